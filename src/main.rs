@@ -1,2 +1,3 @@
-//! x
+//! The program `lasso`: hands the arguments to the library.
+
 fn main() {}

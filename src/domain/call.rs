@@ -1,0 +1,231 @@
+//! What can be asked of AWS and what comes back: the words that the state machine, the AWS client and the commands share.
+//!
+//! Knows queries, answers and outcomes as plain values. Does not know how a request is made, paced or repeated.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::failure::Failure;
+use super::function::{FunctionKey, Target};
+use super::place::{AccountId, Scope};
+use super::qualifier::Qualifier;
+use super::settings::StoredConfiguration;
+
+/// The number of a session. Every request, answer and approval carries it; those of an ended session are dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SessionNumber(pub u32);
+
+/// The number of a request, given by the state machine; its answer carries the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RequestId(pub u64);
+
+/// Counts how often the credentials changed, so that the access key id itself never leaves the AWS client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CredentialsGeneration(pub u64);
+
+/// What opening a session found out, without asking AWS anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionFacts {
+    /// Partition and region; the account is asked of STS.
+    pub scope: Scope,
+    /// The endpoint, where it is not AWS's own.
+    pub endpoint: Option<String>,
+    /// What the operator should know about this connection, such as an endpoint without encryption.
+    pub warning: Option<String>,
+}
+
+/// Who the credentials belong to, as STS answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The account.
+    pub account: AccountId,
+    /// The ARN of the caller.
+    pub arn: String,
+    /// The credentials under which STS answered.
+    pub credentials: CredentialsGeneration,
+}
+
+/// How urgent a read is; the pace serves the lowest value first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Urgency {
+    /// Checks before a write, reads after one, what was just opened.
+    Operator,
+    /// What is on screen now; the newest first.
+    Visible,
+    /// Everything else.
+    Background,
+}
+
+/// One read: one request, one page, one answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Query {
+    /// Who am I: STS `GetCallerIdentity`.
+    Identity,
+    /// A page of the functions of account and region.
+    Functions {
+        /// Where the page starts; `None` for the first.
+        marker: Option<String>,
+    },
+    /// A page of the versions of a function, `$LATEST` among them.
+    Versions {
+        /// The function.
+        function: FunctionKey,
+        /// Where the page starts.
+        marker: Option<String>,
+    },
+    /// A page of the aliases of a function.
+    Aliases {
+        /// The function.
+        function: FunctionKey,
+        /// Where the page starts.
+        marker: Option<String>,
+    },
+    /// A page of the event invoke configs of a function, over all qualifiers.
+    Configurations {
+        /// The function.
+        function: FunctionKey,
+        /// Where the page starts.
+        marker: Option<String>,
+    },
+    /// The event invoke config of one qualifier. A 404 is an answer: no configuration of its own, or nothing of that name.
+    Configuration {
+        /// Whose configuration.
+        target: Target,
+    },
+    /// Runtime, timeout, role and dead-letter queue of one qualifier.
+    Description {
+        /// Whose.
+        target: Target,
+    },
+    /// Where an alias routes to. A 404 is an answer: there is no such alias.
+    Alias {
+        /// The function and the alias.
+        target: Target,
+    },
+    /// The reserved concurrency of a function.
+    Concurrency {
+        /// The function.
+        function: FunctionKey,
+    },
+    /// The CloudFormation stack that owns a function, by its tags.
+    Stack {
+        /// The function.
+        function: FunctionKey,
+    },
+}
+
+/// One page of a listing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// Where the next page starts; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// What is known of a function or of one of its versions beside its asynchronous settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionDescription {
+    /// Which function.
+    pub function: FunctionKey,
+    /// Which version of it this describes; for an alias, the version that it routes to.
+    pub version: Qualifier,
+    /// The runtime, such as `nodejs22.x`; functions made of an image have none.
+    pub runtime: Option<String>,
+    /// The time a try may take, in seconds.
+    pub timeout_seconds: Option<u32>,
+    /// The ARN of the execution role.
+    pub role: Option<String>,
+    /// The ARN of the dead-letter queue or topic, where there is one.
+    pub dead_letter_target: Option<String>,
+}
+
+/// An alias and where it routes to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AliasDescription {
+    /// Its name.
+    pub name: String,
+    /// The version that it points to.
+    pub version: Qualifier,
+    /// A second version and its share of the calls, between 0 and 1.
+    pub second: Option<(Qualifier, f64)>,
+}
+
+/// What a query came to, where it succeeded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// To [`Query::Identity`].
+    Identity(Identity),
+    /// To [`Query::Functions`].
+    Functions(Page<FunctionDescription>),
+    /// To [`Query::Versions`].
+    Versions(Page<FunctionDescription>),
+    /// To [`Query::Aliases`].
+    Aliases(Page<AliasDescription>),
+    /// To [`Query::Configurations`].
+    Configurations(Page<StoredConfiguration>),
+    /// To [`Query::Configuration`]; `None` where the service says that there is no configuration (which it also says of a
+    /// qualifier or function that does not exist).
+    Configuration(Option<StoredConfiguration>),
+    /// To [`Query::Description`]; `None` where the service says that there is no such function or qualifier.
+    Description(Option<FunctionDescription>),
+    /// To [`Query::Alias`]; `None` where there is no such alias.
+    Alias(Option<AliasDescription>),
+    /// To [`Query::Concurrency`]; `None` where nothing is reserved.
+    Concurrency(Option<u32>),
+    /// To [`Query::Stack`]; `None` where no stack owns the function.
+    Stack(Option<String>),
+}
+
+/// The configuration of one qualifier as it was read at an instant; `None` where it has none of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// What was read.
+    pub configuration: Option<StoredConfiguration>,
+    /// When the answer came.
+    pub at: Timestamp,
+}
+
+/// One request as it went over the wire: what a receipt tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// When it was handed over.
+    pub sent_at: Timestamp,
+    /// How long the answer took, in milliseconds.
+    pub took_milliseconds: u64,
+    /// The HTTP status of the answer, if there was one.
+    pub status: Option<u16>,
+    /// The id under which AWS knows the request.
+    pub request_id: Option<String>,
+}
+
+/// What a write came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// The service stored it. A Put answers with what it now holds, a Delete with nothing.
+    Applied {
+        /// What the service says it holds now; `None` after a Delete.
+        held: Option<StoredConfiguration>,
+        /// The request.
+        exchange: Exchange,
+    },
+    /// The service refused it; nothing changed.
+    Refused {
+        /// Why.
+        failure: Failure,
+        /// The request.
+        exchange: Exchange,
+    },
+    /// It never left; nothing changed.
+    NotSent {
+        /// Why.
+        failure: Failure,
+    },
+    /// It left, and no answer proves what became of it.
+    Unknown {
+        /// What is known.
+        failure: Failure,
+        /// The request.
+        exchange: Exchange,
+    },
+}

@@ -1,0 +1,244 @@
+//! A change on its way: proposed, reviewed, approved. Each stage is a type of its own, and only the last can be sent.
+//!
+//! Knows which stage follows from which, and the request that is shown and sent. Does not know screens or the network.
+//! [`ApprovedChange`] can be made only by [`ReviewedChange::approve`], which asks for the proof of a drift check made just before,
+//! and can be spent once, as it is moved and can't be cloned.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::call::{CredentialsGeneration, Reading, SessionNumber};
+use super::difference::{Difference, ResetCause};
+use super::drift::Unmoved;
+use super::function::Target;
+use super::place::Scope;
+use super::settings::{AsyncSettings, StoredSettings};
+
+/// What is escaped in a path or query of a request: everything but RFC 3986's unreserved characters, as the SDK does.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
+/// Where a change came from; decides the cause of a reset and what must be typed to send it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// The form, which was filled with what the service holds.
+    Form,
+    /// A text that names settings by itself: "the pasted aws command".
+    Text(String),
+    /// The operator asked to remove the configuration.
+    Removal,
+    /// What was before is put back.
+    Undo,
+}
+
+impl Origin {
+    fn reset_cause(&self) -> ResetCause {
+        match self {
+            Self::Form => ResetCause::Emptied,
+            Self::Text(what) => ResetCause::NotNamed(what.clone()),
+            Self::Removal => ResetCause::Removed,
+            Self::Undo => ResetCause::PutBack,
+        }
+    }
+}
+
+/// A change as it was asked for, not yet compared with anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedChange {
+    /// The session that it belongs to.
+    pub session: SessionNumber,
+    /// Where that session works.
+    pub scope: Scope,
+    /// Whose configuration.
+    pub target: Target,
+    /// What the service held when it was read.
+    pub before: Reading,
+    /// What it shall hold; nothing set, or `None`: no configuration.
+    pub after: Option<AsyncSettings>,
+    /// Where the change came from.
+    pub origin: Origin,
+}
+
+/// The request that a change comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Method {
+    /// `PutFunctionEventInvokeConfig`, which replaces everything.
+    Put,
+    /// `DeleteFunctionEventInvokeConfig`.
+    Delete,
+}
+
+impl Method {
+    /// The HTTP method.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// The service holds exactly this already, or there is nothing that could be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("there is nothing to send: Lambda holds exactly this")]
+pub struct NothingToSend;
+
+impl ProposedChange {
+    /// Compares the change with what is held.
+    ///
+    /// Settings that name nothing become a deletion, since `PutFunctionEventInvokeConfig` refuses an empty request ("You must
+    /// specify at least one of error handling or destination setting.").
+    ///
+    /// # Errors
+    /// [`NothingToSend`] where nothing would change.
+    pub fn review(mut self) -> Result<ReviewedChange, NothingToSend> {
+        self.after = self.after.filter(|settings| !settings.is_empty());
+        let held = self
+            .before
+            .configuration
+            .as_ref()
+            .map(|stored| &stored.settings);
+        let cause = match self.after {
+            None if self.origin != Origin::Form => ResetCause::Removed,
+            _ => self.origin.reset_cause(),
+        };
+        let difference = Difference::between(held, self.after.as_ref(), &cause);
+        let unchanged = match (held, &self.after) {
+            (None, None) => true,
+            (Some(_), None) => false,
+            (None, Some(_)) | (Some(_), Some(_)) => difference.is_empty(),
+        };
+        if unchanged {
+            return Err(NothingToSend);
+        }
+        Ok(ReviewedChange {
+            function_name: self.target.function.request_name(&self.scope),
+            proposed: self,
+            difference,
+        })
+    }
+}
+
+/// A change that was compared with what is held and can be shown: what it does, and the request exactly as it would be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewedChange {
+    proposed: ProposedChange,
+    difference: Difference,
+    function_name: String,
+}
+
+/// Why a reviewed change was not approved: the proof speaks of something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the check before sending was made for another change")]
+pub struct OtherChange;
+
+impl ReviewedChange {
+    /// The change that was reviewed.
+    #[must_use]
+    pub fn proposed(&self) -> &ProposedChange {
+        &self.proposed
+    }
+
+    /// Whose configuration.
+    #[must_use]
+    pub fn target(&self) -> &Target {
+        &self.proposed.target
+    }
+
+    /// What the service held when it was read.
+    #[must_use]
+    pub fn before(&self) -> &Reading {
+        &self.proposed.before
+    }
+
+    /// The settings that the service held, if it had a configuration.
+    #[must_use]
+    pub fn before_settings(&self) -> Option<&StoredSettings> {
+        self.proposed
+            .before
+            .configuration
+            .as_ref()
+            .map(|stored| &stored.settings)
+    }
+
+    /// What would be sent; `None` for a deletion.
+    #[must_use]
+    pub fn after(&self) -> Option<&AsyncSettings> {
+        self.proposed.after.as_ref()
+    }
+
+    /// What changes, field by field.
+    #[must_use]
+    pub fn difference(&self) -> &Difference {
+        &self.difference
+    }
+
+    /// Put or Delete.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        match self.proposed.after {
+            Some(_) => Method::Put,
+            None => Method::Delete,
+        }
+    }
+
+    /// The text by which the request names the function.
+    #[must_use]
+    pub fn function_name(&self) -> &str {
+        &self.function_name
+    }
+
+    /// Path and query of the request, escaped as they are sent.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!(
+            "/2019-09-25/functions/{}/event-invoke-config?Qualifier={}",
+            utf8_percent_encode(&self.function_name, ESCAPED),
+            utf8_percent_encode(&self.proposed.target.qualifier.to_string(), ESCAPED),
+        )
+    }
+
+    /// Turns the change into one that can be sent, once.
+    ///
+    /// # Errors
+    /// [`OtherChange`] where the proof was given for another target, another session or another state before.
+    pub fn approve(self, proof: Unmoved) -> Result<ApprovedChange, OtherChange> {
+        let credentials = proof.credentials_for(&self).ok_or(OtherChange)?;
+        Ok(ApprovedChange {
+            credentials,
+            reviewed: self,
+        })
+    }
+}
+
+/// A change that was reviewed and checked just before: what `aws::write` takes. It can't be cloned, only spent.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct ApprovedChange {
+    reviewed: ReviewedChange,
+    credentials: Option<CredentialsGeneration>,
+}
+
+impl ApprovedChange {
+    /// The change that was approved.
+    #[must_use]
+    pub fn reviewed(&self) -> &ReviewedChange {
+        &self.reviewed
+    }
+
+    /// The session that it belongs to.
+    #[must_use]
+    pub fn session(&self) -> SessionNumber {
+        self.reviewed.proposed.session
+    }
+
+    /// The credentials under which the check was made; nothing is sent under others. `None` where STS refused to say.
+    #[must_use]
+    pub fn credentials(&self) -> Option<CredentialsGeneration> {
+        self.credentials
+    }
+}

@@ -1,0 +1,182 @@
+//! What changes between what the service holds and what would be sent, field by field.
+//!
+//! Knows the four words (same, set, changed, RESET) and why a setting is reset. Does not know how it is drawn or sent.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::field::{Field, PerField};
+use super::settings::{AsyncSettings, EventAge, Setting, StoredSettings};
+
+/// The value of one setting, whichever it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldValue {
+    /// A number of retries.
+    Retries(i64),
+    /// An age in seconds.
+    Age(i64),
+    /// The ARN of a destination.
+    Arn(String),
+}
+
+impl fmt::Display for FieldValue {
+    /// Prints retries as a number, an age as people write it, a destination as its ARN.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Retries(retries) => write!(formatter, "{retries}"),
+            Self::Age(seconds) => match EventAge::new(*seconds) {
+                Some(age) => write!(formatter, "{age}"),
+                None => write!(formatter, "{seconds}s"),
+            },
+            Self::Arn(arn) => formatter.write_str(arn),
+        }
+    }
+}
+
+impl StoredSettings {
+    /// The value of one field.
+    #[must_use]
+    pub fn value(&self, field: Field) -> Setting<FieldValue> {
+        match field {
+            Field::MaximumRetryAttempts => self.maximum_retry_attempts.map(FieldValue::Retries),
+            Field::MaximumEventAge => self.maximum_event_age_in_seconds.map(FieldValue::Age),
+            Field::OnSuccess => self.on_success.clone().map(FieldValue::Arn),
+            Field::OnFailure => self.on_failure.clone().map(FieldValue::Arn),
+        }
+    }
+}
+
+/// Why a setting that was explicit is not named any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResetCause {
+    /// The operator emptied the field.
+    Emptied,
+    /// A text that was pasted or read did not name it; the string says what text: "the pasted aws command".
+    NotNamed(String),
+    /// The whole configuration is removed.
+    Removed,
+    /// What was before did not name it: a change is put back.
+    PutBack,
+}
+
+/// What becomes of one setting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Movement {
+    /// Nothing.
+    Same,
+    /// It was not set and will be.
+    Set,
+    /// It was set and will be set to something else.
+    Changed,
+    /// It was set and will not be: the default applies again.
+    Reset(ResetCause),
+}
+
+impl Movement {
+    /// The word at the left edge of the review.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Set => "set",
+            Self::Changed => "changed",
+            Self::Reset(_) => "RESET",
+        }
+    }
+}
+
+/// One setting before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldDifference {
+    /// What the service holds.
+    pub before: Setting<FieldValue>,
+    /// What it would hold.
+    pub after: Setting<FieldValue>,
+    /// What that means for the setting.
+    pub movement: Movement,
+}
+
+/// All four settings before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference(pub PerField<FieldDifference>);
+
+impl Difference {
+    /// Compares what is held (`None`: no configuration) with what would be sent (`None`: the configuration is deleted).
+    ///
+    /// `cause` is why a setting that is not named any more is reset.
+    #[must_use]
+    pub fn between(
+        before: Option<&StoredSettings>,
+        after: Option<&AsyncSettings>,
+        cause: &ResetCause,
+    ) -> Self {
+        let before = before.cloned().unwrap_or_default();
+        let after = after.map(AsyncSettings::as_stored).unwrap_or_default();
+        Self(PerField::from_fn(|field| {
+            let (before, after) = (before.value(field), after.value(field));
+            let movement = match (&before, &after) {
+                (before, after) if before == after => Movement::Same,
+                (Setting::ServiceDefault, _) => Movement::Set,
+                (Setting::Explicit(_), Setting::Explicit(_)) => Movement::Changed,
+                (Setting::Explicit(_), Setting::ServiceDefault) => Movement::Reset(cause.clone()),
+            };
+            FieldDifference {
+                before,
+                after,
+                movement,
+            }
+        }))
+    }
+
+    /// Says whether no setting moves.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|(_, row)| row.movement == Movement::Same)
+    }
+
+    /// The fields that are reset.
+    pub fn resets(&self) -> impl Iterator<Item = Field> + '_ {
+        self.0
+            .iter()
+            .filter(|(_, row)| matches!(row.movement, Movement::Reset(_)))
+            .map(|(field, _)| field)
+    }
+
+    /// The settings that result when this difference is applied to others: each field that moves takes its new value.
+    #[must_use]
+    pub fn apply(&self, to: &StoredSettings) -> StoredSettings {
+        let value = |field: Field| {
+            let row = self.0.get(field);
+            if row.movement == Movement::Same {
+                to.value(field)
+            } else {
+                row.after.clone()
+            }
+        };
+        let number = |field| {
+            value(field)
+                .explicit()
+                .map_or(Setting::ServiceDefault, |value| match value {
+                    FieldValue::Retries(number) | FieldValue::Age(number) => {
+                        Setting::Explicit(*number)
+                    }
+                    FieldValue::Arn(_) => Setting::ServiceDefault,
+                })
+        };
+        let arn = |field| {
+            value(field)
+                .explicit()
+                .map_or(Setting::ServiceDefault, |value| match value {
+                    FieldValue::Arn(arn) => Setting::Explicit(arn.clone()),
+                    FieldValue::Retries(_) | FieldValue::Age(_) => Setting::ServiceDefault,
+                })
+        };
+        StoredSettings {
+            maximum_retry_attempts: number(Field::MaximumRetryAttempts),
+            maximum_event_age_in_seconds: number(Field::MaximumEventAge),
+            on_success: arn(Field::OnSuccess),
+            on_failure: arn(Field::OnFailure),
+        }
+    }
+}

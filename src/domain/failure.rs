@@ -1,0 +1,151 @@
+//! What any call to the outside may answer instead of what was asked: one type for every folder.
+//!
+//! Knows the kinds of failure, the operations and the permission each needs. Does not know the SDK: `aws` makes these from its errors.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// An operation of AWS that Lasso calls, or a step of its own before one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Operation {
+    /// Reading profile, region and certificates, before anything is sent.
+    OpenSession,
+    /// `sts:GetCallerIdentity`, for which no permission is needed.
+    GetCallerIdentity,
+    /// `lambda:ListFunctions`.
+    ListFunctions,
+    /// `lambda:ListVersionsByFunction`.
+    ListVersionsByFunction,
+    /// `lambda:ListAliases`.
+    ListAliases,
+    /// `lambda:GetAlias`.
+    GetAlias,
+    /// `lambda:GetFunctionConfiguration`.
+    GetFunctionConfiguration,
+    /// `lambda:GetFunctionConcurrency`.
+    GetFunctionConcurrency,
+    /// `lambda:ListTags`.
+    ListTags,
+    /// `lambda:ListFunctionEventInvokeConfigs`.
+    ListFunctionEventInvokeConfigs,
+    /// `lambda:GetFunctionEventInvokeConfig`.
+    GetFunctionEventInvokeConfig,
+    /// `lambda:PutFunctionEventInvokeConfig`.
+    PutFunctionEventInvokeConfig,
+    /// `lambda:UpdateFunctionEventInvokeConfig`.
+    UpdateFunctionEventInvokeConfig,
+    /// `lambda:DeleteFunctionEventInvokeConfig`.
+    DeleteFunctionEventInvokeConfig,
+}
+
+impl Operation {
+    /// The IAM action: service, colon and the operation's own name.
+    #[must_use]
+    pub fn permission(self) -> String {
+        let service = match self {
+            Self::GetCallerIdentity => "sts",
+            _ => "lambda",
+        };
+        format!("{service}:{self}")
+    }
+}
+
+impl fmt::Display for Operation {
+    /// Prints the name as AWS spells it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, formatter)
+    }
+}
+
+/// What kind of failure it was: what the program decides by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FailureKind {
+    /// No credentials were found, or their source is set up wrongly.
+    NoCredentials,
+    /// The credentials were refused as expired.
+    ExpiredCredentials,
+    /// The credentials were refused as unknown or wrongly signed.
+    RefusedCredentials,
+    /// The credentials are others than those under which the account was asked.
+    ChangedCredentials,
+    /// No region is known.
+    NoRegion,
+    /// Profile, certificate bundle, proxy or endpoint are set up wrongly.
+    Setup,
+    /// No connection could be opened: nothing was sent.
+    Unreachable,
+    /// The connection broke after the request was handed over.
+    ConnectionLost,
+    /// No answer within the time allowed.
+    NoAnswer,
+    /// The service throttles: HTTP 429, or a throttling code.
+    Throttled,
+    /// The caller lacks a permission.
+    AccessDenied,
+    /// What was named does not exist.
+    NotFound,
+    /// Another change of the same function is under way.
+    Conflict,
+    /// The service refused a value or the request's form.
+    InvalidRequest,
+    /// The service failed: HTTP 5xx.
+    ServiceFault,
+    /// The answer could not be understood.
+    UnreadableAnswer,
+    /// A listing answered the same marker twice and would never end.
+    EndlessListing,
+    /// Read-only was asked for: nothing is written.
+    ReadOnly,
+    /// The session that asked has ended.
+    EndedSession,
+    /// Anything else that was refused.
+    Other,
+}
+
+/// Something asked of the outside that failed: what happened, to what, with AWS's own words, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[error("{operation}: {sentence}")]
+pub struct Failure {
+    /// The kind.
+    pub kind: FailureKind,
+    /// What was asked.
+    pub operation: Operation,
+    /// What happened, in one plain sentence.
+    pub sentence: String,
+    /// The code that AWS answered with, such as `ResourceNotFoundException`.
+    pub code: Option<String>,
+    /// AWS's own message, unchanged.
+    pub message: Option<String>,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// The id under which AWS knows the request.
+    pub request_id: Option<String>,
+    /// What to do next, each a sentence.
+    pub hints: Vec<String>,
+}
+
+impl Failure {
+    /// Makes a failure of a kind with a sentence, without anything from the service.
+    #[must_use]
+    pub fn new(kind: FailureKind, operation: Operation, sentence: impl Into<String>) -> Self {
+        Self {
+            kind,
+            operation,
+            sentence: sentence.into(),
+            code: None,
+            message: None,
+            status: None,
+            request_id: None,
+            hints: Vec::new(),
+        }
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}

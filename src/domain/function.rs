@@ -1,0 +1,436 @@
+//! Functions and how they are named: by bare name, by name and qualifier, by partial and by full ARN.
+//!
+//! Knows every form that the Lambda API takes as a `FunctionName`, and by which one a request must name a function. Does not
+//! know what a function is configured to do.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::place::{AccountId, Partition, Region, Scope};
+use super::qualifier::{Qualifier, QualifierProblem};
+
+/// The name of a function within its account and region.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FunctionName(String);
+
+impl FunctionName {
+    /// Reads a name as a person may type it: 1 to 64 letters, digits, hyphens, underscores and dots.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let regular = (1..=64).contains(&text.len())
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        regular.then(|| Self(text.to_owned()))
+    }
+
+    /// Takes a name as the service reported it, whatever it says, as long as it says something.
+    #[must_use]
+    pub fn reported(text: &str) -> Option<Self> {
+        (!text.is_empty()).then(|| Self(text.to_owned()))
+    }
+
+    /// The name itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FunctionName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// What tells one function from every other: the key of each map, lock, draft and entry.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FunctionKey {
+    /// The name.
+    pub name: FunctionName,
+    /// The partition of AWS.
+    pub partition: Partition,
+    /// The region.
+    pub region: Region,
+    /// The account, where it is known.
+    pub account: Option<AccountId>,
+}
+
+impl FunctionKey {
+    /// The text by which a request of a session in `scope` names this function.
+    ///
+    /// The bare name only where account and region are the session's own, or where no account was ever given; else the full
+    /// ARN, since a bare name would mean another function.
+    #[must_use]
+    pub fn request_name(&self, scope: &Scope) -> String {
+        let at_home = self.region == scope.region
+            && self.partition == scope.partition
+            && self.account == scope.account;
+        match &self.account {
+            Some(_) if at_home => self.name.0.clone(),
+            Some(account) => self.arn_in(account),
+            None => self.name.0.clone(),
+        }
+    }
+
+    /// The unqualified ARN, where the account is known.
+    #[must_use]
+    pub fn arn(&self) -> Option<String> {
+        self.account.as_ref().map(|account| self.arn_in(account))
+    }
+
+    fn arn_in(&self, account: &AccountId) -> String {
+        format!(
+            "arn:{}:lambda:{}:{account}:function:{}",
+            self.partition, self.region, self.name
+        )
+    }
+}
+
+/// One qualifier of one function: what a configuration belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Target {
+    /// The function.
+    pub function: FunctionKey,
+    /// Which part of it.
+    pub qualifier: Qualifier,
+}
+
+impl Target {
+    /// The qualified ARN, where the account is known.
+    #[must_use]
+    pub fn arn(&self) -> Option<String> {
+        let function = self.function.arn()?;
+        Some(format!("{function}:{}", self.qualifier))
+    }
+}
+
+impl fmt::Display for Target {
+    /// Prints `name:qualifier`, as people write it in runbooks.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.function.name, self.qualifier)
+    }
+}
+
+/// A function as somebody named it: any of the API's forms, with or without a qualifier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionAddress {
+    /// The partition, if the text named it.
+    pub partition: Option<Partition>,
+    /// The region, if the text named it.
+    pub region: Option<Region>,
+    /// The account, if the text named it.
+    pub account: Option<AccountId>,
+    /// The name.
+    pub name: FunctionName,
+    /// The qualifier, if the text named it.
+    pub qualifier: Option<Qualifier>,
+}
+
+/// Why a text names no function.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum AddressProblem {
+    /// Nothing was given.
+    #[error("no function is named")]
+    Empty,
+    /// The API takes 256 characters at most, and 64 for the name alone.
+    #[error("\"{0}\" is too long: a function's name has 64 characters at most, an ARN 256")]
+    TooLong(String),
+    /// None of the API's forms.
+    #[error(
+        "\"{0}\" names no function: write its name, name:qualifier, or its ARN (arn:aws:lambda:REGION:ACCOUNT:function:NAME)"
+    )]
+    Malformed(String),
+    /// What stands behind the name is no qualifier.
+    #[error(transparent)]
+    Qualifier(#[from] QualifierProblem),
+    /// The text and the separate qualifier disagree.
+    #[error(
+        "the qualifier is given twice and differs: {in_name} with the name, {apart} apart from it"
+    )]
+    Disagreement {
+        /// The qualifier within the name.
+        in_name: Qualifier,
+        /// The qualifier given beside the name.
+        apart: Qualifier,
+    },
+}
+
+impl FunctionAddress {
+    /// Reads any form of the API's `FunctionName`: `name`, `name:qualifier`, a partial ARN (`123456789012:function:name`,
+    /// `function:name`) or a full ARN, with or without qualifier.
+    ///
+    /// # Errors
+    /// Says why the text names no function.
+    pub fn parse(text: &str) -> Result<Self, AddressProblem> {
+        if text.is_empty() {
+            return Err(AddressProblem::Empty);
+        }
+        if text.len() > 256 {
+            return Err(AddressProblem::TooLong(text.to_owned()));
+        }
+        // The pattern's prefixes are optional, each by itself: the longest reading wins, as in a regular expression.
+        (0..16_u8)
+            .find_map(|skipped| Self::parse_with(text, skipped))
+            .ok_or_else(|| AddressProblem::Malformed(text.to_owned()))
+    }
+
+    /// Joins the address with a qualifier given apart from it.
+    ///
+    /// # Errors
+    /// A qualifier given twice must agree.
+    pub fn with_qualifier(mut self, apart: Option<Qualifier>) -> Result<Self, AddressProblem> {
+        self.qualifier = match (self.qualifier, apart) {
+            (Some(in_name), Some(apart)) if in_name != apart => {
+                return Err(AddressProblem::Disagreement { in_name, apart });
+            }
+            (in_name, apart) => in_name.or(apart),
+        };
+        Ok(self)
+    }
+
+    /// The function that is meant in a session's scope: what the text left open is the session's own.
+    ///
+    /// The account is the session's only where the text names neither account nor another region.
+    #[must_use]
+    pub fn within(&self, scope: &Scope) -> FunctionKey {
+        let region = self.region.clone().unwrap_or_else(|| scope.region.clone());
+        let partition = self
+            .partition
+            .clone()
+            .unwrap_or_else(|| Partition::of_region(&region));
+        FunctionKey {
+            name: self.name.clone(),
+            partition,
+            account: self.account.clone().or_else(|| scope.account.clone()),
+            region,
+        }
+    }
+
+    /// Reads the text with some prefixes taken as absent: bit 0 `function:`, bit 1 the account, bit 2 the region, bit 3 `arn:…:lambda:`.
+    fn parse_with(text: &str, skipped: u8) -> Option<Self> {
+        let taken = |bit: u8| skipped & (1 << bit) == 0;
+        let mut rest = text;
+        let (mut partition, mut region, mut account) = (None, None, None);
+        if taken(3) {
+            let (name, after) = rest.strip_prefix("arn:")?.split_once(':')?;
+            partition = Some(Partition::parse(name)?);
+            rest = after.strip_prefix("lambda:")?;
+        }
+        if taken(2) {
+            let (name, after) = rest.split_once(':')?;
+            region = Some(Region::parse(name)?);
+            rest = after;
+        }
+        if taken(1) {
+            let (digits, after) = rest.split_once(':')?;
+            account = Some(AccountId::parse(digits)?);
+            rest = after;
+        }
+        if taken(0) {
+            rest = rest.strip_prefix("function:")?;
+        }
+        let (name, qualifier) = match rest.split_once(':') {
+            Some((name, qualifier)) => (name, Some(Qualifier::parse(qualifier).ok()?)),
+            None => (rest, None),
+        };
+        Some(Self {
+            partition,
+            region,
+            account,
+            name: FunctionName::parse(name)?,
+            qualifier,
+        })
+    }
+}
+
+impl fmt::Display for FunctionAddress {
+    /// Prints the shortest form that keeps everything the address says.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(partition) = &self.partition {
+            write!(formatter, "arn:{partition}:lambda:")?;
+        }
+        if let Some(region) = &self.region {
+            write!(formatter, "{region}:")?;
+        }
+        if let Some(account) = &self.account {
+            write!(formatter, "{account}:")?;
+        }
+        if self.partition.is_some() || self.region.is_some() || self.account.is_some() {
+            formatter.write_str("function:")?;
+        }
+        write!(formatter, "{}", self.name)?;
+        match &self.qualifier {
+            Some(qualifier) => write!(formatter, ":{qualifier}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a function ARN of an answer says: the function, and the qualifier where the ARN carries one.
+///
+/// Accepts whatever the service reports as a name; `None` where the text is no ARN of a function.
+#[must_use]
+pub fn parse_reported_arn(arn: &str) -> Option<(FunctionKey, Option<Qualifier>)> {
+    let mut parts = arn.splitn(7, ':');
+    let (prefix, partition, service) = (parts.next()?, parts.next()?, parts.next()?);
+    let (region, account, kind, rest) =
+        (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    if prefix != "arn" || service != "lambda" || kind != "function" {
+        return None;
+    }
+    let (name, qualifier) = match rest.split_once(':') {
+        Some((name, qualifier)) => (name, Some(Qualifier::parse(qualifier).ok()?)),
+        None => (rest, None),
+    };
+    let key = FunctionKey {
+        name: FunctionName::reported(name)?,
+        partition: Partition::parse(partition)?,
+        region: Region::parse(region)?,
+        account: Some(AccountId::parse(account)?),
+    };
+    Some((key, qualifier))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scope(account: Option<&str>) -> Scope {
+        Scope {
+            account: account.map(|digits| AccountId::parse(digits).unwrap()),
+            ..Scope::of_region(Region::parse("eu-west-1").unwrap())
+        }
+    }
+
+    fn address(text: &str) -> FunctionAddress {
+        FunctionAddress::parse(text).unwrap()
+    }
+
+    #[test]
+    fn each_form_of_a_function_name_is_read() {
+        for (text, name, account, qualifier) in [
+            ("orders", "orders", None, None),
+            ("orders:live", "orders", None, Some("live")),
+            ("orders:$LATEST", "orders", None, Some("$LATEST")),
+            ("function:orders", "orders", None, None),
+            ("function:$LATEST", "function", None, Some("$LATEST")),
+            ("function", "function", None, None),
+            (
+                "123456789012:function:orders",
+                "orders",
+                Some("123456789012"),
+                None,
+            ),
+            ("123456789012:orders", "orders", Some("123456789012"), None),
+            ("123456789012", "123456789012", None, None),
+            (
+                "eu-west-1:123456789012:function:orders:3",
+                "orders",
+                Some("123456789012"),
+                Some("3"),
+            ),
+            (
+                "arn:aws:lambda:eu-west-1:123456789012:function:orders",
+                "orders",
+                Some("123456789012"),
+                None,
+            ),
+            (
+                "arn:aws-cn:lambda:cn-north-1:123456789012:function:orders:live",
+                "orders",
+                Some("123456789012"),
+                Some("live"),
+            ),
+        ] {
+            let read = address(text);
+            assert_eq!(read.name.as_str(), name, "{text}");
+            assert_eq!(
+                read.account.as_ref().map(AccountId::as_str),
+                account,
+                "{text}"
+            );
+            assert_eq!(
+                read.qualifier.map(|q| q.to_string()).as_deref(),
+                qualifier,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_names_no_function_is_refused() {
+        assert_eq!(FunctionAddress::parse(""), Err(AddressProblem::Empty));
+        for text in [
+            "a b",
+            "orders:",
+            ":live",
+            "orders:live:1",
+            "arn:aws:sqs:eu-west-1:123456789012:q",
+            "../orders",
+            "ürders",
+        ] {
+            assert_eq!(
+                FunctionAddress::parse(text),
+                Err(AddressProblem::Malformed(text.into())),
+                "{text}"
+            );
+        }
+        assert!(FunctionAddress::parse(&"a".repeat(65)).is_err());
+        assert!(matches!(
+            FunctionAddress::parse(&"a".repeat(257)),
+            Err(AddressProblem::TooLong(_))
+        ));
+    }
+
+    #[test]
+    fn a_qualifier_given_twice_must_agree() {
+        let live = Qualifier::Alias("live".into());
+        let twice = address("orders:live").with_qualifier(Some(live.clone()));
+        assert_eq!(twice.unwrap().qualifier, Some(live.clone()));
+        assert_eq!(
+            address("orders:1").with_qualifier(Some(live.clone())),
+            Err(AddressProblem::Disagreement {
+                in_name: Qualifier::Version(1),
+                apart: live
+            })
+        );
+    }
+
+    #[test]
+    fn an_arn_is_shortened_only_at_home() {
+        let home = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
+        for (text, account, expected) in [
+            ("orders", None, "orders"),
+            ("orders", Some("123456789012"), "orders"),
+            (home, Some("123456789012"), "orders"),
+            (home, Some("210987654321"), home),
+            (home, None, home),
+            (
+                "arn:aws:lambda:us-east-1:123456789012:function:orders",
+                Some("123456789012"),
+                "arn:aws:lambda:us-east-1:123456789012:function:orders",
+            ),
+        ] {
+            let scope = scope(account);
+            let key = address(text).within(&scope);
+            assert_eq!(key.request_name(&scope), expected, "{text} in {account:?}");
+        }
+    }
+
+    #[test]
+    fn a_reported_arn_tells_function_and_qualifier() {
+        let (key, qualifier) =
+            parse_reported_arn("arn:aws:lambda:eu-west-1:123456789012:function:orders:live")
+                .unwrap();
+        assert_eq!(key.name.as_str(), "orders");
+        assert_eq!(qualifier, Some(Qualifier::Alias("live".into())));
+        assert_eq!(
+            parse_reported_arn("arn:aws:sqs:eu-west-1:123456789012:orders"),
+            None
+        );
+        assert_eq!(parse_reported_arn(""), None);
+    }
+}

@@ -1,0 +1,17 @@
+//! What asynchronous-invocation settings are: the pure core.
+//!
+//! Knows functions, qualifiers, settings, the rules for them, and the stages of a change. Does not know any clock, file,
+//! environment, network, task, SDK or terminal; imports nothing of ours.
+
+pub mod call;
+pub mod change;
+pub mod destination;
+pub mod difference;
+pub mod draft;
+pub mod drift;
+pub mod failure;
+pub mod field;
+pub mod function;
+pub mod place;
+pub mod qualifier;
+pub mod settings;
