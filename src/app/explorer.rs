@@ -23,6 +23,8 @@ pub struct Explorer {
     pub filtering: bool,
     /// Where one is in the list.
     pub cursor: ListCursor,
+    /// The functions whose rows were asked for since they are on screen.
+    pub reading: Vec<FunctionKey>,
     /// Positions in the catalogue: filtered, best match first; without filter in the order of names.
     visible: Vec<usize>,
     /// The selected function, so that rows that arrive above don't move the selection.
