@@ -7,10 +7,11 @@ use super::{Ending, Review, Stage, View};
 use crate::app::document::{Mark, Paragraph};
 use super::outcome_text as outcome;
 use crate::domain::change::Method;
-use crate::domain::difference::{FieldDifference, Movement, ResetCause};
+use crate::domain::difference::{FieldDifference, FieldValue, Movement};
 use crate::domain::export::{aws_cli, json};
 use crate::domain::field::Field;
 use crate::domain::settings::Setting;
+use crate::domain::timeline::{EffectiveSettings, GivenUp};
 use crate::domain::words;
 
 /// The paragraphs of the review as it is now.
@@ -54,7 +55,7 @@ fn difference(review: &Review) -> Vec<Paragraph> {
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(Mark::Heading, 0, "In words"));
-    for sentence in words::review(change, &review.surroundings) {
+    for sentence in in_words(review) {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
     if !review.warnings.is_empty() {
@@ -87,25 +88,25 @@ fn rows(paragraphs: &mut Vec<Paragraph>, field: Field, row: &FieldDifference) {
         paragraphs.push(Paragraph::new(mark, 35, format!("{head} {before:<12} ->  {after}")));
     }
     if let Movement::Reset(cause) = &row.movement {
-        paragraphs.push(Paragraph::new(Mark::Plain, 10, format!("{:10}{}", "", because(cause))));
+        paragraphs.push(Paragraph::new(Mark::Plain, 10, format!("{:10}{}", "", words::reset_cause(cause))));
     }
 }
 
 /// A value in full; a default in brackets.
-fn value(field: Field, setting: &Setting<crate::domain::difference::FieldValue>) -> String {
+fn value(field: Field, setting: &Setting<FieldValue>) -> String {
     match setting {
         Setting::Explicit(value) => value.to_string(),
         Setting::ServiceDefault => format!("({})", field.facts().default),
     }
 }
 
-fn because(cause: &ResetCause) -> String {
-    match cause {
-        ResetCause::Emptied => "because you emptied this field".to_owned(),
-        ResetCause::NotNamed(text) => format!("because {text} does not name it"),
-        ResetCause::Removed => "because the whole configuration is removed".to_owned(),
-        ResetCause::PutBack => "because it was not set before the change that is put back".to_owned(),
-    }
+/// What the change means for events.
+fn in_words(review: &Review) -> Vec<String> {
+    let before = EffectiveSettings::from(review.change.before_settings());
+    let after = review.change.after().map_or_else(|| EffectiveSettings::from(None), EffectiveSettings::from);
+    let queue = &review.surroundings.dead_letter_target;
+    let given_up = |settings: &EffectiveSettings| GivenUp::of(settings.on_failure.as_deref(), queue);
+    words::review(&before, &after, &given_up(&before), &given_up(&after))
 }
 
 fn read_times(review: &Review) -> [Paragraph; 2] {

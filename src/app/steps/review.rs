@@ -23,6 +23,7 @@ use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::validation::check;
+use crate::domain::words;
 
 /// Opens the review of a change; says so where there is nothing to send.
 pub fn open(state: &mut State, target: Target, base: Reading, after: Option<AsyncSettings>, origin: Origin) {
@@ -49,7 +50,7 @@ pub fn open(state: &mut State, target: Target, base: Reading, after: Option<Asyn
             let review = Review::open(change, warnings, known, caller, state.size);
             state.above.push(Screen::Review(Box::new(review)));
         }
-        Err(_) => state.say(format!("Nothing to send: Lambda holds exactly this (read {read_at:.0}).")),
+        Err(_) => state.say(words::nothing_to_send(read_at)),
     }
 }
 
