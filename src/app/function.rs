@@ -97,7 +97,11 @@ impl FunctionScreen {
     /// Makes the rows anew, after something of the function was read. The selection stays on its qualifier.
     pub fn refresh(&mut self, entry: &Entry, height: usize) {
         self.rows = rows(entry);
-        if let Some(row) = self.rows.iter().position(|row| row.qualifier == self.wanted) {
+        if let Some(row) = self
+            .rows
+            .iter()
+            .position(|row| row.qualifier == self.wanted)
+        {
             self.cursor.selected = row;
         }
         self.cursor.fit(self.rows.len(), height);
@@ -119,7 +123,11 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         let second = alias.second.as_ref().map_or(0.0, |(_, share)| *share);
         let mut routes = vec![(alias.version.clone(), 1.0 - second)];
         routes.extend(alias.second.clone());
-        row(Qualifier::Alias(alias.name.clone()), Existence::Exists, routes)
+        row(
+            Qualifier::Alias(alias.name.clone()),
+            Existence::Exists,
+            routes,
+        )
     }));
     let routed: Vec<Qualifier> = rows
         .iter()
@@ -137,10 +145,22 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         .collect();
     versions.sort_by(|left, right| right.cmp(left));
     versions.dedup();
-    rows.extend(versions.into_iter().map(|version| row(version.clone(), Existence::Exists, Vec::new())));
-    let left_over = entry.configurations.value().map(Vec::as_slice).unwrap_or_default();
+    rows.extend(
+        versions
+            .into_iter()
+            .map(|version| row(version.clone(), Existence::Exists, Vec::new())),
+    );
+    let left_over = entry
+        .configurations
+        .value()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let complete = entry.aliases.value().is_some() && entry.versions.value().is_some();
-    let existence = if complete { Existence::Gone } else { Existence::NotFoundSoFar };
+    let existence = if complete {
+        Existence::Gone
+    } else {
+        Existence::NotFoundSoFar
+    };
     for (qualifier, _) in left_over {
         if !rows.iter().any(|row| row.qualifier == *qualifier) {
             rows.push(row(qualifier.clone(), existence, Vec::new()));

@@ -15,7 +15,9 @@ use crate::domain::verdict::{QualifierFacts, Verdict};
 #[must_use]
 pub fn settings<'a>(entry: &'a Entry, qualifier: &Qualifier) -> Known<Option<&'a StoredSettings>> {
     match entry.configuration(qualifier) {
-        Some(configuration) => Known::Known(configuration.map(|configuration| &configuration.settings)),
+        Some(configuration) => {
+            Known::Known(configuration.map(|configuration| &configuration.settings))
+        }
         None if entry.configurations.failure().is_some() => Known::Unreadable,
         None => Known::NotRead,
     }
@@ -41,7 +43,10 @@ pub fn given_up(entry: &Entry, qualifier: &Qualifier) -> GivenUp {
         Known::Unreadable => GivenUp::Unreadable,
         Known::Known(settings) => {
             let on_failure = settings.and_then(|settings| settings.on_failure.explicit());
-            GivenUp::of(on_failure.map(String::as_str), &dead_letter_target(entry, qualifier))
+            GivenUp::of(
+                on_failure.map(String::as_str),
+                &dead_letter_target(entry, qualifier),
+            )
         }
     }
 }
@@ -72,7 +77,12 @@ pub fn verdict(entry: &Entry, rows: &[QualifierRow]) -> Verdict {
         .collect();
     let routes: Vec<Vec<Qualifier>> = rows
         .iter()
-        .map(|row| row.routes.iter().map(|(version, _)| version.clone()).collect())
+        .map(|row| {
+            row.routes
+                .iter()
+                .map(|(version, _)| version.clone())
+                .collect()
+        })
         .collect();
     let facts: Vec<QualifierFacts<'_>> = rows
         .iter()
