@@ -7,22 +7,20 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::faults::Change;
-use super::names::partition_of;
-use super::store::{Alias, Function, Functions, Ids, Settings, Store, Version};
-use super::{aliases, furnishing, generated};
+use super::generated;
+use super::store::{Ids, Store};
 
+const DEMO: &str = include_str!("../../assets/demo-account.json");
 const ACCOUNT_ID: &str = "123456789012";
-/// When a function or a setting was changed if the file does not say: 2026-11-02T17:40:00Z.
-const LONG_AGO: i64 = 1_793_641_200_000;
 
 /// The functions with which a simulator starts.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
 pub struct Account {
-    account: Option<String>,
+    #[serde(rename = "Account")]
+    id: Option<String>,
     caller_arn: Option<String>,
     region: Option<String>,
     functions: Vec<Entry>,
@@ -97,11 +95,10 @@ impl Account {
     }
 
     /// The account of the demonstration, which holds every situation worth seeing.
-    ///
-    /// # Errors
-    /// Never in a released binary: the file is part of it and read in a test.
-    pub fn demo() -> Result<Self, serde_json::Error> {
-        serde_json::from_str(include_str!("../../assets/demo-account.json"))
+    #[must_use]
+    pub fn demo() -> Self {
+        // The file is part of the binary, and a test reads it: the default is never used.
+        serde_json::from_str(DEMO).unwrap_or_default()
     }
 
     /// An account with `count` plausible functions, the same in every run, in the region where the simulator is at home.
@@ -152,7 +149,7 @@ impl Account {
     /// The account's twelve digits.
     #[must_use]
     pub fn id(&self) -> &str {
-        self.account.as_deref().unwrap_or(ACCOUNT_ID)
+        self.id.as_deref().unwrap_or(ACCOUNT_ID)
     }
 
     pub(super) fn caller_arn(&self) -> Option<&str> {
@@ -178,138 +175,10 @@ impl Account {
     }
 }
 
-impl Store {
-    fn furnish(&mut self, region: &str, entry: Entry) {
-        let Entry {
-            configuration,
-            versions,
-            aliases,
-            function_event_invoke_configs,
-            concurrency,
-            tags,
-        } = entry;
-        let name = configuration.name;
-        let mut members = configuration.members;
-        members.entry("Role").or_insert_with(|| {
-            let partition = partition_of(region);
-            json!(format!("arn:{partition}:iam::{}:role/{name}", self.account))
-        });
-        members
-            .entry("Handler")
-            .or_insert_with(|| json!("index.handler"));
-        members.entry("LoggingConfig").or_insert_with(
-            || json!({"LogFormat": "Text", "LogGroup": format!("/aws/lambda/{name}")}),
-        );
-        let mut function = Function {
-            latest: self.version(&members),
-            reserved_concurrency: concurrency
-                .map(|concurrency| concurrency.reserved_concurrent_executions),
-            tags,
-            ..Function::default()
-        };
-        for VersionEntry {
-            version,
-            members: own,
-        } in versions
-        {
-            let mut members = members.clone();
-            members.extend(own);
-            if let Ok(number) = version.parse() {
-                function.versions.insert(number, self.version(&members));
-                function.last_number = function.last_number.max(number);
-            }
-        }
-        for alias in aliases {
-            let weights = aliases::weights(alias.routing_config.as_ref()).unwrap_or_default();
-            let AliasEntry {
-                name,
-                function_version: version,
-                description,
-                ..
-            } = alias;
-            function.aliases.insert(
-                name,
-                Alias {
-                    version,
-                    description,
-                    weights,
-                    revision: self.ids.next(),
-                },
-            );
-        }
-        for SettingsEntry { qualifier, members } in function_event_invoke_configs {
-            function
-                .settings
-                .insert(qualifier, Settings::unchecked(&members, LONG_AGO));
-        }
-        self.functions(region).insert(name, function);
-    }
-
-    fn version(&mut self, members: &Map<String, Value>) -> Version {
-        let said = members.get("LastModified").and_then(Value::as_str);
-        let last_modified = said
-            .and_then(|text| text.parse::<jiff::Timestamp>().ok())
-            .map_or(LONG_AGO, jiff::Timestamp::as_millisecond);
-        Version {
-            members: furnishing::with_defaults(members),
-            last_modified,
-            revision: self.ids.next(),
-        }
-    }
-
-    fn functions(&mut self, region: &str) -> &mut Functions {
-        self.regions.entry(region.to_owned()).or_default()
-    }
-
-    /// What somebody else did, unchecked; a function that is not there is not made.
-    pub(super) fn change(&mut self, region: &str, change: &Change, now: i64) {
-        if let Some(function) = self.functions(region).get_mut(&change.function) {
-            match change.settings.as_ref().and_then(Value::as_object) {
-                Some(members) => {
-                    function
-                        .settings
-                        .insert(change.qualifier.clone(), Settings::unchecked(members, now));
-                }
-                None => {
-                    function.settings.remove(&change.qualifier);
-                }
-            }
-        }
-    }
-}
-
-impl Settings {
-    /// Settings as they are written down, whatever they say.
-    fn unchecked(members: &Map<String, Value>, now: i64) -> Self {
-        let number = |member: &str| members.get(member).and_then(Value::as_i64);
-        let destination = |half: &str| {
-            let half = members.get("DestinationConfig")?.get(half)?;
-            half.get("Destination")?.as_str().map(str::to_owned)
-        };
-        Self {
-            retries: number("MaximumRetryAttempts"),
-            age: number("MaximumEventAgeInSeconds"),
-            on_success: destination("OnSuccess"),
-            on_failure: destination("OnFailure"),
-            last_modified: members
-                .get("LastModified")
-                .and_then(Value::as_f64)
-                .map_or(now, milliseconds),
-        }
-    }
-}
-
-/// Epoch seconds with a fraction, as milliseconds.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a cast from a float saturates, and the dates of a file are near"
-)]
-fn milliseconds(epoch_seconds: f64) -> i64 {
-    (epoch_seconds * 1000.0).round() as i64
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn store(account: Account) -> Store {
@@ -319,6 +188,13 @@ mod tests {
     #[test]
     fn a_misspelt_member_of_the_file_is_an_error() {
         assert!(serde_json::from_str::<Account>(r#"{"Functionz": []}"#).is_err());
+    }
+
+    #[test]
+    fn the_account_of_the_demonstration_can_be_read() {
+        let account: Account = serde_json::from_str(DEMO).unwrap();
+        assert_eq!(account.region(), Some("eu-west-1"));
+        assert!(store(account).regions["eu-west-1"].len() >= 40);
     }
 
     #[test]
@@ -349,12 +225,8 @@ mod tests {
 
     #[test]
     fn generated_functions_collide_neither_with_each_other_nor_with_the_demonstration() {
-        let merged = store(
-            Account::demo()
-                .unwrap()
-                .merge(Account::with_functions(2_000)),
-        );
-        let alone = store(Account::demo().unwrap());
+        let merged = store(Account::demo().merge(Account::with_functions(2_000)));
+        let alone = store(Account::demo());
         assert_eq!(
             merged.regions["eu-west-1"].len(),
             alone.regions["eu-west-1"].len() + 2_000

@@ -1,31 +1,27 @@
 //! One request from arrival to answer: who asks, which fault it meets, the effect, the answer.
 //!
-//! Knows the order of things and the headers. Does not know what an operation does, nor how bytes get to the client.
+//! Knows the order of things. Does not know what an operation does, what a request looks like, nor how bytes get to the client.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequestParts, Path, Query, Request};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
-use axum::http::request::Parts;
+use axum::body::Body;
+use axum::extract::Request;
 use axum::response::Response;
 use serde_json::Value;
 use tokio::sync::watch;
 
 use super::clock::Ticks;
-use super::faults::{Change, Fault, Faults, Page, Weather};
+use super::faults::{Change, Fault, Faults, Weather};
 use super::log::{Fate, LineNumber, Log, LogLine};
-use super::names::{self, Place};
+use super::names::Place;
+use super::received::{Received, Sent, Target};
 use super::refusal::Refusal;
-use super::routes::{Operation, Perform};
-use super::server::{Cut, HalfBody};
+use super::reply::{Reply, cut};
+use super::routes::Perform;
+use super::server::HalfBody;
 use super::store::{Answer, Call, Store};
-use super::sts::{self, Caller};
-
-/// The most that a request's body may hold: code packages are ignored, but must be let through.
-const LARGEST_BODY: usize = 70 * 1024 * 1024;
+use super::sts::Caller;
 
 /// What all exchanges of one simulator share.
 pub(super) struct Shared {
@@ -42,89 +38,26 @@ pub(super) struct Shared {
     pub(super) ended: watch::Receiver<bool>,
 }
 
-/// Which of the two services a request is for.
-#[derive(Clone, Copy)]
-pub(super) enum Target {
-    Lambda(Operation, Perform),
-    Sts(Operation),
-    Unknown,
-}
-
-impl Target {
-    fn operation(self) -> Option<Operation> {
-        match self {
-            Self::Lambda(operation, _) | Self::Sts(operation) => Some(operation),
-            Self::Unknown => None,
-        }
-    }
-}
-
-/// A request, read whole.
-struct Received {
-    target: Target,
-    region: String,
-    path: HashMap<String, String>,
-    query: HashMap<String, String>,
-    body: Bytes,
-    request_id: String,
-}
-
-/// What is to be sent.
-struct Reply {
-    status: u16,
-    content_type: String,
-    body: Vec<u8>,
-    error: Option<String>,
-    retry_after: Option<u32>,
-}
-
-/// Answers one request; a response that carries [`Cut`] must not be sent.
+/// Answers one request; a response that carries [`Cut`](super::reply::Cut) must not be sent.
 pub(super) async fn answer(shared: &Shared, target: Target, request: Request) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let signature = Signature::read(&parts.headers);
-    let region = signature.region.unwrap_or(&shared.region).to_owned();
-    let access_key_id = signature.access_key_id.map(str::to_owned);
-    let (path, query) = parameters(&mut parts).await;
-    let body = to_bytes(body, LARGEST_BODY).await;
+    let received = Received::read(target, request, &shared.region).await;
     let request_id = shared.store().ids.next();
-    let (function, qualifier) = subject(&path, &query);
+    let (function, qualifier) = received.subject();
     let line = shared.log.arrived(LogLine {
         at: shared.ticks.now(),
         operation: target.operation(),
-        region: region.clone(),
+        region: received.region.clone(),
         function,
         qualifier,
-        access_key_id,
+        access_key_id: received.access_key_id.clone(),
         request_id: request_id.clone(),
         fate: Fate::Arrived,
     });
-    let Ok(body) = body else {
-        let refusal = Refusal::new(
-            413,
-            "RequestTooLargeException",
-            "Request must be smaller than 70167211 bytes",
-        );
-        let reply = Reply::refused(target, &refusal, &request_id);
-        return shared.send(line, reply, &request_id);
-    };
-    exchange(
-        shared,
-        line,
-        Received {
-            target,
-            region,
-            path,
-            query,
-            body,
-            request_id,
-        },
-    )
-    .await
+    exchange(shared, line, &received, &request_id).await
 }
 
 /// The request meets what is planned for it, before and after its effect.
-async fn exchange(shared: &Shared, line: LineNumber, received: Received) -> Response {
-    let id = received.request_id.as_str();
+async fn exchange(shared: &Shared, line: LineNumber, received: &Received, id: &str) -> Response {
     let fault = received
         .target
         .operation()
@@ -158,7 +91,7 @@ async fn exchange(shared: &Shared, line: LineNumber, received: Received) -> Resp
         Some(Fault::ChangedAfter(change)) => Some(change),
         Some(_) | None => None,
     };
-    let reply = shared.perform(&received, change);
+    let reply = shared.perform(received, id, change);
     match fault {
         Some(Fault::CutAfter) => return shared.cut(line, Fate::Cut),
         Some(Fault::SilentAfter) => return shared.silence(line).await,
@@ -195,53 +128,41 @@ impl Shared {
     }
 
     /// The effect, and in the same instant what somebody else changes.
-    fn perform(&self, received: &Received, change: Option<&Change>) -> Reply {
-        let answered = match received.target {
-            Target::Sts(_) => {
-                let caller = self.faults.caller();
-                let form = String::from_utf8_lossy(&received.body);
-                return match caller
-                    .as_ref()
-                    .unwrap_or(&self.caller)
-                    .answer(&form, &received.request_id)
-                {
-                    Ok(xml) => Reply {
-                        status: 200,
-                        content_type: "text/xml".to_owned(),
-                        body: xml.into(),
-                        error: None,
-                        retry_after: None,
-                    },
-                    Err(refusal) => Reply::refused(received.target, &refusal, &received.request_id),
-                };
+    fn perform(&self, received: &Received, request_id: &str, change: Option<&Change>) -> Reply {
+        let Received { target, sent, .. } = received;
+        let reply = match (sent, *target) {
+            (Err(refusal), _) => Err(refusal.clone()),
+            (Ok(Sent::Form(form)), _) => self.identify(form, request_id),
+            (Ok(Sent::Json(body)), Target::Lambda(_, perform)) => self
+                .perform_lambda(perform, received, body, change)
+                .map(|answer| Reply::answered(&answer)),
+            (Ok(Sent::Json(_)), Target::Sts(_) | Target::Unknown) => {
+                let message = "The simulator does not know this operation.";
+                Err(Refusal::new(404, "UnknownOperationException", message))
             }
-            Target::Unknown => Err(Refusal::new(
-                404,
-                "UnknownOperationException",
-                "The simulator does not know this operation.",
-            )),
-            Target::Lambda(_, perform) => self.perform_lambda(perform, received, change),
         };
-        match answered {
-            Ok(answer) => Reply::answered(&answer),
-            Err(refusal) => Reply::refused(received.target, &refusal, &received.request_id),
-        }
+        reply.unwrap_or_else(|refusal| Reply::refused(*target, &refusal, request_id))
+    }
+
+    fn identify(&self, form: &str, request_id: &str) -> Result<Reply, Refusal> {
+        let other = self.faults.caller();
+        let caller = other.as_ref().unwrap_or(&self.caller);
+        caller.answer(form, request_id).map(Reply::xml)
     }
 
     fn perform_lambda(
         &self,
         perform: Perform,
         received: &Received,
+        body: &Value,
         change: Option<&Change>,
     ) -> Result<Answer, Refusal> {
-        let body = if received.body.is_empty() {
-            Value::Null
-        } else {
-            serde_json::from_slice(&received.body).map_err(|error| {
-                let message = format!("Could not parse request body into json: {error}");
-                Refusal::new(400, "InvalidRequestContentException", message)
-            })?
-        };
+        let Received {
+            region,
+            path,
+            query,
+            ..
+        } = received;
         let now = self.ticks.now().as_millisecond();
         let mut store = self.store();
         let Store {
@@ -249,23 +170,19 @@ impl Shared {
             regions,
             ids,
         } = &mut *store;
-        let functions = regions.entry(received.region.clone()).or_default();
-        let place = Place {
-            account,
-            region: &received.region,
-        };
-        let mut call = Call {
+        let functions = regions.entry(region.clone()).or_default();
+        let place = Place { account, region };
+        let answered = perform(&mut Call {
             place,
             functions,
-            path: &received.path,
-            query: &received.query,
-            body: &body,
+            path,
+            query,
+            body,
             now,
             ids,
-        };
-        let answered = perform(&mut call);
+        });
         if let Some(change) = change {
-            store.change(&received.region, change, now);
+            store.change(region, change, now);
         }
         answered
     }
@@ -306,131 +223,4 @@ impl Shared {
         self.log.ended(line, Fate::Half(reply.status));
         reply.response(request_id, |body| Body::new(HalfBody::of(body.into())))
     }
-}
-
-fn cut() -> Response {
-    let mut response = Response::new(Body::empty());
-    response.extensions_mut().insert(Cut);
-    response
-}
-
-impl Reply {
-    fn answered(answer: &Answer) -> Self {
-        let body = answer
-            .body
-            .as_ref()
-            .map(Value::to_string)
-            .unwrap_or_default();
-        Self {
-            status: answer.status,
-            content_type: "application/json".to_owned(),
-            body: body.into(),
-            error: None,
-            retry_after: None,
-        }
-    }
-
-    fn refused(target: Target, refusal: &Refusal, request_id: &str) -> Self {
-        let (content_type, body) = match target {
-            Target::Sts(_) => ("text/xml", sts::refused(refusal, request_id)),
-            Target::Lambda(..) | Target::Unknown => {
-                ("application/json", refusal.body().to_string())
-            }
-        };
-        Self {
-            status: refusal.status,
-            content_type: content_type.to_owned(),
-            body: body.into(),
-            error: Some(refusal.code.clone()),
-            retry_after: refusal.retry_after,
-        }
-    }
-
-    fn page(page: &Page) -> Self {
-        let (content_type, body) = (page.content_type.clone(), page.body.clone().into());
-        Self {
-            status: page.status,
-            content_type,
-            body,
-            error: None,
-            retry_after: None,
-        }
-    }
-
-    fn unreadable() -> Self {
-        let body = "{\"LastModified\": \"yesterday\", \"FunctionArn\": [".into();
-        Self {
-            status: 200,
-            content_type: "application/json".to_owned(),
-            body,
-            error: None,
-            retry_after: None,
-        }
-    }
-
-    fn response(self, request_id: &str, body: impl FnOnce(Vec<u8>) -> Body) -> Response {
-        let mut builder = Response::builder()
-            .status(self.status)
-            .header("x-amzn-RequestId", request_id);
-        if !self.body.is_empty() {
-            builder = builder.header(CONTENT_TYPE, self.content_type);
-        }
-        if let Some(error) = self.error {
-            builder = builder.header("x-amzn-ErrorType", error);
-        }
-        if let Some(seconds) = self.retry_after {
-            builder = builder.header(RETRY_AFTER, seconds);
-        }
-        // Only a fault can name a status or a type that HTTP does not have: then there is nothing to send.
-        builder.body(body(self.body)).unwrap_or_else(|_| cut())
-    }
-}
-
-/// What the `Authorization` header says of the caller: `Credential=KEY/DATE/REGION/SERVICE/aws4_request`.
-#[derive(Default)]
-struct Signature<'a> {
-    access_key_id: Option<&'a str>,
-    region: Option<&'a str>,
-}
-
-impl<'a> Signature<'a> {
-    fn read(headers: &'a HeaderMap) -> Self {
-        let credential = headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|text| text.split_once("Credential="))
-            .map(|(_, rest)| rest.split([',', ' ']).next().unwrap_or(rest));
-        let mut parts = credential
-            .into_iter()
-            .flat_map(|credential| credential.split('/'));
-        Self {
-            access_key_id: parts.next(),
-            region: parts.nth(1).filter(|region| !region.is_empty()),
-        }
-    }
-}
-
-/// The parameters of path and query, decoded.
-async fn parameters(parts: &mut Parts) -> (HashMap<String, String>, HashMap<String, String>) {
-    let path = Path::<HashMap<String, String>>::from_request_parts(parts, &()).await;
-    let query = Query::<HashMap<String, String>>::try_from_uri(&parts.uri);
-    (
-        path.map(|Path(path)| path).unwrap_or_default(),
-        query.map(|Query(query)| query).unwrap_or_default(),
-    )
-}
-
-/// Function and qualifier for the log.
-fn subject(
-    path: &HashMap<String, String>,
-    query: &HashMap<String, String>,
-) -> (Option<String>, Option<String>) {
-    let Some(text) = path.get("FunctionName").or_else(|| path.get("Resource")) else {
-        return (None, None);
-    };
-    let (function, qualifier) = names::for_the_log(text);
-    let qualifier = qualifier
-        .or(query.get("Qualifier").map(String::as_str))
-        .or(path.get("Name").map(String::as_str));
-    (Some(function.to_owned()), qualifier.map(str::to_owned))
 }

@@ -4,7 +4,7 @@
 //! misunderstanding of the service cannot be right on both sides.
 //!
 //! # Sources
-//! Codes, statuses, messages, the members they are in, and shapes follow answers of the real service that LocalStack
+//! Codes, statuses, messages, the members they are in, and shapes follow answers of the real service that `LocalStack`
 //! recorded on 2025-11-25 (its parity snapshots `test_lambda_api`, class `TestLambdaEventInvokeConfig`, and the classes for
 //! functions, versions and aliases beside it); paths, members and bounds follow the service model `lambda/2015-03-31`.
 //! What no recording shows follows the service's documentation or answers that users of the service published.
@@ -25,6 +25,7 @@
 
 mod account;
 mod aliases;
+mod arrangement;
 mod clock;
 mod exchange;
 mod faults;
@@ -34,7 +35,9 @@ mod generated;
 mod log;
 mod names;
 mod paging;
+mod received;
 mod refusal;
+mod reply;
 mod routes;
 mod server;
 mod settings;

@@ -228,10 +228,9 @@ mod tests {
         region: "eu-west-1",
     };
 
-    fn named(
-        text: &str,
-        parameter: Option<&str>,
-    ) -> Result<(String, Option<String>), (u16, String, Option<String>)> {
+    type Refused = (u16, String, Option<String>);
+
+    fn named(text: &str, parameter: Option<&str>) -> Result<(String, Option<String>), Refused> {
         read(text, parameter, HERE)
             .map(|named| (named.function, named.qualifier))
             .map_err(|refusal| (refusal.status, refusal.code, refusal.message))

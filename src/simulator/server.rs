@@ -22,12 +22,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
-use super::exchange::{self, Shared, Target};
+use super::exchange::{self, Shared};
+use super::received::Target;
+use super::reply::Cut;
 use super::routes::{Operation, ROUTES};
-
-/// Marks a response that must not be sent: the connection is closed instead.
-#[derive(Clone, Copy)]
-pub(super) struct Cut;
 
 /// Accepts until it is aborted; its connections end with it.
 pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>) {

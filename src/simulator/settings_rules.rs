@@ -177,13 +177,16 @@ fn check(arn: &str, side: Side, surroundings: &Surroundings<'_>) -> Result<(), O
         ("lambda", Side::Success | Side::Failure) => {
             check_function(region, account, resource, surroundings)
         }
-        ("sqs" | "sns", _) if resource.is_empty() || resource.ends_with(".fifo") => {
-            Err(Objection::Invalid)
-        }
+        ("sqs" | "sns", _) if !is_standard(resource) => Err(Objection::Invalid),
         ("events", _) if !resource.starts_with("event-bus/") => Err(Objection::Invalid),
         ("s3", Side::Failure) | ("sqs" | "sns" | "events", Side::Success | Side::Failure) => Ok(()),
         (_, Side::Success | Side::Failure) => Err(Objection::Unsupported),
     }
+}
+
+/// Whether a queue or topic is of the standard kind; the suffix that makes it FIFO is in small letters.
+fn is_standard(resource: &str) -> bool {
+    !resource.is_empty() && resource.strip_suffix(".fifo").is_none()
 }
 
 /// A function must exist where this simulator can see, and must not be the one that is configured.
