@@ -19,7 +19,8 @@ use aws_sdk_lambda::types::{
     OnSuccess, Runtime,
 };
 use aws_smithy_http_client::Builder;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use lambda_lasso::simulator::{
@@ -67,12 +68,16 @@ fn client(handle: &Handle, region: &str) -> Client {
 }
 
 fn config(handle: &Handle, region: &str) -> aws_sdk_lambda::Config {
+    config_for(&handle.url(), region)
+}
+
+fn config_for(url: &str, region: &str) -> aws_sdk_lambda::Config {
     aws_sdk_lambda::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(region.to_owned()))
         .credentials_provider(Credentials::new("AKIDTEST", "x", None, None, "test"))
-        .endpoint_url(handle.url())
-        .http_client(Builder::new().build_http())
+        .endpoint_url(url)
+        .http_client(http_client())
         .retry_config(RetryConfig::disabled())
         .timeout_config(
             TimeoutConfig::builder()
@@ -82,13 +87,32 @@ fn config(handle: &Handle, region: &str) -> aws_sdk_lambda::Config {
         .build()
 }
 
+/// Without certificates: nothing here is encrypted, and loading the system's takes longer than a test.
+fn http_client() -> SharedHttpClient {
+    let nothing = TlsContext::builder()
+        .with_trust_store(TrustStore::empty())
+        .build()
+        .unwrap();
+    Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .tls_context(nothing)
+        .build_https()
+}
+
+/// Waits for something that the simulator is about to do.
+async fn until(condition: impl Fn() -> bool) {
+    while !condition() {
+        tokio::task::yield_now().await;
+    }
+}
+
 fn sts(handle: &Handle) -> aws_sdk_sts::Client {
     let config = aws_sdk_sts::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-west-1"))
         .credentials_provider(Credentials::new("AKIDTEST", "x", None, None, "test"))
         .endpoint_url(handle.url())
-        .http_client(Builder::new().build_http())
+        .http_client(http_client())
         .retry_config(RetryConfig::disabled())
         .build();
     aws_sdk_sts::Client::from_conf(config)
@@ -1296,25 +1320,22 @@ mod faults {
         for (fault, effect) in [(Fault::SilentBefore, false), (Fault::SilentAfter, true)] {
             let (simulator, client) = orders().await;
             simulator.faults().add(PUT, fault, 1);
-            let soon = TimeoutConfig::builder()
-                .operation_timeout(Duration::from_millis(100))
-                .build();
-            let answer = put(&client).maximum_retry_attempts(0).customize();
-            let answer = answer
-                .config_override(aws_sdk_lambda::Config::builder().timeout_config(soon))
-                .send()
-                .await;
-            assert!(
-                matches!(answer, Err(SdkError::TimeoutError(_))),
-                "{answer:?}"
-            );
+            let waiting = tokio::spawn(put(&client).maximum_retry_attempts(0).send());
+            until(|| {
+                simulator
+                    .log()
+                    .first()
+                    .is_some_and(|line| line.fate == Fate::Silent)
+            })
+            .await;
             assert_eq!(
                 simulator
                     .settings("eu-west-1", "orders", "$LATEST")
                     .is_some(),
                 effect
             );
-            assert_eq!(simulator.log()[0].fate, Fate::Silent);
+            assert!(!waiting.is_finished());
+            waiting.abort();
         }
     }
 
@@ -1325,14 +1346,42 @@ mod faults {
     }
 
     #[tokio::test]
-    async fn a_delay_holds_back_the_effect_or_only_its_answer() {
-        let wait = Duration::from_millis(50);
-        for fault in [Fault::DelayBefore(wait), Fault::DelayAfter(wait)] {
-            let started = std::time::Instant::now();
-            let (told, held, _) = met(fault).await;
-            assert_eq!((told, held), (Ok(()), true));
-            assert!(started.elapsed() >= wait);
-        }
+    async fn a_delay_before_the_effect_holds_back_both() {
+        let (simulator, client) = orders().await;
+        simulator
+            .faults()
+            .add(PUT, Fault::DelayBefore(Duration::from_millis(300)), 1);
+        let waiting = tokio::spawn(put(&client).maximum_retry_attempts(0).send());
+        until(|| simulator.count(PUT) == 1).await;
+        assert!(
+            simulator
+                .settings("eu-west-1", "orders", "$LATEST")
+                .is_none()
+        );
+        assert!(waiting.await.unwrap().is_ok());
+        assert!(
+            simulator
+                .settings("eu-west-1", "orders", "$LATEST")
+                .is_some()
+        );
+    }
+
+    #[tokio::test]
+    async fn a_delay_after_the_effect_holds_back_its_answer_only() {
+        let (simulator, client) = orders().await;
+        simulator
+            .faults()
+            .add(PUT, Fault::DelayAfter(Duration::from_millis(300)), 1);
+        let waiting = tokio::spawn(put(&client).maximum_retry_attempts(0).send());
+        until(|| {
+            simulator
+                .settings("eu-west-1", "orders", "$LATEST")
+                .is_some()
+        })
+        .await;
+        assert_eq!(simulator.log()[0].fate, Fate::Arrived);
+        assert!(waiting.await.unwrap().is_ok());
+        assert_eq!(simulator.log()[0].fate, Fate::Answered(200));
     }
 
     #[tokio::test]
@@ -1340,27 +1389,18 @@ mod faults {
         let (simulator, client) = orders().await;
         simulator
             .faults()
-            .add(PUT, Fault::DelayBefore(Duration::from_millis(200)), 1);
-        let soon = TimeoutConfig::builder()
-            .operation_timeout(Duration::from_millis(50))
-            .build();
-        let answer = put(&client).maximum_retry_attempts(0).customize();
-        let answer = answer
-            .config_override(aws_sdk_lambda::Config::builder().timeout_config(soon))
-            .send()
-            .await;
-        assert!(answer.is_err());
-        assert!(
+            .add(PUT, Fault::DelayBefore(Duration::from_millis(300)), 1);
+        let waiting = tokio::spawn(put(&client).maximum_retry_attempts(0).send());
+        until(|| simulator.count(PUT) == 1).await;
+        waiting.abort();
+        assert!(waiting.await.unwrap_err().is_cancelled());
+        drop(client);
+        until(|| {
             simulator
                 .settings("eu-west-1", "orders", "$LATEST")
-                .is_none()
-        );
-        while simulator
-            .settings("eu-west-1", "orders", "$LATEST")
-            .is_none()
-        {
-            tokio::task::yield_now().await;
-        }
+                .is_some()
+        })
+        .await;
     }
 
     #[tokio::test]
@@ -1451,16 +1491,24 @@ mod weather {
             },
         )
         .await;
-        assert!(client.list_functions().send().await.is_ok());
-        let throttled = refused(client.list_functions().send().await);
+        let requests: Vec<_> = (0..4)
+            .map(|_| tokio::spawn(client.list_functions().send()))
+            .collect();
+        let (mut answered, mut throttled) = (0, Vec::new());
+        for request in requests {
+            match request.await.unwrap() {
+                Ok(_) => answered += 1,
+                Err(error) => throttled.push(refused::<(), _>(Err(error))),
+            }
+        }
+        assert!(answered >= 1);
+        let refusal = throttled.first().unwrap();
         assert_eq!(
-            (throttled.status, throttled.code.as_deref()),
+            (refusal.status, refusal.code.as_deref()),
             (429, Some("TooManyRequestsException"))
         );
-        assert_eq!(
-            throttled.body,
-            json!({"Reason": "CallerRateLimitExceeded", "Type": "User", "message": "Rate exceeded"})
-        );
+        let body = json!({"Reason": "CallerRateLimitExceeded", "Type": "User", "message": "Rate exceeded"});
+        assert_eq!(refusal.body, body);
     }
 
     #[tokio::test]
@@ -1480,11 +1528,75 @@ mod weather {
             .faults()
             .add(Operation::ListFunctions, Fault::SilentBefore, 1);
         let waiting = tokio::spawn(client.list_functions().send());
-        while simulator.log().is_empty() {
-            tokio::task::yield_now().await;
-        }
+        until(|| !simulator.log().is_empty()).await;
         simulator.stop().await;
         assert!(waiting.await.unwrap().is_err());
         assert!(client.list_functions().send().await.is_err());
+    }
+}
+
+mod program {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Child, Command, Stdio};
+
+    use super::*;
+
+    /// The program on its own, ended with the test.
+    struct Program(Child);
+
+    impl Drop for Program {
+        fn drop(&mut self) {
+            self.0.kill().unwrap();
+            self.0.wait().unwrap();
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the program is what is tested")]
+    fn simulate(arguments: &[&str]) -> Program {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lasso"));
+        command
+            .arg("simulate")
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        Program(command.spawn().unwrap())
+    }
+
+    async fn list(url: &str) -> usize {
+        let listed = Client::from_conf(config_for(url, "us-east-1"))
+            .list_functions()
+            .send()
+            .await;
+        listed.unwrap().functions().len()
+    }
+
+    #[tokio::test]
+    async fn it_says_where_it_listens_and_goes_on_when_nobody_reads_any_more() {
+        let mut program = simulate(&["--functions", "7"]);
+        let mut output = BufReader::new(program.0.stdout.take().unwrap());
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        let url = line.trim_end().strip_prefix("listening on ").unwrap();
+        assert_eq!(list(url).await, 7);
+        let mut second = String::new();
+        output.read_line(&mut second).unwrap();
+        assert!(second.ends_with("Z ListFunctions 200\n"), "{second}");
+        drop(output);
+        for _ in 0..3 {
+            assert_eq!(list(url).await, 7);
+        }
+        assert!(program.0.try_wait().unwrap().is_none());
+    }
+
+    #[test]
+    fn an_account_file_that_is_not_there_is_said_and_fails() {
+        let mut program = simulate(&["--account", "/nowhere/account.json"]);
+        let mut said = String::new();
+        BufReader::new(program.0.stderr.take().unwrap())
+            .read_line(&mut said)
+            .unwrap();
+        assert!(said.contains("cannot read /nowhere/account.json"), "{said}");
+        assert!(!program.0.wait().unwrap().success());
     }
 }
