@@ -74,6 +74,7 @@ fn destination(half: &Half) -> Option<&str> {
 impl Asked {
     /// Reads the body and checks what the model constrains: bounds and patterns, all of them at once.
     pub(super) fn read(call: &Call<'_>) -> Result<Self, Refusal> {
+        check_types(call)?;
         let mut violations = Vec::new();
         let [retries, age] = NUMBERS.map(|number| bounded(call, number, &mut violations));
         let destinations = call.member("DestinationConfig").map(|config| Destinations {
@@ -217,6 +218,27 @@ fn check_function(
     }
 }
 
+/// Refuses a body whose members are not of the type that the model gives them, which no SDK can send.
+fn check_types(call: &Call<'_>) -> Result<(), Refusal> {
+    let integer = |member: &str| call.member(member).is_none_or(Value::is_i64);
+    let config = call.member("DestinationConfig").unwrap_or(&Value::Null);
+    let half = |name: &str| config.get(name).unwrap_or(&Value::Null);
+    let structure = |value: &Value| value.is_null() || value.is_object();
+    let destination = |name: &str| {
+        let destination = half(name).get("Destination").unwrap_or(&Value::Null);
+        structure(half(name)) && (destination.is_null() || destination.is_string())
+    };
+    if NUMBERS.iter().all(|(member, ..)| integer(member))
+        && structure(config)
+        && destination("OnSuccess")
+        && destination("OnFailure")
+    {
+        return Ok(());
+    }
+    let message = "A member of the request is not of its type.";
+    Err(Refusal::new(400, "SerializationException", message))
+}
+
 fn bounded(
     call: &Call<'_>,
     number: (&str, &str, i64, i64),
@@ -343,6 +365,22 @@ mod tests {
                 put(&nothing)
                     .unwrap_err()
                     .starts_with("You must specify at least one")
+            );
+        }
+    }
+
+    #[test]
+    fn a_member_of_another_type_is_refused_rather_than_overlooked() {
+        for body in [
+            json!({ "MaximumRetryAttempts": "0" }),
+            json!({ "MaximumEventAgeInSeconds": 60.5 }),
+            json!({ "DestinationConfig": [] }),
+            json!({ "DestinationConfig": { "OnFailure": "arn" } }),
+            json!({ "DestinationConfig": { "OnSuccess": { "Destination": 1 } } }),
+        ] {
+            assert!(
+                put(&body).unwrap_err().contains("not of its type"),
+                "{body}"
             );
         }
     }
