@@ -306,7 +306,7 @@ fn name_of(kind: DestinationKind, resource: &str) -> Result<&str, Stop> {
         return Ok(name);
     }
     let owned = || name.to_owned();
-    if can_be_fifo(kind) && name.ends_with(".fifo") {
+    if can_be_fifo(kind) && name.strip_suffix(".fifo").is_some() {
         let name = owned();
         return Err(Stop::Wrong(DestinationProblem::Fifo { kind, name }));
     }
@@ -375,4 +375,252 @@ fn function_name(text: &str) -> Result<(), Stop> {
     } else {
         Stop::Wrong(problem)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KINDS: [(&str, DestinationKind, &str); 7] = [
+        (
+            "arn:aws:sqs:eu-west-1:123456789012:orders_1",
+            DestinationKind::Queue,
+            "orders_1",
+        ),
+        (
+            "arn:aws-cn:sns:cn-north-1:123456789012:orders",
+            DestinationKind::Topic,
+            "orders",
+        ),
+        (
+            "arn:aws:lambda:eu-west-1:123456789012:function:orders",
+            DestinationKind::Function,
+            "orders",
+        ),
+        (
+            "arn:aws:lambda:eu-west-1:123456789012:function:orders:$LATEST",
+            DestinationKind::Function,
+            "orders:$LATEST",
+        ),
+        (
+            "arn:aws:events:eu-west-1:123456789012:event-bus/default",
+            DestinationKind::Bus,
+            "default",
+        ),
+        (
+            "arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/example.com/1",
+            DestinationKind::Bus,
+            "aws.partner/example.com/1",
+        ),
+        (
+            "arn:aws:s3:::orders.failed",
+            DestinationKind::Bucket,
+            "orders.failed",
+        ),
+    ];
+
+    fn wrong(text: &str) -> DestinationProblem {
+        match DestinationText::read(text) {
+            DestinationText::Wrong(problem) => problem,
+            other => panic!("{text} is {other:?}"),
+        }
+    }
+
+    #[test]
+    fn each_kind_is_read_and_printed_back() {
+        for (arn, kind, name) in KINDS {
+            let destination = Destination::parse(arn).unwrap();
+            assert_eq!((destination.kind(), destination.name()), (kind, name));
+            assert_eq!(destination.arn(), arn);
+        }
+    }
+
+    #[test]
+    fn regions_of_every_partition_are_accepted() {
+        for (partition, region) in [
+            ("aws-eusc", "eusc-de-east-1"),
+            ("aws-iso-b", "us-isob-east-1"),
+            ("aws-us-gov", "us-gov-west-1"),
+        ] {
+            let arn = format!("arn:{partition}:sqs:{region}:123456789012:q");
+            assert!(Destination::parse(&arn).is_ok(), "{arn}");
+        }
+    }
+
+    #[test]
+    fn every_beginning_of_an_arn_can_still_become_right() {
+        for (arn, _, _) in KINDS {
+            for (end, _) in arn.char_indices().skip(1) {
+                let beginning = &arn[..end];
+                let read = DestinationText::read(beginning);
+                assert!(
+                    !matches!(read, DestinationText::Wrong(_)),
+                    "{beginning}: {read:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_still_needed_is_named_in_its_order() {
+        let needed = |text: &str| match DestinationText::read(text) {
+            DestinationText::Unfinished { needed, .. } => needed,
+            other => panic!("{text} is {other:?}"),
+        };
+        let queue = Needed::Name(Some(DestinationKind::Queue));
+        let bucket = Needed::Name(Some(DestinationKind::Bucket));
+        let function = Needed::Name(Some(DestinationKind::Function));
+        assert_eq!(needed("arn:aws:sqs:eu-west-1:"), [Needed::Account, queue]);
+        assert_eq!(
+            needed("arn:aws:sqs:eu-w"),
+            [Needed::Region, Needed::Account, queue]
+        );
+        assert_eq!(needed("arn:aws:s3"), [bucket]);
+        assert_eq!(needed("arn:aws:s3::"), [bucket]);
+        assert_eq!(
+            needed("arn:aws:lambda:eu-west-1:123456789012:func"),
+            [function]
+        );
+        assert_eq!(
+            needed("arn:aws:lambda:eu-west-1:123456789012:function:orders:"),
+            [Needed::Qualifier]
+        );
+        assert_eq!(
+            needed("arn:aws:s"),
+            [
+                Needed::Service,
+                Needed::Region,
+                Needed::Account,
+                Needed::Name(None)
+            ]
+        );
+    }
+
+    #[test]
+    fn what_no_continuation_helps_names_the_part() {
+        use DestinationProblem as Problem;
+        let queue = |name: &str| Problem::Name {
+            kind: DestinationKind::Queue,
+            name: name.into(),
+        };
+        let front = "arn:aws:sqs:eu-west-1:123456789012:";
+        for (text, problem) in [
+            ("orders".to_owned(), Problem::NotAnArn("orders".into())),
+            ("arn:azure:".to_owned(), Problem::Partition("azure".into())),
+            (
+                "arn:aws:iam::123456789012:role/r".to_owned(),
+                Problem::Service("iam".into()),
+            ),
+            (
+                "arn:aws:kinesis".to_owned(),
+                Problem::Service("kinesis".into()),
+            ),
+            ("kafka://topic".to_owned(), Problem::Kafka),
+            (
+                "arn:aws:sqs:europe:".to_owned(),
+                Problem::Region("europe".into()),
+            ),
+            (
+                "arn:aws:sqs::123456789012:q".to_owned(),
+                Problem::Region(String::new()),
+            ),
+            (
+                "arn:aws:sqs:eu-west-1:1234567890123".to_owned(),
+                Problem::Account("1234567890123".into()),
+            ),
+            (
+                "arn:aws:sqs:eu-west-1::q".to_owned(),
+                Problem::Account(String::new()),
+            ),
+            ("arn:aws:s3:eu-west-1::b".to_owned(), Problem::PlacedBucket),
+            (
+                "arn:aws:s3::123456789012:b".to_owned(),
+                Problem::PlacedBucket,
+            ),
+            (format!("{front}a b"), queue("a b")),
+            (format!("{front}{}", "q".repeat(81)), queue(&"q".repeat(81))),
+            (
+                format!("{front}q.fifo"),
+                Problem::Fifo {
+                    kind: DestinationKind::Queue,
+                    name: "q.fifo".into(),
+                },
+            ),
+            (
+                "arn:aws:sns:eu-west-1:123456789012:t.fifo".to_owned(),
+                Problem::Fifo {
+                    kind: DestinationKind::Topic,
+                    name: "t.fifo".into(),
+                },
+            ),
+            (
+                "arn:aws:lambda:eu-west-1:123456789012:layer:l".to_owned(),
+                Problem::Resource {
+                    kind: DestinationKind::Function,
+                    resource: "layer:l".into(),
+                },
+            ),
+            (
+                "arn:aws:events:eu-west-1:123456789012:rule/r".to_owned(),
+                Problem::Resource {
+                    kind: DestinationKind::Bus,
+                    resource: "rule/r".into(),
+                },
+            ),
+            (
+                "arn:aws:lambda:eu-west-1:123456789012:function:f:$latest".to_owned(),
+                Problem::Qualifier("$latest".into()),
+            ),
+            (
+                "https://sqs.eu-west-1.amazonaws.com/123456789012/q".to_owned(),
+                Problem::Url {
+                    arn: Some(format!("{front}q")),
+                },
+            ),
+            (
+                "https://example.com/q".to_owned(),
+                Problem::Url { arn: None },
+            ),
+            ("a".repeat(351), Problem::TooLong { characters: 351 }),
+        ] {
+            assert_eq!(wrong(&text), problem, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_was_begun_is_wrong_by_itself_when_nothing_follows() {
+        let digits = "arn:aws:sqs:eu-west-1:12345678901";
+        assert_eq!(
+            Destination::parse(digits),
+            Err(DestinationProblem::Account("12345678901".into()))
+        );
+        let needed = vec![Needed::Name(Some(DestinationKind::Queue))];
+        let ends_early = Err(DestinationProblem::EndsEarly { needed });
+        assert_eq!(
+            Destination::parse("arn:aws:sqs:eu-west-1:123456789012"),
+            ends_early
+        );
+    }
+
+    #[test]
+    fn every_problem_says_something_of_its_own() {
+        let mut sentences: Vec<String> = [
+            "orders",
+            "arn:azure:",
+            "arn:aws:iam:",
+            "kafka://t",
+            "arn:aws:sqs::",
+            "arn:aws:sqs:europe:",
+            "arn:aws:sqs:eu-west-1::",
+            "arn:aws:sqs:eu-west-1:x:",
+            "arn:aws:s3:r",
+            "https://example.com",
+        ]
+        .map(|text| wrong(text).to_string())
+        .into();
+        let all = sentences.len();
+        sentences.sort();
+        sentences.dedup();
+        assert_eq!(sentences.len(), all);
+    }
 }

@@ -269,4 +269,4 @@ impl Judge<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
