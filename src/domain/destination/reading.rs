@@ -420,10 +420,19 @@ mod tests {
     ];
 
     fn wrong(text: &str) -> DestinationProblem {
-        match DestinationText::read(text) {
-            DestinationText::Wrong(problem) => problem,
-            other => panic!("{text} is {other:?}"),
-        }
+        let read = DestinationText::read(text);
+        let DestinationText::Wrong(problem) = read else {
+            panic!("{text} is {read:?}")
+        };
+        problem
+    }
+
+    fn needed(text: &str) -> Vec<Needed> {
+        let read = DestinationText::read(text);
+        let DestinationText::Unfinished { needed, .. } = read else {
+            panic!("{text} is {read:?}")
+        };
+        needed
     }
 
     #[test]
@@ -463,10 +472,6 @@ mod tests {
 
     #[test]
     fn what_is_still_needed_is_named_in_its_order() {
-        let needed = |text: &str| match DestinationText::read(text) {
-            DestinationText::Unfinished { needed, .. } => needed,
-            other => panic!("{text} is {other:?}"),
-        };
         let queue = Needed::Name(Some(DestinationKind::Queue));
         let bucket = Needed::Name(Some(DestinationKind::Bucket));
         let function = Needed::Name(Some(DestinationKind::Function));
@@ -497,93 +502,77 @@ mod tests {
     }
 
     #[test]
-    fn what_no_continuation_helps_names_the_part() {
+    fn what_no_continuation_helps_names_the_part_of_the_place() {
         use DestinationProblem as Problem;
-        let queue = |name: &str| Problem::Name {
-            kind: DestinationKind::Queue,
-            name: name.into(),
-        };
-        let front = "arn:aws:sqs:eu-west-1:123456789012:";
         for (text, problem) in [
-            ("orders".to_owned(), Problem::NotAnArn("orders".into())),
-            ("arn:azure:".to_owned(), Problem::Partition("azure".into())),
+            ("orders", Problem::NotAnArn("orders".into())),
+            ("arn:azure:", Problem::Partition("azure".into())),
             (
-                "arn:aws:iam::123456789012:role/r".to_owned(),
+                "arn:aws:iam::123456789012:role/r",
                 Problem::Service("iam".into()),
             ),
+            ("arn:aws:kinesis", Problem::Service("kinesis".into())),
+            ("kafka://topic", Problem::Kafka),
+            ("arn:aws:sqs:europe:", Problem::Region("europe".into())),
             (
-                "arn:aws:kinesis".to_owned(),
-                Problem::Service("kinesis".into()),
-            ),
-            ("kafka://topic".to_owned(), Problem::Kafka),
-            (
-                "arn:aws:sqs:europe:".to_owned(),
-                Problem::Region("europe".into()),
-            ),
-            (
-                "arn:aws:sqs::123456789012:q".to_owned(),
+                "arn:aws:sqs::123456789012:q",
                 Problem::Region(String::new()),
             ),
             (
-                "arn:aws:sqs:eu-west-1:1234567890123".to_owned(),
+                "arn:aws:sqs:eu-west-1:1234567890123",
                 Problem::Account("1234567890123".into()),
             ),
+            ("arn:aws:sqs:eu-west-1::q", Problem::Account(String::new())),
+            ("arn:aws:s3:eu-west-1::b", Problem::PlacedBucket),
+            ("arn:aws:s3::123456789012:b", Problem::PlacedBucket),
+            ("https://example.com/q", Problem::Url { arn: None }),
+        ] {
+            assert_eq!(wrong(text), problem, "{text}");
+        }
+        assert_eq!(
+            wrong(&"a".repeat(351)),
+            Problem::TooLong { characters: 351 }
+        );
+        let url = "https://sqs.eu-west-1.amazonaws.com/123456789012/q";
+        let arn = Some("arn:aws:sqs:eu-west-1:123456789012:q".into());
+        assert_eq!(wrong(url), Problem::Url { arn });
+    }
+
+    #[test]
+    fn what_no_continuation_helps_names_the_part_of_the_resource() {
+        use DestinationKind::{Bus, Function, Queue, Topic};
+        use DestinationProblem as Problem;
+        let name = |kind, name: &str| Problem::Name {
+            kind,
+            name: name.into(),
+        };
+        let fifo = |kind, name: &str| Problem::Fifo {
+            kind,
+            name: name.into(),
+        };
+        let form = |kind, resource: &str| Problem::Resource {
+            kind,
+            resource: resource.into(),
+        };
+        let long = "q".repeat(81);
+        for (service, resource, problem) in [
+            ("sqs", "a b", name(Queue, "a b")),
+            ("sqs", long.as_str(), name(Queue, &long)),
+            ("sqs", "q.fifo", fifo(Queue, "q.fifo")),
+            ("sns", "t.fifo", fifo(Topic, "t.fifo")),
+            ("sns", "t:subscription", name(Topic, "t:subscription")),
+            ("lambda", "layer:l", form(Function, "layer:l")),
+            ("lambda", "function::live", name(Function, "")),
             (
-                "arn:aws:sqs:eu-west-1::q".to_owned(),
-                Problem::Account(String::new()),
-            ),
-            ("arn:aws:s3:eu-west-1::b".to_owned(), Problem::PlacedBucket),
-            (
-                "arn:aws:s3::123456789012:b".to_owned(),
-                Problem::PlacedBucket,
-            ),
-            (format!("{front}a b"), queue("a b")),
-            (format!("{front}{}", "q".repeat(81)), queue(&"q".repeat(81))),
-            (
-                format!("{front}q.fifo"),
-                Problem::Fifo {
-                    kind: DestinationKind::Queue,
-                    name: "q.fifo".into(),
-                },
-            ),
-            (
-                "arn:aws:sns:eu-west-1:123456789012:t.fifo".to_owned(),
-                Problem::Fifo {
-                    kind: DestinationKind::Topic,
-                    name: "t.fifo".into(),
-                },
-            ),
-            (
-                "arn:aws:lambda:eu-west-1:123456789012:layer:l".to_owned(),
-                Problem::Resource {
-                    kind: DestinationKind::Function,
-                    resource: "layer:l".into(),
-                },
-            ),
-            (
-                "arn:aws:events:eu-west-1:123456789012:rule/r".to_owned(),
-                Problem::Resource {
-                    kind: DestinationKind::Bus,
-                    resource: "rule/r".into(),
-                },
-            ),
-            (
-                "arn:aws:lambda:eu-west-1:123456789012:function:f:$latest".to_owned(),
+                "lambda",
+                "function:f:$latest",
                 Problem::Qualifier("$latest".into()),
             ),
-            (
-                "https://sqs.eu-west-1.amazonaws.com/123456789012/q".to_owned(),
-                Problem::Url {
-                    arn: Some(format!("{front}q")),
-                },
-            ),
-            (
-                "https://example.com/q".to_owned(),
-                Problem::Url { arn: None },
-            ),
-            ("a".repeat(351), Problem::TooLong { characters: 351 }),
+            ("events", "rule/r", form(Bus, "rule/r")),
+            ("events", "event-bus/a b", name(Bus, "a b")),
         ] {
-            assert_eq!(wrong(&text), problem, "{text}");
+            let arn = format!("arn:aws:{service}:eu-west-1:123456789012:{resource}");
+            assert_eq!(wrong(&arn), problem, "{arn}");
         }
     }
 

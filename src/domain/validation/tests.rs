@@ -237,15 +237,19 @@ fn an_emptied_field_says_what_was() {
 #[test]
 fn a_destination_elsewhere_warns_of_what_differs() {
     let kinds = |arn: &str| -> Vec<&'static str> {
-        warnings(&[(Field::OnFailure, arn)], &surroundings())
-            .iter()
-            .map(|warning| match warning {
-                Warning::OtherPartition { .. } => "partition",
-                Warning::OtherRegion { .. } => "region",
-                Warning::OtherAccount { .. } => "account",
-                other => panic!("{other:?}"),
-            })
-            .collect()
+        let warnings = warnings(&[(Field::OnFailure, arn)], &surroundings());
+        let is = |warning: &Warning| match warning {
+            Warning::OtherPartition { .. } => "partition",
+            Warning::OtherRegion { .. } => "region",
+            Warning::OtherAccount { .. } => "account",
+            Warning::NothingTried { .. }
+            | Warning::RetriesLost { .. }
+            | Warning::RetriesLostAtTimeout { .. }
+            | Warning::ShortAge { .. }
+            | Warning::Dropped
+            | Warning::OwnedByStack { .. } => "another",
+        };
+        warnings.iter().map(is).collect()
     };
     assert_eq!(kinds(QUEUE), [""; 0]);
     assert_eq!(kinds(BUCKET), [""; 0]);
@@ -275,14 +279,11 @@ fn retries_that_the_age_prevents_are_warned_of_at_once_and_at_the_timeout() {
         ];
         let (mut at_once, mut at_timeout) = (Vec::new(), Vec::new());
         for warning in warnings(&texts, &surroundings) {
-            match warning {
-                Warning::RetriesLost { lost, .. } => {
-                    at_once.extend(lost.iter().map(|lost| lost.retry))
-                }
-                Warning::RetriesLostAtTimeout { lost, .. } => {
-                    at_timeout.extend(lost.iter().map(|lost| lost.retry));
-                }
-                _ => {}
+            if let Warning::RetriesLost { lost, .. } = &warning {
+                at_once.extend(lost.iter().map(|lost| lost.retry));
+            }
+            if let Warning::RetriesLostAtTimeout { lost, .. } = &warning {
+                at_timeout.extend(lost.iter().map(|lost| lost.retry));
             }
         }
         (at_once, at_timeout)
