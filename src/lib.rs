@@ -10,4 +10,6 @@
 //!
 //! Beside the ranks stands `simulator`, an AWS Lambda on loopback that shares no rule with the rest.
 
+pub mod app;
 pub mod domain;
+pub mod view;

@@ -1,0 +1,456 @@
+//! The table of keys: context, key, command, words. Dispatch, footer and help are all read from here.
+//!
+//! Knows which key means what where. Does not know what a command does: that is each screen's.
+
+use serde::{Deserialize, Serialize};
+
+use super::key::{Key, KeyCode, Modifier};
+use super::list_cursor::Motion;
+
+/// Where a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Context {
+    /// Anywhere, before every other context.
+    Everywhere,
+    /// The list of functions.
+    Explorer,
+    /// The filter above that list; other keys edit its text.
+    Filter,
+    /// One function and its qualifiers.
+    Function,
+    /// The form; other keys edit the focused field.
+    Form,
+    /// Throwing a draft away, waiting for the word.
+    Discard,
+    /// The review, before the send line.
+    Review,
+    /// The send line; other keys type, or close it.
+    SendLine,
+    /// The checks before a write, which can still be stopped.
+    Checking,
+    /// A write on its way.
+    Sending,
+    /// Two versions of the same settings, of which each row is chosen.
+    Choice,
+    /// The outcome.
+    Outcome,
+    /// The question before quitting with drafts.
+    QuitPrompt,
+}
+
+/// What a key asks for, by who acts on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Command {
+    /// The program itself.
+    Program(ProgramCommand),
+    /// The list of functions.
+    Explorer(ExplorerCommand),
+    /// The screen of one function.
+    Function(FunctionCommand),
+    /// The form.
+    Form(FormCommand),
+    /// The review, at any of its stages.
+    Review(ReviewCommand),
+    /// The question before quitting with drafts.
+    QuitPrompt(PromptCommand),
+}
+
+/// What can be asked of the program anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ProgramCommand {
+    /// Redraws everything.
+    Redraw,
+    /// Suspends the program.
+    Suspend,
+    /// Leaves at once.
+    Leave,
+    /// Says where sending is, for a key that people press by habit.
+    SayHowToSend,
+}
+
+/// What can be asked of the list of functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ExplorerCommand {
+    /// Moves the selection.
+    Move(Motion),
+    /// Opens the selected function.
+    Open,
+    /// Edits where there is one thing to edit, else opens.
+    Edit,
+    /// Starts to filter.
+    Filter,
+    /// Ends filtering and keeps the filter.
+    KeepFilter,
+    /// Clears the filter.
+    ClearFilter,
+    /// Reads functions and visible rows again.
+    ReadAgain,
+    /// Quits, asking only where something would be lost.
+    Quit,
+}
+
+/// What can be asked of the screen of one function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FunctionCommand {
+    /// Moves the selection.
+    Move(Motion),
+    /// Opens the form of the selected qualifier.
+    Edit,
+    /// Asks to remove its configuration: a review of a DELETE.
+    Remove,
+    /// Reads everything about the function again.
+    ReadAgain,
+    /// Goes back to the list.
+    Back,
+}
+
+/// What can be asked of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FormCommand {
+    /// Goes to the next field.
+    NextField,
+    /// Goes to the previous field.
+    PreviousField,
+    /// On a field goes to the next, on the button opens the review.
+    Enter,
+    /// Opens the review.
+    Review,
+    /// Puts the field back to what Lambda holds, or to what was typed.
+    AsHeld,
+    /// Asks for the word that throws the draft away.
+    Discard,
+    /// The word was typed: throws the draft away.
+    ConfirmDiscard,
+    /// Keeps the draft after all.
+    KeepDraft,
+    /// Leaves the form; the draft is kept.
+    Back,
+}
+
+/// What can be asked of the review, from reading it to its outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ReviewCommand {
+    /// Scrolls, or moves between rows that are to be chosen.
+    Move(Motion),
+    /// Goes back; nothing is sent.
+    Back,
+    /// Opens the send line.
+    OpenSendLine,
+    /// Shows the next view.
+    NextView,
+    /// Shows the view of that number.
+    View(u8),
+    /// On the send line: sends.
+    Send,
+    /// Closes the send line.
+    CloseSendLine,
+    /// Stops the checks; nothing is sent.
+    Stop,
+    /// Quits as soon as the write was answered.
+    QuitWhenAnswered,
+    /// Takes the row from the draft.
+    TakeMine,
+    /// Takes the row from what somebody else set.
+    TakeTheirs,
+    /// Takes all rows from the draft.
+    TakeAllMine,
+    /// Takes all rows from what somebody else set.
+    TakeAllTheirs,
+    /// Reviews what was chosen.
+    ReviewChoice,
+    /// Goes on from the outcome: to the form where something is to be corrected, else to the function.
+    GoOn,
+    /// Opens the form again.
+    EditAgain,
+    /// Checks or reads again; never sends.
+    ReadAgain,
+}
+
+/// What can be answered to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PromptCommand {
+    /// The word was typed: goes on.
+    Confirm,
+    /// Everything stays as it is.
+    Stay,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Where.
+    pub context: Context,
+    /// Which key.
+    pub key: Key,
+    /// What it asks for.
+    pub command: Command,
+    /// What it does, in the words of the footer; empty where another key of the same command stands there.
+    pub footer: &'static str,
+}
+
+const fn plain(context: Context, code: KeyCode, command: Command, footer: &'static str) -> Binding {
+    Binding {
+        context,
+        key: Key::plain(code),
+        command,
+        footer,
+    }
+}
+
+const fn letter(context: Context, letter: char, command: Command, footer: &'static str) -> Binding {
+    plain(context, KeyCode::Character(letter), command, footer)
+}
+
+const fn control(
+    context: Context,
+    letter: char,
+    command: Command,
+    footer: &'static str,
+) -> Binding {
+    Binding {
+        context,
+        key: Key::control(letter),
+        command,
+        footer,
+    }
+}
+
+use Context::{
+    Checking, Choice, Discard, Everywhere, Explorer, Filter, Form, Function, Outcome, QuitPrompt, Review, SendLine, Sending,
+};
+use ExplorerCommand as List;
+use FormCommand as Fill;
+use FunctionCommand as One;
+use ReviewCommand as Step;
+
+const fn program(command: ProgramCommand) -> Command {
+    Command::Program(command)
+}
+
+const fn list(command: ExplorerCommand) -> Command {
+    Command::Explorer(command)
+}
+
+const fn one(command: FunctionCommand) -> Command {
+    Command::Function(command)
+}
+
+const fn fill(command: FormCommand) -> Command {
+    Command::Form(command)
+}
+
+const fn step(command: ReviewCommand) -> Command {
+    Command::Review(command)
+}
+
+const HOW_TO_SEND: Command = program(ProgramCommand::SayHowToSend);
+
+/// The whole table; the footer shows its rows in this order.
+pub const BINDINGS: &[Binding] = &[
+    control(Everywhere, 'c', program(ProgramCommand::Leave), ""),
+    control(Everywhere, 'l', program(ProgramCommand::Redraw), ""),
+    control(Everywhere, 'z', program(ProgramCommand::Suspend), ""),
+    plain(Explorer, KeyCode::Enter, list(List::Open), "open"),
+    letter(Explorer, 'l', list(List::Open), ""),
+    plain(Explorer, KeyCode::Right, list(List::Open), ""),
+    letter(Explorer, '/', list(List::Filter), "filter"),
+    letter(Explorer, 'e', list(List::Edit), "edit"),
+    letter(Explorer, 'r', list(List::ReadAgain), "read again"),
+    plain(Explorer, KeyCode::Escape, list(List::ClearFilter), ""),
+    letter(Explorer, 'y', HOW_TO_SEND, ""),
+    letter(Explorer, 'q', list(List::Quit), "quit"),
+    plain(Filter, KeyCode::Enter, list(List::KeepFilter), "keep"),
+    plain(Filter, KeyCode::Escape, list(List::ClearFilter), "clear"),
+    plain(Filter, KeyCode::Down, list(List::Move(Motion::Down)), ""),
+    plain(Filter, KeyCode::Up, list(List::Move(Motion::Up)), ""),
+    plain(Function, KeyCode::Enter, one(One::Edit), "edit"),
+    letter(Function, 'e', one(One::Edit), ""),
+    letter(Function, 'l', one(One::Edit), ""),
+    plain(Function, KeyCode::Right, one(One::Edit), ""),
+    letter(Function, 'X', one(One::Remove), "remove"),
+    plain(Function, KeyCode::Delete, one(One::Remove), ""),
+    letter(Function, 'r', one(One::ReadAgain), "read again"),
+    plain(Function, KeyCode::Escape, one(One::Back), "back"),
+    letter(Function, 'h', one(One::Back), ""),
+    plain(Function, KeyCode::Left, one(One::Back), ""),
+    letter(Function, 'q', one(One::Back), ""),
+    letter(Function, 'y', HOW_TO_SEND, ""),
+    plain(Form, KeyCode::Tab, fill(Fill::NextField), "field"),
+    plain(Form, KeyCode::Down, fill(Fill::NextField), ""),
+    plain(Form, KeyCode::BackTab, fill(Fill::PreviousField), ""),
+    plain(Form, KeyCode::Up, fill(Fill::PreviousField), ""),
+    plain(Form, KeyCode::Enter, fill(Fill::Enter), ""),
+    control(Form, 'r', fill(Fill::AsHeld), "as held"),
+    control(Form, 'x', fill(Fill::Discard), "throw away"),
+    control(Form, 's', fill(Fill::Review), "review"),
+    plain(Form, KeyCode::Escape, fill(Fill::Back), "back, draft kept"),
+    plain(Discard, KeyCode::Enter, fill(Fill::ConfirmDiscard), "throws it away after y"),
+    plain(Discard, KeyCode::Escape, fill(Fill::KeepDraft), "keep the draft"),
+    letter(Review, 'y', step(Step::OpenSendLine), "send..."),
+    letter(Review, 'n', step(Step::Back), ""),
+    letter(Review, 'e', step(Step::Back), ""),
+    letter(Review, 'q', step(Step::Back), ""),
+    plain(Review, KeyCode::Escape, step(Step::Back), "back"),
+    letter(Review, 'h', step(Step::Back), ""),
+    plain(Review, KeyCode::Left, step(Step::Back), ""),
+    plain(Review, KeyCode::Tab, step(Step::NextView), "view"),
+    plain(Review, KeyCode::BackTab, step(Step::NextView), ""),
+    letter(Review, '1', step(Step::View(1)), ""),
+    letter(Review, '2', step(Step::View(2)), ""),
+    plain(SendLine, KeyCode::Enter, step(Step::Send), "sends"),
+    plain(SendLine, KeyCode::Escape, step(Step::CloseSendLine), "closes this line"),
+    plain(Checking, KeyCode::Escape, step(Step::Stop), "stop, send nothing"),
+    letter(Checking, 'q', step(Step::Stop), ""),
+    letter(Sending, 'q', step(Step::QuitWhenAnswered), "quit when answered"),
+    letter(Choice, 'm', step(Step::TakeMine), "yours"),
+    letter(Choice, 't', step(Step::TakeTheirs), "theirs"),
+    letter(Choice, 'M', step(Step::TakeAllMine), "all yours"),
+    letter(Choice, 'T', step(Step::TakeAllTheirs), "all theirs"),
+    plain(Choice, KeyCode::Enter, step(Step::ReviewChoice), "review"),
+    plain(Choice, KeyCode::Escape, step(Step::Back), "keep the draft"),
+    plain(Outcome, KeyCode::Enter, step(Step::GoOn), "go on"),
+    plain(Outcome, KeyCode::Escape, step(Step::Back), "back to the function"),
+    letter(Outcome, 'q', step(Step::Back), ""),
+    letter(Outcome, 'e', step(Step::EditAgain), "edit again"),
+    letter(Outcome, 'r', step(Step::ReadAgain), "read again"),
+    letter(Outcome, 'y', HOW_TO_SEND, ""),
+    plain(QuitPrompt, KeyCode::Enter, Command::QuitPrompt(PromptCommand::Confirm), "quits after y"),
+    plain(QuitPrompt, KeyCode::Escape, Command::QuitPrompt(PromptCommand::Stay), "stay"),
+];
+
+/// The keys that move, wherever nothing is typed.
+pub const MOTIONS: &[(Key, Motion)] = &[
+    (Key::character('j'), Motion::Down),
+    (Key::plain(KeyCode::Down), Motion::Down),
+    (Key::character('k'), Motion::Up),
+    (Key::plain(KeyCode::Up), Motion::Up),
+    (Key::plain(KeyCode::PageDown), Motion::PageDown),
+    (Key::control('f'), Motion::PageDown),
+    (Key::plain(KeyCode::PageUp), Motion::PageUp),
+    (Key::control('b'), Motion::PageUp),
+    (Key::character('g'), Motion::Start),
+    (Key::plain(KeyCode::Home), Motion::Start),
+    (Key::character('G'), Motion::End),
+    (Key::plain(KeyCode::End), Motion::End),
+];
+
+/// What a key asks for in a context; `None` where it types, or means nothing.
+#[must_use]
+pub fn command(context: Context, key: Key) -> Option<Command> {
+    let bound = BINDINGS
+        .iter()
+        .find(|binding| {
+            (binding.context == Everywhere || binding.context == context) && binding.key == key
+        })
+        .map(|binding| binding.command);
+    let moves = || {
+        let (_, motion) = MOTIONS.iter().find(|(moving, _)| *moving == key)?;
+        motion_of(context, *motion)
+    };
+    bound.or_else(moves)
+}
+
+/// The keys and words of the footer of a context.
+pub fn footer(context: Context) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS
+        .iter()
+        .filter(move |binding| binding.context == context && !binding.footer.is_empty())
+}
+
+/// Alt with a letter is what a fast Escape followed by a key looks like: on a review it counts as Escape, elsewhere as nothing.
+#[must_use]
+pub fn without_alt(context: Context, key: Key) -> Option<Key> {
+    match (key.modifier, context) {
+        (Modifier::Alt, Review | SendLine) => Some(Key::plain(KeyCode::Escape)),
+        (Modifier::Alt, _) => None,
+        (Modifier::None | Modifier::Control, _) => Some(key),
+    }
+}
+
+/// What a motion asks for in a context; `None` where keys type.
+fn motion_of(context: Context, motion: Motion) -> Option<Command> {
+    match context {
+        Explorer => Some(list(List::Move(motion))),
+        Function => Some(one(One::Move(motion))),
+        Review | Choice | Outcome | Checking | Sending => Some(step(Step::Move(motion))),
+        Everywhere | Filter | Form | Discard | SendLine | QuitPrompt => None,
+    }
+}
+
+/// Says whether a command only moves the selection or scrolls.
+#[must_use]
+pub fn only_moves(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Explorer(List::Move(_)) | Command::Function(One::Move(_)) | Command::Review(Step::Move(_))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_bound_twice_in_a_context() {
+        for (index, binding) in BINDINGS.iter().enumerate() {
+            let twice = BINDINGS.iter().skip(index + 1).any(|other| {
+                other.key == binding.key
+                    && (other.context == binding.context || binding.context == Everywhere)
+            });
+            assert!(!twice, "{} in {:?}", binding.key, binding.context);
+            let moves =
+                has_motions(binding.context) && MOTIONS.iter().any(|(key, _)| *key == binding.key);
+            assert!(
+                !moves,
+                "{} also moves in {:?}",
+                binding.key, binding.context
+            );
+        }
+    }
+
+    #[test]
+    fn every_command_of_a_context_has_words_in_its_footer_or_is_a_habit() {
+        let silent = [
+            list(List::ClearFilter),
+            fill(Fill::PreviousField),
+            fill(Fill::Enter),
+            HOW_TO_SEND,
+        ];
+        for binding in BINDINGS.iter().filter(|binding| binding.context != Everywhere) {
+            let worded = footer(binding.context).any(|other| other.command == binding.command);
+            let known = worded
+                || silent.contains(&binding.command)
+                || only_moves(binding.command)
+                || matches!(binding.command, Command::Review(Step::View(_)));
+            assert!(known, "{:?} in {:?}", binding.command, binding.context);
+        }
+    }
+
+    /// A torn arrow key can arrive as its last letter: no bare letter that ends a terminal's sequence may do more than move.
+    #[test]
+    fn what_ends_a_terminals_sequence_is_no_command() {
+        for letter in "ABCDEFHIPQRSZ[O~".chars() {
+            for context in [
+                Explorer, Function, Review, Checking, Sending, Choice, Outcome,
+            ] {
+                let command = command(context, Key::character(letter));
+                assert!(command.is_none_or(only_moves), "{letter} in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn alt_counts_as_escape_on_a_review_and_as_nothing_elsewhere() {
+        let alt = Key::parse("alt-y").unwrap();
+        assert_eq!(without_alt(Review, alt), Some(Key::plain(KeyCode::Escape)));
+        assert_eq!(
+            without_alt(SendLine, alt),
+            Some(Key::plain(KeyCode::Escape))
+        );
+        assert_eq!(without_alt(Function, alt), None);
+        assert_eq!(
+            without_alt(Function, Key::control('c')),
+            Some(Key::control('c'))
+        );
+    }
+}
