@@ -350,7 +350,6 @@ proptest! {
         sentences.extend(words::timeline(&timeline).into_iter().map(|line| line.course));
         sentences.push(words::in_short(&timeline));
         sentences.push(words::when_given_up(timeline.given_up(), &around.target.function));
-        sentences.extend(words::review(&effective, &effective, timeline.given_up(), timeline.given_up()));
         for sentence in sentences {
             prop_assert_eq!(words::clean(&sentence), sentence.as_str());
         }

@@ -2,12 +2,15 @@
 
 use super::*;
 use crate::domain::age::AgeProblem;
+use crate::domain::call::{Reading, SessionNumber};
+use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::difference::{Difference, ResetCause};
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::paste;
+use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::{AsyncSettings, Setting, StoredSettings};
+use crate::domain::settings::{Setting, StoredConfiguration, StoredSettings};
 use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
 use crate::domain::validation::tests::{draft, surroundings};
 use crate::domain::validation::{Checked, FieldCheck, Request, Surroundings, check};
@@ -446,9 +449,33 @@ fn a_timeline_fits_into_a_few_words() {
     );
 }
 
+fn reviewed(
+    held: &StoredSettings,
+    texts: &[(Field, &str)],
+    surroundings: &Surroundings,
+) -> Vec<String> {
+    let configuration = StoredConfiguration {
+        function_arn: surroundings.target.arn().unwrap(),
+        settings: held.clone(),
+        last_modified: None,
+    };
+    let proposed = ProposedChange {
+        session: SessionNumber(1),
+        scope: Scope::of_region(surroundings.target.function.region.clone()),
+        target: surroundings.target.clone(),
+        before: Reading {
+            configuration: Some(configuration),
+            at: "2026-11-21T02:30:58Z".parse().unwrap(),
+        },
+        after: check(&draft(texts), surroundings, None).settings,
+        origin: Origin::Form,
+    };
+    review(&proposed.review().unwrap(), surroundings)
+}
+
 #[test]
 fn the_review_says_what_changes_for_events() {
-    let before = StoredSettings {
+    let held = StoredSettings {
         maximum_retry_attempts: Setting::Explicit(1),
         maximum_event_age_in_seconds: Setting::Explicit(3600),
         on_success: Setting::Explicit(
@@ -456,20 +483,8 @@ fn the_review_says_what_changes_for_events() {
         ),
         on_failure: Setting::Explicit(QUEUE.into()),
     };
-    let after = check(
-        &draft(&[(RETRIES, "0"), (FAILURE, QUEUE)]),
-        &surroundings(),
-        None,
-    )
-    .settings
-    .unwrap();
-    let kept = GivenUp::Record(QUEUE.into());
-    let (before, after) = (
-        EffectiveSettings::from(Some(&before)),
-        EffectiveSettings::from(&after),
-    );
     assert_eq!(
-        review(&before, &after, &kept, &kept),
+        reviewed(&held, &[(RETRIES, "0"), (FAILURE, QUEUE)], &surroundings()),
         [
             "A failed event is tried once and never retried. Until now: twice.",
             "A throttled event stays queued up to 6h, whatever the retries. Until now: up to 1h.",
@@ -478,15 +493,44 @@ fn the_review_says_what_changes_for_events() {
             "Records of successful events no longer go to event bus default.",
         ]
     );
-    let defaults = EffectiveSettings::from(&AsyncSettings::default());
+}
+
+#[test]
+fn the_review_of_a_removal_speaks_of_the_defaults() {
+    let held = StoredSettings {
+        maximum_retry_attempts: Setting::Explicit(0),
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
     assert_eq!(
-        review(&after, &defaults, &kept, &GivenUp::Dropped),
+        reviewed(&held, &[], &surroundings()),
         [
             "A failed event is tried 3 times: at once, after 1 minute, after 2 more minutes. Until now: once.",
             "A throttled event stays queued up to 6h, whatever the retries.",
             "When Lambda gives up, the event is dropped: no record, no dead-letter queue. Until now: a record to queue \
              payments-failed.",
         ]
+    );
+}
+
+/// The review once promised the retries that were asked for, also where the age prevents them.
+#[test]
+fn the_review_promises_no_retry_that_the_age_prevents() {
+    let held = StoredSettings::default();
+    let sentences = reviewed(&held, &[(AGE, "60")], &surroundings());
+    assert_eq!(
+        sentences[0],
+        "A failed event is tried once: the age of 1m leaves no time for retry 1 and 2. Until now: 3 times."
+    );
+}
+
+#[test]
+fn the_review_says_first_that_nothing_is_tried() {
+    let stopped = around(|around| around.reserved_concurrency = Known::Known(Some(0)));
+    let sentences = reviewed(&StoredSettings::default(), &[(AGE, "1h")], &stopped);
+    assert!(
+        sentences[0].starts_with("As long as reserved concurrency is 0"),
+        "{sentences:?}"
     );
 }
 
