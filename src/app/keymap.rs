@@ -216,7 +216,8 @@ const fn control(
 }
 
 use Context::{
-    Checking, Choice, Discard, Everywhere, Explorer, Filter, Form, Function, Outcome, QuitPrompt, Review, SendLine, Sending,
+    Checking, Choice, Discard, Everywhere, Explorer, Filter, Form, Function, Outcome, QuitPrompt,
+    Review, SendLine, Sending,
 };
 use ExplorerCommand as List;
 use FormCommand as Fill;
@@ -284,8 +285,18 @@ pub const BINDINGS: &[Binding] = &[
     control(Form, 'x', fill(Fill::Discard), "throw away"),
     control(Form, 's', fill(Fill::Review), "review"),
     plain(Form, KeyCode::Escape, fill(Fill::Back), "back, draft kept"),
-    plain(Discard, KeyCode::Enter, fill(Fill::ConfirmDiscard), "throws it away after y"),
-    plain(Discard, KeyCode::Escape, fill(Fill::KeepDraft), "keep the draft"),
+    plain(
+        Discard,
+        KeyCode::Enter,
+        fill(Fill::ConfirmDiscard),
+        "throws it away after y",
+    ),
+    plain(
+        Discard,
+        KeyCode::Escape,
+        fill(Fill::KeepDraft),
+        "keep the draft",
+    ),
     letter(Review, 'y', step(Step::OpenSendLine), "send..."),
     letter(Review, 'n', step(Step::Back), ""),
     letter(Review, 'e', step(Step::Back), ""),
@@ -298,10 +309,25 @@ pub const BINDINGS: &[Binding] = &[
     letter(Review, '1', step(Step::View(1)), ""),
     letter(Review, '2', step(Step::View(2)), ""),
     plain(SendLine, KeyCode::Enter, step(Step::Send), "sends"),
-    plain(SendLine, KeyCode::Escape, step(Step::CloseSendLine), "closes this line"),
-    plain(Checking, KeyCode::Escape, step(Step::Stop), "stop, send nothing"),
+    plain(
+        SendLine,
+        KeyCode::Escape,
+        step(Step::CloseSendLine),
+        "closes this line",
+    ),
+    plain(
+        Checking,
+        KeyCode::Escape,
+        step(Step::Stop),
+        "stop, send nothing",
+    ),
     letter(Checking, 'q', step(Step::Stop), ""),
-    letter(Sending, 'q', step(Step::QuitWhenAnswered), "quit when answered"),
+    letter(
+        Sending,
+        'q',
+        step(Step::QuitWhenAnswered),
+        "quit when answered",
+    ),
     letter(Choice, 'm', step(Step::TakeMine), "yours"),
     letter(Choice, 't', step(Step::TakeTheirs), "theirs"),
     letter(Choice, 'M', step(Step::TakeAllMine), "all yours"),
@@ -309,13 +335,28 @@ pub const BINDINGS: &[Binding] = &[
     plain(Choice, KeyCode::Enter, step(Step::ReviewChoice), "review"),
     plain(Choice, KeyCode::Escape, step(Step::Back), "keep the draft"),
     plain(Outcome, KeyCode::Enter, step(Step::GoOn), "go on"),
-    plain(Outcome, KeyCode::Escape, step(Step::Back), "back to the function"),
+    plain(
+        Outcome,
+        KeyCode::Escape,
+        step(Step::Back),
+        "back to the function",
+    ),
     letter(Outcome, 'q', step(Step::Back), ""),
     letter(Outcome, 'e', step(Step::EditAgain), "edit again"),
     letter(Outcome, 'r', step(Step::ReadAgain), "read again"),
     letter(Outcome, 'y', HOW_TO_SEND, ""),
-    plain(QuitPrompt, KeyCode::Enter, Command::QuitPrompt(PromptCommand::Confirm), "quits after y"),
-    plain(QuitPrompt, KeyCode::Escape, Command::QuitPrompt(PromptCommand::Stay), "stay"),
+    plain(
+        QuitPrompt,
+        KeyCode::Enter,
+        Command::QuitPrompt(PromptCommand::Confirm),
+        "quits after y",
+    ),
+    plain(
+        QuitPrompt,
+        KeyCode::Escape,
+        Command::QuitPrompt(PromptCommand::Stay),
+        "stay",
+    ),
 ];
 
 /// The keys that move, wherever nothing is typed.
@@ -382,7 +423,9 @@ fn motion_of(context: Context, motion: Motion) -> Option<Command> {
 pub fn only_moves(command: Command) -> bool {
     matches!(
         command,
-        Command::Explorer(List::Move(_)) | Command::Function(One::Move(_)) | Command::Review(Step::Move(_))
+        Command::Explorer(List::Move(_))
+            | Command::Function(One::Move(_))
+            | Command::Review(Step::Move(_))
     )
 }
 
@@ -416,7 +459,10 @@ mod tests {
             fill(Fill::Enter),
             HOW_TO_SEND,
         ];
-        for binding in BINDINGS.iter().filter(|binding| binding.context != Everywhere) {
+        for binding in BINDINGS
+            .iter()
+            .filter(|binding| binding.context != Everywhere)
+        {
             let worded = footer(binding.context).any(|other| other.command == binding.command);
             let known = worded
                 || silent.contains(&binding.command)

@@ -15,6 +15,7 @@ pub mod layout;
 pub mod list_cursor;
 pub mod memory;
 pub mod message;
+pub mod outlook;
 pub mod reading;
 pub mod remote;
 pub mod requests;

@@ -22,7 +22,9 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             Vec::new()
         }
         Message::Woken => woken(state),
-        Message::SessionOpened { session, result } => steps::answers::session_opened(state, session, *result),
+        Message::SessionOpened { session, result } => {
+            steps::answers::session_opened(state, session, *result)
+        }
         Message::Answered {
             request,
             session,
@@ -64,7 +66,9 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
 
 fn woken(state: &mut State) -> Vec<Effect> {
     match state.leaving {
-        Some(Leaving::Restored { status, until }) if until <= state.now => steps::leave::quit(state, status),
+        Some(Leaving::Restored { status, until }) if until <= state.now => {
+            steps::leave::quit(state, status)
+        }
         Some(Leaving::Restored { .. }) => Vec::new(),
         Some(Leaving::Asking { .. } | Leaving::WhenAnswered) | None => steps::review::woken(state),
     }
@@ -73,7 +77,9 @@ fn woken(state: &mut State) -> Vec<Effect> {
 /// Says whom the text went to; whether it arrived can't be known.
 fn copied(state: &mut State, result: Result<Copied, String>) {
     match result {
-        Ok(Copied::ToTmux { characters }) => state.say(format!("Sent {characters} characters to tmux's clipboard.")),
+        Ok(Copied::ToTmux { characters }) => {
+            state.say(format!("Sent {characters} characters to tmux's clipboard."))
+        }
         Ok(Copied::ToTerminal { characters }) => state.say(format!(
             "Sent {characters} characters to the terminal, which does not say if it took them."
         )),

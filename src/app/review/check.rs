@@ -74,8 +74,14 @@ pub enum Progress {
 
 impl Checking {
     /// Asks STS and Lambda again.
-    pub fn begin(change: &ReviewedChange, tries: u32, since: Timestamp, requests: &mut Requests) -> (Self, Vec<Effect>) {
-        let (identity_request, identity) = requests.read(Purpose::Review, Query::Identity, Urgency::Operator);
+    pub fn begin(
+        change: &ReviewedChange,
+        tries: u32,
+        since: Timestamp,
+        requests: &mut Requests,
+    ) -> (Self, Vec<Effect>) {
+        let (identity_request, identity) =
+            requests.read(Purpose::Review, Query::Identity, Urgency::Operator);
         let query = Query::Configuration {
             target: change.target().clone(),
         };
@@ -122,13 +128,17 @@ impl Checking {
             }));
         } else if request == self.settings_request {
             match answer {
-                Ok(Answer::Configuration(configuration)) => self.reading = Some(Reading { configuration, at }),
+                Ok(Answer::Configuration(configuration)) => {
+                    self.reading = Some(Reading { configuration, at })
+                }
                 Ok(_) => return Progress::Stop(NotSent::Failed(other_answer())),
                 Err(failure) => return Progress::Stop(NotSent::Failed(failure)),
             }
         } else {
             match answer {
-                Ok(Answer::Alias(None) | Answer::Description(None)) => return Progress::Stop(NotSent::Gone),
+                Ok(Answer::Alias(None) | Answer::Description(None)) => {
+                    return Progress::Stop(NotSent::Gone);
+                }
                 // Whether the qualifier is there is asked in addition: where that can't be read, the write itself tells.
                 Ok(_) | Err(_) => self.exists = true,
             }
@@ -136,7 +146,12 @@ impl Checking {
         self.progress(change, session, requests)
     }
 
-    fn progress(&mut self, change: &ReviewedChange, session: SessionNumber, requests: &mut Requests) -> Progress {
+    fn progress(
+        &mut self,
+        change: &ReviewedChange,
+        session: SessionNumber,
+        requests: &mut Requests,
+    ) -> Progress {
         let (Some(identity), Some(reading)) = (&self.identity, &self.reading) else {
             return Progress::Going(Vec::new());
         };
@@ -158,8 +173,12 @@ impl Checking {
             Verdict::Drifted => Progress::Drifted(reading.clone()),
             Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo),
             Verdict::OtherAccount { now } => Progress::Stop(NotSent::OtherAccount { now }),
-            Verdict::UnconfirmedAccount => Progress::Stop(NotSent::UnconfirmedAccount { failure: None }),
-            Verdict::OtherFunction { answered } => Progress::Stop(NotSent::OtherFunction { answered }),
+            Verdict::UnconfirmedAccount => {
+                Progress::Stop(NotSent::UnconfirmedAccount { failure: None })
+            }
+            Verdict::OtherFunction { answered } => {
+                Progress::Stop(NotSent::OtherFunction { answered })
+            }
             Verdict::EndedSession => Progress::Stop(NotSent::EndedSession),
         }
     }
@@ -171,7 +190,9 @@ impl Checking {
         let target = change.target().clone();
         let query = match target.qualifier {
             Qualifier::Alias(_) => Query::Alias { target },
-            Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => Query::Description { target },
+            Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
+                Query::Description { target }
+            }
         };
         let (request, effect) = requests.read(Purpose::Review, query, Urgency::Operator);
         self.existence_request = Some(request);
@@ -181,7 +202,8 @@ impl Checking {
 
 /// "No configuration" and "no such alias" get the same answer, so a missing configuration makes Lasso ask for the qualifier too.
 fn needs_existence(change: &ReviewedChange, reading: &Reading) -> bool {
-    reading.configuration.is_none() && (change.method() == Method::Put || change.before_settings().is_some())
+    reading.configuration.is_none()
+        && (change.method() == Method::Put || change.before_settings().is_some())
 }
 
 fn other_answer() -> Failure {

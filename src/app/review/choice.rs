@@ -54,7 +54,10 @@ impl Choice {
     pub fn new(change: &ReviewedChange, theirs: Reading) -> Self {
         let base = change.before_settings().cloned().unwrap_or_default();
         let now = held(&theirs);
-        let mine = change.after().map(AsyncSettings::as_stored).unwrap_or_default();
+        let mine = change
+            .after()
+            .map(AsyncSettings::as_stored)
+            .unwrap_or_default();
         let rows = PerField::from_fn(|field| {
             let (base, theirs, mine) = (base.value(field), now.value(field), mine.value(field));
             let take = if theirs == base {

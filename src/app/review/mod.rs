@@ -143,7 +143,13 @@ pub struct Review {
 impl Review {
     /// Opens the review of a change.
     #[must_use]
-    pub fn open(change: ReviewedChange, warnings: Vec<Warning>, surroundings: Surroundings, caller: Option<String>, size: Size) -> Self {
+    pub fn open(
+        change: ReviewedChange,
+        warnings: Vec<Warning>,
+        surroundings: Surroundings,
+        caller: Option<String>,
+        size: Size,
+    ) -> Self {
         let mut review = Self {
             change,
             warnings,
@@ -193,7 +199,12 @@ impl Review {
     }
 
     /// Gives a key to the open send line; the checks begin where it says so.
-    pub fn send_line_key(&mut self, key: Key, at: Timestamp, requests: &mut Requests) -> (SendLineAnswer, Vec<Effect>) {
+    pub fn send_line_key(
+        &mut self,
+        key: Key,
+        at: Timestamp,
+        requests: &mut Requests,
+    ) -> (SendLineAnswer, Vec<Effect>) {
         let Stage::Asking(line) = &mut self.stage else {
             return (SendLineAnswer::Close, Vec::new());
         };
@@ -221,7 +232,9 @@ impl Review {
         let effects = match &self.stage {
             Stage::Checking(checking) => checking.abandon(requests),
             Stage::Waiting { .. } => Vec::new(),
-            Stage::Reading | Stage::Asking(_) | Stage::Sending { .. } | Stage::Ended(_) => return Vec::new(),
+            Stage::Reading | Stage::Asking(_) | Stage::Sending { .. } | Stage::Ended(_) => {
+                return Vec::new();
+            }
         };
         self.stage = Stage::Ended(Ending::NotSent(NotSent::Stopped));
         effects
@@ -238,10 +251,15 @@ impl Review {
     ) -> Vec<Effect> {
         match &mut self.stage {
             Stage::Checking(checking) => {
-                let progress = checking.answered(&self.change, session, (request, answer), at, requests);
+                let progress =
+                    checking.answered(&self.change, session, (request, answer), at, requests);
                 let (tries, since) = (checking.tries, checking.since);
                 let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
-                let mut effects = if stop { checking.abandon(requests) } else { Vec::new() };
+                let mut effects = if stop {
+                    checking.abandon(requests)
+                } else {
+                    Vec::new()
+                };
                 effects.extend(self.go_on(progress, (tries, since), at, requests, memory));
                 effects
             }
@@ -252,7 +270,11 @@ impl Review {
                 }
                 Vec::new()
             }
-            Stage::Reading | Stage::Asking(_) | Stage::Waiting { .. } | Stage::Sending { .. } | Stage::Ended(_) => Vec::new(),
+            Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Waiting { .. }
+            | Stage::Sending { .. }
+            | Stage::Ended(_) => Vec::new(),
         }
     }
 
@@ -350,7 +372,11 @@ impl Review {
             }
             Outcome::Applied { held, exchange } => {
                 memory.came(Came::Done, exchange.request_id.as_deref());
-                Ending::Applied { held, exchange, tries }
+                Ending::Applied {
+                    held,
+                    exchange,
+                    tries,
+                }
             }
             Outcome::NotSent { failure } => {
                 memory.came(Came::NotSent, None);
@@ -358,7 +384,8 @@ impl Review {
             }
             Outcome::Unknown { failure, exchange } => {
                 memory.came(Came::Unknown, exchange.request_id.as_deref());
-                let (unknown, effect) = Unknown::begin(&self.change, failure, exchange, at, requests);
+                let (unknown, effect) =
+                    Unknown::begin(&self.change, failure, exchange, at, requests);
                 self.stage = Stage::Ended(Ending::Unknown(unknown));
                 return vec![effect];
             }
@@ -392,18 +419,29 @@ impl Review {
         match &self.stage {
             Stage::Waiting { until, .. } => Some(*until),
             Stage::Ended(Ending::Unknown(unknown)) => unknown.next_look,
-            Stage::Reading | Stage::Asking(_) | Stage::Checking(_) | Stage::Sending { .. } | Stage::Ended(_) => None,
+            Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Checking(_)
+            | Stage::Sending { .. }
+            | Stage::Ended(_) => None,
         }
     }
 
     /// Does what is due.
     pub fn woken(&mut self, at: Timestamp, requests: &mut Requests) -> Vec<Effect> {
         match &mut self.stage {
-            Stage::Waiting { until, tries, since, .. } if *until <= at => {
+            Stage::Waiting {
+                until,
+                tries,
+                since,
+                ..
+            } if *until <= at => {
                 let (tries, since) = (*tries + 1, *since);
                 self.check(tries, since, requests)
             }
-            Stage::Ended(Ending::Unknown(unknown)) if unknown.next_look.is_some_and(|look| look <= at) => {
+            Stage::Ended(Ending::Unknown(unknown))
+                if unknown.next_look.is_some_and(|look| look <= at) =>
+            {
                 vec![unknown.look(&self.change, requests)]
             }
             Stage::Reading
@@ -418,7 +456,8 @@ impl Review {
     /// The settings that Lambda says it holds are those that were sent.
     #[must_use]
     pub fn agrees(&self, held: Option<&StoredConfiguration>) -> bool {
-        held.map(|held| &held.settings) == self.change.after().map(AsyncSettings::as_stored).as_ref()
+        held.map(|held| &held.settings)
+            == self.change.after().map(AsyncSettings::as_stored).as_ref()
     }
 }
 

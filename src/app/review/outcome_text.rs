@@ -17,7 +17,11 @@ use crate::domain::words;
 /// The paragraphs of an ending.
 pub(super) fn paragraphs(review: &Review, ending: &Ending) -> Vec<Paragraph> {
     match ending {
-        Ending::Applied { held, exchange, tries } => applied(review, held.as_ref(), exchange, *tries),
+        Ending::Applied {
+            held,
+            exchange,
+            tries,
+        } => applied(review, held.as_ref(), exchange, *tries),
         Ending::Refused {
             failure,
             exchange,
@@ -39,7 +43,12 @@ fn fact(name: &str, text: &str) -> Paragraph {
 
 /// `PUT payments-capture:live in 123456789012 eu-west-1`.
 fn what(review: &Review) -> String {
-    format!("{} {} in {}", review.change.method().word(), review.change.target(), place(review))
+    format!(
+        "{} {} in {}",
+        review.change.method().word(),
+        review.change.target(),
+        place(review)
+    )
 }
 
 /// Account and region, as the send line repeats them.
@@ -53,15 +62,27 @@ fn place(review: &Review) -> String {
     }
 }
 
-fn applied(review: &Review, held: Option<&StoredConfiguration>, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
+fn applied(
+    review: &Review,
+    held: Option<&StoredConfiguration>,
+    exchange: &Exchange,
+    tries: u32,
+) -> Vec<Paragraph> {
     let change = &review.change;
     let agrees = review.agrees(held);
     let mut paragraphs = vec![
-        head(Mark::Done, "DONE", &format!("{} was accepted", what(review))),
+        head(
+            Mark::Done,
+            "DONE",
+            &format!("{} was accepted", what(review)),
+        ),
         Paragraph::empty(),
     ];
     paragraphs.extend(receipt(review, exchange, tries));
-    paragraphs.push(fact("check", "settings, account and credentials were as reviewed, read again just before sending"));
+    paragraphs.push(fact(
+        "check",
+        "settings, account and credentials were as reviewed, read again just before sending",
+    ));
     paragraphs.push(Paragraph::empty());
     match (change.method(), agrees) {
         (Method::Put, true) => paragraphs.push(Paragraph::new(
@@ -83,7 +104,11 @@ fn applied(review: &Review, held: Option<&StoredConfiguration>, exchange: &Excha
     let now = held.map(|held| held.settings.clone()).unwrap_or_default();
     paragraphs.extend(settings_rows(review, &now, "was"));
     if let Some(modified) = held.and_then(|held| held.last_modified) {
-        paragraphs.push(Paragraph::new(Mark::Plain, 27, format!("  {:<24} {modified:.3}", "Last modified")));
+        paragraphs.push(Paragraph::new(
+            Mark::Plain,
+            27,
+            format!("  {:<24} {modified:.3}", "Last modified"),
+        ));
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(
@@ -103,13 +128,21 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
         .into_iter()
         .map(|field| {
             let (now, then) = (now.value(field), before.value(field));
-            let reset = if then.is_explicit() && !now.is_explicit() { "   RESET" } else { "" };
-            let shown = now
-                .explicit()
-                .map_or_else(|| words::setting(field, &now, function), ToString::to_string);
+            let reset = if then.is_explicit() && !now.is_explicit() {
+                "   RESET"
+            } else {
+                ""
+            };
+            let shown = now.explicit().map_or_else(
+                || words::setting(field, &now, function),
+                ToString::to_string,
+            );
             let mut text = format!("  {:<24} {shown:<12}", field.label());
             if now != then {
-                text.push_str(&format!("  {was} {}{reset}", words::setting(field, &then, function)));
+                text.push_str(&format!(
+                    "  {was} {}{reset}",
+                    words::setting(field, &then, function)
+                ));
             }
             Paragraph::new(Mark::Plain, 27, text)
         })
@@ -117,8 +150,14 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
 }
 
 fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
-    let status = exchange.status.map_or("no answer".to_owned(), |status| format!("HTTP {status}"));
-    let tries = if tries == 1 { "1 try".to_owned() } else { format!("{tries} tries") };
+    let status = exchange
+        .status
+        .map_or("no answer".to_owned(), |status| format!("HTTP {status}"));
+    let tries = if tries == 1 {
+        "1 try".to_owned()
+    } else {
+        format!("{tries} tries")
+    };
     let mut paragraphs = vec![fact(
         "sent",
         &format!(
@@ -129,7 +168,13 @@ fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
     if let Some(id) = &exchange.request_id {
         paragraphs.push(fact("request", id));
     }
-    paragraphs.push(fact("caller", review.caller.as_deref().unwrap_or("unknown: STS did not tell")));
+    paragraphs.push(fact(
+        "caller",
+        review
+            .caller
+            .as_deref()
+            .unwrap_or("unknown: STS did not tell"),
+    ));
     paragraphs
 }
 
@@ -166,7 +211,10 @@ fn not_sent(review: &Review, reason: &NotSent) -> Vec<Paragraph> {
     let head = |text: &str| head(Mark::Bad, "NOT SENT", text);
     let mut paragraphs = match reason {
         NotSent::Failed(failure) => {
-            let mut paragraphs = vec![head(&format!("Nothing changed. {} could not be checked or could not leave.", what(review)))];
+            let mut paragraphs = vec![head(&format!(
+                "Nothing changed. {} could not be checked or could not leave.",
+                what(review)
+            ))];
             paragraphs.extend(failure_facts(failure));
             paragraphs
         }
@@ -194,7 +242,9 @@ fn not_sent(review: &Review, reason: &NotSent) -> Vec<Paragraph> {
             Method::Put => "Not needed: somebody set exactly this in the meantime.",
             Method::Delete => "Not needed: the configuration is removed already.",
         })],
-        NotSent::EndedSession => vec![head("The session in which this was reviewed has ended. Nothing was sent.")],
+        NotSent::EndedSession => vec![head(
+            "The session in which this was reviewed has ended. Nothing was sent.",
+        )],
         NotSent::Stopped => vec![head("You stopped the check. Nothing was sent.")],
     };
     if !matches!(reason, NotSent::AlreadySo) {
@@ -213,18 +263,29 @@ fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
         .and_then(|stored| stored.last_modified)
         .map_or(String::new(), |at| format!(" at {at:.0}"));
     let sentence = if choice.theirs.configuration.is_some() {
-        format!("Somebody changed {}{when}, while you were editing.", review.change.target())
+        format!(
+            "Somebody changed {}{when}, while you were editing.",
+            review.change.target()
+        )
     } else {
-        "The configuration was removed after you opened it; nobody's name or time is left.".to_owned()
+        "The configuration was removed after you opened it; nobody's name or time is left."
+            .to_owned()
     };
     let mut paragraphs = vec![
-        head(Mark::Bad, "NOT SENT", &format!("{sentence} Your draft is safe.")),
+        head(
+            Mark::Bad,
+            "NOT SENT",
+            &format!("{sentence} Your draft is safe."),
+        ),
         fact("", "Choose per row; a new review follows."),
         Paragraph::empty(),
         Paragraph::new(
             Mark::Heading,
             2,
-            format!("  {:<24} {:<14} {:<14} {:<14} TAKE", "FIELD", "WHEN OPENED", "THEIRS NOW", "YOURS"),
+            format!(
+                "  {:<24} {:<14} {:<14} {:<14} TAKE",
+                "FIELD", "WHEN OPENED", "THEIRS NOW", "YOURS"
+            ),
         ),
     ];
     for (field, row) in choice.rows.iter() {
@@ -236,7 +297,11 @@ fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
         };
         let cell = |value| words::setting(field, value, function);
         paragraphs.push(Paragraph::new(
-            if selected { Mark::Selected } else { Mark::Plain },
+            if selected {
+                Mark::Selected
+            } else {
+                Mark::Plain
+            },
             27,
             format!(
                 "{} {:<24} {:<14} {:<14} {:<14} {take}",
@@ -253,11 +318,22 @@ fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
 
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
     let sent_at = unknown.exchange.sent_at;
-    let word = if matches!(unknown.found, Some(Found::Applied(_))) { "DONE" } else { "UNKNOWN" };
+    let word = if matches!(unknown.found, Some(Found::Applied(_))) {
+        "DONE"
+    } else {
+        "UNKNOWN"
+    };
     let mut paragraphs = vec![head(
-        if word == "DONE" { Mark::Done } else { Mark::Bad },
+        if word == "DONE" {
+            Mark::Done
+        } else {
+            Mark::Bad
+        },
         word,
-        &format!("{} was sent; no answer tells what became of it", what(review)),
+        &format!(
+            "{} was sent; no answer tells what became of it",
+            what(review)
+        ),
     )];
     paragraphs.extend(failure_facts(&unknown.failure));
     paragraphs.push(match &unknown.found {
@@ -285,7 +361,11 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
         Some(Found::Unreadable(failure)) => fact("now", &format!("could not be read: {} r reads again.", failure.sentence)),
     });
     if let Some(Found::Applied(_)) = unknown.found {
-        let now = review.change.after().map(AsyncSettings::as_stored).unwrap_or_default();
+        let now = review
+            .change
+            .after()
+            .map(AsyncSettings::as_stored)
+            .unwrap_or_default();
         paragraphs.push(Paragraph::empty());
         paragraphs.extend(settings_rows(review, &now, "was"));
     }

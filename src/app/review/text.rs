@@ -3,14 +3,15 @@
 //! Knows which paragraphs a review has and how far it is. Does not know widths or colours, and makes no sentence about a setting
 //! itself: those are in `domain::words`. The text of an outcome is in its own file.
 
+use super::outcome_text as outcome;
 use super::{Ending, Review, Stage, View};
 use crate::app::document::{Mark, Paragraph};
-use super::outcome_text as outcome;
 use crate::domain::change::Method;
-use crate::domain::difference::{FieldDifference, Movement, ResetCause};
+use crate::domain::difference::{FieldDifference, FieldValue, Movement};
 use crate::domain::export::{aws_cli, json};
 use crate::domain::field::Field;
 use crate::domain::settings::Setting;
+use crate::domain::timeline::{EffectiveSettings, GivenUp};
 use crate::domain::words;
 
 /// The paragraphs of the review as it is now.
@@ -18,12 +19,14 @@ use crate::domain::words;
 pub fn paragraphs(review: &Review) -> Vec<Paragraph> {
     match &review.stage {
         Stage::Ended(ending) => outcome::paragraphs(review, ending),
-        Stage::Reading | Stage::Asking(_) | Stage::Checking(_) | Stage::Waiting { .. } | Stage::Sending { .. } => {
-            match review.view {
-                View::Difference => difference(review),
-                View::Body => body(review),
-            }
-        }
+        Stage::Reading
+        | Stage::Asking(_)
+        | Stage::Checking(_)
+        | Stage::Waiting { .. }
+        | Stage::Sending { .. } => match review.view {
+            View::Difference => difference(review),
+            View::Body => body(review),
+        },
     }
 }
 
@@ -32,7 +35,9 @@ pub fn paragraphs(review: &Review) -> Vec<Paragraph> {
 pub fn title(review: &Review) -> String {
     let target = review.change.target();
     match (&review.stage, review.change.method()) {
-        (Stage::Ended(Ending::Drifted(_)), _) => format!("NOT SENT  {target} was changed by somebody else"),
+        (Stage::Ended(Ending::Drifted(_)), _) => {
+            format!("NOT SENT  {target} was changed by somebody else")
+        }
         (Stage::Ended(_), method) => format!("OUTCOME   {} {target}", method.word()),
         (_, Method::Put) => format!("REVIEW    PUT replaces ALL settings of  {target}"),
         (_, Method::Delete) => format!("REVIEW    DELETE removes ALL settings of  {target}"),
@@ -54,13 +59,17 @@ fn difference(review: &Review) -> Vec<Paragraph> {
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(Mark::Heading, 0, "In words"));
-    for sentence in words::review(change, &review.surroundings) {
+    for sentence in in_words(review) {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
     if !review.warnings.is_empty() {
         paragraphs.push(Paragraph::new(Mark::Heading, 0, "Warnings"));
         for warning in &review.warnings {
-            paragraphs.push(Paragraph::new(Mark::Warning, 4, format!("  {}", words::warning(warning))));
+            paragraphs.push(Paragraph::new(
+                Mark::Warning,
+                4,
+                format!("  {}", words::warning(warning)),
+            ));
         }
     }
     paragraphs.push(Paragraph::empty());
@@ -84,28 +93,40 @@ fn rows(paragraphs: &mut Vec<Paragraph>, field: Field, row: &FieldDifference) {
         paragraphs.push(Paragraph::new(mark, 35, format!("{head} {before}")));
         paragraphs.push(Paragraph::new(mark, 35, format!("{:31}->  {after}", "")));
     } else {
-        paragraphs.push(Paragraph::new(mark, 35, format!("{head} {before:<12} ->  {after}")));
+        paragraphs.push(Paragraph::new(
+            mark,
+            35,
+            format!("{head} {before:<12} ->  {after}"),
+        ));
     }
     if let Movement::Reset(cause) = &row.movement {
-        paragraphs.push(Paragraph::new(Mark::Plain, 10, format!("{:10}{}", "", because(cause))));
+        paragraphs.push(Paragraph::new(
+            Mark::Plain,
+            10,
+            format!("{:10}{}", "", words::reset_cause(cause)),
+        ));
     }
 }
 
 /// A value in full; a default in brackets.
-fn value(field: Field, setting: &Setting<crate::domain::difference::FieldValue>) -> String {
+fn value(field: Field, setting: &Setting<FieldValue>) -> String {
     match setting {
         Setting::Explicit(value) => value.to_string(),
         Setting::ServiceDefault => format!("({})", field.facts().default),
     }
 }
 
-fn because(cause: &ResetCause) -> String {
-    match cause {
-        ResetCause::Emptied => "because you emptied this field".to_owned(),
-        ResetCause::NotNamed(text) => format!("because {text} does not name it"),
-        ResetCause::Removed => "because the whole configuration is removed".to_owned(),
-        ResetCause::PutBack => "because it was not set before the change that is put back".to_owned(),
-    }
+/// What the change means for events.
+fn in_words(review: &Review) -> Vec<String> {
+    let before = EffectiveSettings::from(review.change.before_settings());
+    let after = review
+        .change
+        .after()
+        .map_or_else(|| EffectiveSettings::from(None), EffectiveSettings::from);
+    let queue = &review.surroundings.dead_letter_target;
+    let given_up =
+        |settings: &EffectiveSettings| GivenUp::of(settings.on_failure.as_deref(), queue);
+    words::review(&before, &after, &given_up(&before), &given_up(&after))
 }
 
 fn read_times(review: &Review) -> [Paragraph; 2] {
@@ -121,7 +142,10 @@ fn read_times(review: &Review) -> [Paragraph; 2] {
         Paragraph::new(
             Mark::Quiet,
             0,
-            format!("Read {:.0}; {modified}. Read again before sending.", before.at),
+            format!(
+                "Read {:.0}; {modified}. Read again before sending.",
+                before.at
+            ),
         ),
         Paragraph::new(
             Mark::Quiet,
@@ -137,7 +161,11 @@ fn body(review: &Review) -> Vec<Paragraph> {
     let mut paragraphs = vec![
         Paragraph::empty(),
         Paragraph::new(Mark::Heading, 0, "Exactly what is sent"),
-        Paragraph::new(Mark::Code, 4, format!("{} {}", change.method().word(), change.path())),
+        Paragraph::new(
+            Mark::Code,
+            4,
+            format!("{} {}", change.method().word(), change.path()),
+        ),
     ];
     match change.after() {
         Some(settings) => {
@@ -147,16 +175,27 @@ fn body(review: &Review) -> Vec<Paragraph> {
             for (field, row) in change.difference().0.iter() {
                 if let Movement::Reset(_) = row.movement {
                     let was = value(field, &row.before);
-                    let text = format!("not named, so Put removes it: {}, was {was}", field.facts().api);
+                    let text = format!(
+                        "not named, so Put removes it: {}, was {was}",
+                        field.facts().api
+                    );
                     paragraphs.push(Paragraph::new(Mark::Reset, 2, text));
                 }
             }
-            paragraphs.push(Paragraph::new(Mark::Quiet, 0, "indented for reading; sent in one line"));
+            paragraphs.push(Paragraph::new(
+                Mark::Quiet,
+                0,
+                "indented for reading; sent in one line",
+            ));
         }
         None => paragraphs.push(Paragraph::new(Mark::Quiet, 0, "(a DELETE has no body)")),
     }
     paragraphs.push(Paragraph::empty());
-    paragraphs.push(Paragraph::new(Mark::Heading, 0, "The same as an aws command"));
+    paragraphs.push(Paragraph::new(
+        Mark::Heading,
+        0,
+        "The same as an aws command",
+    ));
     paragraphs.push(Paragraph::new(Mark::Code, 4, aws_cli::command(change)));
     paragraphs
 }

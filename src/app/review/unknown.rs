@@ -88,13 +88,21 @@ impl Unknown {
     }
 
     /// Takes what a look found, and decides when to look again.
-    pub fn answered(&mut self, change: &ReviewedChange, request: RequestId, answer: Result<Answer, Failure>, at: Timestamp) {
+    pub fn answered(
+        &mut self,
+        change: &ReviewedChange,
+        request: RequestId,
+        answer: Result<Answer, Failure>,
+        at: Timestamp,
+    ) {
         if self.request != Some(request) {
             return;
         }
         self.request = None;
         let found = match answer {
-            Ok(Answer::Configuration(configuration)) => found(change, Reading { configuration, at }),
+            Ok(Answer::Configuration(configuration)) => {
+                found(change, Reading { configuration, at })
+            }
             Ok(_) => return,
             Err(failure) => Found::Unreadable(failure),
         };
@@ -103,7 +111,11 @@ impl Unknown {
         if !settled {
             self.next_look = LOOKS
                 .get(self.looks)
-                .and_then(|seconds| self.since.checked_add(SignedDuration::from_secs(*seconds)).ok())
+                .and_then(|seconds| {
+                    self.since
+                        .checked_add(SignedDuration::from_secs(*seconds))
+                        .ok()
+                })
                 .map(|look| look.max(at));
             self.looks += 1;
         }
@@ -111,7 +123,10 @@ impl Unknown {
 }
 
 fn found(change: &ReviewedChange, reading: Reading) -> Found {
-    let held = reading.configuration.as_ref().map(|stored| &stored.settings);
+    let held = reading
+        .configuration
+        .as_ref()
+        .map(|stored| &stored.settings);
     let sent = change.after().map(AsyncSettings::as_stored);
     if held == sent.as_ref() {
         Found::Applied(reading)

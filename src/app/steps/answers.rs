@@ -8,12 +8,18 @@ use crate::app::reading::{self, PartPage};
 use crate::app::remote::Remote;
 use crate::app::requests::Purpose;
 use crate::app::state::State;
-use crate::domain::call::{Answer, CredentialsGeneration, Identity, Query, RequestId, SessionFacts, SessionNumber, Urgency};
+use crate::domain::call::{
+    Answer, CredentialsGeneration, Identity, Query, RequestId, SessionFacts, SessionNumber, Urgency,
+};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::qualifier::Qualifier;
 
 /// The session was opened, or could not be.
-pub fn session_opened(state: &mut State, session: SessionNumber, result: Result<SessionFacts, Failure>) -> Vec<Effect> {
+pub fn session_opened(
+    state: &mut State,
+    session: SessionNumber,
+    result: Result<SessionFacts, Failure>,
+) -> Vec<Effect> {
     if session != state.session.number {
         return Vec::new();
     }
@@ -32,7 +38,10 @@ pub fn session_opened(state: &mut State, session: SessionNumber, result: Result<
 
 /// Asks STS who we are.
 pub fn ask_identity(state: &mut State) -> Effect {
-    let (request, effect) = state.requests.read(Purpose::Identity, Query::Identity, Urgency::Operator);
+    let (request, effect) =
+        state
+            .requests
+            .read(Purpose::Identity, Query::Identity, Urgency::Operator);
     state.session.identity.ask(request);
     effect
 }
@@ -67,7 +76,13 @@ pub fn answered(
                 urgency,
             };
             let now = state.now;
-            let next = reading::part_answered(&mut state.catalogue, &mut state.requests, page, answer, now);
+            let next = reading::part_answered(
+                &mut state.catalogue,
+                &mut state.requests,
+                page,
+                answer,
+                now,
+            );
             function::know(state, &function);
             next.into_iter().collect()
         }
@@ -87,7 +102,11 @@ fn identity(state: &mut State, request: RequestId, answer: Result<Answer, Failur
     if state.session.identity.request() != Some(request) {
         return Vec::new();
     }
-    let before = state.session.identity.value().map(|identity| identity.account.clone());
+    let before = state
+        .session
+        .identity
+        .value()
+        .map(|identity| identity.account.clone());
     let result = answer.and_then(|answer| match answer {
         Answer::Identity(identity) => Ok(identity),
         _ => Err(Failure::new(
@@ -125,9 +144,19 @@ fn open_wanted(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn functions(state: &mut State, marker: Option<&str>, answer: Result<Answer, Failure>) -> Vec<Effect> {
+fn functions(
+    state: &mut State,
+    marker: Option<&str>,
+    answer: Result<Answer, Failure>,
+) -> Vec<Effect> {
     let now = state.now;
-    let next = reading::functions_answered(&mut state.catalogue, &mut state.requests, marker, answer, now);
+    let next = reading::functions_answered(
+        &mut state.catalogue,
+        &mut state.requests,
+        marker,
+        answer,
+        now,
+    );
     let mut effects: Vec<Effect> = next.into_iter().collect();
     effects.extend(explorer::refresh(state));
     effects
@@ -135,8 +164,16 @@ fn functions(state: &mut State, marker: Option<&str>, answer: Result<Answer, Fai
 
 /// The title of the terminal: tmux and window lists show it, also while another window is in front.
 fn title(state: &State) -> Effect {
-    let account = state.session.identity.value().map_or("account unknown", |identity| identity.account.as_str());
-    let region = state.session.facts.value().map_or("", |facts| facts.scope.region.as_str());
+    let account = state
+        .session
+        .identity
+        .value()
+        .map_or("account unknown", |identity| identity.account.as_str());
+    let region = state
+        .session
+        .facts
+        .value()
+        .map_or("", |facts| facts.scope.region.as_str());
     let demo = if state.session.demo { " DEMO" } else { "" };
     Effect::SetTitle {
         title: format!("lasso {account} {region}{demo}"),

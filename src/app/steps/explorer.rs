@@ -52,7 +52,10 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// A paste into the filter; line ends and other control characters are left out.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
-    let text: String = text.chars().filter(|character| !character.is_control()).collect();
+    let text: String = text
+        .chars()
+        .filter(|character| !character.is_control())
+        .collect();
     state.explorer.filter.insert(&text);
     filter_changed(state)
 }
@@ -87,7 +90,12 @@ pub fn read_visible(state: &mut State) -> Vec<Effect> {
             continue;
         }
         for part in ROW_PARTS {
-            effects.extend(reading::abandon(&mut state.catalogue, &mut state.requests, &function, part));
+            effects.extend(reading::abandon(
+                &mut state.catalogue,
+                &mut state.requests,
+                &function,
+                part,
+            ));
         }
     }
     // The newest request is served first, so the rows are asked for from the last to the first.
@@ -99,15 +107,34 @@ pub fn read_visible(state: &mut State) -> Vec<Effect> {
 }
 
 /// Asks for the pieces of a function that nobody asked for yet.
-pub fn ask_missing(state: &mut State, function: &FunctionKey, parts: &[Part], urgency: Urgency) -> Vec<Effect> {
+pub fn ask_missing(
+    state: &mut State,
+    function: &FunctionKey,
+    parts: &[Part],
+    urgency: Urgency,
+) -> Vec<Effect> {
     let missing: Vec<Part> = state
         .catalogue
         .get(function)
-        .map(|entry| parts.iter().copied().filter(|part| entry.is_not_asked(*part)).collect())
+        .map(|entry| {
+            parts
+                .iter()
+                .copied()
+                .filter(|part| entry.is_not_asked(*part))
+                .collect()
+        })
         .unwrap_or_default();
     missing
         .into_iter()
-        .flat_map(|part| reading::ask(&mut state.catalogue, &mut state.requests, function, part, urgency))
+        .flat_map(|part| {
+            reading::ask(
+                &mut state.catalogue,
+                &mut state.requests,
+                function,
+                part,
+                urgency,
+            )
+        })
         .collect()
 }
 
@@ -124,7 +151,10 @@ fn read_again(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = vec![super::answers::ask_identity(state)];
-    effects.push(reading::ask_functions(&mut state.catalogue, &mut state.requests));
+    effects.push(reading::ask_functions(
+        &mut state.catalogue,
+        &mut state.requests,
+    ));
     let height = layout::explorer_rows(state.size);
     let visible: Vec<FunctionKey> = state
         .explorer
@@ -153,7 +183,8 @@ fn open_selected(state: &mut State, edit: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let key = entry.function.clone();
-    let single = entry.aliases.value().is_some_and(Vec::is_empty) && entry.configurations.value().is_some();
+    let single =
+        entry.aliases.value().is_some_and(Vec::is_empty) && entry.configurations.value().is_some();
     let mut effects = function::open(state, key, Qualifier::Latest);
     if edit && single {
         effects.extend(function::edit(state));

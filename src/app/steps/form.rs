@@ -28,7 +28,9 @@ pub fn command(state: &mut State, command: FormCommand) -> Vec<Effect> {
         FormCommand::Review => open_review(state),
         FormCommand::AsHeld => form.as_held(),
         FormCommand::Discard if form.is_changed() => form.discarding = Some(String::new()),
-        FormCommand::Discard => state.say("There is no draft to throw away: the form shows what Lambda holds."),
+        FormCommand::Discard => {
+            state.say("There is no draft to throw away: the form shows what Lambda holds.")
+        }
         FormCommand::ConfirmDiscard => confirm_discard(state),
         FormCommand::KeepDraft => form.discarding = None,
         FormCommand::Back => return back(state),

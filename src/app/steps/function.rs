@@ -62,7 +62,10 @@ pub fn open(state: &mut State, function: FunctionKey, qualifier: Qualifier) -> V
             .into_iter()
             .filter(|part| {
                 let stale = *part == Part::Configurations && !fresh;
-                entry.is_not_asked(*part) || entry.request(*part).is_some() || entry.failure(*part).is_some() || stale
+                entry.is_not_asked(*part)
+                    || entry.request(*part).is_some()
+                    || entry.failure(*part).is_some()
+                    || stale
             })
             .collect();
     }
@@ -77,7 +80,15 @@ pub fn open(state: &mut State, function: FunctionKey, qualifier: Qualifier) -> V
 pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Effect> {
     parts
         .iter()
-        .flat_map(|part| reading::ask(&mut state.catalogue, &mut state.requests, function, *part, Urgency::Operator))
+        .flat_map(|part| {
+            reading::ask(
+                &mut state.catalogue,
+                &mut state.requests,
+                function,
+                *part,
+                Urgency::Operator,
+            )
+        })
         .collect()
 }
 
@@ -89,7 +100,9 @@ pub fn know(state: &mut State, function: &FunctionKey) {
     };
     for screen in &mut state.above {
         match screen {
-            Screen::Function(screen) if screen.function == *function => screen.refresh(entry, height),
+            Screen::Function(screen) if screen.function == *function => {
+                screen.refresh(entry, height)
+            }
             Screen::Form(form) if form.target.function == *function => {
                 let held = form.held().cloned();
                 form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
@@ -105,13 +118,29 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let kept = state.drafts.get(&target).cloned();
-    let held = base.configuration.as_ref().map(|stored| stored.settings.clone());
+    let held = base
+        .configuration
+        .as_ref()
+        .map(|stored| stored.settings.clone());
     let moved = kept.as_ref().is_some_and(|kept| {
-        let then = kept.base.configuration.as_ref().map(|stored| &stored.settings);
+        let then = kept
+            .base
+            .configuration
+            .as_ref()
+            .map(|stored| &stored.settings);
         then != held.as_ref()
     });
-    let known = surroundings::of(state.catalogue.get(&target.function), &target, held.as_ref());
-    let form = Form::open(target.clone(), base, kept.as_ref().map(|kept| &kept.draft), known);
+    let known = surroundings::of(
+        state.catalogue.get(&target.function),
+        &target,
+        held.as_ref(),
+    );
+    let form = Form::open(
+        target.clone(),
+        base,
+        kept.as_ref().map(|kept| &kept.draft),
+        known,
+    );
     state.above.push(Screen::Form(Box::new(form)));
     if moved {
         state.warn("Somebody changed these settings since your draft was begun: each row shows what Lambda holds now.");
@@ -127,7 +156,9 @@ fn remove(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     if base.configuration.is_none() {
-        state.say(format!("{target} has no configuration of its own: there is nothing to remove."));
+        state.say(format!(
+            "{target} has no configuration of its own: there is nothing to remove."
+        ));
         return Vec::new();
     }
     review::open(state, target, base, None, Origin::Removal);
@@ -149,7 +180,10 @@ fn selected(state: &mut State) -> Option<(Target, Reading)> {
         return Some((target, Reading { configuration, at }));
     }
     let text = match entry.configurations.failure() {
-        Some(failure) => format!("The settings could not be read: {} r reads again.", failure.sentence),
+        Some(failure) => format!(
+            "The settings could not be read: {} r reads again.",
+            failure.sentence
+        ),
         None => "The settings are not read yet: a moment.".to_owned(),
     };
     state.warn(text);

@@ -20,7 +20,9 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
     }
     state.notice = None;
     if !types(state.context()) && looks_pasted(state.context(), keys) {
-        state.warn("Ignored: several characters came at once, like a paste. A paste is never a command.");
+        state.warn(
+            "Ignored: several characters came at once, like a paste. A paste is never a command.",
+        );
         return Vec::new();
     }
     keys.iter().flat_map(|key| press(state, *key)).collect()
@@ -52,7 +54,9 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
 /// Takes a new size of the terminal.
 pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
     state.size = size;
-    state.explorer.refresh(&state.catalogue, layout::explorer_rows(size));
+    state
+        .explorer
+        .refresh(&state.catalogue, layout::explorer_rows(size));
     for screen in &mut state.above {
         match screen {
             Screen::Function(function) => {
@@ -124,7 +128,9 @@ fn typed(state: &mut State, context: Context, key: Key) -> Vec<Effect> {
         | Context::Choice
         | Context::Outcome => {
             if !matches!(key.code, KeyCode::Escape) {
-                state.say(format!("{key} means nothing here. The keys that work are below."));
+                state.say(format!(
+                    "{key} means nothing here. The keys that work are below."
+                ));
             }
             Vec::new()
         }

@@ -5,9 +5,11 @@
 use jiff::SignedDuration;
 
 use super::form;
+use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::PromptCommand;
+use crate::app::memory::Write;
 use crate::app::message::Signal;
 use crate::app::state::{Leaving, State};
 use crate::domain::change::{Method, Origin, ProposedChange};
@@ -15,8 +17,6 @@ use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::validation::{Surroundings, check};
-use crate::app::drafts::KeptDraft;
-use crate::app::memory::Write;
 
 /// How long a write's answer is awaited after the terminal was restored.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(5);
@@ -38,14 +38,18 @@ pub fn asked(state: &mut State) -> Vec<Effect> {
     if state.drafts.is_empty() {
         return quit(state, 0);
     }
-    state.leaving = Some(Leaving::Asking { typed: String::new() });
+    state.leaving = Some(Leaving::Asking {
+        typed: String::new(),
+    });
     Vec::new()
 }
 
 /// A command while the question about drafts is open.
 pub fn command(state: &mut State, command: PromptCommand) -> Vec<Effect> {
     match (command, &state.leaving) {
-        (PromptCommand::Confirm, Some(Leaving::Asking { typed })) if typed == WORD => quit(state, 0),
+        (PromptCommand::Confirm, Some(Leaving::Asking { typed })) if typed == WORD => {
+            quit(state, 0)
+        }
         (PromptCommand::Confirm, _) => Vec::new(),
         (PromptCommand::Stay, _) => {
             state.leaving = None;
@@ -109,7 +113,11 @@ pub fn answered(state: &mut State) -> Vec<Effect> {
 /// Ends the program: what was sent and what was not is printed. An unknown outcome has a status of its own.
 pub fn quit(state: &mut State, status: u8) -> Vec<Effect> {
     form::keep_open_draft(state);
-    let status = if state.memory.has_unknown() { 1 } else { status };
+    let status = if state.memory.has_unknown() {
+        1
+    } else {
+        status
+    };
     let mut lines = state.memory.lines();
     if state.memory.writes().iter().any(is_unknown) {
         lines.push("UNKNOWN means: it was sent, and no answer proves what became of it. Read the setting before you send again.".to_owned());
@@ -126,25 +134,49 @@ fn is_unknown(write: &Write) -> bool {
 
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
-    let held = kept.base.configuration.as_ref().map(|stored| stored.settings.clone());
-    let checked = check(&kept.draft, &Surroundings::unread(target.clone(), held), None);
-    let command = checked.settings.zip(state.session.scope()).and_then(|(settings, scope)| {
-        let proposed = ProposedChange {
-            session: state.session.number,
-            scope,
-            target: target.clone(),
-            before: kept.base.clone(),
-            after: Some(settings),
-            origin: Origin::Form,
-        };
-        proposed.review().ok().map(|reviewed| (reviewed.method(), aws_cli::command(&reviewed)))
-    });
+    let held = kept
+        .base
+        .configuration
+        .as_ref()
+        .map(|stored| stored.settings.clone());
+    let checked = check(
+        &kept.draft,
+        &Surroundings::unread(target.clone(), held),
+        None,
+    );
+    let command = checked
+        .settings
+        .zip(state.session.scope())
+        .and_then(|(settings, scope)| {
+            let proposed = ProposedChange {
+                session: state.session.number,
+                scope,
+                target: target.clone(),
+                before: kept.base.clone(),
+                after: Some(settings),
+                origin: Origin::Form,
+            };
+            proposed
+                .review()
+                .ok()
+                .map(|reviewed| (reviewed.method(), aws_cli::command(&reviewed)))
+        });
     match command {
-        Some((Method::Put, command)) => vec![format!("Draft of {target}, not sent (this replaces all its settings):"), command],
-        Some((Method::Delete, command)) => vec![format!("Draft of {target}, not sent (this removes its configuration):"), command],
+        Some((Method::Put, command)) => vec![
+            format!("Draft of {target}, not sent (this replaces all its settings):"),
+            command,
+        ],
+        Some((Method::Delete, command)) => vec![
+            format!("Draft of {target}, not sent (this removes its configuration):"),
+            command,
+        ],
         None => {
-            let typed = Field::ALL.map(|field| format!("{}: {:?}", field.label(), kept.draft.text(field)));
-            vec![format!("Draft of {target}, not sent, not ready to be sent: {}", typed.join(", "))]
+            let typed =
+                Field::ALL.map(|field| format!("{}: {:?}", field.label(), kept.draft.text(field)));
+            vec![format!(
+                "Draft of {target}, not sent, not ready to be sent: {}",
+                typed.join(", ")
+            )]
         }
     }
 }

@@ -23,16 +23,35 @@ use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::validation::check;
+use crate::domain::words;
 
 /// Opens the review of a change; says so where there is nothing to send.
-pub fn open(state: &mut State, target: Target, base: Reading, after: Option<AsyncSettings>, origin: Origin) {
+pub fn open(
+    state: &mut State,
+    target: Target,
+    base: Reading,
+    after: Option<AsyncSettings>,
+    origin: Origin,
+) {
     let Some(scope) = state.session.scope() else {
         state.warn("The session is not open: nothing can be reviewed yet.");
         return;
     };
-    let held = base.configuration.as_ref().map(|stored| stored.settings.clone());
-    let known = surroundings::of(state.catalogue.get(&target.function), &target, held.as_ref());
-    let draft = crate::domain::draft::Draft::from_stored(&after.as_ref().map(AsyncSettings::as_stored).unwrap_or_default());
+    let held = base
+        .configuration
+        .as_ref()
+        .map(|stored| stored.settings.clone());
+    let known = surroundings::of(
+        state.catalogue.get(&target.function),
+        &target,
+        held.as_ref(),
+    );
+    let draft = crate::domain::draft::Draft::from_stored(
+        &after
+            .as_ref()
+            .map(AsyncSettings::as_stored)
+            .unwrap_or_default(),
+    );
     let warnings = check(&draft, &known, None).warnings;
     let read_at = base.at;
     let proposed = ProposedChange {
@@ -45,11 +64,15 @@ pub fn open(state: &mut State, target: Target, base: Reading, after: Option<Asyn
     };
     match proposed.review() {
         Ok(change) => {
-            let caller = state.session.identity.value().map(|identity| identity.arn.clone());
+            let caller = state
+                .session
+                .identity
+                .value()
+                .map(|identity| identity.arn.clone());
             let review = Review::open(change, warnings, known, caller, state.size);
             state.above.push(Screen::Review(Box::new(review)));
         }
-        Err(_) => state.say(format!("Nothing to send: Lambda holds exactly this (read {read_at:.0}).")),
+        Err(_) => state.say(words::nothing_to_send(read_at)),
     }
 }
 
@@ -118,7 +141,9 @@ fn open_send_line(state: &mut State) {
     });
     if let (false, Some(review)) = (opened, state.review()) {
         let (seen, all) = (review.document.seen, review.document.lines.len());
-        state.say(format!("{seen} of {all} lines seen: read on, then press y again."));
+        state.say(format!(
+            "{seen} of {all} lines seen: read on, then press y again."
+        ));
     }
 }
 
@@ -130,7 +155,9 @@ pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
     };
     let (answer, effects) = review.send_line_key(key, now, &mut state.requests);
     match answer {
-        SendLineAnswer::TooEarly => state.warn("Ignored: a key came before this line was on screen."),
+        SendLineAnswer::TooEarly => {
+            state.warn("Ignored: a key came before this line was on screen.")
+        }
         SendLineAnswer::Close => state.say("Nothing was sent."),
         SendLineAnswer::Open => {}
         SendLineAnswer::Send => review.write(size),
@@ -154,19 +181,33 @@ fn show(state: &mut State, number: Option<u8>) {
 }
 
 /// Takes the answer to a read of the review.
-pub fn answered(state: &mut State, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
+pub fn answered(
+    state: &mut State,
+    request: RequestId,
+    answer: Result<Answer, Failure>,
+) -> Vec<Effect> {
     let (now, size, session) = (state.now, state.size, state.session.number);
     let Some(Screen::Review(review)) = state.above.last_mut() else {
         return Vec::new();
     };
-    let mut effects = review.answered(session, (request, answer), now, &mut state.requests, &mut state.memory);
+    let mut effects = review.answered(
+        session,
+        (request, answer),
+        now,
+        &mut state.requests,
+        &mut state.memory,
+    );
     review.write(size);
     effects.extend(ended(state));
     effects
 }
 
 /// Takes what the write came to.
-pub fn written(state: &mut State, (session, request): (SessionNumber, RequestId), outcome: Outcome) -> Vec<Effect> {
+pub fn written(
+    state: &mut State,
+    (session, request): (SessionNumber, RequestId),
+    outcome: Outcome,
+) -> Vec<Effect> {
     if session != state.session.number {
         return Vec::new();
     }
@@ -174,10 +215,20 @@ pub fn written(state: &mut State, (session, request): (SessionNumber, RequestId)
     let Some(Screen::Review(review)) = state.above.last_mut() else {
         return Vec::new();
     };
-    let mut effects = review.written(request, outcome, now, &mut state.requests, &mut state.memory);
+    let mut effects = review.written(
+        request,
+        outcome,
+        now,
+        &mut state.requests,
+        &mut state.memory,
+    );
     review.write(size);
     effects.extend(ended(state));
-    if state.memory.on_its_way().is_none() && !state.review().is_some_and(|review| matches!(review.stage, Stage::Waiting { .. })) {
+    if state.memory.on_its_way().is_none()
+        && !state
+            .review()
+            .is_some_and(|review| matches!(review.stage, Stage::Waiting { .. }))
+    {
         effects.extend(leave::answered(state));
     }
     effects
@@ -207,7 +258,9 @@ fn ended(state: &mut State) -> Vec<Effect> {
     let target = review.change.target().clone();
     match ending {
         Ending::Applied { .. } => stored(state, &target),
-        Ending::Unknown(unknown) if matches!(unknown.found, Some(Found::Applied(_))) => stored(state, &target),
+        Ending::Unknown(unknown) if matches!(unknown.found, Some(Found::Applied(_))) => {
+            stored(state, &target)
+        }
         Ending::Refused { failure, .. } => {
             let refusal = Refusal {
                 fields: blamed(failure),
@@ -238,7 +291,10 @@ fn blamed(failure: &Failure) -> Vec<Field> {
         ("maximumRetryAttempts", &[Field::MaximumRetryAttempts]),
         ("maximumEventAgeInSeconds", &[Field::MaximumEventAge]),
         ("destination", &[Field::OnSuccess, Field::OnFailure]),
-        ("does not have permissions to call", &[Field::OnSuccess, Field::OnFailure]),
+        (
+            "does not have permissions to call",
+            &[Field::OnSuccess, Field::OnFailure],
+        ),
     ];
     let message = failure.message.as_deref().unwrap_or_default();
     SIGNS
@@ -284,16 +340,37 @@ fn review_choice(state: &mut State) {
     let target = change.target().clone();
     state.above.pop();
     if change.after().is_none() {
-        open(state, target, choice.theirs, None, change.proposed().origin.clone());
+        open(
+            state,
+            target,
+            choice.theirs,
+            None,
+            change.proposed().origin.clone(),
+        );
         return;
     }
-    let mine = crate::domain::draft::Draft::from_stored(&change.after().map(AsyncSettings::as_stored).unwrap_or_default());
+    let mine = crate::domain::draft::Draft::from_stored(
+        &change
+            .after()
+            .map(AsyncSettings::as_stored)
+            .unwrap_or_default(),
+    );
     let draft = choice.draft(&mine);
-    let held = choice.theirs.configuration.as_ref().map(|stored| stored.settings.clone());
-    let known = surroundings::of(state.catalogue.get(&target.function), &target, held.as_ref());
+    let held = choice
+        .theirs
+        .configuration
+        .as_ref()
+        .map(|stored| stored.settings.clone());
+    let known = surroundings::of(
+        state.catalogue.get(&target.function),
+        &target,
+        held.as_ref(),
+    );
     let mut form = Form::open(target.clone(), choice.theirs.clone(), Some(&draft), known);
     let settings = form.settings();
-    state.above.retain(|screen| !matches!(screen, Screen::Form(_)));
+    state
+        .above
+        .retain(|screen| !matches!(screen, Screen::Form(_)));
     state.above.push(Screen::Form(Box::new(form)));
     form::keep_open_draft(state);
     match settings {
@@ -304,36 +381,53 @@ fn review_choice(state: &mut State) {
 
 /// Back: from the review to what is below it; from an outcome to the function.
 fn back(state: &mut State) -> Vec<Effect> {
-    let ended = state
-        .review()
-        .is_some_and(|review| matches!(review.stage, Stage::Ended(_)) && !matches!(review.stage, Stage::Ended(Ending::Drifted(_))));
+    let ended = state.review().is_some_and(|review| {
+        matches!(review.stage, Stage::Ended(_))
+            && !matches!(review.stage, Stage::Ended(Ending::Drifted(_)))
+    });
     form::keep_open_draft(state);
     state.above.pop();
     if ended {
-        state.above.retain(|screen| matches!(screen, Screen::Function(_)));
+        state
+            .above
+            .retain(|screen| matches!(screen, Screen::Function(_)));
     }
     Vec::new()
 }
 
 /// On from an outcome: to the form where something is to be corrected, else to the function.
 fn go_on(state: &mut State) -> Vec<Effect> {
-    let refused = state
-        .review()
-        .is_some_and(|review| matches!(review.stage, Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_))));
-    if refused { edit_again(state) } else { back(state) }
+    let refused = state.review().is_some_and(|review| {
+        matches!(
+            review.stage,
+            Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_))
+        )
+    });
+    if refused {
+        edit_again(state)
+    } else {
+        back(state)
+    }
 }
 
 /// To the form, if there is one below; else to the function, whose `e` opens it.
 fn edit_again(state: &mut State) -> Vec<Effect> {
     state.above.pop();
     if let Some(Screen::Form(form)) = state.above.last_mut() {
-        let field = form.refusal.as_ref().and_then(|refusal| refusal.fields.last().copied());
+        let field = form
+            .refusal
+            .as_ref()
+            .and_then(|refusal| refusal.fields.last().copied());
         if let Some(field) = field {
             form.focus = crate::app::form::Focus::Field(field);
         }
         return Vec::new();
     }
-    if state.above.iter().any(|screen| matches!(screen, Screen::Function(_))) {
+    if state
+        .above
+        .iter()
+        .any(|screen| matches!(screen, Screen::Function(_)))
+    {
         return function::edit(state);
     }
     Vec::new()
@@ -347,7 +441,9 @@ fn read_again(state: &mut State) -> Vec<Effect> {
     };
     let effects = match &mut review.stage {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
-        Stage::Ended(Ending::Unknown(unknown)) => vec![unknown.look(&review.change, &mut state.requests)],
+        Stage::Ended(Ending::Unknown(unknown)) => {
+            vec![unknown.look(&review.change, &mut state.requests)]
+        }
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
             review.stage = Stage::Reading;
             state.notice = None;
