@@ -10,4 +10,5 @@
 //!
 //! Beside the ranks stands `simulator`, an AWS Lambda on loopback that shares no rule with the rest.
 
+pub mod aws;
 pub mod domain;
