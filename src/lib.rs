@@ -10,5 +10,7 @@
 //!
 //! Beside the ranks stands `simulator`, an AWS Lambda on loopback that shares no rule with the rest.
 
+pub mod app;
 pub mod aws;
 pub mod domain;
+pub mod view;
