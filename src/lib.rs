@@ -12,5 +12,7 @@
 
 pub mod app;
 pub mod aws;
+pub mod commands;
 pub mod domain;
+pub mod simulator;
 pub mod view;
