@@ -12,4 +12,5 @@
 
 pub mod app;
 pub mod domain;
+pub mod runtime;
 pub mod view;
