@@ -11,6 +11,9 @@
 //! Beside the ranks stands `simulator`, an AWS Lambda on loopback that shares no rule with the rest.
 
 pub mod app;
+pub mod aws;
+pub mod commands;
 pub mod domain;
 pub mod runtime;
+pub mod simulator;
 pub mod view;

@@ -177,6 +177,50 @@ pub enum Answer {
     Stack(Option<String>),
 }
 
+impl Answer {
+    /// Where the next page starts, if this is a page that is not the last.
+    #[must_use]
+    pub fn next_marker(&self) -> Option<&str> {
+        match self {
+            Self::Functions(page) | Self::Versions(page) => page.next.as_deref(),
+            Self::Aliases(page) => page.next.as_deref(),
+            Self::Configurations(page) => page.next.as_deref(),
+            Self::Identity(_)
+            | Self::Configuration(_)
+            | Self::Description(_)
+            | Self::Alias(_)
+            | Self::Concurrency(_)
+            | Self::Stack(_) => None,
+        }
+    }
+
+    /// This page with the rows of the pages before it in front; anything else stays as it is.
+    #[must_use]
+    pub fn after(self, before: Option<Self>) -> Self {
+        fn join<T>(before: Page<T>, page: Page<T>) -> Page<T> {
+            let mut items = before.items;
+            items.extend(page.items);
+            Page {
+                items,
+                next: page.next,
+            }
+        }
+        match (before, self) {
+            (Some(Self::Functions(before)), Self::Functions(page)) => {
+                Self::Functions(join(before, page))
+            }
+            (Some(Self::Versions(before)), Self::Versions(page)) => {
+                Self::Versions(join(before, page))
+            }
+            (Some(Self::Aliases(before)), Self::Aliases(page)) => Self::Aliases(join(before, page)),
+            (Some(Self::Configurations(before)), Self::Configurations(page)) => {
+                Self::Configurations(join(before, page))
+            }
+            (_, answer) => answer,
+        }
+    }
+}
+
 /// The configuration of one qualifier as it was read at an instant; `None` where it has none of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {

@@ -3,6 +3,7 @@
 //! Knows functions, qualifiers, settings, the rules for them, and the stages of a change. Does not know any clock, file,
 //! environment, network, task, SDK or terminal; imports nothing of ours.
 
+pub mod age;
 pub mod call;
 pub mod change;
 pub mod destination;
@@ -12,6 +13,11 @@ pub mod drift;
 pub mod failure;
 pub mod field;
 pub mod function;
+pub mod known;
 pub mod place;
 pub mod qualifier;
 pub mod settings;
+pub mod timeline;
+pub mod validation;
+pub mod verdict;
+pub mod words;

@@ -1,11 +1,18 @@
 //! Destinations: where the record of an event goes, read from an ARN.
 //!
-//! Knows the five kinds, how their ARNs are built and what each side may use. Does not know whether a target exists or whether
-//! the function's role may send to it.
+//! Knows the five kinds and what an ARN of each says. Does not know whether a target exists or whether the function's role may
+//! send to it. How a text is judged is in [`reading`], how an ARN that somebody else judged is taken apart in [`reported`].
+
+pub mod queue_url;
+pub mod reading;
+pub mod reported;
 
 use serde::{Deserialize, Serialize};
 
 use super::place::{AccountId, Partition, Region};
+
+pub use reading::{DestinationProblem, DestinationText, Needed};
+pub use reported::ReportedArn;
 
 /// The kinds of destination that Lambda sends records to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,6 +30,33 @@ pub enum DestinationKind {
 }
 
 impl DestinationKind {
+    /// All kinds, in the order in which sentences name them.
+    pub const ALL: [Self; 5] = [
+        Self::Queue,
+        Self::Topic,
+        Self::Function,
+        Self::Bus,
+        Self::Bucket,
+    ];
+
+    /// The kind that a service of an ARN stands for; `None` for services that Lambda sends no records to.
+    #[must_use]
+    pub fn of_service(service: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.service() == service)
+    }
+
+    /// The service as ARNs spell it: `sqs`, `sns`, `lambda`, `events`, `s3`.
+    #[must_use]
+    pub fn service(self) -> &'static str {
+        match self {
+            Self::Queue => "sqs",
+            Self::Topic => "sns",
+            Self::Function => "lambda",
+            Self::Bus => "events",
+            Self::Bucket => "s3",
+        }
+    }
+
     /// The short mark used in tables: `sqs`, `sns`, `fn`, `bus`, `s3`.
     #[must_use]
     pub fn mark(self) -> &'static str {
@@ -103,6 +137,13 @@ impl Destination {
         self.account.as_ref()
     }
 
+    /// The name of the function that the target is, without its qualifier; `None` for other kinds.
+    #[must_use]
+    pub fn function_name(&self) -> Option<&str> {
+        let name = self.name.split(':').next()?;
+        (self.kind == DestinationKind::Function).then_some(name)
+    }
+
     /// The name of the target: of a function its name and qualifier, of a bus its name without `event-bus/`.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -110,47 +151,17 @@ impl Destination {
     }
 }
 
-/// Why a text is no destination.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-pub enum DestinationProblem {
-    /// Not the form of an ARN.
-    #[error("{0} is not the ARN of a queue, topic, function, event bus or bucket")]
-    Malformed(String),
-}
-
 impl Destination {
-    /// Reads the ARN of a destination.
+    /// Reads the ARN of a destination; a text that is only the beginning of one is wrong here.
     ///
     /// # Errors
     /// Says what is wrong with which part.
     pub fn parse(arn: &str) -> Result<Self, DestinationProblem> {
-        let malformed = || DestinationProblem::Malformed(arn.to_owned());
-        let mut parts = arn.splitn(6, ':').skip(1);
-        let mut next = || parts.next().ok_or_else(malformed);
-        let (partition, service, region, account, resource) =
-            (next()?, next()?, next()?, next()?, next()?);
-        let (kind, name) = match service {
-            "sqs" => (DestinationKind::Queue, resource),
-            "sns" => (DestinationKind::Topic, resource),
-            "s3" => (DestinationKind::Bucket, resource),
-            "lambda" => (
-                DestinationKind::Function,
-                resource.strip_prefix("function:").ok_or_else(malformed)?,
-            ),
-            "events" => (
-                DestinationKind::Bus,
-                resource.strip_prefix("event-bus/").ok_or_else(malformed)?,
-            ),
-            _ => return Err(malformed()),
-        };
-        Ok(Self {
-            arn: arn.to_owned(),
-            kind,
-            partition: Partition::parse(partition).ok_or_else(malformed)?,
-            region: Region::parse(region),
-            account: AccountId::parse(account),
-            name: name.to_owned(),
-        })
+        match DestinationText::read(arn) {
+            DestinationText::Complete(destination) => Ok(destination),
+            DestinationText::Unfinished { otherwise, .. } => Err(otherwise),
+            DestinationText::Wrong(problem) => Err(problem),
+        }
     }
 }
 

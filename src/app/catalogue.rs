@@ -1,0 +1,386 @@
+//! What was read of the account so far: the functions, and of each the pieces that a screen may want.
+//!
+//! Knows which piece was read when, and keeps the functions in the order of their names. Does not know who asks for a piece.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::remote::Remote;
+use crate::domain::call::{AliasDescription, Answer, FunctionDescription, Query, RequestId};
+use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::function::{FunctionKey, FunctionName, Target, parse_reported_arn};
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::StoredConfiguration;
+
+/// A piece of what is known of a function; each is read by a query of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// The event invoke configs of all qualifiers.
+    Configurations,
+    /// The aliases.
+    Aliases,
+    /// The versions.
+    Versions,
+    /// Runtime, timeout, role and dead-letter queue.
+    Description,
+    /// The reserved concurrency.
+    Concurrency,
+    /// The stack that owns the function.
+    Stack,
+}
+
+impl Part {
+    /// All pieces.
+    pub const ALL: [Self; 6] = [
+        Self::Configurations,
+        Self::Aliases,
+        Self::Versions,
+        Self::Description,
+        Self::Concurrency,
+        Self::Stack,
+    ];
+
+    /// The operation that reads this piece.
+    #[must_use]
+    pub fn operation(self) -> Operation {
+        match self {
+            Self::Configurations => Operation::ListFunctionEventInvokeConfigs,
+            Self::Aliases => Operation::ListAliases,
+            Self::Versions => Operation::ListVersionsByFunction,
+            Self::Description => Operation::GetFunctionConfiguration,
+            Self::Concurrency => Operation::GetFunctionConcurrency,
+            Self::Stack => Operation::ListTags,
+        }
+    }
+
+    /// The query that reads this piece, from a page on.
+    #[must_use]
+    pub fn query(self, function: FunctionKey, marker: Option<String>) -> Query {
+        match self {
+            Self::Configurations => Query::Configurations { function, marker },
+            Self::Aliases => Query::Aliases { function, marker },
+            Self::Versions => Query::Versions { function, marker },
+            Self::Description => Query::Description {
+                target: Target {
+                    function,
+                    qualifier: Qualifier::Latest,
+                },
+            },
+            Self::Concurrency => Query::Concurrency { function },
+            Self::Stack => Query::Stack { function },
+        }
+    }
+
+    /// The failure of an answer that says that there is no such function.
+    fn missing(self, name: &FunctionName) -> Failure {
+        let sentence = format!("There is no function {name}.");
+        Failure::new(FailureKind::NotFound, self.operation(), sentence)
+    }
+}
+
+/// What is known of one function.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Which function.
+    pub function: FunctionKey,
+    /// Runtime, timeout, role and dead-letter queue of `$LATEST`.
+    pub description: Remote<FunctionDescription>,
+    /// The configurations, each with its qualifier.
+    pub configurations: Remote<Vec<(Qualifier, StoredConfiguration)>>,
+    /// The aliases.
+    pub aliases: Remote<Vec<AliasDescription>>,
+    /// The versions, `$LATEST` among them.
+    pub versions: Remote<Vec<FunctionDescription>>,
+    /// The reserved concurrency.
+    pub concurrency: Remote<Option<u32>>,
+    /// The stack that owns the function.
+    pub stack: Remote<Option<String>>,
+    /// The listing in which the function was seen last.
+    listing: u32,
+}
+
+impl Entry {
+    fn new(function: FunctionKey) -> Self {
+        Self {
+            function,
+            description: Remote::NotAsked,
+            configurations: Remote::NotAsked,
+            aliases: Remote::NotAsked,
+            versions: Remote::NotAsked,
+            concurrency: Remote::NotAsked,
+            stack: Remote::NotAsked,
+            listing: 0,
+        }
+    }
+
+    /// The request on its way for a piece.
+    #[must_use]
+    pub fn request(&self, part: Part) -> Option<RequestId> {
+        match part {
+            Part::Configurations => self.configurations.request(),
+            Part::Aliases => self.aliases.request(),
+            Part::Versions => self.versions.request(),
+            Part::Description => self.description.request(),
+            Part::Concurrency => self.concurrency.request(),
+            Part::Stack => self.stack.request(),
+        }
+    }
+
+    /// Says whether a piece was neither asked for nor read.
+    #[must_use]
+    pub fn is_not_asked(&self, part: Part) -> bool {
+        match part {
+            Part::Configurations => self.configurations.is_not_asked(),
+            Part::Aliases => self.aliases.is_not_asked(),
+            Part::Versions => self.versions.is_not_asked(),
+            Part::Description => self.description.is_not_asked(),
+            Part::Concurrency => self.concurrency.is_not_asked(),
+            Part::Stack => self.stack.is_not_asked(),
+        }
+    }
+
+    /// Why a piece could not be read.
+    #[must_use]
+    pub fn failure(&self, part: Part) -> Option<&Failure> {
+        match part {
+            Part::Configurations => self.configurations.failure(),
+            Part::Aliases => self.aliases.failure(),
+            Part::Versions => self.versions.failure(),
+            Part::Description => self.description.failure(),
+            Part::Concurrency => self.concurrency.failure(),
+            Part::Stack => self.stack.failure(),
+        }
+    }
+
+    /// Notes that a piece was asked for.
+    pub fn ask(&mut self, part: Part, request: RequestId) {
+        match part {
+            Part::Configurations => self.configurations.ask(request),
+            Part::Aliases => self.aliases.ask(request),
+            Part::Versions => self.versions.ask(request),
+            Part::Description => self.description.ask(request),
+            Part::Concurrency => self.concurrency.ask(request),
+            Part::Stack => self.stack.ask(request),
+        }
+    }
+
+    /// Notes that the request for a piece was abandoned.
+    pub fn abandon(&mut self, part: Part) {
+        match part {
+            Part::Configurations => self.configurations.abandon(),
+            Part::Aliases => self.aliases.abandon(),
+            Part::Versions => self.versions.abandon(),
+            Part::Description => self.description.abandon(),
+            Part::Concurrency => self.concurrency.abandon(),
+            Part::Stack => self.stack.abandon(),
+        }
+    }
+
+    /// Notes the answer for a piece, whole.
+    pub fn answer(&mut self, part: Part, answer: Result<Answer, Failure>, at: Timestamp) {
+        match (part, answer) {
+            (Part::Configurations, Ok(Answer::Configurations(page))) => {
+                self.configurations.answer(Ok(by_qualifier(page.items)), at);
+            }
+            (Part::Aliases, Ok(Answer::Aliases(page))) => self.aliases.answer(Ok(page.items), at),
+            (Part::Versions, Ok(Answer::Versions(page))) => {
+                self.versions.answer(Ok(page.items), at)
+            }
+            (Part::Description, Ok(Answer::Description(Some(description)))) => {
+                self.description.answer(Ok(description), at);
+            }
+            (Part::Concurrency, Ok(Answer::Concurrency(reserved))) => {
+                self.concurrency.answer(Ok(reserved), at)
+            }
+            (Part::Stack, Ok(Answer::Stack(stack))) => self.stack.answer(Ok(stack), at),
+            (part, Ok(_)) => self.fail(part, part.missing(&self.function.name), at),
+            (part, Err(failure)) => self.fail(part, failure, at),
+        }
+    }
+
+    fn fail(&mut self, part: Part, failure: Failure, at: Timestamp) {
+        match part {
+            Part::Configurations => self.configurations.answer(Err(failure), at),
+            Part::Aliases => self.aliases.answer(Err(failure), at),
+            Part::Versions => self.versions.answer(Err(failure), at),
+            Part::Description => self.description.answer(Err(failure), at),
+            Part::Concurrency => self.concurrency.answer(Err(failure), at),
+            Part::Stack => self.stack.answer(Err(failure), at),
+        }
+    }
+
+    /// The configuration of one qualifier: `None` while the configurations were not read to their end.
+    #[must_use]
+    pub fn configuration(&self, qualifier: &Qualifier) -> Option<Option<&StoredConfiguration>> {
+        let all = self.configurations.value()?;
+        Some(
+            all.iter()
+                .find(|(of, _)| of == qualifier)
+                .map(|(_, configuration)| configuration),
+        )
+    }
+
+    /// The version that a qualifier runs first: of an alias the one it points to, else the qualifier itself.
+    #[must_use]
+    pub fn version_of<'a>(&'a self, qualifier: &'a Qualifier) -> Option<&'a Qualifier> {
+        match qualifier {
+            Qualifier::Alias(name) => self
+                .aliases
+                .value()?
+                .iter()
+                .find(|alias| alias.name == *name)
+                .map(|alias| &alias.version),
+            Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
+                Some(qualifier)
+            }
+        }
+    }
+
+    /// What is known of the version that a qualifier runs.
+    #[must_use]
+    pub fn described(&self, qualifier: &Qualifier) -> Option<&FunctionDescription> {
+        let version = self.version_of(qualifier)?;
+        if *version == Qualifier::Latest {
+            return self.description.value();
+        }
+        self.versions
+            .value()?
+            .iter()
+            .find(|description| description.version == *version)
+    }
+}
+
+/// The configurations of an answer, each with the qualifier that its ARN names.
+#[must_use]
+pub fn by_qualifier(
+    configurations: Vec<StoredConfiguration>,
+) -> Vec<(Qualifier, StoredConfiguration)> {
+    configurations
+        .into_iter()
+        .map(|configuration| {
+            let qualifier = parse_reported_arn(&configuration.function_arn)
+                .and_then(|(_, qualifier)| qualifier)
+                .unwrap_or(Qualifier::Latest);
+            (qualifier, configuration)
+        })
+        .collect()
+}
+
+/// All functions that were seen so far.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Catalogue {
+    entries: Vec<Entry>,
+    /// Positions in `entries`, in the order of the functions' keys.
+    by_key: Vec<usize>,
+    /// The listing itself: on its way until its last page came.
+    pub listing: Remote<()>,
+    listings: u32,
+}
+
+impl Catalogue {
+    /// How many functions were seen.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Says whether no function was seen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries in the order of their names, each with its position.
+    pub fn in_order(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        self.by_key
+            .iter()
+            .filter_map(|position| Some((*position, self.entries.get(*position)?)))
+    }
+
+    /// The entry at a position.
+    #[must_use]
+    pub fn at(&self, position: usize) -> Option<&Entry> {
+        self.entries.get(position)
+    }
+
+    /// The position of a function.
+    #[must_use]
+    pub fn position(&self, function: &FunctionKey) -> Option<usize> {
+        let found = self.by_key.binary_search_by(|position| {
+            self.entries
+                .get(*position)
+                .map_or(std::cmp::Ordering::Less, |entry| {
+                    entry.function.cmp(function)
+                })
+        });
+        found.ok().and_then(|index| self.by_key.get(index).copied())
+    }
+
+    /// What is known of a function.
+    #[must_use]
+    pub fn get(&self, function: &FunctionKey) -> Option<&Entry> {
+        self.position(function)
+            .and_then(|position| self.at(position))
+    }
+
+    /// What is known of a function, to be changed.
+    pub fn get_mut(&mut self, function: &FunctionKey) -> Option<&mut Entry> {
+        let position = self.position(function)?;
+        self.entries.get_mut(position)
+    }
+
+    /// Makes room for a function that no listing has shown.
+    pub fn ensure(&mut self, function: &FunctionKey) {
+        if self.position(function).is_none() {
+            self.push(Entry::new(function.clone()));
+            self.sort();
+        }
+    }
+
+    /// Begins a listing: functions that it does not show are dropped at its end.
+    pub fn begin_listing(&mut self, request: RequestId) {
+        self.listings += 1;
+        self.listing.ask(request);
+    }
+
+    /// Takes a page of functions.
+    pub fn add_page(&mut self, page: Vec<FunctionDescription>, at: Timestamp) {
+        let before = self.entries.len();
+        for description in page {
+            let listing = self.listings;
+            let position = self.position(&description.function);
+            let entry = match position.and_then(|position| self.entries.get_mut(position)) {
+                Some(entry) => entry,
+                None => self.push(Entry::new(description.function.clone())),
+            };
+            entry.listing = listing;
+            entry.description.answer(Ok(description), at);
+        }
+        if self.entries.len() > before {
+            self.sort();
+        }
+    }
+
+    /// Ends a listing: what it did not show is gone.
+    pub fn end_listing(&mut self, at: Timestamp) {
+        let listing = self.listings;
+        self.entries.retain(|entry| entry.listing == listing);
+        self.by_key = (0..self.entries.len()).collect();
+        self.sort();
+        self.listing.answer(Ok(()), at);
+    }
+
+    fn push(&mut self, entry: Entry) -> &mut Entry {
+        self.by_key.push(self.entries.len());
+        self.entries.push_mut(entry)
+    }
+
+    /// Restores the order; appended runs make this nearly linear.
+    fn sort(&mut self) {
+        let entries = &self.entries;
+        self.by_key.sort_by(|left, right| {
+            let key = |position: &usize| entries.get(*position).map(|entry| &entry.function);
+            key(left).cmp(&key(right))
+        });
+    }
+}

@@ -1,0 +1,72 @@
+//! Drafts that were left without sending them: one per target, kept until they are sent or thrown away.
+//!
+//! Knows what was typed and what the form had been filled from. Does not know what is valid.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::call::Reading;
+use crate::domain::draft::Draft;
+use crate::domain::function::{FunctionKey, Target};
+
+/// A draft and what it was based on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptDraft {
+    /// What was typed.
+    pub draft: Draft,
+    /// What Lambda held when the form was filled.
+    pub base: Reading,
+}
+
+/// The drafts that are not sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<(Target, KeptDraft)>", into = "Vec<(Target, KeptDraft)>")]
+pub struct Drafts(BTreeMap<Target, KeptDraft>);
+
+impl Drafts {
+    /// Keeps a draft.
+    pub fn keep(&mut self, target: Target, draft: KeptDraft) {
+        self.0.insert(target, draft);
+    }
+
+    /// Forgets the draft of a target, since it was sent or thrown away.
+    pub fn forget(&mut self, target: &Target) {
+        self.0.remove(target);
+    }
+
+    /// The draft of a target.
+    #[must_use]
+    pub fn get(&self, target: &Target) -> Option<&KeptDraft> {
+        self.0.get(target)
+    }
+
+    /// Says whether a function has a draft.
+    #[must_use]
+    pub fn of_function(&self, function: &FunctionKey) -> bool {
+        self.0.keys().any(|target| target.function == *function)
+    }
+
+    /// All drafts.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Target, &KeptDraft)> {
+        self.0.iter()
+    }
+
+    /// Says whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<Vec<(Target, KeptDraft)>> for Drafts {
+    fn from(drafts: Vec<(Target, KeptDraft)>) -> Self {
+        Self(drafts.into_iter().collect())
+    }
+}
+
+impl From<Drafts> for Vec<(Target, KeptDraft)> {
+    fn from(drafts: Drafts) -> Self {
+        drafts.0.into_iter().collect()
+    }
+}

@@ -1,0 +1,220 @@
+//! The form: the four settings of one qualifier as texts, judged after each key.
+//!
+//! Knows what was typed, what Lambda held when the form was filled, and which field has the focus. Does not know the rules
+//! (see `domain::validation`) and sends nothing.
+
+use serde::{Deserialize, Serialize};
+
+use super::drafts::KeptDraft;
+use super::key::Key;
+use super::text_field::TextField;
+use crate::domain::call::Reading;
+use crate::domain::draft::Draft;
+use crate::domain::failure::Failure;
+use crate::domain::field::{Field, PerField};
+use crate::domain::function::Target;
+use crate::domain::paste::{self, PasteProblem, Pasted};
+use crate::domain::settings::{AsyncSettings, StoredSettings};
+use crate::domain::validation::{Checked, Surroundings, check};
+
+/// Where the focus is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Focus {
+    /// On a field.
+    Field(Field),
+    /// On the button that opens the review.
+    ReviewButton,
+}
+
+/// The stops of the focus, in order.
+const STOPS: [Focus; 5] = [
+    Focus::Field(Field::MaximumRetryAttempts),
+    Focus::Field(Field::MaximumEventAge),
+    Focus::Field(Field::OnSuccess),
+    Focus::Field(Field::OnFailure),
+    Focus::ReviewButton,
+];
+
+/// What AWS said against a draft that was sent, and beside which fields it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The failure, with AWS's own words.
+    pub failure: Failure,
+    /// The fields that it is about; empty where it is about none in particular.
+    pub fields: Vec<Field>,
+}
+
+/// The form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    /// Whose settings.
+    pub target: Target,
+    /// What Lambda held when the form was filled.
+    pub base: Reading,
+    /// The texts.
+    pub fields: PerField<TextField>,
+    /// Where the focus is.
+    pub focus: Focus,
+    /// What is known around the draft.
+    pub surroundings: Surroundings,
+    /// What the rules say to the draft.
+    pub checked: Checked,
+    /// What AWS said against it, until the draft is edited.
+    pub refusal: Option<Refusal>,
+    /// The word typed so far to throw the draft away, while that is asked.
+    pub discarding: Option<String>,
+    /// What stood in a field before it was put back to what Lambda holds.
+    put_aside: PerField<Option<String>>,
+}
+
+impl Form {
+    /// Opens the form with what Lambda holds, or with a draft that was kept.
+    #[must_use]
+    pub fn open(target: Target, base: Reading, kept: Option<&Draft>, surroundings: Surroundings) -> Self {
+        let draft = kept.cloned().unwrap_or_else(|| held_draft(&base));
+        let focus = Focus::Field(Field::MaximumRetryAttempts);
+        let checked = check(&draft, &surroundings, typing(focus));
+        Self {
+            target,
+            base,
+            fields: PerField::from_fn(|field| TextField::new(draft.text(field))),
+            focus,
+            surroundings,
+            checked,
+            refusal: None,
+            discarding: None,
+            put_aside: PerField::default(),
+        }
+    }
+
+    /// What is typed now.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        Draft(PerField::from_fn(|field| self.fields.get(field).text().to_owned()))
+    }
+
+    /// The settings that the form was filled from.
+    #[must_use]
+    pub fn held(&self) -> Option<&StoredSettings> {
+        self.base.configuration.as_ref().map(|stored| &stored.settings)
+    }
+
+    /// Says whether something was typed that is not what Lambda holds.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.draft() != held_draft(&self.base)
+    }
+
+    /// Says whether a field was changed.
+    #[must_use]
+    pub fn is_field_changed(&self, field: Field) -> bool {
+        held_draft(&self.base).text(field) != self.fields.get(field).text()
+    }
+
+    /// The draft to be kept when the form is left, if there is one.
+    #[must_use]
+    pub fn kept(&self) -> Option<KeptDraft> {
+        self.is_changed().then(|| KeptDraft {
+            draft: self.draft(),
+            base: self.base.clone(),
+        })
+    }
+
+    /// The settings to be reviewed: judged with no field excused as unfinished. `None` moves the focus to what is in the way.
+    pub fn settings(&mut self) -> Option<AsyncSettings> {
+        let checked = check(&self.draft(), &self.surroundings, None);
+        if checked.settings.is_none() {
+            if let Some(field) = checked.first_obstacle() {
+                self.focus = Focus::Field(field);
+            }
+            self.checked = checked;
+            return None;
+        }
+        checked.settings
+    }
+
+    /// Moves the focus.
+    pub fn focus_next(&mut self, forward: bool) {
+        let now = STOPS.iter().position(|stop| *stop == self.focus).unwrap_or(0);
+        let step = if forward { 1 } else { STOPS.len() - 1 };
+        if let Some(next) = STOPS.get((now + step) % STOPS.len()) {
+            self.focus = *next;
+        }
+        self.judge();
+    }
+
+    /// Types a key into the focused field; says whether it edits.
+    pub fn key(&mut self, key: Key) -> bool {
+        let Focus::Field(field) = self.focus else {
+            return false;
+        };
+        let edited = self.fields.get_mut(field).key(key);
+        if edited {
+            self.edited(field);
+        }
+        edited
+    }
+
+    /// Inserts a paste into the focused field, cleaned of what a clipboard adds.
+    ///
+    /// # Errors
+    /// Says why nothing was inserted.
+    pub fn paste(&mut self, text: &str) -> Result<Option<Pasted>, PasteProblem> {
+        let Focus::Field(field) = self.focus else {
+            return Ok(None);
+        };
+        let pasted = paste::clean(text)?;
+        self.fields.get_mut(field).insert(&pasted.text);
+        self.edited(field);
+        Ok(Some(pasted))
+    }
+
+    /// Puts the focused field back to what Lambda holds; a second time, to what was typed.
+    pub fn as_held(&mut self) {
+        let Focus::Field(field) = self.focus else {
+            return;
+        };
+        let held = held_draft(&self.base);
+        let now = self.fields.get(field).text().to_owned();
+        let text = if now == held.text(field) {
+            self.put_aside.get_mut(field).take().unwrap_or(now)
+        } else {
+            *self.put_aside.get_mut(field) = Some(now);
+            held.text(field).to_owned()
+        };
+        self.fields.get_mut(field).replace(text);
+        self.refusal = None;
+        self.judge();
+    }
+
+    /// Takes what became known around the draft.
+    pub fn know(&mut self, surroundings: Surroundings) {
+        self.surroundings = surroundings;
+        self.judge();
+    }
+
+    fn edited(&mut self, field: Field) {
+        *self.put_aside.get_mut(field) = None;
+        self.refusal = None;
+        self.judge();
+    }
+
+    fn judge(&mut self) {
+        self.checked = check(&self.draft(), &self.surroundings, typing(self.focus));
+    }
+}
+
+/// What a form says that holds what Lambda holds.
+fn held_draft(base: &Reading) -> Draft {
+    base.configuration
+        .as_ref()
+        .map(|stored| Draft::from_stored(&stored.settings))
+        .unwrap_or_default()
+}
+
+fn typing(focus: Focus) -> Option<Field> {
+    match focus {
+        Focus::Field(field) => Some(field),
+        Focus::ReviewButton => None,
+    }
+}

@@ -1,0 +1,165 @@
+//! One function: its qualifiers in rows, and which of them is selected.
+//!
+//! Knows how aliases, versions and configurations are put together into rows. Does not know where they were read from.
+
+use serde::{Deserialize, Serialize};
+
+use super::catalogue::{Entry, Part};
+use super::list_cursor::{ListCursor, Motion};
+use crate::domain::function::{FunctionKey, Target};
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::StoredConfiguration;
+
+/// The pieces that this screen reads.
+pub const SCREEN_PARTS: [Part; 5] = [
+    Part::Configurations,
+    Part::Aliases,
+    Part::Versions,
+    Part::Concurrency,
+    Part::Description,
+];
+
+/// What is known of a qualifier's own configuration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Held {
+    /// The configurations were not read to their end.
+    NotRead,
+    /// They could not be read.
+    Unreadable,
+    /// None of its own: the defaults apply.
+    Defaults,
+    /// Its own.
+    Own(StoredConfiguration),
+}
+
+/// What kind of row it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// The qualifier exists.
+    Exists,
+    /// A configuration whose qualifier is gone: said only when versions and aliases were read to their end.
+    Orphan,
+    /// A configuration whose qualifier was not found so far.
+    NotFoundSoFar,
+}
+
+/// One qualifier of a function.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QualifierRow {
+    /// Which.
+    pub qualifier: Qualifier,
+    /// Whether it is there.
+    pub kind: Kind,
+    /// The versions that an alias routes to, each with its share.
+    pub routes: Vec<(Qualifier, f64)>,
+    /// Its configuration.
+    pub held: Held,
+}
+
+/// The screen of one function.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FunctionScreen {
+    /// Which function.
+    pub function: FunctionKey,
+    /// Its qualifiers: `$LATEST`, aliases, versions, orphans.
+    pub rows: Vec<QualifierRow>,
+    /// Where one is among them.
+    pub cursor: ListCursor,
+    /// The qualifier that is wanted: selected as soon as its row is there.
+    wanted: Qualifier,
+}
+
+impl FunctionScreen {
+    /// Opens the screen of a function with a qualifier selected.
+    #[must_use]
+    pub fn open(function: FunctionKey, wanted: Qualifier) -> Self {
+        Self {
+            function,
+            rows: Vec::new(),
+            cursor: ListCursor::default(),
+            wanted,
+        }
+    }
+
+    /// The selected row.
+    #[must_use]
+    pub fn selected(&self) -> Option<&QualifierRow> {
+        self.rows.get(self.cursor.selected)
+    }
+
+    /// The selected qualifier of this function.
+    #[must_use]
+    pub fn target(&self) -> Option<Target> {
+        self.selected().map(|row| Target {
+            function: self.function.clone(),
+            qualifier: row.qualifier.clone(),
+        })
+    }
+
+    /// Moves the selection.
+    pub fn go(&mut self, motion: Motion, height: usize) {
+        self.cursor.go(motion, self.rows.len(), height);
+        if let Some(row) = self.rows.get(self.cursor.selected) {
+            self.wanted = row.qualifier.clone();
+        }
+    }
+
+    /// Makes the rows anew, after something of the function was read. The selection stays on its qualifier.
+    pub fn refresh(&mut self, entry: &Entry, height: usize) {
+        self.rows = rows(entry);
+        if let Some(row) = self.rows.iter().position(|row| row.qualifier == self.wanted) {
+            self.cursor.selected = row;
+        }
+        self.cursor.fit(self.rows.len(), height);
+    }
+}
+
+/// The rows of a function: `$LATEST`, aliases by name, versions with the newest first, and configurations without a qualifier.
+#[must_use]
+pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
+    let row = |qualifier: Qualifier, kind, routes| QualifierRow {
+        held: held(entry, &qualifier),
+        qualifier,
+        kind,
+        routes,
+    };
+    let mut rows = vec![row(Qualifier::Latest, Kind::Exists, Vec::new())];
+    let aliases = entry.aliases.value().map(Vec::as_slice).unwrap_or_default();
+    rows.extend(aliases.iter().map(|alias| {
+        let second = alias.second.as_ref().map_or(0.0, |(_, share)| *share);
+        let mut routes = vec![(alias.version.clone(), 1.0 - second)];
+        routes.extend(alias.second.clone());
+        row(Qualifier::Alias(alias.name.clone()), Kind::Exists, routes)
+    }));
+    let mut versions: Vec<&Qualifier> = entry
+        .versions
+        .value()
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+        .iter()
+        .map(|version| &version.version)
+        .filter(|version| **version != Qualifier::Latest)
+        .collect();
+    versions.sort_by(|left, right| right.cmp(left));
+    rows.extend(versions.into_iter().map(|version| row(version.clone(), Kind::Exists, Vec::new())));
+    let left_over = entry.configurations.value().map(Vec::as_slice).unwrap_or_default();
+    let complete = entry.aliases.value().is_some() && entry.versions.value().is_some();
+    let kind = if complete { Kind::Orphan } else { Kind::NotFoundSoFar };
+    for (qualifier, _) in left_over {
+        if !rows.iter().any(|row| row.qualifier == *qualifier) {
+            rows.push(row(qualifier.clone(), kind, Vec::new()));
+        }
+    }
+    rows
+}
+
+/// What is known of a qualifier's configuration; "defaults" only once the list of configurations was read to its end.
+#[must_use]
+pub fn held(entry: &Entry, qualifier: &Qualifier) -> Held {
+    match entry.configuration(qualifier) {
+        Some(Some(configuration)) => Held::Own(configuration.clone()),
+        Some(None) => Held::Defaults,
+        None if entry.configurations.failure().is_some() => Held::Unreadable,
+        None => Held::NotRead,
+    }
+}

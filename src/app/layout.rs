@@ -1,0 +1,79 @@
+//! How many rows each part of a screen has, from the terminal's size: `view` draws by it, `app` scrolls and reads by it.
+//!
+//! Knows heights. Does not know what stands in the rows.
+
+use super::message::Size;
+
+/// The smallest terminal in which the screens say everything they must.
+pub const SMALLEST: Size = Size { columns: 60, rows: 16 };
+
+/// The rows above a screen's own part: the header.
+pub const HEADER_ROWS: u16 = 1;
+/// The rows below it: the notice and the keys.
+pub const FOOTER_ROWS: u16 = 2;
+/// Title and headings above the list of functions.
+pub const EXPLORER_HEAD_ROWS: u16 = 3;
+/// Title, verdict, remark and headings above the list of qualifiers.
+pub const FUNCTION_HEAD_ROWS: u16 = 4;
+/// Title above a text that scrolls.
+pub const DOCUMENT_HEAD_ROWS: u16 = 1;
+
+/// Says whether the terminal is too small to show a screen truthfully.
+#[must_use]
+pub fn too_small(size: Size) -> bool {
+    size.columns < SMALLEST.columns || size.rows < SMALLEST.rows
+}
+
+/// The rows between header and footer.
+#[must_use]
+pub fn body_rows(size: Size) -> u16 {
+    size.rows.saturating_sub(HEADER_ROWS + FOOTER_ROWS)
+}
+
+/// The rows of the pane below a list: what happens to an event of the selected row.
+#[must_use]
+pub fn pane_rows(size: Size) -> u16 {
+    match body_rows(size) {
+        0..=13 => 3,
+        14..=17 => 6,
+        18..=27 => 7,
+        28.. => 11,
+    }
+}
+
+/// The visible rows of the list of functions.
+#[must_use]
+pub fn explorer_rows(size: Size) -> usize {
+    usize::from(body_rows(size).saturating_sub(EXPLORER_HEAD_ROWS + pane_rows(size)))
+}
+
+/// The visible rows of the list of qualifiers.
+#[must_use]
+pub fn function_rows(size: Size) -> usize {
+    usize::from(body_rows(size).saturating_sub(FUNCTION_HEAD_ROWS + pane_rows(size)))
+}
+
+/// The visible rows of a text that scrolls.
+#[must_use]
+pub fn document_rows(size: Size) -> usize {
+    usize::from(body_rows(size).saturating_sub(DOCUMENT_HEAD_ROWS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_has_room_in_the_smallest_terminal() {
+        assert!(explorer_rows(SMALLEST) >= 5 && function_rows(SMALLEST) >= 5);
+        assert!(!too_small(SMALLEST));
+    }
+
+    #[test]
+    fn no_size_overflows() {
+        for size in [Size { columns: 0, rows: 0 }, Size { columns: 1, rows: 1 }, Size { columns: 300, rows: 3 }] {
+            assert!(too_small(size));
+            assert_eq!(explorer_rows(size) + function_rows(size) + document_rows(size), 0);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What this run sent, and what each write came to: for the lines that are printed on leaving, when the screen is gone.
+//!
+//! Knows writes in the order in which they were sent. Does not know how they are drawn.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::change::Method;
+use crate::domain::function::Target;
+
+/// What a write is known to have come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Came {
+    /// Its answer is awaited.
+    OnItsWay,
+    /// The service stored it.
+    Done,
+    /// The service stored it, as a later reading shows; its answer was lost.
+    DoneFoundByReading,
+    /// The service refused it.
+    Refused,
+    /// It never left.
+    NotSent,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Came {
+    /// The word that stands first in every line about a write.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done | Self::DoneFoundByReading => "DONE",
+            Self::Refused => "REFUSED",
+            Self::NotSent => "NOT SENT",
+            Self::OnItsWay | Self::Unknown => "UNKNOWN",
+        }
+    }
+}
+
+/// One write of this run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// When it was handed over.
+    pub at: Timestamp,
+    /// Put or Delete.
+    pub method: Method,
+    /// Whose configuration.
+    pub target: Target,
+    /// What it came to.
+    pub came: Came,
+    /// The id under which AWS knows it.
+    pub request_id: Option<String>,
+}
+
+/// The writes of this run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memory {
+    writes: Vec<Write>,
+}
+
+impl Memory {
+    /// Notes that a write is handed over.
+    pub fn sent(&mut self, at: Timestamp, method: Method, target: &Target) {
+        self.writes.push(Write {
+            at,
+            method,
+            target: target.clone(),
+            came: Came::OnItsWay,
+            request_id: None,
+        });
+    }
+
+    /// Notes what the last write came to.
+    pub fn came(&mut self, came: Came, request_id: Option<&str>) {
+        if let Some(write) = self.writes.last_mut() {
+            write.came = came;
+            if let Some(id) = request_id {
+                write.request_id = Some(id.to_owned());
+            }
+        }
+    }
+
+    /// The writes, the first one first.
+    #[must_use]
+    pub fn writes(&self) -> &[Write] {
+        &self.writes
+    }
+
+    /// The write whose answer is awaited.
+    #[must_use]
+    pub fn on_its_way(&self) -> Option<&Write> {
+        self.writes.last().filter(|write| write.came == Came::OnItsWay)
+    }
+
+    /// Says whether nobody knows what became of one of the writes.
+    #[must_use]
+    pub fn has_unknown(&self) -> bool {
+        self.writes
+            .iter()
+            .any(|write| matches!(write.came, Came::OnItsWay | Came::Unknown))
+    }
+
+    /// One line for each write, as it stays in the terminal after the program ended.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        self.writes
+            .iter()
+            .map(|write| {
+                let place = write.target.arn().unwrap_or_else(|| write.target.to_string());
+                let request = match &write.request_id {
+                    Some(id) => format!("request {id}"),
+                    None => "no request id".to_owned(),
+                };
+                let found = match write.came {
+                    Came::DoneFoundByReading => " (no answer; found by reading)",
+                    Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown => "",
+                };
+                format!(
+                    "{:.3} {} {} {place} {request}{found}",
+                    write.at,
+                    write.came.word(),
+                    write.method.word(),
+                )
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,182 @@
+//! What is read of the account: asks for listings and pieces, takes the answers, asks for the next page.
+//!
+//! Knows one query, one page, one answer: the next page is asked for as soon as one arrived, to the end. A marker that comes
+//! again would never end a listing and is a failure. Does not know the screens that want what is read.
+
+use jiff::Timestamp;
+
+use super::catalogue::{Catalogue, Part};
+use super::effect::Effect;
+use super::requests::{Purpose, Requests};
+use crate::domain::call::{Answer, Query, RequestId, Urgency};
+use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::function::FunctionKey;
+
+/// Asks for the functions of the account, from the first page.
+pub fn ask_functions(catalogue: &mut Catalogue, requests: &mut Requests) -> Effect {
+    let (request, effect) = functions_page(requests, None);
+    catalogue.begin_listing(request);
+    effect
+}
+
+fn functions_page(requests: &mut Requests, marker: Option<String>) -> (RequestId, Effect) {
+    let query = Query::Functions {
+        marker: marker.clone(),
+    };
+    requests.read(Purpose::Functions { marker }, query, Urgency::Visible)
+}
+
+/// Asks for a piece of what is known of a function; what is on its way with other urgency is asked for anew.
+pub fn ask(
+    catalogue: &mut Catalogue,
+    requests: &mut Requests,
+    function: &FunctionKey,
+    part: Part,
+    urgency: Urgency,
+) -> Vec<Effect> {
+    let mut effects = abandon(catalogue, requests, function, part);
+    let purpose = Purpose::Part {
+        function: function.clone(),
+        part,
+        marker: None,
+        collected: None,
+    };
+    if let Some(entry) = catalogue.get_mut(function) {
+        let (request, effect) = requests.read(purpose, part.query(function.clone(), None), urgency);
+        entry.ask(part, request);
+        effects.push(effect);
+    }
+    effects
+}
+
+/// Forgets the request for a piece.
+pub fn abandon(
+    catalogue: &mut Catalogue,
+    requests: &mut Requests,
+    function: &FunctionKey,
+    part: Part,
+) -> Vec<Effect> {
+    let Some(entry) = catalogue.get_mut(function) else {
+        return Vec::new();
+    };
+    let Some(request) = entry.request(part) else {
+        return Vec::new();
+    };
+    entry.abandon(part);
+    requests.abandon(request).into_iter().collect()
+}
+
+/// Takes a page of the functions, and asks for the next.
+pub fn functions_answered(
+    catalogue: &mut Catalogue,
+    requests: &mut Requests,
+    marker: Option<&str>,
+    answer: Result<Answer, Failure>,
+    at: Timestamp,
+) -> Option<Effect> {
+    let page = match answer {
+        Ok(Answer::Functions(page)) => page,
+        Ok(_) => {
+            catalogue
+                .listing
+                .answer(Err(unreadable(Operation::ListFunctions)), at);
+            return None;
+        }
+        Err(failure) => {
+            catalogue.listing.answer(Err(failure), at);
+            return None;
+        }
+    };
+    catalogue.add_page(page.items, at);
+    match page.next {
+        None => {
+            catalogue.end_listing(at);
+            None
+        }
+        Some(next) if Some(next.as_str()) == marker => {
+            catalogue
+                .listing
+                .answer(Err(endless(Operation::ListFunctions)), at);
+            None
+        }
+        Some(next) => {
+            let (request, effect) = functions_page(requests, Some(next));
+            catalogue.listing.ask(request);
+            Some(effect)
+        }
+    }
+}
+
+/// One page of a piece: which function, which piece, where the page started, and the pages before it.
+#[derive(Debug)]
+pub struct PartPage {
+    /// The function.
+    pub function: FunctionKey,
+    /// Which piece.
+    pub part: Part,
+    /// Where the page started.
+    pub marker: Option<String>,
+    /// The pages before it.
+    pub collected: Option<Box<Answer>>,
+    /// How urgent it was, and the next page will be.
+    pub urgency: Urgency,
+}
+
+/// Takes a page of a piece, and asks for the next; a piece is shown only when it is whole.
+pub fn part_answered(
+    catalogue: &mut Catalogue,
+    requests: &mut Requests,
+    page: PartPage,
+    answer: Result<Answer, Failure>,
+    at: Timestamp,
+) -> Option<Effect> {
+    let entry = catalogue.get_mut(&page.function)?;
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(failure) => {
+            entry.answer(page.part, Err(failure), at);
+            return None;
+        }
+    };
+    let next = answer.next_marker().map(str::to_owned);
+    let joined = answer.after(page.collected.map(|before| *before));
+    let Some(next) = next else {
+        entry.answer(page.part, Ok(joined), at);
+        return None;
+    };
+    if Some(&next) == page.marker.as_ref() {
+        entry.answer(page.part, Err(endless(page.part.operation())), at);
+        return None;
+    }
+    let purpose = Purpose::Part {
+        function: page.function.clone(),
+        part: page.part,
+        marker: Some(next.clone()),
+        collected: Some(Box::new(joined)),
+    };
+    let (request, effect) = requests.read(
+        purpose,
+        page.part.query(page.function, Some(next)),
+        page.urgency,
+    );
+    entry.ask(page.part, request);
+    Some(effect)
+}
+
+/// A listing that answers the same marker twice.
+fn endless(operation: Operation) -> Failure {
+    Failure::new(
+        FailureKind::EndlessListing,
+        operation,
+        "The listing would never end: the service answered the same marker twice.",
+    )
+}
+
+/// An answer to something else than what was asked.
+fn unreadable(operation: Operation) -> Failure {
+    Failure::new(
+        FailureKind::UnreadableAnswer,
+        operation,
+        "The answer does not belong to the question.",
+    )
+}

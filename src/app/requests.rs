@@ -1,0 +1,110 @@
+//! The requests on their way: their numbers and what each is for.
+//!
+//! Knows where an answer belongs, whatever screen is open when it comes. Does not know what the answer means there.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::catalogue::Part;
+use super::effect::Effect;
+use super::message::Traffic;
+use crate::domain::call::{Answer, Query, RequestId, SessionNumber, Urgency};
+use crate::domain::function::FunctionKey;
+
+/// What a request is for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// Who we are, for the header.
+    Identity,
+    /// The functions of the account.
+    Functions {
+        /// Where this page starts.
+        marker: Option<String>,
+    },
+    /// A piece of what is known of a function.
+    Part {
+        /// The function.
+        function: FunctionKey,
+        /// Which piece.
+        part: Part,
+        /// Where this page starts, if the piece comes in pages.
+        marker: Option<String>,
+        /// The pages before, joined.
+        collected: Option<Box<Answer>>,
+    },
+    /// The review on screen: a check before sending, or a look after an unknown outcome.
+    Review,
+}
+
+/// The requests on their way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Requests {
+    /// The session that new requests belong to.
+    pub session: SessionNumber,
+    /// How busy the queue is, as the runtime last said.
+    pub traffic: Traffic,
+    next: u64,
+    pending: BTreeMap<RequestId, (Purpose, Urgency)>,
+}
+
+impl Requests {
+    /// No requests, of a session.
+    #[must_use]
+    pub fn of(session: SessionNumber) -> Self {
+        Self {
+            session,
+            traffic: Traffic::default(),
+            next: 1,
+            pending: BTreeMap::new(),
+        }
+    }
+
+    /// A number that no request has had.
+    pub fn number(&mut self) -> RequestId {
+        let request = RequestId(self.next);
+        self.next += 1;
+        request
+    }
+
+    /// Asks for something: notes what the answer is for and makes the effect.
+    pub fn read(
+        &mut self,
+        purpose: Purpose,
+        query: Query,
+        urgency: Urgency,
+    ) -> (RequestId, Effect) {
+        let request = self.number();
+        self.pending.insert(request, (purpose, urgency));
+        let effect = Effect::Read {
+            request,
+            session: self.session,
+            query,
+            urgency,
+        };
+        (request, effect)
+    }
+
+    /// What an answer is for; `None` where nobody waits for it any more. A request is answered once.
+    pub fn take(&mut self, request: RequestId) -> Option<(Purpose, Urgency)> {
+        self.pending.remove(&request)
+    }
+
+    /// Forgets a request.
+    pub fn abandon(&mut self, request: RequestId) -> Option<Effect> {
+        self.pending
+            .remove(&request)
+            .map(|_| Effect::Abandon { request })
+    }
+
+    /// Says whether somebody waits for a request.
+    #[must_use]
+    pub fn is_pending(&self, request: RequestId) -> bool {
+        self.pending.contains_key(&request)
+    }
+
+    /// The requests on their way.
+    pub fn pending(&self) -> impl Iterator<Item = RequestId> + '_ {
+        self.pending.keys().copied()
+    }
+}

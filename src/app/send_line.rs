@@ -1,0 +1,142 @@
+//! The last question before a write: the word that must be typed, then Enter.
+//!
+//! Knows which keys count: those typed after the line was seen for a while, in a read of their own. Does not know what is sent.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::key::{Key, KeyCode};
+
+/// How long the line must have been on screen before it takes a key: less can't have been read.
+const SEEN_FOR: SignedDuration = SignedDuration::from_millis(300);
+
+/// What must be typed before Enter sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Asked {
+    /// Nothing more: the `y` that opened the line is the word.
+    Yes,
+    /// This word: `reset`, or the function's name.
+    Word(String),
+}
+
+/// The open send line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendLine {
+    /// What must be typed.
+    pub asked: Asked,
+    /// What was typed so far.
+    pub typed: String,
+    /// When the line was first on screen.
+    pub drawn_at: Option<Timestamp>,
+}
+
+/// What a key came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendLineAnswer {
+    /// The key came before the line was seen and was ignored.
+    TooEarly,
+    /// The line stays open.
+    Open,
+    /// The line closes, nothing is sent.
+    Close,
+    /// The word is complete and Enter was pressed: go on with the checks.
+    Send,
+}
+
+impl SendLine {
+    /// Opens the line.
+    #[must_use]
+    pub fn open(asked: Asked) -> Self {
+        Self {
+            asked,
+            typed: String::new(),
+            drawn_at: None,
+        }
+    }
+
+    /// Notes that a frame with this line is on the terminal.
+    pub fn drawn(&mut self, at: Timestamp) {
+        self.drawn_at.get_or_insert(at);
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: Key, at: Timestamp) -> SendLineAnswer {
+        let seen = self
+            .drawn_at
+            .is_some_and(|drawn| at.duration_since(drawn) >= SEEN_FOR);
+        if !seen {
+            return SendLineAnswer::TooEarly;
+        }
+        if key == Key::plain(KeyCode::Enter) {
+            return match &self.asked {
+                Asked::Yes => SendLineAnswer::Send,
+                Asked::Word(word) if *word == self.typed => SendLineAnswer::Send,
+                Asked::Word(_) => SendLineAnswer::Open,
+            };
+        }
+        match (&self.asked, key.typed(), key.code) {
+            (Asked::Word(word), Some(character), _) if self.typed.len() < word.len() + 16 => {
+                self.typed.push(character);
+                SendLineAnswer::Open
+            }
+            (Asked::Word(_), None, KeyCode::Backspace) => {
+                self.typed.pop();
+                SendLineAnswer::Open
+            }
+            _ => SendLineAnswer::Close,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(milliseconds: i64) -> Timestamp {
+        Timestamp::from_millisecond(milliseconds).unwrap()
+    }
+
+    fn seen(asked: Asked) -> SendLine {
+        let mut line = SendLine::open(asked);
+        line.drawn(at(0));
+        line
+    }
+
+    fn key(name: &str) -> Key {
+        Key::parse(name).unwrap()
+    }
+
+    #[test]
+    fn keys_before_the_line_was_seen_are_ignored() {
+        let mut line = SendLine::open(Asked::Yes);
+        assert_eq!(line.key(key("enter"), at(5_000)), SendLineAnswer::TooEarly);
+        line.drawn(at(5_000));
+        line.drawn(at(5_250));
+        assert_eq!(line.key(key("enter"), at(5_299)), SendLineAnswer::TooEarly);
+        assert_eq!(line.key(key("enter"), at(5_300)), SendLineAnswer::Send);
+    }
+
+    #[test]
+    fn only_enter_sends_and_any_other_key_closes() {
+        for name in ["y", "n", "esc", "space", "ctrl-j", "ctrl-s", "tab", "up"] {
+            let mut line = seen(Asked::Yes);
+            assert_eq!(
+                line.key(key(name), at(300)),
+                SendLineAnswer::Close,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_must_be_typed_whole() {
+        let mut line = seen(Asked::Word("reset".into()));
+        for name in ["r", "e", "s", "x", "backspace", "e"] {
+            assert_eq!(line.key(key(name), at(300)), SendLineAnswer::Open);
+        }
+        assert_eq!(line.key(key("enter"), at(300)), SendLineAnswer::Open);
+        line.key(key("t"), at(300));
+        assert_eq!(line.key(key("enter"), at(300)), SendLineAnswer::Send);
+        assert_eq!(line.key(key("esc"), at(300)), SendLineAnswer::Close);
+    }
+}

@@ -1,0 +1,44 @@
+//! The session: which profile, region and account the program works in, and who it is there.
+//!
+//! Knows what was asked for and what was found out. Does not know credentials.
+
+use serde::{Deserialize, Serialize};
+
+use super::remote::Remote;
+use crate::domain::call::{Identity, SessionFacts, SessionNumber};
+use crate::domain::place::Scope;
+
+/// The session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// Its number.
+    pub number: SessionNumber,
+    /// The profile that was asked for by name.
+    pub profile: Option<String>,
+    /// The account is the built-in demonstration.
+    pub demo: bool,
+    /// Nothing may be written.
+    pub read_only: bool,
+    /// Region and endpoint.
+    pub facts: Remote<SessionFacts>,
+    /// Account and caller.
+    pub identity: Remote<Identity>,
+}
+
+impl Session {
+    /// Where the session works, with the account where STS told it; `None` until profile and region were read.
+    #[must_use]
+    pub fn scope(&self) -> Option<Scope> {
+        let facts = self.facts.value()?;
+        Some(Scope {
+            account: self.identity.value().map(|identity| identity.account.clone()),
+            ..facts.scope.clone()
+        })
+    }
+
+    /// Says whether it was settled who we are, or that STS does not tell.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.identity.value().is_some() || self.identity.failure().is_some()
+    }
+}

@@ -1,0 +1,179 @@
+//! One line of text under the cursor: what is typed into a form or a filter.
+//!
+//! Knows how keys edit it. Does not know what the text means.
+
+use serde::{Deserialize, Serialize};
+use tui_input::{Input, InputRequest};
+
+use super::key::{Key, KeyCode, Modifier};
+
+/// The most characters that a field takes; an ARN has 350 at most.
+const MOST_CHARACTERS: usize = 4096;
+
+/// One line of text with a cursor.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct TextField(Input);
+
+impl PartialEq for TextField {
+    /// Fields are equal when text and cursor are; what was deleted last does not count.
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text() && self.cursor() == other.cursor()
+    }
+}
+
+/// The keys that edit a field; characters type themselves.
+const EDITS: [(KeyCode, Modifier, InputRequest); 11] = [
+    (
+        KeyCode::Backspace,
+        Modifier::None,
+        InputRequest::DeletePrevChar,
+    ),
+    (
+        KeyCode::Delete,
+        Modifier::None,
+        InputRequest::DeleteNextChar,
+    ),
+    (KeyCode::Left, Modifier::None, InputRequest::GoToPrevChar),
+    (KeyCode::Right, Modifier::None, InputRequest::GoToNextChar),
+    (KeyCode::Home, Modifier::None, InputRequest::GoToStart),
+    (KeyCode::End, Modifier::None, InputRequest::GoToEnd),
+    (
+        KeyCode::Character('a'),
+        Modifier::Control,
+        InputRequest::GoToStart,
+    ),
+    (
+        KeyCode::Character('e'),
+        Modifier::Control,
+        InputRequest::GoToEnd,
+    ),
+    (
+        KeyCode::Character('u'),
+        Modifier::Control,
+        InputRequest::DeleteLine,
+    ),
+    (
+        KeyCode::Character('w'),
+        Modifier::Control,
+        InputRequest::DeletePrevWord,
+    ),
+    (
+        KeyCode::Character('k'),
+        Modifier::Control,
+        InputRequest::DeleteTillEnd,
+    ),
+];
+
+impl TextField {
+    /// A field that holds a text, with the cursor at its end.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Input::new(text.into()))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.0.value()
+    }
+
+    /// The cursor, counted in characters.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.0.cursor()
+    }
+
+    /// The cursor, counted in cells.
+    #[must_use]
+    pub fn cursor_cells(&self) -> usize {
+        self.0.visual_cursor()
+    }
+
+    /// Edits by a key; says whether the key edits at all.
+    pub fn key(&mut self, key: Key) -> bool {
+        if let Some(character) = key.typed() {
+            if self.text().chars().count() < MOST_CHARACTERS {
+                self.0.handle(InputRequest::InsertChar(character));
+            }
+            return true;
+        }
+        let edit = EDITS
+            .iter()
+            .find(|(code, modifier, _)| *code == key.code && *modifier == key.modifier);
+        match edit {
+            Some((_, _, request)) => {
+                self.0.handle(*request);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Inserts a text at the cursor, as one edit; what does not fit is left out.
+    pub fn insert(&mut self, text: &str) {
+        let (before, after): (String, String) = {
+            let cursor = self.cursor();
+            let value = self.text();
+            (
+                value.chars().take(cursor).collect(),
+                value.chars().skip(cursor).collect(),
+            )
+        };
+        let room = MOST_CHARACTERS.saturating_sub(before.chars().count() + after.chars().count());
+        let inserted: String = text.chars().take(room).collect();
+        let cursor = before.chars().count() + inserted.chars().count();
+        self.0 = Input::new(before + &inserted + &after).with_cursor(cursor);
+    }
+
+    /// Replaces the text; the cursor goes to its end.
+    pub fn replace(&mut self, text: impl Into<String>) {
+        *self = Self::new(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(field: &mut TextField, keys: &str) {
+        for name in keys.split(' ') {
+            assert!(field.key(Key::parse(name).unwrap()), "{name} should edit");
+        }
+    }
+
+    #[test]
+    fn keys_edit_as_in_a_shell() {
+        for (before, keys, after, cursor) in [
+            ("", "1 h", "1h", 2),
+            ("90s", "backspace m", "90m", 3),
+            ("90s", "ctrl-a delete", "0s", 0),
+            ("90s", "home right ctrl-k", "9", 1),
+            ("a b", "ctrl-w", "a ", 2),
+            ("a b", "ctrl-u", "", 0),
+            ("ab", "left x", "axb", 2),
+        ] {
+            let mut field = TextField::new(before);
+            press(&mut field, keys);
+            assert_eq!((field.text(), field.cursor()), (after, cursor), "{keys}");
+        }
+    }
+
+    #[test]
+    fn other_keys_are_left_to_the_screen() {
+        let mut field = TextField::new("x");
+        for name in ["enter", "esc", "tab", "ctrl-s", "alt-x", "up"] {
+            assert!(!field.key(Key::parse(name).unwrap()), "{name}");
+        }
+        assert_eq!(field.text(), "x");
+    }
+
+    #[test]
+    fn a_paste_is_one_edit_at_the_cursor_and_bounded() {
+        let mut field = TextField::new("ad");
+        press(&mut field, "left");
+        field.insert("bc");
+        assert_eq!((field.text(), field.cursor()), ("abcd", 3));
+        field.insert(&"x".repeat(20_000));
+        assert_eq!(field.text().chars().count(), MOST_CHARACTERS);
+    }
+}

@@ -1,0 +1,3 @@
+//! Everything that is not a screen: one file per command.
+
+pub mod simulate;

@@ -1,0 +1,84 @@
+//! The URL of a queue and the ARN that it stands for.
+//!
+//! Knows the hosts under which SQS answers or once answered, per partition. Does not know whether the queue exists. A host that
+//! does not tell region and account by itself (a VPC endpoint, a proxy, a simulator) is refused rather than guessed.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::domain::place::{AccountId, Partition, Region};
+
+/// The URL does not tell region and account of a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[error("this URL does not tell region and account")]
+pub struct NotTold;
+
+/// The ends of SQS hosts and the partitions whose regions stand before them.
+const SUFFIXES: [(&str, &[&str]); 9] = [
+    ("amazonaws.com", &["aws", "aws-us-gov"]),
+    ("api.aws", &["aws", "aws-us-gov"]),
+    ("amazonaws.com.cn", &["aws-cn"]),
+    ("api.amazonwebservices.com.cn", &["aws-cn"]),
+    ("c2s.ic.gov", &["aws-iso"]),
+    ("sc2s.sgov.gov", &["aws-iso-b"]),
+    ("cloud.adc-e.uk", &["aws-iso-e"]),
+    ("csp.hci.ic.gov", &["aws-iso-f"]),
+    ("amazonaws.eu", &["aws-eusc"]),
+];
+
+/// The one host that names no region: that of the oldest queues.
+const OLDEST_HOST: (&str, &str) = ("queue.amazonaws.com", "us-east-1");
+
+/// Says whether a text is meant as a URL.
+#[must_use]
+pub fn is_url(text: &str) -> bool {
+    after_scheme(text).is_some()
+}
+
+/// Turns the URL of a queue into its ARN. Whether Lambda can use that queue is judged by whoever reads the ARN.
+///
+/// # Errors
+/// [`NotTold`] where host and path do not tell region, account and name.
+pub fn to_arn(url: &str) -> Result<String, NotTold> {
+    let (host, path) = after_scheme(url)
+        .and_then(|rest| rest.split_once('/'))
+        .ok_or(NotTold)?;
+    let (account, name) = path.split_once('/').ok_or(NotTold)?;
+    let account = AccountId::parse(account).ok_or(NotTold)?;
+    let regular = !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if !regular {
+        return Err(NotTold);
+    }
+    let (partition, region) = place_of_host(host).ok_or(NotTold)?;
+    Ok(format!("arn:{partition}:sqs:{region}:{account}:{name}"))
+}
+
+fn after_scheme(text: &str) -> Option<&str> {
+    ["https://", "http://"]
+        .into_iter()
+        .find_map(|scheme| text.strip_prefix(scheme))
+}
+
+fn place_of_host(host: &str) -> Option<(Partition, Region)> {
+    let host = host.strip_suffix(":443").unwrap_or(host);
+    let (oldest, its_region) = OLDEST_HOST;
+    if host == oldest {
+        let region = Region::parse(its_region)?;
+        return Some((Partition::of_region(&region), region));
+    }
+    SUFFIXES.iter().find_map(|(suffix, partitions)| {
+        let front = host.strip_suffix(suffix)?.strip_suffix('.')?;
+        let region = front
+            .strip_prefix("sqs.")
+            .or_else(|| front.strip_prefix("sqs-fips."))
+            .or_else(|| front.strip_suffix(".queue"))?;
+        let region = Region::parse(region)?;
+        let partition = Partition::of_region(&region);
+        partitions
+            .contains(&partition.as_str())
+            .then_some((partition, region))
+    })
+}

@@ -1,0 +1,378 @@
+//! How a text is judged as the ARN of a destination: right, unfinished or wrong, and in which part.
+//!
+//! Knows the shape of the ARNs of the five kinds and tells a beginning that can still become right from a text that no continuation
+//! helps. Does not know whose destination it is: rules that need the function are in validation.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::queue_url;
+use super::{Destination, DestinationKind};
+use crate::domain::function::FunctionName;
+use crate::domain::place::{AccountId, Partition, Region};
+use crate::domain::qualifier::Qualifier;
+use crate::domain::words;
+
+/// The most characters that the API takes as a destination.
+pub const MOST_CHARACTERS: usize = 350;
+
+/// What a text in the place of a destination comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DestinationText {
+    /// The ARN of a destination.
+    Complete(Destination),
+    /// The beginning of one: a continuation could still make it right.
+    Unfinished {
+        /// What is still to be written, in its order.
+        needed: Vec<Needed>,
+        /// What is wrong if nothing follows.
+        otherwise: DestinationProblem,
+    },
+    /// No continuation makes it right.
+    Wrong(DestinationProblem),
+}
+
+/// A part of an ARN that is still to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Needed {
+    /// The `arn:` at the beginning.
+    Prefix,
+    /// The partition, such as `aws`.
+    Partition,
+    /// The service, such as `sqs`.
+    Service,
+    /// The region.
+    Region,
+    /// The 12 digits of the account.
+    Account,
+    /// The name of the target, of a kind that the service told, if it was written.
+    Name(Option<DestinationKind>),
+    /// The qualifier of a function, after a colon.
+    Qualifier,
+}
+
+/// Why a text is no destination: which part is wrong, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[error("{}", words::destination_problem(self))]
+pub enum DestinationProblem {
+    /// It does not begin as ARNs do.
+    NotAnArn(String),
+    /// A URL; where it is that of a queue and tells everything, its ARN.
+    Url {
+        /// The ARN of the queue.
+        arn: Option<String>,
+    },
+    /// A Kafka destination, which belongs to event source mappings.
+    Kafka,
+    /// Longer than the API takes.
+    TooLong {
+        /// How many characters it has.
+        characters: usize,
+    },
+    /// Not a partition.
+    Partition(String),
+    /// A service that Lambda sends no records to.
+    Service(String),
+    /// Not a region.
+    Region(String),
+    /// Not the 12 digits of an account.
+    Account(String),
+    /// The ARN of a bucket that names a region or an account.
+    PlacedBucket,
+    /// The resource is not of the form that its service has, such as `function:NAME`.
+    Resource {
+        /// The kind of target.
+        kind: DestinationKind,
+        /// What stands where its resource should.
+        resource: String,
+    },
+    /// The name is too long or holds other characters than its service takes.
+    Name {
+        /// The kind of target.
+        kind: DestinationKind,
+        /// The name.
+        name: String,
+    },
+    /// What stands behind the name of a function is no qualifier.
+    Qualifier(String),
+    /// A FIFO queue or topic: records go to standard ones only.
+    Fifo {
+        /// Queue or topic.
+        kind: DestinationKind,
+        /// Its name.
+        name: String,
+    },
+    /// The text ends before the ARN does.
+    EndsEarly {
+        /// What is missing.
+        needed: Vec<Needed>,
+    },
+}
+
+/// Why reading stopped before the end of an ARN.
+enum Stop {
+    /// The text ends here: what is needed next, and what is wrong with the part begun, if it was begun.
+    Short(Needed, Option<DestinationProblem>),
+    Wrong(DestinationProblem),
+}
+
+impl DestinationText {
+    /// Judges a text.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let characters = text.chars().count();
+        if characters > MOST_CHARACTERS {
+            return Self::Wrong(DestinationProblem::TooLong { characters });
+        }
+        if queue_url::is_url(text) {
+            let arn = queue_url::to_arn(text).ok();
+            return Self::Wrong(DestinationProblem::Url { arn });
+        }
+        if text.starts_with("kafka://") {
+            return Self::Wrong(DestinationProblem::Kafka);
+        }
+        let parts: Vec<&str> = text.splitn(6, ':').collect();
+        match read_parts(text, &parts) {
+            Ok(destination) => Self::Complete(destination),
+            Err(Stop::Wrong(problem)) => Self::Wrong(problem),
+            Err(Stop::Short(next, begun)) => {
+                let kind = parts.get(2).copied().and_then(DestinationKind::of_service);
+                let needed = still_needed(next, kind);
+                let otherwise = begun.unwrap_or_else(|| DestinationProblem::EndsEarly {
+                    needed: needed.clone(),
+                });
+                Self::Unfinished { needed, otherwise }
+            }
+        }
+    }
+}
+
+/// Everything from one part of an ARN to its end.
+fn still_needed(next: Needed, kind: Option<DestinationKind>) -> Vec<Needed> {
+    let order = [
+        Needed::Prefix,
+        Needed::Partition,
+        Needed::Service,
+        Needed::Region,
+        Needed::Account,
+        Needed::Name(kind),
+    ];
+    let placed = kind != Some(DestinationKind::Bucket);
+    let from = order.iter().position(|part| *part == next);
+    from.map_or_else(
+        || vec![next],
+        |from| {
+            order
+                .into_iter()
+                .skip(from)
+                .filter(|part| placed || !matches!(part, Needed::Region | Needed::Account))
+                .collect()
+        },
+    )
+}
+
+fn read_parts(text: &str, parts: &[&str]) -> Result<Destination, Stop> {
+    let not_an_arn = |_: String| DestinationProblem::NotAnArn(text.to_owned());
+    let prefix = |part: &str| (part == "arn").then_some(());
+    Part::of(parts, 0, Needed::Prefix).read(prefix, |part| "arn".starts_with(part), not_an_arn)?;
+    let partition = Part::of(parts, 1, Needed::Partition).read(
+        Partition::parse,
+        |part| "aws".starts_with(part),
+        DestinationProblem::Partition,
+    )?;
+    let kind = Part::of(parts, 2, Needed::Service).read(
+        DestinationKind::of_service,
+        |part| {
+            DestinationKind::ALL
+                .iter()
+                .any(|kind| kind.service().starts_with(part))
+        },
+        DestinationProblem::Service,
+    )?;
+    let (region, account) = if kind == DestinationKind::Bucket {
+        nowhere(parts)?;
+        (None, None)
+    } else {
+        let (region, account) = place(parts)?;
+        (Some(region), Some(account))
+    };
+    let resource = parts
+        .get(5)
+        .ok_or(Stop::Short(Needed::Name(Some(kind)), None))?;
+    Ok(Destination {
+        arn: text.to_owned(),
+        kind,
+        partition,
+        region,
+        account,
+        name: name_of(kind, resource)?.to_owned(),
+    })
+}
+
+fn place(parts: &[&str]) -> Result<(Region, AccountId), Stop> {
+    let region = Part::of(parts, 3, Needed::Region).read(
+        Region::parse,
+        could_become_region,
+        DestinationProblem::Region,
+    )?;
+    let account = Part::of(parts, 4, Needed::Account).read(
+        AccountId::parse,
+        |part| part.len() <= 12 && part.bytes().all(|b| b.is_ascii_digit()),
+        DestinationProblem::Account,
+    )?;
+    Ok((region, account))
+}
+
+/// The ARN of a bucket leaves region and account empty.
+fn nowhere(parts: &[&str]) -> Result<(), Stop> {
+    for index in [3, 4] {
+        let empty = |part: &str| part.is_empty().then_some(());
+        let placed = |_: String| DestinationProblem::PlacedBucket;
+        let name = Needed::Name(Some(DestinationKind::Bucket));
+        Part::of(parts, index, name).read(empty, |_| false, placed)?;
+    }
+    Ok(())
+}
+
+/// One part of a text between colons.
+struct Part<'a> {
+    text: Option<&'a str>,
+    is_last: bool,
+    needed: Needed,
+}
+
+impl<'a> Part<'a> {
+    fn of(parts: &[&'a str], index: usize, needed: Needed) -> Self {
+        Self {
+            text: parts.get(index).copied(),
+            is_last: parts.len() == index + 1,
+            needed,
+        }
+    }
+
+    /// Parses the part. The last one, behind which no colon closes it, may also be the beginning of something right.
+    fn read<T>(
+        self,
+        parse: impl Fn(&str) -> Option<T>,
+        could_become: impl Fn(&str) -> bool,
+        problem: impl Fn(String) -> DestinationProblem,
+    ) -> Result<T, Stop> {
+        let Some(text) = self.text else {
+            return Err(Stop::Short(self.needed, None));
+        };
+        if let Some(value) = parse(text) {
+            return Ok(value);
+        }
+        let begun = problem(text.to_owned());
+        if self.is_last && could_become(text) {
+            Err(Stop::Short(
+                self.needed,
+                (!text.is_empty()).then_some(begun),
+            ))
+        } else {
+            Err(Stop::Wrong(begun))
+        }
+    }
+}
+
+/// Says whether a text is the beginning of a region: groups of lower-case letters, then one digit.
+fn could_become_region(text: &str) -> bool {
+    let is_letters = |group: &str| group.bytes().all(|b| b.is_ascii_lowercase());
+    let mut groups: Vec<&str> = text.split('-').collect();
+    let last = groups.pop().unwrap_or_default();
+    is_letters(last)
+        && groups
+            .iter()
+            .all(|group| !group.is_empty() && is_letters(group))
+}
+
+/// The name within a resource, by the shape of its kind.
+fn name_of(kind: DestinationKind, resource: &str) -> Result<&str, Stop> {
+    let missing = Stop::Short(Needed::Name(Some(kind)), None);
+    let prefix = resource_prefix(kind);
+    let Some(name) = resource.strip_prefix(prefix) else {
+        let resource = resource.to_owned();
+        return Err(if prefix.starts_with(resource.as_str()) {
+            missing
+        } else {
+            Stop::Wrong(DestinationProblem::Resource { kind, resource })
+        });
+    };
+    if name.is_empty() {
+        return Err(missing);
+    }
+    if kind == DestinationKind::Function {
+        function_name(name)?;
+        return Ok(name);
+    }
+    let owned = || name.to_owned();
+    if can_be_fifo(kind) && name.ends_with(".fifo") {
+        let name = owned();
+        return Err(Stop::Wrong(DestinationProblem::Fifo { kind, name }));
+    }
+    let (extra, most) = name_rule(kind);
+    let regular = name.len() <= most
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || extra.contains(c));
+    if regular {
+        Ok(name)
+    } else {
+        let name = owned();
+        Err(Stop::Wrong(DestinationProblem::Name { kind, name }))
+    }
+}
+
+/// What stands in front of the name within the resource.
+fn resource_prefix(kind: DestinationKind) -> &'static str {
+    match kind {
+        DestinationKind::Queue | DestinationKind::Topic | DestinationKind::Bucket => "",
+        DestinationKind::Function => "function:",
+        DestinationKind::Bus => "event-bus/",
+    }
+}
+
+fn can_be_fifo(kind: DestinationKind) -> bool {
+    matches!(kind, DestinationKind::Queue | DestinationKind::Topic)
+}
+
+/// The characters beside letters and digits that a name may hold, and its greatest length, as the services' API references have it.
+///
+/// Buckets made before 2018 in us-east-1 may have up to 255 characters, capitals and underscores.
+fn name_rule(kind: DestinationKind) -> (&'static str, usize) {
+    match kind {
+        DestinationKind::Queue => ("-_", 80),
+        DestinationKind::Topic => ("-_", 256),
+        DestinationKind::Function => ("-_.", 64),
+        DestinationKind::Bus => ("-_./", 256),
+        DestinationKind::Bucket => ("-_.", 255),
+    }
+}
+
+/// Checks `NAME` or `NAME:QUALIFIER`.
+fn function_name(text: &str) -> Result<(), Stop> {
+    let (name, qualifier) = match text.split_once(':') {
+        Some((name, qualifier)) => (name, Some(qualifier)),
+        None => (text, None),
+    };
+    if FunctionName::parse(name).is_none() {
+        return Err(Stop::Wrong(DestinationProblem::Name {
+            kind: DestinationKind::Function,
+            name: name.to_owned(),
+        }));
+    }
+    let Some(qualifier) = qualifier else {
+        return Ok(());
+    };
+    if Qualifier::parse(qualifier).is_ok() {
+        return Ok(());
+    }
+    let problem = DestinationProblem::Qualifier(qualifier.to_owned());
+    Err(if qualifier.is_empty() {
+        Stop::Short(Needed::Qualifier, None)
+    } else if "$LATEST.PUBLISHED".starts_with(qualifier) {
+        Stop::Short(Needed::Qualifier, Some(problem))
+    } else {
+        Stop::Wrong(problem)
+    })
+}

@@ -1,0 +1,354 @@
+//! What happens to an event, from the settings and what is known of the function.
+//!
+//! Knows when Lambda tries again, when it gives up and where the event or its record then goes, as AWS documents it: retries come 1 and
+//! 2 minutes after a failure, the age is checked when a retry would be scheduled, and throttled events are tried until the age is
+//! over, whatever the retries. Does not know the delays of AWS's own queue, and not whether a destination exists.
+
+use serde::{Deserialize, Serialize};
+
+use super::known::Known;
+use super::settings::{AsyncSettings, EventAge, RetryAttempts, StoredSettings};
+
+/// How long Lambda waits before each retry after a failed try, in seconds.
+pub const WAITS: [u32; 2] = [60, 120];
+
+/// The settings that apply: what is explicit, and the service's defaults for the rest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EffectiveSettings {
+    /// How many retries.
+    pub retries: u8,
+    /// The age in seconds.
+    pub age_seconds: u32,
+    /// The ARN of the on-success destination.
+    pub on_success: Option<String>,
+    /// The ARN of the on-failure destination.
+    pub on_failure: Option<String>,
+}
+
+impl From<Option<&StoredSettings>> for EffectiveSettings {
+    /// Takes what the service holds; `None`: no configuration. Numbers beyond what can be counted become the default.
+    fn from(held: Option<&StoredSettings>) -> Self {
+        let retries = held.and_then(|held| held.maximum_retry_attempts.explicit());
+        let age = held.and_then(|held| held.maximum_event_age_in_seconds.explicit());
+        Self {
+            retries: retries
+                .and_then(|retries| u8::try_from(*retries).ok())
+                .unwrap_or(RetryAttempts::MOST),
+            age_seconds: age
+                .and_then(|seconds| u32::try_from(*seconds).ok())
+                .unwrap_or(EventAge::MOST),
+            on_success: held.and_then(|held| held.on_success.explicit().cloned()),
+            on_failure: held.and_then(|held| held.on_failure.explicit().cloned()),
+        }
+    }
+}
+
+impl From<&AsyncSettings> for EffectiveSettings {
+    fn from(settings: &AsyncSettings) -> Self {
+        Self::from(Some(&settings.as_stored()))
+    }
+}
+
+/// Why Lambda gives an event up, by the name that its record carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Condition {
+    /// Every retry was made.
+    RetriesExhausted,
+    /// A retry would have come too late.
+    EventAgeExceeded,
+    /// Nothing may run: reserved concurrency is 0.
+    ZeroReservedConcurrency,
+}
+
+/// Where a given-up event goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GivenUp {
+    /// A record is addressed to the on-failure destination.
+    Record(String),
+    /// The event itself goes to the dead-letter queue.
+    DeadLetterQueue(String),
+    /// Both.
+    Both {
+        /// The ARN of the on-failure destination.
+        record: String,
+        /// The ARN of the dead-letter queue.
+        dead_letter_queue: String,
+    },
+    /// Nowhere: it is lost.
+    Dropped,
+    /// There is no destination, and whether there is a dead-letter queue was not read yet.
+    NotRead,
+    /// There is no destination, and whether there is a dead-letter queue could not be read.
+    Unreadable,
+}
+
+impl GivenUp {
+    /// Joins the on-failure destination with what is known of the dead-letter queue.
+    #[must_use]
+    pub fn of(on_failure: Option<&str>, dead_letter_target: &Known<Option<String>>) -> Self {
+        match (on_failure, dead_letter_target) {
+            (Some(record), Known::Known(Some(queue))) => Self::Both {
+                record: record.to_owned(),
+                dead_letter_queue: queue.clone(),
+            },
+            (Some(record), Known::Known(None) | Known::NotRead | Known::Unreadable) => {
+                Self::Record(record.to_owned())
+            }
+            (None, Known::Known(Some(queue))) => Self::DeadLetterQueue(queue.clone()),
+            (None, Known::Known(None)) => Self::Dropped,
+            (None, Known::NotRead) => Self::NotRead,
+            (None, Known::Unreadable) => Self::Unreadable,
+        }
+    }
+}
+
+/// A retry that the settings ask for and the age prevents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostRetry {
+    /// 1 or 2.
+    pub retry: u8,
+    /// When it would have started, in seconds after the first try. Also the age that it needs more than.
+    pub would_start: u32,
+}
+
+/// The course of an event on which every try fails after the same time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// How long each try runs, in seconds.
+    pub run_seconds: u32,
+    /// When each try starts, in seconds after the first.
+    pub tries: Vec<u32>,
+    /// When Lambda gives the event up.
+    pub given_up_at: u32,
+    /// Why.
+    pub condition: Condition,
+    /// The retries that the age prevents.
+    pub lost: Vec<LostRetry>,
+}
+
+impl Course {
+    /// Follows an event whose tries all fail after `run_seconds`.
+    ///
+    /// The age is compared when a retry would be scheduled, so an event that is too old for it is given up at the failure before.
+    #[must_use]
+    pub fn of(retries: u8, age_seconds: u32, run_seconds: u32) -> Self {
+        let mut tries = vec![0];
+        let mut lost = Vec::new();
+        let mut start = 0_u32;
+        let mut last = 0_u32;
+        for (retry, wait) in (1..=retries).zip(WAITS) {
+            start = start.saturating_add(run_seconds).saturating_add(wait);
+            if lost.is_empty() && start < age_seconds {
+                tries.push(start);
+                last = start;
+            } else {
+                lost.push(LostRetry {
+                    retry,
+                    would_start: start,
+                });
+            }
+        }
+        let condition = if lost.is_empty() {
+            Condition::RetriesExhausted
+        } else {
+            Condition::EventAgeExceeded
+        };
+        Self {
+            run_seconds,
+            tries,
+            given_up_at: last.saturating_add(run_seconds),
+            condition,
+            lost,
+        }
+    }
+}
+
+/// What happens to an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Timeline {
+    /// Reserved concurrency is 0: it is given up at once ([`Condition::ZeroReservedConcurrency`]), whatever the settings.
+    NothingTried {
+        /// Where it goes.
+        given_up: GivenUp,
+    },
+    /// It is tried.
+    Tried {
+        /// If each try fails at once.
+        at_once: Course,
+        /// If each try runs into the function's timeout.
+        at_timeout: Known<Course>,
+        /// Until when a throttled event is tried again, in seconds; then [`Condition::EventAgeExceeded`].
+        throttled_until: u32,
+        /// Where it goes in the end.
+        given_up: GivenUp,
+    },
+}
+
+impl Timeline {
+    /// Draws the timeline from the settings that apply and what is known of the function.
+    ///
+    /// A reserved concurrency that was not read counts as not being 0: the screen says that it was not read.
+    #[must_use]
+    pub fn of(
+        settings: &EffectiveSettings,
+        timeout_seconds: &Known<u32>,
+        dead_letter_target: &Known<Option<String>>,
+        reserved_concurrency: &Known<Option<u32>>,
+    ) -> Self {
+        let given_up = GivenUp::of(settings.on_failure.as_deref(), dead_letter_target);
+        if reserved_concurrency.known() == Some(&Some(0)) {
+            return Self::NothingTried { given_up };
+        }
+        let course = |run_seconds| Course::of(settings.retries, settings.age_seconds, run_seconds);
+        Self::Tried {
+            at_once: course(0),
+            at_timeout: timeout_seconds.map(course),
+            throttled_until: settings.age_seconds,
+            given_up,
+        }
+    }
+
+    /// Where the event goes when it is given up.
+    #[must_use]
+    pub fn given_up(&self) -> &GivenUp {
+        match self {
+            Self::NothingTried { given_up } | Self::Tried { given_up, .. } => given_up,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Retries, age, starts of the tries, given up (for run time 0 and per second of it), condition, lost retries.
+    type Row = (u8, u32, &'static [u32], u32, Condition, &'static [u8]);
+
+    const ROWS: [Row; 8] = [
+        (
+            2,
+            21_600,
+            &[0, 60, 180],
+            180,
+            Condition::RetriesExhausted,
+            &[],
+        ),
+        (
+            2,
+            3600,
+            &[0, 60, 180],
+            180,
+            Condition::RetriesExhausted,
+            &[],
+        ),
+        (2, 90, &[0, 60], 60, Condition::EventAgeExceeded, &[2]),
+        (2, 60, &[0], 0, Condition::EventAgeExceeded, &[1, 2]),
+        (1, 3600, &[0, 60], 60, Condition::RetriesExhausted, &[]),
+        (1, 60, &[0], 0, Condition::EventAgeExceeded, &[1]),
+        (0, 3600, &[0], 0, Condition::RetriesExhausted, &[]),
+        (0, 60, &[0], 0, Condition::RetriesExhausted, &[]),
+    ];
+
+    #[test]
+    fn an_event_that_fails_at_once_is_tried_and_given_up_as_documented() {
+        for (retries, age, tries, given_up_at, condition, lost) in ROWS {
+            let course = Course::of(retries, age, 0);
+            assert_eq!(course.tries, tries, "{retries} {age}");
+            assert_eq!(course.given_up_at, given_up_at, "{retries} {age}");
+            assert_eq!(course.condition, condition, "{retries} {age}");
+            let numbers: Vec<u8> = course.lost.iter().map(|lost| lost.retry).collect();
+            assert_eq!(numbers, lost, "{retries} {age}");
+        }
+    }
+
+    #[test]
+    fn run_time_moves_every_later_try() {
+        let course = Course::of(2, 21_600, 30);
+        assert_eq!(course.tries, [0, 90, 240]);
+        assert_eq!(course.given_up_at, 270);
+    }
+
+    #[test]
+    fn a_retry_needs_an_age_just_above_its_start() {
+        for (run_seconds, for_retry_1, for_retry_2) in [
+            (0, 60, 180),
+            (3, 63, 186),
+            (30, 90, 240),
+            (300, 360, 780),
+            (900, 960, 1980),
+        ] {
+            let tries = |age| Course::of(2, age, run_seconds).tries.len();
+            assert_eq!(tries(for_retry_1), 1, "{run_seconds}");
+            assert_eq!(tries(for_retry_1 + 1), 2, "{run_seconds}");
+            assert_eq!(tries(for_retry_2), 2, "{run_seconds}");
+            assert_eq!(tries(for_retry_2 + 1), 3, "{run_seconds}");
+        }
+    }
+
+    fn timeline(reserved: Known<Option<u32>>, timeout: Known<u32>) -> Timeline {
+        let settings = EffectiveSettings::from(None);
+        Timeline::of(&settings, &timeout, &Known::Known(None), &reserved)
+    }
+
+    #[test]
+    fn a_throttled_event_waits_until_the_age_is_over_whatever_the_retries() {
+        let Timeline::Tried {
+            throttled_until, ..
+        } = timeline(Known::Known(None), Known::NotRead)
+        else {
+            panic!("tried")
+        };
+        assert_eq!(throttled_until, 21_600);
+    }
+
+    #[test]
+    fn nothing_is_tried_at_reserved_concurrency_0() {
+        assert_eq!(
+            timeline(Known::Known(Some(0)), Known::Known(30)),
+            Timeline::NothingTried {
+                given_up: GivenUp::Dropped
+            }
+        );
+        for reserved in [Known::Known(Some(1)), Known::NotRead, Known::Unreadable] {
+            let drawn = timeline(reserved, Known::Known(30));
+            assert!(matches!(drawn, Timeline::Tried { .. }), "{reserved:?}");
+        }
+    }
+
+    #[test]
+    fn a_timeout_that_was_not_read_draws_nothing() {
+        for (timeout, drawn) in [
+            (Known::NotRead, Known::NotRead),
+            (Known::Unreadable, Known::Unreadable),
+        ] {
+            let Timeline::Tried { at_timeout, .. } = timeline(Known::NotRead, timeout) else {
+                panic!("tried")
+            };
+            assert_eq!(at_timeout, drawn);
+        }
+    }
+
+    #[test]
+    fn a_given_up_event_goes_where_destination_and_dead_letter_queue_say() {
+        let (q, d) = ("arn:record", Some("arn:dlq".to_owned()));
+        let both = GivenUp::Both {
+            record: q.into(),
+            dead_letter_queue: "arn:dlq".into(),
+        };
+        for (on_failure, dead_letter, expected) in [
+            (Some(q), Known::Known(d.clone()), both),
+            (Some(q), Known::Known(None), GivenUp::Record(q.into())),
+            (Some(q), Known::NotRead, GivenUp::Record(q.into())),
+            (
+                None,
+                Known::Known(d),
+                GivenUp::DeadLetterQueue("arn:dlq".into()),
+            ),
+            (None, Known::Known(None), GivenUp::Dropped),
+            (None, Known::NotRead, GivenUp::NotRead),
+            (None, Known::Unreadable, GivenUp::Unreadable),
+        ] {
+            assert_eq!(GivenUp::of(on_failure, &dead_letter), expected);
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Live validation: a draft, what is known around it and the field being typed become checks, settings and warnings.
+//!
+//! Knows every rule of the form, one function each in the files below. Does not know sentences (see `words`), screens, or how anything
+//! was read. A rule whose knowledge was not read stays silent. What is wrong blocks the review, a warning does not.
+
+mod ages;
+mod destinations;
+mod notes;
+mod retries;
+mod warnings;
+
+use serde::{Deserialize, Serialize};
+
+use super::age::AgeProblem;
+use super::destination::{Destination, DestinationProblem, Needed};
+use super::draft::Draft;
+use super::field::{Field, PerField};
+use super::function::Target;
+use super::settings::{AsyncSettings, EventAge, RetryAttempts, Setting, StoredSettings};
+
+pub use super::known::Known;
+pub use notes::{Note, Relation, Whereabouts};
+pub use retries::RetriesProblem;
+pub use warnings::Warning;
+
+/// What is known around a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surroundings {
+    /// Whose configuration is edited.
+    pub target: Target,
+    /// The time that a try may take; for an alias that of the version it routes to.
+    pub timeout_seconds: Known<u32>,
+    /// The ARN of the execution role.
+    pub role: Known<String>,
+    /// The ARN of the dead-letter queue or topic.
+    pub dead_letter_target: Known<Option<String>>,
+    /// The reserved concurrency; `None`: nothing is reserved.
+    pub reserved_concurrency: Known<Option<u32>>,
+    /// The CloudFormation stack that owns the function.
+    pub stack: Known<Option<String>>,
+    /// What the service holds for this qualifier; `None`: no configuration of its own.
+    pub held: Option<StoredSettings>,
+}
+
+impl Surroundings {
+    /// Makes the surroundings of which nothing was read beside the settings.
+    #[must_use]
+    pub fn unread(target: Target, held: Option<StoredSettings>) -> Self {
+        Self {
+            target,
+            timeout_seconds: Known::NotRead,
+            role: Known::NotRead,
+            dead_letter_target: Known::NotRead,
+            reserved_concurrency: Known::NotRead,
+            stack: Known::NotRead,
+            held,
+        }
+    }
+}
+
+/// What a check of a whole draft came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// Each field.
+    pub fields: PerField<FieldCheck>,
+    /// What would be sent; `None` while any field is wrong or unfinished.
+    pub settings: Option<AsyncSettings>,
+    /// The request that this comes to.
+    pub request: Request,
+    /// What the operator should know, which blocks nothing.
+    pub warnings: Vec<Warning>,
+}
+
+impl Checked {
+    /// The first field, in the order of the form, that keeps the draft from being sent.
+    #[must_use]
+    pub fn first_obstacle(&self) -> Option<Field> {
+        self.fields
+            .iter()
+            .find(|(_, check)| !matches!(check, FieldCheck::Fine(_)))
+            .map(|(field, _)| field)
+    }
+}
+
+/// The request that a draft comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// None yet: a field is wrong or unfinished.
+    NotYet,
+    /// None: the service holds exactly this, compared as settings and not as typed.
+    Nothing,
+    /// A Put of the settings.
+    Put,
+    /// A Delete: nothing is set, and an empty Put is refused by the service.
+    Delete,
+}
+
+impl Request {
+    /// Decides by what is held and what is drafted.
+    #[must_use]
+    fn of(held: Option<&StoredSettings>, settings: Option<&AsyncSettings>) -> Self {
+        let Some(settings) = settings else {
+            return Self::NotYet;
+        };
+        match held {
+            None if settings.is_empty() => Self::Nothing,
+            Some(_) if settings.is_empty() => Self::Delete,
+            Some(held) if *held == settings.as_stored() => Self::Nothing,
+            None | Some(_) => Self::Put,
+        }
+    }
+}
+
+/// What a check of one field came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldCheck {
+    /// It can be sent; the note is what it means.
+    Fine(Note),
+    /// It is being typed, and a continuation could still make it right.
+    Unfinished(Unfinished),
+    /// It can't be sent.
+    Wrong(Problem),
+}
+
+/// What a text that is being typed still needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unfinished {
+    /// An age: what would be wrong if nothing followed.
+    Age(AgeProblem),
+    /// An ARN: its missing parts, in their order.
+    Destination(Vec<Needed>),
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// White space before or behind the value.
+    Blanks,
+    /// Not a number of retries.
+    Retries(RetriesProblem),
+    /// Not an age.
+    Age(AgeProblem),
+    /// Not a destination.
+    Destination(DestinationProblem),
+    /// A bucket on success: buckets take the records of failed events only.
+    BucketOnSuccess,
+    /// The function itself, under any of its qualifiers.
+    Itself {
+        /// Its name as the ARN has it, with the qualifier.
+        name: String,
+    },
+}
+
+/// Why a field's text gives no value: what is wrong with it as it stands, and what it needs where a continuation could help.
+#[derive(Debug)]
+struct Stop {
+    problem: Problem,
+    unfinished: Option<Unfinished>,
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self {
+            problem,
+            unfinished: None,
+        }
+    }
+}
+
+/// What one field's text came to.
+type Read<T> = Result<Setting<T>, Stop>;
+
+/// The settings as far as they could be read: `None` where a field is wrong or unfinished.
+struct Readable {
+    retries: Option<Setting<RetryAttempts>>,
+    age: Option<Setting<EventAge>>,
+    on_success: Option<Setting<Destination>>,
+    on_failure: Option<Setting<Destination>>,
+}
+
+impl Readable {
+    fn settings(&self) -> Option<AsyncSettings> {
+        Some(AsyncSettings {
+            maximum_retry_attempts: self.retries?,
+            maximum_event_age: self.age?,
+            on_success: self.on_success.clone()?,
+            on_failure: self.on_failure.clone()?,
+        })
+    }
+}
+
+/// Judges a draft. `typing` is the field that has the focus: a text that a continuation could still make right is unfinished there,
+/// and wrong on every other field.
+#[must_use]
+pub fn check(draft: &Draft, surroundings: &Surroundings, typing: Option<Field>) -> Checked {
+    let function = &surroundings.target.function;
+    let destination = |field| {
+        setting(draft.text(field), |text| {
+            destinations::read(text, field, function)
+        })
+    };
+    let retries = setting(draft.text(Field::MaximumRetryAttempts), retries::read);
+    let age = setting(draft.text(Field::MaximumEventAge), ages::read);
+    let on_success = destination(Field::OnSuccess);
+    let on_failure = destination(Field::OnFailure);
+    let note = |field, value: Setting<Note>| match value {
+        Setting::Explicit(note) => note,
+        Setting::ServiceDefault => notes::empty(field, surroundings),
+    };
+    let judge = Judge {
+        typing,
+        note: &note,
+    };
+    let fields = PerField {
+        maximum_retry_attempts: judge.field(Field::MaximumRetryAttempts, &retries, |retries| {
+            Note::Retries(*retries)
+        }),
+        maximum_event_age: judge.field(Field::MaximumEventAge, &age, |age| Note::Age(*age)),
+        on_success: judge.field(Field::OnSuccess, &on_success, |destination| {
+            notes::destination(destination, surroundings)
+        }),
+        on_failure: judge.field(Field::OnFailure, &on_failure, |destination| {
+            notes::destination(destination, surroundings)
+        }),
+    };
+    let readable = Readable {
+        retries: retries.ok(),
+        age: age.ok(),
+        on_success: on_success.ok(),
+        on_failure: on_failure.ok(),
+    };
+    let settings = readable.settings();
+    Checked {
+        fields,
+        request: Request::of(surroundings.held.as_ref(), settings.as_ref()),
+        warnings: warnings::all(&readable, surroundings),
+        settings,
+    }
+}
+
+/// Reads one field: empty means the service default, and white space around a value is not silently accepted.
+fn setting<T>(text: &str, read: impl FnOnce(&str) -> Result<T, Stop>) -> Read<T> {
+    if text.is_empty() {
+        Ok(Setting::ServiceDefault)
+    } else if text.trim() == text {
+        read(text).map(Setting::Explicit)
+    } else {
+        Err(Problem::Blanks.into())
+    }
+}
+
+/// Turns what was read of a field into its check.
+struct Judge<'a> {
+    typing: Option<Field>,
+    note: &'a dyn Fn(Field, Setting<Note>) -> Note,
+}
+
+impl Judge<'_> {
+    fn field<T>(&self, field: Field, read: &Read<T>, note: impl FnOnce(&T) -> Note) -> FieldCheck {
+        match read {
+            Ok(value) => FieldCheck::Fine((self.note)(field, value.as_ref().map(note))),
+            Err(Stop {
+                unfinished: Some(unfinished),
+                ..
+            }) if self.typing == Some(field) => FieldCheck::Unfinished(unfinished.clone()),
+            Err(Stop { problem, .. }) => FieldCheck::Wrong(problem.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

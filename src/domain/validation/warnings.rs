@@ -1,0 +1,230 @@
+//! What the operator should know before sending, one function each. A warning blocks nothing.
+//!
+//! Knows what makes events late, lost or undeliverable as far as AWS documents it. Does not know sentences. A rule whose knowledge was
+//! not read stays silent.
+
+use serde::{Deserialize, Serialize};
+
+use super::notes::{Relation, Whereabouts};
+use super::{Readable, Surroundings};
+use crate::domain::destination::{Destination, DestinationKind};
+use crate::domain::field::Field;
+use crate::domain::place::{AccountId, Partition, Region};
+use crate::domain::settings::Setting;
+use crate::domain::timeline::{Course, GivenUp, LostRetry};
+
+/// The longest that Lambda waits between two tries of a throttled event, in seconds: an age below it leaves no second chance.
+const LONGEST_WAIT_OF_A_THROTTLED_EVENT: u32 = 300;
+
+/// Something that can be sent but should be known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Warning {
+    /// Reserved concurrency is 0: nothing is tried, every event is given up at once.
+    NothingTried {
+        /// Where it goes; `None` while the on-failure field can't be read.
+        given_up: Option<GivenUp>,
+    },
+    /// The age prevents retries even of an event that fails at once.
+    RetriesLost {
+        /// How many retries are asked for.
+        retries: u8,
+        /// The age in seconds.
+        age_seconds: u32,
+        /// The retries that will not happen.
+        lost: Vec<LostRetry>,
+    },
+    /// The age prevents retries of an event that runs into the function's timeout.
+    RetriesLostAtTimeout {
+        /// How many retries are asked for.
+        retries: u8,
+        /// The age in seconds.
+        age_seconds: u32,
+        /// The timeout in seconds.
+        timeout_seconds: u32,
+        /// The retries that will not happen.
+        lost: Vec<LostRetry>,
+    },
+    /// The age is so short that throttled events are soon given up, too.
+    ShortAge {
+        /// The age in seconds.
+        age_seconds: u32,
+    },
+    /// Given-up events are dropped: neither destination nor dead-letter queue.
+    Dropped,
+    /// The target lies in another partition than the function.
+    OtherPartition {
+        /// Which side.
+        field: Field,
+        /// The kind of target.
+        kind: DestinationKind,
+        /// The target's partition.
+        theirs: Partition,
+        /// The function's.
+        ours: Partition,
+    },
+    /// The target lies in another region than the function.
+    OtherRegion {
+        /// Which side.
+        field: Field,
+        /// The kind of target.
+        kind: DestinationKind,
+        /// The target's region.
+        theirs: Region,
+        /// The function's.
+        ours: Region,
+    },
+    /// The target belongs to another account than the function.
+    OtherAccount {
+        /// Which side.
+        field: Field,
+        /// The kind of target.
+        kind: DestinationKind,
+        /// The target's account.
+        theirs: AccountId,
+        /// The function's.
+        ours: AccountId,
+        /// The ARN of the execution role, where it was read.
+        role: Option<String>,
+    },
+    /// A CloudFormation stack owns the function: its next deploy can overwrite the change.
+    OwnedByStack {
+        /// The name of the stack.
+        stack: String,
+    },
+}
+
+impl Warning {
+    /// The field that it speaks of; `None` where it speaks of the function.
+    #[must_use]
+    pub fn field(&self) -> Option<Field> {
+        match self {
+            Self::NothingTried { .. } | Self::OwnedByStack { .. } => None,
+            Self::RetriesLost { .. }
+            | Self::RetriesLostAtTimeout { .. }
+            | Self::ShortAge { .. } => Some(Field::MaximumEventAge),
+            Self::Dropped => Some(Field::OnFailure),
+            Self::OtherPartition { field, .. }
+            | Self::OtherRegion { field, .. }
+            | Self::OtherAccount { field, .. } => Some(*field),
+        }
+    }
+}
+
+/// All warnings, those that lose events first.
+pub(super) fn all(readable: &Readable, surroundings: &Surroundings) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if let Some(nothing_tried) = nothing_tried(readable, surroundings) {
+        warnings.push(nothing_tried);
+    } else {
+        warnings.extend(retries_lost(readable));
+        warnings.extend(retries_lost_at_timeout(readable, surroundings));
+        warnings.extend(short_age(readable));
+    }
+    warnings.extend(dropped(readable, surroundings));
+    for (field, destination) in [
+        (Field::OnSuccess, &readable.on_success),
+        (Field::OnFailure, &readable.on_failure),
+    ] {
+        if let Some(Setting::Explicit(destination)) = destination {
+            warnings.extend(elsewhere(field, destination, surroundings));
+        }
+    }
+    warnings.extend(owned_by_stack(surroundings));
+    warnings
+}
+
+fn given_up(readable: &Readable, surroundings: &Surroundings) -> Option<GivenUp> {
+    let on_failure = readable.on_failure.as_ref()?;
+    Some(GivenUp::of(
+        on_failure.explicit().map(Destination::arn),
+        &surroundings.dead_letter_target,
+    ))
+}
+
+fn nothing_tried(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> {
+    let is_zero = surroundings.reserved_concurrency.known() == Some(&Some(0));
+    is_zero.then(|| Warning::NothingTried {
+        given_up: given_up(readable, surroundings),
+    })
+}
+
+/// The retries and the age that apply, where both fields can be read.
+fn retries_and_age(readable: &Readable) -> Option<(u8, u32)> {
+    let retries = readable.retries?.explicit().copied().unwrap_or_default();
+    let age = readable.age?.explicit().copied().unwrap_or_default();
+    Some((retries.get(), age.seconds()))
+}
+
+fn retries_lost(readable: &Readable) -> Option<Warning> {
+    let (retries, age_seconds) = retries_and_age(readable)?;
+    let lost = Course::of(retries, age_seconds, 0).lost;
+    (!lost.is_empty()).then_some(Warning::RetriesLost {
+        retries,
+        age_seconds,
+        lost,
+    })
+}
+
+/// Warns only of what the timeout costs beyond what is lost anyway.
+fn retries_lost_at_timeout(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> {
+    let (retries, age_seconds) = retries_and_age(readable)?;
+    let timeout_seconds = *surroundings.timeout_seconds.known()?;
+    let lost = Course::of(retries, age_seconds, timeout_seconds).lost;
+    let lost_anyway = Course::of(retries, age_seconds, 0).lost;
+    (lost.len() > lost_anyway.len()).then_some(Warning::RetriesLostAtTimeout {
+        retries,
+        age_seconds,
+        timeout_seconds,
+        lost,
+    })
+}
+
+fn short_age(readable: &Readable) -> Option<Warning> {
+    let age_seconds = readable.age?.explicit()?.seconds();
+    (age_seconds < LONGEST_WAIT_OF_A_THROTTLED_EVENT).then_some(Warning::ShortAge { age_seconds })
+}
+
+fn dropped(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> {
+    (given_up(readable, surroundings)? == GivenUp::Dropped).then_some(Warning::Dropped)
+}
+
+/// Another partition, region or account; in another partition the rest is another anyway.
+fn elsewhere(field: Field, destination: &Destination, surroundings: &Surroundings) -> Vec<Warning> {
+    let function = &surroundings.target.function;
+    let kind = destination.kind();
+    let whereabouts = Whereabouts::of(destination, function);
+    if let Relation::Other(theirs) = whereabouts.partition {
+        let ours = function.partition.clone();
+        return vec![Warning::OtherPartition {
+            field,
+            kind,
+            theirs,
+            ours,
+        }];
+    }
+    let mut warnings = Vec::new();
+    if let Relation::Other(theirs) = whereabouts.region {
+        let ours = function.region.clone();
+        warnings.push(Warning::OtherRegion {
+            field,
+            kind,
+            theirs,
+            ours,
+        });
+    }
+    if let (Relation::Other(theirs), Some(ours)) = (whereabouts.account, &function.account) {
+        warnings.push(Warning::OtherAccount {
+            field,
+            kind,
+            theirs,
+            ours: ours.clone(),
+            role: surroundings.role.known().cloned(),
+        });
+    }
+    warnings
+}
+
+fn owned_by_stack(surroundings: &Surroundings) -> Option<Warning> {
+    let stack = surroundings.stack.known()?.clone()?;
+    Some(Warning::OwnedByStack { stack })
+}

@@ -1,0 +1,229 @@
+//! The one sentence of a function, as a value: which of its qualifiers lose events, and of which that is not known.
+//!
+//! Knows which qualifiers a call can reach: `$LATEST`, every alias, and the versions that an alias routes to. What is left behind by a
+//! qualifier that is gone, and a version that nothing routes to, does not count. Does not know how the rows were read.
+
+use serde::{Deserialize, Serialize};
+
+use super::known::Known;
+use super::qualifier::Qualifier;
+use super::settings::StoredSettings;
+use super::timeline::GivenUp;
+
+/// Whether a qualifier that has a configuration still exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Existence {
+    /// It was found among the versions or aliases.
+    Exists,
+    /// Versions and aliases were read to their end, and it is not among them: its settings are left behind.
+    Gone,
+    /// Not found so far; versions or aliases were not read to their end.
+    NotFoundSoFar,
+}
+
+/// What is known of one qualifier of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QualifierFacts<'a> {
+    /// The qualifier.
+    pub qualifier: &'a Qualifier,
+    /// Whether it still exists.
+    pub existence: Existence,
+    /// Its own settings; `Known(None)`: none, so defaults apply.
+    pub settings: Known<Option<&'a StoredSettings>>,
+    /// Of an alias: the versions that it routes to.
+    pub routes_to: &'a [Qualifier],
+    /// The dead-letter queue that applies to it.
+    pub dead_letter_target: &'a Known<Option<String>>,
+}
+
+impl QualifierFacts<'_> {
+    /// Where its given-up events go.
+    #[must_use]
+    pub fn given_up(&self) -> GivenUp {
+        match self.settings {
+            Known::Known(settings) => {
+                let on_failure = settings.and_then(|held| held.on_failure.explicit());
+                GivenUp::of(on_failure.map(String::as_str), self.dead_letter_target)
+            }
+            Known::NotRead => GivenUp::NotRead,
+            Known::Unreadable => GivenUp::Unreadable,
+        }
+    }
+}
+
+/// What is to be said of a function as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Reserved concurrency is 0: every event is given up at once.
+    pub nothing_tried: bool,
+    /// The qualifiers that a call can reach and that drop the events they give up; aliases first.
+    pub drops: Vec<Qualifier>,
+    /// Those of which it is not known, because something was not read or could not be; aliases first.
+    pub unknown: Vec<Qualifier>,
+    /// Those whose given-up events go somewhere; aliases first.
+    pub keeps: Vec<Qualifier>,
+    /// The qualifiers whose settings are left behind.
+    pub orphans: Vec<Qualifier>,
+}
+
+impl Verdict {
+    /// Judges a function by its qualifiers.
+    #[must_use]
+    pub fn of(rows: &[QualifierFacts<'_>], reserved_concurrency: &Known<Option<u32>>) -> Self {
+        let mut verdict = Self {
+            nothing_tried: reserved_concurrency.known() == Some(&Some(0)),
+            ..Self::default()
+        };
+        let mut ordered: Vec<&QualifierFacts<'_>> = rows.iter().collect();
+        ordered.sort_by_key(|row| (rank(row.qualifier), row.qualifier));
+        for row in ordered {
+            let list = match (row.existence, row.given_up()) {
+                (Existence::Gone, _) => &mut verdict.orphans,
+                (Existence::Exists | Existence::NotFoundSoFar, _) if !is_reached(row, rows) => {
+                    continue;
+                }
+                (Existence::NotFoundSoFar, _) => &mut verdict.unknown,
+                (Existence::Exists, GivenUp::Dropped) => &mut verdict.drops,
+                (Existence::Exists, GivenUp::NotRead | GivenUp::Unreadable) => &mut verdict.unknown,
+                (
+                    Existence::Exists,
+                    GivenUp::Record(_) | GivenUp::DeadLetterQueue(_) | GivenUp::Both { .. },
+                ) => &mut verdict.keeps,
+            };
+            list.push(row.qualifier.clone());
+        }
+        verdict
+    }
+
+    /// Says whether a qualifier drops the events it gives up.
+    #[must_use]
+    pub fn is_dropping(&self, qualifier: &Qualifier) -> bool {
+        self.drops.contains(qualifier)
+    }
+}
+
+/// Aliases are what production calls, so they are named first.
+fn rank(qualifier: &Qualifier) -> u8 {
+    match qualifier {
+        Qualifier::Alias(_) => 0,
+        Qualifier::Latest | Qualifier::LatestPublished => 1,
+        Qualifier::Version(_) => 2,
+    }
+}
+
+/// Says whether a call reaches a qualifier: by its name, or as a version through an alias that exists.
+fn is_reached(row: &QualifierFacts<'_>, rows: &[QualifierFacts<'_>]) -> bool {
+    match row.qualifier {
+        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Alias(_) => true,
+        Qualifier::Version(_) => rows.iter().any(|other| {
+            other.existence == Existence::Exists && other.routes_to.contains(row.qualifier)
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::settings::Setting;
+
+    const NO_QUEUE: Known<Option<String>> = Known::Known(None);
+
+    fn alias(name: &str) -> Qualifier {
+        Qualifier::Alias(name.into())
+    }
+
+    fn row<'a>(
+        qualifier: &'a Qualifier,
+        settings: Known<Option<&'a StoredSettings>>,
+    ) -> QualifierFacts<'a> {
+        QualifierFacts {
+            qualifier,
+            existence: Existence::Exists,
+            settings,
+            routes_to: &[],
+            dead_letter_target: &NO_QUEUE,
+        }
+    }
+
+    fn with_failure_queue() -> StoredSettings {
+        StoredSettings {
+            on_failure: Setting::Explicit("arn:aws:sqs:eu-west-1:123456789012:q".into()),
+            ..StoredSettings::default()
+        }
+    }
+
+    #[test]
+    fn settings_of_latest_do_not_carry_over_to_an_alias_on_defaults() {
+        let (latest, live, held) = (Qualifier::Latest, alias("live"), with_failure_queue());
+        let rows = [
+            row(&latest, Known::Known(Some(&held))),
+            row(&live, Known::Known(None)),
+        ];
+        let verdict = Verdict::of(&rows, &Known::NotRead);
+        assert_eq!(verdict.drops, [live]);
+        assert_eq!(verdict.keeps, [latest]);
+    }
+
+    #[test]
+    fn a_version_counts_only_where_an_alias_routes_to_it() {
+        let (live, one, two) = (alias("live"), Qualifier::Version(1), Qualifier::Version(2));
+        let routes = [Qualifier::Version(2)];
+        let rows = [
+            row(&one, Known::Known(None)),
+            row(&two, Known::Known(None)),
+            QualifierFacts {
+                routes_to: &routes,
+                ..row(&live, Known::Known(None))
+            },
+        ];
+        assert_eq!(Verdict::of(&rows, &Known::NotRead).drops, [live, two]);
+    }
+
+    #[test]
+    fn what_is_left_behind_counts_apart() {
+        let beta = alias("beta");
+        let gone = QualifierFacts {
+            existence: Existence::Gone,
+            ..row(&beta, Known::Known(None))
+        };
+        let verdict = Verdict::of(&[gone], &Known::NotRead);
+        assert_eq!(verdict.orphans, [beta]);
+        assert!(verdict.drops.is_empty());
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_dropped_before_everything_about_it_was_read() {
+        let (live, latest, beta) = (alias("live"), Qualifier::Latest, alias("beta"));
+        let queue_not_read = Known::NotRead;
+        let rows = [
+            row(&live, Known::NotRead),
+            QualifierFacts {
+                dead_letter_target: &queue_not_read,
+                ..row(&latest, Known::Known(None))
+            },
+            QualifierFacts {
+                existence: Existence::NotFoundSoFar,
+                ..row(&beta, Known::Known(None))
+            },
+        ];
+        let verdict = Verdict::of(&rows, &Known::NotRead);
+        assert!(verdict.drops.is_empty());
+        assert_eq!(verdict.unknown, [beta, live, latest]);
+    }
+
+    #[test]
+    fn a_dead_letter_queue_keeps_events() {
+        let (latest, queue) = (Qualifier::Latest, Known::Known(Some("arn".to_owned())));
+        let facts = QualifierFacts {
+            dead_letter_target: &queue,
+            ..row(&latest, Known::Known(None))
+        };
+        assert_eq!(Verdict::of(&[facts], &Known::NotRead).keeps, [latest]);
+    }
+
+    #[test]
+    fn reserved_concurrency_0_is_part_of_the_verdict() {
+        assert!(Verdict::of(&[], &Known::Known(Some(0))).nothing_tried);
+        assert!(!Verdict::of(&[], &Known::Known(None)).nothing_tried);
+    }
+}
