@@ -4,3 +4,7 @@
 //! the state machine's, what it looks like is the view's.
 
 pub mod decoder;
+pub mod event_loop;
+pub mod input;
+pub mod perform;
+pub mod terminal;
