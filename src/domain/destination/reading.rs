@@ -339,7 +339,7 @@ fn can_be_fifo(kind: DestinationKind) -> bool {
 /// The characters beside letters and digits that a name may hold, and its greatest length, as the services' API references have it.
 ///
 /// Buckets made before 2018 in us-east-1 may have up to 255 characters, capitals and underscores.
-fn name_rule(kind: DestinationKind) -> (&'static str, usize) {
+pub(in crate::domain) fn name_rule(kind: DestinationKind) -> (&'static str, usize) {
     match kind {
         DestinationKind::Queue => ("-_", 80),
         DestinationKind::Topic => ("-_", 256),
