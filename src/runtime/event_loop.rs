@@ -181,9 +181,8 @@ impl<B: Backend> Running<B> {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match self.shell.performer.perform(effect) {
-                Next::Continue => {}
                 Next::Repaint if self.paint == Paint::Changes => self.paint = Paint::Everything,
-                Next::Repaint => {}
+                Next::Continue | Next::Repaint => {}
                 Next::Suspend => self.course = Course::Stopping,
                 Next::TerminalLost => self.own.push_back(HUNG_UP),
                 Next::Quit(status) => self.course = Course::Ended(status),

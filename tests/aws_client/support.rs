@@ -152,7 +152,11 @@ pub(crate) async fn reading(client: &Client, target: &Target) -> Reading {
 }
 
 /// Reviews and approves a change as the program does: who are we, what is there, then the proof.
-pub(crate) async fn approved(client: &Client, target: &Target, after: AsyncSettings) -> ApprovedChange {
+pub(crate) async fn approved(
+    client: &Client,
+    target: &Target,
+    after: AsyncSettings,
+) -> ApprovedChange {
     let identity = identity(client).await;
     let reading = reading(client, target).await;
     approve(&identity, reading, target, after, SESSION)
