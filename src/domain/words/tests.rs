@@ -2,15 +2,12 @@
 
 use super::*;
 use crate::domain::age::AgeProblem;
-use crate::domain::call::{Reading, SessionNumber};
-use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::difference::{Difference, ResetCause};
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::paste;
-use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::{Setting, StoredConfiguration, StoredSettings};
+use crate::domain::settings::{Setting, StoredSettings};
 use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
 use crate::domain::validation::tests::{draft, surroundings};
 use crate::domain::validation::{Checked, FieldCheck, Request, Surroundings, check};
@@ -454,23 +451,16 @@ fn reviewed(
     texts: &[(Field, &str)],
     surroundings: &Surroundings,
 ) -> Vec<String> {
-    let configuration = StoredConfiguration {
-        function_arn: surroundings.target.arn().unwrap(),
-        settings: held.clone(),
-        last_modified: None,
+    let drafted = check(&draft(texts), surroundings, None).settings.unwrap();
+    let before = EffectiveSettings::from(Some(held));
+    let after = EffectiveSettings::from(&drafted);
+    let end = |settings: &EffectiveSettings| {
+        GivenUp::of(
+            settings.on_failure.as_deref(),
+            &surroundings.dead_letter_target,
+        )
     };
-    let proposed = ProposedChange {
-        session: SessionNumber(1),
-        scope: Scope::of_region(surroundings.target.function.region.clone()),
-        target: surroundings.target.clone(),
-        before: Reading {
-            configuration: Some(configuration),
-            at: "2026-11-21T02:30:58Z".parse().unwrap(),
-        },
-        after: check(&draft(texts), surroundings, None).settings,
-        origin: Origin::Form,
-    };
-    review(&proposed.review().unwrap(), surroundings)
+    review(&before, &after, &end(&before), &end(&after))
 }
 
 #[test]
@@ -521,16 +511,6 @@ fn the_review_promises_no_retry_that_the_age_prevents() {
     assert_eq!(
         sentences[0],
         "A failed event is tried once: the age of 1m leaves no time for retry 1 and 2. Until now: 3 times."
-    );
-}
-
-#[test]
-fn the_review_says_first_that_nothing_is_tried() {
-    let stopped = around(|around| around.reserved_concurrency = Known::Known(Some(0)));
-    let sentences = reviewed(&StoredSettings::default(), &[(AGE, "1h")], &stopped);
-    assert!(
-        sentences[0].starts_with("As long as reserved concurrency is 0"),
-        "{sentences:?}"
     );
 }
 
