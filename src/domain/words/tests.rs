@@ -167,6 +167,17 @@ fn messages_of_destinations_name_the_part_that_is_wrong() {
     }
 }
 
+/// It once read "This function is in us-east-1, the function in eu-west-1".
+#[test]
+fn a_function_as_target_is_told_from_the_function_itself() {
+    let arn = "arn:aws:lambda:us-east-1:123456789012:function:failed";
+    assert_eq!(
+        warned(&[(FAILURE, arn)], &surroundings()),
+        "! This target function is in us-east-1, the function in eu-west-1. AWS does not say that records cross regions: test it \
+         before you rely on it."
+    );
+}
+
 #[test]
 fn messages_of_pastes_say_what_was_done() {
     let url = "https://sqs.eu-west-1.amazonaws.com/123456789012/payments-failed";
@@ -510,7 +521,7 @@ fn the_review_promises_no_retry_that_the_age_prevents() {
     let sentences = reviewed(&held, &[(AGE, "60")], &surroundings());
     assert_eq!(
         sentences[0],
-        "A failed event is tried once: the age of 1m leaves no time for retry 1 and 2. Until now: 3 times."
+        "A failed event is tried once: the age of 1m leaves no time for retries 1 and 2. Until now: 3 times."
     );
 }
 
