@@ -1,3 +1,7 @@
-//! The program `lasso`: hands the arguments to the library.
+//! The program `lasso`: hands the command line to the library and its answer to the system.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lambda_lasso::commands::run(std::env::args_os()).into()
+}

@@ -1,0 +1,155 @@
+//! The client of one session: what reads and writes share.
+//!
+//! Knows how one attempt is made, bounded and watched, and which account the credentials turned out to belong to. Does not know
+//! single operations; see `read` and `write`.
+
+use std::error::Error;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use aws_config::SdkConfig;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use tokio::sync::watch;
+
+use super::handover::{Generations, Handover, Head};
+use super::pace::{Pace, PaceState};
+use super::refusal::{Reach, Subject, Surroundings, Trouble};
+use super::session::{Bounds, Connection};
+use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::place::Scope;
+
+/// Asks AWS for one session. Cheap to clone; all clones share queue, connections and what they learnt.
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub(super) inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(super) struct Inner {
+    pub(super) number: SessionNumber,
+    pub(super) read_only: bool,
+    pub(super) bounds: Bounds,
+    pub(super) lambda: aws_sdk_lambda::Client,
+    pub(super) sts: aws_sdk_sts::Client,
+    pub(super) pace: Pace,
+    pub(super) around: Surroundings,
+    scope: Scope,
+    generations: Arc<Generations>,
+    identity: Mutex<Option<Identity>>,
+}
+
+/// What one attempt came to, and what is known of it beside its answer.
+pub(super) struct Attempt<T> {
+    pub(super) result: Result<T, Failure>,
+    pub(super) reach: Reach,
+    pub(super) head: Head,
+}
+
+impl Client {
+    pub(super) fn new(connection: &Connection, config: &SdkConfig, around: Surroundings) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                number: connection.number,
+                read_only: connection.read_only,
+                bounds: connection.bounds,
+                lambda: aws_sdk_lambda::Client::new(config),
+                sts: aws_sdk_sts::Client::new(config),
+                pace: Pace::new(connection.requests_per_second),
+                scope: Scope::of_region(around.region.clone()),
+                around,
+                generations: Arc::default(),
+                identity: Mutex::new(None),
+            }),
+        }
+    }
+
+    /// The credentials under which the newest request went out; another value means that they changed.
+    #[must_use]
+    pub fn credentials(&self) -> CredentialsGeneration {
+        self.inner.generations.current()
+    }
+
+    /// Watches the pace: its rate, how many reads wait, how many requests are on their way.
+    #[must_use]
+    pub fn pace(&self) -> watch::Receiver<PaceState> {
+        self.inner.pace.watch()
+    }
+
+    /// Where this session works, with the account where it is known for the credentials of now.
+    pub(super) fn scope(&self) -> Scope {
+        let current = self.credentials();
+        let account = self
+            .identity()
+            .as_ref()
+            .filter(|identity| identity.credentials == current)
+            .map(|identity| identity.account.clone());
+        Scope {
+            account,
+            ..self.inner.scope.clone()
+        }
+    }
+
+    /// Takes note of who we are.
+    pub(super) fn learn(&self, identity: &Identity) {
+        *self.identity() = Some(identity.clone());
+    }
+
+    fn identity(&self) -> MutexGuard<'_, Option<Identity>> {
+        self.inner
+            .identity
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes one attempt within the time `allowed`, and under the credentials `only`, if they are given.
+    pub(super) async fn attempt<T, E, F>(
+        &self,
+        subject: &Subject,
+        only: Option<CredentialsGeneration>,
+        allowed: Duration,
+        send: impl FnOnce(Handover) -> F,
+    ) -> Attempt<T>
+    where
+        E: Error + ProvideErrorMetadata + 'static,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        let handover = Handover::new(&self.inner.generations, only);
+        // On the heap: the SDK's futures are large.
+        let sending = Box::pin(send(handover.clone()));
+        let answer = tokio::time::timeout(allowed, async {
+            tokio::select! {
+                answer = sending => Some(answer),
+                () = handover.overdue(self.inner.bounds.attempt) => None,
+            }
+        })
+        .await
+        .ok()
+        .flatten();
+
+        let head = handover.head();
+        let trouble = match answer {
+            Some(Ok(answer)) => {
+                return Attempt {
+                    result: Ok(answer),
+                    reach: head.status.map_or(Reach::Silent, Reach::Answered),
+                    head,
+                };
+            }
+            Some(Err(error)) => Trouble::of(&error, &head),
+            None => Trouble::overdue(&head),
+        };
+        let failure = trouble.failure(subject, &self.inner.around);
+        tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
+        if failure.kind == FailureKind::Throttled {
+            self.inner.pace.throttled(head.retry_after);
+        }
+        Attempt {
+            result: Err(failure),
+            reach: trouble.reach,
+            head,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The only folder that names the AWS SDK: sessions, reads, writes.
+//!
+//! Knows how Lambda and STS are asked and what their answers mean. Does not know the program's state, screens or tasks. Nothing of
+//! the SDK leaves it: answers are values of [`crate::domain`], and every failure is a [`crate::domain::failure::Failure`].
+
+mod client;
+mod convert;
+mod handover;
+mod pace;
+mod read;
+mod refusal;
+mod session;
+mod wire;
+mod write;
+
+pub use client::Client;
+pub use pace::PaceState;
+pub use session::{Bounds, Connection, Source, open};

@@ -1,0 +1,469 @@
+//! The one queue that decides which read goes next, and how many requests go in a second.
+//!
+//! An account's control plane has 15 requests a second for everybody, over all Lambda operations together, and that can't be
+//! raised (AWS Lambda quotas). Knows urgencies, the rate and throttling. Does not know what is asked, nor the SDK.
+//! [`Lane`] is the plain data: it is told the time. [`Pace`] is the thin shell that waits.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+use tokio::time::Instant;
+
+use crate::domain::call::Urgency;
+
+/// How long after a throttled answer further ones say nothing new: they were sent at the same rate.
+const SAME_CAUSE: Duration = Duration::from_secs(1);
+
+/// How long a rate must hold without throttling before it is raised by one request a second.
+const RECOVERY: Duration = Duration::from_secs(5);
+
+/// What the pace is doing, for the header of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaceState {
+    /// Requests allowed in a second now.
+    pub requests_per_second: u32,
+    /// Requests allowed in a second while nobody throttles.
+    pub full_requests_per_second: u32,
+    /// Reads that wait for their turn.
+    pub queued: usize,
+    /// Requests that were handed over and not answered.
+    pub in_flight: usize,
+}
+
+impl PaceState {
+    /// Says whether throttling made the pace slower than it could be.
+    #[must_use]
+    pub fn is_slowed(&self) -> bool {
+        self.requests_per_second < self.full_requests_per_second
+    }
+}
+
+/// Where a read stands: the urgency first, then the newest of what is visible, the oldest of everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    urgency: Urgency,
+    order: i64,
+}
+
+/// What a read that asks for its turn is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// Go: a token was taken.
+    Now,
+    /// First in the queue; a token is there at this instant.
+    At(Instant),
+    /// Others go before.
+    Later,
+}
+
+/// The queue and the tokens, as plain data.
+#[derive(Debug)]
+struct Lane {
+    waiting: BTreeMap<Place, Arc<Notify>>,
+    next_order: i64,
+    full_rate: u32,
+    rate: u32,
+    tokens: f64,
+    counted_until: Instant,
+    rate_changed: Instant,
+    throttled: Option<Instant>,
+    held_until: Option<Instant>,
+    in_flight: usize,
+}
+
+impl Lane {
+    fn new(rate: NonZeroU32, now: Instant) -> Self {
+        Self {
+            waiting: BTreeMap::new(),
+            next_order: 0,
+            full_rate: rate.get(),
+            rate: rate.get(),
+            tokens: f64::from(rate.get()),
+            counted_until: now,
+            rate_changed: now,
+            throttled: None,
+            held_until: None,
+            in_flight: 0,
+        }
+    }
+
+    /// Gives the next place of an urgency.
+    fn place(&mut self, urgency: Urgency) -> Place {
+        self.next_order += 1;
+        let order = match urgency {
+            Urgency::Visible => -self.next_order,
+            Urgency::Operator | Urgency::Background => self.next_order,
+        };
+        Place { urgency, order }
+    }
+
+    /// Answers the read that waits at `place`; on [`Turn::Now`] it has left the queue and is in flight.
+    fn turn(&mut self, place: Place, now: Instant) -> Turn {
+        if self
+            .waiting
+            .first_key_value()
+            .is_some_and(|(first, _)| *first != place)
+        {
+            return Turn::Later;
+        }
+        self.refill(now);
+        if let Some(until) = self.held_until.filter(|until| *until > now) {
+            return Turn::At(until);
+        }
+        if self.tokens < 1.0 {
+            let missing = (1.0 - self.tokens) / f64::from(self.rate);
+            return Turn::At(now + Duration::from_secs_f64(missing) + Duration::from_nanos(1));
+        }
+        self.tokens -= 1.0;
+        self.in_flight += 1;
+        self.waiting.remove(&place);
+        Turn::Now
+    }
+
+    /// Counts a write: it never waits, so that the reads after it wait for it.
+    fn write(&mut self, now: Instant) {
+        self.refill(now);
+        self.tokens -= 1.0;
+        self.in_flight += 1;
+    }
+
+    /// Halves the rate, once for all answers that were throttled together, and holds everything for as long as AWS asks.
+    fn throttled(&mut self, retry_after: Option<Duration>, now: Instant) {
+        self.refill(now);
+        let told_before = self
+            .throttled
+            .is_some_and(|before| now.duration_since(before) < SAME_CAUSE);
+        if !told_before {
+            self.rate = (self.rate / 2).max(1);
+            self.throttled = Some(now);
+        }
+        self.rate_changed = now;
+        self.tokens = self.tokens.min(0.0);
+        let held = retry_after.map(|wait| now + wait);
+        self.held_until = self.held_until.max(held);
+    }
+
+    /// Adds the tokens of the time that went by, each second of it at the rate that held then.
+    fn refill(&mut self, now: Instant) {
+        while self.rate < self.full_rate && now >= self.rate_changed + RECOVERY {
+            self.rate_changed += RECOVERY;
+            self.earn(self.rate_changed);
+            self.rate += 1;
+        }
+        self.earn(now);
+    }
+
+    fn earn(&mut self, until: Instant) {
+        let rate = f64::from(self.rate);
+        let passed = until.saturating_duration_since(self.counted_until);
+        self.tokens = (self.tokens + passed.as_secs_f64() * rate).min(rate);
+        self.counted_until = self.counted_until.max(until);
+    }
+
+    fn first(&self) -> Option<&Arc<Notify>> {
+        self.waiting.first_key_value().map(|(_, waiting)| waiting)
+    }
+
+    fn state(&self) -> PaceState {
+        PaceState {
+            requests_per_second: self.rate,
+            full_requests_per_second: self.full_rate,
+            queued: self.waiting.len(),
+            in_flight: self.in_flight,
+        }
+    }
+}
+
+/// The queue of one session, shared by all its requests.
+#[derive(Clone, Debug)]
+pub(super) struct Pace {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    lane: Mutex<Lane>,
+    state: watch::Sender<PaceState>,
+}
+
+/// A request on its way; the pace counts it as in flight until this is dropped.
+#[derive(Debug)]
+pub(super) struct InFlight {
+    shared: Arc<Shared>,
+}
+
+/// A place in the queue, which is left when this is dropped.
+struct Waiting<'a> {
+    shared: &'a Shared,
+    place: Place,
+}
+
+impl Pace {
+    pub(super) fn new(requests_per_second: NonZeroU32) -> Self {
+        let lane = Lane::new(requests_per_second, Instant::now());
+        let (state, _) = watch::channel(lane.state());
+        Self {
+            shared: Arc::new(Shared {
+                lane: Mutex::new(lane),
+                state,
+            }),
+        }
+    }
+
+    /// Waits for this request's turn. Whoever drops the future has left the queue.
+    pub(super) async fn turn(&self, urgency: Urgency) -> InFlight {
+        let called = Arc::new(Notify::new());
+        let place = self.shared.change(|lane| {
+            let place = lane.place(urgency);
+            lane.waiting.insert(place, Arc::clone(&called));
+            place
+        });
+        let waiting = Waiting {
+            shared: &self.shared,
+            place,
+        };
+        loop {
+            match self
+                .shared
+                .change(|lane| lane.turn(waiting.place, Instant::now()))
+            {
+                Turn::Now => break,
+                Turn::At(instant) => {
+                    tokio::select! {
+                        () = tokio::time::sleep_until(instant) => {}
+                        () = called.notified() => {}
+                    }
+                }
+                Turn::Later => called.notified().await,
+            }
+        }
+        drop(waiting);
+        InFlight {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+
+    /// Counts a write, which goes at once.
+    pub(super) fn write(&self) -> InFlight {
+        self.shared.change(|lane| lane.write(Instant::now()));
+        InFlight {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+
+    /// Takes note of a throttled answer.
+    pub(super) fn throttled(&self, retry_after: Option<Duration>) {
+        self.shared
+            .change(|lane| lane.throttled(retry_after, Instant::now()));
+    }
+
+    pub(super) fn watch(&self) -> watch::Receiver<PaceState> {
+        self.shared.state.subscribe()
+    }
+}
+
+impl Shared {
+    /// Changes the lane and tells who watches it, if there is something to tell.
+    fn change<T>(&self, change: impl FnOnce(&mut Lane) -> T) -> T {
+        let mut lane = self.lock();
+        let answer = change(&mut lane);
+        let now = lane.state();
+        self.state
+            .send_if_modified(|state| std::mem::replace(state, now) != now);
+        answer
+    }
+
+    /// A panic elsewhere leaves the lane usable: each change is complete in itself.
+    fn lock(&self) -> MutexGuard<'_, Lane> {
+        self.lane.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    /// Leaves the queue, and calls whoever is first now.
+    fn drop(&mut self) {
+        self.shared.change(|lane| {
+            lane.waiting.remove(&self.place);
+            if let Some(first) = lane.first() {
+                first.notify_one();
+            }
+        });
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.shared
+            .change(|lane| lane.in_flight = lane.in_flight.saturating_sub(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+
+    const EIGHT: NonZeroU32 = NonZeroU32::new(8).unwrap();
+    const ONE: NonZeroU32 = NonZeroU32::MIN;
+
+    fn seconds(number: u64) -> Duration {
+        Duration::from_secs(number)
+    }
+
+    /// Says whether a future is ready when it is polled once.
+    fn poll_once<F: Future>(future: std::pin::Pin<&mut F>) -> Poll<F::Output> {
+        future.poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_operator_goes_first_then_the_newest_of_what_is_visible_then_the_oldest_of_the_rest()
+     {
+        let pace = Pace::new(ONE);
+        drop(pace.turn(Urgency::Background).await);
+        let order = Mutex::new(Vec::new());
+        let read = async |name: &'static str, urgency| {
+            let _turn = pace.turn(urgency).await;
+            order.lock().unwrap().push(name);
+        };
+        tokio::join!(
+            read("background 1", Urgency::Background),
+            read("visible 1", Urgency::Visible),
+            read("background 2", Urgency::Background),
+            read("operator 1", Urgency::Operator),
+            read("visible 2", Urgency::Visible),
+            read("operator 2", Urgency::Operator),
+        );
+        assert_eq!(
+            *order.lock().unwrap(),
+            [
+                "operator 1",
+                "operator 2",
+                "visible 2",
+                "visible 1",
+                "background 1",
+                "background 2"
+            ]
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_second_s_worth_goes_at_once_and_then_the_rate_holds() {
+        let pace = Pace::new(EIGHT);
+        let start = Instant::now();
+        for _ in 0..8 {
+            drop(pace.turn(Urgency::Background).await);
+        }
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        for _ in 0..80 {
+            drop(pace.turn(Urgency::Background).await);
+        }
+        let passed = start.elapsed();
+        assert!(passed >= seconds(10), "{passed:?}");
+        assert!(passed < Duration::from_millis(10_100), "{passed:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_stops_waiting_has_left_the_queue_and_took_nothing() {
+        let pace = Pace::new(ONE);
+        drop(pace.turn(Urgency::Visible).await);
+        let state = pace.watch();
+        {
+            let mut abandoned = pin!(pace.turn(Urgency::Operator));
+            assert!(poll_once(abandoned.as_mut()).is_pending());
+            assert_eq!(state.borrow().queued, 1);
+        }
+        assert_eq!(state.borrow().queued, 0);
+        let start = Instant::now();
+        drop(pace.turn(Urgency::Background).await);
+        assert!(start.elapsed() <= seconds(1) + Duration::from_millis(1));
+    }
+
+    // The first in the queue sleeps until its token; were it to leave without a word, nobody would ever wake the next one.
+    #[tokio::test(start_paused = true)]
+    async fn when_the_first_leaves_the_next_is_called() {
+        let pace = Pace::new(ONE);
+        drop(pace.turn(Urgency::Visible).await);
+        let mut first = Box::pin(pace.turn(Urgency::Operator));
+        let mut second = pin!(pace.turn(Urgency::Background));
+        assert!(poll_once(first.as_mut()).is_pending());
+        assert!(poll_once(second.as_mut()).is_pending());
+        drop(first);
+        let turn = tokio::time::timeout(seconds(2), second).await;
+        assert!(turn.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_write_goes_at_once_and_the_reads_after_it_pay_for_it() {
+        let pace = Pace::new(ONE);
+        drop(pace.turn(Urgency::Visible).await);
+        let start = Instant::now();
+        let write = pace.write();
+        assert_eq!(pace.watch().borrow().in_flight, 1);
+        drop(write);
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        drop(pace.turn(Urgency::Operator).await);
+        assert!(start.elapsed() >= seconds(2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn throttling_halves_the_rate_once_for_all_answers_of_one_moment() {
+        let pace = Pace::new(EIGHT);
+        let state = pace.watch();
+        for _ in 0..5 {
+            pace.throttled(None);
+        }
+        assert_eq!(state.borrow().requests_per_second, 4);
+        assert!(state.borrow().is_slowed());
+        tokio::time::advance(seconds(2)).await;
+        pace.throttled(None);
+        assert_eq!(state.borrow().requests_per_second, 2);
+        for _ in 0..9 {
+            tokio::time::advance(seconds(2)).await;
+            pace.throttled(None);
+        }
+        assert_eq!(state.borrow().requests_per_second, 1, "never less than one");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_rate_comes_back_by_one_request_a_second_each_five_seconds() {
+        let pace = Pace::new(EIGHT);
+        let state = pace.watch();
+        pace.throttled(None);
+        for expected in [5, 6, 7, 8, 8] {
+            tokio::time::advance(seconds(5)).await;
+            drop(pace.turn(Urgency::Background).await);
+            assert_eq!(state.borrow().requests_per_second, expected);
+        }
+        assert!(!state.borrow().is_slowed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_goes_before_the_time_that_aws_asked_for() {
+        let pace = Pace::new(EIGHT);
+        let start = Instant::now();
+        pace.throttled(Some(seconds(7)));
+        drop(pace.turn(Urgency::Operator).await);
+        assert_eq!(start.elapsed(), seconds(7));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_is_in_flight_until_it_is_answered_or_dropped() {
+        let pace = Pace::new(EIGHT);
+        let state = pace.watch();
+        let (one, other) = (
+            pace.turn(Urgency::Visible).await,
+            pace.turn(Urgency::Visible).await,
+        );
+        assert_eq!(state.borrow().in_flight, 2);
+        drop(one);
+        assert_eq!(state.borrow().in_flight, 1);
+        drop(other);
+        assert_eq!(state.borrow().in_flight, 0);
+    }
+}

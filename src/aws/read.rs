@@ -1,0 +1,461 @@
+//! Reads: one query, one request, one page, one answer.
+//!
+//! Knows which operation answers a query, and that a read may be repeated. Does not know what the program wants to know next.
+
+use std::error::Error;
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use tokio::time::Instant;
+
+use super::client::Client;
+use super::convert::{self, Configuration, Described, Unreadable};
+use super::handover::{Handover, Head};
+use super::refusal::Subject;
+use crate::domain::call::{Answer, CredentialsGeneration, Identity, Query, RequestId, Urgency};
+use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::function::{FunctionKey, Target};
+use crate::domain::place::AccountId;
+
+/// How long to wait before the second and the third attempt; a throttled one also waits for the pace.
+const PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+
+/// Rows of a page; the most that these listings give.
+const PAGE: i32 = 50;
+
+/// The tag by which CloudFormation marks what it owns.
+const STACK_TAG: &str = "aws:cloudformation:stack-name";
+
+/// One attempt at a query: what it is about, and how long it may take.
+struct Attempted<'a> {
+    client: &'a Client,
+    subject: Subject,
+    allowed: Duration,
+}
+
+impl Client {
+    /// Asks AWS, when it is this query's turn. Throttling, faults of the service and broken connections are tried again, three
+    /// attempts in all. Whoever drops the future has left the queue.
+    ///
+    /// # Errors
+    /// Says what went wrong at the last attempt. An answer that names no configuration, function or alias is an answer.
+    pub async fn read(
+        &self,
+        request: RequestId,
+        query: &Query,
+        urgency: Urgency,
+    ) -> Result<Answer, Failure> {
+        let mut left = self.inner.bounds.operation;
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            // STS has a quota of its own.
+            let in_flight = if matches!(query, Query::Identity) {
+                None
+            } else {
+                Some(self.inner.pace.turn(urgency).await)
+            };
+            let started = Instant::now();
+            tracing::debug!(request = request.0, "asking");
+            let answer = self.ask(query, left).await;
+            drop(in_flight);
+            let failure = match answer {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure,
+            };
+            left = left.saturating_sub(started.elapsed());
+            let pause = pauses.next().filter(|_| is_passing(failure.kind));
+            let Some(pause) = pause.filter(|_| !left.is_zero()) else {
+                return Err(failure);
+            };
+            tokio::time::sleep_until(Instant::now() + pause).await;
+        }
+    }
+
+    async fn ask(&self, query: &Query, allowed: Duration) -> Result<Answer, Failure> {
+        use Operation as O;
+        let on = |subject| Attempted {
+            client: self,
+            subject,
+            allowed,
+        };
+        match query {
+            Query::Identity => {
+                on(Subject::whole_account(O::GetCallerIdentity))
+                    .identity()
+                    .await
+            }
+            Query::Functions { marker } => {
+                on(Subject::whole_account(O::ListFunctions))
+                    .functions(marker.clone())
+                    .await
+            }
+            Query::Versions { function, marker } => {
+                on(Subject::function(O::ListVersionsByFunction, function))
+                    .versions(function, marker.clone())
+                    .await
+            }
+            Query::Aliases { function, marker } => {
+                on(Subject::function(O::ListAliases, function))
+                    .aliases(function, marker.clone())
+                    .await
+            }
+            Query::Configurations { function, marker } => {
+                on(Subject::function(
+                    O::ListFunctionEventInvokeConfigs,
+                    function,
+                ))
+                .configurations(function, marker.clone())
+                .await
+            }
+            Query::Configuration { target } => {
+                on(Subject::target(O::GetFunctionEventInvokeConfig, target))
+                    .configuration(target)
+                    .await
+            }
+            Query::Description { target } => {
+                on(Subject::target(O::GetFunctionConfiguration, target))
+                    .description(target)
+                    .await
+            }
+            Query::Alias { target } => on(Subject::target(O::GetAlias, target)).alias(target).await,
+            Query::Concurrency { function } => {
+                on(Subject::function(O::GetFunctionConcurrency, function))
+                    .concurrency(function)
+                    .await
+            }
+            Query::Stack { function } => {
+                on(Subject::function(O::ListTags, function))
+                    .stack(function)
+                    .await
+            }
+        }
+    }
+}
+
+/// Says whether the same request may well be answered a moment later.
+fn is_passing(kind: FailureKind) -> bool {
+    matches!(
+        kind,
+        FailureKind::Throttled
+            | FailureKind::ServiceFault
+            | FailureKind::Unreachable
+            | FailureKind::ConnectionLost
+            | FailureKind::NoAnswer
+    )
+}
+
+/// Says whether the service answered that what was named does not exist. The message about another region has the same code and
+/// says nothing about existence.
+fn is_absent(failure: &Failure) -> bool {
+    failure.kind == FailureKind::NotFound
+        && failure.status == Some(404)
+        && !failure
+            .message
+            .as_ref()
+            .is_some_and(|message| message.contains("not reachable in this region"))
+}
+
+/// Turns "does not exist" into an answer.
+fn or_absent<T>(answer: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(failure) if is_absent(&failure) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+impl Attempted<'_> {
+    async fn send<T, E, F>(&self, send: impl FnOnce(Handover) -> F) -> Result<(T, Head), Failure>
+    where
+        E: Error + ProvideErrorMetadata + 'static,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        let attempt = self
+            .client
+            .attempt(&self.subject, None, self.allowed, send)
+            .await;
+        attempt.result.map(|answer| (answer, attempt.head))
+    }
+
+    /// Says that an answer can't be used.
+    fn unreadable(&self, problem: &Unreadable, head: &Head) -> Failure {
+        Failure {
+            status: head.status,
+            request_id: head.request_id.clone(),
+            ..Failure::new(
+                FailureKind::UnreadableAnswer,
+                self.subject.operation,
+                problem.to_string(),
+            )
+        }
+    }
+
+    fn lambda(&self) -> &aws_sdk_lambda::Client {
+        &self.client.inner.lambda
+    }
+
+    fn named(&self, function: &FunctionKey) -> String {
+        function.request_name(&self.client.scope())
+    }
+
+    async fn identity(&self) -> Result<Answer, Failure> {
+        let sts = &self.client.inner.sts;
+        let (answer, head) = self
+            .send(|handover| {
+                sts.get_caller_identity()
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await?;
+        let identity = identity(answer.account, answer.arn, head.credentials)
+            .map_err(|problem| self.unreadable(&problem, &head))?;
+        self.client.learn(&identity);
+        Ok(Answer::Identity(identity))
+    }
+
+    async fn functions(&self, marker: Option<String>) -> Result<Answer, Failure> {
+        let (answer, head) = self
+            .send(|handover| {
+                self.lambda()
+                    .list_functions()
+                    .max_items(PAGE)
+                    .set_marker(marker)
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await?;
+        convert::page(answer.functions, answer.next_marker, "Functions", |row| {
+            Described::from(row).description()
+        })
+        .map(Answer::Functions)
+        .map_err(|problem| self.unreadable(&problem, &head))
+    }
+
+    async fn versions(
+        &self,
+        function: &FunctionKey,
+        marker: Option<String>,
+    ) -> Result<Answer, Failure> {
+        let (answer, head) = self
+            .send(|handover| {
+                self.lambda()
+                    .list_versions_by_function()
+                    .function_name(self.named(function))
+                    .max_items(PAGE)
+                    .set_marker(marker)
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await?;
+        let scope = self.client.scope();
+        convert::page(answer.versions, answer.next_marker, "Versions", |row| {
+            let row = Described::from(row);
+            row.about(function, None, &scope)?;
+            row.description()
+        })
+        .map(Answer::Versions)
+        .map_err(|problem| self.unreadable(&problem, &head))
+    }
+
+    async fn aliases(
+        &self,
+        function: &FunctionKey,
+        marker: Option<String>,
+    ) -> Result<Answer, Failure> {
+        let (answer, head) = self
+            .send(|handover| {
+                self.lambda()
+                    .list_aliases()
+                    .function_name(self.named(function))
+                    .max_items(PAGE)
+                    .set_marker(marker)
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await?;
+        let scope = self.client.scope();
+        convert::page(answer.aliases, answer.next_marker, "Aliases", |row| {
+            if let Some(arn) = &row.alias_arn {
+                convert::about(arn, function, None, &scope)?;
+            }
+            convert::alias(row.name, row.function_version, row.routing_config)
+        })
+        .map(Answer::Aliases)
+        .map_err(|problem| self.unreadable(&problem, &head))
+    }
+
+    async fn configurations(
+        &self,
+        function: &FunctionKey,
+        marker: Option<String>,
+    ) -> Result<Answer, Failure> {
+        let (answer, head) = self
+            .send(|handover| {
+                self.lambda()
+                    .list_function_event_invoke_configs()
+                    .function_name(self.named(function))
+                    .max_items(PAGE)
+                    .set_marker(marker)
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await?;
+        let scope = self.client.scope();
+        convert::page(
+            answer.function_event_invoke_configs,
+            answer.next_marker,
+            "FunctionEventInvokeConfigs",
+            |row| {
+                let stored = Configuration::from(row).stored()?;
+                convert::about(&stored.function_arn, function, None, &scope)?;
+                Ok(stored)
+            },
+        )
+        .map(Answer::Configurations)
+        .map_err(|problem| self.unreadable(&problem, &head))
+    }
+
+    async fn configuration(&self, target: &Target) -> Result<Answer, Failure> {
+        let answer = self
+            .send(|handover| {
+                self.lambda()
+                    .get_function_event_invoke_config()
+                    .function_name(self.named(&target.function))
+                    .qualifier(target.qualifier.to_string())
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await;
+        let Some((answer, head)) = or_absent(answer)? else {
+            return Ok(Answer::Configuration(None));
+        };
+        Configuration::from(answer)
+            .stored()
+            .and_then(|stored| convert::about_target(stored, target, &self.client.scope()))
+            .map(|stored| Answer::Configuration(Some(stored)))
+            .map_err(|problem| self.unreadable(&problem, &head))
+    }
+
+    async fn description(&self, target: &Target) -> Result<Answer, Failure> {
+        let answer = self
+            .send(|handover| {
+                self.lambda()
+                    .get_function_configuration()
+                    .function_name(self.named(&target.function))
+                    .qualifier(target.qualifier.to_string())
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await;
+        let Some((answer, head)) = or_absent(answer)? else {
+            return Ok(Answer::Description(None));
+        };
+        let row = Described::from(answer);
+        row.about(
+            &target.function,
+            Some(&target.qualifier),
+            &self.client.scope(),
+        )
+        .and_then(|()| row.description())
+        .map(|description| Answer::Description(Some(description)))
+        .map_err(|problem| self.unreadable(&problem, &head))
+    }
+
+    async fn alias(&self, target: &Target) -> Result<Answer, Failure> {
+        let answer = self
+            .send(|handover| {
+                self.lambda()
+                    .get_alias()
+                    .function_name(self.named(&target.function))
+                    .name(target.qualifier.to_string())
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await;
+        let Some((answer, head)) = or_absent(answer)? else {
+            return Ok(Answer::Alias(None));
+        };
+        let scope = self.client.scope();
+        let about = answer.alias_arn.as_deref().map_or(Ok(()), |arn| {
+            convert::about(arn, &target.function, Some(&target.qualifier), &scope)
+        });
+        about
+            .and_then(|()| {
+                convert::alias(answer.name, answer.function_version, answer.routing_config)
+            })
+            .map(|alias| Answer::Alias(Some(alias)))
+            .map_err(|problem| self.unreadable(&problem, &head))
+    }
+
+    async fn concurrency(&self, function: &FunctionKey) -> Result<Answer, Failure> {
+        let (answer, _) = self
+            .send(|handover| {
+                self.lambda()
+                    .get_function_concurrency()
+                    .function_name(self.named(function))
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await?;
+        let reserved = answer
+            .reserved_concurrent_executions
+            .and_then(|reserved| u32::try_from(reserved).ok());
+        Ok(Answer::Concurrency(reserved))
+    }
+
+    async fn stack(&self, function: &FunctionKey) -> Result<Answer, Failure> {
+        let known = FunctionKey {
+            account: function
+                .account
+                .clone()
+                .or_else(|| self.client.scope().account),
+            ..function.clone()
+        };
+        let arn = known.arn().ok_or_else(|| {
+            Failure::new(
+                FailureKind::Other,
+                self.subject.operation,
+                "Tags are read by ARN, and the account is not known yet.",
+            )
+        })?;
+        let (answer, _) = self
+            .send(|handover| {
+                self.lambda()
+                    .list_tags()
+                    .resource(arn)
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await?;
+        let stack = answer.tags.and_then(|mut tags| tags.remove(STACK_TAG));
+        Ok(Answer::Stack(stack))
+    }
+}
+
+fn identity(
+    account: Option<String>,
+    arn: Option<String>,
+    credentials: Option<CredentialsGeneration>,
+) -> Result<Identity, Unreadable> {
+    let account = account.ok_or(Unreadable::Missing("Account"))?;
+    Ok(Identity {
+        account: AccountId::parse(&account).ok_or(Unreadable::Malformed {
+            member: "Account",
+            text: account,
+        })?,
+        arn: arn.ok_or(Unreadable::Missing("Arn"))?,
+        credentials: credentials.ok_or(Unreadable::Missing("signature"))?,
+    })
+}

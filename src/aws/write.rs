@@ -1,0 +1,240 @@
+//! Writes: the two doors, and the one table that says what a write came to.
+//!
+//! Knows that a write is sent once, only under the credentials it was checked with, and never in a read-only session. Does not know
+//! what the program does about an outcome. The program never says that a write failed unless its answer proves it.
+
+use std::error::Error;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use super::client::{Attempt, Client};
+use super::convert::{self, Configuration};
+use super::handover::Handover;
+use super::refusal::{Reach, Subject};
+use crate::domain::call::Outcome;
+use crate::domain::change::{ApprovedChange, Method, ReviewedChange};
+use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::settings::{AsyncSettings, StoredConfiguration};
+
+/// What an attempt proves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Proof {
+    /// Nothing left.
+    NotSent,
+    /// The service said no.
+    Refused,
+    /// The service said yes.
+    Applied,
+    /// Neither.
+    Unknown,
+}
+
+/// The table. `understood`: the answer is complete and says what it should.
+fn proof(reach: Reach, understood: bool) -> Proof {
+    match (reach, understood) {
+        (Reach::NotHandedOver | Reach::NotConnected, _) => Proof::NotSent,
+        (Reach::Answered(408), _) => Proof::Unknown,
+        (Reach::Answered(400..500), _) => Proof::Refused,
+        (Reach::Answered(200..300), true) => Proof::Applied,
+        (Reach::Silent | Reach::Answered(_), _) => Proof::Unknown,
+    }
+}
+
+impl Client {
+    /// Sends an approved `PutFunctionEventInvokeConfig`, once.
+    pub async fn put(&self, approved: ApprovedChange) -> Outcome {
+        let operation = Operation::PutFunctionEventInvokeConfig;
+        let settings = match self.admit(&approved, Method::Put, operation) {
+            Ok(reviewed) => reviewed.after().cloned().unwrap_or_default(),
+            Err(failure) => return Outcome::NotSent { failure },
+        };
+        let reviewed = approved.reviewed();
+        let attempt = self
+            .send_once(&approved, operation, |handover| {
+                self.put_request(reviewed, &settings)
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await;
+        let target = reviewed.target();
+        let scope = &reviewed.proposed().scope;
+        outcome(operation, attempt, |answer| {
+            Configuration::from(answer)
+                .stored()
+                .and_then(|stored| convert::about_target(stored, target, scope))
+                .map(Some)
+        })
+    }
+
+    /// Sends an approved `DeleteFunctionEventInvokeConfig`, once.
+    pub async fn delete(&self, approved: ApprovedChange) -> Outcome {
+        let operation = Operation::DeleteFunctionEventInvokeConfig;
+        if let Err(failure) = self.admit(&approved, Method::Delete, operation) {
+            return Outcome::NotSent { failure };
+        }
+        let reviewed = approved.reviewed();
+        let attempt = self
+            .send_once(&approved, operation, |handover| {
+                self.inner
+                    .lambda
+                    .delete_function_event_invoke_config()
+                    .function_name(reviewed.function_name())
+                    .qualifier(reviewed.target().qualifier.to_string())
+                    .customize()
+                    .interceptor(handover)
+                    .send()
+            })
+            .await;
+        outcome(operation, attempt, |_| Ok(None))
+    }
+
+    /// Lets a change through, or says why nothing of the kind leaves this session.
+    fn admit<'a>(
+        &self,
+        approved: &'a ApprovedChange,
+        method: Method,
+        operation: Operation,
+    ) -> Result<&'a ReviewedChange, Failure> {
+        let (kind, sentence) = if self.inner.read_only {
+            (
+                FailureKind::ReadOnly,
+                "This session is read-only: nothing is sent from here.",
+            )
+        } else if approved.session() != self.inner.number {
+            (
+                FailureKind::EndedSession,
+                "The session in which this was checked has ended: nothing was sent.",
+            )
+        } else if approved.reviewed().method() != method {
+            (
+                FailureKind::InvalidRequest,
+                "The change came to the wrong door: nothing was sent.",
+            )
+        } else {
+            return Ok(approved.reviewed());
+        };
+        Err(Failure::new(kind, operation, sentence))
+    }
+
+    fn put_request(
+        &self,
+        reviewed: &ReviewedChange,
+        settings: &AsyncSettings,
+    ) -> aws_sdk_lambda::operation::put_function_event_invoke_config::builders::PutFunctionEventInvokeConfigFluentBuilder
+    {
+        let retries = settings.maximum_retry_attempts.explicit();
+        let age = settings.maximum_event_age.explicit();
+        self.inner
+            .lambda
+            .put_function_event_invoke_config()
+            .function_name(reviewed.function_name())
+            .qualifier(reviewed.target().qualifier.to_string())
+            .set_destination_config(convert::destinations(settings))
+            .set_maximum_event_age_in_seconds(age.and_then(|age| i32::try_from(age.seconds()).ok()))
+            .set_maximum_retry_attempts(retries.map(|retries| i32::from(retries.get())))
+    }
+
+    /// Makes the one attempt: counted by the pace, never waiting in it, and only under the credentials of the check.
+    async fn send_once<T, E, F>(
+        &self,
+        approved: &ApprovedChange,
+        operation: Operation,
+        send: impl FnOnce(Handover) -> F,
+    ) -> Attempt<T>
+    where
+        E: Error + ProvideErrorMetadata + 'static,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        let _in_flight = self.inner.pace.write();
+        let subject = Subject::target(operation, approved.reviewed().target());
+        let allowed = self.inner.bounds.operation;
+        self.attempt(&subject, approved.credentials(), allowed, send)
+            .await
+    }
+}
+
+/// Says what an attempt came to; `read` takes what the service says it holds from its answer.
+fn outcome<T>(
+    operation: Operation,
+    attempt: Attempt<T>,
+    read: impl FnOnce(T) -> Result<Option<StoredConfiguration>, convert::Unreadable>,
+) -> Outcome {
+    let Attempt {
+        result,
+        reach,
+        head,
+    } = attempt;
+    let answer = result.and_then(|answer| {
+        read(answer).map_err(|problem| Failure {
+            status: head.status,
+            request_id: head.request_id.clone(),
+            ..Failure::new(
+                FailureKind::UnreadableAnswer,
+                operation,
+                problem.to_string(),
+            )
+        })
+    });
+    let proof = proof(reach, answer.is_ok());
+    let failure = |answer: Result<_, Failure>| {
+        answer.err().unwrap_or_else(|| {
+            Failure::new(
+                FailureKind::UnreadableAnswer,
+                operation,
+                "The answer does not fit its status.",
+            )
+        })
+    };
+    match (proof, answer, head.exchange()) {
+        (Proof::Applied, Ok(held), Some(exchange)) => Outcome::Applied { held, exchange },
+        (Proof::Refused, answer, Some(exchange)) => Outcome::Refused {
+            failure: failure(answer),
+            exchange,
+        },
+        (Proof::Applied | Proof::Unknown, answer, Some(exchange)) => Outcome::Unknown {
+            failure: failure(answer),
+            exchange,
+        },
+        // Without a handing over there is no exchange, and nothing left.
+        (_, answer, None) | (Proof::NotSent, answer, Some(_)) => Outcome::NotSent {
+            failure: failure(answer),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_write_came_to_is_decided_row_by_row() {
+        for (reach, understood, expected) in [
+            (Reach::NotHandedOver, false, Proof::NotSent),
+            (Reach::NotConnected, false, Proof::NotSent),
+            (Reach::Silent, false, Proof::Unknown),
+            (Reach::Silent, true, Proof::Unknown),
+            (Reach::Answered(200), true, Proof::Applied),
+            (Reach::Answered(204), true, Proof::Applied),
+            (Reach::Answered(299), true, Proof::Applied),
+            (Reach::Answered(200), false, Proof::Unknown),
+            (Reach::Answered(100), false, Proof::Unknown),
+            (Reach::Answered(307), false, Proof::Unknown),
+            (Reach::Answered(307), true, Proof::Unknown),
+            (Reach::Answered(400), false, Proof::Refused),
+            (Reach::Answered(403), false, Proof::Refused),
+            (Reach::Answered(404), false, Proof::Refused),
+            (Reach::Answered(408), false, Proof::Unknown),
+            (Reach::Answered(409), false, Proof::Refused),
+            (Reach::Answered(429), false, Proof::Refused),
+            (Reach::Answered(499), false, Proof::Refused),
+            (Reach::Answered(500), false, Proof::Unknown),
+            (Reach::Answered(502), false, Proof::Unknown),
+            (Reach::Answered(503), false, Proof::Unknown),
+        ] {
+            assert_eq!(proof(reach, understood), expected, "{reach:?} {understood}");
+        }
+    }
+}

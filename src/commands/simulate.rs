@@ -1,0 +1,128 @@
+//! `lasso simulate`: the simulator on its own, for any AWS client.
+//!
+//! Knows the command's arguments, its account file and its lines on standard output. Does not know the protocol.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::simulator::{self, Account, Clock, LogLine, LogSink, Options, StartError};
+
+/// Answer as Lambda would, on this machine only
+#[derive(Clone, Debug, clap::Args)]
+pub struct SimulateArguments {
+    /// Loopback address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub listen: SocketAddr,
+    /// Region of unsigned requests and of functions whose account names none [default: the account's, else us-east-1]
+    #[arg(long)]
+    pub region: Option<String>,
+    /// Account to start with, a JSON file; without it the account is empty
+    #[arg(long, value_name = "FILE")]
+    pub account: Option<PathBuf>,
+    /// Add this many made-up functions
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub functions: usize,
+    /// Let every answer take at least this many milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub latency: u64,
+    /// Throttle above this many requests a second
+    #[arg(long, value_name = "RPS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub rate_limit: Option<u32>,
+    /// Let this many of a hundred requests fail with status 500
+    #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub fail: u8,
+}
+
+/// Why the simulator did not run.
+#[derive(Debug, thiserror::Error)]
+pub enum SimulateError {
+    /// The account file cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The account file is not what it should be.
+    #[error("{} is not an account file: {source}", path.display())]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// Where and why.
+        source: serde_json::Error,
+    },
+    /// The address cannot be listened on.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// Signals cannot be waited for.
+    #[error("cannot wait for signals: {0}")]
+    Signals(io::Error),
+}
+
+/// Runs the simulator until `Ctrl-C` or SIGTERM.
+///
+/// # Errors
+/// If the account file or the address is no good.
+pub async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
+    let account = account(&arguments)?;
+    let region = arguments
+        .region
+        .as_deref()
+        .or(account.region())
+        .unwrap_or("us-east-1")
+        .to_owned();
+    let lines: LogSink = Arc::new(|line: &LogLine| say(&line.to_string()));
+    let options = Options {
+        region,
+        listen: arguments.listen,
+        latency: Duration::from_millis(arguments.latency),
+        rate_limit: arguments.rate_limit,
+        fail_percent: arguments.fail,
+        log: Some(lines),
+    };
+    let handle = simulator::start(account, Clock::System, options).await?;
+    say(&format!("listening on {}", handle.url()));
+    until_told_to_end().await.map_err(SimulateError::Signals)?;
+    handle.stop().await;
+    Ok(())
+}
+
+/// The account of the file, or an empty one, with the made-up functions that were asked for.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the account file is named on the command line"
+)]
+fn account(arguments: &SimulateArguments) -> Result<Account, SimulateError> {
+    let made_up = Account::with_functions(arguments.functions);
+    let Some(path) = &arguments.account else {
+        return Ok(made_up);
+    };
+    let text = std::fs::read_to_string(path).map_err(|source| SimulateError::Read {
+        path: path.clone(),
+        source,
+    })?;
+    let account: Account = serde_json::from_str(&text).map_err(|source| SimulateError::Parse {
+        path: path.clone(),
+        source,
+    })?;
+    Ok(account.merge(made_up))
+}
+
+/// Prints a line at once; when nobody reads any more the simulator goes on serving.
+fn say(line: &str) {
+    let mut output = io::stdout().lock();
+    drop(writeln!(output, "{line}").and_then(|()| output.flush()));
+}
+
+async fn until_told_to_end() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}
