@@ -15,8 +15,9 @@ use tokio::sync::watch;
 
 use super::handover::{Generations, Handover, Head};
 use super::pace::{Pace, PaceState};
-use super::refusal::{Reach, Subject, Surroundings, Trouble};
+use super::refusal::{Subject, Surroundings};
 use super::session::{Bounds, Connection};
+use super::trouble::{Reach, Trouble};
 use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::place::Scope;
@@ -141,7 +142,8 @@ impl Client {
             Some(Err(error)) => Trouble::of(&error, &head),
             None => Trouble::overdue(&head),
         };
-        let failure = trouble.failure(subject, &self.inner.around);
+        let caller = self.identity().as_ref().map(|known| known.arn.clone());
+        let failure = trouble.failure(subject, &self.inner.around, caller.as_deref());
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
         if failure.kind == FailureKind::Throttled {
             self.inner.pace.throttled(head.retry_after);
