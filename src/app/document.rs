@@ -87,7 +87,10 @@ impl Document {
     #[must_use]
     pub fn new(paragraphs: &[Paragraph], columns: u16) -> Self {
         let width = usize::from(columns).max(20);
-        let lines = paragraphs.iter().flat_map(|paragraph| wrapped(paragraph, width)).collect();
+        let lines = paragraphs
+            .iter()
+            .flat_map(|paragraph| wrapped(paragraph, width))
+            .collect();
         Self {
             lines,
             first: 0,
@@ -149,16 +152,29 @@ mod tests {
     use super::*;
 
     fn lines(document: &Document) -> Vec<&str> {
-        document.lines.iter().map(|line| line.text.as_str()).collect()
+        document
+            .lines
+            .iter()
+            .map(|line| line.text.as_str())
+            .collect()
     }
 
     #[test]
     fn nothing_is_cut_however_long_a_word_is() {
         let arn = format!("arn:aws:sqs:eu-west-1:123456789012:{}", "q".repeat(80));
         let document = Document::new(&[Paragraph::new(Mark::Code, 2, format!("  {arn}"))], 40);
-        let joined: String = document.lines.iter().map(|line| line.text.trim_start()).collect();
+        let joined: String = document
+            .lines
+            .iter()
+            .map(|line| line.text.trim_start())
+            .collect();
         assert_eq!(joined, arn);
-        assert!(document.lines.iter().all(|line| line.text.chars().count() <= 40));
+        assert!(
+            document
+                .lines
+                .iter()
+                .all(|line| line.text.chars().count() <= 40)
+        );
     }
 
     #[test]
@@ -169,7 +185,9 @@ mod tests {
 
     #[test]
     fn a_text_is_seen_when_each_line_was_on_screen() {
-        let paragraphs: Vec<_> = (0..10).map(|n| Paragraph::new(Mark::Plain, 0, n.to_string())).collect();
+        let paragraphs: Vec<_> = (0..10)
+            .map(|n| Paragraph::new(Mark::Plain, 0, n.to_string()))
+            .collect();
         let mut document = Document::new(&paragraphs, 40);
         document.drawn(4);
         assert!(!document.is_seen());

@@ -23,6 +23,8 @@ pub struct Explorer {
     pub filtering: bool,
     /// Where one is in the list.
     pub cursor: ListCursor,
+    /// The functions whose rows were asked for since they are on screen.
+    pub reading: Vec<FunctionKey>,
     /// Positions in the catalogue: filtered, best match first; without filter in the order of names.
     visible: Vec<usize>,
     /// The selected function, so that rows that arrive above don't move the selection.
@@ -43,7 +45,11 @@ impl Explorer {
     }
 
     /// The entries on screen, from the first visible row.
-    pub fn rows<'a>(&'a self, catalogue: &'a Catalogue, height: usize) -> impl Iterator<Item = (usize, &'a Entry)> {
+    pub fn rows<'a>(
+        &'a self,
+        catalogue: &'a Catalogue,
+        height: usize,
+    ) -> impl Iterator<Item = (usize, &'a Entry)> {
         self.visible
             .iter()
             .enumerate()
@@ -68,7 +74,11 @@ impl Explorer {
     /// Makes the rows anew, after functions came or went. The selection stays on its function.
     pub fn refresh(&mut self, catalogue: &Catalogue, height: usize) {
         self.visible = filtered(catalogue, self.filter.text());
-        if let Some(position) = self.selected.as_ref().and_then(|function| catalogue.position(function)) {
+        if let Some(position) = self
+            .selected
+            .as_ref()
+            .and_then(|function| catalogue.position(function))
+        {
             let row = self.visible.iter().position(|visible| *visible == position);
             self.cursor.selected = row.unwrap_or(self.cursor.selected);
         }
@@ -119,7 +129,9 @@ fn filtered(catalogue: &Catalogue, filter: &str) -> Vec<usize> {
         .in_order()
         .filter_map(|(position, entry)| {
             let name = Utf32Str::new(entry.function.name.as_str(), &mut buffer);
-            pattern.score(name, &mut matcher).map(|score| (score, position))
+            pattern
+                .score(name, &mut matcher)
+                .map(|score| (score, position))
         })
         .collect();
     matches.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

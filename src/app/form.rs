@@ -70,7 +70,12 @@ pub struct Form {
 impl Form {
     /// Opens the form with what Lambda holds, or with a draft that was kept.
     #[must_use]
-    pub fn open(target: Target, base: Reading, kept: Option<&Draft>, surroundings: Surroundings) -> Self {
+    pub fn open(
+        target: Target,
+        base: Reading,
+        kept: Option<&Draft>,
+        surroundings: Surroundings,
+    ) -> Self {
         let draft = kept.cloned().unwrap_or_else(|| held_draft(&base));
         let focus = Focus::Field(Field::MaximumRetryAttempts);
         let checked = check(&draft, &surroundings, typing(focus));
@@ -90,13 +95,18 @@ impl Form {
     /// What is typed now.
     #[must_use]
     pub fn draft(&self) -> Draft {
-        Draft(PerField::from_fn(|field| self.fields.get(field).text().to_owned()))
+        Draft(PerField::from_fn(|field| {
+            self.fields.get(field).text().to_owned()
+        }))
     }
 
     /// The settings that the form was filled from.
     #[must_use]
     pub fn held(&self) -> Option<&StoredSettings> {
-        self.base.configuration.as_ref().map(|stored| &stored.settings)
+        self.base
+            .configuration
+            .as_ref()
+            .map(|stored| &stored.settings)
     }
 
     /// Says whether something was typed that is not what Lambda holds.
@@ -135,7 +145,10 @@ impl Form {
 
     /// Moves the focus.
     pub fn focus_next(&mut self, forward: bool) {
-        let now = STOPS.iter().position(|stop| *stop == self.focus).unwrap_or(0);
+        let now = STOPS
+            .iter()
+            .position(|stop| *stop == self.focus)
+            .unwrap_or(0);
         let step = if forward { 1 } else { STOPS.len() - 1 };
         if let Some(next) = STOPS.get((now + step) % STOPS.len()) {
             self.focus = *next;

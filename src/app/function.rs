@@ -9,6 +9,7 @@ use super::list_cursor::{ListCursor, Motion};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredConfiguration;
+use crate::domain::verdict::Existence;
 
 /// The pieces that this screen reads.
 pub const SCREEN_PARTS: [Part; 5] = [
@@ -32,24 +33,13 @@ pub enum Held {
     Own(StoredConfiguration),
 }
 
-/// What kind of row it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    /// The qualifier exists.
-    Exists,
-    /// A configuration whose qualifier is gone: said only when versions and aliases were read to their end.
-    Orphan,
-    /// A configuration whose qualifier was not found so far.
-    NotFoundSoFar,
-}
-
 /// One qualifier of a function.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QualifierRow {
     /// Which.
     pub qualifier: Qualifier,
     /// Whether it is there.
-    pub kind: Kind,
+    pub existence: Existence,
     /// The versions that an alias routes to, each with its share.
     pub routes: Vec<(Qualifier, f64)>,
     /// Its configuration.
@@ -107,7 +97,11 @@ impl FunctionScreen {
     /// Makes the rows anew, after something of the function was read. The selection stays on its qualifier.
     pub fn refresh(&mut self, entry: &Entry, height: usize) {
         self.rows = rows(entry);
-        if let Some(row) = self.rows.iter().position(|row| row.qualifier == self.wanted) {
+        if let Some(row) = self
+            .rows
+            .iter()
+            .position(|row| row.qualifier == self.wanted)
+        {
             self.cursor.selected = row;
         }
         self.cursor.fit(self.rows.len(), height);
@@ -117,20 +111,28 @@ impl FunctionScreen {
 /// The rows of a function: `$LATEST`, aliases by name, versions with the newest first, and configurations without a qualifier.
 #[must_use]
 pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
-    let row = |qualifier: Qualifier, kind, routes| QualifierRow {
+    let row = |qualifier: Qualifier, existence, routes| QualifierRow {
         held: held(entry, &qualifier),
         qualifier,
-        kind,
+        existence,
         routes,
     };
-    let mut rows = vec![row(Qualifier::Latest, Kind::Exists, Vec::new())];
+    let mut rows = vec![row(Qualifier::Latest, Existence::Exists, Vec::new())];
     let aliases = entry.aliases.value().map(Vec::as_slice).unwrap_or_default();
     rows.extend(aliases.iter().map(|alias| {
         let second = alias.second.as_ref().map_or(0.0, |(_, share)| *share);
         let mut routes = vec![(alias.version.clone(), 1.0 - second)];
         routes.extend(alias.second.clone());
-        row(Qualifier::Alias(alias.name.clone()), Kind::Exists, routes)
+        row(
+            Qualifier::Alias(alias.name.clone()),
+            Existence::Exists,
+            routes,
+        )
     }));
+    let routed: Vec<Qualifier> = rows
+        .iter()
+        .flat_map(|row| row.routes.iter().map(|(version, _)| version.clone()))
+        .collect();
     let mut versions: Vec<&Qualifier> = entry
         .versions
         .value()
@@ -138,16 +140,30 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         .unwrap_or_default()
         .iter()
         .map(|version| &version.version)
+        .chain(&routed)
         .filter(|version| **version != Qualifier::Latest)
         .collect();
     versions.sort_by(|left, right| right.cmp(left));
-    rows.extend(versions.into_iter().map(|version| row(version.clone(), Kind::Exists, Vec::new())));
-    let left_over = entry.configurations.value().map(Vec::as_slice).unwrap_or_default();
+    versions.dedup();
+    rows.extend(
+        versions
+            .into_iter()
+            .map(|version| row(version.clone(), Existence::Exists, Vec::new())),
+    );
+    let left_over = entry
+        .configurations
+        .value()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let complete = entry.aliases.value().is_some() && entry.versions.value().is_some();
-    let kind = if complete { Kind::Orphan } else { Kind::NotFoundSoFar };
+    let existence = if complete {
+        Existence::Gone
+    } else {
+        Existence::NotFoundSoFar
+    };
     for (qualifier, _) in left_over {
         if !rows.iter().any(|row| row.qualifier == *qualifier) {
-            rows.push(row(qualifier.clone(), kind, Vec::new()));
+            rows.push(row(qualifier.clone(), existence, Vec::new()));
         }
     }
     rows

@@ -5,7 +5,10 @@
 use super::message::Size;
 
 /// The smallest terminal in which the screens say everything they must.
-pub const SMALLEST: Size = Size { columns: 60, rows: 16 };
+pub const SMALLEST: Size = Size {
+    columns: 60,
+    rows: 16,
+};
 
 /// The rows above a screen's own part: the header.
 pub const HEADER_ROWS: u16 = 1;
@@ -71,9 +74,25 @@ mod tests {
 
     #[test]
     fn no_size_overflows() {
-        for size in [Size { columns: 0, rows: 0 }, Size { columns: 1, rows: 1 }, Size { columns: 300, rows: 3 }] {
+        for size in [
+            Size {
+                columns: 0,
+                rows: 0,
+            },
+            Size {
+                columns: 1,
+                rows: 1,
+            },
+            Size {
+                columns: 300,
+                rows: 3,
+            },
+        ] {
             assert!(too_small(size));
-            assert_eq!(explorer_rows(size) + function_rows(size) + document_rows(size), 0);
+            assert_eq!(
+                explorer_rows(size) + function_rows(size) + document_rows(size),
+                0
+            );
         }
     }
 }

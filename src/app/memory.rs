@@ -90,7 +90,9 @@ impl Memory {
     /// The write whose answer is awaited.
     #[must_use]
     pub fn on_its_way(&self) -> Option<&Write> {
-        self.writes.last().filter(|write| write.came == Came::OnItsWay)
+        self.writes
+            .last()
+            .filter(|write| write.came == Came::OnItsWay)
     }
 
     /// Says whether nobody knows what became of one of the writes.
@@ -107,14 +109,19 @@ impl Memory {
         self.writes
             .iter()
             .map(|write| {
-                let place = write.target.arn().unwrap_or_else(|| write.target.to_string());
+                let place = write
+                    .target
+                    .arn()
+                    .unwrap_or_else(|| write.target.to_string());
                 let request = match &write.request_id {
                     Some(id) => format!("request {id}"),
                     None => "no request id".to_owned(),
                 };
                 let found = match write.came {
                     Came::DoneFoundByReading => " (no answer; found by reading)",
-                    Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown => "",
+                    Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown => {
+                        ""
+                    }
                 };
                 format!(
                     "{:.3} {} {} {place} {request}{found}",

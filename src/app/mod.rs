@@ -3,15 +3,27 @@
 //! Knows screens, keys, requests and drafts. Does not know any clock, file, network, task, SDK or terminal; imports `domain` only.
 
 pub mod catalogue;
+pub mod document;
+pub mod drafts;
 pub mod effect;
+pub mod explorer;
+pub mod form;
+pub mod function;
 pub mod key;
 pub mod keymap;
+pub mod layout;
 pub mod list_cursor;
+pub mod memory;
 pub mod message;
+pub mod outlook;
 pub mod reading;
 pub mod remote;
 pub mod requests;
+pub mod review;
 pub mod send_line;
+pub mod session;
 pub mod state;
+pub mod steps;
+pub mod surroundings;
 pub mod text_field;
 pub mod update;

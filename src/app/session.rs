@@ -31,7 +31,10 @@ impl Session {
     pub fn scope(&self) -> Option<Scope> {
         let facts = self.facts.value()?;
         Some(Scope {
-            account: self.identity.value().map(|identity| identity.account.clone()),
+            account: self
+                .identity
+                .value()
+                .map(|identity| identity.account.clone()),
             ..facts.scope.clone()
         })
     }

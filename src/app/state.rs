@@ -1,10 +1,23 @@
-//! The whole state of the program.
+//! The whole state of the program, and how it starts.
+//!
+//! Knows which parts there are. Does not know what happens to them: see `update` and `steps`.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::catalogue::Catalogue;
+use super::drafts::Drafts;
 use super::effect::Effect;
+use super::explorer::Explorer;
+use super::form::Form;
+use super::function::FunctionScreen;
+use super::keymap::Context;
+use super::memory::Memory;
 use super::message::Size;
+use super::remote::Remote;
+use super::requests::Requests;
+use super::review::{Ending, Review, Stage};
+use super::session::Session;
 use crate::domain::call::SessionNumber;
 use crate::domain::function::FunctionAddress;
 
@@ -25,21 +38,148 @@ pub struct Start {
     pub open: Option<FunctionAddress>,
 }
 
+/// A screen above the list of functions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Screen {
+    /// One function and its qualifiers.
+    Function(FunctionScreen),
+    /// The settings of one qualifier.
+    Form(Box<Form>),
+    /// A change on its way.
+    Review(Box<Review>),
+}
+
+/// One line about what just happened, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The words.
+    pub text: String,
+    /// It is a warning.
+    pub is_warning: bool,
+}
+
+/// The program is about to end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Leaving {
+    /// Drafts would be left: the word is awaited.
+    Asking {
+        /// What was typed so far.
+        typed: String,
+    },
+    /// A write is on its way; its answer ends the program.
+    WhenAnswered,
+    /// The terminal is restored; a write's answer is awaited until then.
+    Restored {
+        /// The exit status, unless an outcome stays unknown.
+        status: u8,
+        /// How long.
+        until: Timestamp,
+    },
+}
+
 /// The whole state of the program.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
+    /// When the latest message came.
+    pub now: Timestamp,
     /// The size of the terminal.
     pub size: Size,
+    /// Where the program works, and who it is there.
+    pub session: Session,
+    /// What was read of the account.
+    pub catalogue: Catalogue,
+    /// What is on its way.
+    pub requests: Requests,
+    /// The list of functions, below every other screen.
+    pub explorer: Explorer,
+    /// The screens above it, the topmost last.
+    pub above: Vec<Screen>,
+    /// What was typed and not sent.
+    pub drafts: Drafts,
+    /// What was sent.
+    pub memory: Memory,
+    /// What just happened.
+    pub notice: Option<Notice>,
+    /// The program is about to end.
+    pub leaving: Option<Leaving>,
+    /// The function that was named on the command line, until it can be opened.
+    pub wanted: Option<FunctionAddress>,
 }
 
 impl State {
-    /// Makes the first state and asks for the first things.
+    /// Makes the first state and asks for the first thing.
     #[must_use]
     pub fn start(start: Start) -> (Self, Vec<Effect>) {
-        let state = Self { size: start.size };
-        let open = Effect::OpenSession {
-            session: SessionNumber(1),
+        let number = SessionNumber(1);
+        let state = Self {
+            now: start.at,
+            size: start.size,
+            session: Session {
+                number,
+                profile: start.profile,
+                demo: start.demo,
+                read_only: start.read_only,
+                facts: Remote::NotAsked,
+                identity: Remote::NotAsked,
+            },
+            catalogue: Catalogue::default(),
+            requests: Requests::of(number),
+            explorer: Explorer::default(),
+            above: Vec::new(),
+            drafts: Drafts::default(),
+            memory: Memory::default(),
+            notice: None,
+            leaving: None,
+            wanted: start.open,
         };
-        (state, vec![open])
+        (state, vec![Effect::OpenSession { session: number }])
+    }
+
+    /// Where a key is pressed now.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        if let Some(Leaving::Asking { .. }) = self.leaving {
+            return Context::QuitPrompt;
+        }
+        match self.above.last() {
+            None if self.explorer.filtering => Context::Filter,
+            None => Context::Explorer,
+            Some(Screen::Function(_)) => Context::Function,
+            Some(Screen::Form(form)) if form.discarding.is_some() => Context::Discard,
+            Some(Screen::Form(_)) => Context::Form,
+            Some(Screen::Review(review)) => match &review.stage {
+                Stage::Reading => Context::Review,
+                Stage::Asking(_) => Context::SendLine,
+                Stage::Checking(_) | Stage::Waiting { .. } => Context::Checking,
+                Stage::Sending { .. } => Context::Sending,
+                Stage::Ended(Ending::Drifted(_)) => Context::Choice,
+                Stage::Ended(_) => Context::Outcome,
+            },
+        }
+    }
+
+    /// The review, if it is the topmost screen.
+    #[must_use]
+    pub fn review(&self) -> Option<&Review> {
+        match self.above.last() {
+            Some(Screen::Review(review)) => Some(review),
+            Some(Screen::Function(_) | Screen::Form(_)) | None => None,
+        }
+    }
+
+    /// Says something about what just happened.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            is_warning: false,
+        });
+    }
+
+    /// Warns of something that just happened.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            is_warning: true,
+        });
     }
 }

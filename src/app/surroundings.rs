@@ -47,7 +47,9 @@ pub fn known<T: Clone>(remote: &Remote<T>) -> Known<T> {
 }
 
 fn timeout(described: &FunctionDescription) -> Known<u32> {
-    described.timeout_seconds.map_or(Known::Unreadable, Known::Known)
+    described
+        .timeout_seconds
+        .map_or(Known::Unreadable, Known::Known)
 }
 
 /// The reading that would describe the qualifier failed: of the function, its aliases or its versions.
@@ -55,6 +57,8 @@ fn description_failed(entry: &Entry, qualifier: &Qualifier) -> bool {
     match qualifier {
         Qualifier::Latest | Qualifier::LatestPublished => entry.description.failure().is_some(),
         Qualifier::Version(_) => entry.versions.failure().is_some(),
-        Qualifier::Alias(_) => entry.aliases.failure().is_some() || entry.versions.failure().is_some(),
+        Qualifier::Alias(_) => {
+            entry.aliases.failure().is_some() || entry.versions.failure().is_some()
+        }
     }
 }

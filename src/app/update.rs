@@ -1,18 +1,88 @@
-//! The one entry of the state machine: routes each message to the screen or table that it concerns.
+//! The one entry of the state machine: routes each message to the step that it concerns.
+//!
+//! Knows messages. Does not know what they mean for a screen: that is in `steps`.
 
 use jiff::Timestamp;
 
 use super::effect::Effect;
-use super::message::Stamped;
-use super::state::State;
+use super::message::{Copied, Message, Stamped};
+use super::state::{Leaving, Screen, State};
+use super::steps;
 
 /// Answers a message: changes the state and says what the world shall do.
-pub fn update(_state: &mut State, _stamped: Stamped) -> Vec<Effect> {
-    Vec::new()
+pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
+    let Stamped { at, message } = stamped;
+    state.now = at;
+    match message {
+        Message::Keys(keys) => steps::keys::pressed(state, &keys),
+        Message::Pasted(text) => steps::keys::pasted(state, &text),
+        Message::Resized(size) => steps::keys::resized(state, size),
+        Message::Drawn => {
+            steps::review::drawn(state);
+            Vec::new()
+        }
+        Message::Woken => woken(state),
+        Message::SessionOpened { session, result } => {
+            steps::answers::session_opened(state, session, *result)
+        }
+        Message::Answered {
+            request,
+            session,
+            credentials,
+            answer,
+        } => steps::answers::answered(state, (session, request), credentials, *answer),
+        Message::Written {
+            request,
+            session,
+            outcome,
+        } => steps::review::written(state, (session, request), *outcome),
+        Message::TrafficChanged(traffic) => {
+            state.requests.traffic = traffic;
+            Vec::new()
+        }
+        Message::Copied { result } => {
+            copied(state, result);
+            Vec::new()
+        }
+        Message::Signalled(signal) => steps::leave::signalled(state, signal),
+    }
 }
 
 /// When something changes by time alone; `None` while nothing does.
 #[must_use]
-pub fn next_wake(_state: &State) -> Option<Timestamp> {
-    None
+pub fn next_wake(state: &State) -> Option<Timestamp> {
+    if let Some(Leaving::Restored { until, .. }) = state.leaving {
+        return Some(until);
+    }
+    state
+        .above
+        .iter()
+        .filter_map(|screen| match screen {
+            Screen::Review(review) => review.next_wake(),
+            Screen::Function(_) | Screen::Form(_) => None,
+        })
+        .min()
+}
+
+fn woken(state: &mut State) -> Vec<Effect> {
+    match state.leaving {
+        Some(Leaving::Restored { status, until }) if until <= state.now => {
+            steps::leave::quit(state, status)
+        }
+        Some(Leaving::Restored { .. }) => Vec::new(),
+        Some(Leaving::Asking { .. } | Leaving::WhenAnswered) | None => steps::review::woken(state),
+    }
+}
+
+/// Says whom the text went to; whether it arrived can't be known.
+fn copied(state: &mut State, result: Result<Copied, String>) {
+    match result {
+        Ok(Copied::ToTmux { characters }) => {
+            state.say(format!("Sent {characters} characters to tmux's clipboard."))
+        }
+        Ok(Copied::ToTerminal { characters }) => state.say(format!(
+            "Sent {characters} characters to the terminal, which does not say if it took them."
+        )),
+        Err(why) => state.warn(format!("Not copied: {why}")),
+    }
 }

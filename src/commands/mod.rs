@@ -1,3 +1,65 @@
-//! Everything that is not a screen: one file per command.
+//! Everything that is not a screen: arguments, exit status, and one file per command.
+//!
+//! Knows the environment and which command was asked for. Does not know what the screens do.
 
+pub mod arguments;
+pub mod exit_code;
+pub mod output;
+pub mod screens;
 pub mod simulate;
+
+use std::ffi::OsString;
+use std::io;
+
+use clap::Parser;
+use tokio::runtime::{Builder, Runtime};
+
+use arguments::{Arguments, Command};
+use exit_code::Ending;
+use output::complain;
+
+/// Threads beside the main one: setting up connections and reading answers never share a thread with the keys.
+const WORKERS: usize = 2;
+
+/// Runs what the command line asks for.
+#[must_use]
+pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(other) => return tell(&other),
+    };
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            complain(format_args!("cannot start threads: {error}"));
+            return Ending::Failed;
+        }
+    };
+    match arguments.command {
+        None => screens::run(arguments.screens, runtime),
+        Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
+            Ok(()) => Ending::Done,
+            Err(error) => {
+                complain(error);
+                Ending::Failed
+            }
+        },
+    }
+}
+
+/// Prints help, version or what is wrong with the arguments. A reader that went away is no error of ours.
+fn tell(other: &clap::Error) -> Ending {
+    drop(other.print());
+    if other.use_stderr() {
+        Ending::Misused
+    } else {
+        Ending::Done
+    }
+}
+
+fn runtime() -> io::Result<Runtime> {
+    Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .enable_all()
+        .build()
+}

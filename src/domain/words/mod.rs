@@ -1,7 +1,37 @@
-//! Where values become sentences.
+//! The one place where values become sentences.
 //!
-//! Knows the words of every problem, note, warning, timeline and review. Does not know where on a screen they stand, nor colours.
+//! Knows the words of every problem, note, warning, timeline, review and table cell, and how text from elsewhere is made safe to show.
+//! Does not know where on a screen they stand, nor colours: marks (`x`, `!`, `...`) stand at the beginning of a sentence, and colour may
+//! repeat them.
 
+mod cells;
+mod clean;
 mod destination;
+mod form;
+mod paste;
+mod review;
+mod timeline;
+mod verdict;
+mod warning;
 
-pub use destination::{destination_problem, needed};
+pub use cells::{setting, target, when_given_up};
+pub use clean::clean;
+pub use destination::destination_problem;
+pub use form::{note, problem, unfinished};
+pub use paste::{paste_problem, pasted};
+pub use review::{NOTHING_IS_SET, nothing_to_send, reset_cause, reset_row, review};
+pub use timeline::{TimelineLine, clock, in_short, timeline};
+pub use verdict::verdict;
+pub use warning::warning;
+
+/// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.
+fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [front @ .., last] => format!("{} and {last}", front.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

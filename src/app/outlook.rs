@@ -1,0 +1,100 @@
+//! What happens to events of a function, put together from what was read of it.
+//!
+//! Knows which readings answer the question, and says "not read" where one is missing. Does not know words or columns.
+
+use super::catalogue::Entry;
+use super::function::QualifierRow;
+use super::surroundings::known;
+use crate::domain::known::Known;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::StoredSettings;
+use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
+use crate::domain::verdict::{QualifierFacts, Verdict};
+
+/// The settings that a qualifier has of its own; `Known(None)`: none, once the configurations were read to their end.
+#[must_use]
+pub fn settings<'a>(entry: &'a Entry, qualifier: &Qualifier) -> Known<Option<&'a StoredSettings>> {
+    match entry.configuration(qualifier) {
+        Some(configuration) => {
+            Known::Known(configuration.map(|configuration| &configuration.settings))
+        }
+        None if entry.configurations.failure().is_some() => Known::Unreadable,
+        None => Known::NotRead,
+    }
+}
+
+/// The dead-letter queue that applies to a qualifier.
+///
+/// Where the version that it runs was not read, that of `$LATEST` is taken: "Function versions use the same dead-letter queue
+/// settings as the unpublished version" (AWS Lambda Developer Guide, error handling for asynchronous invocations).
+#[must_use]
+pub fn dead_letter_target(entry: &Entry, qualifier: &Qualifier) -> Known<Option<String>> {
+    match entry.described(qualifier) {
+        Some(described) => Known::Known(described.dead_letter_target.clone()),
+        None => known(&entry.description).map(|described| described.dead_letter_target),
+    }
+}
+
+/// Where the events go that are given up.
+#[must_use]
+pub fn given_up(entry: &Entry, qualifier: &Qualifier) -> GivenUp {
+    match settings(entry, qualifier) {
+        Known::NotRead => GivenUp::NotRead,
+        Known::Unreadable => GivenUp::Unreadable,
+        Known::Known(settings) => {
+            let on_failure = settings.and_then(|settings| settings.on_failure.explicit());
+            GivenUp::of(
+                on_failure.map(String::as_str),
+                &dead_letter_target(entry, qualifier),
+            )
+        }
+    }
+}
+
+/// What happens to an event of a qualifier.
+#[must_use]
+pub fn timeline(entry: &Entry, qualifier: &Qualifier) -> Known<Timeline> {
+    settings(entry, qualifier).map(|settings| {
+        let timeout = entry
+            .described(qualifier)
+            .and_then(|described| described.timeout_seconds)
+            .map_or(Known::NotRead, Known::Known);
+        Timeline::of(
+            &EffectiveSettings::from(settings),
+            &timeout,
+            &dead_letter_target(entry, qualifier),
+            &known(&entry.concurrency),
+        )
+    })
+}
+
+/// The verdict on a function, from its rows.
+#[must_use]
+pub fn verdict(entry: &Entry, rows: &[QualifierRow]) -> Verdict {
+    let queues: Vec<Known<Option<String>>> = rows
+        .iter()
+        .map(|row| dead_letter_target(entry, &row.qualifier))
+        .collect();
+    let routes: Vec<Vec<Qualifier>> = rows
+        .iter()
+        .map(|row| {
+            row.routes
+                .iter()
+                .map(|(version, _)| version.clone())
+                .collect()
+        })
+        .collect();
+    let facts: Vec<QualifierFacts<'_>> = rows
+        .iter()
+        .zip(&queues)
+        .zip(&routes)
+        .map(|((row, queue), routes)| QualifierFacts {
+            qualifier: &row.qualifier,
+            existence: row.existence,
+            settings: settings(entry, &row.qualifier),
+            routes_to: routes,
+            dead_letter_target: queue,
+        })
+        .collect();
+    Verdict::of(&facts, &known(&entry.concurrency))
+}

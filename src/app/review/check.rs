@@ -1,0 +1,216 @@
+//! The reads made just before a write: who are we, what does the service hold, is the qualifier still there.
+//!
+//! Knows which reads are needed and when they suffice. Does not know what is sent; it ends in a proof or in a reason not to send.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::app::effect::Effect;
+use crate::app::requests::{Purpose, Requests};
+use crate::domain::call::{Answer, Identity, Query, Reading, RequestId, SessionNumber, Urgency};
+use crate::domain::change::{Method, ReviewedChange};
+use crate::domain::drift::{self, Check, Unmoved, Verdict};
+use crate::domain::failure::Failure;
+use crate::domain::place::AccountId;
+use crate::domain::qualifier::Qualifier;
+
+/// Why a reviewed change was not sent. Nothing left, nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotSent {
+    /// A read of the check failed, or the write could not leave.
+    Failed(Failure),
+    /// The credentials belong to another account now.
+    OtherAccount {
+        /// The account now.
+        now: AccountId,
+    },
+    /// STS said who we are before, and does not now.
+    UnconfirmedAccount {
+        /// What it answered.
+        failure: Option<Failure>,
+    },
+    /// The service answered for another function.
+    OtherFunction {
+        /// The ARN that it answered with.
+        answered: String,
+    },
+    /// The function or the qualifier is gone.
+    Gone,
+    /// Somebody set exactly this.
+    AlreadySo,
+    /// The session that reviewed the change has ended.
+    EndedSession,
+    /// The operator stopped the check.
+    Stopped,
+}
+
+/// The check on its way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Checking {
+    /// Which try of the write this check is for, counted from 1.
+    pub tries: u32,
+    /// When the first try was started.
+    pub since: Timestamp,
+    identity_request: RequestId,
+    settings_request: RequestId,
+    existence_request: Option<RequestId>,
+    identity: Option<Result<Identity, Failure>>,
+    reading: Option<Reading>,
+    exists: bool,
+}
+
+/// How far the check is.
+#[derive(Debug, PartialEq)]
+pub enum Progress {
+    /// Answers are missing; more may have been asked.
+    Going(Vec<Effect>),
+    /// Nothing moved: the proof.
+    Unmoved(Unmoved),
+    /// The settings moved: what they are now.
+    Drifted(Reading),
+    /// Not to be sent.
+    Stop(NotSent),
+}
+
+impl Checking {
+    /// Asks STS and Lambda again.
+    pub fn begin(
+        change: &ReviewedChange,
+        tries: u32,
+        since: Timestamp,
+        requests: &mut Requests,
+    ) -> (Self, Vec<Effect>) {
+        let (identity_request, identity) =
+            requests.read(Purpose::Review, Query::Identity, Urgency::Operator);
+        let query = Query::Configuration {
+            target: change.target().clone(),
+        };
+        let (settings_request, settings) = requests.read(Purpose::Review, query, Urgency::Operator);
+        let checking = Self {
+            tries,
+            since,
+            identity_request,
+            settings_request,
+            existence_request: None,
+            identity: None,
+            reading: None,
+            exists: false,
+        };
+        (checking, vec![identity, settings])
+    }
+
+    /// Forgets the reads on their way.
+    pub fn abandon(&self, requests: &mut Requests) -> Vec<Effect> {
+        [
+            Some(self.identity_request),
+            Some(self.settings_request),
+            self.existence_request,
+        ]
+        .into_iter()
+        .flatten()
+        .filter_map(|request| requests.abandon(request))
+        .collect()
+    }
+
+    /// Takes an answer.
+    pub fn answered(
+        &mut self,
+        change: &ReviewedChange,
+        session: SessionNumber,
+        (request, answer): (RequestId, Result<Answer, Failure>),
+        at: Timestamp,
+        requests: &mut Requests,
+    ) -> Progress {
+        if request == self.identity_request {
+            self.identity = Some(answer.and_then(|answer| match answer {
+                Answer::Identity(identity) => Ok(identity),
+                _ => Err(other_answer()),
+            }));
+        } else if request == self.settings_request {
+            match answer {
+                Ok(Answer::Configuration(configuration)) => {
+                    self.reading = Some(Reading { configuration, at })
+                }
+                Ok(_) => return Progress::Stop(NotSent::Failed(other_answer())),
+                Err(failure) => return Progress::Stop(NotSent::Failed(failure)),
+            }
+        } else {
+            match answer {
+                Ok(Answer::Alias(None) | Answer::Description(None)) => {
+                    return Progress::Stop(NotSent::Gone);
+                }
+                // Whether the qualifier is there is asked in addition: where that can't be read, the write itself tells.
+                Ok(_) | Err(_) => self.exists = true,
+            }
+        }
+        self.progress(change, session, requests)
+    }
+
+    fn progress(
+        &mut self,
+        change: &ReviewedChange,
+        session: SessionNumber,
+        requests: &mut Requests,
+    ) -> Progress {
+        let (Some(identity), Some(reading)) = (&self.identity, &self.reading) else {
+            return Progress::Going(Vec::new());
+        };
+        if let (Err(failure), Some(_)) = (identity, &change.proposed().scope.account) {
+            return Progress::Stop(NotSent::UnconfirmedAccount {
+                failure: Some(failure.clone()),
+            });
+        }
+        if needs_existence(change, reading) && !self.exists {
+            return Progress::Going(self.ask_existence(change, requests));
+        }
+        let check = Check {
+            session,
+            identity: identity.as_ref().ok(),
+            reading,
+        };
+        match drift::check(change, &check) {
+            Verdict::Same(proof) => Progress::Unmoved(proof),
+            Verdict::Drifted => Progress::Drifted(reading.clone()),
+            Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo),
+            Verdict::OtherAccount { now } => Progress::Stop(NotSent::OtherAccount { now }),
+            Verdict::UnconfirmedAccount => {
+                Progress::Stop(NotSent::UnconfirmedAccount { failure: None })
+            }
+            Verdict::OtherFunction { answered } => {
+                Progress::Stop(NotSent::OtherFunction { answered })
+            }
+            Verdict::EndedSession => Progress::Stop(NotSent::EndedSession),
+        }
+    }
+
+    fn ask_existence(&mut self, change: &ReviewedChange, requests: &mut Requests) -> Vec<Effect> {
+        if self.existence_request.is_some() {
+            return Vec::new();
+        }
+        let target = change.target().clone();
+        let query = match target.qualifier {
+            Qualifier::Alias(_) => Query::Alias { target },
+            Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
+                Query::Description { target }
+            }
+        };
+        let (request, effect) = requests.read(Purpose::Review, query, Urgency::Operator);
+        self.existence_request = Some(request);
+        vec![effect]
+    }
+}
+
+/// "No configuration" and "no such alias" get the same answer, so a missing configuration makes Lasso ask for the qualifier too.
+fn needs_existence(change: &ReviewedChange, reading: &Reading) -> bool {
+    reading.configuration.is_none()
+        && (change.method() == Method::Put || change.before_settings().is_some())
+}
+
+fn other_answer() -> Failure {
+    use crate::domain::failure::{FailureKind, Operation};
+    Failure::new(
+        FailureKind::UnreadableAnswer,
+        Operation::GetFunctionEventInvokeConfig,
+        "The answer does not belong to the question.",
+    )
+}

@@ -1,0 +1,131 @@
+//! Two people changed the same settings: which value of each row is taken.
+//!
+//! Knows the three sides of each row: when the form was filled, theirs now, mine. Does not know validation; what was chosen goes
+//! through it again, and through a new review.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::list_cursor::{ListCursor, Motion};
+use crate::domain::call::Reading;
+use crate::domain::change::ReviewedChange;
+use crate::domain::difference::FieldValue;
+use crate::domain::draft::Draft;
+use crate::domain::field::{Field, PerField};
+use crate::domain::settings::{AsyncSettings, Setting, StoredSettings};
+
+/// Whose value a row takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Take {
+    /// Both sides changed it to different values: somebody must choose.
+    Undecided,
+    /// The draft's.
+    Mine,
+    /// What somebody else set.
+    Theirs,
+}
+
+/// One row and its three sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoiceRow {
+    /// When the form was filled.
+    pub base: Setting<FieldValue>,
+    /// Now.
+    pub theirs: Setting<FieldValue>,
+    /// In the draft.
+    pub mine: Setting<FieldValue>,
+    /// Which is taken.
+    pub take: Take,
+}
+
+/// The choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What the service holds now.
+    pub theirs: Reading,
+    /// The rows.
+    pub rows: PerField<ChoiceRow>,
+    /// Which row is selected.
+    pub cursor: ListCursor,
+}
+
+impl Choice {
+    /// Puts the three sides beside each other. Where only one side moved, its value is taken.
+    #[must_use]
+    pub fn new(change: &ReviewedChange, theirs: Reading) -> Self {
+        let base = change.before_settings().cloned().unwrap_or_default();
+        let now = held(&theirs);
+        let mine = change
+            .after()
+            .map(AsyncSettings::as_stored)
+            .unwrap_or_default();
+        let rows = PerField::from_fn(|field| {
+            let (base, theirs, mine) = (base.value(field), now.value(field), mine.value(field));
+            let take = if theirs == base {
+                Take::Mine
+            } else if mine == base || mine == theirs {
+                Take::Theirs
+            } else {
+                Take::Undecided
+            };
+            ChoiceRow {
+                base,
+                theirs,
+                mine,
+                take,
+            }
+        });
+        Self {
+            theirs,
+            rows,
+            cursor: ListCursor::default(),
+        }
+    }
+
+    /// Moves between the rows.
+    pub fn go(&mut self, motion: Motion) {
+        self.cursor.go(motion, Field::ALL.len(), Field::ALL.len());
+    }
+
+    /// The selected row.
+    #[must_use]
+    pub fn selected(&self) -> Option<Field> {
+        Field::ALL.get(self.cursor.selected).copied()
+    }
+
+    /// Decides the selected row, or all.
+    pub fn decide(&mut self, take: Take, all: bool) {
+        let selected = self.selected();
+        for field in Field::ALL {
+            if all || Some(field) == selected {
+                self.rows.get_mut(field).take = take;
+            }
+        }
+    }
+
+    /// Says whether every row is decided.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.rows.iter().all(|(_, row)| row.take != Take::Undecided)
+    }
+
+    /// The draft that results: of each row the side that was chosen.
+    #[must_use]
+    pub fn draft(&self, mine: &Draft) -> Draft {
+        let theirs = Draft::from_stored(&held(&self.theirs));
+        Draft(PerField::from_fn(|field| {
+            let side = match self.rows.get(field).take {
+                Take::Theirs => &theirs,
+                Take::Mine | Take::Undecided => mine,
+            };
+            side.text(field).to_owned()
+        }))
+    }
+}
+
+fn held(reading: &Reading) -> StoredSettings {
+    reading
+        .configuration
+        .as_ref()
+        .map(|stored| stored.settings.clone())
+        .unwrap_or_default()
+}

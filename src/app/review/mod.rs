@@ -1,0 +1,468 @@
+//! The review: from the reviewed change over the send line and the checks to the outcome.
+//!
+//! ```text
+//!              y                Enter                    nothing moved
+//!  Reading ────────► Asking ───────────► Checking ────────────────────► Sending ──► Ended(Applied | Refused | Unknown)
+//!     ▲  any other key │                  │  ▲  │ moved, other account,    │
+//!     └────────────────┘    Esc: NotSent ◄┘  │  │ gone, unreadable         │ throttled, conflict: nothing was stored
+//!                                            │  └──► Ended(NotSent |       │
+//!                                            │            Drifted)         ▼
+//!                                            └──────────────────────── Waiting (at most 4 tries in some 6 s)
+//! ```
+//!
+//! Knows the stages and which key or answer leads on. Does not know rules or the network. The approval is made in the one step
+//! from Checking to Sending, and moved into the effect; no state ever holds one.
+
+pub mod check;
+pub mod choice;
+mod outcome_text;
+pub mod text;
+pub mod unknown;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use self::check::{Checking, NotSent, Progress};
+use self::choice::Choice;
+use self::unknown::{Found, Unknown};
+use super::document::Document;
+use super::effect::Effect;
+use super::key::Key;
+use super::memory::{Came, Memory};
+use super::message::Size;
+use super::requests::Requests;
+use super::send_line::{Asked, SendLine, SendLineAnswer};
+use crate::domain::call::{Answer, Exchange, Outcome, RequestId, SessionNumber};
+use crate::domain::change::{Method, ReviewedChange};
+use crate::domain::difference::{Movement, ResetCause};
+use crate::domain::drift::Unmoved;
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::field::Field;
+use crate::domain::settings::{AsyncSettings, StoredConfiguration};
+use crate::domain::validation::{Surroundings, Warning};
+
+/// How long to wait before the second, third and fourth try of a write that was answered "not now".
+const PAUSES: [SignedDuration; 3] = [
+    SignedDuration::from_millis(500),
+    SignedDuration::from_millis(1500),
+    SignedDuration::from_millis(3500),
+];
+
+/// Which part of the review is on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum View {
+    /// What changes, in rows and in words.
+    Difference,
+    /// The request, to the letter.
+    Body,
+}
+
+/// How far the change is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Stage {
+    /// It is being read.
+    Reading,
+    /// The send line is open.
+    Asking(SendLine),
+    /// The checks before sending are on their way.
+    Checking(Checking),
+    /// The service said "not now"; it is tried again at that time.
+    Waiting {
+        /// When.
+        until: Timestamp,
+        /// How many tries there were.
+        tries: u32,
+        /// When the first was started.
+        since: Timestamp,
+        /// What the service answered.
+        failure: Failure,
+    },
+    /// The write is on its way. Nothing stops it.
+    Sending {
+        /// Its request.
+        request: RequestId,
+        /// When it was handed over.
+        at: Timestamp,
+        /// Which try it is.
+        tries: u32,
+        /// When the first was started.
+        since: Timestamp,
+    },
+    /// It came to an end.
+    Ended(Ending),
+}
+
+/// What the change came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Ending {
+    /// The service stored it.
+    Applied {
+        /// What the service says it holds now.
+        held: Option<StoredConfiguration>,
+        /// The request.
+        exchange: Exchange,
+        /// How many tries it took.
+        tries: u32,
+    },
+    /// The service refused it; nothing changed.
+    Refused {
+        /// Why.
+        failure: Failure,
+        /// The request.
+        exchange: Exchange,
+        /// How many tries were made.
+        tries: u32,
+    },
+    /// It was not sent.
+    NotSent(NotSent),
+    /// It was not sent, as somebody else changed the settings meanwhile.
+    Drifted(Choice),
+    /// Nobody knows yet.
+    Unknown(Unknown),
+}
+
+/// The review of one change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Review {
+    /// The change.
+    pub change: ReviewedChange,
+    /// What the operator should know, which blocks nothing.
+    pub warnings: Vec<Warning>,
+    /// What is known around it.
+    pub surroundings: Surroundings,
+    /// Who sends it, as STS said.
+    pub caller: Option<String>,
+    /// Which part is on screen.
+    pub view: View,
+    /// How far it is.
+    pub stage: Stage,
+    /// The text on screen.
+    pub document: Document,
+}
+
+impl Review {
+    /// Opens the review of a change.
+    #[must_use]
+    pub fn open(
+        change: ReviewedChange,
+        warnings: Vec<Warning>,
+        surroundings: Surroundings,
+        caller: Option<String>,
+        size: Size,
+    ) -> Self {
+        let mut review = Self {
+            change,
+            warnings,
+            surroundings,
+            caller,
+            view: View::Difference,
+            stage: Stage::Reading,
+            document: Document::default(),
+        };
+        review.write(size);
+        review
+    }
+
+    /// Writes the text anew, after stage, view or width changed.
+    pub fn write(&mut self, size: Size) {
+        self.document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
+    }
+
+    /// What must be typed to send this change.
+    #[must_use]
+    pub fn asked(&self) -> Asked {
+        if self.change.proposed().scope.account.is_none() {
+            return Asked::Word(self.change.target().function.name.to_string());
+        }
+        let difference = self.change.difference();
+        let forgotten = difference
+            .0
+            .iter()
+            .any(|(_, row)| matches!(row.movement, Movement::Reset(ResetCause::NotNamed(_))));
+        let drops = difference.resets().any(|field| field == Field::OnFailure)
+            && !matches!(self.surroundings.dead_letter_target.known(), Some(Some(_)));
+        if forgotten || drops {
+            Asked::Word("reset".to_owned())
+        } else {
+            Asked::Yes
+        }
+    }
+
+    /// Opens the send line, or scrolls to what was not seen yet. Says whether it is open.
+    pub fn ask(&mut self, height: usize) -> bool {
+        if !self.document.is_seen() {
+            self.document.go_to_unseen(height);
+            return false;
+        }
+        self.stage = Stage::Asking(SendLine::open(self.asked()));
+        true
+    }
+
+    /// Gives a key to the open send line; the checks begin where it says so.
+    pub fn send_line_key(
+        &mut self,
+        key: Key,
+        at: Timestamp,
+        requests: &mut Requests,
+    ) -> (SendLineAnswer, Vec<Effect>) {
+        let Stage::Asking(line) = &mut self.stage else {
+            return (SendLineAnswer::Close, Vec::new());
+        };
+        let answer = line.key(key, at);
+        let effects = match answer {
+            SendLineAnswer::TooEarly | SendLineAnswer::Open => Vec::new(),
+            SendLineAnswer::Close => {
+                self.stage = Stage::Reading;
+                Vec::new()
+            }
+            SendLineAnswer::Send => self.check(1, at, requests),
+        };
+        (answer, effects)
+    }
+
+    /// Begins the checks before a try.
+    fn check(&mut self, tries: u32, since: Timestamp, requests: &mut Requests) -> Vec<Effect> {
+        let (checking, effects) = Checking::begin(&self.change, tries, since, requests);
+        self.stage = Stage::Checking(checking);
+        effects
+    }
+
+    /// Stops the checks: nothing is sent.
+    pub fn stop(&mut self, requests: &mut Requests) -> Vec<Effect> {
+        let effects = match &self.stage {
+            Stage::Checking(checking) => checking.abandon(requests),
+            Stage::Waiting { .. } => Vec::new(),
+            Stage::Reading | Stage::Asking(_) | Stage::Sending { .. } | Stage::Ended(_) => {
+                return Vec::new();
+            }
+        };
+        self.stage = Stage::Ended(Ending::NotSent(NotSent::Stopped));
+        effects
+    }
+
+    /// Takes the answer to a read of the check, or of a look after an unknown outcome.
+    pub fn answered(
+        &mut self,
+        session: SessionNumber,
+        (request, answer): (RequestId, Result<Answer, Failure>),
+        at: Timestamp,
+        requests: &mut Requests,
+        memory: &mut Memory,
+    ) -> Vec<Effect> {
+        match &mut self.stage {
+            Stage::Checking(checking) => {
+                let progress =
+                    checking.answered(&self.change, session, (request, answer), at, requests);
+                let (tries, since) = (checking.tries, checking.since);
+                let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
+                let mut effects = if stop {
+                    checking.abandon(requests)
+                } else {
+                    Vec::new()
+                };
+                effects.extend(self.go_on(progress, (tries, since), at, requests, memory));
+                effects
+            }
+            Stage::Ended(Ending::Unknown(unknown)) => {
+                unknown.answered(&self.change, request, answer, at);
+                if let Some(Found::Applied(_)) = unknown.found {
+                    memory.came(Came::DoneFoundByReading, None);
+                }
+                Vec::new()
+            }
+            Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Waiting { .. }
+            | Stage::Sending { .. }
+            | Stage::Ended(_) => Vec::new(),
+        }
+    }
+
+    fn go_on(
+        &mut self,
+        progress: Progress,
+        (tries, since): (u32, Timestamp),
+        at: Timestamp,
+        requests: &mut Requests,
+        memory: &mut Memory,
+    ) -> Vec<Effect> {
+        match progress {
+            Progress::Going(effects) => effects,
+            Progress::Unmoved(proof) => self.send(proof, (tries, since), at, requests, memory),
+            Progress::Drifted(theirs) => {
+                self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
+                Vec::new()
+            }
+            Progress::Stop(reason) => {
+                self.stage = Stage::Ended(Ending::NotSent(reason));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The one place where a change is approved and leaves.
+    fn send(
+        &mut self,
+        proof: Unmoved,
+        (tries, since): (u32, Timestamp),
+        at: Timestamp,
+        requests: &mut Requests,
+        memory: &mut Memory,
+    ) -> Vec<Effect> {
+        let Ok(approved) = self.change.clone().approve(proof) else {
+            self.stage = Stage::Ended(Ending::NotSent(NotSent::EndedSession));
+            return Vec::new();
+        };
+        let request = requests.number();
+        self.stage = Stage::Sending {
+            request,
+            at,
+            tries,
+            since,
+        };
+        if tries == 1 {
+            memory.sent(at, self.change.method(), self.change.target());
+        } else {
+            memory.came(Came::OnItsWay, None);
+        }
+        vec![match self.change.method() {
+            Method::Put => Effect::Put { request, approved },
+            Method::Delete => Effect::Delete { request, approved },
+        }]
+    }
+
+    /// Takes what the write came to.
+    pub fn written(
+        &mut self,
+        request: RequestId,
+        outcome: Outcome,
+        at: Timestamp,
+        requests: &mut Requests,
+        memory: &mut Memory,
+    ) -> Vec<Effect> {
+        let Stage::Sending {
+            request: awaited,
+            tries,
+            since,
+            ..
+        } = self.stage
+        else {
+            return Vec::new();
+        };
+        if awaited != request {
+            return Vec::new();
+        }
+        let ending = match outcome {
+            Outcome::Refused { failure, exchange } if may_try_again(&failure, tries) => {
+                memory.came(Came::Refused, exchange.request_id.as_deref());
+                self.wait(failure, (tries, since), at);
+                return Vec::new();
+            }
+            Outcome::Refused { failure, exchange } if self.is_gone_already(&failure) => {
+                memory.came(Came::Refused, exchange.request_id.as_deref());
+                Ending::NotSent(NotSent::AlreadySo)
+            }
+            Outcome::Refused { failure, exchange } => {
+                memory.came(Came::Refused, exchange.request_id.as_deref());
+                Ending::Refused {
+                    failure,
+                    exchange,
+                    tries,
+                }
+            }
+            Outcome::Applied { held, exchange } => {
+                memory.came(Came::Done, exchange.request_id.as_deref());
+                Ending::Applied {
+                    held,
+                    exchange,
+                    tries,
+                }
+            }
+            Outcome::NotSent { failure } => {
+                memory.came(Came::NotSent, None);
+                Ending::NotSent(NotSent::Failed(failure))
+            }
+            Outcome::Unknown { failure, exchange } => {
+                memory.came(Came::Unknown, exchange.request_id.as_deref());
+                let (unknown, effect) =
+                    Unknown::begin(&self.change, failure, exchange, at, requests);
+                self.stage = Stage::Ended(Ending::Unknown(unknown));
+                return vec![effect];
+            }
+        };
+        self.stage = Stage::Ended(ending);
+        Vec::new()
+    }
+
+    fn wait(&mut self, failure: Failure, (tries, since): (u32, Timestamp), at: Timestamp) {
+        let pause = usize::try_from(tries)
+            .ok()
+            .and_then(|tries| PAUSES.get(tries.saturating_sub(1)))
+            .copied()
+            .unwrap_or_default();
+        self.stage = Stage::Waiting {
+            until: at.checked_add(pause).unwrap_or(at),
+            tries,
+            since,
+            failure,
+        };
+    }
+
+    /// A configuration that is to be removed and is not there is removed in effect.
+    fn is_gone_already(&self, failure: &Failure) -> bool {
+        self.change.method() == Method::Delete && failure.kind == FailureKind::NotFound
+    }
+
+    /// When something is to be done by time alone.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<Timestamp> {
+        match &self.stage {
+            Stage::Waiting { until, .. } => Some(*until),
+            Stage::Ended(Ending::Unknown(unknown)) => unknown.next_look,
+            Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Checking(_)
+            | Stage::Sending { .. }
+            | Stage::Ended(_) => None,
+        }
+    }
+
+    /// Does what is due.
+    pub fn woken(&mut self, at: Timestamp, requests: &mut Requests) -> Vec<Effect> {
+        match &mut self.stage {
+            Stage::Waiting {
+                until,
+                tries,
+                since,
+                ..
+            } if *until <= at => {
+                let (tries, since) = (*tries + 1, *since);
+                self.check(tries, since, requests)
+            }
+            Stage::Ended(Ending::Unknown(unknown))
+                if unknown.next_look.is_some_and(|look| look <= at) =>
+            {
+                vec![unknown.look(&self.change, requests)]
+            }
+            Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Checking(_)
+            | Stage::Waiting { .. }
+            | Stage::Sending { .. }
+            | Stage::Ended(_) => Vec::new(),
+        }
+    }
+
+    /// The settings that Lambda says it holds are those that were sent.
+    #[must_use]
+    pub fn agrees(&self, held: Option<&StoredConfiguration>) -> bool {
+        held.map(|held| &held.settings)
+            == self.change.after().map(AsyncSettings::as_stored).as_ref()
+    }
+}
+
+/// Only after an answer that proves that nothing was stored, and not for ever.
+fn may_try_again(failure: &Failure, tries: u32) -> bool {
+    let not_now = matches!(failure.kind, FailureKind::Throttled | FailureKind::Conflict);
+    not_now && usize::try_from(tries).is_ok_and(|tries| tries <= PAUSES.len())
+}

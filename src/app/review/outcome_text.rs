@@ -1,0 +1,381 @@
+//! The text of an outcome: its word first, then what holds now, then what helps.
+//!
+//! Knows the words of each ending. Does not know widths or colours.
+
+use super::check::NotSent;
+use super::choice::{Choice, Take};
+use super::unknown::{Found, Unknown};
+use super::{Ending, Review};
+use crate::app::document::{Mark, Paragraph};
+use crate::domain::call::Exchange;
+use crate::domain::change::Method;
+use crate::domain::failure::Failure;
+use crate::domain::field::Field;
+use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
+use crate::domain::words;
+
+/// The paragraphs of an ending.
+pub(super) fn paragraphs(review: &Review, ending: &Ending) -> Vec<Paragraph> {
+    match ending {
+        Ending::Applied {
+            held,
+            exchange,
+            tries,
+        } => applied(review, held.as_ref(), exchange, *tries),
+        Ending::Refused {
+            failure,
+            exchange,
+            tries,
+        } => refused(review, failure, exchange, *tries),
+        Ending::NotSent(reason) => not_sent(review, reason),
+        Ending::Drifted(choice) => drifted(review, choice),
+        Ending::Unknown(unknown) => unknown_outcome(review, unknown),
+    }
+}
+
+fn head(mark: Mark, word: &str, text: &str) -> Paragraph {
+    Paragraph::new(mark, 9, format!("{word:<8} {text}"))
+}
+
+fn fact(name: &str, text: &str) -> Paragraph {
+    Paragraph::new(Mark::Plain, 9, format!("{name:<8} {text}"))
+}
+
+/// `PUT payments-capture:live in 123456789012 eu-west-1`.
+fn what(review: &Review) -> String {
+    format!(
+        "{} {} in {}",
+        review.change.method().word(),
+        review.change.target(),
+        place(review)
+    )
+}
+
+/// Account and region, as the send line repeats them.
+fn place(review: &Review) -> String {
+    let scope = &review.change.proposed().scope;
+    let function = &review.change.target().function;
+    let account = scope.account.as_ref().or(function.account.as_ref());
+    match account {
+        Some(account) => format!("{account} {}", function.region),
+        None => format!("account unknown, {}", function.region),
+    }
+}
+
+fn applied(
+    review: &Review,
+    held: Option<&StoredConfiguration>,
+    exchange: &Exchange,
+    tries: u32,
+) -> Vec<Paragraph> {
+    let change = &review.change;
+    let agrees = review.agrees(held);
+    let mut paragraphs = vec![
+        head(
+            Mark::Done,
+            "DONE",
+            &format!("{} was accepted", what(review)),
+        ),
+        Paragraph::empty(),
+    ];
+    paragraphs.extend(receipt(review, exchange, tries));
+    paragraphs.push(fact(
+        "check",
+        "settings, account and credentials were as reviewed, read again just before sending",
+    ));
+    paragraphs.push(Paragraph::empty());
+    match (change.method(), agrees) {
+        (Method::Put, true) => paragraphs.push(Paragraph::new(
+            Mark::Heading,
+            0,
+            "Lambda answered that it now holds exactly what was sent:",
+        )),
+        (Method::Put, false) => paragraphs.push(Paragraph::new(
+            Mark::Bad,
+            0,
+            "Lambda accepted it, but answered that it now holds something else than was sent:",
+        )),
+        (Method::Delete, _) => paragraphs.push(Paragraph::new(
+            Mark::Heading,
+            0,
+            "The configuration is removed. The defaults of the service apply now:",
+        )),
+    }
+    let now = held.map(|held| held.settings.clone()).unwrap_or_default();
+    paragraphs.extend(settings_rows(review, &now, "was"));
+    if let Some(modified) = held.and_then(|held| held.last_modified) {
+        paragraphs.push(Paragraph::new(
+            Mark::Plain,
+            27,
+            format!("  {:<24} {modified:.3}", "Last modified"),
+        ));
+    }
+    paragraphs.push(Paragraph::empty());
+    paragraphs.push(Paragraph::new(
+        Mark::Quiet,
+        0,
+        "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds. \
+         Not checked: that the destination receives anything.",
+    ));
+    paragraphs
+}
+
+/// The four settings, each with what it was where it moved.
+fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragraph> {
+    let function = &review.change.target().function;
+    let before = review.change.before_settings().cloned().unwrap_or_default();
+    Field::ALL
+        .into_iter()
+        .map(|field| {
+            let (now, then) = (now.value(field), before.value(field));
+            let reset = if then.is_explicit() && !now.is_explicit() {
+                "   RESET"
+            } else {
+                ""
+            };
+            let shown = now.explicit().map_or_else(
+                || words::setting(field, &now, function),
+                ToString::to_string,
+            );
+            let mut text = format!("  {:<24} {shown:<12}", field.label());
+            if now != then {
+                text.push_str(&format!(
+                    "  {was} {}{reset}",
+                    words::setting(field, &then, function)
+                ));
+            }
+            Paragraph::new(Mark::Plain, 27, text)
+        })
+        .collect()
+}
+
+fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
+    let status = exchange
+        .status
+        .map_or("no answer".to_owned(), |status| format!("HTTP {status}"));
+    let tries = if tries == 1 {
+        "1 try".to_owned()
+    } else {
+        format!("{tries} tries")
+    };
+    let mut paragraphs = vec![fact(
+        "sent",
+        &format!(
+            "{:.3}, answered after {} ms, {status}, {tries}",
+            exchange.sent_at, exchange.took_milliseconds
+        ),
+    )];
+    if let Some(id) = &exchange.request_id {
+        paragraphs.push(fact("request", id));
+    }
+    paragraphs.push(fact(
+        "caller",
+        review
+            .caller
+            .as_deref()
+            .unwrap_or("unknown: STS did not tell"),
+    ));
+    paragraphs
+}
+
+/// AWS's own words and what they mean.
+fn failure_facts(failure: &Failure) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
+    if failure.code.is_some() || failure.message.is_some() {
+        let code = failure.code.as_deref().unwrap_or("no code");
+        let message = failure.message.as_deref().unwrap_or("(no message)");
+        paragraphs.push(fact("AWS", &format!("{code}: {message}")));
+    }
+    paragraphs.push(fact("means", &failure.sentence));
+    paragraphs.extend(failure.hints.iter().map(|hint| fact("", hint)));
+    paragraphs
+}
+
+fn refused(review: &Review, failure: &Failure, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
+    let mut paragraphs = vec![head(
+        Mark::Bad,
+        "REFUSED",
+        &format!("Nothing changed. Lambda refused {}", what(review)),
+    )];
+    paragraphs.extend(failure_facts(failure));
+    paragraphs.push(Paragraph::empty());
+    paragraphs.extend(receipt(review, exchange, tries));
+    paragraphs.push(Paragraph::empty());
+    paragraphs.push(Paragraph::new(Mark::Quiet, 0, "Your draft is kept."));
+    paragraphs
+}
+
+fn not_sent(review: &Review, reason: &NotSent) -> Vec<Paragraph> {
+    let target = review.change.target();
+    let name = &target.function.name;
+    let head = |text: &str| head(Mark::Bad, "NOT SENT", text);
+    let mut paragraphs = match reason {
+        NotSent::Failed(failure) => {
+            let mut paragraphs = vec![head(&format!(
+                "Nothing changed. {} could not be checked or could not leave.",
+                what(review)
+            ))];
+            paragraphs.extend(failure_facts(failure));
+            paragraphs
+        }
+        NotSent::OtherAccount { now } => vec![head(&format!(
+            "The credentials are now account {now}; this was read from {}. Nothing was sent.",
+            place(review)
+        ))],
+        NotSent::UnconfirmedAccount { failure } => {
+            let mut paragraphs = vec![head(&format!(
+                "It could not be confirmed that the credentials still belong to {}. Nothing was sent.",
+                place(review)
+            ))];
+            paragraphs.extend(failure.iter().flat_map(failure_facts));
+            paragraphs
+        }
+        NotSent::OtherFunction { answered } => vec![head(&format!(
+            "Lambda answered for another function than the one meant: {answered}. Nothing was sent."
+        ))],
+        NotSent::Gone => vec![head(&format!(
+            "{name} has no {} any more, or the function is gone. (A missing configuration and a missing qualifier get the \
+             same answer; Lasso asked twice.)",
+            target.qualifier
+        ))],
+        NotSent::AlreadySo => vec![head(match review.change.method() {
+            Method::Put => "Not needed: somebody set exactly this in the meantime.",
+            Method::Delete => "Not needed: the configuration is removed already.",
+        })],
+        NotSent::EndedSession => vec![head(
+            "The session in which this was reviewed has ended. Nothing was sent.",
+        )],
+        NotSent::Stopped => vec![head("You stopped the check. Nothing was sent.")],
+    };
+    if !matches!(reason, NotSent::AlreadySo) {
+        paragraphs.push(Paragraph::empty());
+        paragraphs.push(Paragraph::new(Mark::Quiet, 0, "Your draft is kept."));
+    }
+    paragraphs
+}
+
+fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
+    let function = &review.change.target().function;
+    let when = choice
+        .theirs
+        .configuration
+        .as_ref()
+        .and_then(|stored| stored.last_modified)
+        .map_or(String::new(), |at| format!(" at {at:.0}"));
+    let sentence = if choice.theirs.configuration.is_some() {
+        format!(
+            "Somebody changed {}{when}, while you were editing.",
+            review.change.target()
+        )
+    } else {
+        "The configuration was removed after you opened it; nobody's name or time is left."
+            .to_owned()
+    };
+    let mut paragraphs = vec![
+        head(
+            Mark::Bad,
+            "NOT SENT",
+            &format!("{sentence} Your draft is safe."),
+        ),
+        fact("", "Choose per row; a new review follows."),
+        Paragraph::empty(),
+        Paragraph::new(
+            Mark::Heading,
+            2,
+            format!(
+                "  {:<24} {:<14} {:<14} {:<14} TAKE",
+                "FIELD", "WHEN OPENED", "THEIRS NOW", "YOURS"
+            ),
+        ),
+    ];
+    for (field, row) in choice.rows.iter() {
+        let selected = choice.selected() == Some(field);
+        let take = match row.take {
+            Take::Undecided => "choose!",
+            Take::Mine => "yours",
+            Take::Theirs => "theirs",
+        };
+        let cell = |value| words::setting(field, value, function);
+        paragraphs.push(Paragraph::new(
+            if selected {
+                Mark::Selected
+            } else {
+                Mark::Plain
+            },
+            27,
+            format!(
+                "{} {:<24} {:<14} {:<14} {:<14} {take}",
+                if selected { '>' } else { ' ' },
+                field.label(),
+                cell(&row.base),
+                cell(&row.theirs),
+                cell(&row.mine)
+            ),
+        ));
+    }
+    paragraphs
+}
+
+fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
+    let sent_at = unknown.exchange.sent_at;
+    let word = if matches!(unknown.found, Some(Found::Applied(_))) {
+        "DONE"
+    } else {
+        "UNKNOWN"
+    };
+    let mut paragraphs = vec![head(
+        if word == "DONE" {
+            Mark::Done
+        } else {
+            Mark::Bad
+        },
+        word,
+        &format!(
+            "{} was sent; no answer tells what became of it",
+            what(review)
+        ),
+    )];
+    paragraphs.extend(failure_facts(&unknown.failure));
+    paragraphs.push(match &unknown.found {
+        None => fact("now", "reading what Lambda holds .."),
+        Some(Found::Applied(reading)) => fact(
+            "now",
+            &format!(
+                "It arrived after all: Lambda holds what you sent at {sent_at:.0} (read {:.0}).",
+                reading.at
+            ),
+        ),
+        Some(Found::OldSoFar { at }) => fact(
+            "now",
+            &format!(
+                "read {at:.0}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again."
+            ),
+        ),
+        Some(Found::SomethingElse(reading)) => fact(
+            "now",
+            &format!(
+                "read {:.0}: neither the old settings nor what was sent. Somebody else changed them too.",
+                reading.at
+            ),
+        ),
+        Some(Found::Unreadable(failure)) => fact("now", &format!("could not be read: {} r reads again.", failure.sentence)),
+    });
+    if let Some(Found::Applied(_)) = unknown.found {
+        let now = review
+            .change
+            .after()
+            .map(AsyncSettings::as_stored)
+            .unwrap_or_default();
+        paragraphs.push(Paragraph::empty());
+        paragraphs.extend(settings_rows(review, &now, "was"));
+    }
+    if let Some(look) = unknown.next_look {
+        paragraphs.push(fact("", &format!("Read again by itself at {look:.0}.")));
+    }
+    paragraphs.push(Paragraph::empty());
+    paragraphs.extend(receipt(review, &unknown.exchange, 1));
+    if !matches!(unknown.found, Some(Found::Applied(_))) {
+        paragraphs.push(Paragraph::new(Mark::Quiet, 0, "Your draft is kept."));
+    }
+    paragraphs
+}

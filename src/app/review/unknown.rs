@@ -1,0 +1,138 @@
+//! A write whose answer never came: looks at the service until it tells.
+//!
+//! Knows when it looks again and what a look proves. Does not send anything again. "Still the old settings" proves nothing: the
+//! write can arrive late.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::app::effect::Effect;
+use crate::app::requests::{Purpose, Requests};
+use crate::domain::call::{Answer, Exchange, Query, Reading, RequestId, Urgency};
+use crate::domain::change::ReviewedChange;
+use crate::domain::failure::Failure;
+use crate::domain::settings::AsyncSettings;
+
+/// When it looks again, in seconds after the outcome became unknown; the first look is made at once.
+const LOOKS: [i64; 3] = [5, 20, 60];
+
+/// What a look found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Found {
+    /// What was sent: it arrived.
+    Applied(Reading),
+    /// What was there before: not so far; it may still arrive.
+    OldSoFar {
+        /// When that was read.
+        at: Timestamp,
+    },
+    /// Neither: somebody else changed it as well.
+    SomethingElse(Reading),
+    /// It could not be read.
+    Unreadable(Failure),
+}
+
+/// The write whose answer never came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unknown {
+    /// What is known of it.
+    pub failure: Failure,
+    /// The request.
+    pub exchange: Exchange,
+    /// What the last look found.
+    pub found: Option<Found>,
+    /// When it looks again.
+    pub next_look: Option<Timestamp>,
+    since: Timestamp,
+    looks: usize,
+    request: Option<RequestId>,
+}
+
+impl Unknown {
+    /// Begins, with the first look.
+    pub fn begin(
+        change: &ReviewedChange,
+        failure: Failure,
+        exchange: Exchange,
+        at: Timestamp,
+        requests: &mut Requests,
+    ) -> (Self, Effect) {
+        let mut unknown = Self {
+            failure,
+            exchange,
+            found: None,
+            next_look: None,
+            since: at,
+            looks: 0,
+            request: None,
+        };
+        let effect = unknown.look(change, requests);
+        (unknown, effect)
+    }
+
+    /// Looks now.
+    pub fn look(&mut self, change: &ReviewedChange, requests: &mut Requests) -> Effect {
+        let query = Query::Configuration {
+            target: change.target().clone(),
+        };
+        let (request, effect) = requests.read(Purpose::Review, query, Urgency::Operator);
+        self.request = Some(request);
+        self.next_look = None;
+        effect
+    }
+
+    /// Says whether a look is on its way.
+    #[must_use]
+    pub fn is_looking(&self) -> bool {
+        self.request.is_some()
+    }
+
+    /// Takes what a look found, and decides when to look again.
+    pub fn answered(
+        &mut self,
+        change: &ReviewedChange,
+        request: RequestId,
+        answer: Result<Answer, Failure>,
+        at: Timestamp,
+    ) {
+        if self.request != Some(request) {
+            return;
+        }
+        self.request = None;
+        let found = match answer {
+            Ok(Answer::Configuration(configuration)) => {
+                found(change, Reading { configuration, at })
+            }
+            Ok(_) => return,
+            Err(failure) => Found::Unreadable(failure),
+        };
+        let settled = matches!(found, Found::Applied(_));
+        self.found = Some(found);
+        if !settled {
+            self.next_look = LOOKS
+                .get(self.looks)
+                .and_then(|seconds| {
+                    self.since
+                        .checked_add(SignedDuration::from_secs(*seconds))
+                        .ok()
+                })
+                .map(|look| look.max(at));
+            self.looks += 1;
+        }
+    }
+}
+
+fn found(change: &ReviewedChange, reading: Reading) -> Found {
+    let held = reading
+        .configuration
+        .as_ref()
+        .map(|stored| &stored.settings);
+    let sent = change.after().map(AsyncSettings::as_stored);
+    if held == sent.as_ref() {
+        Found::Applied(reading)
+    } else if held == change.before_settings() {
+        Found::OldSoFar { at: reading.at }
+    } else {
+        Found::SomethingElse(reading)
+    }
+}

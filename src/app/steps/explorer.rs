@@ -1,0 +1,193 @@
+//! The list of functions: what its keys do, and what its visible rows read.
+//!
+//! Knows what is on screen and asks for that first. Does not know how a row is drawn.
+
+use super::{function, leave};
+use crate::app::catalogue::Part;
+use crate::app::effect::Effect;
+use crate::app::explorer::ROW_PARTS;
+use crate::app::key::Key;
+use crate::app::keymap::ExplorerCommand;
+use crate::app::layout;
+use crate::app::reading;
+use crate::app::state::State;
+use crate::domain::call::{SessionNumber, Urgency};
+use crate::domain::function::FunctionKey;
+use crate::domain::qualifier::Qualifier;
+
+/// A command in the list or its filter.
+pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
+    let height = layout::explorer_rows(state.size);
+    match command {
+        ExplorerCommand::Move(motion) => {
+            state.explorer.go(motion, &state.catalogue, height);
+            read_visible(state)
+        }
+        ExplorerCommand::Open => open_selected(state, false),
+        ExplorerCommand::Edit => open_selected(state, true),
+        ExplorerCommand::Filter => {
+            state.explorer.filtering = true;
+            Vec::new()
+        }
+        ExplorerCommand::KeepFilter => {
+            state.explorer.filtering = false;
+            Vec::new()
+        }
+        ExplorerCommand::ClearFilter => {
+            state.explorer.clear_filter(&state.catalogue, height);
+            read_visible(state)
+        }
+        ExplorerCommand::ReadAgain => read_again(state),
+        ExplorerCommand::Quit => leave::asked(state),
+    }
+}
+
+/// A key that edits the filter.
+pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
+    if !state.explorer.filter.key(key) {
+        return Vec::new();
+    }
+    filter_changed(state)
+}
+
+/// A paste into the filter; line ends and other control characters are left out.
+pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    let text: String = text
+        .chars()
+        .filter(|character| !character.is_control())
+        .collect();
+    state.explorer.filter.insert(&text);
+    filter_changed(state)
+}
+
+fn filter_changed(state: &mut State) -> Vec<Effect> {
+    let height = layout::explorer_rows(state.size);
+    state.explorer.filter_changed(&state.catalogue, height);
+    read_visible(state)
+}
+
+/// Functions came or went: the rows are made anew.
+pub fn refresh(state: &mut State) -> Vec<Effect> {
+    let height = layout::explorer_rows(state.size);
+    state.explorer.refresh(&state.catalogue, height);
+    read_visible(state)
+}
+
+/// Asks for what the visible rows show, and forgets what was asked for rows that are gone from the screen.
+pub fn read_visible(state: &mut State) -> Vec<Effect> {
+    if !state.above.is_empty() {
+        return Vec::new();
+    }
+    let height = layout::explorer_rows(state.size);
+    let visible: Vec<FunctionKey> = state
+        .explorer
+        .rows(&state.catalogue, height)
+        .map(|(_, entry)| entry.function.clone())
+        .collect();
+    let mut effects = Vec::new();
+    for function in std::mem::take(&mut state.explorer.reading) {
+        if visible.contains(&function) {
+            continue;
+        }
+        for part in ROW_PARTS {
+            effects.extend(reading::abandon(
+                &mut state.catalogue,
+                &mut state.requests,
+                &function,
+                part,
+            ));
+        }
+    }
+    // The newest request is served first, so the rows are asked for from the last to the first.
+    for function in visible.iter().rev() {
+        effects.extend(ask_missing(state, function, &ROW_PARTS, Urgency::Visible));
+    }
+    state.explorer.reading = visible;
+    effects
+}
+
+/// Asks for the pieces of a function that nobody asked for yet.
+pub fn ask_missing(
+    state: &mut State,
+    function: &FunctionKey,
+    parts: &[Part],
+    urgency: Urgency,
+) -> Vec<Effect> {
+    let missing: Vec<Part> = state
+        .catalogue
+        .get(function)
+        .map(|entry| {
+            parts
+                .iter()
+                .copied()
+                .filter(|part| entry.is_not_asked(*part))
+                .collect()
+        })
+        .unwrap_or_default();
+    missing
+        .into_iter()
+        .flat_map(|part| {
+            reading::ask(
+                &mut state.catalogue,
+                &mut state.requests,
+                function,
+                part,
+                urgency,
+            )
+        })
+        .collect()
+}
+
+/// Reads the functions and the visible rows again; where the session could not be opened, opens it again.
+fn read_again(state: &mut State) -> Vec<Effect> {
+    if state.session.facts.failure().is_some() {
+        let number = SessionNumber(state.session.number.0 + 1);
+        state.session.number = number;
+        state.requests.session = number;
+        state.say("Opening the session again ..");
+        return vec![Effect::OpenSession { session: number }];
+    }
+    if state.session.facts.value().is_none() {
+        return Vec::new();
+    }
+    let mut effects = vec![super::answers::ask_identity(state)];
+    effects.push(reading::ask_functions(
+        &mut state.catalogue,
+        &mut state.requests,
+    ));
+    let height = layout::explorer_rows(state.size);
+    let visible: Vec<FunctionKey> = state
+        .explorer
+        .rows(&state.catalogue, height)
+        .map(|(_, entry)| entry.function.clone())
+        .collect();
+    for function in visible.iter().rev() {
+        for part in ROW_PARTS {
+            effects.extend(reading::ask(
+                &mut state.catalogue,
+                &mut state.requests,
+                function,
+                part,
+                Urgency::Visible,
+            ));
+        }
+    }
+    state.say("Reading again ..");
+    effects
+}
+
+/// Opens the selected function; edits at once where `$LATEST` is all that can be called.
+fn open_selected(state: &mut State, edit: bool) -> Vec<Effect> {
+    let Some(entry) = state.explorer.selected(&state.catalogue) else {
+        state.say("There is no function to open.");
+        return Vec::new();
+    };
+    let key = entry.function.clone();
+    let single =
+        entry.aliases.value().is_some_and(Vec::is_empty) && entry.configurations.value().is_some();
+    let mut effects = function::open(state, key, Qualifier::Latest);
+    if edit && single {
+        effects.extend(function::edit(state));
+    }
+    effects
+}

@@ -1,0 +1,152 @@
+//! The form: what its keys do. Nothing typed is lost: leaving keeps the draft.
+//!
+//! Knows when a draft is kept and when it may be reviewed. Does not know the rules themselves.
+
+use super::{explorer, review};
+use crate::app::effect::Effect;
+use crate::app::form::{Focus, Form};
+use crate::app::key::{Key, KeyCode};
+use crate::app::keymap::FormCommand;
+use crate::app::state::{Screen, State};
+use crate::domain::change::Origin;
+use crate::domain::validation::FieldCheck;
+use crate::domain::words;
+
+/// The word that throws a draft away.
+const WORD: &str = "y";
+
+/// A command in the form.
+pub fn command(state: &mut State, command: FormCommand) -> Vec<Effect> {
+    let Some(form) = open_form(state) else {
+        return Vec::new();
+    };
+    match command {
+        FormCommand::NextField => form.focus_next(true),
+        FormCommand::PreviousField => form.focus_next(false),
+        FormCommand::Enter if form.focus == Focus::ReviewButton => open_review(state),
+        FormCommand::Enter => form.focus_next(true),
+        FormCommand::Review => open_review(state),
+        FormCommand::AsHeld => form.as_held(),
+        FormCommand::Discard if form.is_changed() => form.discarding = Some(String::new()),
+        FormCommand::Discard => {
+            state.say("There is no draft to throw away: the form shows what Lambda holds.")
+        }
+        FormCommand::ConfirmDiscard => confirm_discard(state),
+        FormCommand::KeepDraft => form.discarding = None,
+        FormCommand::Back => return back(state),
+    }
+    Vec::new()
+}
+
+/// A key that edits the focused field.
+pub fn typed(state: &mut State, key: Key) {
+    let Some(form) = open_form(state) else {
+        return;
+    };
+    if !form.key(key) {
+        let text = match form.focus {
+            Focus::ReviewButton => "Enter opens the review, Tab goes to the fields.".to_owned(),
+            Focus::Field(_) => format!("{key} means nothing here."),
+        };
+        state.say(text);
+    }
+}
+
+/// A paste into the focused field.
+pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    let Some(form) = open_form(state) else {
+        return Vec::new();
+    };
+    match form.paste(text) {
+        Ok(None) => state.warn("Ignored: there is no field here to paste into."),
+        Ok(Some(pasted)) => {
+            if let Some(text) = words::pasted(&pasted) {
+                state.say(text);
+            }
+        }
+        Err(problem) => state.warn(words::paste_problem(&problem)),
+    }
+    Vec::new()
+}
+
+/// A key while the word is awaited that throws the draft away.
+pub fn discard_typed(state: &mut State, key: Key) {
+    let Some(form) = open_form(state) else {
+        return;
+    };
+    form.discarding = match (key.typed(), key.code, form.discarding.as_deref()) {
+        (Some('y'), _, Some("")) => Some(WORD.to_owned()),
+        (None, KeyCode::Backspace, Some(_)) => Some(String::new()),
+        _ => None,
+    };
+}
+
+fn confirm_discard(state: &mut State) {
+    let Some(form) = open_form(state) else {
+        return;
+    };
+    if form.discarding.as_deref() != Some(WORD) {
+        return;
+    }
+    let target = form.target.clone();
+    state.drafts.forget(&target);
+    state.above.pop();
+    state.say(format!("The draft of {target} is thrown away."));
+}
+
+fn back(state: &mut State) -> Vec<Effect> {
+    keep_open_draft(state);
+    state.above.pop();
+    explorer::read_visible(state)
+}
+
+/// Keeps what is typed in an open form, wherever it is among the screens.
+pub fn keep_open_draft(state: &mut State) {
+    let open = state.above.iter().find_map(|screen| match screen {
+        Screen::Form(form) => Some((form.target.clone(), form.kept())),
+        Screen::Function(_) | Screen::Review(_) => None,
+    });
+    match open {
+        Some((target, Some(kept))) => state.drafts.keep(target, kept),
+        Some((target, None)) => state.drafts.forget(&target),
+        None => {}
+    }
+}
+
+/// Opens the review of the draft; says what is in the way where there is something.
+fn open_review(state: &mut State) {
+    let Some(form) = open_form(state) else {
+        return;
+    };
+    let Some(settings) = form.settings() else {
+        let obstacle = obstacle(form);
+        state.warn(obstacle);
+        return;
+    };
+    let (target, base) = (form.target.clone(), form.base.clone());
+    keep_open_draft(state);
+    review::open(state, target, base, Some(settings), Origin::Form);
+}
+
+/// What keeps the draft from being reviewed.
+fn obstacle(form: &Form) -> String {
+    let field = form.checked.first_obstacle();
+    field.map_or_else(
+        || "The draft can't be sent like this.".to_owned(),
+        |field| {
+            let text = match form.checked.fields.get(field) {
+                FieldCheck::Fine(_) => String::new(),
+                FieldCheck::Unfinished(unfinished) => words::unfinished(unfinished),
+                FieldCheck::Wrong(problem) => words::problem(problem),
+            };
+            format!("{}: {text}", field.label())
+        },
+    )
+}
+
+fn open_form(state: &mut State) -> Option<&mut Form> {
+    match state.above.last_mut() {
+        Some(Screen::Form(form)) => Some(form),
+        Some(Screen::Function(_) | Screen::Review(_)) | None => None,
+    }
+}

@@ -1,0 +1,166 @@
+//! Keys, pastes and sizes: finds out what was meant, and where.
+//!
+//! Knows contexts and the key table. Does not know what a command does to a screen.
+
+use super::{explorer, form, function, leave, review};
+use crate::app::effect::Effect;
+use crate::app::key::{Key, KeyCode, Modifier};
+use crate::app::keymap::{self, Command, Context, ProgramCommand};
+use crate::app::layout;
+use crate::app::message::Size;
+use crate::app::state::{Leaving, Screen, State};
+
+/// So many printable characters in one read were not typed one by one.
+const PASTE_LENGTH: usize = 3;
+
+/// Takes the keys of one read of the terminal.
+pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
+    if let Some(Leaving::Restored { .. }) = state.leaving {
+        return Vec::new();
+    }
+    state.notice = None;
+    if !types(state.context()) && looks_pasted(state.context(), keys) {
+        state.warn(
+            "Ignored: several characters came at once, like a paste. A paste is never a command.",
+        );
+        return Vec::new();
+    }
+    keys.iter().flat_map(|key| press(state, *key)).collect()
+}
+
+/// Takes a bracketed paste: text for a field, never a command.
+pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    state.notice = None;
+    match state.context() {
+        Context::Form => form::pasted(state, text),
+        Context::Filter => explorer::pasted(state, text),
+        Context::Review | Context::SendLine | Context::Checking | Context::Sending => {
+            state.warn("Ignored: pasted text never sends.");
+            Vec::new()
+        }
+        Context::Everywhere
+        | Context::Explorer
+        | Context::Function
+        | Context::Discard
+        | Context::Choice
+        | Context::Outcome
+        | Context::QuitPrompt => {
+            state.warn("Ignored: there is no field here to paste into.");
+            Vec::new()
+        }
+    }
+}
+
+/// Takes a new size of the terminal.
+pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
+    state.size = size;
+    state
+        .explorer
+        .refresh(&state.catalogue, layout::explorer_rows(size));
+    for screen in &mut state.above {
+        match screen {
+            Screen::Function(function) => {
+                if let Some(entry) = state.catalogue.get(&function.function) {
+                    function.refresh(entry, layout::function_rows(size));
+                }
+            }
+            Screen::Form(_) => {}
+            Screen::Review(review) => review.write(size),
+        }
+    }
+    explorer::read_visible(state)
+}
+
+fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    let context = state.context();
+    let Some(key) = keymap::without_alt(context, key) else {
+        return Vec::new();
+    };
+    if context == Context::SendLine && key != Key::control('c') {
+        return review::send_line_key(state, key);
+    }
+    match keymap::command(context, key) {
+        Some(Command::Program(command)) => program(state, command),
+        Some(Command::Explorer(command)) => explorer::command(state, command),
+        Some(Command::Function(command)) => function::command(state, command),
+        Some(Command::Form(command)) => form::command(state, command),
+        Some(Command::Review(command)) => review::command(state, command),
+        Some(Command::QuitPrompt(command)) => leave::command(state, command),
+        None => typed(state, context, key),
+    }
+}
+
+fn program(state: &mut State, command: ProgramCommand) -> Vec<Effect> {
+    match command {
+        ProgramCommand::Leave => leave::interrupted(state),
+        ProgramCommand::Redraw => vec![Effect::Redraw],
+        ProgramCommand::Suspend => vec![Effect::Suspend],
+        ProgramCommand::SayHowToSend => {
+            state.say("Nothing to send here: e edits, Ctrl-S reviews, y on the review opens the send line.");
+            Vec::new()
+        }
+    }
+}
+
+/// A key without a command: it types where something is typed, else a notice says that it means nothing here.
+fn typed(state: &mut State, context: Context, key: Key) -> Vec<Effect> {
+    match context {
+        Context::Filter => explorer::typed(state, key),
+        Context::Form => {
+            form::typed(state, key);
+            Vec::new()
+        }
+        Context::Discard => {
+            form::discard_typed(state, key);
+            Vec::new()
+        }
+        Context::QuitPrompt => {
+            leave::typed(state, key);
+            Vec::new()
+        }
+        Context::Everywhere
+        | Context::Explorer
+        | Context::Function
+        | Context::Review
+        | Context::SendLine
+        | Context::Checking
+        | Context::Sending
+        | Context::Choice
+        | Context::Outcome => {
+            if !matches!(key.code, KeyCode::Escape) {
+                state.say(format!(
+                    "{key} means nothing here. The keys that work are below."
+                ));
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Says whether keys type a text in this context.
+fn types(context: Context) -> bool {
+    match context {
+        Context::Filter | Context::Form => true,
+        Context::Everywhere
+        | Context::Explorer
+        | Context::Function
+        | Context::Discard
+        | Context::Review
+        | Context::SendLine
+        | Context::Checking
+        | Context::Sending
+        | Context::Choice
+        | Context::Outcome
+        | Context::QuitPrompt => false,
+    }
+}
+
+/// Several printable characters in one read; a held key that only moves is none.
+fn looks_pasted(context: Context, keys: &[Key]) -> bool {
+    let printable = keys.iter().filter(|key| key.typed().is_some()).count();
+    let moves = |key: &Key| keymap::command(context, *key).is_some_and(keymap::only_moves);
+    let harmless = keys
+        .iter()
+        .all(|key| moves(key) || (key.typed().is_none() && key.modifier == Modifier::None));
+    printable >= PASTE_LENGTH && !harmless
+}

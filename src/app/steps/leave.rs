@@ -1,0 +1,182 @@
+//! Leaving: nothing typed, sent or unknown is lost on the way out.
+//!
+//! Knows when to ask, when to wait for a write, and what is printed at the end. Does not know the terminal.
+
+use jiff::SignedDuration;
+
+use super::form;
+use crate::app::drafts::KeptDraft;
+use crate::app::effect::Effect;
+use crate::app::key::{Key, KeyCode};
+use crate::app::keymap::PromptCommand;
+use crate::app::memory::Write;
+use crate::app::message::Signal;
+use crate::app::state::{Leaving, State};
+use crate::domain::change::{Method, Origin, ProposedChange};
+use crate::domain::export::aws_cli;
+use crate::domain::field::Field;
+use crate::domain::function::Target;
+use crate::domain::validation::{Surroundings, check};
+
+/// How long a write's answer is awaited after the terminal was restored.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(5);
+
+/// The word that quits although drafts are left.
+const WORD: &str = "y";
+
+/// `q` in the list of functions, or while a write is on its way.
+pub fn asked(state: &mut State) -> Vec<Effect> {
+    if let Some(write) = state.memory.on_its_way() {
+        let text = format!(
+            "A {} is on its way: Lasso quits when Lambda has answered. Ctrl-C leaves at once.",
+            write.method.word()
+        );
+        state.leaving = Some(Leaving::WhenAnswered);
+        state.say(text);
+        return Vec::new();
+    }
+    if state.drafts.is_empty() {
+        return quit(state, 0);
+    }
+    state.leaving = Some(Leaving::Asking {
+        typed: String::new(),
+    });
+    Vec::new()
+}
+
+/// A command while the question about drafts is open.
+pub fn command(state: &mut State, command: PromptCommand) -> Vec<Effect> {
+    match (command, &state.leaving) {
+        (PromptCommand::Confirm, Some(Leaving::Asking { typed })) if typed == WORD => {
+            quit(state, 0)
+        }
+        (PromptCommand::Confirm, _) => Vec::new(),
+        (PromptCommand::Stay, _) => {
+            state.leaving = None;
+            Vec::new()
+        }
+    }
+}
+
+/// A key while the question about drafts is open.
+pub fn typed(state: &mut State, key: Key) {
+    if let Some(Leaving::Asking { typed }) = &mut state.leaving {
+        match (key.typed(), key.code) {
+            (Some('y'), _) if typed.is_empty() => WORD.clone_into(typed),
+            (None, KeyCode::Backspace) => typed.clear(),
+            _ => state.leaving = None,
+        }
+    }
+}
+
+/// `Ctrl-C`: the terminal is restored at once, whatever is on its way.
+pub fn interrupted(state: &mut State) -> Vec<Effect> {
+    leave(state, 0)
+}
+
+/// A signal: the same, with a status of its own. A second one ends the waiting.
+pub fn signalled(state: &mut State, signal: Signal) -> Vec<Effect> {
+    let status = match signal {
+        Signal::Interrupt => 0,
+        Signal::Terminate => 143,
+        Signal::HangUp => 129,
+    };
+    match state.leaving {
+        Some(Leaving::Restored { status, .. }) => quit(state, status),
+        Some(Leaving::Asking { .. } | Leaving::WhenAnswered) | None => leave(state, status),
+    }
+}
+
+fn leave(state: &mut State, status: u8) -> Vec<Effect> {
+    let Some(write) = state.memory.on_its_way() else {
+        return quit(state, status);
+    };
+    let lines = vec![format!(
+        "A {} on {} is on its way: waiting up to 5 s for its answer. Ctrl-C again ends at once.",
+        write.method.word(),
+        write.target
+    )];
+    let until = state.now.checked_add(PATIENCE).unwrap_or(state.now);
+    state.leaving = Some(Leaving::Restored { status, until });
+    vec![Effect::RestoreTerminal { lines }]
+}
+
+/// A write was answered: ends the program if that was awaited.
+pub fn answered(state: &mut State) -> Vec<Effect> {
+    match state.leaving {
+        Some(Leaving::WhenAnswered) => quit(state, 0),
+        Some(Leaving::Restored { status, .. }) => quit(state, status),
+        Some(Leaving::Asking { .. }) | None => Vec::new(),
+    }
+}
+
+/// Ends the program: what was sent and what was not is printed. An unknown outcome has a status of its own.
+pub fn quit(state: &mut State, status: u8) -> Vec<Effect> {
+    form::keep_open_draft(state);
+    let status = if state.memory.has_unknown() {
+        1
+    } else {
+        status
+    };
+    let mut lines = state.memory.lines();
+    if state.memory.writes().iter().any(is_unknown) {
+        lines.push("UNKNOWN means: it was sent, and no answer proves what became of it. Read the setting before you send again.".to_owned());
+    }
+    for (target, kept) in state.drafts.iter() {
+        lines.extend(draft_lines(state, target, kept));
+    }
+    vec![Effect::Quit { status, lines }]
+}
+
+fn is_unknown(write: &Write) -> bool {
+    write.came.word() == "UNKNOWN"
+}
+
+/// A draft as the command that would send it; where it can't be sent yet, as what was typed.
+fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
+    let held = kept
+        .base
+        .configuration
+        .as_ref()
+        .map(|stored| stored.settings.clone());
+    let checked = check(
+        &kept.draft,
+        &Surroundings::unread(target.clone(), held),
+        None,
+    );
+    let command = checked
+        .settings
+        .zip(state.session.scope())
+        .and_then(|(settings, scope)| {
+            let proposed = ProposedChange {
+                session: state.session.number,
+                scope,
+                target: target.clone(),
+                before: kept.base.clone(),
+                after: Some(settings),
+                origin: Origin::Form,
+            };
+            proposed
+                .review()
+                .ok()
+                .map(|reviewed| (reviewed.method(), aws_cli::command(&reviewed)))
+        });
+    match command {
+        Some((Method::Put, command)) => vec![
+            format!("Draft of {target}, not sent (this replaces all its settings):"),
+            command,
+        ],
+        Some((Method::Delete, command)) => vec![
+            format!("Draft of {target}, not sent (this removes its configuration):"),
+            command,
+        ],
+        None => {
+            let typed =
+                Field::ALL.map(|field| format!("{}: {:?}", field.label(), kept.draft.text(field)));
+            vec![format!(
+                "Draft of {target}, not sent, not ready to be sent: {}",
+                typed.join(", ")
+            )]
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What each message does to the state: one file for each screen and for each kind of message that is no key.
+//!
+//! Knows the whole state. Does not route: `update` decides which step is taken.
+
+pub mod answers;
+pub mod explorer;
+pub mod form;
+pub mod function;
+pub mod keys;
+pub mod leave;
+pub mod review;

@@ -1,0 +1,112 @@
+//! What can be said on the command line.
+//!
+//! Knows options, their bounds and their words in the help. Does not know what they lead to. `AWS_PROFILE`, `AWS_REGION`,
+//! `AWS_ENDPOINT_URL` and the like are no defaults of options: the SDK finds them, and an option that is given wins.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, value_parser};
+
+use super::simulate::SimulateArguments;
+use crate::domain::function::FunctionAddress;
+
+/// See and change how AWS Lambda treats asynchronous invocations: retries, event age, destinations
+#[derive(Clone, Debug, Parser)]
+#[command(name = "lasso", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// What is said of the screens, where no command is named.
+    #[command(flatten)]
+    pub screens: ScreenArguments,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands that are no screens.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// `lasso simulate`.
+    Simulate(SimulateArguments),
+}
+
+/// What can be said of the screens.
+#[derive(Clone, Debug, Args)]
+pub struct ScreenArguments {
+    /// Function to open: its name, name:qualifier, or its ARN [default: list all functions]
+    #[arg(value_name = "FUNCTION[:QUALIFIER]", value_parser = FunctionAddress::parse)]
+    pub function: Option<FunctionAddress>,
+    /// Profile of the AWS configuration files [default: as the AWS CLI finds it]
+    #[arg(long)]
+    pub profile: Option<String>,
+    /// Region to work in [default: as the AWS CLI finds it]
+    #[arg(long)]
+    pub region: Option<String>,
+    /// Send requests to this address instead of AWS
+    #[arg(long, value_name = "URL")]
+    pub endpoint_url: Option<String>,
+    /// Change nothing: looking, editing and reviewing work, sending does not
+    #[arg(long)]
+    pub read_only: bool,
+    /// Requests a second at most; an account has 15 for everybody
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = value_parser!(u32).range(1..=15))]
+    pub rate: u32,
+    /// Trust the certificates in this file instead of the system's
+    #[arg(long, value_name = "FILE")]
+    pub ca_bundle: Option<PathBuf>,
+    /// Show a made-up account that lives in this process; nothing leaves this machine
+    #[arg(long, conflicts_with_all = ["profile", "region", "endpoint_url", "ca_bundle"])]
+    pub demo: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(line.split_whitespace())
+    }
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_function_is_named_as_everywhere_else() {
+        let arguments = parsed("lasso orders:live --region eu-west-1").unwrap();
+        let function = arguments.screens.function.unwrap();
+        assert_eq!(function.to_string(), "orders:live");
+        let refused = parsed("lasso or/ders").unwrap_err().to_string();
+        assert!(refused.contains("names no function"), "{refused}");
+    }
+
+    #[test]
+    fn a_function_may_have_the_name_of_a_command() {
+        assert!(parsed("lasso simulate").unwrap().command.is_some());
+        let named = parsed("lasso -- simulate").unwrap();
+        assert_eq!(named.screens.function.unwrap().to_string(), "simulate");
+    }
+
+    #[test]
+    fn the_rate_has_bounds() {
+        assert_eq!(parsed("lasso").unwrap().screens.rate, 8);
+        assert_eq!(parsed("lasso --rate 15").unwrap().screens.rate, 15);
+        assert!(parsed("lasso --rate 0").is_err());
+        assert!(parsed("lasso --rate 16").is_err());
+    }
+
+    #[test]
+    fn the_demonstration_leaves_nothing_to_choose_about_the_connection() {
+        assert!(parsed("lasso --demo --read-only orders").is_ok());
+        for option in [
+            "--profile p",
+            "--region r",
+            "--endpoint-url u",
+            "--ca-bundle f",
+        ] {
+            assert!(parsed(&format!("lasso --demo {option}")).is_err());
+        }
+    }
+}

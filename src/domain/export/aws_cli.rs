@@ -1,0 +1,203 @@
+//! A change as a command of the AWS CLI, on one line for a POSIX shell.
+//!
+//! Knows the commands, their options and how a shell is kept from reading anything into a value. Does not know profile or endpoint, which
+//! belong to whoever runs the command.
+
+use serde_json::Value;
+
+use super::json;
+use crate::domain::change::ReviewedChange;
+use crate::domain::place::Region;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::AsyncSettings;
+
+/// The command that does what a reviewed change would do.
+#[must_use]
+pub fn command(reviewed: &ReviewedChange) -> String {
+    let region = &reviewed.proposed().scope.region;
+    let qualifier = &reviewed.target().qualifier;
+    match reviewed.after() {
+        Some(settings) => put(region, reviewed.function_name(), qualifier, settings),
+        None => delete(region, reviewed.function_name(), qualifier),
+    }
+}
+
+/// The command that replaces the configuration of a qualifier.
+#[must_use]
+pub fn put(
+    region: &Region,
+    function_name: &str,
+    qualifier: &Qualifier,
+    settings: &AsyncSettings,
+) -> String {
+    let mut options = target_options(region, function_name, qualifier);
+    if let Some(retries) = settings.maximum_retry_attempts.explicit() {
+        options.push(("--maximum-retry-attempts", retries.get().to_string()));
+    }
+    if let Some(age) = settings.maximum_event_age.explicit() {
+        options.push(("--maximum-event-age-in-seconds", age.seconds().to_string()));
+    }
+    let destinations = json::destination_config(settings);
+    if !destinations.is_empty() {
+        options.push((
+            "--destination-config",
+            Value::from(destinations).to_string(),
+        ));
+    }
+    line("put-function-event-invoke-config", &options)
+}
+
+/// The command that removes the configuration of a qualifier.
+#[must_use]
+pub fn delete(region: &Region, function_name: &str, qualifier: &Qualifier) -> String {
+    let options = target_options(region, function_name, qualifier);
+    line("delete-function-event-invoke-config", &options)
+}
+
+fn target_options(
+    region: &Region,
+    function_name: &str,
+    qualifier: &Qualifier,
+) -> Vec<(&'static str, String)> {
+    vec![
+        ("--region", region.to_string()),
+        ("--function-name", function_name.to_owned()),
+        ("--qualifier", qualifier.to_string()),
+    ]
+}
+
+/// One line. A value that begins with a hyphen is joined to its option, or the CLI would take it for an option.
+fn line(operation: &str, options: &[(&str, String)]) -> String {
+    let mut words = vec!["aws lambda".to_owned(), operation.to_owned()];
+    words.extend(options.iter().map(|(option, value)| {
+        let joint = if value.starts_with('-') { '=' } else { ' ' };
+        format!("{option}{joint}{}", quoted(value))
+    }));
+    words.join(" ")
+}
+
+/// A word as a POSIX shell reads it back unchanged: in single quotes unless it holds only characters that no shell reads anything into.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::destination::Destination;
+    use crate::domain::settings::{EventAge, RetryAttempts, Setting};
+
+    /// Splits a line as a POSIX shell does, as far as plain words, single quotes and backslashes go.
+    fn split(line: &str) -> Vec<String> {
+        let (mut words, mut word, mut is_open) = (Vec::new(), String::new(), false);
+        let mut characters = line.chars();
+        while let Some(c) = characters.next() {
+            match c {
+                ' ' if is_open => {
+                    words.push(std::mem::take(&mut word));
+                    is_open = false;
+                }
+                ' ' => {}
+                '\'' => {
+                    is_open = true;
+                    word.extend(characters.by_ref().take_while(|c| *c != '\''));
+                }
+                '\\' => {
+                    is_open = true;
+                    word.extend(characters.next());
+                }
+                '$' | '"' | '`' | '*' | '{' | '!' => panic!("a shell reads something into {c}"),
+                _ => {
+                    is_open = true;
+                    word.push(c);
+                }
+            }
+        }
+        words.extend(is_open.then_some(word));
+        words
+    }
+
+    fn settings() -> AsyncSettings {
+        let queue = "arn:aws:sqs:eu-west-1:123456789012:orders-failed";
+        AsyncSettings {
+            maximum_retry_attempts: Setting::Explicit(RetryAttempts::new(0).unwrap()),
+            maximum_event_age: Setting::Explicit(EventAge::new(3600).unwrap()),
+            on_success: Setting::ServiceDefault,
+            on_failure: Setting::Explicit(Destination::parse(queue).unwrap()),
+        }
+    }
+
+    fn region() -> Region {
+        Region::parse("eu-west-1").unwrap()
+    }
+
+    #[test]
+    fn a_put_reads_back_word_for_word() {
+        let line = put(&region(), "orders", &Qualifier::Latest, &settings());
+        assert_eq!(
+            split(&line),
+            [
+                "aws",
+                "lambda",
+                "put-function-event-invoke-config",
+                "--region",
+                "eu-west-1",
+                "--function-name",
+                "orders",
+                "--qualifier",
+                "$LATEST",
+                "--maximum-retry-attempts",
+                "0",
+                "--maximum-event-age-in-seconds",
+                "3600",
+                "--destination-config",
+                r#"{"OnFailure":{"Destination":"arn:aws:sqs:eu-west-1:123456789012:orders-failed"}}"#,
+            ]
+        );
+        assert!(line.contains("--qualifier '$LATEST'"));
+    }
+
+    #[test]
+    fn what_is_not_set_is_not_named() {
+        let line = put(
+            &region(),
+            "orders",
+            &Qualifier::Latest,
+            &AsyncSettings::default(),
+        );
+        assert!(line.ends_with("--qualifier '$LATEST'"), "{line}");
+    }
+
+    #[test]
+    fn a_delete_names_only_the_target() {
+        let live = Qualifier::Alias("live".into());
+        assert_eq!(
+            delete(&region(), "orders", &live),
+            "aws lambda delete-function-event-invoke-config --region eu-west-1 --function-name orders --qualifier live"
+        );
+    }
+
+    #[test]
+    fn a_value_that_looks_like_an_option_is_joined_to_its_own() {
+        let line = delete(&region(), "-orders", &Qualifier::Alias("--live".into()));
+        assert!(
+            line.ends_with("--function-name=-orders --qualifier=--live"),
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn a_shell_reads_every_word_back_unchanged() {
+        for word in [
+            "", "it's", "'", "a b", "$HOME", "`x`", "\\", "\"", "*", "!", "ä", "a\nb", "{a,b}",
+            "~", "#",
+        ] {
+            assert_eq!(split(&quoted(word)), [word], "{word}");
+        }
+    }
+}

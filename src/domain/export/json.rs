@@ -1,0 +1,128 @@
+//! The JSON body of `PutFunctionEventInvokeConfig`.
+//!
+//! Knows the members, and their order as the SDK sends them: `DestinationConfig`, `MaximumEventAgeInSeconds`, `MaximumRetryAttempts`. Does
+//! not know how a request is sent. A half without a destination is left out, since a half that is named must have one in other tools; with
+//! both empty, the whole member is.
+
+use serde_json::{Map, Value};
+
+use crate::domain::settings::{AsyncSettings, Setting};
+
+/// The body as a value, its members in the order in which they are sent.
+#[must_use]
+pub fn body(settings: &AsyncSettings) -> Value {
+    let mut body = Map::new();
+    let destinations = destination_config(settings);
+    if !destinations.is_empty() {
+        body.insert("DestinationConfig".into(), destinations.into());
+    }
+    if let Setting::Explicit(age) = settings.maximum_event_age {
+        body.insert("MaximumEventAgeInSeconds".into(), age.seconds().into());
+    }
+    if let Setting::Explicit(retries) = settings.maximum_retry_attempts {
+        body.insert("MaximumRetryAttempts".into(), retries.get().into());
+    }
+    body.into()
+}
+
+/// The body as it is sent, byte for byte.
+#[must_use]
+pub fn body_text(settings: &AsyncSettings) -> String {
+    body(settings).to_string()
+}
+
+/// The body indented for reading.
+#[must_use]
+pub fn pretty(settings: &AsyncSettings) -> String {
+    format!("{:#}", body(settings))
+}
+
+/// The member `DestinationConfig`; empty where neither half has a destination.
+///
+/// On-success stands first, as the SDK writes it.
+pub(super) fn destination_config(settings: &AsyncSettings) -> Map<String, Value> {
+    let halves = [
+        ("OnSuccess", &settings.on_success),
+        ("OnFailure", &settings.on_failure),
+    ];
+    halves
+        .into_iter()
+        .filter_map(|(name, half)| {
+            let arn = half.explicit()?.arn();
+            let half = Map::from_iter([("Destination".to_owned(), Value::from(arn))]);
+            Some((name.to_owned(), Value::from(half)))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::destination::Destination;
+    use crate::domain::settings::{EventAge, RetryAttempts, StoredSettings};
+
+    const QUEUE: &str = "arn:aws:sqs:eu-west-1:123456789012:payments-failed";
+    const BUS: &str = "arn:aws:events:eu-west-1:123456789012:event-bus/default";
+
+    /// Every combination of set and unset.
+    fn combinations() -> impl Iterator<Item = AsyncSettings> {
+        let destination = |arn| Destination::parse(arn).unwrap();
+        (0..16_u8).map(move |set| {
+            let is_set = |bit: u8| set & (1 << bit) != 0;
+            AsyncSettings {
+                maximum_retry_attempts: is_set(0).then(|| RetryAttempts::new(0).unwrap()).into(),
+                maximum_event_age: is_set(1).then(|| EventAge::new(90).unwrap()).into(),
+                on_success: is_set(2).then(|| destination(BUS)).into(),
+                on_failure: is_set(3).then(|| destination(QUEUE)).into(),
+            }
+        })
+    }
+
+    /// Reads a body as the service would.
+    fn read_back(text: &str) -> StoredSettings {
+        let body: Value = serde_json::from_str(text).unwrap();
+        let arn = |half: &str| {
+            let arn = body.pointer(&format!("/DestinationConfig/{half}/Destination"));
+            arn.map(|arn| arn.as_str().unwrap().to_owned()).into()
+        };
+        let number = |name: &str| body.get(name).map(|number| number.as_i64().unwrap()).into();
+        StoredSettings {
+            maximum_retry_attempts: number("MaximumRetryAttempts"),
+            maximum_event_age_in_seconds: number("MaximumEventAgeInSeconds"),
+            on_success: arn("OnSuccess"),
+            on_failure: arn("OnFailure"),
+        }
+    }
+
+    #[test]
+    fn each_combination_reads_back_as_the_same_settings() {
+        for settings in combinations() {
+            assert_eq!(read_back(&body_text(&settings)), settings.as_stored());
+            assert_eq!(read_back(&pretty(&settings)), settings.as_stored());
+        }
+    }
+
+    #[test]
+    fn members_stand_in_the_order_in_which_they_are_sent() {
+        let all = combinations().last().unwrap();
+        assert_eq!(
+            body_text(&all),
+            format!(
+                "{{\"DestinationConfig\":{{\"OnSuccess\":{{\"Destination\":\"{BUS}\"}},\"OnFailure\":{{\"Destination\":\"{QUEUE}\"}}}},\
+                 \"MaximumEventAgeInSeconds\":90,\"MaximumRetryAttempts\":0}}"
+            )
+        );
+    }
+
+    #[test]
+    fn an_empty_half_is_left_out_and_both_empty_the_whole_member() {
+        let text = |settings: &AsyncSettings| body_text(settings);
+        let none = AsyncSettings::default();
+        assert_eq!(text(&none), "{}");
+        let one = AsyncSettings {
+            on_failure: Setting::Explicit(Destination::parse(QUEUE).unwrap()),
+            ..none
+        };
+        assert!(!text(&one).contains("OnSuccess"));
+    }
+}

@@ -1,0 +1,88 @@
+//! Words of table cells: short, with what differs from the function in front.
+//!
+//! Knows the marks `(default)`, `! dropped`, `dlq`, `+dlq`, `..`, `?`. Does not know columns or widths.
+
+use crate::domain::destination::ReportedArn;
+use crate::domain::difference::FieldValue;
+use crate::domain::field::Field;
+use crate::domain::function::FunctionKey;
+use crate::domain::settings::Setting;
+use crate::domain::timeline::GivenUp;
+
+use super::clean;
+
+/// A setting: `0`, `1h`, `sqs NAME` where it is explicit, its default in brackets where it is not.
+#[must_use]
+pub fn setting(field: Field, value: &Setting<FieldValue>, function: &FunctionKey) -> String {
+    match value {
+        Setting::Explicit(explicit) => self::value(explicit, Some(function)),
+        Setting::ServiceDefault => format!("({})", field.facts().default),
+    }
+}
+
+/// Where given-up events go: `sqs NAME`, `dlq NAME`, `sqs NAME +dlq`, `! dropped`, `..` where that was not read, `?` where it can't be.
+#[must_use]
+pub fn when_given_up(given_up: &GivenUp, function: &FunctionKey) -> String {
+    match given_up {
+        GivenUp::Record(arn) => target(arn, Some(function)),
+        GivenUp::DeadLetterQueue(arn) => match ReportedArn::parse(arn) {
+            Some(parts) => format!("dlq {}", placed_name(&parts, Some(function))),
+            None => format!("dlq {}", clean(arn)),
+        },
+        GivenUp::Both { record, .. } => format!("{} +dlq", target(record, Some(function))),
+        GivenUp::Dropped => "! dropped".to_owned(),
+        GivenUp::NotRead => "..".to_owned(),
+        GivenUp::Unreadable => "?".to_owned(),
+    }
+}
+
+/// A target: kind and name, with region or account in front where they are not the function's. A text that is no ARN stays whole.
+#[must_use]
+pub fn target(arn: &str, function: Option<&FunctionKey>) -> String {
+    match ReportedArn::parse(arn) {
+        Some(parts) => {
+            let mark = parts.kind.map_or(parts.service, |kind| kind.mark());
+            format!("{} {}", clean(mark), placed_name(&parts, function))
+        }
+        None => clean(arn).into_owned(),
+    }
+}
+
+/// A value without its field.
+pub(super) fn value(value: &FieldValue, function: Option<&FunctionKey>) -> String {
+    match value {
+        FieldValue::Retries(_) | FieldValue::Age(_) => value.to_string(),
+        FieldValue::Arn(arn) => target(arn, function),
+    }
+}
+
+fn placed_name(parts: &ReportedArn<'_>, function: Option<&FunctionKey>) -> String {
+    let name = clean(parts.name);
+    let Some(function) = function else {
+        return name.into_owned();
+    };
+    let is_elsewhere = !parts.region.is_empty() && parts.region != function.region.as_str();
+    let region = is_elsewhere.then(|| clean(parts.region).into_owned());
+    let account = function
+        .account
+        .as_ref()
+        .filter(|ours| !parts.account.is_empty() && ours.as_str() != parts.account)
+        .map(|_| short_account(parts.account));
+    let front: Vec<String> = region.into_iter().chain(account).collect();
+    if front.is_empty() {
+        name.into_owned()
+    } else {
+        format!("{}/{name}", front.join("/"))
+    }
+}
+
+/// An account as tables show it: its first and last four digits.
+fn short_account(account: &str) -> String {
+    match (
+        account.get(..4),
+        account.get(account.len().saturating_sub(4)..),
+    ) {
+        (Some(first), Some(last)) if account.len() == 12 => format!("{first}..{last}"),
+        (Some(_) | None, _) => clean(account).into_owned(),
+    }
+}

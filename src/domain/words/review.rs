@@ -1,0 +1,227 @@
+//! Words of the review: what a change means for events, and why a setting is reset.
+//!
+//! Knows the sentences of the defaults as well as of explicit settings. Does not know who sends a change, and promises nothing of a
+//! destination: records are addressed to it.
+
+use jiff::Timestamp;
+
+use super::cells;
+use super::timeline::times;
+use super::warning::{name, names, noun_and_name, span};
+use crate::domain::change::ReviewedChange;
+use crate::domain::destination::ReportedArn;
+use crate::domain::difference::{FieldDifference, Movement, ResetCause};
+use crate::domain::field::Field;
+use crate::domain::function::FunctionKey;
+use crate::domain::settings::{AsyncSettings, Setting};
+use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
+use crate::domain::validation::Surroundings;
+
+/// What is said of a draft in which nothing is set, while the qualifier has a configuration of its own.
+pub const NOTHING_IS_SET: &str = "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no \
+                                  destinations.";
+
+/// What is said of a draft that equals what is held.
+#[must_use]
+pub fn nothing_to_send(read_at: Timestamp) -> String {
+    let read_at = read_at.strftime("%H:%M:%SZ");
+    format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
+}
+
+/// What a change means for events, one sentence or two per setting: what will be, and what was until now where that differs.
+///
+/// An event is tried as often as the age allows, whatever the retries say.
+#[must_use]
+pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
+    let before = EffectiveSettings::from(change.before_settings());
+    let after = EffectiveSettings::from(change.after().unwrap_or(&AsyncSettings::default()));
+    let end = |settings: &EffectiveSettings| {
+        GivenUp::of(
+            settings.on_failure.as_deref(),
+            &surroundings.dead_letter_target,
+        )
+    };
+    let is_stopped = surroundings.reserved_concurrency.known() == Some(&Some(0));
+    let stopped = is_stopped.then(|| {
+        "As long as reserved concurrency is 0, nothing is tried and every event is given up at once."
+            .to_owned()
+    });
+    let always = [
+        retries(&before, &after),
+        age(before.age_seconds, after.age_seconds),
+        failure(&end(&before), &end(&after)),
+    ];
+    let success = success(before.on_success.as_deref(), after.on_success.as_deref());
+    stopped.into_iter().chain(always).chain(success).collect()
+}
+
+/// Why a setting is reset: "because you emptied this field".
+#[must_use]
+pub fn reset_cause(cause: &ResetCause) -> String {
+    match cause {
+        ResetCause::Emptied => "because you emptied this field".to_owned(),
+        ResetCause::NotNamed(text) => {
+            format!("because {} does not name it", super::clean(text))
+        }
+        ResetCause::Removed => "because the whole configuration is removed".to_owned(),
+        ResetCause::PutBack => "because it was not set before".to_owned(),
+    }
+}
+
+/// The row of a setting that is reset, with its cause; empty for a row that is not reset.
+///
+/// The reset of an on-failure destination that leaves nothing to catch failed events says so instead.
+#[must_use]
+pub fn reset_row(
+    field: Field,
+    row: &FieldDifference,
+    after_given_up: &GivenUp,
+    function: &FunctionKey,
+) -> String {
+    let (Movement::Reset(cause), Setting::Explicit(was)) = (&row.movement, &row.before) else {
+        return String::new();
+    };
+    let (label, default) = (field.label(), field.facts().default);
+    let was = cells::value(was, Some(function));
+    let head = format!("RESET  {label} {was} -> ({default})");
+    if field == Field::OnFailure && *after_given_up == GivenUp::Dropped {
+        return format!("{head}. Failed events will be DROPPED from now on.");
+    }
+    let the_default = if field.is_destination() {
+        ""
+    } else {
+        " the default"
+    };
+    let head = format!("{head}{the_default}, {}", reset_cause(cause));
+    match cause {
+        ResetCause::NotNamed(_) => {
+            format!("{head}. Type reset and Enter to send, Esc to keep {was}.")
+        }
+        ResetCause::Emptied | ResetCause::Removed | ResetCause::PutBack => head,
+    }
+}
+
+/// When and how often a failed event is tried.
+pub(super) fn tries(retries: u8) -> &'static str {
+    match retries {
+        0 => "tried once, never retried",
+        1 => "tried twice: at once and 1 minute later",
+        _ => "tried 3 times: at once, after 1 minute, after 2 more minutes",
+    }
+}
+
+/// Where an event without a failure destination goes, if the function has a dead-letter queue.
+pub(super) fn to_dead_letter_queue(arn: &str) -> String {
+    format!(
+        "When Lambda gives up, the event goes to dead-letter queue {} (set on the function, not here), without the error details.",
+        name(arn)
+    )
+}
+
+fn until_now(changed: bool, what: &str) -> String {
+    if changed {
+        format!(" Until now: {what}.")
+    } else {
+        String::new()
+    }
+}
+
+fn retries(before: &EffectiveSettings, after: &EffectiveSettings) -> String {
+    let course =
+        |settings: &EffectiveSettings| Course::of(settings.retries, settings.age_seconds, 0);
+    let (before, course) = (course(before), course(after));
+    let lost: Vec<u8> = course.lost.iter().map(|lost| lost.retry).collect();
+    let sentence = match lost.as_slice() {
+        [] if after.retries == 0 => "tried once and never retried".to_owned(),
+        [] => tries(after.retries).to_owned(),
+        lost => format!(
+            "tried {}: the age of {} leaves no time for retry {}",
+            times(course.tries.len()),
+            span(after.age_seconds),
+            names(lost)
+        ),
+    };
+    let is_changed = before.tries != course.tries;
+    let until_now = until_now(is_changed, &times(before.tries.len()));
+    format!("A failed event is {sentence}.{until_now}")
+}
+
+fn age(before: u32, after: u32) -> String {
+    let until_now = until_now(before != after, &format!("up to {}", span(before)));
+    format!(
+        "A throttled event stays queued up to {}, whatever the retries.{until_now}",
+        span(after)
+    )
+}
+
+fn failure(before: &GivenUp, after: &GivenUp) -> String {
+    let sentence = match after {
+        GivenUp::Record(arn) => addressed(arn),
+        GivenUp::DeadLetterQueue(arn) => to_dead_letter_queue(arn),
+        GivenUp::Both {
+            record,
+            dead_letter_queue,
+        } => format!(
+            "{} The event itself goes to dead-letter queue {}.",
+            addressed(record),
+            name(dead_letter_queue)
+        ),
+        GivenUp::Dropped => {
+            "When Lambda gives up, the event is dropped: no record, no dead-letter queue."
+                .to_owned()
+        }
+        GivenUp::NotRead | GivenUp::Unreadable => {
+            "When Lambda gives up, there is no record. Not read: whether a dead-letter queue gets the event.".to_owned()
+        }
+    };
+    let until_now_it_was = match before {
+        GivenUp::Record(arn) | GivenUp::Both { record: arn, .. } => {
+            format!("a record to {}", noun_and_name(arn))
+        }
+        GivenUp::DeadLetterQueue(arn) => format!("the event to dead-letter queue {}", name(arn)),
+        GivenUp::Dropped => "dropped".to_owned(),
+        GivenUp::NotRead | GivenUp::Unreadable => "no record".to_owned(),
+    };
+    format!(
+        "{sentence}{}",
+        until_now(before != after, &until_now_it_was)
+    )
+}
+
+/// The kind, name and place of a target: "queue payments-failed in 123456789012 eu-west-1".
+fn placed(arn: &str) -> String {
+    let place = ReportedArn::parse(arn)
+        .filter(|parts| !parts.account.is_empty())
+        .map(|parts| format!(" in {} {}", parts.account, parts.region))
+        .unwrap_or_default();
+    format!("{}{}", noun_and_name(arn), super::clean(&place))
+}
+
+fn addressed(arn: &str) -> String {
+    format!(
+        "When Lambda gives up, a record is addressed to {}. Not checked: that it exists, that the role may send.",
+        placed(arn)
+    )
+}
+
+fn success(before: Option<&str>, after: Option<&str>) -> Option<String> {
+    match (before, after) {
+        (_, Some(arn)) => {
+            let is_changed = before != after;
+            let before = before.map_or_else(
+                || "no record".to_owned(),
+                |before| format!("to {}", noun_and_name(before)),
+            );
+            let until_now = until_now(is_changed, &before);
+            Some(format!(
+                "Records of successful events are addressed to {}. Not checked: that it exists, that the role may send.{until_now}",
+                placed(arn)
+            ))
+        }
+        (Some(arn), None) => Some(format!(
+            "Records of successful events no longer go to {}.",
+            noun_and_name(arn)
+        )),
+        (None, None) => None,
+    }
+}

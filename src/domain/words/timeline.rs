@@ -1,0 +1,150 @@
+//! Words of the timeline.
+//!
+//! Knows one line per kind of event, and the one-line form for panes. Does not know widths.
+
+use super::warning::{name, noun_and_name, span};
+use crate::domain::known::Known;
+use crate::domain::timeline::{Course, GivenUp, Timeline};
+
+/// One line: what kind of event, and what happens to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineLine {
+    /// "fails at once", "hits timeout 30s", "throttled", "every event".
+    pub event: String,
+    /// "0:00 try 1 -- 1:00 try 2 -> given up 1:00, DROPPED".
+    pub course: String,
+}
+
+/// The lines of a timeline, in their order.
+#[must_use]
+pub fn timeline(timeline: &Timeline) -> Vec<TimelineLine> {
+    let line = |event: &str, course| TimelineLine {
+        event: event.to_owned(),
+        course,
+    };
+    match timeline {
+        Timeline::NothingTried { given_up } => {
+            let end = end(given_up);
+            vec![line(
+                "every event",
+                format!("not tried -> given up 0:00, {end}"),
+            )]
+        }
+        Timeline::Tried {
+            at_once,
+            at_timeout,
+            throttled_until,
+            given_up,
+        } => {
+            let timeout = match at_timeout {
+                Known::Known(course) => line(
+                    &format!("hits timeout {}", span(course.run_seconds)),
+                    course_line(course, given_up),
+                ),
+                Known::NotRead => line("hits its timeout", "timeout not read".to_owned()),
+                Known::Unreadable => {
+                    line("hits its timeout", "timeout could not be read".to_owned())
+                }
+            };
+            let until = clock(*throttled_until);
+            let throttled = format!("waits and is tried again until {until}, whatever the retries");
+            vec![
+                line("fails at once", course_line(at_once, given_up)),
+                timeout,
+                line("throttled", throttled),
+            ]
+        }
+    }
+}
+
+/// A timeline in a few words: "tried 3 times in about 3 min, then DROPPED".
+#[must_use]
+pub fn in_short(timeline: &Timeline) -> String {
+    match timeline {
+        Timeline::NothingTried { given_up } => {
+            format!(
+                "never tried (reserved concurrency 0), {}",
+                short_end(given_up)
+            )
+        }
+        Timeline::Tried {
+            at_once, given_up, ..
+        } => {
+            let end = short_end(given_up);
+            let tries = times(at_once.tries.len());
+            match at_once.given_up_at / 60 {
+                0 => format!("tried {tries}, then {end}"),
+                minutes => format!("tried {tries} in about {minutes} min, then {end}"),
+            }
+        }
+    }
+}
+
+/// How often: "once", "twice", "3 times".
+pub(super) fn times(tries: usize) -> String {
+    match tries {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => format!("{more} times"),
+    }
+}
+
+/// Seconds as a clock shows them: `0:00`, `1:30`, `6:00:00`.
+#[must_use]
+pub fn clock(seconds: u32) -> String {
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{rest:02}")
+    } else {
+        format!("{minutes}:{rest:02}")
+    }
+}
+
+fn course_line(course: &Course, given_up: &GivenUp) -> String {
+    let tries: Vec<String> = course
+        .tries
+        .iter()
+        .zip(1..)
+        .map(|(start, number)| format!("{} try {number}", clock(*start)))
+        .collect();
+    let at = clock(course.given_up_at);
+    format!("{} -> given up {at}, {}", tries.join(" -- "), end(given_up))
+}
+
+/// Where it goes, after a comma.
+fn end(given_up: &GivenUp) -> String {
+    match given_up {
+        GivenUp::Record(arn) => format!("record to {}", name(arn)),
+        GivenUp::DeadLetterQueue(arn) => format!("event to dead-letter queue {}", name(arn)),
+        GivenUp::Both {
+            record,
+            dead_letter_queue,
+        } => format!(
+            "record to {}, event to dead-letter queue {}",
+            name(record),
+            name(dead_letter_queue)
+        ),
+        GivenUp::Dropped => "DROPPED".to_owned(),
+        GivenUp::NotRead => "no record; dead-letter queue not read".to_owned(),
+        GivenUp::Unreadable => "no record; dead-letter queue could not be read".to_owned(),
+    }
+}
+
+/// Where it goes, after "then".
+fn short_end(given_up: &GivenUp) -> String {
+    match given_up {
+        GivenUp::Record(arn) => format!("a record to {} (not checked)", noun_and_name(arn)),
+        GivenUp::DeadLetterQueue(arn) => format!("to dead-letter queue {}", name(arn)),
+        GivenUp::Both {
+            record,
+            dead_letter_queue,
+        } => format!(
+            "a record to {} (not checked) and to dead-letter queue {}",
+            noun_and_name(record),
+            name(dead_letter_queue)
+        ),
+        GivenUp::Dropped => "DROPPED".to_owned(),
+        GivenUp::NotRead => "no record; dead-letter queue not read".to_owned(),
+        GivenUp::Unreadable => "no record; dead-letter queue could not be read".to_owned(),
+    }
+}

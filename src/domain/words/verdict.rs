@@ -1,0 +1,91 @@
+//! Words of the verdict on a function.
+//!
+//! Knows the one sentence or two that stand above its qualifiers. Does not know how the verdict was reached.
+
+use super::warning::names;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::verdict::Verdict;
+
+/// How many qualifiers are named before the rest is counted.
+const NAMED: usize = 3;
+
+/// The verdict on a function, marked with `!` where events are lost and with `?` where that is not known.
+#[must_use]
+pub fn verdict(verdict: &Verdict) -> String {
+    if verdict.nothing_tried {
+        return nothing_tried(verdict);
+    }
+    if !verdict.drops.is_empty() {
+        return drops(verdict);
+    }
+    if !verdict.unknown.is_empty() {
+        let unknown = named(&called_first(&verdict.unknown));
+        return format!("? Not known of {unknown}: whether given-up events are dropped.");
+    }
+    if verdict.keeps.is_empty() {
+        return "? Nothing was read of any qualifier.".to_owned();
+    }
+    "Given-up events of every qualifier go somewhere. Not checked: that it exists, that the role may send."
+        .to_owned()
+}
+
+fn nothing_tried(verdict: &Verdict) -> String {
+    let dropped = called_first(&verdict.drops);
+    let end = if dropped.is_empty() {
+        String::new()
+    } else {
+        let drop = if dropped.len() == 1 { "drops" } else { "drop" };
+        format!(" {} {drop} them.", named(&dropped))
+    };
+    format!("! Reserved concurrency is 0: nothing is tried, every event is given up at once.{end}")
+}
+
+fn drops(verdict: &Verdict) -> String {
+    let dropping = called_first(&verdict.drops);
+    let who = named(&dropping);
+    let does = if dropping.len() == 1 {
+        "drops every event it gives up"
+    } else {
+        "drop every event they give up"
+    };
+    let sentence = format!("! {who} {does}.");
+    if verdict.keeps.contains(&Qualifier::Latest) {
+        format!("{sentence} Settings of $LATEST do not carry over.")
+    } else if verdict.unknown.is_empty() {
+        sentence
+    } else {
+        format!("{sentence} Not known of {}.", named(&verdict.unknown))
+    }
+}
+
+/// What callers name, where that is among them: versions are reached through an alias, whose own settings then apply.
+fn called_first(qualifiers: &[Qualifier]) -> Vec<Qualifier> {
+    let called: Vec<Qualifier> = qualifiers
+        .iter()
+        .filter(|qualifier| !matches!(qualifier, Qualifier::Version(_)))
+        .cloned()
+        .collect();
+    if called.is_empty() {
+        qualifiers.to_vec()
+    } else {
+        called
+    }
+}
+
+fn named(qualifiers: &[Qualifier]) -> String {
+    let mut words: Vec<String> = qualifiers.iter().take(NAMED).map(word).collect();
+    let rest = qualifiers.len().saturating_sub(NAMED);
+    if rest > 0 {
+        words.push(format!("{rest} more"));
+    }
+    names(&words)
+}
+
+fn word(qualifier: &Qualifier) -> String {
+    match qualifier {
+        Qualifier::Version(number) => format!("version {number}"),
+        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Alias(_) => {
+            qualifier.to_string()
+        }
+    }
+}

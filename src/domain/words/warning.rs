@@ -1,0 +1,185 @@
+//! Words of warnings.
+//!
+//! Knows one sentence for each. Does not know when it is said.
+
+use super::{clean, clock, list};
+use crate::domain::destination::reported::{ReportedArn, role_name};
+use crate::domain::settings::Span;
+use crate::domain::timeline::{GivenUp, LostRetry};
+use crate::domain::validation::Warning;
+
+/// What the operator should know before sending, marked with `!`.
+#[must_use]
+pub fn warning(warning: &Warning) -> String {
+    let sentence = match warning {
+        Warning::NothingTried { given_up } => nothing_tried(given_up.as_ref()),
+        Warning::RetriesLost {
+            age_seconds, lost, ..
+        } => retries_lost(*age_seconds, lost),
+        Warning::RetriesLostAtTimeout {
+            age_seconds,
+            timeout_seconds,
+            lost,
+            ..
+        } => retries_lost_at_timeout(*age_seconds, *timeout_seconds, lost),
+        Warning::ShortAge { age_seconds } => format!(
+            "{} also limits throttled events: a short traffic peak can exhaust it.",
+            span(*age_seconds)
+        ),
+        Warning::Dropped => {
+            "When Lambda gives up, the event is dropped: no record, no dead-letter queue."
+                .to_owned()
+        }
+        Warning::OtherPartition {
+            kind, theirs, ours, ..
+        } => format!(
+            "This {} is in partition {theirs}, the function in {ours}. AWS does not say that records cross partitions: test it \
+             before you rely on it.",
+            kind.noun()
+        ),
+        Warning::OtherRegion {
+            kind, theirs, ours, ..
+        } => format!(
+            "This {} is in {theirs}, the function in {ours}. AWS does not say that records cross regions: test it before you rely \
+             on it.",
+            kind.noun()
+        ),
+        Warning::OtherAccount {
+            kind,
+            theirs,
+            ours,
+            role,
+            ..
+        } => {
+            let noun = kind.noun();
+            let role = role.as_deref().map_or_else(
+                || "the function's role".to_owned(),
+                |arn| format!("role {}", clean(role_name(arn))),
+            );
+            format!(
+                "This {noun} is in account {theirs}, the function in {ours}. The {noun}'s own policy must also allow {role}."
+            )
+        }
+        Warning::OwnedByStack { stack } => format!(
+            "CloudFormation stack {} owns this function: its next deploy can overwrite this change.",
+            clean(stack)
+        ),
+    };
+    format!("! {sentence}")
+}
+
+fn nothing_tried(given_up: Option<&GivenUp>) -> String {
+    let end = given_up.map_or_else(String::new, |given_up| format!(" ({})", briefly(given_up)));
+    format!(
+        "Reserved concurrency is 0: nothing is tried. Every event is given up at once{end}. Retries and age have no effect."
+    )
+}
+
+/// Where a given-up event goes, as a noun.
+fn briefly(given_up: &GivenUp) -> String {
+    match given_up {
+        GivenUp::Record(arn) => noun_and_name(arn),
+        GivenUp::DeadLetterQueue(arn) => format!("dead-letter queue {}", name(arn)),
+        GivenUp::Both {
+            record,
+            dead_letter_queue,
+        } => format!(
+            "{} and dead-letter queue {}",
+            noun_and_name(record),
+            name(dead_letter_queue)
+        ),
+        GivenUp::Dropped => "dropped".to_owned(),
+        GivenUp::NotRead => "dead-letter queue not read".to_owned(),
+        GivenUp::Unreadable => "dead-letter queue could not be read".to_owned(),
+    }
+}
+
+/// Kind and name of a target as a sentence has them: "queue payments-failed".
+pub(super) fn noun_and_name(arn: &str) -> String {
+    match ReportedArn::parse(arn) {
+        Some(parts) => {
+            let noun = parts.kind.map_or(parts.service, |kind| kind.noun());
+            format!("{} {}", clean(noun), clean(parts.name))
+        }
+        None => clean(arn).into_owned(),
+    }
+}
+
+/// The name alone.
+pub(super) fn name(arn: &str) -> String {
+    clean(ReportedArn::parse(arn).map_or(arn, |parts| parts.name)).into_owned()
+}
+
+/// What each number of retries needs, at any run time.
+fn need(retries: u8) -> &'static str {
+    match retries {
+        0 | 1 => "more than 1m plus the run time",
+        _ => "more than 3m plus twice the run time",
+    }
+}
+
+fn retries_lost(age_seconds: u32, retries: &[LostRetry]) -> String {
+    let expires = clock(age_seconds);
+    match retries {
+        [] => String::new(),
+        [only] => {
+            let (comes, need) = (clock(only.would_start), need(only.retry));
+            let who = if only.retry == 1 {
+                "One retry needs"
+            } else {
+                "Two retries need"
+            };
+            format!(
+                "Retry {} will not happen: it would come at {comes}, the event expires at {expires}. {who} {need}.",
+                only.retry
+            )
+        }
+        [first, .., second] => format!(
+            "Retries {} and {} will not happen: the first would come at {}, the event expires at {expires}. One retry needs {}, \
+             two need {}.",
+            first.retry,
+            second.retry,
+            clock(first.would_start),
+            need(first.retry),
+            need(second.retry),
+        ),
+    }
+}
+
+fn retries_lost_at_timeout(age_seconds: u32, timeout_seconds: u32, lost: &[LostRetry]) -> String {
+    let fits = if lost.iter().any(|lost| lost.retry == 1) {
+        "no retry fits"
+    } else {
+        "only retry 1 fits"
+    };
+    let needs: Vec<String> = lost
+        .iter()
+        .enumerate()
+        .map(|(index, lost)| {
+            let needs = if index == 0 { "Retry" } else { "retry" };
+            let verb = if index == 0 { " needs" } else { "" };
+            format!(
+                "{needs} {}{verb} more than {}",
+                lost.retry,
+                span(lost.would_start)
+            )
+        })
+        .collect();
+    format!(
+        "If a try runs into the {} timeout, {fits} into {}. {}.",
+        span(timeout_seconds),
+        span(age_seconds),
+        needs.join(", "),
+    )
+}
+
+/// A length of time as people write it.
+pub(super) fn span(seconds: u32) -> String {
+    Span(i64::from(seconds)).to_string()
+}
+
+/// Words in a row, for the verdict.
+pub(super) fn names<T: ToString>(things: &[T]) -> String {
+    let words: Vec<String> = things.iter().map(ToString::to_string).collect();
+    list(&words)
+}

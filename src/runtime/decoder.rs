@@ -1,0 +1,522 @@
+//! Turns the bytes of a terminal into messages.
+//!
+//! Knows how terminals send keys and pastes, what a read may tear apart and how long to wait for the rest. Does not know where the
+//! bytes come from, nor any clock: each read brings its time, and the caller says when a deadline has passed.
+
+use std::mem;
+use std::time::{Duration, Instant};
+
+use termina::event::{KeyCode as TerminalCode, KeyEvent, KeyEventKind, Modifiers};
+use termina::{Event, Parser};
+
+use crate::app::key::{Key, KeyCode, Modifier};
+use crate::app::message::Message;
+
+const ESCAPE: u8 = 0x1b;
+const BELL: u8 = 0x07;
+const PASTE_START: &[u8] = b"\x1b[200~";
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// How much of a paste is kept.
+const PASTE_BYTES: usize = 64 * 1024;
+
+/// How long the rest of a paste is waited for.
+const PASTE_PATIENCE: Duration = Duration::from_secs(2);
+
+/// A read of no more bytes than this may be somebody who types; it does not keep a paste waiting for its end.
+const TYPED_BYTES: usize = 8;
+
+/// How long the rest of a sequence is waited for that is longer than its ESC.
+const SEQUENCE_PATIENCE: Duration = Duration::from_millis(500);
+
+/// The keys that are no characters, as the parser and as the program name them.
+const CODES: [(TerminalCode, KeyCode); 14] = [
+    (TerminalCode::Enter, KeyCode::Enter),
+    (TerminalCode::Escape, KeyCode::Escape),
+    (TerminalCode::Backspace, KeyCode::Backspace),
+    (TerminalCode::Delete, KeyCode::Delete),
+    (TerminalCode::Tab, KeyCode::Tab),
+    (TerminalCode::BackTab, KeyCode::BackTab),
+    (TerminalCode::Up, KeyCode::Up),
+    (TerminalCode::Down, KeyCode::Down),
+    (TerminalCode::Left, KeyCode::Left),
+    (TerminalCode::Right, KeyCode::Right),
+    (TerminalCode::Home, KeyCode::Home),
+    (TerminalCode::End, KeyCode::End),
+    (TerminalCode::PageUp, KeyCode::PageUp),
+    (TerminalCode::PageDown, KeyCode::PageDown),
+];
+
+/// Decodes one terminal's input, read by read.
+#[derive(Debug)]
+pub struct Decoder {
+    escape_patience: Duration,
+    parser: Parser,
+    /// What came since the last whole key; the parser does not show what it holds.
+    held: Vec<u8>,
+    paste: Option<Paste>,
+    deadline: Option<Instant>,
+}
+
+impl Decoder {
+    /// Makes a decoder that waits so long before it takes an ESC at the end of a read for the Esc key.
+    #[must_use]
+    pub fn new(escape_patience: Duration) -> Self {
+        Self {
+            escape_patience,
+            parser: Parser::default(),
+            held: Vec::new(),
+            paste: None,
+            deadline: None,
+        }
+    }
+
+    /// Decodes what one read of the terminal brought: its keys are one message.
+    pub fn read(&mut self, bytes: &[u8], at: Instant) -> Vec<Message> {
+        let mut batch = Batch::default();
+        let pasting_before = self.paste.is_some();
+        for &byte in bytes {
+            self.take(byte, &mut batch);
+        }
+        self.deadline = if self.paste.is_some() {
+            let waits_on = pasting_before && bytes.len() <= TYPED_BYTES;
+            self.deadline
+                .filter(|_| waits_on)
+                .or(Some(at + PASTE_PATIENCE))
+        } else {
+            match self.held.as_slice() {
+                [] => None,
+                [ESCAPE] => Some(at + self.escape_patience),
+                // Counted from its first byte: who types on after a stray `Alt-]` must not lose keys for ever.
+                _ => self.deadline.or(Some(at + SEQUENCE_PATIENCE)),
+            }
+        };
+        batch.finish()
+    }
+
+    /// When to call [`Decoder::expire`], unless more is read before.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    /// Gives up waiting for the rest, if it is time: a lone ESC was the Esc key, a paste without end is what came of it.
+    pub fn expire(&mut self, at: Instant) -> Vec<Message> {
+        let mut batch = Batch::default();
+        if self.deadline.is_some_and(|deadline| deadline <= at) {
+            self.deadline = None;
+            match self.paste.take() {
+                Some(paste) => batch.paste(paste),
+                None => self.give_up(&mut batch),
+            }
+        }
+        batch.finish()
+    }
+
+    fn take(&mut self, byte: u8, batch: &mut Batch) {
+        if let Some(paste) = &mut self.paste {
+            if paste.ends_with(byte) {
+                batch.paste(mem::take(paste));
+                self.paste = None;
+            }
+            return;
+        }
+        if breaks_off(&self.held, byte) {
+            self.give_up(batch);
+        }
+        self.held.push(byte);
+        self.parser.parse(&[byte], true);
+        if self.pop(batch) {
+            self.held.clear();
+        } else if self.held.ends_with(PASTE_START) {
+            self.reset();
+            self.paste = Some(Paste::default());
+        }
+    }
+
+    /// Takes what is held for all that will come of it.
+    fn give_up(&mut self, batch: &mut Batch) {
+        self.parser.parse(&[], false);
+        if !self.pop(batch)
+            && let [ESCAPE, introducer] = *self.held.as_slice()
+            && introducer.is_ascii_graphic()
+        {
+            batch.keys.push(Key {
+                code: KeyCode::Character(char::from(introducer)),
+                modifier: Modifier::Alt,
+            });
+        }
+        self.reset();
+    }
+
+    fn reset(&mut self) {
+        self.parser = Parser::default();
+        self.held.clear();
+    }
+
+    /// Takes over what the parser has whole; answers whether it had anything. Focus, mouse and the terminal's answers end here.
+    fn pop(&mut self, batch: &mut Batch) -> bool {
+        let mut any = false;
+        while let Some(event) = self.parser.pop() {
+            any = true;
+            if let Event::Key(key) = event {
+                batch.key(key);
+            }
+        }
+        any
+    }
+}
+
+/// Whether a byte can't belong to what is held, so that it begins anew. Without this a torn or stray sequence would swallow the
+/// key after it, and that may be `Ctrl-C`.
+fn breaks_off(held: &[u8], byte: u8) -> bool {
+    match held {
+        [ESCAPE] => byte == ESCAPE,
+        [ESCAPE, b'[' | b'O', ..] => byte < b' ',
+        [ESCAPE, b']' | b'P', ..] => byte < b' ' && byte != ESCAPE && byte != BELL,
+        [0x80..=0xff, ..] => byte.is_ascii(),
+        _ => false,
+    }
+}
+
+/// What one read came to.
+#[derive(Default)]
+struct Batch {
+    messages: Vec<Message>,
+    keys: Vec<Key>,
+}
+
+impl Batch {
+    fn key(&mut self, event: KeyEvent) {
+        let unknown = Modifiers::SUPER | Modifiers::HYPER | Modifiers::META;
+        if event.kind == KeyEventKind::Release || event.modifiers.intersects(unknown) {
+            return;
+        }
+        let Some(code) = code(event.code) else {
+            return;
+        };
+        let control = event.modifiers.contains(Modifiers::CONTROL);
+        let alt = event.modifiers.contains(Modifiers::ALT);
+        // Esc and then fast a control key looks like both modifiers; taken apart, so that `Esc Ctrl-C` still leaves.
+        if control && alt {
+            self.keys.push(Key::plain(KeyCode::Escape));
+        }
+        let modifier = match (control, alt) {
+            (true, _) => Modifier::Control,
+            (false, true) => Modifier::Alt,
+            (false, false) => Modifier::None,
+        };
+        self.keys.push(Key { code, modifier });
+    }
+
+    fn paste(&mut self, paste: Paste) {
+        self.flush();
+        self.messages.push(Message::Pasted(paste.into_text()));
+    }
+
+    fn flush(&mut self) {
+        if !self.keys.is_empty() {
+            self.messages.push(Message::Keys(mem::take(&mut self.keys)));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Message> {
+        self.flush();
+        self.messages
+    }
+}
+
+fn code(terminal: TerminalCode) -> Option<KeyCode> {
+    if let TerminalCode::Char(character) = terminal {
+        return Some(KeyCode::Character(character));
+    }
+    if let TerminalCode::Function(number) = terminal {
+        return Some(KeyCode::Function(number));
+    }
+    CODES
+        .iter()
+        .find(|(theirs, _)| *theirs == terminal)
+        .map(|(_, ours)| *ours)
+}
+
+/// A bracketed paste that is under way.
+#[derive(Debug, Default)]
+struct Paste {
+    text: Vec<u8>,
+    /// How much of the end mark was seen.
+    matched: usize,
+}
+
+impl Paste {
+    /// Takes a byte; answers whether it completed the end mark.
+    fn ends_with(&mut self, byte: u8) -> bool {
+        if PASTE_END.get(self.matched) == Some(&byte) {
+            self.matched += 1;
+            return self.matched == PASTE_END.len();
+        }
+        let seen = PASTE_END.get(..self.matched).unwrap_or_default();
+        self.text.extend_from_slice(seen);
+        self.matched = usize::from(byte == ESCAPE);
+        if self.matched == 0 {
+            self.text.push(byte);
+        }
+        self.text.truncate(PASTE_BYTES);
+        false
+    }
+
+    fn into_text(self) -> String {
+        String::from_utf8_lossy(&self.text).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOLD: Duration = Duration::from_millis(30);
+
+    /// A decoder with a clock that only the test moves.
+    struct Line {
+        decoder: Decoder,
+        now: Instant,
+    }
+
+    impl Line {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "any instant will do as the beginning"
+        )]
+        fn new() -> Self {
+            Self {
+                decoder: Decoder::new(HOLD),
+                now: Instant::now(),
+            }
+        }
+
+        fn read(&mut self, bytes: &[u8]) -> Vec<Message> {
+            self.decoder.read(bytes, self.now)
+        }
+
+        fn wait(&mut self, duration: Duration) -> Vec<Message> {
+            self.now += duration;
+            self.decoder.expire(self.now)
+        }
+    }
+
+    fn keys(names: &str) -> Vec<Message> {
+        let keys = names
+            .split_whitespace()
+            .map(|name| Key::parse(name).unwrap())
+            .collect();
+        vec![Message::Keys(keys)]
+    }
+
+    #[test]
+    fn each_key_is_known_by_what_terminals_send() {
+        for (bytes, expected) in [
+            (&b"y"[..], "y"),
+            (b"Y", "Y"),
+            ("\u{e9}".as_bytes(), "\u{e9}"),
+            (b" ", "space"),
+            (b"\r", "enter"),
+            (b"\n", "ctrl-j"),
+            (b"\t", "tab"),
+            (b"\x1b[Z", "backtab"),
+            (b"\x7f", "backspace"),
+            (b"\x08", "ctrl-h"),
+            (b"\x1b[3~", "delete"),
+            (b"\x03", "ctrl-c"),
+            (b"\x13", "ctrl-s"),
+            (b"\x1a", "ctrl-z"),
+            (b"\x1b[A", "up"),
+            (b"\x1bOA", "up"),
+            (b"\x1b[B", "down"),
+            (b"\x1b[C", "right"),
+            (b"\x1b[D", "left"),
+            (b"\x1b[H", "home"),
+            (b"\x1b[F", "end"),
+            (b"\x1b[1~", "home"),
+            (b"\x1b[4~", "end"),
+            (b"\x1b[5~", "pageup"),
+            (b"\x1b[6~", "pagedown"),
+            (b"\x1by", "alt-y"),
+            (b"\x1b\r", "alt-enter"),
+            (b"\x1b[1;5D", "ctrl-left"),
+        ] {
+            assert_eq!(Line::new().read(bytes), keys(expected), "{bytes:?}");
+        }
+        assert_eq!(
+            Line::new().read(b"\x1b[15~"),
+            [Message::Keys(vec![Key::plain(KeyCode::Function(5))])]
+        );
+    }
+
+    #[test]
+    fn the_keys_of_one_read_are_one_message() {
+        let mut line = Line::new();
+        assert_eq!(line.read(b"ab\x1b[Dc\r"), keys("a b left c enter"));
+        assert_eq!(line.read(b"d"), keys("d"));
+        let many = line.read(&[b'x'; 3_000]);
+        let [Message::Keys(batch)] = many.as_slice() else {
+            panic!("{many:?}")
+        };
+        assert_eq!(batch.len(), 3_000);
+    }
+
+    #[test]
+    fn an_arrow_torn_anywhere_is_still_an_arrow() {
+        for reads in [
+            [&b"\x1b"[..], b"[D", b""],
+            [b"\x1b[", b"D", b""],
+            [b"\x1b", b"[", b"D"],
+        ] {
+            let mut line = Line::new();
+            let mut came = Vec::new();
+            for bytes in reads {
+                came.extend(line.read(bytes));
+                came.extend(line.wait(HOLD / 3));
+            }
+            assert_eq!(came, keys("left"), "{reads:?}");
+        }
+    }
+
+    #[test]
+    fn a_lone_escape_is_the_key_once_nothing_followed() {
+        let mut line = Line::new();
+        assert_eq!(line.read(b"\x1b"), []);
+        assert_eq!(line.decoder.deadline(), Some(line.now + HOLD));
+        assert_eq!(line.wait(HOLD / 2), []);
+        assert_eq!(line.wait(HOLD / 2), keys("esc"));
+        assert_eq!(line.decoder.deadline(), None);
+        assert_eq!(line.read(b"y"), keys("y"));
+    }
+
+    #[test]
+    fn keys_before_a_held_escape_are_not_held_with_it() {
+        let mut line = Line::new();
+        assert_eq!(line.read(b"ab\x1b"), keys("a b"));
+        assert_eq!(line.read(b"[A"), keys("up"));
+    }
+
+    #[test]
+    fn two_escapes_are_two_keys() {
+        let mut line = Line::new();
+        assert_eq!(line.read(b"\x1b\x1b"), keys("esc"));
+        assert_eq!(line.wait(HOLD), keys("esc"));
+        assert_eq!(line.read(b"\x1b\x1b[D"), keys("esc left"));
+    }
+
+    #[test]
+    fn a_control_key_just_after_escape_is_never_lost() {
+        assert_eq!(Line::new().read(b"\x1b\x03"), keys("esc ctrl-c"));
+    }
+
+    /// `ESC ]` opens a sequence that ends only with its terminator: `Alt-]` once made the keyboard dead.
+    #[test]
+    fn a_sequence_without_end_gives_the_keyboard_back() {
+        for (bytes, expected) in [
+            (&b"\x1b]"[..], "alt-]"),
+            (b"\x1bP", "alt-P"),
+            (b"\x1b[", "alt-["),
+        ] {
+            let mut line = Line::new();
+            assert_eq!(line.read(bytes), []);
+            assert_eq!(line.wait(SEQUENCE_PATIENCE), keys(expected));
+            assert_eq!(line.read(b"j"), keys("j"));
+        }
+        let mut line = Line::new();
+        assert_eq!(line.read(b"\x1b]"), []);
+        assert_eq!(line.wait(SEQUENCE_PATIENCE / 2), []);
+        assert_eq!(line.read(b"j"), []);
+        assert_eq!(line.wait(SEQUENCE_PATIENCE / 2), []);
+        assert_eq!(line.read(b"j"), keys("j"));
+        assert_eq!(line.read(b"\x1b]0;x\x03"), keys("ctrl-c"));
+        assert_eq!(line.read(b"\x1b[1\r"), keys("enter"));
+    }
+
+    #[test]
+    fn a_character_torn_between_reads_is_joined_and_garbage_is_dropped() {
+        let mut line = Line::new();
+        assert_eq!(line.read(b"\xc3"), []);
+        assert_eq!(line.read(b"\xa9"), keys("\u{e9}"));
+        assert_eq!(line.read(b"\xff\xfea"), keys("a"));
+        assert_eq!(line.read(b"\xc3\x03"), keys("ctrl-c"));
+    }
+
+    #[test]
+    fn focus_mouse_and_answers_of_the_terminal_are_dropped() {
+        let mut line = Line::new();
+        assert_eq!(
+            line.read(b"\x1b[I\x1b[O\x1b[<0;3;4M\x1b[<0;3;4m\x1b[?62;c"),
+            []
+        );
+        assert_eq!(line.read(b"j"), keys("j"));
+    }
+
+    #[test]
+    fn a_paste_is_one_message_with_everything_in_it() {
+        let mut line = Line::new();
+        let came = line.read(b"a\x1b[200~one\rtwo\n\x1b[31m\tthree\x1b[201~b");
+        let [before, pasted, after] = came.as_slice() else {
+            panic!("{came:?}")
+        };
+        assert_eq!(*before, keys("a")[0]);
+        assert_eq!(
+            *pasted,
+            Message::Pasted("one\rtwo\n\u{1b}[31m\tthree".into())
+        );
+        assert_eq!(*after, keys("b")[0]);
+    }
+
+    #[test]
+    fn a_paste_torn_at_every_byte_is_still_one_paste() {
+        let mut line = Line::new();
+        let mut came = Vec::new();
+        for byte in b"\x1b[200~\xc3\xa9 x\x1b[201\x1b[201~" {
+            came.extend(line.read(&[*byte]));
+        }
+        assert_eq!(came, [Message::Pasted("\u{e9} x\u{1b}[201".into())]);
+        assert_eq!(line.decoder.deadline(), None);
+    }
+
+    #[test]
+    fn a_paste_is_cut_at_its_bound_and_keys_work_after_it() {
+        let mut line = Line::new();
+        let mut bytes = PASTE_START.to_vec();
+        bytes.extend(vec![b'x'; PASTE_BYTES + 10]);
+        bytes.extend(PASTE_END);
+        bytes.push(b'j');
+        let came = line.read(&bytes);
+        let [Message::Pasted(text), keys_after] = came.as_slice() else {
+            panic!()
+        };
+        assert_eq!(text.len(), PASTE_BYTES);
+        assert_eq!(*keys_after, keys("j")[0]);
+    }
+
+    #[test]
+    fn a_paste_without_end_is_given_up_and_keys_work_again() {
+        let mut line = Line::new();
+        assert_eq!(line.read(b"\x1b[200~torn off"), []);
+        assert_eq!(line.wait(PASTE_PATIENCE / 2), []);
+        // Somebody who types into the silence does not prolong it.
+        assert_eq!(line.read(b"\x03"), []);
+        assert_eq!(
+            line.wait(PASTE_PATIENCE / 2),
+            [Message::Pasted("torn off\u{3}".into())]
+        );
+        assert_eq!(line.read(b"\x03"), keys("ctrl-c"));
+    }
+
+    #[test]
+    fn a_long_paste_over_a_slow_line_is_waited_for() {
+        let mut line = Line::new();
+        let mut came = line.read(b"\x1b[200~");
+        for _ in 0..4 {
+            came.extend(line.wait(PASTE_PATIENCE / 2));
+            came.extend(line.read(b"a piece of it;"));
+        }
+        came.extend(line.read(PASTE_END));
+        assert_eq!(came, [Message::Pasted("a piece of it;".repeat(4))]);
+    }
+}

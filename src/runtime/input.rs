@@ -1,0 +1,184 @@
+//! Everything that comes to the program from outside on its own account, on one channel: keys, pastes, sizes, signals.
+//!
+//! Knows where the terminal is read and which signals count. Does not know what the bytes mean: see `decoder`.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tokio::signal::unix::{Signal as Arrivals, SignalKind, signal};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::timeout_at;
+
+use super::decoder::Decoder;
+use super::terminal::Device;
+use crate::app::message::{Message, Signal};
+
+/// What one read takes at most; a terminal hands over 4,096 bytes at a time.
+const READ_BYTES: usize = 4_096;
+
+/// How many messages wait for the event loop before the terminal has to.
+const WAITING_MESSAGES: usize = 64;
+
+/// How long a lone ESC is held before it counts as the Esc key.
+#[must_use]
+pub fn escape_patience(over_network: bool) -> Duration {
+    Duration::from_millis(if over_network { 120 } else { 30 })
+}
+
+/// Starts to listen to terminal and signals. The tasks end when the set does; the thread ends with the process.
+///
+/// # Errors
+/// There is no terminal to read, or signals can't be caught.
+pub fn listen(
+    device: &Arc<Device>,
+    escape_patience: Duration,
+    tasks: &mut JoinSet<()>,
+) -> io::Result<mpsc::Receiver<Message>> {
+    let (messages, receiver) = mpsc::channel(WAITING_MESSAGES);
+    let reads = read_in_thread(keyboard()?)?;
+    tasks.spawn(watch_signals(
+        Signals::catch()?,
+        Arc::clone(device),
+        messages.clone(),
+    ));
+    tasks.spawn(decode(reads, Decoder::new(escape_patience), messages));
+    Ok(receiver)
+}
+
+/// The terminal on standard input, or else the one that controls the process.
+#[expect(clippy::disallowed_methods, reason = "the terminal is a file as well")]
+fn keyboard() -> io::Result<File> {
+    let input = io::stdin();
+    if input.is_terminal() {
+        Ok(File::from(input.as_fd().try_clone_to_owned()?))
+    } else {
+        File::open("/dev/tty")
+    }
+}
+
+/// One read of the terminal and when it came.
+struct Chunk {
+    bytes: Vec<u8>,
+    at: Instant,
+}
+
+/// Reads in a thread of its own, since a terminal can't be read without blocking in a way that works everywhere. Its end is the
+/// end of the channel.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one thread that reads the terminal stamps what it reads"
+)]
+fn read_in_thread(mut keyboard: File) -> io::Result<mpsc::Receiver<Chunk>> {
+    let (chunks, receiver) = mpsc::channel(WAITING_MESSAGES);
+    let mut buffer = [0; READ_BYTES];
+    thread::Builder::new()
+        .name("terminal".to_owned())
+        .spawn(move || {
+            loop {
+                let bytes = match keyboard.read(&mut buffer) {
+                    Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                    // Somebody who shares the terminal made it non-blocking; a description of our own is not.
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                        match File::open("/dev/tty") {
+                            Ok(own) => keyboard = own,
+                            Err(_) => break,
+                        }
+                        continue;
+                    }
+                    Ok(0) | Err(_) => break,
+                    Ok(length) => buffer.get(..length).unwrap_or_default().to_vec(),
+                };
+                let at = Instant::now();
+                if chunks.blocking_send(Chunk { bytes, at }).is_err() {
+                    break;
+                }
+            }
+        })?;
+    Ok(receiver)
+}
+
+/// Decodes reads until the terminal ends, which is a hang-up.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a deadline has passed by the clock"
+)]
+async fn decode(
+    mut reads: mpsc::Receiver<Chunk>,
+    mut decoder: Decoder,
+    messages: mpsc::Sender<Message>,
+) {
+    loop {
+        let read = match decoder.deadline() {
+            Some(deadline) => timeout_at(deadline.into(), reads.recv()).await,
+            None => Ok(reads.recv().await),
+        };
+        let came = match read {
+            Ok(Some(chunk)) => decoder.read(&chunk.bytes, chunk.at),
+            Ok(None) => break,
+            Err(_) => decoder.expire(Instant::now()),
+        };
+        for message in came {
+            if messages.send(message).await.is_err() {
+                return;
+            }
+        }
+    }
+    // Where nobody listens any more, nobody needs to know.
+    drop(messages.send(Message::Signalled(Signal::HangUp)).await);
+}
+
+/// The signals that count.
+struct Signals {
+    interrupt: Arrivals,
+    terminate: Arrivals,
+    hang_up: Arrivals,
+    resized: Arrivals,
+    continued: Arrivals,
+}
+
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+            resized: signal(SignalKind::window_change())?,
+            continued: signal(continued())?,
+        })
+    }
+}
+
+fn continued() -> SignalKind {
+    SignalKind::from_raw(rustix::process::Signal::CONT.as_raw())
+}
+
+/// Passes signals on as messages.
+async fn watch_signals(mut signals: Signals, device: Arc<Device>, messages: mpsc::Sender<Message>) {
+    loop {
+        let message = tokio::select! {
+            _ = signals.interrupt.recv() => Some(Message::Signalled(Signal::Interrupt)),
+            _ = signals.terminate.recv() => Some(Message::Signalled(Signal::Terminate)),
+            _ = signals.hang_up.recv() => Some(Message::Signalled(Signal::HangUp)),
+            _ = signals.resized.recv() => resized(),
+            _ = signals.continued.recv() => match device.reenter() {
+                // All of the screen has to be drawn anew, as after any new size.
+                Ok(()) => resized(),
+                Err(_) => Some(Message::Signalled(Signal::HangUp)),
+            },
+        };
+        if let Some(message) = message
+            && messages.send(message).await.is_err()
+        {
+            return;
+        }
+    }
+}
+
+fn resized() -> Option<Message> {
+    Device::size().ok().map(Message::Resized)
+}

@@ -1,0 +1,10 @@
+//! The imperative shell: the terminal, the event loop, the tasks. Rank 3.
+//!
+//! Knows clocks, threads, signals and the terminal, and carries effects out. Does not decide anything: what a message means is
+//! the state machine's, what it looks like is the view's.
+
+pub mod decoder;
+pub mod event_loop;
+pub mod input;
+pub mod perform;
+pub mod terminal;

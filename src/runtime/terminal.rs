@@ -1,0 +1,366 @@
+//! The terminal as a device: entered, written to frame by frame, and given back as it was found.
+//!
+//! Knows modes, titles and the order in which they are undone, and that a panic may come from any thread at any time. Does not
+//! know what is drawn, nor does it read: see `input`.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::mem;
+use std::os::fd::AsFd;
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::{Print, ResetColor};
+use crossterm::terminal::{
+    self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, SetTitle,
+};
+use crossterm::{Command, QueueableCommand, cursor};
+use rustix::process::{Signal, kill_current_process_group};
+use tokio::sync::Notify;
+
+use crate::app::message::Size;
+
+/// Lays the title of the terminal aside (XTWINOPS 22), to be brought back on leaving; crossterm has no command for it.
+const PUSH_TITLE: Print<&str> = Print("\x1b[22;0t");
+const POP_TITLE: Print<&str> = Print("\x1b[23;0t");
+
+/// The terminal that the program draws on, shared by the event loop, the writer of frames and the panic hook.
+#[derive(Debug)]
+pub struct Device {
+    state: Mutex<State>,
+    panicked: AtomicBool,
+    panic_seen: Notify,
+}
+
+#[derive(Debug)]
+struct State {
+    /// `None` where there is no terminal: then nothing is written and no mode is changed.
+    output: Option<File>,
+    ours: bool,
+    /// A frame is written as a whole, so that half a frame is never seen.
+    in_frame: bool,
+    pending: Vec<u8>,
+    title: Option<String>,
+}
+
+impl Device {
+    /// Takes the terminal on standard output, without touching it yet.
+    ///
+    /// # Errors
+    /// Standard output is closed.
+    pub fn on_standard_output() -> io::Result<Arc<Self>> {
+        // Not `Stdout` itself, which would hold back what does not end with a line.
+        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        Ok(Self::with(Some(output), false))
+    }
+
+    /// Stands for no terminal at all: frames go to a ratatui backend that needs no device, such as its `TestBackend`.
+    #[must_use]
+    pub fn absent() -> Arc<Self> {
+        Self::with(None, true)
+    }
+
+    fn with(output: Option<File>, ours: bool) -> Arc<Self> {
+        Arc::new(Self {
+            state: Mutex::new(State {
+                output,
+                ours,
+                in_frame: false,
+                pending: Vec::new(),
+                title: None,
+            }),
+            panicked: AtomicBool::new(false),
+            panic_seen: Notify::new(),
+        })
+    }
+
+    /// Says whether the terminal is the program's: frames may be drawn.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        self.state().ours
+    }
+
+    /// Enters raw mode and the alternate screen.
+    ///
+    /// # Errors
+    /// The terminal is gone. What was entered of it can be left with [`Device::leave`].
+    pub fn enter(&self) -> io::Result<()> {
+        let mut state = self.state();
+        state.ours = true;
+        if state.output.is_none() {
+            return Ok(());
+        }
+        terminal::enable_raw_mode()?;
+        state
+            .pending
+            .queue(PUSH_TITLE)?
+            .queue(EnterAlternateScreen)?
+            .queue(EnableBracketedPaste)?
+            .queue(cursor::Hide)?;
+        if let Some(title) = state.title.clone() {
+            state.pending.queue(SetTitle(title))?;
+        }
+        state.write_out()
+    }
+
+    /// Gives the terminal back as it was found; a second time does nothing.
+    ///
+    /// Errors are of no use here: the terminal is gone, or somebody else's by now.
+    pub fn leave(&self) {
+        let mut state = self.state();
+        if !mem::take(&mut state.ours) || state.output.is_none() {
+            return;
+        }
+        // What is left of a frame that was broken off does not belong on the terminal any more.
+        state.in_frame = false;
+        state.pending.clear();
+        drop(state.queue_leaving().and_then(|()| state.write_out()));
+        drop(terminal::disable_raw_mode());
+    }
+
+    /// Enters again after something else had the terminal without asking, as after SIGSTOP and SIGCONT.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn reenter(&self) -> io::Result<()> {
+        if !self.is_ours() {
+            return Ok(());
+        }
+        self.leave();
+        self.enter()
+    }
+
+    /// Gives the terminal back and stops the process and those started with it, as `Ctrl-Z` does for others.
+    pub fn suspend(&self) {
+        self.leave();
+        if self.state().output.is_some() {
+            // Who may not stop itself goes on.
+            kill_current_process_group(Signal::TSTP).unwrap_or_default();
+        }
+    }
+
+    /// Holds back what is written until the frame is whole.
+    pub fn begin_frame(&self) {
+        let mut state = self.state();
+        if state.ours && state.output.is_some() {
+            state.in_frame = true;
+            // Writing into memory can't fail.
+            drop(state.pending.queue(BeginSynchronizedUpdate).map(|_| ()));
+        }
+    }
+
+    /// Writes the frame in one piece.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn end_frame(&self) -> io::Result<()> {
+        let mut state = self.state();
+        if mem::take(&mut state.in_frame) {
+            state.pending.queue(EndSynchronizedUpdate)?;
+        }
+        state.write_out()
+    }
+
+    /// Writes one command, such as the text for the clipboard.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn send(&self, command: impl Command) -> io::Result<()> {
+        let mut state = self.state();
+        state.pending.queue(command)?;
+        state.write_out()
+    }
+
+    /// Sets the title, also for when the terminal is entered again.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn set_title(&self, title: &str) -> io::Result<()> {
+        // A control character would end the title and begin something else.
+        let title = title.replace(char::is_control, "\u{fffd}");
+        self.state().title = Some(title.clone());
+        self.send(SetTitle(title))
+    }
+
+    /// How large the terminal is.
+    ///
+    /// # Errors
+    /// The terminal does not say.
+    pub fn size() -> io::Result<Size> {
+        let (columns, rows) = terminal::size()?;
+        Ok(Size { columns, rows })
+    }
+
+    /// Makes every panic, in any thread, give the terminal back before it is told.
+    pub fn install_panic_hook(self: &Arc<Self>) {
+        let device = Arc::clone(self);
+        let tell = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            device.note_panic();
+            tell(panic);
+        }));
+    }
+
+    /// Gives the terminal back and marks it, so that nothing is drawn over what the panic says.
+    pub fn note_panic(&self) {
+        self.leave();
+        self.panicked.store(true, Ordering::SeqCst);
+        self.panic_seen.notify_one();
+    }
+
+    /// Says whether anything panicked.
+    #[must_use]
+    pub fn has_panicked(&self) -> bool {
+        self.panicked.load(Ordering::SeqCst)
+    }
+
+    /// Waits until something panics.
+    pub async fn panic(&self) {
+        self.panic_seen.notified().await;
+    }
+
+    /// Makes a writer for ratatui's backend.
+    #[must_use]
+    pub fn writer(self: &Arc<Self>) -> FrameWriter {
+        FrameWriter {
+            device: Arc::clone(self),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A panic while it was held left nothing half done that leaving could not undo.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn queue_leaving(&mut self) -> io::Result<()> {
+        self.pending
+            .queue(EndSynchronizedUpdate)?
+            .queue(ResetColor)?
+            .queue(cursor::Show)?
+            .queue(DisableBracketedPaste)?
+            .queue(LeaveAlternateScreen)?
+            .queue(POP_TITLE)?;
+        Ok(())
+    }
+
+    fn write_out(&mut self) -> io::Result<()> {
+        let bytes = mem::take(&mut self.pending);
+        match &mut self.output {
+            Some(output) => output.write_all(&bytes),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Where ratatui's backend writes: collects a frame, and drops what comes after the terminal was given back.
+#[derive(Debug)]
+pub struct FrameWriter {
+    device: Arc<Device>,
+}
+
+impl Write for FrameWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut state = self.device.state();
+        if state.ours {
+            state.pending.extend_from_slice(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let mut state = self.device.state();
+        if state.in_frame || !state.ours {
+            return Ok(());
+        }
+        state.write_out()
+    }
+}
+
+/// Writes lines to standard error, below the restored screen. Nobody may be there to read them.
+pub fn say(lines: &[String]) {
+    let mut error = io::stderr().lock();
+    for line in lines {
+        if writeln!(error, "{line}").is_err() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Seek};
+
+    use super::*;
+
+    /// A device on a file: what was written can be read back. Raw mode is left alone, as no test here enters it.
+    fn on_file() -> (Arc<Device>, File) {
+        let file = tempfile::tempfile().unwrap();
+        let device = Device::with(Some(file.try_clone().unwrap()), true);
+        (device, file)
+    }
+
+    fn written(file: &mut File) -> String {
+        let mut text = String::new();
+        file.rewind().unwrap();
+        file.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn a_frame_is_written_whole_and_marked_as_one() {
+        let (device, mut file) = on_file();
+        let mut writer = device.writer();
+        device.begin_frame();
+        writer.write_all(b"half").unwrap();
+        writer.flush().unwrap();
+        assert_eq!(written(&mut file), "");
+        writer.write_all(b" and half").unwrap();
+        device.end_frame().unwrap();
+        assert_eq!(written(&mut file), "\x1b[?2026hhalf and half\x1b[?2026l");
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_once_and_nothing_is_written_after() {
+        let (device, mut file) = on_file();
+        let mut writer = device.writer();
+        device.begin_frame();
+        writer.write_all(b"half a frame").unwrap();
+        device.note_panic();
+        let restored = written(&mut file);
+        assert!(restored.ends_with("\x1b[?25h\x1b[?2004l\x1b[?1049l\x1b[23;0t"));
+        assert!(!restored.contains("half"));
+        writer.write_all(b"more").unwrap();
+        writer.flush().unwrap();
+        device.leave();
+        device.note_panic();
+        assert_eq!(written(&mut file), restored);
+        assert!(device.has_panicked());
+        assert!(!device.is_ours());
+    }
+
+    #[test]
+    fn a_title_cannot_smuggle_a_sequence() {
+        let (device, mut file) = on_file();
+        device.set_title("a\u{7}\u{1b}]52;c;eA==\u{7}").unwrap();
+        assert_eq!(
+            written(&mut file),
+            "\x1b]0;a\u{fffd}\u{fffd}]52;c;eA==\u{fffd}\x07"
+        );
+    }
+
+    #[test]
+    fn an_absent_terminal_takes_everything_and_is_given_back_as_well() {
+        let device = Device::absent();
+        assert!(device.is_ours());
+        device.begin_frame();
+        device.end_frame().unwrap();
+        device.set_title("title").unwrap();
+        device.leave();
+        assert!(!device.is_ours());
+    }
+}

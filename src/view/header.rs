@@ -1,0 +1,116 @@
+//! The first row: account and region, who we are there, and what is on its way.
+//!
+//! Knows what is given up first when the row is short: what is on its way, then profile and role. Account, region and the words
+//! READ-ONLY, DEMO and the endpoint are never cut.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::theme;
+use crate::app::remote::Remote;
+use crate::app::session::Session;
+use crate::app::state::State;
+use crate::domain::words::clean;
+
+/// Draws the header.
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
+    let width = usize::from(area.width);
+    let place = place(&state.session);
+    let marks = marks(&state.session);
+    let mut free = width.saturating_sub(place.width() + marks.width() + 2);
+    let mut take = |text: String| {
+        let fits = !text.is_empty() && text.width() < free;
+        free -= if fits { text.width() } else { 0 };
+        if fits { text } else { String::new() }
+    };
+    let who = take(who(&state.session));
+    let traffic = take(traffic(state));
+    let gap =
+        width.saturating_sub(place.width() + marks.width() + who.width() + traffic.width() + 2);
+    frame.render_widget(
+        Line::from(vec![
+            Span::raw(" "),
+            Span::styled(place, theme::STRONG),
+            Span::raw(who),
+            Span::raw(" ".repeat(gap)),
+            Span::styled(marks, theme::WARNING),
+            Span::styled(traffic, theme::QUIET),
+        ]),
+        area,
+    );
+}
+
+/// Account and region; what is not known yet is said to be so.
+fn place(session: &Session) -> String {
+    let account = match &session.identity {
+        Remote::Ready { value, .. } | Remote::Refreshing { old: value, .. } => {
+            value.account.to_string()
+        }
+        Remote::NotAsked | Remote::Loading(_) => "account ..".to_owned(),
+        Remote::Failed(_) => "account unknown".to_owned(),
+    };
+    let region = match &session.facts {
+        Remote::Ready { value, .. } | Remote::Refreshing { old: value, .. } => {
+            value.scope.region.to_string()
+        }
+        Remote::NotAsked | Remote::Loading(_) => "region ..".to_owned(),
+        Remote::Failed(_) => "region unknown".to_owned(),
+    };
+    format!("{account} {region}")
+}
+
+/// The role or user, and the profile.
+fn who(session: &Session) -> String {
+    let caller = session
+        .identity
+        .value()
+        .and_then(|identity| {
+            identity
+                .arn
+                .split_once('/')
+                .or_else(|| identity.arn.rsplit_once(':'))
+        })
+        .map(|(_, name)| format!("  {}", clean(name)));
+    let profile = session
+        .profile
+        .as_ref()
+        .map(|profile| format!("  profile {}", clean(profile)));
+    format!(
+        "{}{}",
+        caller.unwrap_or_default(),
+        profile.unwrap_or_default()
+    )
+}
+
+/// The words that warn: which account this is not, and what can't be done.
+fn marks(session: &Session) -> String {
+    let mut marks = String::new();
+    if session.demo {
+        marks.push_str(" DEMO");
+    }
+    if session.read_only {
+        marks.push_str(" READ-ONLY");
+    }
+    let endpoint = session
+        .facts
+        .value()
+        .and_then(|facts| facts.endpoint.as_deref());
+    if let (Some(endpoint), false) = (endpoint, session.demo) {
+        marks.push_str(" at ");
+        marks.push_str(&clean(endpoint));
+    }
+    marks
+}
+
+fn traffic(state: &State) -> String {
+    let traffic = &state.requests.traffic;
+    let waiting = traffic.in_flight + traffic.queued;
+    let slower = if traffic.throttled {
+        format!(", throttled to {}/s", traffic.per_second)
+    } else {
+        String::new()
+    };
+    format!("  {waiting} in flight{slower} ")
+}
