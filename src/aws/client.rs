@@ -4,6 +4,7 @@
 //! single operations; see `read` and `write`.
 
 use std::error::Error;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -23,12 +24,18 @@ use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::place::Scope;
 
 /// Asks AWS for one session. Cheap to clone; all clones share queue, connections and what they learnt.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     pub(super) inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
+impl fmt::Debug for Client {
+    /// Names the session. What the SDK would print of itself may hold anything.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Client({:?})", self.inner.number)
+    }
+}
+
 pub(super) struct Inner {
     pub(super) number: SessionNumber,
     pub(super) read_only: bool,
