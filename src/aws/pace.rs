@@ -254,6 +254,14 @@ impl Pace {
         }
     }
 
+    /// Counts a request to another service, which has a quota of its own.
+    pub(super) fn beside(&self) -> InFlight {
+        self.shared.change(|lane| lane.in_flight += 1);
+        InFlight {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+
     /// Takes note of a throttled answer.
     pub(super) fn throttled(&self, retry_after: Option<Duration>) {
         self.shared
