@@ -50,10 +50,11 @@ impl Client {
         let mut left = self.inner.bounds.operation;
         let mut pauses = PAUSES.into_iter();
         loop {
-            let in_flight = match query {
-                // STS has a quota of its own.
-                Query::Identity => None,
-                _ => Some(self.inner.pace.turn(urgency).await),
+            // STS has a quota of its own.
+            let in_flight = if matches!(query, Query::Identity) {
+                None
+            } else {
+                Some(self.inner.pace.turn(urgency).await)
             };
             let started = Instant::now();
             tracing::debug!(request = request.0, "asking");
@@ -73,12 +74,12 @@ impl Client {
     }
 
     async fn ask(&self, query: &Query, allowed: Duration) -> Result<Answer, Failure> {
+        use Operation as O;
         let on = |subject| Attempted {
             client: self,
             subject,
             allowed,
         };
-        use Operation as O;
         match query {
             Query::Identity => {
                 on(Subject::whole_account(O::GetCallerIdentity))

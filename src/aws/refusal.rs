@@ -24,12 +24,24 @@ pub(super) struct Surroundings {
     pub(super) profile: String,
     pub(super) region: Region,
     pub(super) endpoint: Option<String>,
-    pub(super) from_environment: bool,
-    pub(super) signs_on: bool,
-    pub(super) logs_in: bool,
-    pub(super) credential_process: bool,
+    pub(super) renewal: Renewal,
     pub(super) asks_for_code: bool,
     pub(super) bounds: Bounds,
+}
+
+/// How credentials of a session are renewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Renewal {
+    /// They are variables of the environment, which no other process can change.
+    Environment,
+    /// `aws sso login`.
+    SingleSignOn,
+    /// `aws login`.
+    Login,
+    /// By whatever the profile's `credential_process` runs.
+    Process,
+    /// In a way that is not known here: keys of the profile, an assumed role, the machine's own.
+    Elsewhere,
 }
 
 /// What a request asked, and of whom.
@@ -227,7 +239,7 @@ fn cause<E: Error + 'static>(error: &SdkError<E, HttpResponse>, reach: Reach) ->
             SdkError::TimeoutError(_) => Cause::Overdue,
             SdkError::DispatchFailure(failure) if failure.is_timeout() => Cause::Overdue,
             SdkError::ServiceError(_) => Cause::Answer,
-            _ => Cause::Lost,
+            SdkError::ResponseError(_) | SdkError::DispatchFailure(_) | _ => Cause::Lost,
         },
     }
 }
@@ -385,23 +397,17 @@ impl Trouble {
     }
 
     fn no_credentials(&self, around: &Surroundings) -> String {
-        let profile = &around.profile;
-        match self.cause {
-            Cause::SlowCredentials => {
-                let seconds = around.bounds.credentials.as_secs_f64();
-                format!("The credentials of profile {profile} were not there within {seconds} s.")
-            }
-            Cause::BrokenCredentials => {
-                format!(
-                    "The credentials of profile {profile} can't be had: {}.",
-                    self.root()
-                )
-            }
-            _ => format!(
-                "No credentials were found (profile {profile}): {}.",
-                self.root()
-            ),
+        let (profile, root) = (&around.profile, self.root());
+        if self.cause == Cause::SlowCredentials {
+            let seconds = around.bounds.credentials.as_secs_f64();
+            return format!(
+                "The credentials of profile {profile} were not there within {seconds} s."
+            );
         }
+        if self.cause == Cause::BrokenCredentials {
+            return format!("The credentials of profile {profile} can't be had: {root}.");
+        }
+        format!("No credentials were found (profile {profile}): {root}.")
     }
 
     fn not_found(&self, subject: &Subject) -> String {
@@ -486,9 +492,10 @@ impl Trouble {
 
 /// Whom a request was sent to, as a sentence names it.
 fn place(subject: &Subject, around: &Surroundings) -> String {
-    let service = match subject.operation {
-        Operation::GetCallerIdentity => "STS",
-        _ => "Lambda",
+    let service = if subject.operation == Operation::GetCallerIdentity {
+        "STS"
+    } else {
+        "Lambda"
     };
     match &around.endpoint {
         Some(endpoint) => format!("{service} at {endpoint}"),
@@ -507,7 +514,7 @@ fn denied(subject: &Subject) -> String {
     }
 }
 
-/// The action and the target of "… does not have permissions to call SendMessage on arn:aws:sqs:…".
+/// The action and the target of `… does not have permissions to call SendMessage on arn:…`.
 fn lacking_role(message: &str) -> Option<(String, &str)> {
     let (_, lacking) = message.split_once("does not have permissions to call ")?;
     let (verb, target) = lacking.split_once(" on ")?;
@@ -516,33 +523,24 @@ fn lacking_role(message: &str) -> Option<(String, &str)> {
     Some((format!("{service}:{verb}"), target))
 }
 
-/// How credentials of this kind are renewed.
+/// What to do for other credentials.
 fn renewal(around: &Surroundings) -> Vec<String> {
     let profile = &around.profile;
-    let mut hints = Vec::new();
-    if around.from_environment {
-        hints.push(
-            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here: quit, set new ones, start again."
-                .to_owned(),
-        );
-    } else if around.signs_on {
-        hints.push(format!(
-            "In another pane: aws sso login --profile {profile}"
-        ));
-    } else if around.logs_in {
-        hints.push(format!("In another pane: aws login --profile {profile}"));
-    } else if around.credential_process {
-        hints.push(format!(
+    let mut hints = vec![match around.renewal {
+        Renewal::Environment => {
+            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here.".to_owned()
+        }
+        Renewal::SingleSignOn => format!("In another pane: aws sso login --profile {profile}"),
+        Renewal::Login => format!("In another pane: aws login --profile {profile}"),
+        Renewal::Process => format!(
             "Profile {profile} gets them from its credential_process: log in there first, it can't ask in here."
-        ));
-    }
+        ),
+        Renewal::Elsewhere => "Choose a profile with --profile or AWS_PROFILE.".to_owned(),
+    }];
     if around.asks_for_code {
         hints.push(format!(
             "Profile {profile} has mfa_serial: the AWS SDK for Rust can't ask for the code. Use a profile that holds a session already."
         ));
-    }
-    if hints.is_empty() {
-        hints.push("Choose a profile with --profile or AWS_PROFILE.".to_owned());
     }
     hints
 }

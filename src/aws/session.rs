@@ -13,13 +13,15 @@ use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
 use hyper::Uri;
 
 use super::client::Client;
-use super::refusal::Surroundings;
+use super::refusal::{Renewal, Surroundings};
 use super::wire::{self, Trust};
 use crate::domain::call::{SessionFacts, SessionNumber};
 use crate::domain::failure::{Failure, FailureKind, Operation};
@@ -156,15 +158,12 @@ async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) ->
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(connection.bounds.connect)
         .build();
+    let identities = IdentityCache::lazy().load_timeout(connection.bounds.credentials);
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
         .http_client(http_client.clone())
         .timeout_config(timeouts.clone())
         .retry_config(RetryConfig::disabled())
-        .identity_cache(
-            IdentityCache::lazy()
-                .load_timeout(connection.bounds.credentials)
-                .build(),
-        );
+        .identity_cache(identities.build());
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
@@ -174,44 +173,48 @@ async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) ->
     if let Some(endpoint) = &connection.endpoint_url {
         loader = loader.endpoint_url(endpoint);
     }
+    let config = loader.load().await;
+    match credentials(connection, &config, http_client, timeouts) {
+        Some(provider) => config.into_builder().credentials_provider(provider).build(),
+        None => config,
+    }
+}
+
+/// The credentials, where it is not for the SDK's chain to find them.
+fn credentials(
+    connection: &Connection,
+    config: &SdkConfig,
+    http_client: SharedHttpClient,
+    timeouts: TimeoutConfig,
+) -> Option<SharedCredentialsProvider> {
     match (&connection.credentials, &connection.profile) {
+        (Source::Chain, None) => None,
+        // The SDK's chain would prefer the environment's credentials to those of a profile that was asked for by name.
+        (Source::Chain, Some(profile)) => {
+            let provider = ProviderConfig::without_region()
+                .with_http_client(http_client)
+                .with_timeout_config(timeouts)
+                .with_region(config.region().cloned());
+            Some(SharedCredentialsProvider::new(
+                ProfileFileCredentialsProvider::builder()
+                    .profile_name(profile)
+                    .configure(&provider)
+                    .build(),
+            ))
+        }
         (
             Source::Fixed {
                 access_key_id,
                 secret_access_key,
             },
             _,
-        ) => {
-            loader
-                .credentials_provider(Credentials::new(
-                    access_key_id,
-                    secret_access_key,
-                    None,
-                    None,
-                    "fixed",
-                ))
-                .load()
-                .await
-        }
-        (Source::Chain, None) => loader.load().await,
-        // The SDK's chain would prefer the environment's credentials to those of a profile that was asked for by name.
-        (Source::Chain, Some(profile)) => {
-            let config = loader.load().await;
-            let provider = ProviderConfig::without_region()
-                .with_http_client(http_client)
-                .with_timeout_config(timeouts)
-                .with_region(config.region().cloned());
-            let credentials = ProfileFileCredentialsProvider::builder()
-                .profile_name(profile)
-                .configure(&provider)
-                .build();
-            config
-                .into_builder()
-                .credentials_provider(
-                    aws_credential_types::provider::SharedCredentialsProvider::new(credentials),
-                )
-                .build()
-        }
+        ) => Some(SharedCredentialsProvider::new(Credentials::new(
+            access_key_id,
+            secret_access_key,
+            None,
+            None,
+            "fixed",
+        ))),
     }
 }
 
@@ -311,21 +314,35 @@ fn warning(endpoint: &Uri) -> Option<String> {
 }
 
 fn surroundings(connection: &Connection, config: &SdkConfig, facts: &SessionFacts) -> Surroundings {
-    let from_chain = matches!(connection.credentials, Source::Chain);
     Surroundings {
         profile: named_profile(connection),
         region: facts.scope.region.clone(),
         endpoint: facts.endpoint.clone(),
-        from_environment: from_chain
-            && connection.profile.is_none()
-            && is_in_environment("AWS_ACCESS_KEY_ID"),
-        signs_on: of_profile(config, "sso_session").is_some()
-            || of_profile(config, "sso_start_url").is_some(),
-        logs_in: of_profile(config, "login_session").is_some(),
-        credential_process: of_profile(config, "credential_process").is_some(),
+        renewal: renewal(connection, config),
         asks_for_code: of_profile(config, "mfa_serial").is_some(),
         bounds: connection.bounds,
     }
+}
+
+/// Finds out how the credentials are renewed, in the order in which the SDK looks for them.
+fn renewal(connection: &Connection, config: &SdkConfig) -> Renewal {
+    const BY_KEY: [(&str, Renewal); 4] = [
+        ("sso_session", Renewal::SingleSignOn),
+        ("sso_start_url", Renewal::SingleSignOn),
+        ("login_session", Renewal::Login),
+        ("credential_process", Renewal::Process),
+    ];
+    match connection.credentials {
+        Source::Fixed { .. } => return Renewal::Elsewhere,
+        Source::Chain => {}
+    }
+    if connection.profile.is_none() && is_in_environment("AWS_ACCESS_KEY_ID") {
+        return Renewal::Environment;
+    }
+    BY_KEY
+        .iter()
+        .find(|(key, _)| of_profile(config, key).is_some())
+        .map_or(Renewal::Elsewhere, |(_, renewal)| *renewal)
 }
 
 /// The profile that credentials are looked for in.

@@ -111,7 +111,7 @@ impl ProposedChange {
         let unchanged = match (held, &self.after) {
             (None, None) => true,
             (Some(_), None) => false,
-            (None, Some(_)) | (Some(_), Some(_)) => difference.is_empty(),
+            (_, Some(_)) => difference.is_empty(),
         };
         if unchanged {
             return Err(NothingToSend);
@@ -208,7 +208,7 @@ impl ReviewedChange {
     /// # Errors
     /// [`OtherChange`] where the proof was given for another target, another session or another state before.
     pub fn approve(self, proof: Unmoved) -> Result<ApprovedChange, OtherChange> {
-        let credentials = proof.credentials_for(&self).ok_or(OtherChange)?;
+        let credentials = proof.credentials_for(&self)?;
         Ok(ApprovedChange {
             credentials,
             reviewed: self,

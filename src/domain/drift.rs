@@ -5,7 +5,7 @@
 //! only this file makes one.
 
 use super::call::{CredentialsGeneration, Identity, Reading, SessionNumber};
-use super::change::ReviewedChange;
+use super::change::{OtherChange, ReviewedChange};
 use super::function::{Target, parse_reported_arn};
 use super::place::AccountId;
 use super::settings::StoredSettings;
@@ -31,15 +31,19 @@ pub struct Unmoved {
 }
 
 impl Unmoved {
-    /// The credentials under which the check was made, if it was made for this very change.
+    /// Spends the proof: the credentials under which the check was made, if it was made for this very change.
     pub(super) fn credentials_for(
-        &self,
+        self,
         change: &ReviewedChange,
-    ) -> Option<Option<CredentialsGeneration>> {
+    ) -> Result<Option<CredentialsGeneration>, OtherChange> {
         let same = self.session == change.proposed().session
             && self.target == *change.target()
             && self.before.as_ref() == change.before_settings();
-        same.then_some(self.credentials)
+        if same {
+            Ok(self.credentials)
+        } else {
+            Err(OtherChange)
+        }
     }
 }
 
@@ -81,10 +85,8 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
         return verdict;
     }
     let held = check.reading.configuration.as_ref();
-    if let Some(stored) = held {
-        if let Some(verdict) = other_function(change, &stored.function_arn) {
-            return verdict;
-        }
+    if let Some(verdict) = held.and_then(|stored| other_function(change, &stored.function_arn)) {
+        return verdict;
     }
     let held = held.map(|stored| &stored.settings);
     if held == change.before_settings() {

@@ -44,9 +44,10 @@ impl Operation {
     /// The IAM action: service, colon and the operation's own name.
     #[must_use]
     pub fn permission(self) -> String {
-        let service = match self {
-            Self::GetCallerIdentity => "sts",
-            _ => "lambda",
+        let service = if self == Self::GetCallerIdentity {
+            "sts"
+        } else {
+            "lambda"
         };
         format!("{service}:{self}")
     }

@@ -135,12 +135,12 @@ impl Course {
         let mut tries = vec![0];
         let mut lost = Vec::new();
         let mut start = 0_u32;
-        let mut last = 0_u32;
+        let mut last_try = 0_u32;
         for (retry, wait) in (1..=retries).zip(WAITS) {
             start = start.saturating_add(run_seconds).saturating_add(wait);
             if lost.is_empty() && start < age_seconds {
                 tries.push(start);
-                last = start;
+                last_try = start;
             } else {
                 lost.push(LostRetry {
                     retry,
@@ -156,7 +156,7 @@ impl Course {
         Self {
             run_seconds,
             tries,
-            given_up_at: last.saturating_add(run_seconds),
+            given_up_at: last_try.saturating_add(run_seconds),
             condition,
             lost,
         }

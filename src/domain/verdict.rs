@@ -77,18 +77,17 @@ impl Verdict {
         let mut ordered: Vec<&QualifierFacts<'_>> = rows.iter().collect();
         ordered.sort_by_key(|row| (rank(row.qualifier), row.qualifier));
         for row in ordered {
-            let list = match (row.existence, row.given_up()) {
-                (Existence::Gone, _) => &mut verdict.orphans,
-                (Existence::Exists | Existence::NotFoundSoFar, _) if !is_reached(row, rows) => {
-                    continue;
-                }
-                (Existence::NotFoundSoFar, _) => &mut verdict.unknown,
-                (Existence::Exists, GivenUp::Dropped) => &mut verdict.drops,
-                (Existence::Exists, GivenUp::NotRead | GivenUp::Unreadable) => &mut verdict.unknown,
-                (
-                    Existence::Exists,
-                    GivenUp::Record(_) | GivenUp::DeadLetterQueue(_) | GivenUp::Both { .. },
-                ) => &mut verdict.keeps,
+            let list = match row.existence {
+                Existence::Gone => &mut verdict.orphans,
+                Existence::Exists | Existence::NotFoundSoFar if !is_reached(row, rows) => continue,
+                Existence::NotFoundSoFar => &mut verdict.unknown,
+                Existence::Exists => match row.given_up() {
+                    GivenUp::Dropped => &mut verdict.drops,
+                    GivenUp::NotRead | GivenUp::Unreadable => &mut verdict.unknown,
+                    GivenUp::Record(_) | GivenUp::DeadLetterQueue(_) | GivenUp::Both { .. } => {
+                        &mut verdict.keeps
+                    }
+                },
             };
             list.push(row.qualifier.clone());
         }

@@ -25,6 +25,8 @@ pub struct Account {
     region: Option<String>,
     functions: Vec<Entry>,
     other_regions: BTreeMap<String, Vec<Entry>>,
+    #[serde(skip)]
+    made_up: usize,
 }
 
 /// A function with everything that belongs to it.
@@ -105,7 +107,7 @@ impl Account {
     #[must_use]
     pub fn with_functions(count: usize) -> Self {
         Self {
-            functions: (0..count).map(generated::function).collect(),
+            made_up: count,
             ..Self::default()
         }
     }
@@ -122,6 +124,7 @@ impl Account {
             }
             Some(_) | None => self.functions.extend(other.functions),
         }
+        self.made_up = self.made_up.max(other.made_up);
         for (region, functions) in other.other_regions {
             self.other_regions
                 .entry(region)
@@ -159,13 +162,15 @@ impl Account {
     /// The store that this account makes; functions without a region are in `home`.
     pub(super) fn into_store(self, home: &str, ids: Ids) -> Store {
         let account = self.id().to_owned();
+        let home = self.region.unwrap_or_else(|| home.to_owned());
+        let made_up = (0..self.made_up).map(|n| generated::function(n, &account, &home));
+        let functions = self.functions.into_iter().chain(made_up).collect();
         let mut store = Store {
-            account,
+            account: account.clone(),
             regions: BTreeMap::new(),
             ids,
         };
-        let home = self.region.unwrap_or_else(|| home.to_owned());
-        let by_region = std::iter::once((home, self.functions)).chain(self.other_regions);
+        let by_region = std::iter::once((home.clone(), functions)).chain(self.other_regions);
         for (region, entries) in by_region {
             for entry in entries {
                 store.furnish(&region, entry);
@@ -179,6 +184,7 @@ impl Account {
 mod tests {
     use serde_json::json;
 
+    use super::super::store::{Function, Settings};
     use super::*;
 
     fn store(account: Account) -> Store {
@@ -231,5 +237,97 @@ mod tests {
             merged.regions["eu-west-1"].len(),
             alone.regions["eu-west-1"].len() + 2_000
         );
+    }
+
+    #[test]
+    fn the_demonstration_has_an_alias_on_defaults_beside_settings_and_an_orphan() {
+        let shown = store(Account::demo());
+        let capture = &shown.regions["eu-west-1"]["payments-capture"];
+        let live = &capture.aliases["live"];
+        assert_eq!(
+            (live.version.as_str(), live.weights.get("13")),
+            ("12", Some(&0.1))
+        );
+        let held: Vec<&String> = capture.settings.keys().collect();
+        assert_eq!(held, ["$LATEST", "13", "beta"]);
+        assert!(!capture.has("beta"), "beta is gone");
+    }
+
+    /// Whether a function shows a situation.
+    type Shows = fn(&str, &Function) -> bool;
+
+    const SITUATIONS: [(&str, Shows); 10] = [
+        ("retries 0", |_, f| any(f, |held| held.retries == Some(0))),
+        ("age 60", |_, f| any(f, |held| held.age == Some(60))),
+        ("settings that name nothing", |_, f| any(f, names_nothing)),
+        ("a dead-letter queue alone", |_, f| {
+            queue(f) && f.settings.is_empty()
+        }),
+        ("one beside a destination", |_, f| {
+            queue(f) && any(f, |held| held.on_failure.is_some())
+        }),
+        ("reserved concurrency 0", |_, f| {
+            f.reserved_concurrency == Some(0)
+        }),
+        ("a stack", |_, f| {
+            f.tags.contains_key("aws:cloudformation:stack-name")
+        }),
+        ("a name of 64 characters", |name, _| name.len() == 64),
+        ("the shortest timeout", |_, f| {
+            f.latest.members["Timeout"] == json!(3)
+        }),
+        ("all defaults, no alias", |_, f| {
+            f.settings.is_empty() && f.aliases.is_empty() && !queue(f)
+        }),
+    ];
+
+    fn any(function: &Function, wanted: impl Fn(&Settings) -> bool) -> bool {
+        function.settings.values().any(wanted)
+    }
+
+    fn names_nothing(held: &Settings) -> bool {
+        let undated = Settings {
+            last_modified: 0,
+            ..held.clone()
+        };
+        undated == Settings::default()
+    }
+
+    fn queue(function: &Function) -> bool {
+        function.latest.members.contains_key("DeadLetterConfig")
+    }
+
+    #[test]
+    fn the_demonstration_holds_every_situation_worth_seeing() {
+        let shown = store(Account::demo());
+        let functions = &shown.regions["eu-west-1"];
+        for (what, shows) in SITUATIONS {
+            assert!(
+                functions
+                    .iter()
+                    .any(|(name, function)| shows(name, function)),
+                "{what}"
+            );
+        }
+        for part in [
+            ":sqs:",
+            ":sns:",
+            ":s3:::",
+            ":events:",
+            ":lambda:",
+            ".fifo",
+            ":us-east-1:",
+            ":210987654321:",
+        ] {
+            let goes = |held: &Settings| {
+                held.on_failure
+                    .as_ref()
+                    .is_some_and(|arn| arn.contains(part))
+            };
+            assert!(
+                functions.values().any(|function| any(function, goes)),
+                "{part}"
+            );
+        }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::account::{AliasEntry, Concurrency, Configuration, Entry, SettingsEntry, VersionEntry};
+use super::names::partition_of;
 
 const TEAMS: [&str; 12] = [
     "billing",
@@ -55,7 +56,14 @@ fn pick<T: Copy + Default>(list: &[T], number: usize) -> T {
 }
 
 /// The n-th function; the five digits at its end keep its name its own.
-pub(super) fn function(n: usize) -> Entry {
+pub(super) fn function(n: usize, account: &str, region: &str) -> Entry {
+    let queue = |kind: &str| {
+        format!(
+            "arn:{}:sqs:{region}:{account}:{}-{kind}",
+            partition_of(region),
+            pick(&TEAMS, n)
+        )
+    };
     let (team, thing, ending) = (
         pick(&TEAMS, n),
         pick(&THINGS, n / 12),
@@ -76,12 +84,12 @@ pub(super) fn function(n: usize) -> Entry {
     };
     Entry {
         configuration: Configuration {
-            members: members(n, team),
+            members: members(n, &queue("dlq")),
             name,
         },
         versions,
         aliases,
-        function_event_invoke_configs: settings(n, team, count > 0),
+        function_event_invoke_configs: settings(n, &queue("failed"), count > 0),
         concurrency: n.is_multiple_of(17).then_some(Concurrency {
             reserved_concurrent_executions: 5,
         }),
@@ -89,7 +97,7 @@ pub(super) fn function(n: usize) -> Entry {
     }
 }
 
-fn members(n: usize, team: &str) -> Map<String, Value> {
+fn members(n: usize, dead_letter_queue: &str) -> Map<String, Value> {
     let mut members = Map::new();
     members.insert("Runtime".to_owned(), json!(pick(&RUNTIMES, n / 3)));
     members.insert("Timeout".to_owned(), json!(pick(&TIMEOUTS, n / 7)));
@@ -101,7 +109,7 @@ fn members(n: usize, team: &str) -> Map<String, Value> {
     if n.is_multiple_of(9) {
         members.insert(
             "DeadLetterConfig".to_owned(),
-            json!({ "TargetArn": queue(&format!("{team}-dlq")) }),
+            json!({ "TargetArn": dead_letter_queue }),
         );
     }
     members
@@ -124,8 +132,8 @@ fn alias(n: usize, versions: usize) -> AliasEntry {
 }
 
 /// A third without settings, a third on `$LATEST` alone, a third on `live` where there is one.
-fn settings(n: usize, team: &str, live: bool) -> Vec<SettingsEntry> {
-    let failed = json!({ "OnFailure": { "Destination": queue(&format!("{team}-failed")) } });
+fn settings(n: usize, queue: &str, live: bool) -> Vec<SettingsEntry> {
+    let failed = json!({ "OnFailure": { "Destination": queue } });
     let (qualifier, body) = match n % 3 {
         0 => return Vec::new(),
         1 => (
@@ -143,8 +151,4 @@ fn settings(n: usize, team: &str, live: bool) -> Vec<SettingsEntry> {
         qualifier: qualifier.to_owned(),
         members,
     }]
-}
-
-fn queue(name: &str) -> String {
-    format!("arn:aws:sqs:us-east-1:123456789012:{name}")
 }

@@ -19,7 +19,8 @@
 //! - Bounds and patterns of a body are checked before everything else; where the service does so is not recorded.
 //! - An empty `Destination` counts as none; what the service makes of it is not known. Neither is whether it takes an empty
 //!   `DestinationConfig` for a setting; here it does.
-//! - A body that is refused for its size, an unknown path and `--fail` are answered in words of our own.
+//! - A body that is too large, is not JSON or has members of the wrong type, an unknown path, and `--fail` are answered in
+//!   words of our own.
 //! - Deleting a function forgets the settings of all its qualifiers. Deleting an alias or a version leaves them behind.
 //! - The last page has no `NextMarker` at all.
 

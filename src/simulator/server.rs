@@ -34,6 +34,8 @@ pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     loop {
         // An error here is a connection that was gone before it was taken: the next one may be fine.
         if let Ok((stream, _)) = listener.accept().await {
+            // Without it a small answer can wait for the acknowledgement of the one before.
+            drop(stream.set_nodelay(true));
             connections.spawn(serve(stream, router.clone()));
         }
         while connections.try_join_next().is_some() {}

@@ -82,3 +82,62 @@ fn place_of_host(host: &str) -> Option<(Partition, Region)> {
             .then_some((partition, region))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_host_of_sqs_tells_its_region_and_partition() {
+        for (host, partition, region) in [
+            ("sqs.eu-west-1.amazonaws.com", "aws", "eu-west-1"),
+            ("sqs.eu-west-1.amazonaws.com:443", "aws", "eu-west-1"),
+            ("sqs-fips.us-east-1.amazonaws.com", "aws", "us-east-1"),
+            ("eu-west-1.queue.amazonaws.com", "aws", "eu-west-1"),
+            ("queue.amazonaws.com", "aws", "us-east-1"),
+            ("sqs.eu-west-1.api.aws", "aws", "eu-west-1"),
+            (
+                "sqs.us-gov-west-1.amazonaws.com",
+                "aws-us-gov",
+                "us-gov-west-1",
+            ),
+            ("sqs.cn-north-1.amazonaws.com.cn", "aws-cn", "cn-north-1"),
+            ("cn-north-1.queue.amazonaws.com.cn", "aws-cn", "cn-north-1"),
+            ("sqs.us-iso-east-1.c2s.ic.gov", "aws-iso", "us-iso-east-1"),
+            (
+                "sqs.us-isob-east-1.sc2s.sgov.gov",
+                "aws-iso-b",
+                "us-isob-east-1",
+            ),
+            (
+                "sqs.eusc-de-east-1.amazonaws.eu",
+                "aws-eusc",
+                "eusc-de-east-1",
+            ),
+        ] {
+            assert_eq!(
+                to_arn(&format!("https://{host}/123456789012/orders")),
+                Ok(format!("arn:{partition}:sqs:{region}:123456789012:orders")),
+            );
+        }
+    }
+
+    #[test]
+    fn a_url_that_does_not_tell_region_and_account_is_refused() {
+        for url in [
+            "https://vpce-0a1b-2c3d.sqs.eu-west-1.vpce.amazonaws.com/123456789012/orders",
+            "http://localhost:4566/000000000000/orders",
+            "https://sqs.cn-north-1.amazonaws.com/123456789012/orders",
+            "https://sqs.eu-west-1.amazonaws.com.evil.example/123456789012/orders",
+            "https://sqs.eu-west-1.amazonaws.com/orders",
+            "https://sqs.eu-west-1.amazonaws.com/123456789012/",
+            "https://sqs.eu-west-1.amazonaws.com/123456789012/a/b",
+            "https://sqs.eu-west-1.amazonaws.com/12345678901/orders",
+            "https://sqs.amazonaws.com/123456789012/orders",
+            "https://",
+            "orders",
+        ] {
+            assert_eq!(to_arn(url), Err(NotTold), "{url}");
+        }
+    }
+}

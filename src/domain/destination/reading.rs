@@ -6,11 +6,10 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::names::name_of;
 use super::queue_url;
 use super::{Destination, DestinationKind};
-use crate::domain::function::FunctionName;
 use crate::domain::place::{AccountId, Partition, Region};
-use crate::domain::qualifier::Qualifier;
 use crate::domain::words;
 
 /// The most characters that the API takes as a destination.
@@ -110,9 +109,10 @@ pub enum DestinationProblem {
 }
 
 /// Why reading stopped before the end of an ARN.
-enum Stop {
+pub(super) enum Stop {
     /// The text ends here: what is needed next, and what is wrong with the part begun, if it was begun.
     Short(Needed, Option<DestinationProblem>),
+    /// No continuation helps.
     Wrong(DestinationProblem),
 }
 
@@ -286,93 +286,239 @@ fn could_become_region(text: &str) -> bool {
             .all(|group| !group.is_empty() && is_letters(group))
 }
 
-/// The name within a resource, by the shape of its kind.
-fn name_of(kind: DestinationKind, resource: &str) -> Result<&str, Stop> {
-    let missing = Stop::Short(Needed::Name(Some(kind)), None);
-    let prefix = resource_prefix(kind);
-    let Some(name) = resource.strip_prefix(prefix) else {
-        let resource = resource.to_owned();
-        return Err(if prefix.starts_with(resource.as_str()) {
-            missing
-        } else {
-            Stop::Wrong(DestinationProblem::Resource { kind, resource })
-        });
-    };
-    if name.is_empty() {
-        return Err(missing);
-    }
-    if kind == DestinationKind::Function {
-        function_name(name)?;
-        return Ok(name);
-    }
-    let owned = || name.to_owned();
-    if can_be_fifo(kind) && name.ends_with(".fifo") {
-        let name = owned();
-        return Err(Stop::Wrong(DestinationProblem::Fifo { kind, name }));
-    }
-    let (extra, most) = name_rule(kind);
-    let regular = name.len() <= most
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || extra.contains(c));
-    if regular {
-        Ok(name)
-    } else {
-        let name = owned();
-        Err(Stop::Wrong(DestinationProblem::Name { kind, name }))
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What stands in front of the name within the resource.
-fn resource_prefix(kind: DestinationKind) -> &'static str {
-    match kind {
-        DestinationKind::Queue | DestinationKind::Topic | DestinationKind::Bucket => "",
-        DestinationKind::Function => "function:",
-        DestinationKind::Bus => "event-bus/",
-    }
-}
+    const KINDS: [(&str, DestinationKind, &str); 7] = [
+        (
+            "arn:aws:sqs:eu-west-1:123456789012:orders_1",
+            DestinationKind::Queue,
+            "orders_1",
+        ),
+        (
+            "arn:aws-cn:sns:cn-north-1:123456789012:orders",
+            DestinationKind::Topic,
+            "orders",
+        ),
+        (
+            "arn:aws:lambda:eu-west-1:123456789012:function:orders",
+            DestinationKind::Function,
+            "orders",
+        ),
+        (
+            "arn:aws:lambda:eu-west-1:123456789012:function:orders:$LATEST",
+            DestinationKind::Function,
+            "orders:$LATEST",
+        ),
+        (
+            "arn:aws:events:eu-west-1:123456789012:event-bus/default",
+            DestinationKind::Bus,
+            "default",
+        ),
+        (
+            "arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/example.com/1",
+            DestinationKind::Bus,
+            "aws.partner/example.com/1",
+        ),
+        (
+            "arn:aws:s3:::orders.failed",
+            DestinationKind::Bucket,
+            "orders.failed",
+        ),
+    ];
 
-fn can_be_fifo(kind: DestinationKind) -> bool {
-    matches!(kind, DestinationKind::Queue | DestinationKind::Topic)
-}
+    fn wrong(text: &str) -> DestinationProblem {
+        let read = DestinationText::read(text);
+        let DestinationText::Wrong(problem) = read else {
+            panic!("{text} is {read:?}")
+        };
+        problem
+    }
 
-/// The characters beside letters and digits that a name may hold, and its greatest length, as the services' API references have it.
-///
-/// Buckets made before 2018 in us-east-1 may have up to 255 characters, capitals and underscores.
-pub(in crate::domain) fn name_rule(kind: DestinationKind) -> (&'static str, usize) {
-    match kind {
-        DestinationKind::Queue => ("-_", 80),
-        DestinationKind::Topic => ("-_", 256),
-        DestinationKind::Function => ("-_.", 64),
-        DestinationKind::Bus => ("-_./", 256),
-        DestinationKind::Bucket => ("-_.", 255),
+    fn needed(text: &str) -> Vec<Needed> {
+        let read = DestinationText::read(text);
+        let DestinationText::Unfinished { needed, .. } = read else {
+            panic!("{text} is {read:?}")
+        };
+        needed
     }
-}
 
-/// Checks `NAME` or `NAME:QUALIFIER`.
-fn function_name(text: &str) -> Result<(), Stop> {
-    let (name, qualifier) = match text.split_once(':') {
-        Some((name, qualifier)) => (name, Some(qualifier)),
-        None => (text, None),
-    };
-    if FunctionName::parse(name).is_none() {
-        return Err(Stop::Wrong(DestinationProblem::Name {
-            kind: DestinationKind::Function,
-            name: name.to_owned(),
-        }));
+    #[test]
+    fn each_kind_is_read_and_printed_back() {
+        for (arn, kind, name) in KINDS {
+            let destination = Destination::parse(arn).unwrap();
+            assert_eq!((destination.kind(), destination.name()), (kind, name));
+            assert_eq!(destination.arn(), arn);
+        }
     }
-    let Some(qualifier) = qualifier else {
-        return Ok(());
-    };
-    if Qualifier::parse(qualifier).is_ok() {
-        return Ok(());
+
+    #[test]
+    fn regions_of_every_partition_are_accepted() {
+        for (partition, region) in [
+            ("aws-eusc", "eusc-de-east-1"),
+            ("aws-iso-b", "us-isob-east-1"),
+            ("aws-us-gov", "us-gov-west-1"),
+        ] {
+            let arn = format!("arn:{partition}:sqs:{region}:123456789012:q");
+            assert!(Destination::parse(&arn).is_ok(), "{arn}");
+        }
     }
-    let problem = DestinationProblem::Qualifier(qualifier.to_owned());
-    Err(if qualifier.is_empty() {
-        Stop::Short(Needed::Qualifier, None)
-    } else if "$LATEST.PUBLISHED".starts_with(qualifier) {
-        Stop::Short(Needed::Qualifier, Some(problem))
-    } else {
-        Stop::Wrong(problem)
-    })
+
+    #[test]
+    fn every_beginning_of_an_arn_can_still_become_right() {
+        for (arn, _, _) in KINDS {
+            for (end, _) in arn.char_indices().skip(1) {
+                let beginning = &arn[..end];
+                let read = DestinationText::read(beginning);
+                assert!(
+                    !matches!(read, DestinationText::Wrong(_)),
+                    "{beginning}: {read:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_still_needed_is_named_in_its_order() {
+        let queue = Needed::Name(Some(DestinationKind::Queue));
+        let bucket = Needed::Name(Some(DestinationKind::Bucket));
+        let function = Needed::Name(Some(DestinationKind::Function));
+        assert_eq!(needed("arn:aws:sqs:eu-west-1:"), [Needed::Account, queue]);
+        assert_eq!(
+            needed("arn:aws:sqs:eu-w"),
+            [Needed::Region, Needed::Account, queue]
+        );
+        assert_eq!(needed("arn:aws:s3"), [bucket]);
+        assert_eq!(needed("arn:aws:s3::"), [bucket]);
+        assert_eq!(
+            needed("arn:aws:lambda:eu-west-1:123456789012:func"),
+            [function]
+        );
+        assert_eq!(
+            needed("arn:aws:lambda:eu-west-1:123456789012:function:orders:"),
+            [Needed::Qualifier]
+        );
+        assert_eq!(
+            needed("arn:aws:s"),
+            [
+                Needed::Service,
+                Needed::Region,
+                Needed::Account,
+                Needed::Name(None)
+            ]
+        );
+    }
+
+    #[test]
+    fn what_no_continuation_helps_names_the_part_of_the_place() {
+        use DestinationProblem as Problem;
+        for (text, problem) in [
+            ("orders", Problem::NotAnArn("orders".into())),
+            ("arn:azure:", Problem::Partition("azure".into())),
+            (
+                "arn:aws:iam::123456789012:role/r",
+                Problem::Service("iam".into()),
+            ),
+            ("arn:aws:kinesis", Problem::Service("kinesis".into())),
+            ("kafka://topic", Problem::Kafka),
+            ("arn:aws:sqs:europe:", Problem::Region("europe".into())),
+            (
+                "arn:aws:sqs::123456789012:q",
+                Problem::Region(String::new()),
+            ),
+            (
+                "arn:aws:sqs:eu-west-1:1234567890123",
+                Problem::Account("1234567890123".into()),
+            ),
+            ("arn:aws:sqs:eu-west-1::q", Problem::Account(String::new())),
+            ("arn:aws:s3:eu-west-1::b", Problem::PlacedBucket),
+            ("arn:aws:s3::123456789012:b", Problem::PlacedBucket),
+            ("https://example.com/q", Problem::Url { arn: None }),
+        ] {
+            assert_eq!(wrong(text), problem, "{text}");
+        }
+        assert_eq!(
+            wrong(&"a".repeat(351)),
+            Problem::TooLong { characters: 351 }
+        );
+        let url = "https://sqs.eu-west-1.amazonaws.com/123456789012/q";
+        let arn = Some("arn:aws:sqs:eu-west-1:123456789012:q".into());
+        assert_eq!(wrong(url), Problem::Url { arn });
+    }
+
+    #[test]
+    fn what_no_continuation_helps_names_the_part_of_the_resource() {
+        use DestinationKind::{Bus, Function, Queue, Topic};
+        use DestinationProblem as Problem;
+        let name = |kind, name: &str| Problem::Name {
+            kind,
+            name: name.into(),
+        };
+        let fifo = |kind, name: &str| Problem::Fifo {
+            kind,
+            name: name.into(),
+        };
+        let form = |kind, resource: &str| Problem::Resource {
+            kind,
+            resource: resource.into(),
+        };
+        let long = "q".repeat(81);
+        for (service, resource, problem) in [
+            ("sqs", "a b", name(Queue, "a b")),
+            ("sqs", long.as_str(), name(Queue, &long)),
+            ("sqs", "q.fifo", fifo(Queue, "q.fifo")),
+            ("sns", "t.fifo", fifo(Topic, "t.fifo")),
+            ("sns", "t:subscription", name(Topic, "t:subscription")),
+            ("lambda", "layer:l", form(Function, "layer:l")),
+            ("lambda", "function::live", name(Function, "")),
+            (
+                "lambda",
+                "function:f:$latest",
+                Problem::Qualifier("$latest".into()),
+            ),
+            ("events", "rule/r", form(Bus, "rule/r")),
+            ("events", "event-bus/a b", name(Bus, "a b")),
+        ] {
+            let arn = format!("arn:aws:{service}:eu-west-1:123456789012:{resource}");
+            assert_eq!(wrong(&arn), problem, "{arn}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_was_begun_is_wrong_by_itself_when_nothing_follows() {
+        let digits = "arn:aws:sqs:eu-west-1:12345678901";
+        assert_eq!(
+            Destination::parse(digits),
+            Err(DestinationProblem::Account("12345678901".into()))
+        );
+        let needed = vec![Needed::Name(Some(DestinationKind::Queue))];
+        let ends_early = Err(DestinationProblem::EndsEarly { needed });
+        assert_eq!(
+            Destination::parse("arn:aws:sqs:eu-west-1:123456789012"),
+            ends_early
+        );
+    }
+
+    #[test]
+    fn every_problem_says_something_of_its_own() {
+        let mut sentences: Vec<String> = [
+            "orders",
+            "arn:azure:",
+            "arn:aws:iam:",
+            "kafka://t",
+            "arn:aws:sqs::",
+            "arn:aws:sqs:europe:",
+            "arn:aws:sqs:eu-west-1::",
+            "arn:aws:sqs:eu-west-1:x:",
+            "arn:aws:s3:r",
+            "https://example.com",
+        ]
+        .map(|text| wrong(text).to_string())
+        .into();
+        let all = sentences.len();
+        sentences.sort();
+        sentences.dedup();
+        assert_eq!(sentences.len(), all);
+    }
 }

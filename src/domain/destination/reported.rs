@@ -56,3 +56,38 @@ pub fn role_name(arn: &str) -> &str {
         Some(_) | None => arn,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arn_of_any_service_is_taken_apart() {
+        let stream = "arn:aws:kinesis:eu-west-1:123456789012:stream/a:b";
+        let parts = ReportedArn::parse(stream).unwrap();
+        assert_eq!((parts.kind, parts.service), (None, "kinesis"));
+        assert_eq!(parts.name, "stream/a:b");
+        for text in [
+            "",
+            "arn",
+            "arn:aws:sqs:eu-west-1:123456789012",
+            "urn:aws:sqs:r:a:n",
+        ] {
+            assert_eq!(ReportedArn::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_role_is_named_without_its_path() {
+        for (arn, name) in [
+            ("arn:aws:iam::123456789012:role/orders", "orders"),
+            (
+                "arn:aws:iam::123456789012:role/service-role/orders",
+                "orders",
+            ),
+            ("orders", "orders"),
+        ] {
+            assert_eq!(role_name(arn), name);
+        }
+    }
+}

@@ -203,13 +203,9 @@ pub fn check(draft: &Draft, surroundings: &Surroundings, typing: Option<Field>) 
     let age = setting(draft.text(Field::MaximumEventAge), ages::read);
     let on_success = destination(Field::OnSuccess);
     let on_failure = destination(Field::OnFailure);
-    let note = |field, value: Setting<Note>| match value {
-        Setting::Explicit(note) => note,
-        Setting::ServiceDefault => notes::empty(field, surroundings),
-    };
     let judge = Judge {
         typing,
-        note: &note,
+        surroundings,
     };
     let fields = PerField {
         maximum_retry_attempts: judge.field(Field::MaximumRetryAttempts, &retries, |retries| {
@@ -252,13 +248,14 @@ fn setting<T>(text: &str, read: impl FnOnce(&str) -> Result<T, Stop>) -> Read<T>
 /// Turns what was read of a field into its check.
 struct Judge<'a> {
     typing: Option<Field>,
-    note: &'a dyn Fn(Field, Setting<Note>) -> Note,
+    surroundings: &'a Surroundings,
 }
 
 impl Judge<'_> {
     fn field<T>(&self, field: Field, read: &Read<T>, note: impl FnOnce(&T) -> Note) -> FieldCheck {
         match read {
-            Ok(value) => FieldCheck::Fine((self.note)(field, value.as_ref().map(note))),
+            Ok(Setting::Explicit(value)) => FieldCheck::Fine(note(value)),
+            Ok(Setting::ServiceDefault) => FieldCheck::Fine(notes::empty(field, self.surroundings)),
             Err(Stop {
                 unfinished: Some(unfinished),
                 ..
@@ -269,4 +266,4 @@ impl Judge<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

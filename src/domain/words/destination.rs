@@ -3,8 +3,8 @@
 //! Knows the form that each part should have. Does not know the field that the text stands in.
 
 use super::{clean, list};
-use crate::domain::destination::reading::{MOST_CHARACTERS, name_rule};
-use crate::domain::destination::{DestinationKind, DestinationProblem, Needed};
+use crate::domain::destination::reading::MOST_CHARACTERS;
+use crate::domain::destination::{DestinationKind, DestinationProblem, Needed, name_rule};
 
 /// Says what is wrong with which part of the text, without a mark.
 #[must_use]

@@ -6,13 +6,16 @@
 use jiff::Timestamp;
 
 use super::cells;
-use super::warning::{name, noun_and_name, span};
+use super::timeline::times;
+use super::warning::{name, names, noun_and_name, span};
+use crate::domain::change::ReviewedChange;
 use crate::domain::destination::ReportedArn;
 use crate::domain::difference::{FieldDifference, Movement, ResetCause};
 use crate::domain::field::Field;
 use crate::domain::function::FunctionKey;
-use crate::domain::settings::Setting;
-use crate::domain::timeline::{EffectiveSettings, GivenUp};
+use crate::domain::settings::{AsyncSettings, Setting};
+use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
+use crate::domain::validation::Surroundings;
 
 /// What is said of a draft in which nothing is set, while the qualifier has a configuration of its own.
 pub const NOTHING_IS_SET: &str = "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no \
@@ -26,23 +29,30 @@ pub fn nothing_to_send(read_at: Timestamp) -> String {
 }
 
 /// What a change means for events, one sentence or two per setting: what will be, and what was until now where that differs.
+///
+/// An event is tried as often as the age allows, whatever the retries say.
 #[must_use]
-pub fn review(
-    before: &EffectiveSettings,
-    after: &EffectiveSettings,
-    before_given_up: &GivenUp,
-    after_given_up: &GivenUp,
-) -> Vec<String> {
-    let mut sentences = vec![
-        retries(before.retries, after.retries),
+pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
+    let before = EffectiveSettings::from(change.before_settings());
+    let after = EffectiveSettings::from(change.after().unwrap_or(&AsyncSettings::default()));
+    let end = |settings: &EffectiveSettings| {
+        GivenUp::of(
+            settings.on_failure.as_deref(),
+            &surroundings.dead_letter_target,
+        )
+    };
+    let is_stopped = surroundings.reserved_concurrency.known() == Some(&Some(0));
+    let stopped = is_stopped.then(|| {
+        "As long as reserved concurrency is 0, nothing is tried and every event is given up at once."
+            .to_owned()
+    });
+    let always = [
+        retries(&before, &after),
         age(before.age_seconds, after.age_seconds),
-        failure(before_given_up, after_given_up),
+        failure(&end(&before), &end(&after)),
     ];
-    sentences.extend(success(
-        before.on_success.as_deref(),
-        after.on_success.as_deref(),
-    ));
-    sentences
+    let success = success(before.on_success.as_deref(), after.on_success.as_deref());
+    stopped.into_iter().chain(always).chain(success).collect()
 }
 
 /// Why a setting is reset: "because you emptied this field".
@@ -116,20 +126,24 @@ fn until_now(changed: bool, what: &str) -> String {
     }
 }
 
-fn retries(before: u8, after: u8) -> String {
-    let sentence = match after {
-        0 => "tried once and never retried",
-        1 | 2.. => tries(after),
+fn retries(before: &EffectiveSettings, after: &EffectiveSettings) -> String {
+    let course =
+        |settings: &EffectiveSettings| Course::of(settings.retries, settings.age_seconds, 0);
+    let (before, course) = (course(before), course(after));
+    let lost: Vec<u8> = course.lost.iter().map(|lost| lost.retry).collect();
+    let sentence = match lost.as_slice() {
+        [] if after.retries == 0 => "tried once and never retried".to_owned(),
+        [] => tries(after.retries).to_owned(),
+        lost => format!(
+            "tried {}: the age of {} leaves no time for retry {}",
+            times(course.tries.len()),
+            span(after.age_seconds),
+            names(lost)
+        ),
     };
-    let times = match before {
-        0 => "once",
-        1 => "twice",
-        2.. => "3 times",
-    };
-    format!(
-        "A failed event is {sentence}.{}",
-        until_now(before != after, times)
-    )
+    let is_changed = before.tries != course.tries;
+    let until_now = until_now(is_changed, &times(before.tries.len()));
+    format!("A failed event is {sentence}.{until_now}")
 }
 
 fn age(before: u32, after: u32) -> String {

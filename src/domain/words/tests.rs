@@ -1,1 +1,632 @@
+//! The numbered messages: what triggers each, and its exact words.
 
+use super::*;
+use crate::domain::age::AgeProblem;
+use crate::domain::call::{Reading, SessionNumber};
+use crate::domain::change::{Origin, ProposedChange};
+use crate::domain::difference::{Difference, ResetCause};
+use crate::domain::field::Field;
+use crate::domain::known::Known;
+use crate::domain::paste;
+use crate::domain::place::Scope;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::{Setting, StoredConfiguration, StoredSettings};
+use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
+use crate::domain::validation::tests::{draft, surroundings};
+use crate::domain::validation::{Checked, FieldCheck, Request, Surroundings, check};
+use crate::domain::verdict::Verdict;
+
+const QUEUE: &str = "arn:aws:sqs:eu-west-1:123456789012:payments-failed";
+const RETRIES: Field = Field::MaximumRetryAttempts;
+const AGE: Field = Field::MaximumEventAge;
+const FAILURE: Field = Field::OnFailure;
+
+fn said(check: &FieldCheck) -> String {
+    match check {
+        FieldCheck::Fine(fine) => note(fine),
+        FieldCheck::Unfinished(text) => unfinished(text),
+        FieldCheck::Wrong(wrong) => problem(wrong),
+    }
+}
+
+/// What is said under a field that was left.
+fn under(field: Field, text: &str) -> String {
+    let checked = check(&draft(&[(field, text)]), &surroundings(), None);
+    said(checked.fields.get(field))
+}
+
+/// What is said under a field that is being typed.
+fn while_typing(field: Field, text: &str) -> String {
+    let checked = check(&draft(&[(field, text)]), &surroundings(), Some(field));
+    said(checked.fields.get(field))
+}
+
+/// The first warning.
+fn warned(texts: &[(Field, &str)], surroundings: &Surroundings) -> String {
+    let checked = check(&draft(texts), surroundings, None);
+    warning(checked.warnings.first().unwrap())
+}
+
+fn pasting(text: &str) -> String {
+    match paste::clean(text) {
+        Ok(good) => pasted(&good).unwrap(),
+        Err(bad) => paste_problem(&bad),
+    }
+}
+
+fn around(change: impl FnOnce(&mut Surroundings)) -> Surroundings {
+    let mut surroundings = surroundings();
+    change(&mut surroundings);
+    surroundings
+}
+
+fn with_dead_letter_queue() -> Checked {
+    let arn = "arn:aws:sqs:eu-west-1:123456789012:pay-dlq".to_owned();
+    let surroundings = around(|around| around.dead_letter_target = Known::Known(Some(arn)));
+    check(&draft(&[]), &surroundings, None)
+}
+
+#[test]
+fn messages_of_retries_and_age_say_what_would_be_right() {
+    let slow = around(|around| around.timeout_seconds = Known::Known(900));
+    for (number, said, text) in [
+        (
+            1,
+            under(RETRIES, "3"),
+            "x 3 is too many. Lambda retries at most 2 times: use 0, 1 or 2, or leave empty for 2.",
+        ),
+        (
+            2,
+            under(RETRIES, "0"),
+            "0 = tried once, never retried. Empty would mean 2 retries.",
+        ),
+        (
+            3,
+            under(AGE, "6"),
+            "x 6 means 6 seconds; the least is 60. For six hours write 6h.",
+        ),
+        (
+            4,
+            under(AGE, "7h"),
+            "x 7h is 25200 s; the most is 6h (21600 s).",
+        ),
+        (
+            5,
+            under(AGE, "1.5h"),
+            "x Can't read \"1.5h\". Write seconds (5400) or 90s, 15m, 1h30m, 6h.",
+        ),
+        (
+            5,
+            under(AGE, "90min"),
+            "x Can't read \"90min\". Write seconds (5400) or 90s, 15m, 1h30m, 6h.",
+        ),
+        (
+            6,
+            warned(&[(RETRIES, "2"), (AGE, "90")], &surroundings()),
+            "! Retry 2 will not happen: it would come at 3:00, the event expires at 1:30. Two retries need more than 3m plus twice \
+             the run time.",
+        ),
+        (
+            7,
+            warned(&[(AGE, "10m")], &slow),
+            "! If a try runs into the 15m timeout, no retry fits into 10m. Retry 1 needs more than 16m, retry 2 more than 33m.",
+        ),
+    ] {
+        assert_eq!(said, text, "message {number}");
+    }
+}
+
+#[test]
+fn messages_of_destinations_name_the_part_that_is_wrong() {
+    let here = surroundings();
+    for (number, said, text) in [
+        (
+            8,
+            while_typing(FAILURE, "arn:aws:sqs:eu-west-1:"),
+            "... still needed: account id, queue name",
+        ),
+        (
+            9,
+            under(FAILURE, "arn:aws:sqs:eu-west-1:12345678901"),
+            "x Account id 12345678901 has 11 digits; it must have 12.",
+        ),
+        (
+            9,
+            under(FAILURE, "arn:aws:sqs:eu-west-1:12345678901:q"),
+            "x Account id 12345678901 has 11 digits; it must have 12.",
+        ),
+        (
+            15,
+            under(FAILURE, "arn:aws:sqs:eu-west-1:123456789012:payments.fifo"),
+            "x payments.fifo is a FIFO queue. Lambda sends records to standard queues and topics only; nothing would arrive.",
+        ),
+        (
+            16,
+            under(Field::OnSuccess, "arn:aws:s3:::pay-failed"),
+            "x A bucket takes records of failed events only. Put it under On failure.",
+        ),
+        (
+            17,
+            under(
+                FAILURE,
+                "arn:aws:lambda:eu-west-1:123456789012:function:payments-capture:live",
+            ),
+            "x payments-capture:live is this same function. A function can't be its own destination.",
+        ),
+        (
+            18,
+            warned(&[(FAILURE, "arn:aws:sqs:eu-west-1:210987654321:q")], &here),
+            "! This queue is in account 210987654321, the function in 123456789012. The queue's own policy must also allow role \
+             payments-capture.",
+        ),
+        (
+            18,
+            warned(&[(FAILURE, "arn:aws:sqs:us-east-1:123456789012:q")], &here),
+            "! This queue is in us-east-1, the function in eu-west-1. AWS does not say that records cross regions: test it before \
+             you rely on it.",
+        ),
+    ] {
+        assert_eq!(said, text, "message {number}");
+    }
+}
+
+#[test]
+fn messages_of_pastes_say_what_was_done() {
+    let url = "https://sqs.eu-west-1.amazonaws.com/123456789012/payments-failed";
+    let broken = "arn:aws:sqs:eu-west-1:123456789012:\npayments-failed";
+    for (number, said, text) in [
+        (
+            10,
+            pasting(url),
+            "Queue URL turned into its ARN: arn:aws:sqs:eu-west-1:123456789012:payments-failed",
+        ),
+        (
+            11,
+            pasting("https://vpce-0a1b.sqs.eu-west-1.vpce.amazonaws.com/123456789012/q"),
+            "x This URL does not tell region and account. Paste the queue's ARN (arn:aws:sqs:REGION:ACCOUNT:NAME).",
+        ),
+        (
+            12,
+            pasting(&format!(" {QUEUE} \n")),
+            "Pasted. A line end and 2 blanks around it were left out.",
+        ),
+        (
+            12,
+            pasting(&format!("{QUEUE}\n")),
+            "Pasted. A line end around it was left out.",
+        ),
+        (
+            13,
+            pasting(broken),
+            "2 lines joined into one ARN. Check its end: ...:payments-failed",
+        ),
+        (
+            14,
+            pasting(&format!("{QUEUE}\n{QUEUE}")),
+            "x Nothing inserted: the clipboard holds 2 ARNs, a destination is one.",
+        ),
+    ] {
+        assert_eq!(said, text, "message {number}");
+    }
+}
+
+#[test]
+fn messages_of_what_follows_tell_where_events_go() {
+    let read_at = "2026-11-21T02:30:58Z".parse().unwrap();
+    let nothing_runs = around(|around| around.reserved_concurrency = Known::Known(Some(0)));
+    for (number, said, text) in [
+        (
+            19,
+            warned(&[], &surroundings()),
+            "! When Lambda gives up, the event is dropped: no record, no dead-letter queue.",
+        ),
+        (
+            20,
+            said(with_dead_letter_queue().fields.get(FAILURE)),
+            "When Lambda gives up, the event goes to dead-letter queue pay-dlq (set on the function, not here), without the error \
+             details.",
+        ),
+        (
+            21,
+            NOTHING_IS_SET.to_owned(),
+            "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no destinations.",
+        ),
+        (
+            22,
+            nothing_to_send(read_at),
+            "Nothing to send: Lambda holds exactly this (read 02:30:58Z).",
+        ),
+        (
+            44,
+            warned(&[(FAILURE, QUEUE)], &nothing_runs),
+            "! Reserved concurrency is 0: nothing is tried. Every event is given up at once (queue payments-failed). Retries and \
+             age have no effect.",
+        ),
+    ] {
+        assert_eq!(said, text, "message {number}");
+    }
+    assert_eq!(with_dead_letter_queue().request, Request::Nothing);
+}
+
+fn reset(field: Field, cause: &ResetCause, given_up: &GivenUp) -> String {
+    let held = StoredSettings {
+        maximum_event_age_in_seconds: Setting::Explicit(3600),
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    let difference = Difference::between(Some(&held), None, cause);
+    let function = surroundings().target.function;
+    reset_row(field, difference.0.get(field), given_up, &function)
+}
+
+#[test]
+fn a_reset_names_its_cause() {
+    let text = ResetCause::NotNamed("the pasted command".into());
+    let kept = GivenUp::DeadLetterQueue("arn:aws:sqs:eu-west-1:123456789012:pay-dlq".into());
+    for (number, said, text) in [
+        (
+            23,
+            reset(AGE, &ResetCause::Emptied, &GivenUp::Dropped),
+            "RESET  Maximum event age 1h -> (6h) the default, because you emptied this field",
+        ),
+        (
+            24,
+            reset(AGE, &text, &GivenUp::Dropped),
+            "RESET  Maximum event age 1h -> (6h) the default, because the pasted command does not name it. Type reset and Enter to \
+             send, Esc to keep 1h.",
+        ),
+        (
+            25,
+            reset(FAILURE, &ResetCause::Emptied, &GivenUp::Dropped),
+            "RESET  On failure sqs payments-failed -> (none). Failed events will be DROPPED from now on.",
+        ),
+        (
+            25,
+            reset(FAILURE, &ResetCause::Emptied, &kept),
+            "RESET  On failure sqs payments-failed -> (none), because you emptied this field",
+        ),
+        (25, reset(RETRIES, &ResetCause::Emptied, &kept), ""),
+    ] {
+        assert_eq!(said, text, "message {number}");
+    }
+}
+
+#[test]
+fn an_emptied_field_says_reset_in_the_form_already() {
+    let held = StoredSettings {
+        maximum_event_age_in_seconds: Setting::Explicit(3600),
+        ..StoredSettings::default()
+    };
+    let surroundings = around(|around| around.held = Some(held));
+    let checked = check(&draft(&[]), &surroundings, None);
+    assert_eq!(
+        said(&checked.fields.maximum_event_age),
+        "RESET to (6h), was 1h."
+    );
+    assert_eq!(
+        said(&checked.fields.maximum_retry_attempts),
+        "empty = 2 retries"
+    );
+}
+
+#[test]
+fn a_destination_says_what_was_not_checked() {
+    for (arn, text) in [
+        (
+            QUEUE,
+            "queue payments-failed, same account and region. Not checked: exists, role payments-capture may sqs:SendMessage",
+        ),
+        (
+            "arn:aws:sns:us-east-1:210987654321:alerts",
+            "topic alerts in account 210987654321 us-east-1. Not checked: exists, role payments-capture may sns:Publish",
+        ),
+        (
+            "arn:aws:s3:::pay-failed",
+            "bucket pay-failed, its ARN tells no region. Not checked: exists, role payments-capture may s3:PutObject",
+        ),
+    ] {
+        assert_eq!(under(FAILURE, arn), text);
+    }
+}
+
+#[test]
+fn bare_numbers_below_a_minute_are_answered_with_what_may_have_been_meant() {
+    for (text, advice) in [
+        (
+            "0",
+            "x 0 means 0 seconds; the least is 60. There is no way to switch waiting off.",
+        ),
+        (
+            "1",
+            "x 1 means 1 second; the least is 60. For one hour write 1h.",
+        ),
+        (
+            "15",
+            "x 15 means 15 seconds; the least is 60. For 15 minutes write 15m.",
+        ),
+        ("30s", "x 30s is 30 seconds; the least is 60 (1m)."),
+        ("25200", "x 25200 is 7h; the most is 6h (21600 s)."),
+    ] {
+        assert_eq!(under(AGE, text), advice);
+    }
+    let beyond = AgeProblem::TooLong {
+        text: "9".repeat(30),
+        seconds: None,
+    };
+    assert!(
+        problem(&crate::domain::validation::Problem::Age(beyond))
+            .contains("longer than can be counted")
+    );
+}
+
+#[test]
+fn typed_control_characters_are_shown_and_not_obeyed() {
+    assert_eq!(
+        under(AGE, "1\u{1b}[2Jh"),
+        "x Can't read \"1�[2Jh\". Write seconds (5400) or 90s, 15m, 1h30m, 6h."
+    );
+}
+
+fn lines(texts: &[(Field, &str)], timeout: Known<u32>) -> Vec<(String, String)> {
+    let settings = check(&draft(texts), &surroundings(), None)
+        .settings
+        .unwrap();
+    let drawn = Timeline::of(
+        &EffectiveSettings::from(&settings),
+        &timeout,
+        &Known::Known(None),
+        &Known::Known(None),
+    );
+    timeline(&drawn)
+        .into_iter()
+        .map(|line| (line.event, line.course))
+        .collect()
+}
+
+#[test]
+fn the_timeline_is_drawn_as_documented() {
+    let owned =
+        |rows: [(&str, &str); 3]| rows.map(|(event, course)| (event.to_owned(), course.to_owned()));
+    assert_eq!(
+        lines(&[], Known::Known(30)),
+        owned([
+            (
+                "fails at once",
+                "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> given up 3:00, DROPPED"
+            ),
+            (
+                "hits timeout 30s",
+                "0:00 try 1 -- 1:30 try 2 -- 4:00 try 3 -> given up 4:30, DROPPED"
+            ),
+            (
+                "throttled",
+                "waits and is tried again until 6:00:00, whatever the retries"
+            ),
+        ])
+    );
+    assert_eq!(
+        lines(
+            &[(RETRIES, "0"), (AGE, "1m30s"), (FAILURE, QUEUE)],
+            Known::NotRead
+        ),
+        owned([
+            (
+                "fails at once",
+                "0:00 try 1 -> given up 0:00, record to payments-failed"
+            ),
+            ("hits its timeout", "timeout not read"),
+            (
+                "throttled",
+                "waits and is tried again until 1:30, whatever the retries"
+            ),
+        ])
+    );
+}
+
+#[test]
+fn a_timeline_fits_into_a_few_words() {
+    let short = |settings: &StoredSettings| {
+        let effective = EffectiveSettings::from(Some(settings));
+        in_short(&Timeline::of(
+            &effective,
+            &Known::NotRead,
+            &Known::Known(None),
+            &Known::NotRead,
+        ))
+    };
+    let once = StoredSettings {
+        maximum_retry_attempts: Setting::Explicit(0),
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    assert_eq!(
+        short(&once),
+        "tried once, then a record to queue payments-failed (not checked)"
+    );
+    assert_eq!(
+        short(&StoredSettings::default()),
+        "tried 3 times in about 3 min, then DROPPED"
+    );
+}
+
+fn reviewed(
+    held: &StoredSettings,
+    texts: &[(Field, &str)],
+    surroundings: &Surroundings,
+) -> Vec<String> {
+    let configuration = StoredConfiguration {
+        function_arn: surroundings.target.arn().unwrap(),
+        settings: held.clone(),
+        last_modified: None,
+    };
+    let proposed = ProposedChange {
+        session: SessionNumber(1),
+        scope: Scope::of_region(surroundings.target.function.region.clone()),
+        target: surroundings.target.clone(),
+        before: Reading {
+            configuration: Some(configuration),
+            at: "2026-11-21T02:30:58Z".parse().unwrap(),
+        },
+        after: check(&draft(texts), surroundings, None).settings,
+        origin: Origin::Form,
+    };
+    review(&proposed.review().unwrap(), surroundings)
+}
+
+#[test]
+fn the_review_says_what_changes_for_events() {
+    let held = StoredSettings {
+        maximum_retry_attempts: Setting::Explicit(1),
+        maximum_event_age_in_seconds: Setting::Explicit(3600),
+        on_success: Setting::Explicit(
+            "arn:aws:events:eu-west-1:123456789012:event-bus/default".into(),
+        ),
+        on_failure: Setting::Explicit(QUEUE.into()),
+    };
+    assert_eq!(
+        reviewed(&held, &[(RETRIES, "0"), (FAILURE, QUEUE)], &surroundings()),
+        [
+            "A failed event is tried once and never retried. Until now: twice.",
+            "A throttled event stays queued up to 6h, whatever the retries. Until now: up to 1h.",
+            "When Lambda gives up, a record is addressed to queue payments-failed in 123456789012 eu-west-1. Not checked: that it \
+             exists, that the role may send.",
+            "Records of successful events no longer go to event bus default.",
+        ]
+    );
+}
+
+#[test]
+fn the_review_of_a_removal_speaks_of_the_defaults() {
+    let held = StoredSettings {
+        maximum_retry_attempts: Setting::Explicit(0),
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    assert_eq!(
+        reviewed(&held, &[], &surroundings()),
+        [
+            "A failed event is tried 3 times: at once, after 1 minute, after 2 more minutes. Until now: once.",
+            "A throttled event stays queued up to 6h, whatever the retries.",
+            "When Lambda gives up, the event is dropped: no record, no dead-letter queue. Until now: a record to queue \
+             payments-failed.",
+        ]
+    );
+}
+
+/// The review once promised the retries that were asked for, also where the age prevents them.
+#[test]
+fn the_review_promises_no_retry_that_the_age_prevents() {
+    let held = StoredSettings::default();
+    let sentences = reviewed(&held, &[(AGE, "60")], &surroundings());
+    assert_eq!(
+        sentences[0],
+        "A failed event is tried once: the age of 1m leaves no time for retry 1 and 2. Until now: 3 times."
+    );
+}
+
+#[test]
+fn the_review_says_first_that_nothing_is_tried() {
+    let stopped = around(|around| around.reserved_concurrency = Known::Known(Some(0)));
+    let sentences = reviewed(&StoredSettings::default(), &[(AGE, "1h")], &stopped);
+    assert!(
+        sentences[0].starts_with("As long as reserved concurrency is 0"),
+        "{sentences:?}"
+    );
+}
+
+#[test]
+fn cells_are_short_and_show_what_differs() {
+    let function = surroundings().target.function;
+    let cell = |arn: &str| target(arn, Some(&function));
+    for (arn, text) in [
+        (QUEUE, "sqs payments-failed"),
+        (
+            "arn:aws:sqs:us-east-1:123456789012:fx-fail",
+            "sqs us-east-1/fx-fail",
+        ),
+        ("arn:aws:sqs:eu-west-1:210987654321:q", "sqs 2109..4321/q"),
+        (
+            "arn:aws:lambda:eu-west-1:123456789012:function:f:live",
+            "fn f:live",
+        ),
+        (
+            "arn:aws:events:eu-west-1:123456789012:event-bus/default",
+            "bus default",
+        ),
+        ("arn:aws:s3:::pay-failed", "s3 pay-failed"),
+        ("gibberish\u{7}", "gibberish�"),
+    ] {
+        assert_eq!(cell(arn), text);
+    }
+    let held = StoredSettings {
+        maximum_event_age_in_seconds: Setting::Explicit(3600),
+        ..StoredSettings::default()
+    };
+    for (field, text) in [(RETRIES, "(2)"), (AGE, "1h"), (Field::OnSuccess, "(none)")] {
+        assert_eq!(setting(field, &held.value(field), &function), text);
+    }
+    let queue = "arn:aws:sqs:eu-west-1:123456789012:pay-dlq.fifo".to_owned();
+    let both = GivenUp::Both {
+        record: QUEUE.into(),
+        dead_letter_queue: queue.clone(),
+    };
+    for (given_up, text) in [
+        (GivenUp::Record(QUEUE.into()), "sqs payments-failed"),
+        (GivenUp::DeadLetterQueue(queue), "dlq pay-dlq.fifo"),
+        (both, "sqs payments-failed +dlq"),
+        (GivenUp::Dropped, "! dropped"),
+        (GivenUp::NotRead, ".."),
+        (GivenUp::Unreadable, "?"),
+    ] {
+        assert_eq!(when_given_up(&given_up, &function), text);
+    }
+}
+
+#[test]
+fn the_verdict_names_what_callers_name() {
+    let live = Qualifier::Alias("live".into());
+    let beta = Qualifier::Alias("beta".into());
+    let carried = Verdict {
+        drops: vec![live.clone(), Qualifier::Version(13), Qualifier::Version(12)],
+        keeps: vec![Qualifier::Latest],
+        ..Verdict::default()
+    };
+    let several = Verdict {
+        drops: vec![beta.clone(), live.clone()],
+        ..Verdict::default()
+    };
+    let partly = Verdict {
+        drops: vec![live.clone()],
+        unknown: vec![beta],
+        ..Verdict::default()
+    };
+    let version = Verdict {
+        drops: vec![Qualifier::Version(13)],
+        keeps: vec![live.clone()],
+        ..Verdict::default()
+    };
+    let stopped = Verdict {
+        nothing_tried: true,
+        drops: vec![live],
+        ..Verdict::default()
+    };
+    for (value, text) in [
+        (
+            carried,
+            "! live drops every event it gives up. Settings of $LATEST do not carry over.",
+        ),
+        (several, "! beta and live drop every event they give up."),
+        (
+            partly,
+            "! live drops every event it gives up. Not known of beta.",
+        ),
+        (version, "! version 13 drops every event it gives up."),
+        (
+            stopped,
+            "! Reserved concurrency is 0: nothing is tried, every event is given up at once. live drops them.",
+        ),
+        (Verdict::default(), "? Nothing was read of any qualifier."),
+    ] {
+        assert_eq!(verdict(&value), text);
+    }
+}

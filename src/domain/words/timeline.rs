@@ -71,18 +71,21 @@ pub fn in_short(timeline: &Timeline) -> String {
             at_once, given_up, ..
         } => {
             let end = short_end(given_up);
-            let tries = at_once.tries.len();
-            if tries == 1 {
-                return format!("tried once, then {end}");
+            let tries = times(at_once.tries.len());
+            match at_once.given_up_at / 60 {
+                0 => format!("tried {tries}, then {end}"),
+                minutes => format!("tried {tries} in about {minutes} min, then {end}"),
             }
-            let minutes = at_once.given_up_at / 60;
-            let times = if tries == 2 {
-                "twice".to_owned()
-            } else {
-                format!("{tries} times")
-            };
-            format!("tried {times} in about {minutes} min, then {end}")
         }
+    }
+}
+
+/// How often: "once", "twice", "3 times".
+pub(super) fn times(tries: usize) -> String {
+    match tries {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => format!("{more} times"),
     }
 }
 

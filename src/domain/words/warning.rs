@@ -118,9 +118,9 @@ fn need(retries: u8) -> &'static str {
     }
 }
 
-fn retries_lost(age_seconds: u32, lost: &[LostRetry]) -> String {
+fn retries_lost(age_seconds: u32, retries: &[LostRetry]) -> String {
     let expires = clock(age_seconds);
-    match lost {
+    match retries {
         [] => String::new(),
         [only] => {
             let (comes, need) = (clock(only.would_start), need(only.retry));
@@ -134,14 +134,14 @@ fn retries_lost(age_seconds: u32, lost: &[LostRetry]) -> String {
                 only.retry
             )
         }
-        [first, .., last] => format!(
+        [first, .., second] => format!(
             "Retries {} and {} will not happen: the first would come at {}, the event expires at {expires}. One retry needs {}, \
              two need {}.",
             first.retry,
-            last.retry,
+            second.retry,
             clock(first.would_start),
             need(first.retry),
-            need(last.retry),
+            need(second.retry),
         ),
     }
 }
