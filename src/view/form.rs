@@ -213,7 +213,7 @@ fn remarks(form: &Form, field: Field, width: usize) -> Vec<(Style, String)> {
     let (style, text) = match form.checked.fields.get(field) {
         FieldCheck::Fine(note) => (theme::QUIET, words::note(note)),
         FieldCheck::Unfinished(unfinished) => (theme::PLAIN, words::unfinished(unfinished)),
-        FieldCheck::Wrong(problem) => (theme::WRONG, format!("x {}", words::problem(problem))),
+        FieldCheck::Wrong(problem) => (theme::WRONG, words::problem(problem)),
     };
     let mut remarks: Vec<(Style, String)> = wrapped(&text, width)
         .into_iter()
