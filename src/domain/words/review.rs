@@ -8,12 +8,14 @@ use jiff::Timestamp;
 use super::cells;
 use super::timeline::times;
 use super::warning::{name, names, noun_and_name, span};
+use crate::domain::change::ReviewedChange;
 use crate::domain::destination::ReportedArn;
 use crate::domain::difference::{FieldDifference, Movement, ResetCause};
 use crate::domain::field::Field;
 use crate::domain::function::FunctionKey;
-use crate::domain::settings::Setting;
+use crate::domain::settings::{AsyncSettings, Setting};
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
+use crate::domain::validation::Surroundings;
 
 /// What is said of a draft in which nothing is set, while the qualifier has a configuration of its own.
 pub const NOTHING_IS_SET: &str = "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no \
@@ -30,19 +32,27 @@ pub fn nothing_to_send(read_at: Timestamp) -> String {
 ///
 /// An event is tried as often as the age allows, whatever the retries say.
 #[must_use]
-pub fn review(
-    before: &EffectiveSettings,
-    after: &EffectiveSettings,
-    before_given_up: &GivenUp,
-    after_given_up: &GivenUp,
-) -> Vec<String> {
+pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
+    let before = EffectiveSettings::from(change.before_settings());
+    let after = EffectiveSettings::from(change.after().unwrap_or(&AsyncSettings::default()));
+    let end = |settings: &EffectiveSettings| {
+        GivenUp::of(
+            settings.on_failure.as_deref(),
+            &surroundings.dead_letter_target,
+        )
+    };
+    let is_stopped = surroundings.reserved_concurrency.known() == Some(&Some(0));
+    let stopped = is_stopped.then(|| {
+        "As long as reserved concurrency is 0, nothing is tried and every event is given up at once."
+            .to_owned()
+    });
     let always = [
-        retries(before, after),
+        retries(&before, &after),
         age(before.age_seconds, after.age_seconds),
-        failure(before_given_up, after_given_up),
+        failure(&end(&before), &end(&after)),
     ];
     let success = success(before.on_success.as_deref(), after.on_success.as_deref());
-    always.into_iter().chain(success).collect()
+    stopped.into_iter().chain(always).chain(success).collect()
 }
 
 /// Why a setting is reset: "because you emptied this field".

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::domain::age::AgeProblem;
+use crate::domain::change::ProposedChange;
+use crate::domain::change::tests::proposed;
 use crate::domain::difference::{Difference, ResetCause};
 use crate::domain::field::Field;
 use crate::domain::known::Known;
@@ -462,16 +464,11 @@ fn reviewed(
     texts: &[(Field, &str)],
     surroundings: &Surroundings,
 ) -> Vec<String> {
-    let drafted = check(&draft(texts), surroundings, None).settings.unwrap();
-    let before = EffectiveSettings::from(Some(held));
-    let after = EffectiveSettings::from(&drafted);
-    let end = |settings: &EffectiveSettings| {
-        GivenUp::of(
-            settings.on_failure.as_deref(),
-            &surroundings.dead_letter_target,
-        )
+    let change = ProposedChange {
+        after: check(&draft(texts), surroundings, None).settings,
+        ..proposed(Some(held.clone()), "")
     };
-    review(&before, &after, &end(&before), &end(&after))
+    review(&change.review().unwrap(), surroundings)
 }
 
 #[test]
@@ -522,6 +519,16 @@ fn the_review_promises_no_retry_that_the_age_prevents() {
     assert_eq!(
         sentences[0],
         "A failed event is tried once: the age of 1m leaves no time for retries 1 and 2. Until now: 3 times."
+    );
+}
+
+#[test]
+fn the_review_says_first_that_nothing_is_tried() {
+    let stopped = around(|around| around.reserved_concurrency = Known::Known(Some(0)));
+    let sentences = reviewed(&StoredSettings::default(), &[(AGE, "1h")], &stopped);
+    assert!(
+        sentences[0].starts_with("As long as reserved concurrency is 0"),
+        "{sentences:?}"
     );
 }
 
