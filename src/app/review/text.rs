@@ -11,7 +11,6 @@ use crate::domain::difference::{FieldDifference, FieldValue, Movement};
 use crate::domain::export::{aws_cli, json};
 use crate::domain::field::Field;
 use crate::domain::settings::Setting;
-use crate::domain::timeline::{EffectiveSettings, GivenUp};
 use crate::domain::words;
 
 /// The paragraphs of the review as it is now.
@@ -59,7 +58,7 @@ fn difference(review: &Review) -> Vec<Paragraph> {
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(Mark::Heading, 0, "In words"));
-    for sentence in in_words(review) {
+    for sentence in words::review(change, &review.surroundings) {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
     if !review.warnings.is_empty() {
@@ -111,19 +110,6 @@ fn value(field: Field, setting: &Setting<FieldValue>) -> String {
         Setting::Explicit(value) => value.to_string(),
         Setting::ServiceDefault => format!("({})", field.facts().default),
     }
-}
-
-/// What the change means for events.
-fn in_words(review: &Review) -> Vec<String> {
-    let before = EffectiveSettings::from(review.change.before_settings());
-    let after = review
-        .change
-        .after()
-        .map_or_else(|| EffectiveSettings::from(None), EffectiveSettings::from);
-    let queue = &review.surroundings.dead_letter_target;
-    let given_up =
-        |settings: &EffectiveSettings| GivenUp::of(settings.on_failure.as_deref(), queue);
-    words::review(&before, &after, &given_up(&before), &given_up(&after))
 }
 
 fn read_times(review: &Review) -> [Paragraph; 2] {
