@@ -21,7 +21,7 @@ const SAME_CAUSE: Duration = Duration::from_secs(1);
 const RECOVERY: Duration = Duration::from_secs(5);
 
 /// The longest that a `Retry-After` header may hold everything: what asks for more is no server that paces its clients.
-const LONGEST_HOLD: Duration = Duration::from_secs(60);
+const LONGEST_HOLD: Duration = Duration::from_mins(1);
 
 /// What the pace is doing, for the header of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -440,7 +440,7 @@ async fn an_abandoned_read_never_goes_out() {
     tokio::select! {
         biased;
         _ = ask(&client, plain) => panic!("the bucket was empty"),
-        () = std::future::ready(()) => assert_eq!(pace.borrow().queued, 1),
+        () = async { assert_eq!(pace.borrow().queued, 1) } => {}
     }
     assert_eq!(pace.borrow().queued, 0);
     ask(&client, list()).await.unwrap();
