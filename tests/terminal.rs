@@ -3,7 +3,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,6 +13,11 @@ use tempfile::TempDir;
 
 /// How long anything may take on a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+const LASSO: &str = env!("CARGO_BIN_EXE_lasso");
+
+/// The way to the alternate screen.
+const ENTERED: &str = "\x1b[?1049h";
 
 /// `lasso` on a terminal of its own, with nothing of the environment of whoever runs the tests.
 struct Session {
@@ -40,12 +45,13 @@ fn size(columns: u16, rows: u16) -> PtySize {
 }
 
 impl Session {
-    fn start(arguments: &[&str]) -> Self {
+    fn start(program: &str, arguments: &[&str]) -> Self {
         let home = tempfile::tempdir().unwrap();
         let pair = native_pty_system().openpty(size(80, 24)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lasso"));
+        let mut command = CommandBuilder::new(program);
         command.env_clear();
         command.env("HOME", home.path());
+        command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         command.cwd(home.path());
@@ -75,11 +81,32 @@ impl Session {
 
     /// The demonstration, with its first frame on the screen.
     fn demonstration() -> Self {
-        let mut session = Self::start(&["--demo"]);
-        session.wait_for("first frame", |screen| {
+        let mut session = Self::start(LASSO, &["--demo"]);
+        session.wait_for_frame();
+        session
+    }
+
+    /// The demonstration as a line of a shell starts it.
+    fn in_shell(line: &str) -> Self {
+        let line = line.replace("LASSO", LASSO);
+        let mut session = Self::start("bash", &["--norc", "-c", &line]);
+        session.wait_for_frame();
+        session
+    }
+
+    fn wait_for_frame(&mut self) {
+        self.wait_for("frame", |screen| {
             screen.alternate_screen() && !screen.contents().trim().is_empty()
         });
-        session
+    }
+
+    /// Waits until the terminal was given back and entered again, which may go by faster than a screen can be looked at.
+    fn wait_for_return(&mut self) {
+        let deadline = now() + PATIENCE;
+        while self.times(ENTERED) < 2 {
+            self.read(deadline, "return");
+        }
+        self.wait_for_frame();
     }
 
     fn press(&mut self, bytes: &[u8]) {
@@ -87,15 +114,21 @@ impl Session {
         self.keyboard.flush().unwrap();
     }
 
+    #[track_caller]
     fn wait_for(&mut self, what: &str, condition: impl Fn(&vt100::Screen) -> bool) {
         let deadline = now() + PATIENCE;
         while !condition(self.screen.screen()) {
-            let left = deadline.saturating_duration_since(now());
-            match self.output.recv_timeout(left) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    panic!("no {what}:\n{}", self.screen.screen().contents())
-                }
+            self.read(deadline, what);
+        }
+    }
+
+    #[track_caller]
+    fn read(&mut self, deadline: Instant, awaited: &str) {
+        let left = deadline.saturating_duration_since(now());
+        match self.output.recv_timeout(left) {
+            Ok(bytes) => self.take(&bytes),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                panic!("no {awaited}:\n{}", self.screen.screen().contents())
             }
         }
     }
@@ -125,14 +158,17 @@ impl Session {
         assert!(!screen.alternate_screen(), "still on the alternate screen");
         assert!(!screen.bracketed_paste(), "pastes are still bracketed");
         assert!(!screen.hide_cursor(), "the cursor is still hidden");
-        let times = |sequence: &str| {
-            self.written
-                .windows(sequence.len())
-                .filter(|window| *window == sequence.as_bytes())
-                .count()
-        };
-        assert_eq!(times("\x1b[22;0t"), 1, "the title was laid aside once");
-        assert_eq!(times("\x1b[23;0t"), 1, "the title was brought back once");
+        let laid_aside = self.times("\x1b[22;0t");
+        assert_eq!(laid_aside, self.times("\x1b[23;0t"), "titles differ");
+        assert_eq!(laid_aside, self.times(ENTERED));
+    }
+
+    /// How often a sequence was written.
+    fn times(&self, sequence: &str) -> usize {
+        self.written
+            .windows(sequence.len())
+            .filter(|window| *window == sequence.as_bytes())
+            .count()
     }
 }
 
@@ -233,21 +269,55 @@ fn selected(screen: &vt100::Screen) -> Option<usize> {
 }
 
 #[test]
-fn without_a_terminal_to_draw_on_it_says_so_and_ends_with_2() {
-    let home = tempfile::tempdir().unwrap();
-    #[expect(clippy::disallowed_methods, reason = "the program is what is tested")]
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lasso"));
-    let output = command
-        .arg("--demo")
-        .env_clear()
-        .env("HOME", home.path())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(output.stdout, b"");
-    assert_eq!(
-        String::from_utf8(output.stderr).unwrap(),
-        "lasso: lasso draws on a terminal, and standard output is none. See `lasso --help` for what works without.\n"
-    );
+fn ctrl_z_hands_the_terminal_to_the_shell_and_back() {
+    let mut session =
+        Session::in_shell("set -m; LASSO --demo; echo in between; fg >/dev/null; echo ended $?");
+    session.press(b"\x1a");
+    session.wait_for_return();
+    session.press(b"\x03");
+    assert_eq!(session.end().exit_code(), 0);
+    session.assert_restored();
+    let shown = session.screen.screen().contents();
+    assert!(shown.contains("in between\nended 0"), "{shown}");
+}
+
+/// Where no shell could continue it the system does not stop it, and it must not wait for ever.
+#[test]
+fn ctrl_z_without_a_shell_draws_again() {
+    let mut session = Session::demonstration();
+    session.press(b"\x1a");
+    session.wait_for_return();
+    session.press(b"\x03");
+    assert_eq!(session.end().exit_code(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn after_a_stop_that_nobody_announced_the_terminal_is_entered_again() {
+    let mut session = Session::demonstration();
+    session.signal("STOP");
+    session.signal("CONT");
+    session.wait_for_return();
+    session.press(b"\x03");
+    assert_eq!(session.end().exit_code(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn with_something_else_on_standard_input_keys_come_from_the_terminal() {
+    let mut session = Session::in_shell("echo jjjq | LASSO --demo");
+    session.press(b"\x03");
+    assert_eq!(session.end().exit_code(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn a_flood_of_keys_is_taken_and_the_last_one_counts() {
+    let mut session = Session::demonstration();
+    for _ in 0..200 {
+        session.press(b"\x1b[B\x1b[A");
+    }
+    session.press(b"\x03");
+    assert_eq!(session.end().exit_code(), 0);
+    session.assert_restored();
 }

@@ -29,6 +29,9 @@ const TYPED_BYTES: usize = 8;
 /// How long the rest of a sequence is waited for that is longer than its ESC.
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(500);
 
+/// No terminal answers with a sequence as long as this; what is longer is no sequence.
+const SEQUENCE_BYTES: usize = 1_024;
+
 /// The keys that are no characters, as the parser and as the program name them.
 const CODES: [(TerminalCode, KeyCode); 14] = [
     (TerminalCode::Enter, KeyCode::Enter),
@@ -121,7 +124,7 @@ impl Decoder {
             }
             return;
         }
-        if breaks_off(&self.held, byte) {
+        if breaks_off(&self.held, byte) || self.held.len() == SEQUENCE_BYTES {
             self.give_up(batch);
         }
         self.held.push(byte);
@@ -432,6 +435,15 @@ mod tests {
         assert_eq!(line.read(b"j"), keys("j"));
         assert_eq!(line.read(b"\x1b]0;x\x03"), keys("ctrl-c"));
         assert_eq!(line.read(b"\x1b[1\r"), keys("enter"));
+    }
+
+    #[test]
+    fn a_sequence_longer_than_any_is_none() {
+        let mut line = Line::new();
+        let mut bytes = b"\x1b]".to_vec();
+        bytes.extend([b'x'; SEQUENCE_BYTES]);
+        assert_eq!(line.read(&bytes), keys("x x"));
+        assert_eq!(line.decoder.deadline(), None);
     }
 
     #[test]

@@ -29,7 +29,7 @@ use crate::domain::change::{ApprovedChange, Method};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 
 /// How long tmux may take for a text.
-const TMUX: Duration = Duration::from_secs(2);
+const TMUX_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Who keeps the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,7 +247,7 @@ impl Performer {
             Clipboard::Tmux => {
                 self.reads.spawn(async move {
                     let characters = text.chars().count();
-                    let result = hand_to_tmux(&text)
+                    let result = hand_over(tmux(), &text)
                         .await
                         .map(|()| Copied::ToTmux { characters });
                     Finished::Message(Message::Copied { result })
@@ -363,22 +363,28 @@ fn traffic(pace: PaceState) -> Traffic {
     }
 }
 
-/// Hands a text to tmux, which passes it on to the terminal around it (`-w`, tmux 3.2 and later).
-async fn hand_to_tmux(text: &str) -> Result<(), String> {
+/// The call of tmux that takes a text and passes it on to the terminal around it (`-w`, tmux 3.2 and later).
+fn tmux() -> Command {
+    let mut command = Command::new("tmux");
+    command.args(["load-buffer", "-w", "-"]);
+    command
+}
+
+/// Hands a text to a keeper of the clipboard, on its standard input.
+async fn hand_over(mut keeper: Command, text: &str) -> Result<(), String> {
     let handed = async {
-        let mut tmux = Command::new("tmux")
-            .args(["load-buffer", "-w", "-"])
+        let mut keeper = keeper
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| format!("tmux could not be started: {error}"))?;
-        if let Some(mut input) = tmux.stdin.take() {
-            // Its exit status says more than a broken pipe does.
+        if let Some(mut input) = keeper.stdin.take() {
+            // The exit status says more than a broken pipe does.
             drop(input.write_all(text.as_bytes()).await);
         }
-        let status = tmux
+        let status = keeper
             .wait()
             .await
             .map_err(|error| format!("tmux was lost sight of: {error}"))?;
@@ -390,7 +396,126 @@ async fn hand_to_tmux(text: &str) -> Result<(), String> {
             ))
         }
     };
-    timeout(TMUX, handed)
+    timeout(TMUX_PATIENCE, handed)
         .await
         .unwrap_or_else(|_| Err("tmux did not take the text within 2 s".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SESSION: SessionNumber = SessionNumber(1);
+
+    fn performer() -> Performer {
+        let connection = Connection::new(SessionNumber(0));
+        Performer::new(connection, Clipboard::Terminal, Device::absent())
+    }
+
+    fn read(number: u64) -> Effect {
+        Effect::Read {
+            request: RequestId(number),
+            session: SESSION,
+            query: Query::Identity,
+            urgency: Urgency::Operator,
+        }
+    }
+
+    fn answered(message: Result<Message, Panicked>) -> (RequestId, FailureKind) {
+        match message {
+            Ok(Message::Answered {
+                request, answer, ..
+            }) => (request, answer.unwrap_err().kind),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_read_for_a_session_that_is_gone_is_still_answered() {
+        let mut performer = performer();
+        assert_eq!(performer.perform(read(7)), Next::Continue);
+        assert_eq!(
+            answered(performer.next().await),
+            (RequestId(7), FailureKind::EndedSession)
+        );
+        assert!(performer.abandonable.is_empty());
+    }
+
+    #[tokio::test]
+    async fn an_abandoned_read_says_nothing_and_is_forgotten() {
+        let mut performer = performer();
+        performer.perform(read(7));
+        performer.perform(Effect::Abandon {
+            request: RequestId(7),
+        });
+        performer.perform(read(8));
+        assert_eq!(answered(performer.next().await).0, RequestId(8));
+        assert_eq!(performer.ready(), Ok(None));
+        assert!(performer.reads.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_task_that_panics_is_told_and_not_waited_for() {
+        let mut performer = performer();
+        performer
+            .reads
+            .spawn(async { panic!("a task of the test") });
+        assert_eq!(performer.next().await, Err(Panicked));
+    }
+
+    #[tokio::test]
+    async fn leaving_gives_the_terminal_back_first() {
+        let mut performer = performer();
+        let restore = Effect::RestoreTerminal { lines: Vec::new() };
+        assert_eq!(performer.perform(restore), Next::Continue);
+        assert!(!performer.device.is_ours());
+        let quit = Effect::Quit {
+            status: 143,
+            lines: Vec::new(),
+        };
+        assert_eq!(performer.perform(quit), Next::Quit(143));
+    }
+
+    #[tokio::test]
+    async fn a_text_for_the_terminal_is_reported_as_handed_over_with_its_length() {
+        let mut performer = performer();
+        let text = "caf\u{e9}".to_owned();
+        performer.perform(Effect::CopyText { text });
+        let result = Ok(Copied::ToTerminal { characters: 4 });
+        assert_eq!(performer.next().await, Ok(Message::Copied { result }));
+    }
+
+    /// A program of the shell in place of tmux.
+    fn keeper(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[tokio::test]
+    async fn tmux_gets_the_text_on_its_input() {
+        let wanted = r#"[ "$(cat)" = "one text" ]"#;
+        assert_eq!(hand_over(keeper(wanted), "one text").await, Ok(()));
+        let refused = hand_over(keeper(wanted), "another").await.unwrap_err();
+        assert!(refused.contains("tmux 3.2"), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn a_tmux_that_is_missing_is_a_reason_and_no_more() {
+        let missing = hand_over(Command::new("/no/such/tmux"), "text").await;
+        let reason = missing.unwrap_err();
+        assert!(
+            reason.starts_with("tmux could not be started: "),
+            "{reason}"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_tmux_that_hangs_is_not_waited_for() {
+        let hanging = hand_over(keeper("exec sleep 600"), "text").await;
+        assert_eq!(
+            hanging.unwrap_err(),
+            "tmux did not take the text within 2 s"
+        );
+    }
 }

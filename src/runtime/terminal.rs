@@ -164,12 +164,15 @@ impl Device {
         state.write_out()
     }
 
-    /// Writes one command, such as the text for the clipboard.
+    /// Writes one command, such as the text for the clipboard; nothing where the terminal was given back.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn send(&self, command: impl Command) -> io::Result<()> {
         let mut state = self.state();
+        if !state.ours {
+            return Ok(());
+        }
         state.pending.queue(command)?;
         state.write_out()
     }
@@ -336,6 +339,7 @@ mod tests {
         assert!(!restored.contains("half"));
         writer.write_all(b"more").unwrap();
         writer.flush().unwrap();
+        device.set_title("late").unwrap();
         device.leave();
         device.note_panic();
         assert_eq!(written(&mut file), restored);

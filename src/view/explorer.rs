@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::pane::Remark;
 use super::{cells, pane, row, theme};
 use crate::app::catalogue::Entry;
 use crate::app::function::{self, Held};
@@ -16,6 +17,7 @@ use crate::app::outlook;
 use crate::app::remote::Remote;
 use crate::app::state::State;
 use crate::domain::field::Field;
+use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
 use crate::domain::timeline::GivenUp;
@@ -71,9 +73,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     };
     if let Some(entry) = state.explorer.selected(&state.catalogue) {
         pane::rule(frame, below, entry.function.name.as_str());
-        for (index, line) in (1..).zip(summary(entry)) {
-            row(frame, below, index, line);
-        }
+        pane::draw(frame, below, &summary(entry));
     }
 }
 
@@ -86,10 +86,9 @@ fn title(state: &State, width: u16) -> Line<'static> {
     };
     match &state.catalogue.listing {
         Remote::Loading(_) | Remote::Refreshing { .. } => text.push_str(" so far .."),
-        Remote::Failed(failure) => text.push_str(&format!(
-            ", the rest could not be read: {}",
-            failure.sentence
-        )),
+        Remote::Failed(failure) => {
+            text = format!("{text}, the rest could not be read: {}", failure.sentence);
+        }
         Remote::NotAsked | Remote::Ready { .. } => {}
     }
     let mut spans = vec![Span::styled(text, theme::STRONG)];
@@ -253,30 +252,25 @@ fn others(entry: &Entry) -> (String, bool) {
 }
 
 /// What happens to the events of the selected function, a line for each qualifier that can be called.
-fn summary(entry: &Entry) -> Vec<Line<'static>> {
+fn summary(entry: &Entry) -> Vec<Remark> {
     let rows = function::rows(entry);
     let verdict = outlook::verdict(entry, &rows);
-    let mut lines = vec![Line::raw(format!(" {}", words::verdict(&verdict)))];
+    let mut texts = vec![Remark::new("", words::verdict(&verdict))];
     for row in rows.iter().filter(|row| row.existence == Existence::Exists) {
         let course = match outlook::timeline(entry, &row.qualifier) {
-            crate::domain::known::Known::NotRead => "not read yet ..".to_owned(),
-            crate::domain::known::Known::Unreadable => "? could not be read".to_owned(),
-            crate::domain::known::Known::Known(timeline) => words::in_short(&timeline),
+            Known::NotRead => "not read yet ..".to_owned(),
+            Known::Unreadable => "? could not be read".to_owned(),
+            Known::Known(timeline) => words::in_short(&timeline),
         };
         let own = if matches!(row.held, Held::Defaults) {
             "no settings of its own: "
         } else {
             ""
         };
-        let style = if course.contains("DROPPED") {
-            theme::WARNING
-        } else {
-            theme::PLAIN
-        };
-        lines.push(Line::styled(
-            format!(" {:<10} {own}{course}", row.qualifier.to_string()),
-            style,
+        texts.push(Remark::new(
+            words::clean(&row.qualifier.to_string()),
+            format!("{own}{course}"),
         ));
     }
-    lines
+    texts
 }

@@ -107,7 +107,7 @@ fn applied(
         paragraphs.push(Paragraph::new(
             Mark::Plain,
             27,
-            format!("  {:<24} {modified:.3}", "Last modified"),
+            format!("  {:<24} {}", "Last modified", words::instant(modified)),
         ));
     }
     paragraphs.push(Paragraph::empty());
@@ -137,13 +137,12 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
                 || words::setting(field, &now, function),
                 ToString::to_string,
             );
-            let mut text = format!("  {:<24} {shown:<12}", field.label());
-            if now != then {
-                text.push_str(&format!(
-                    "  {was} {}{reset}",
-                    words::setting(field, &then, function)
-                ));
-            }
+            let moved = if now == then {
+                String::new()
+            } else {
+                format!("  {was} {}{reset}", words::setting(field, &then, function))
+            };
+            let text = format!("  {:<24} {shown:<12}{moved}", field.label());
             Paragraph::new(Mark::Plain, 27, text)
         })
         .collect()
@@ -161,8 +160,9 @@ fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
     let mut paragraphs = vec![fact(
         "sent",
         &format!(
-            "{:.3}, answered after {} ms, {status}, {tries}",
-            exchange.sent_at, exchange.took_milliseconds
+            "{}, answered after {} ms, {status}, {tries}",
+            words::instant(exchange.sent_at),
+            exchange.took_milliseconds
         ),
     )];
     if let Some(id) = &exchange.request_id {
@@ -261,7 +261,7 @@ fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
         .configuration
         .as_ref()
         .and_then(|stored| stored.last_modified)
-        .map_or(String::new(), |at| format!(" at {at:.0}"));
+        .map_or(String::new(), |at| format!(" at {}", words::instant(at)));
     let sentence = if choice.theirs.configuration.is_some() {
         format!(
             "Somebody changed {}{when}, while you were editing.",
@@ -317,7 +317,6 @@ fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
 }
 
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
-    let sent_at = unknown.exchange.sent_at;
     let word = if matches!(unknown.found, Some(Found::Applied(_))) {
         "DONE"
     } else {
@@ -336,30 +335,7 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
         ),
     )];
     paragraphs.extend(failure_facts(&unknown.failure));
-    paragraphs.push(match &unknown.found {
-        None => fact("now", "reading what Lambda holds .."),
-        Some(Found::Applied(reading)) => fact(
-            "now",
-            &format!(
-                "It arrived after all: Lambda holds what you sent at {sent_at:.0} (read {:.0}).",
-                reading.at
-            ),
-        ),
-        Some(Found::OldSoFar { at }) => fact(
-            "now",
-            &format!(
-                "read {at:.0}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again."
-            ),
-        ),
-        Some(Found::SomethingElse(reading)) => fact(
-            "now",
-            &format!(
-                "read {:.0}: neither the old settings nor what was sent. Somebody else changed them too.",
-                reading.at
-            ),
-        ),
-        Some(Found::Unreadable(failure)) => fact("now", &format!("could not be read: {} r reads again.", failure.sentence)),
-    });
+    paragraphs.push(fact("now", &found_text(unknown)));
     if let Some(Found::Applied(_)) = unknown.found {
         let now = review
             .change
@@ -370,7 +346,10 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
         paragraphs.extend(settings_rows(review, &now, "was"));
     }
     if let Some(look) = unknown.next_look {
-        paragraphs.push(fact("", &format!("Read again by itself at {look:.0}.")));
+        paragraphs.push(fact(
+            "",
+            &format!("Read again by itself at {}.", words::time(look)),
+        ));
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(receipt(review, &unknown.exchange, 1));
@@ -378,4 +357,27 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
         paragraphs.push(Paragraph::new(Mark::Quiet, 0, "Your draft is kept."));
     }
     paragraphs
+}
+
+/// What the last look found, and what that proves.
+fn found_text(unknown: &Unknown) -> String {
+    match &unknown.found {
+        None => "reading what Lambda holds ..".to_owned(),
+        Some(Found::Applied(reading)) => format!(
+            "It arrived after all: Lambda holds what you sent at {} (read {}).",
+            words::time(unknown.exchange.sent_at),
+            words::time(reading.at)
+        ),
+        Some(Found::OldSoFar { at }) => format!(
+            "read {}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again.",
+            words::time(*at)
+        ),
+        Some(Found::SomethingElse(reading)) => format!(
+            "read {}: neither the old settings nor what was sent. Somebody else changed them too.",
+            words::time(reading.at)
+        ),
+        Some(Found::Unreadable(failure)) => {
+            format!("could not be read: {} r reads again.", failure.sentence)
+        }
+    }
 }

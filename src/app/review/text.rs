@@ -86,17 +86,14 @@ fn rows(paragraphs: &mut Vec<Paragraph>, field: Field, row: &FieldDifference) {
     let (word, label) = (row.movement.word(), field.label());
     let (before, after) = (value(field, &row.before), value(field, &row.after));
     let head = format!("{word:<9} {label:<24}");
-    if row.movement == Movement::Same {
-        paragraphs.push(Paragraph::new(mark, 35, format!("{head} {before}")));
-    } else if field.is_destination() {
-        paragraphs.push(Paragraph::new(mark, 35, format!("{head} {before}")));
-        paragraphs.push(Paragraph::new(mark, 35, format!("{:31}->  {after}", "")));
+    if row.movement != Movement::Same && field.is_destination() {
+        paragraphs.push(Paragraph::new(mark, 15, format!("{head} {before}")));
+        paragraphs.push(Paragraph::new(mark, 15, format!("{:>14} {after}", "->")));
+    } else if row.movement == Movement::Same {
+        paragraphs.push(Paragraph::new(mark, 15, format!("{head} {before}")));
     } else {
-        paragraphs.push(Paragraph::new(
-            mark,
-            35,
-            format!("{head} {before:<12} ->  {after}"),
-        ));
+        let text = format!("{head} {before:<12} ->  {after}");
+        paragraphs.push(Paragraph::new(mark, 15, text));
     }
     if let Movement::Reset(cause) = &row.movement {
         paragraphs.push(Paragraph::new(
@@ -122,15 +119,15 @@ fn read_times(review: &Review) -> [Paragraph; 2] {
         .as_ref()
         .and_then(|stored| stored.last_modified)
         .map_or("no configuration of its own".to_owned(), |at| {
-            format!("last changed {at:.3}")
+            format!("last changed {}", words::instant(at))
         });
     [
         Paragraph::new(
             Mark::Quiet,
             0,
             format!(
-                "Read {:.0}; {modified}. Read again before sending.",
-                before.at
+                "Read {}; {modified}. Read again before sending.",
+                words::time(before.at)
             ),
         ),
         Paragraph::new(

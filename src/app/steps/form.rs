@@ -21,15 +21,14 @@ pub fn command(state: &mut State, command: FormCommand) -> Vec<Effect> {
         return Vec::new();
     };
     match command {
-        FormCommand::NextField => form.focus_next(true),
         FormCommand::PreviousField => form.focus_next(false),
         FormCommand::Enter if form.focus == Focus::ReviewButton => open_review(state),
-        FormCommand::Enter => form.focus_next(true),
+        FormCommand::NextField | FormCommand::Enter => form.focus_next(true),
         FormCommand::Review => open_review(state),
         FormCommand::AsHeld => form.as_held(),
         FormCommand::Discard if form.is_changed() => form.discarding = Some(String::new()),
         FormCommand::Discard => {
-            state.say("There is no draft to throw away: the form shows what Lambda holds.")
+            state.say("There is no draft to throw away: the form shows what Lambda holds.");
         }
         FormCommand::ConfirmDiscard => confirm_discard(state),
         FormCommand::KeepDraft => form.discarding = None,

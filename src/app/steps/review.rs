@@ -156,7 +156,7 @@ pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
     let (answer, effects) = review.send_line_key(key, now, &mut state.requests);
     match answer {
         SendLineAnswer::TooEarly => {
-            state.warn("Ignored: a key came before this line was on screen.")
+            state.warn("Ignored: a key came before this line was on screen.");
         }
         SendLineAnswer::Close => state.say("Nothing was sent."),
         SendLineAnswer::Open => {}
