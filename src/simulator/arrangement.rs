@@ -2,6 +2,8 @@
 //!
 //! Knows what is filled in where an account file says nothing. Does not check anything.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::account::{AliasEntry, Entry, SettingsEntry, VersionEntry};
@@ -31,12 +33,21 @@ impl Store {
             members: own,
         } in entry.versions
         {
-            let mut members = members.clone();
-            members.extend(own);
-            if let Ok(number) = version.parse() {
-                function.versions.insert(number, self.version(&members));
-                function.last_number = function.last_number.max(number);
-            }
+            let Ok(number) = version.parse() else {
+                continue;
+            };
+            let version = if own.is_empty() {
+                Version {
+                    revision: self.ids.next(),
+                    ..function.latest.clone()
+                }
+            } else {
+                let mut members = members.clone();
+                members.extend(own);
+                self.version(&members)
+            };
+            function.versions.insert(number, version);
+            function.last_number = function.last_number.max(number);
         }
         for AliasEntry {
             name,
@@ -76,12 +87,6 @@ impl Store {
             .entry("Role")
             .or_insert_with(|| json!(format!("arn:{partition}:iam::{account}:role/{name}")));
         members
-            .entry("Handler")
-            .or_insert_with(|| json!("index.handler"));
-        members.entry("LoggingConfig").or_insert_with(
-            || json!({"LogFormat": "Text", "LogGroup": format!("/aws/lambda/{name}")}),
-        );
-        members
     }
 
     fn version(&mut self, members: &Map<String, Value>) -> Version {
@@ -90,7 +95,7 @@ impl Store {
             .and_then(|text| text.parse::<jiff::Timestamp>().ok())
             .map_or(LONG_AGO, jiff::Timestamp::as_millisecond);
         Version {
-            members: furnishing::with_defaults(members),
+            members: Arc::new(furnishing::kept(members)),
             last_modified,
             revision: self.ids.next(),
         }

@@ -7,6 +7,7 @@ use std::ops::Bound;
 
 use serde_json::{Map, Value, json};
 
+use super::furnishing::DEFAULTS;
 use super::names::{LATEST, Named, Place};
 use super::paging;
 use super::refusal::Refusal;
@@ -159,9 +160,12 @@ fn listed(version: &Version, name: &str, arn: &str, number: &str) -> Value {
     let mut entry = Map::new();
     entry.insert("FunctionName".to_owned(), json!(name));
     entry.insert("FunctionArn".to_owned(), json!(arn));
-    for (member, value) in &version.members {
+    for (member, value) in DEFAULTS.iter().chain(version.members.iter()) {
         entry.insert(member.clone(), value.clone());
     }
+    entry
+        .entry("LoggingConfig")
+        .or_insert_with(|| json!({"LogFormat": "Text", "LogGroup": format!("/aws/lambda/{name}")}));
     entry.insert(
         "LastModified".to_owned(),
         json!(date(version.last_modified)),

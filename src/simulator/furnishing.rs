@@ -4,6 +4,7 @@
 //! Does not know aliases beyond refusing to remove a version that one points at.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value, json};
 
@@ -30,26 +31,34 @@ const KEPT: [&str; 14] = [
     "LoggingConfig",
 ];
 
-/// Fills in what the service would, where a function does not say.
-pub(super) fn with_defaults(given: &Map<String, Value>) -> Map<String, Value> {
-    let defaults = json!({
-        "Description": "",
-        "Timeout": 3,
-        "MemorySize": 128,
-        "CodeSize": 1024,
-        "CodeSha256": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
-        "TracingConfig": { "Mode": "PassThrough" },
-        "PackageType": "Zip",
-        "Architectures": ["x86_64"],
-        "EphemeralStorage": { "Size": 512 },
-        "SnapStart": { "ApplyOn": "None", "OptimizationStatus": "Off" },
-    });
-    let mut members = match defaults {
-        Value::Object(members) => members,
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            Map::new()
-        }
-    };
+/// What the service fills in where a request does not say; it is not stored, but shown.
+pub(super) static DEFAULTS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
+    let defaults = [
+        ("Handler", json!("index.handler")),
+        ("Description", json!("")),
+        ("Timeout", json!(3)),
+        ("MemorySize", json!(128)),
+        ("CodeSize", json!(1024)),
+        (
+            "CodeSha256",
+            json!("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+        ),
+        ("TracingConfig", json!({ "Mode": "PassThrough" })),
+        ("PackageType", json!("Zip")),
+        ("Architectures", json!(["x86_64"])),
+        ("EphemeralStorage", json!({ "Size": 512 })),
+        (
+            "SnapStart",
+            json!({ "ApplyOn": "None", "OptimizationStatus": "Off" }),
+        ),
+    ];
+    let named = defaults.map(|(member, value)| (member.to_owned(), value));
+    named.into_iter().collect()
+});
+
+/// The members of a request that are kept.
+pub(super) fn kept(given: &Map<String, Value>) -> Map<String, Value> {
+    let mut members = Map::new();
     keep(given, &mut members);
     members
 }
@@ -61,6 +70,10 @@ fn keep(given: &Map<String, Value>, members: &mut Map<String, Value>) {
         .filter_map(|member| Some((*member, given.get(*member)?)))
     {
         if value.is_null() {
+            continue;
+        }
+        if DEFAULTS.get(member) == Some(value) {
+            members.remove(member);
             continue;
         }
         if member == "DeadLetterConfig" {
@@ -97,7 +110,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         return Err(Refusal::conflict(format!("Function already exist: {name}")));
     }
     let latest = Version {
-        members: with_defaults(given),
+        members: Arc::new(kept(given)),
         last_modified: call.now,
         revision: call.ids.next(),
     };
@@ -134,7 +147,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         &function.latest.revision,
         "GetFunction/GetAlias",
     )?;
-    keep(given, &mut function.latest.members);
+    keep(given, Arc::make_mut(&mut function.latest.members));
     function.latest.last_modified = now;
     function.latest.revision = revision;
     Ok(Answer::ok(full(&function.latest, &name, &arn, LATEST)))
@@ -161,9 +174,7 @@ fn publish_named(call: &mut Call<'_>, name: &str) -> Result<Answer, Refusal> {
             ..function.latest.clone()
         };
         if let Some(description) = description {
-            version
-                .members
-                .insert("Description".to_owned(), description);
+            Arc::make_mut(&mut version.members).insert("Description".to_owned(), description);
         }
         function.last_number += 1;
         function.versions.insert(function.last_number, version);
@@ -249,7 +260,7 @@ fn check_timeout(given: &Map<String, Value>) -> Result<(), Refusal> {
 
 /// The members of a body; none if it is not an object.
 fn object(body: &Value) -> &Map<String, Value> {
-    static NOTHING: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
+    static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
     body.as_object().unwrap_or(&NOTHING)
 }
 

@@ -3,6 +3,7 @@
 //! Knows the shape of the data and how one request sees it (`Call`). Does not know any rule of the service, nor HTTP.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -38,8 +39,8 @@ pub(super) struct Function {
 /// The configuration of a version, published or not.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Version {
-    /// Members of `FunctionConfiguration` that do not depend on place, name or version.
-    pub(super) members: Map<String, Value>,
+    /// Members of `FunctionConfiguration` that were given; versions share what they have in common.
+    pub(super) members: Arc<Map<String, Value>>,
     /// Milliseconds since 1970.
     pub(super) last_modified: i64,
     pub(super) revision: String,

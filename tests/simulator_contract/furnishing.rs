@@ -30,7 +30,7 @@ fn arn(function: &str) -> String {
 async fn a_new_function_is_there_whatever_the_size_of_its_code() {
     let (_simulator, client) = start(Account::empty(), Options::default()).await;
     // More than most servers take by default, as a code package may be.
-    let code = Blob::new(vec![0; 12 * 1024 * 1024]);
+    let code = Blob::new(vec![0; 6 * 1024 * 1024]);
     let code = FunctionCode::builder().zip_file(code).build();
     let created = create(&client, code).send().await.unwrap();
     assert_eq!(created.function_arn(), Some(arn("new").as_str()));

@@ -38,6 +38,8 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
 const QUEUE: &str = "arn:aws:sqs:eu-west-1:123456789012:failed";
+/// After which something will not happen any more.
+const PATIENCE: Duration = Duration::from_secs(20);
 const NOT_THERE: &str = "The function doesn't exist.";
 /// The first instant of every simulator here, in milliseconds.
 const START: i64 = 1_795_228_267_412;
@@ -71,7 +73,7 @@ async fn orders() -> (Handle, Client) {
     start(account(), Options::default()).await
 }
 
-/// A client that asks once and waits two seconds at most.
+/// A client that asks once and does not wait for ever.
 fn client(handle: &Handle, region: &str) -> Client {
     Client::from_conf(config(handle, region))
 }
@@ -88,11 +90,7 @@ fn config_for(url: &str, region: &str) -> aws_sdk_lambda::Config {
         .endpoint_url(url)
         .http_client(http_client())
         .retry_config(RetryConfig::disabled())
-        .timeout_config(
-            TimeoutConfig::builder()
-                .operation_timeout(Duration::from_secs(2))
-                .build(),
-        )
+        .timeout_config(TimeoutConfig::builder().operation_timeout(PATIENCE).build())
         .build()
 }
 
@@ -119,9 +117,13 @@ fn begin<T: Send + 'static>(request: impl Future<Output = T> + Send + 'static) -
 
 /// Waits for something that the simulator is about to do.
 async fn until(condition: impl Fn() -> bool) {
-    while !condition() {
-        tokio::task::yield_now().await;
-    }
+    let waiting = async {
+        while !condition() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let happened = tokio::time::timeout(PATIENCE, waiting).await;
+    happened.expect("it never happened");
 }
 
 fn sts(handle: &Handle) -> aws_sdk_sts::Client {

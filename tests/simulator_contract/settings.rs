@@ -115,13 +115,18 @@ async fn update_keeps_what_it_does_not_name() {
         .send()
         .await
         .unwrap();
-    let answer = update().maximum_retry_attempts(0).send().await.unwrap();
+    let other_retries = update().maximum_retry_attempts(0).send().await.unwrap();
+    assert_eq!(other_retries.maximum_retry_attempts(), Some(0));
+    assert_eq!(other_retries.maximum_event_age_in_seconds(), Some(60));
+    let other_age = update().maximum_event_age_in_seconds(90).send();
+    let other_age = other_age.await.unwrap();
+    assert_eq!(other_age.maximum_retry_attempts(), Some(0));
+    assert_eq!(other_age.maximum_event_age_in_seconds(), Some(90));
+    let destination = update().destination_config(on_failure(QUEUE)).send();
+    destination.await.unwrap();
     assert_eq!(
-        (
-            answer.maximum_retry_attempts(),
-            answer.maximum_event_age_in_seconds()
-        ),
-        (Some(0), Some(60))
+        get(&client, "$LATEST").await.maximum_retry_attempts(),
+        Some(0)
     );
     assert!(update().send().await.is_err(), "nothing named");
 }
