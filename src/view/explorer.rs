@@ -149,7 +149,7 @@ struct Columns {
 
 impl Columns {
     fn of(width: u16) -> Self {
-        let free = usize::from(width).saturating_sub(2 + RETRY + AGE + GIVEN_UP + 4);
+        let free = usize::from(width).saturating_sub(2 + 1 + RETRY + AGE + GIVEN_UP + 1);
         let name = (free * 3 / 5).clamp(12, 64);
         Self {
             name,

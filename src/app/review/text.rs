@@ -4,7 +4,7 @@
 //! itself: those are in `domain::words`. The text of an outcome is in its own file.
 
 use super::outcome_text as outcome;
-use super::{Ending, Review, Stage, View};
+use super::{Review, Stage, View};
 use crate::app::document::{Mark, Paragraph};
 use crate::domain::change::Method;
 use crate::domain::difference::{FieldDifference, FieldValue, Movement};
@@ -34,9 +34,6 @@ pub fn paragraphs(review: &Review) -> Vec<Paragraph> {
 pub fn title(review: &Review) -> String {
     let target = review.change.target();
     match (&review.stage, review.change.method()) {
-        (Stage::Ended(Ending::Drifted(_)), _) => {
-            format!("NOT SENT  {target} was changed by somebody else")
-        }
         (Stage::Ended(_), method) => format!("OUTCOME   {} {target}", method.word()),
         (_, Method::Put) => format!("REVIEW    PUT replaces ALL settings of  {target}"),
         (_, Method::Delete) => format!("REVIEW    DELETE removes ALL settings of  {target}"),

@@ -165,6 +165,15 @@ pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
     effects
 }
 
+/// Closes the send line, if it is open; nothing is sent.
+pub fn close_send_line(state: &mut State) {
+    if let Some(review) = open_review(state)
+        && matches!(review.stage, Stage::Asking(_))
+    {
+        review.stage = Stage::Reading;
+    }
+}
+
 fn show(state: &mut State, number: Option<u8>) {
     let size = state.size;
     if let Some(review) = open_review(state) {
