@@ -168,6 +168,14 @@ impl Review {
         self.document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
     }
 
+    /// Writes the text anew for another size. An open send line counts as seen only once it is drawn at that size.
+    pub fn resized(&mut self, size: Size) {
+        if let Stage::Asking(line) = &mut self.stage {
+            line.hidden();
+        }
+        self.write(size);
+    }
+
     /// What must be typed to send this change.
     #[must_use]
     pub fn asked(&self) -> Asked {
