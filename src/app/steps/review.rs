@@ -386,13 +386,21 @@ fn back(state: &mut State) -> Vec<Effect> {
             && !matches!(review.stage, Stage::Ended(Ending::Drifted(_)))
     });
     form::keep_open_draft(state);
-    state.above.pop();
+    let effects = close(state);
     if ended {
         state
             .above
             .retain(|screen| matches!(screen, Screen::Function(_)));
     }
-    Vec::new()
+    effects
+}
+
+/// Takes the review off the screen, and forgets what it was still reading.
+fn close(state: &mut State) -> Vec<Effect> {
+    match state.above.pop() {
+        Some(Screen::Review(mut review)) => review.abandon(&mut state.requests),
+        Some(Screen::Function(_) | Screen::Form(_)) | None => Vec::new(),
+    }
 }
 
 /// On from an outcome: to the form where something is to be corrected, else to the function.
@@ -412,7 +420,7 @@ fn go_on(state: &mut State) -> Vec<Effect> {
 
 /// To the form, if there is one below; else to the function, whose `e` opens it.
 fn edit_again(state: &mut State) -> Vec<Effect> {
-    state.above.pop();
+    let mut effects = close(state);
     if let Some(Screen::Form(form)) = state.above.last_mut() {
         let field = form
             .refusal
@@ -421,16 +429,16 @@ fn edit_again(state: &mut State) -> Vec<Effect> {
         if let Some(field) = field {
             form.focus = crate::app::form::Focus::Field(field);
         }
-        return Vec::new();
+        return effects;
     }
     if state
         .above
         .iter()
         .any(|screen| matches!(screen, Screen::Function(_)))
     {
-        return function::edit(state);
+        effects.extend(function::edit(state));
     }
-    Vec::new()
+    effects
 }
 
 /// Reads or checks again; never sends.
