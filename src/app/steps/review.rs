@@ -18,6 +18,7 @@ use crate::app::state::{Screen, State};
 use crate::app::surroundings;
 use crate::domain::call::{Answer, Outcome, Reading, RequestId, SessionNumber};
 use crate::domain::change::{Origin, ProposedChange};
+use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
@@ -46,7 +47,7 @@ pub fn open(
         &target,
         held.as_ref(),
     );
-    let draft = crate::domain::draft::Draft::from_stored(
+    let draft = Draft::from_stored(
         &after
             .as_ref()
             .map(AsyncSettings::as_stored)
@@ -339,23 +340,16 @@ fn review_choice(state: &mut State) {
     let (choice, change) = (choice.clone(), review.change.clone());
     let target = change.target().clone();
     state.above.pop();
-    if change.after().is_none() {
-        open(
-            state,
-            target,
-            choice.theirs,
-            None,
-            change.proposed().origin.clone(),
-        );
+    let mine = change
+        .after()
+        .map(AsyncSettings::as_stored)
+        .unwrap_or_default();
+    let draft = choice.draft(&Draft::from_stored(&mine));
+    if change.after().is_none() && draft == Draft::default() {
+        let origin = change.proposed().origin.clone();
+        open(state, target, choice.theirs, None, origin);
         return;
     }
-    let mine = crate::domain::draft::Draft::from_stored(
-        &change
-            .after()
-            .map(AsyncSettings::as_stored)
-            .unwrap_or_default(),
-    );
-    let draft = choice.draft(&mine);
     let held = choice
         .theirs
         .configuration
