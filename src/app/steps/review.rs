@@ -10,6 +10,7 @@ use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
+use crate::app::review::check::NotSent;
 use crate::app::review::choice::Take;
 use crate::app::review::unknown::Found;
 use crate::app::review::{Ending, Review, Stage, View};
@@ -258,7 +259,7 @@ fn ended(state: &mut State) -> Vec<Effect> {
     };
     let target = review.change.target().clone();
     match ending {
-        Ending::Applied { .. } => stored(state, &target),
+        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo) => stored(state, &target),
         Ending::Unknown(unknown) if matches!(unknown.found, Some(Found::Applied(_))) => {
             stored(state, &target)
         }
@@ -399,13 +400,18 @@ fn close(state: &mut State) -> Vec<Effect> {
 
 /// On from an outcome: to the form where something is to be corrected, else to the function.
 fn go_on(state: &mut State) -> Vec<Effect> {
-    let refused = state.review().is_some_and(|review| {
-        matches!(
+    let correct = state.review().is_some_and(|review| {
+        let not_needed = matches!(
+            review.stage,
+            Stage::Ended(Ending::NotSent(NotSent::AlreadySo))
+        );
+        let failed = matches!(
             review.stage,
             Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_))
-        )
+        );
+        failed && !not_needed
     });
-    if refused {
+    if correct {
         edit_again(state)
     } else {
         back(state)
@@ -446,14 +452,14 @@ fn read_again(state: &mut State) -> Vec<Effect> {
         Stage::Ended(Ending::Unknown(unknown)) => {
             vec![unknown.look(&review.change, &mut state.requests)]
         }
+        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo)) => {
+            let function = review.change.target().function.clone();
+            return function::read(state, &function, &[Part::Configurations]);
+        }
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
             review.stage = Stage::Reading;
             state.notice = None;
             Vec::new()
-        }
-        Stage::Ended(Ending::Applied { .. }) => {
-            let function = review.change.target().function.clone();
-            return function::read(state, &function, &[Part::Configurations]);
         }
         Stage::Reading
         | Stage::Asking(_)
