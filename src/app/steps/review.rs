@@ -201,6 +201,7 @@ pub fn answered(
     );
     review.write(size);
     effects.extend(ended(state));
+    effects.extend(leave::changed(state));
     effects
 }
 
@@ -226,13 +227,7 @@ pub fn written(
     );
     review.write(size);
     effects.extend(ended(state));
-    if state.memory.on_its_way().is_none()
-        && !state
-            .review()
-            .is_some_and(|review| matches!(review.stage, Stage::Waiting { .. }))
-    {
-        effects.extend(leave::answered(state));
-    }
+    effects.extend(leave::changed(state));
     effects
 }
 
@@ -313,6 +308,7 @@ fn stop(state: &mut State) -> Vec<Effect> {
     };
     let effects = review.stop(&mut state.requests);
     review.write(size);
+    leave::stay(state);
     effects
 }
 
