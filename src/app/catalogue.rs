@@ -184,13 +184,13 @@ impl Entry {
             }
             (Part::Aliases, Ok(Answer::Aliases(page))) => self.aliases.answer(Ok(page.items), at),
             (Part::Versions, Ok(Answer::Versions(page))) => {
-                self.versions.answer(Ok(page.items), at)
+                self.versions.answer(Ok(page.items), at);
             }
             (Part::Description, Ok(Answer::Description(Some(description)))) => {
                 self.description.answer(Ok(description), at);
             }
             (Part::Concurrency, Ok(Answer::Concurrency(reserved))) => {
-                self.concurrency.answer(Ok(reserved), at)
+                self.concurrency.answer(Ok(reserved), at);
             }
             (Part::Stack, Ok(Answer::Stack(stack))) => self.stack.answer(Ok(stack), at),
             (part, Ok(_)) => self.fail(part, part.missing(&self.function.name), at),

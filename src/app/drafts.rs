@@ -48,6 +48,7 @@ impl Drafts {
     }
 
     /// All drafts.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Target, &KeptDraft)> {
         self.0.iter()
     }

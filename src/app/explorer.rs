@@ -125,7 +125,7 @@ fn filtered(catalogue: &Catalogue, filter: &str) -> Vec<usize> {
     let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
-    let mut matches: Vec<(u32, usize)> = catalogue
+    let mut scored: Vec<(u32, usize)> = catalogue
         .in_order()
         .filter_map(|(position, entry)| {
             let name = Utf32Str::new(entry.function.name.as_str(), &mut buffer);
@@ -134,6 +134,6 @@ fn filtered(catalogue: &Catalogue, filter: &str) -> Vec<usize> {
                 .map(|score| (score, position))
         })
         .collect();
-    matches.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    matches.into_iter().map(|(_, position)| position).collect()
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().map(|(_, position)| position).collect()
 }

@@ -153,17 +153,15 @@ impl fmt::Display for Key {
             Modifier::Control => formatter.write_str("Ctrl-")?,
             Modifier::Alt => formatter.write_str("Alt-")?,
         }
-        match self.code {
-            KeyCode::Character(' ') => formatter.write_str("Space"),
-            KeyCode::Character(character) if self.modifier == Modifier::None => {
-                write!(formatter, "{character}")
-            }
-            KeyCode::Character(character) => write!(formatter, "{}", character.to_uppercase()),
-            KeyCode::Function(number) => write!(formatter, "F{number}"),
-            code => match NAMES.iter().find(|(_, _, named)| *named == code) {
-                Some((_, screen, _)) => formatter.write_str(screen),
-                None => Ok(()),
-            },
+        if let Some((_, screen, _)) = NAMES.iter().find(|(_, _, code)| *code == self.code) {
+            return formatter.write_str(screen);
+        }
+        match (self.code, self.modifier) {
+            (KeyCode::Character(' '), _) => formatter.write_str("Space"),
+            (KeyCode::Character(character), Modifier::None) => write!(formatter, "{character}"),
+            (KeyCode::Character(character), _) => write!(formatter, "{}", character.to_uppercase()),
+            (KeyCode::Function(number), _) => write!(formatter, "F{number}"),
+            (_, _) => Ok(()),
         }
     }
 }

@@ -282,9 +282,9 @@ pub const BINDINGS: &[Binding] = &[
     plain(Form, KeyCode::Up, fill(Fill::PreviousField), ""),
     plain(Form, KeyCode::Enter, fill(Fill::Enter), ""),
     control(Form, 'r', fill(Fill::AsHeld), "as held"),
-    control(Form, 'x', fill(Fill::Discard), "throw away"),
     control(Form, 's', fill(Fill::Review), "review"),
     plain(Form, KeyCode::Escape, fill(Fill::Back), "back, draft kept"),
+    control(Form, 'x', fill(Fill::Discard), "throw away"),
     plain(
         Discard,
         KeyCode::Enter,
@@ -441,8 +441,8 @@ mod tests {
                     && (other.context == binding.context || binding.context == Everywhere)
             });
             assert!(!twice, "{} in {:?}", binding.key, binding.context);
-            let moves =
-                has_motions(binding.context) && MOTIONS.iter().any(|(key, _)| *key == binding.key);
+            let moves = motion_of(binding.context, Motion::Down).is_some()
+                && MOTIONS.iter().any(|(key, _)| *key == binding.key);
             assert!(
                 !moves,
                 "{} also moves in {:?}",

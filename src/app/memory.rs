@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::change::Method;
 use crate::domain::function::Target;
+use crate::domain::words;
 
 /// What a write is known to have come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,8 +125,8 @@ impl Memory {
                     }
                 };
                 format!(
-                    "{:.3} {} {} {place} {request}{found}",
-                    write.at,
+                    "{} {} {} {place} {request}{found}",
+                    words::instant(write.at),
                     write.came.word(),
                     write.method.word(),
                 )

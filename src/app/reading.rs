@@ -79,7 +79,7 @@ pub fn functions_answered(
         Ok(_) => {
             catalogue
                 .listing
-                .answer(Err(unreadable(Operation::ListFunctions)), at);
+                .answer(Err(Failure::other_answer(Operation::ListFunctions)), at);
             return None;
         }
         Err(failure) => {
@@ -169,14 +169,5 @@ fn endless(operation: Operation) -> Failure {
         FailureKind::EndlessListing,
         operation,
         "The listing would never end: the service answered the same marker twice.",
-    )
-}
-
-/// An answer to something else than what was asked.
-fn unreadable(operation: Operation) -> Failure {
-    Failure::new(
-        FailureKind::UnreadableAnswer,
-        operation,
-        "The answer does not belong to the question.",
     )
 }

@@ -95,7 +95,7 @@ impl<T> Remote<T> {
         *self = match std::mem::take(self) {
             Self::Refreshing { old, at, .. } => Self::Ready { value: old, at },
             Self::Loading(_) => Self::NotAsked,
-            other => other,
+            kept @ (Self::NotAsked | Self::Ready { .. } | Self::Failed(_)) => kept,
         };
     }
 

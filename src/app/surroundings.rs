@@ -24,10 +24,10 @@ pub fn of(entry: Option<&Entry>, target: &Target, held: Option<&StoredSettings>)
     } else {
         Known::NotRead
     };
-    surroundings.timeout_seconds = described.map_or(unknown.clone().map(|()| 0), timeout);
+    surroundings.timeout_seconds = described.map_or(unknown.map(|()| 0), timeout);
     surroundings.role = described
         .and_then(|described| described.role.clone())
-        .map_or(unknown.clone().map(|()| String::new()), Known::Known);
+        .map_or(unknown.map(|()| String::new()), Known::Known);
     surroundings.dead_letter_target = described.map_or(unknown.map(|()| None), |described| {
         Known::Known(described.dead_letter_target.clone())
     });

@@ -78,7 +78,7 @@ fn woken(state: &mut State) -> Vec<Effect> {
 fn copied(state: &mut State, result: Result<Copied, String>) {
     match result {
         Ok(Copied::ToTmux { characters }) => {
-            state.say(format!("Sent {characters} characters to tmux's clipboard."))
+            state.say(format!("Sent {characters} characters to tmux's clipboard."));
         }
         Ok(Copied::ToTerminal { characters }) => state.say(format!(
             "Sent {characters} characters to the terminal, which does not say if it took them."

@@ -4,6 +4,7 @@
 //! single operations; see `read` and `write`.
 
 use std::error::Error;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,19 +16,26 @@ use tokio::sync::watch;
 
 use super::handover::{Generations, Handover, Head};
 use super::pace::{Pace, PaceState};
-use super::refusal::{Reach, Subject, Surroundings, Trouble};
+use super::refusal::{Subject, Surroundings};
 use super::session::{Bounds, Connection};
+use super::trouble::{Reach, Trouble};
 use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::place::Scope;
 
 /// Asks AWS for one session. Cheap to clone; all clones share queue, connections and what they learnt.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     pub(super) inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
+impl fmt::Debug for Client {
+    /// Names the session. What the SDK would print of itself may hold anything.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Client({:?})", self.inner.number)
+    }
+}
+
 pub(super) struct Inner {
     pub(super) number: SessionNumber,
     pub(super) read_only: bool,
@@ -141,7 +149,8 @@ impl Client {
             Some(Err(error)) => Trouble::of(&error, &head),
             None => Trouble::overdue(&head),
         };
-        let failure = trouble.failure(subject, &self.inner.around);
+        let caller = self.identity().as_ref().map(|known| known.arn.clone());
+        let failure = trouble.failure(subject, &self.inner.around, caller.as_deref());
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
         if failure.kind == FailureKind::Throttled {
             self.inner.pace.throttled(head.retry_after);

@@ -10,6 +10,7 @@ mod pace;
 mod read;
 mod refusal;
 mod session;
+mod trouble;
 mod wire;
 mod write;
 

@@ -50,11 +50,10 @@ impl Client {
         let mut left = self.inner.bounds.operation;
         let mut pauses = PAUSES.into_iter();
         loop {
-            // STS has a quota of its own.
             let in_flight = if matches!(query, Query::Identity) {
-                None
+                self.inner.pace.beside()
             } else {
-                Some(self.inner.pace.turn(urgency).await)
+                self.inner.pace.turn(urgency).await
             };
             let started = Instant::now();
             tracing::debug!(request = request.0, "asking");
@@ -166,6 +165,15 @@ fn or_absent<T>(answer: Result<T, Failure>) -> Result<Option<T>, Failure> {
     }
 }
 
+/// Sends a request, watched by the interceptor of its attempt.
+macro_rules! ask {
+    ($attempted:ident, $request:expr) => {
+        $attempted
+            .send(|handover| $request.customize().interceptor(handover).send())
+            .await
+    };
+}
+
 impl Attempted<'_> {
     async fn send<T, E, F>(&self, send: impl FnOnce(Handover) -> F) -> Result<(T, Head), Failure>
     where
@@ -202,14 +210,7 @@ impl Attempted<'_> {
 
     async fn identity(&self) -> Result<Answer, Failure> {
         let sts = &self.client.inner.sts;
-        let (answer, head) = self
-            .send(|handover| {
-                sts.get_caller_identity()
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await?;
+        let (answer, head) = ask!(self, sts.get_caller_identity())?;
         let identity = identity(answer.account, answer.arn, head.credentials)
             .map_err(|problem| self.unreadable(&problem, &head))?;
         self.client.learn(&identity);
@@ -217,17 +218,13 @@ impl Attempted<'_> {
     }
 
     async fn functions(&self, marker: Option<String>) -> Result<Answer, Failure> {
-        let (answer, head) = self
-            .send(|handover| {
-                self.lambda()
-                    .list_functions()
-                    .max_items(PAGE)
-                    .set_marker(marker)
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await?;
+        let (answer, head) = ask!(
+            self,
+            self.lambda()
+                .list_functions()
+                .max_items(PAGE)
+                .set_marker(marker)
+        )?;
         convert::page(answer.functions, answer.next_marker, "Functions", |row| {
             Described::from(row).description()
         })
@@ -240,18 +237,14 @@ impl Attempted<'_> {
         function: &FunctionKey,
         marker: Option<String>,
     ) -> Result<Answer, Failure> {
-        let (answer, head) = self
-            .send(|handover| {
-                self.lambda()
-                    .list_versions_by_function()
-                    .function_name(self.named(function))
-                    .max_items(PAGE)
-                    .set_marker(marker)
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await?;
+        let (answer, head) = ask!(
+            self,
+            self.lambda()
+                .list_versions_by_function()
+                .function_name(self.named(function))
+                .max_items(PAGE)
+                .set_marker(marker)
+        )?;
         let scope = self.client.scope();
         convert::page(answer.versions, answer.next_marker, "Versions", |row| {
             let row = Described::from(row);
@@ -267,18 +260,14 @@ impl Attempted<'_> {
         function: &FunctionKey,
         marker: Option<String>,
     ) -> Result<Answer, Failure> {
-        let (answer, head) = self
-            .send(|handover| {
-                self.lambda()
-                    .list_aliases()
-                    .function_name(self.named(function))
-                    .max_items(PAGE)
-                    .set_marker(marker)
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await?;
+        let (answer, head) = ask!(
+            self,
+            self.lambda()
+                .list_aliases()
+                .function_name(self.named(function))
+                .max_items(PAGE)
+                .set_marker(marker)
+        )?;
         let scope = self.client.scope();
         convert::page(answer.aliases, answer.next_marker, "Aliases", |row| {
             if let Some(arn) = &row.alias_arn {
@@ -295,18 +284,14 @@ impl Attempted<'_> {
         function: &FunctionKey,
         marker: Option<String>,
     ) -> Result<Answer, Failure> {
-        let (answer, head) = self
-            .send(|handover| {
-                self.lambda()
-                    .list_function_event_invoke_configs()
-                    .function_name(self.named(function))
-                    .max_items(PAGE)
-                    .set_marker(marker)
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await?;
+        let (answer, head) = ask!(
+            self,
+            self.lambda()
+                .list_function_event_invoke_configs()
+                .function_name(self.named(function))
+                .max_items(PAGE)
+                .set_marker(marker)
+        )?;
         let scope = self.client.scope();
         convert::page(
             answer.function_event_invoke_configs,
@@ -323,17 +308,13 @@ impl Attempted<'_> {
     }
 
     async fn configuration(&self, target: &Target) -> Result<Answer, Failure> {
-        let answer = self
-            .send(|handover| {
-                self.lambda()
-                    .get_function_event_invoke_config()
-                    .function_name(self.named(&target.function))
-                    .qualifier(target.qualifier.to_string())
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await;
+        let answer = ask!(
+            self,
+            self.lambda()
+                .get_function_event_invoke_config()
+                .function_name(self.named(&target.function))
+                .qualifier(target.qualifier.to_string())
+        );
         let Some((answer, head)) = or_absent(answer)? else {
             return Ok(Answer::Configuration(None));
         };
@@ -345,17 +326,13 @@ impl Attempted<'_> {
     }
 
     async fn description(&self, target: &Target) -> Result<Answer, Failure> {
-        let answer = self
-            .send(|handover| {
-                self.lambda()
-                    .get_function_configuration()
-                    .function_name(self.named(&target.function))
-                    .qualifier(target.qualifier.to_string())
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await;
+        let answer = ask!(
+            self,
+            self.lambda()
+                .get_function_configuration()
+                .function_name(self.named(&target.function))
+                .qualifier(target.qualifier.to_string())
+        );
         let Some((answer, head)) = or_absent(answer)? else {
             return Ok(Answer::Description(None));
         };
@@ -371,17 +348,13 @@ impl Attempted<'_> {
     }
 
     async fn alias(&self, target: &Target) -> Result<Answer, Failure> {
-        let answer = self
-            .send(|handover| {
-                self.lambda()
-                    .get_alias()
-                    .function_name(self.named(&target.function))
-                    .name(target.qualifier.to_string())
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await;
+        let answer = ask!(
+            self,
+            self.lambda()
+                .get_alias()
+                .function_name(self.named(&target.function))
+                .name(target.qualifier.to_string())
+        );
         let Some((answer, head)) = or_absent(answer)? else {
             return Ok(Answer::Alias(None));
         };
@@ -398,16 +371,12 @@ impl Attempted<'_> {
     }
 
     async fn concurrency(&self, function: &FunctionKey) -> Result<Answer, Failure> {
-        let (answer, _) = self
-            .send(|handover| {
-                self.lambda()
-                    .get_function_concurrency()
-                    .function_name(self.named(function))
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await?;
+        let (answer, _) = ask!(
+            self,
+            self.lambda()
+                .get_function_concurrency()
+                .function_name(self.named(function))
+        )?;
         let reserved = answer
             .reserved_concurrent_executions
             .and_then(|reserved| u32::try_from(reserved).ok());
@@ -429,16 +398,7 @@ impl Attempted<'_> {
                 "Tags are read by ARN, and the account is not known yet.",
             )
         })?;
-        let (answer, _) = self
-            .send(|handover| {
-                self.lambda()
-                    .list_tags()
-                    .resource(arn)
-                    .customize()
-                    .interceptor(handover)
-                    .send()
-            })
-            .await?;
+        let (answer, _) = ask!(self, self.lambda().list_tags().resource(arn))?;
         let stack = answer.tags.and_then(|mut tags| tags.remove(STACK_TAG));
         Ok(Answer::Stack(stack))
     }

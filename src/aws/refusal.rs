@@ -1,18 +1,10 @@
-//! What went wrong, said plainly: an error of the SDK becomes a [`Failure`] with a sentence and what to do next.
+//! What went wrong, said plainly: each trouble becomes a [`Failure`] with a sentence and what to do next.
 //!
-//! Knows AWS's codes, the variants of an SDK error and how far a request got. Does not know what a write came to; see `write`.
-//! Only code, message, request id and the `Display` of an error's sources are taken over: `Debug` output of the SDK may hold
-//! anything.
+//! Knows the session around a request, and what helps against each kind of failure. Does not know the SDK's errors, see `trouble`,
+//! nor what a write came to, see `write`.
 
-use std::error::Error;
-
-use aws_credential_types::provider::error::CredentialsError;
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-
-use super::handover::{Head, OtherCredentials};
 use super::session::Bounds;
+use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Region;
@@ -23,7 +15,8 @@ use crate::domain::qualifier::Qualifier;
 pub(super) struct Surroundings {
     pub(super) profile: String,
     pub(super) region: Region,
-    pub(super) endpoint: Option<String>,
+    pub(super) lambda_endpoint: Option<String>,
+    pub(super) sts_endpoint: Option<String>,
     pub(super) renewal: Renewal,
     pub(super) asks_for_code: bool,
     pub(super) bounds: Bounds,
@@ -87,84 +80,24 @@ impl Subject {
     }
 }
 
-/// How far a request got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// It was never handed to the connection.
-    NotHandedOver,
-    /// It was handed over, but no connection could be opened.
-    NotConnected,
-    /// It was handed over, and nothing came back.
-    Silent,
-    /// The head of an answer came back with this status.
-    Answered(u16),
-}
-
-/// What kept a request from its answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Cause {
-    OtherCredentials,
-    NoCredentials,
-    BrokenCredentials,
-    SlowCredentials,
-    NoRegion,
-    NotBuilt,
-    Unreachable,
-    Lost,
-    Overdue,
-    Answer,
-}
-
-/// An SDK error, taken apart.
-#[derive(Clone, Debug)]
-pub(super) struct Trouble {
-    /// How far the request got.
-    pub(super) reach: Reach,
-    cause: Cause,
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-    sources: Vec<String>,
-}
-
 impl Trouble {
-    /// Takes an error apart.
-    pub(super) fn of<E>(error: &SdkError<E, HttpResponse>, head: &Head) -> Self
-    where
-        E: Error + ProvideErrorMetadata + 'static,
-    {
-        let could_not_connect = is_connect(error);
-        let reach = reach(head, could_not_connect);
-        Self {
-            reach,
-            cause: cause(error, reach),
-            code: error.code().map(ToOwned::to_owned),
-            message: error.message().map(ToOwned::to_owned),
-            request_id: head.request_id.clone(),
-            sources: sources(error),
-        }
-    }
-
-    /// No answer came within the time allowed.
-    pub(super) fn overdue(head: &Head) -> Self {
-        let reach = reach(head, false);
-        Self {
-            reach,
-            cause: match reach {
-                Reach::NotHandedOver => Cause::SlowCredentials,
-                Reach::NotConnected | Reach::Silent | Reach::Answered(_) => Cause::Overdue,
-            },
-            code: None,
-            message: None,
-            request_id: head.request_id.clone(),
-            sources: Vec::new(),
-        }
-    }
-
-    fn status(&self) -> Option<u16> {
-        match self.reach {
-            Reach::Answered(status) => Some(status),
-            Reach::NotHandedOver | Reach::NotConnected | Reach::Silent => None,
+    /// Says what happened and what to do next. `caller`: the ARN of who asked, where STS told it.
+    pub(super) fn failure(
+        &self,
+        subject: &Subject,
+        around: &Surroundings,
+        caller: Option<&str>,
+    ) -> Failure {
+        let kind = self.kind();
+        Failure {
+            kind,
+            operation: subject.operation,
+            sentence: self.sentence(kind, subject, around, caller),
+            code: self.code.clone(),
+            message: self.message.clone(),
+            status: self.status(),
+            request_id: self.request_id.clone(),
+            hints: self.hints(kind, subject, around),
         }
     }
 
@@ -174,175 +107,13 @@ impl Trouble {
             .is_some_and(|message| message.contains(words))
     }
 
-    /// The innermost source, which says most plainly what happened.
-    fn root(&self) -> &str {
-        self.sources
-            .last()
-            .map_or("no reason given", String::as_str)
-    }
-
-    fn sources_say(&self, words: &str) -> bool {
-        self.sources
-            .iter()
-            .any(|source| source.to_lowercase().contains(words))
-    }
-
-    /// Decides the kind of failure: by what kept the request from its answer, then by code, then by status.
-    fn kind(&self) -> FailureKind {
-        match self.cause {
-            Cause::OtherCredentials => FailureKind::ChangedCredentials,
-            Cause::NoCredentials | Cause::BrokenCredentials if self.sources_say("expired") => {
-                FailureKind::ExpiredCredentials
-            }
-            Cause::NoCredentials | Cause::BrokenCredentials | Cause::SlowCredentials => {
-                FailureKind::NoCredentials
-            }
-            Cause::NoRegion => FailureKind::NoRegion,
-            Cause::NotBuilt => FailureKind::InvalidRequest,
-            Cause::Unreachable => FailureKind::Unreachable,
-            Cause::Lost => FailureKind::ConnectionLost,
-            Cause::Overdue => FailureKind::NoAnswer,
-            Cause::Answer => kind_of_answer(self.code.as_deref(), self.status()),
-        }
-    }
-
-    /// Says what happened and what to do next.
-    pub(super) fn failure(&self, subject: &Subject, around: &Surroundings) -> Failure {
-        let kind = self.kind();
-        Failure {
-            kind,
-            operation: subject.operation,
-            sentence: self.sentence(kind, subject, around),
-            code: self.code.clone(),
-            message: self.message.clone(),
-            status: self.status(),
-            request_id: self.request_id.clone(),
-            hints: self.hints(kind, subject, around),
-        }
-    }
-}
-
-fn reach(head: &Head, could_not_connect: bool) -> Reach {
-    match head.status {
-        Some(status) => Reach::Answered(status),
-        None if !head.was_handed_over() => Reach::NotHandedOver,
-        None if could_not_connect => Reach::NotConnected,
-        None => Reach::Silent,
-    }
-}
-
-fn cause<E: Error + 'static>(error: &SdkError<E, HttpResponse>, reach: Reach) -> Cause {
-    match reach {
-        Reach::NotHandedOver => hindrance(error),
-        Reach::NotConnected => Cause::Unreachable,
-        Reach::Silent | Reach::Answered(_) => match error {
-            SdkError::TimeoutError(_) => Cause::Overdue,
-            SdkError::DispatchFailure(failure) if failure.is_timeout() => Cause::Overdue,
-            SdkError::ServiceError(_) => Cause::Answer,
-            SdkError::ResponseError(_) | SdkError::DispatchFailure(_) | _ => Cause::Lost,
-        },
-    }
-}
-
-/// Why a request was not even handed over.
-fn hindrance<E: Error + 'static>(error: &SdkError<E, HttpResponse>) -> Cause {
-    if matches!(error, SdkError::ConstructionFailure(_)) {
-        return Cause::NotBuilt;
-    }
-    if find::<OtherCredentials>(error).is_some() {
-        return Cause::OtherCredentials;
-    }
-    let said = sources(error).join(": ");
-    if said.contains("issing Region") || said.contains("missing signing region") {
-        return Cause::NoRegion;
-    }
-    if said.contains("timed out") {
-        return Cause::SlowCredentials;
-    }
-    match find::<CredentialsError>(error) {
-        Some(CredentialsError::CredentialsNotLoaded(_)) => Cause::NoCredentials,
-        Some(CredentialsError::ProviderTimedOut(_)) => Cause::SlowCredentials,
-        Some(_) => Cause::BrokenCredentials,
-        None => Cause::NotBuilt,
-    }
-}
-
-/// The error and its sources, outermost first.
-fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |error| (*error).source())
-}
-
-fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
-    chain(error).find_map(|source| source.downcast_ref())
-}
-
-/// Says whether no connection could be opened: the one failure behind a handed-over request that proves that nothing was sent.
-fn is_connect(error: &(dyn Error + 'static)) -> bool {
-    find::<hyper_util::client::legacy::Error>(error)
-        .is_some_and(hyper_util::client::legacy::Error::is_connect)
-}
-
-fn sources(error: &(dyn Error + 'static)) -> Vec<String> {
-    chain(error).skip(1).map(ToString::to_string).collect()
-}
-
-/// The codes that AWS answers with, and the kind of failure that each stands for.
-const CODES: [(&str, FailureKind); 21] = [
-    ("ExpiredTokenException", FailureKind::ExpiredCredentials),
-    ("ExpiredToken", FailureKind::ExpiredCredentials),
-    (
-        "UnrecognizedClientException",
-        FailureKind::RefusedCredentials,
-    ),
-    ("InvalidClientTokenId", FailureKind::RefusedCredentials),
-    ("InvalidSignatureException", FailureKind::RefusedCredentials),
-    ("SignatureDoesNotMatch", FailureKind::RefusedCredentials),
-    (
-        "MissingAuthenticationTokenException",
-        FailureKind::RefusedCredentials,
-    ),
-    (
-        "MissingAuthenticationToken",
-        FailureKind::RefusedCredentials,
-    ),
-    (
-        "IncompleteSignatureException",
-        FailureKind::RefusedCredentials,
-    ),
-    ("IncompleteSignature", FailureKind::RefusedCredentials),
-    ("AccessDeniedException", FailureKind::AccessDenied),
-    ("AccessDenied", FailureKind::AccessDenied),
-    ("TooManyRequestsException", FailureKind::Throttled),
-    ("ThrottlingException", FailureKind::Throttled),
-    ("Throttling", FailureKind::Throttled),
-    ("RequestLimitExceeded", FailureKind::Throttled),
-    ("ResourceNotFoundException", FailureKind::NotFound),
-    ("ResourceConflictException", FailureKind::Conflict),
-    (
-        "InvalidParameterValueException",
-        FailureKind::InvalidRequest,
-    ),
-    ("ValidationException", FailureKind::InvalidRequest),
-    ("ServiceException", FailureKind::ServiceFault),
-];
-
-fn kind_of_answer(code: Option<&str>, status: Option<u16>) -> FailureKind {
-    let by_code = CODES
-        .iter()
-        .find(|(known, _)| Some(*known) == code)
-        .map(|(_, kind)| *kind);
-    by_code.unwrap_or(match status {
-        Some(408) => FailureKind::NoAnswer,
-        Some(429) => FailureKind::Throttled,
-        Some(400) => FailureKind::InvalidRequest,
-        Some(500..) => FailureKind::ServiceFault,
-        Some(..400) | None => FailureKind::UnreadableAnswer,
-        Some(_) => FailureKind::Other,
-    })
-}
-
-impl Trouble {
-    fn sentence(&self, kind: FailureKind, subject: &Subject, around: &Surroundings) -> String {
+    fn sentence(
+        &self,
+        kind: FailureKind,
+        subject: &Subject,
+        around: &Surroundings,
+        caller: Option<&str>,
+    ) -> String {
         let place = place(subject, around);
         match kind {
             FailureKind::NoCredentials => self.no_credentials(around),
@@ -366,7 +137,7 @@ impl Trouble {
             FailureKind::Throttled => {
                 "AWS throttles this account's Lambda API (15/s for everybody).".to_owned()
             }
-            FailureKind::AccessDenied => denied(subject),
+            FailureKind::AccessDenied => denied(subject, caller),
             FailureKind::NotFound => self.not_found(subject),
             FailureKind::Conflict => match &subject.function {
                 Some(function) => {
@@ -407,6 +178,10 @@ impl Trouble {
         if self.cause == Cause::BrokenCredentials {
             return format!("The credentials of profile {profile} can't be had: {root}.");
         }
+        // The SDK's text of several lines says the same once more in its first; the others become hints.
+        if self.details().next().is_some() {
+            return format!("No credentials were found (profile {profile}).");
+        }
         format!("No credentials were found (profile {profile}): {root}.")
     }
 
@@ -431,7 +206,9 @@ impl Trouble {
 
     fn hints(&self, kind: FailureKind, subject: &Subject, around: &Surroundings) -> Vec<String> {
         match kind {
-            FailureKind::NoCredentials | FailureKind::ExpiredCredentials => renewal(around),
+            FailureKind::NoCredentials | FailureKind::ExpiredCredentials => {
+                renewal(around).into_iter().chain(self.details()).collect()
+            }
             FailureKind::RefusedCredentials => vec![
                 format!(
                     "Profile {} may belong elsewhere, this machine's clock may be wrong, or its keys were withdrawn.",
@@ -443,9 +220,16 @@ impl Trouble {
                 ),
             ],
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
-            FailureKind::Unreachable => vec![match &around.endpoint {
-                Some(endpoint) => format!("Is something listening at {endpoint}?"),
-                None => "Check the network, HTTPS_PROXY and AWS_CA_BUNDLE.".to_owned(),
+            FailureKind::Unreachable if self.root().contains("certificate") => vec![
+                "AWS_CA_BUNDLE, or ca_bundle in the profile, names the certificates to trust instead of the system's."
+                    .to_owned(),
+            ],
+            FailureKind::Unreachable => vec![match around.service(subject.operation) {
+                (_, Some(endpoint)) => format!("Is something listening at {endpoint}?"),
+                (_, None) => format!(
+                    "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {} is the region you mean.",
+                    around.region
+                ),
             }],
             FailureKind::AccessDenied => self.permission_hints(subject),
             FailureKind::NotFound if self.says("not reachable in this region") => vec![format!(
@@ -474,7 +258,7 @@ impl Trouble {
         if let Some(function) = &subject.function {
             let name = &function.name;
             hints.push(format!(
-                "A policy must name function:{name} and function:{name}:*."
+                "A policy must name the function and function:{name}:*."
             ));
         }
         if subject.operation == Operation::ListFunctions {
@@ -490,27 +274,46 @@ impl Trouble {
     }
 }
 
-/// Whom a request was sent to, as a sentence names it.
-fn place(subject: &Subject, around: &Surroundings) -> String {
-    let service = if subject.operation == Operation::GetCallerIdentity {
-        "STS"
-    } else {
-        "Lambda"
-    };
-    match &around.endpoint {
-        Some(endpoint) => format!("{service} at {endpoint}"),
-        None => format!("{service} in {}", around.region),
+impl Surroundings {
+    /// The service of an operation, and its endpoint where it is not AWS's own.
+    fn service(&self, operation: Operation) -> (&'static str, Option<&str>) {
+        if operation == Operation::GetCallerIdentity {
+            ("STS", self.sts_endpoint.as_deref())
+        } else {
+            ("Lambda", self.lambda_endpoint.as_deref())
+        }
     }
 }
 
-fn denied(subject: &Subject) -> String {
+/// Whom a request was sent to, as a sentence names it.
+fn place(subject: &Subject, around: &Surroundings) -> String {
+    match around.service(subject.operation) {
+        (service, Some(endpoint)) => format!("{service} at {endpoint}"),
+        (service, None) => format!("{service} in {}", around.region),
+    }
+}
+
+fn denied(subject: &Subject, caller: Option<&str>) -> String {
     let permission = subject.operation.permission();
+    if subject.operation == Operation::GetCallerIdentity {
+        return format!("Account unknown: {permission} was refused.");
+    }
+    let you = match caller.and_then(caller_name) {
+        Some(name) => format!("You ({name})"),
+        None => "You".to_owned(),
+    };
     match subject.name() {
-        _ if subject.operation == Operation::GetCallerIdentity => {
-            format!("Account unknown: {permission} was refused.")
-        }
-        Some(name) => format!("You lack {permission} on {name}."),
-        None => format!("You lack {permission}."),
+        Some(name) => format!("{you} lack {permission} on {name}."),
+        None => format!("{you} lack {permission}."),
+    }
+}
+
+/// The role or user of a caller's ARN: `…:assumed-role/OnCall/session` is `OnCall`, `…:user/path/alice` is `alice`.
+fn caller_name(arn: &str) -> Option<&str> {
+    let (_, resource) = arn.rsplit_once(':')?;
+    match resource.strip_prefix("assumed-role/") {
+        Some(role) => role.split('/').next(),
+        None => resource.rsplit('/').next(),
     }
 }
 
@@ -543,4 +346,311 @@ fn renewal(around: &Surroundings) -> Vec<String> {
         ));
     }
     hints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aws::trouble::Reach;
+    use crate::domain::place::Partition;
+
+    const DENIED: &str = "AccessDeniedException";
+
+    fn around() -> Surroundings {
+        Surroundings {
+            profile: "prod".to_owned(),
+            region: Region::parse("eu-west-1").unwrap(),
+            lambda_endpoint: None,
+            sts_endpoint: None,
+            renewal: Renewal::Elsewhere,
+            asks_for_code: false,
+            bounds: Bounds::default(),
+        }
+    }
+
+    fn trouble(reach: Reach, cause: Cause) -> Trouble {
+        Trouble {
+            reach,
+            cause,
+            code: None,
+            message: None,
+            request_id: None,
+            sources: vec!["dispatch failure".to_owned(), "it broke.".to_owned()],
+        }
+    }
+
+    fn answer(status: u16, code: &str, message: &str) -> Trouble {
+        Trouble {
+            code: Some(code.to_owned()),
+            message: Some(message.to_owned()),
+            ..trouble(Reach::Answered(status), Cause::Answer)
+        }
+    }
+
+    fn subject(operation: Operation) -> Subject {
+        let region = Region::parse("eu-west-1").unwrap();
+        Subject::target(
+            operation,
+            &Target {
+                function: FunctionKey {
+                    name: crate::domain::function::FunctionName::parse("orders").unwrap(),
+                    partition: Partition::of_region(&region),
+                    region,
+                    account: None,
+                },
+                qualifier: Qualifier::Alias("live".to_owned()),
+            },
+        )
+    }
+
+    fn put(trouble: &Trouble) -> Failure {
+        let put = subject(Operation::PutFunctionEventInvokeConfig);
+        trouble.failure(&put, &around(), None)
+    }
+
+    #[test]
+    fn a_missing_permission_names_the_caller_the_action_and_what_a_policy_must_name() {
+        let denied = answer(403, DENIED, "User: … is not authorized");
+        for (caller, you) in [
+            (None, "You"),
+            (
+                Some("arn:aws:sts::123456789012:assumed-role/OnCall/alice"),
+                "You (OnCall)",
+            ),
+            (
+                Some("arn:aws:iam::123456789012:user/team/alice"),
+                "You (alice)",
+            ),
+            (Some("arn:aws:iam::123456789012:root"), "You (root)"),
+        ] {
+            let put = subject(Operation::PutFunctionEventInvokeConfig);
+            let failure = denied.failure(&put, &around(), caller);
+            assert_eq!(
+                failure.sentence,
+                format!("{you} lack lambda:PutFunctionEventInvokeConfig on orders:live.")
+            );
+            assert_eq!(
+                failure.hints,
+                ["A policy must name the function and function:orders:*."]
+            );
+        }
+        let list = Subject::whole_account(Operation::ListFunctions);
+        let failure = denied.failure(&list, &around(), None);
+        assert_eq!(failure.sentence, "You lack lambda:ListFunctions.");
+        let identity = Subject::whole_account(Operation::GetCallerIdentity);
+        let failure = denied.failure(&identity, &around(), None);
+        assert_eq!(
+            failure.sentence,
+            "Account unknown: sts:GetCallerIdentity was refused."
+        );
+    }
+
+    #[test]
+    fn expired_credentials_are_renewed_where_they_come_from() {
+        let expired = answer(
+            403,
+            "ExpiredTokenException",
+            "The security token … is expired",
+        );
+        for (renewal, hint) in [
+            (
+                Renewal::Environment,
+                "These come from AWS_ACCESS_KEY_ID and can't be renewed in here.",
+            ),
+            (
+                Renewal::SingleSignOn,
+                "In another pane: aws sso login --profile prod",
+            ),
+            (Renewal::Login, "In another pane: aws login --profile prod"),
+            (
+                Renewal::Process,
+                "Profile prod gets them from its credential_process: log in there first, it can't ask in here.",
+            ),
+            (
+                Renewal::Elsewhere,
+                "Choose a profile with --profile or AWS_PROFILE.",
+            ),
+        ] {
+            let around = Surroundings {
+                renewal,
+                ..around()
+            };
+            let put = subject(Operation::PutFunctionEventInvokeConfig);
+            let failure = expired.failure(&put, &around, None);
+            assert_eq!(failure.kind, FailureKind::ExpiredCredentials);
+            assert_eq!(failure.hints.first().map(String::as_str), Some(hint));
+        }
+    }
+
+    #[test]
+    fn a_profile_that_asks_for_a_code_is_told_that_nobody_can_ask_here() {
+        let around = Surroundings {
+            asks_for_code: true,
+            ..around()
+        };
+        let get = subject(Operation::GetFunctionEventInvokeConfig);
+        let failure =
+            trouble(Reach::NotHandedOver, Cause::BrokenCredentials).failure(&get, &around, None);
+        assert_eq!(
+            failure.sentence,
+            "The credentials of profile prod can't be had: it broke."
+        );
+        assert!(failure.hints.iter().any(|hint| hint.contains("mfa_serial")));
+    }
+
+    // The SDK lists in one text of several lines where it looked for credentials.
+    #[test]
+    fn a_sentence_has_one_line_and_the_rest_of_a_text_follows_as_hints() {
+        let nothing_found = Trouble {
+            sources: vec![
+                "no credentials found in chain. Attempted:\n  Environment: not set\n".to_owned(),
+            ],
+            ..trouble(Reach::NotHandedOver, Cause::NoCredentials)
+        };
+        let failure = put(&nothing_found);
+        assert_eq!(
+            failure.sentence,
+            "No credentials were found (profile prod)."
+        );
+        assert!(failure.hints.contains(&"Environment: not set.".to_owned()));
+    }
+
+    #[test]
+    fn an_expired_sign_on_is_an_expiry_although_nothing_was_sent() {
+        let expired = Trouble {
+            sources: vec!["the SSO session has expired".to_owned()],
+            ..trouble(Reach::NotHandedOver, Cause::BrokenCredentials)
+        };
+        assert_eq!(put(&expired).kind, FailureKind::ExpiredCredentials);
+    }
+
+    #[test]
+    fn each_failure_names_whom_it_was_about() {
+        for (trouble, kind, sentence) in [
+            (
+                trouble(Reach::NotConnected, Cause::Unreachable),
+                FailureKind::Unreachable,
+                "No connection to Lambda in eu-west-1: it broke.",
+            ),
+            (
+                trouble(Reach::Silent, Cause::Lost),
+                FailureKind::ConnectionLost,
+                "The connection to Lambda in eu-west-1 broke before the answer was there.",
+            ),
+            (
+                trouble(Reach::Silent, Cause::Overdue),
+                FailureKind::NoAnswer,
+                "No answer from Lambda in eu-west-1 for 10 s.",
+            ),
+            (
+                trouble(Reach::NotHandedOver, Cause::SlowCredentials),
+                FailureKind::NoCredentials,
+                "The credentials of profile prod were not there within 15 s.",
+            ),
+        ] {
+            let failure = put(&trouble);
+            assert_eq!((failure.kind, failure.sentence.as_str()), (kind, sentence));
+        }
+    }
+
+    #[test]
+    fn each_refusal_has_a_kind_and_a_plain_sentence() {
+        for (trouble, kind, sentence) in [
+            (
+                answer(429, "TooManyRequestsException", "Rate exceeded"),
+                FailureKind::Throttled,
+                "AWS throttles this account's Lambda API (15/s for everybody).",
+            ),
+            (
+                answer(
+                    409,
+                    "ResourceConflictException",
+                    "… concurrent update operation.",
+                ),
+                FailureKind::Conflict,
+                "Lambda is busy with another change to orders.",
+            ),
+            (
+                answer(500, "ServiceException", "oops"),
+                FailureKind::ServiceFault,
+                "Lambda in eu-west-1 failed (HTTP 500).",
+            ),
+            (
+                answer(
+                    403,
+                    "UnrecognizedClientException",
+                    "The security token … is invalid.",
+                ),
+                FailureKind::RefusedCredentials,
+                "Lambda in eu-west-1 does not accept these credentials.",
+            ),
+            (
+                answer(
+                    400,
+                    "InvalidParameterValueException",
+                    "The destination ARN … is invalid.",
+                ),
+                FailureKind::InvalidRequest,
+                "The destination ARN … is invalid.",
+            ),
+        ] {
+            let failure = put(&trouble);
+            assert_eq!((failure.kind, failure.sentence.as_str()), (kind, sentence));
+        }
+    }
+
+    #[test]
+    fn what_to_look_at_depends_on_why_there_is_no_connection() {
+        let untrusted = Trouble {
+            sources: vec!["invalid peer certificate: UnknownIssuer".to_owned()],
+            ..trouble(Reach::NotConnected, Cause::Unreachable)
+        };
+        let hints = put(&untrusted).hints;
+        assert!(hints[0].starts_with("AWS_CA_BUNDLE"), "{hints:?}");
+        let unreachable = trouble(Reach::NotConnected, Cause::Unreachable);
+        let hints = put(&unreachable).hints;
+        assert!(hints[0].contains("HTTPS_PROXY"), "{hints:?}");
+        let around = Surroundings {
+            lambda_endpoint: Some("http://127.0.0.1:4566".to_owned()),
+            ..around()
+        };
+        let get = subject(Operation::GetFunctionEventInvokeConfig);
+        let failure = unreachable.failure(&get, &around, None);
+        assert_eq!(
+            failure.sentence,
+            "No connection to Lambda at http://127.0.0.1:4566: it broke."
+        );
+        let identity = Subject::whole_account(Operation::GetCallerIdentity);
+        let failure = unreachable.failure(&identity, &around, None);
+        assert_eq!(
+            failure.sentence,
+            "No connection to STS in eu-west-1: it broke."
+        );
+    }
+
+    #[test]
+    fn refused_credentials_may_be_a_region_that_is_not_enabled() {
+        let refused = answer(403, "UnrecognizedClientException", "invalid");
+        let hints = put(&refused).hints.join(" ");
+        assert!(hints.contains("opt-in region") && hints.contains("eu-west-1"));
+    }
+
+    #[test]
+    fn a_role_that_lacks_a_permission_is_told_with_action_and_target() {
+        for (message, action, target) in [
+            (
+                "The function's execution role does not have permissions to call Publish on arn:aws:sns:eu-west-1:123456789012:t",
+                "sns:Publish",
+                "arn:aws:sns:eu-west-1:123456789012:t",
+            ),
+            (
+                "The function execution role does not have permissions to call SendMessage on arn:aws:sqs:eu-west-1:123456789012:q.",
+                "sqs:SendMessage",
+                "arn:aws:sqs:eu-west-1:123456789012:q",
+            ),
+        ] {
+            assert_eq!(lacking_role(message), Some((action.to_owned(), target)));
+        }
+        assert_eq!(lacking_role("The destination ARN is invalid."), None);
+    }
 }

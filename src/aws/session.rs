@@ -17,15 +17,20 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::service_config::ServiceConfigKey;
 use hyper::Uri;
 
 use super::client::Client;
 use super::refusal::{Renewal, Surroundings};
+use super::trouble;
 use super::wire::{self, Trust};
 use crate::domain::call::{SessionFacts, SessionNumber};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::{Region, Scope};
+
+/// The profile that is used where none is named; it need not exist.
+const DEFAULT_PROFILE: &str = "default";
 
 /// How long things may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,32 +129,78 @@ impl Connection {
     }
 }
 
-/// Opens a session. Region, endpoint and certificates are settled here; credentials are first asked for by the first request.
+/// Opens a session. Profile, region, endpoint and certificates are settled here; credentials are first asked for by the first
+/// request.
 ///
 /// # Errors
-/// No region, an endpoint that is no address, certificates that can't be read.
+/// No such profile, a profile file that can't be read, no region, an endpoint that is no address, certificates that can't be used.
 pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Failure> {
+    if matches!(connection.credentials, Source::Chain) {
+        check_profile(&connection).await?;
+    }
     let trust = Arc::new(OnceLock::new());
     let config = configuration(&connection, &trust).await;
-    let region = region(&connection, &config)?;
-    let endpoint = endpoint(&connection, &config)?;
+    settle(&connection, &config, &trust)
+}
+
+/// Makes a client of a loaded configuration.
+fn settle(
+    connection: &Connection,
+    config: &SdkConfig,
+    trust: &OnceLock<Trust>,
+) -> Result<(Client, SessionFacts), Failure> {
+    let region = region(connection, config)?;
+    let endpoint = endpoint(connection, config, "Lambda")?;
     let bundle = connection
         .ca_bundle
         .clone()
-        .or_else(|| configured(&config, "AWS_CA_BUNDLE", "ca_bundle").map(PathBuf::from));
-    settle_trust(&trust, bundle.as_deref(), endpoint.as_ref())?;
+        .or_else(|| configured(config, "Lambda", "AWS_CA_BUNDLE", "ca_bundle").map(PathBuf::from));
+    settle_trust(trust, bundle.as_deref(), endpoint.as_ref())?;
 
+    let signs_for_real = matches!(connection.credentials, Source::Chain);
     let facts = SessionFacts {
         scope: Scope::of_region(region),
         warning: endpoint
             .as_ref()
-            .filter(|_| matches!(connection.credentials, Source::Chain))
+            .filter(|_| signs_for_real)
             .and_then(warning),
-        endpoint: endpoint.map(|address| address.to_string()),
+        endpoint: endpoint.map(|endpoint| endpoint.text),
     };
-    let surroundings = surroundings(&connection, &config, &facts);
-    let client = Client::new(&connection, &config, surroundings);
-    Ok((client, facts))
+    let sts_endpoint = endpoint_text(connection, config, "STS");
+    let surroundings = surroundings(connection, config, &facts, sts_endpoint);
+    Ok((Client::new(connection, config, surroundings), facts))
+}
+
+/// Looks for the profile before the SDK does: it would tell at the first request, and less plainly.
+#[expect(
+    clippy::default_trait_access,
+    reason = "the SDK's own name of the type is deprecated"
+)]
+async fn check_profile(connection: &Connection) -> Result<(), Failure> {
+    let name = named_profile(connection);
+    let profiles = aws_config::profile::load(
+        &Fs::real(),
+        &Env::real(),
+        &Default::default(),
+        Some(name.clone().into()),
+    )
+    .await
+    .map_err(|problem| {
+        let root = trouble::root_cause(&problem);
+        setup(format!("The AWS profile files can't be read: {root}."))
+    })?;
+    if name == DEFAULT_PROFILE || profiles.get_profile(&name).is_some() {
+        return Ok(());
+    }
+    let mut known: Vec<&str> = profiles.profiles().collect();
+    known.sort_unstable();
+    Err(
+        setup(format!("There is no profile {name}.")).hint(if known.is_empty() {
+            "No profile is set up: aws configure makes one.".to_owned()
+        } else {
+            format!("Profiles here: {}.", known.join(", "))
+        }),
+    )
 }
 
 /// Loads the SDK's configuration with retries off: Lasso repeats by itself, and only what may be repeated.
@@ -218,10 +269,10 @@ fn credentials(
     }
 }
 
-/// What environment or profile say of a key, read by the SDK; an empty text says nothing.
-fn configured(config: &SdkConfig, variable: &str, key: &str) -> Option<String> {
+/// What environment or profile say of a key for a service, read by the SDK; an empty text says nothing.
+fn configured(config: &SdkConfig, service: &str, variable: &str, key: &str) -> Option<String> {
     let key = ServiceConfigKey::builder()
-        .service_id("Lambda")
+        .service_id(service)
         .env(variable)
         .profile(key)
         .build()
@@ -235,7 +286,7 @@ fn configured(config: &SdkConfig, variable: &str, key: &str) -> Option<String> {
 /// What the profile alone says of a key.
 fn of_profile(config: &SdkConfig, key: &str) -> Option<String> {
     const NO_VARIABLE: &str = "";
-    configured(config, NO_VARIABLE, key)
+    configured(config, "Lambda", NO_VARIABLE, key)
 }
 
 fn setup(sentence: String) -> Failure {
@@ -260,31 +311,45 @@ fn region(connection: &Connection, config: &SdkConfig) -> Result<Region, Failure
     })
 }
 
-fn endpoint(connection: &Connection, config: &SdkConfig) -> Result<Option<Uri>, Failure> {
-    let text = connection
+/// An endpoint that is not AWS's own.
+struct Endpoint {
+    text: String,
+    address: Uri,
+}
+
+fn endpoint_text(connection: &Connection, config: &SdkConfig, service: &str) -> Option<String> {
+    connection
         .endpoint_url
         .clone()
-        .or_else(|| configured(config, "AWS_ENDPOINT_URL", "endpoint_url"));
-    let Some(text) = text else { return Ok(None) };
-    text.parse()
-        .ok()
-        .filter(|address: &Uri| {
-            address.host().is_some() && matches!(address.scheme_str(), Some("http" | "https"))
-        })
-        .map(Some)
-        .ok_or_else(|| {
-            setup(format!("The endpoint \"{text}\" is not an address."))
-                .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")
-        })
+        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url"))
+}
+
+fn endpoint(
+    connection: &Connection,
+    config: &SdkConfig,
+    service: &str,
+) -> Result<Option<Endpoint>, Failure> {
+    let Some(text) = endpoint_text(connection, config, service) else {
+        return Ok(None);
+    };
+    let address = text.parse().ok().filter(|address: &Uri| {
+        address.host().is_some() && matches!(address.scheme_str(), Some("http" | "https"))
+    });
+    match address {
+        Some(address) => Ok(Some(Endpoint { text, address })),
+        None => Err(setup(format!("The endpoint \"{text}\" is not an address."))
+            .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
+    }
 }
 
 /// Checks the certificates before the SDK sees them. An endpoint without encryption needs none, and loading them takes time.
 fn settle_trust(
     trust: &OnceLock<Trust>,
     bundle: Option<&Path>,
-    endpoint: Option<&Uri>,
+    endpoint: Option<&Endpoint>,
 ) -> Result<(), Failure> {
-    let needed = bundle.is_some() || endpoint.is_none_or(wire::is_encrypted);
+    let needed =
+        bundle.is_some() || endpoint.is_none_or(|endpoint| wire::is_encrypted(&endpoint.address));
     if !needed {
         return Ok(());
     }
@@ -305,19 +370,26 @@ fn sentence_case(text: &str) -> String {
 }
 
 /// What the operator should know of an endpoint to which real credentials sign requests.
-fn warning(endpoint: &Uri) -> Option<String> {
-    let bare = !wire::is_encrypted(endpoint) && !wire::is_loopback(endpoint);
+fn warning(endpoint: &Endpoint) -> Option<String> {
+    let address = &endpoint.address;
+    let bare = !wire::is_encrypted(address) && !wire::is_loopback(address);
     bare.then(|| {
         "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them."
             .to_owned()
     })
 }
 
-fn surroundings(connection: &Connection, config: &SdkConfig, facts: &SessionFacts) -> Surroundings {
+fn surroundings(
+    connection: &Connection,
+    config: &SdkConfig,
+    facts: &SessionFacts,
+    sts_endpoint: Option<String>,
+) -> Surroundings {
     Surroundings {
         profile: named_profile(connection),
         region: facts.scope.region.clone(),
-        endpoint: facts.endpoint.clone(),
+        lambda_endpoint: facts.endpoint.clone(),
+        sts_endpoint,
         renewal: renewal(connection, config),
         asks_for_code: of_profile(config, "mfa_serial").is_some(),
         bounds: connection.bounds,
@@ -356,7 +428,7 @@ fn named_profile(connection: &Connection) -> String {
         .clone()
         .or_else(|| std::env::var("AWS_PROFILE").ok())
         .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| "default".to_owned())
+        .unwrap_or_else(|| DEFAULT_PROFILE.to_owned())
 }
 
 #[expect(
@@ -365,4 +437,183 @@ fn named_profile(connection: &Connection) -> String {
 )]
 fn is_in_environment(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::time::SystemTime;
+
+    use aws_credential_types::provider::{ProvideCredentials, future};
+    use jiff::Timestamp;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::domain::call::{Answer, Outcome, Query, Reading, RequestId, Urgency};
+    use crate::domain::change::{ApprovedChange, Origin, ProposedChange};
+    use crate::domain::drift::{Check, Verdict, check};
+    use crate::domain::function::{FunctionAddress, Target};
+    use crate::domain::qualifier::Qualifier;
+    use crate::domain::settings::{AsyncSettings, RetryAttempts, Setting};
+
+    /// Credentials that are expired as soon as they are given, and others each time.
+    #[derive(Debug, Default)]
+    struct Rotating(AtomicU32);
+
+    impl ProvideCredentials for Rotating {
+        fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+        where
+            Self: 'a,
+        {
+            let turn = self.0.fetch_add(1, Ordering::Relaxed);
+            future::ProvideCredentials::ready(Ok(Credentials::new(
+                format!("AKID{turn}"),
+                "secret",
+                None,
+                Some(SystemTime::UNIX_EPOCH),
+                "rotating",
+            )))
+        }
+    }
+
+    fn local(endpoint: String) -> Connection {
+        Connection {
+            region: Some("eu-west-1".to_owned()),
+            endpoint_url: Some(endpoint),
+            credentials: Source::Fixed {
+                access_key_id: "AKIDFIXED".to_owned(),
+                secret_access_key: "secret".to_owned(),
+            },
+            ..Connection::new(SessionNumber(1))
+        }
+    }
+
+    /// Answers every request as STS would, and counts them.
+    async fn answer_as_sts(listener: TcpListener, requests: &AtomicU32) {
+        let body = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
+            <Arn>arn:aws:iam::123456789012:user/alice</Arn><UserId>A</UserId><Account>123456789012</Account>\
+            </GetCallerIdentityResult></GetCallerIdentityResponse>";
+        let length = body.len();
+        let answer = format!(
+            "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+        );
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            assert_ne!(stream.read(&mut [0; 8192]).await.unwrap(), 0);
+            requests.fetch_add(1, Ordering::Relaxed);
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+    }
+
+    fn approved(facts: &SessionFacts, identity: &crate::domain::call::Identity) -> ApprovedChange {
+        let reading = Reading {
+            configuration: None,
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let reviewed = ProposedChange {
+            session: SessionNumber(1),
+            scope: facts.scope.clone(),
+            target: Target {
+                function: FunctionAddress::parse("orders")
+                    .unwrap()
+                    .within(&facts.scope),
+                qualifier: Qualifier::Latest,
+            },
+            before: reading.clone(),
+            after: Some(AsyncSettings {
+                maximum_retry_attempts: Setting::Explicit(RetryAttempts::new(0).unwrap()),
+                ..AsyncSettings::default()
+            }),
+            origin: Origin::Form,
+        }
+        .review()
+        .unwrap();
+        let found = check(
+            &reviewed,
+            &Check {
+                session: SessionNumber(1),
+                identity: Some(identity),
+                reading: &reading,
+            },
+        );
+        let Verdict::Same(proof) = found else {
+            panic!("{found:?}")
+        };
+        reviewed.approve(proof).unwrap()
+    }
+
+    // Between the check and the write the chain may hand out other credentials: another account would be written to.
+    #[tokio::test]
+    async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let connection = local(format!("http://{}", listener.local_addr().unwrap()));
+        let trust = Arc::new(OnceLock::new());
+        let config = configuration(&connection, &trust).await;
+        let rotating = SharedCredentialsProvider::new(Rotating::default());
+        let config = config.into_builder().credentials_provider(rotating).build();
+        let (client, facts) = settle(&connection, &config, &trust).unwrap();
+        let requests = AtomicU32::new(0);
+        let check_and_put = async {
+            let answer = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
+            let Ok(Answer::Identity(identity)) = answer.await else {
+                panic!("STS did not answer")
+            };
+            client.put(approved(&facts, &identity)).await
+        };
+        let outcome = tokio::select! {
+            () = answer_as_sts(listener, &requests) => unreachable!(),
+            outcome = check_and_put => outcome,
+        };
+        assert!(
+            matches!(&outcome, Outcome::NotSent { failure } if failure.kind == FailureKind::ChangedCredentials),
+            "{outcome:?}"
+        );
+        assert_eq!(requests.into_inner(), 1, "the check, and nothing else");
+    }
+
+    #[tokio::test]
+    async fn an_endpoint_that_everybody_can_listen_to_is_warned_of_with_real_credentials_only() {
+        for (endpoint, fixed, warned) in [
+            ("http://10.0.0.1:4566", false, true),
+            ("http://10.0.0.1:4566", true, false),
+            ("http://127.0.0.1:4566", false, false),
+            ("https://10.0.0.1:4566", false, false),
+        ] {
+            let mut connection = local(endpoint.to_owned());
+            let trust = Arc::new(OnceLock::new());
+            let config = configuration(&connection, &trust).await;
+            if !fixed {
+                connection.credentials = Source::Chain;
+            }
+            let (_, facts) = settle(&connection, &config, &trust).unwrap();
+            assert_eq!(facts.warning.is_some(), warned, "{endpoint}");
+            assert_eq!(facts.endpoint.as_deref(), Some(endpoint));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_broken_certificate_bundle_is_told_before_anything_is_opened() {
+        let connection = Connection {
+            ca_bundle: Some(PathBuf::from("/nowhere/bundle.pem")),
+            ..local("http://127.0.0.1:1".to_owned())
+        };
+        let failure = open(connection).await.unwrap_err();
+        assert_eq!(failure.kind, FailureKind::Setup);
+        assert!(
+            failure
+                .sentence
+                .starts_with("The certificate bundle /nowhere/bundle.pem")
+        );
+    }
+
+    #[test]
+    fn no_debug_output_shows_credentials() {
+        let connection = local(String::new());
+        let printed = format!("{connection:?}");
+        assert!(
+            !printed.contains("AKID") && !printed.contains("secret"),
+            "{printed}"
+        );
+    }
 }

@@ -101,7 +101,7 @@ async fn show(arguments: ScreenArguments) -> Result<u8, Problem> {
     let start = Start {
         at: now(),
         size,
-        profile: arguments.profile.or_else(|| text_of("AWS_PROFILE")),
+        profile: shown_profile(&arguments),
         demo: arguments.demo,
         read_only: arguments.read_only,
         open: arguments.function,
@@ -112,6 +112,12 @@ async fn show(arguments: ScreenArguments) -> Result<u8, Problem> {
     };
     device.leave();
     ended
+}
+
+/// The profile that the header names: the demonstration has none, whatever the environment says.
+fn shown_profile(arguments: &ScreenArguments) -> Option<String> {
+    let named = arguments.profile.clone();
+    named.or_else(|| text_of("AWS_PROFILE").filter(|_| !arguments.demo))
 }
 
 /// Starts a made-up account in this process.

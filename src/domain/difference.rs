@@ -180,3 +180,61 @@ impl Difference {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::settings::RetryAttempts;
+
+    #[test]
+    fn each_setting_is_the_same_set_changed_or_reset() {
+        let before = StoredSettings {
+            maximum_retry_attempts: Setting::Explicit(2),
+            maximum_event_age_in_seconds: Setting::Explicit(3600),
+            on_success: Setting::Explicit("arn:aws:sqs:eu-west-1:123456789012:q".into()),
+            on_failure: Setting::ServiceDefault,
+        };
+        let after = AsyncSettings {
+            maximum_retry_attempts: Setting::Explicit(RetryAttempts::default()),
+            maximum_event_age: Setting::Explicit(EventAge::default()),
+            ..AsyncSettings::default()
+        };
+        let difference = Difference::between(Some(&before), Some(&after), &ResetCause::Emptied);
+        let words: Vec<&str> = difference
+            .0
+            .iter()
+            .map(|(_, row)| row.movement.word())
+            .collect();
+        assert_eq!(words, ["same", "changed", "RESET", "same"]);
+        assert_eq!(difference.resets().collect::<Vec<_>>(), [Field::OnSuccess]);
+        let from_nothing = Difference::between(None, Some(&after), &ResetCause::Emptied);
+        assert_eq!(
+            from_nothing.0.maximum_retry_attempts.movement,
+            Movement::Set
+        );
+    }
+
+    /// An explicit setting of the default is not the default: a Put that leaves it out changes what is stored.
+    #[test]
+    fn naming_the_default_is_not_the_same_as_naming_nothing() {
+        let before = StoredSettings {
+            maximum_retry_attempts: Setting::Explicit(2),
+            ..StoredSettings::default()
+        };
+        let difference = Difference::between(Some(&before), None, &ResetCause::Removed);
+        let movement = &difference.0.maximum_retry_attempts.movement;
+        assert_eq!(*movement, Movement::Reset(ResetCause::Removed));
+    }
+
+    #[test]
+    fn values_are_printed_as_people_write_them() {
+        for (value, text) in [
+            (FieldValue::Retries(0), "0"),
+            (FieldValue::Age(5400), "1h30m"),
+            (FieldValue::Age(30), "30s"),
+            (FieldValue::Arn("arn".into()), "arn"),
+        ] {
+            assert_eq!(value.to_string(), text);
+        }
+    }
+}

@@ -34,3 +34,33 @@ impl Draft {
         self.0.get(field)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_the_service_holds_can_be_written_into_a_form() {
+        let held = StoredSettings {
+            maximum_retry_attempts: Setting::Explicit(7),
+            maximum_event_age_in_seconds: Setting::Explicit(30),
+            on_success: Setting::Explicit("no ARN".into()),
+            on_failure: Setting::ServiceDefault,
+        };
+        let draft = Draft::from_stored(&held);
+        let texts: Vec<&str> = Field::ALL.iter().map(|field| draft.text(*field)).collect();
+        assert_eq!(texts, ["7", "30", "no ARN", ""]);
+    }
+
+    #[test]
+    fn no_retries_are_a_value_and_not_an_empty_field() {
+        let held = StoredSettings {
+            maximum_retry_attempts: Setting::Explicit(0),
+            ..StoredSettings::default()
+        };
+        assert_eq!(
+            Draft::from_stored(&held).text(Field::MaximumRetryAttempts),
+            "0"
+        );
+    }
+}

@@ -129,3 +129,121 @@ fn other_function(change: &ReviewedChange, answered: &str) -> Option<Verdict> {
         answered: answered.to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::tests::{holding, proposed};
+    use crate::domain::settings::Setting;
+
+    const SESSION: SessionNumber = SessionNumber(1);
+
+    fn identity(account: &str) -> Identity {
+        Identity {
+            account: AccountId::parse(account).unwrap(),
+            arn: format!("arn:aws:sts::{account}:assumed-role/OnCall/anna"),
+            credentials: CredentialsGeneration(7),
+        }
+    }
+
+    fn age(seconds: i64) -> StoredSettings {
+        StoredSettings {
+            maximum_event_age_in_seconds: Setting::Explicit(seconds),
+            ..StoredSettings::default()
+        }
+    }
+
+    /// The change of an age from 1 h to 90 s, checked against what is read now.
+    fn verdict_on(now: Option<StoredSettings>) -> Verdict {
+        let change = proposed(Some(age(3600)), "90").review().unwrap();
+        let check = Check {
+            session: SESSION,
+            identity: Some(&identity("123456789012")),
+            reading: &holding(now),
+        };
+        super::check(&change, &check)
+    }
+
+    #[test]
+    fn only_equal_settings_prove_that_nothing_moved() {
+        assert!(matches!(verdict_on(Some(age(3600))), Verdict::Same(_)));
+        assert_eq!(verdict_on(Some(age(7200))), Verdict::Drifted);
+        assert_eq!(verdict_on(None), Verdict::Drifted);
+        assert_eq!(
+            verdict_on(Some(StoredSettings::default())),
+            Verdict::Drifted
+        );
+        assert_eq!(verdict_on(Some(age(90))), Verdict::AlreadySo);
+    }
+
+    #[test]
+    fn another_time_of_modification_alone_is_no_drift() {
+        let change = proposed(Some(age(3600)), "90").review().unwrap();
+        let mut reading = holding(Some(age(3600)));
+        reading.configuration.as_mut().unwrap().last_modified = Some(reading.at);
+        let check = Check {
+            session: SESSION,
+            identity: Some(&identity("123456789012")),
+            reading: &reading,
+        };
+        assert!(matches!(super::check(&change, &check), Verdict::Same(_)));
+    }
+
+    #[test]
+    fn another_account_session_or_function_stops_the_change() {
+        let change = proposed(Some(age(3600)), "90").review().unwrap();
+        let (ours, theirs) = (identity("123456789012"), identity("210987654321"));
+        let reading = holding(Some(age(3600)));
+        let verdict = |session, identity, reading| {
+            let check = Check {
+                session,
+                identity,
+                reading,
+            };
+            super::check(&change, &check)
+        };
+        let now = theirs.account.clone();
+        assert_eq!(
+            verdict(SESSION, Some(&theirs), &reading),
+            Verdict::OtherAccount { now }
+        );
+        assert_eq!(
+            verdict(SESSION, None, &reading),
+            Verdict::UnconfirmedAccount
+        );
+        assert_eq!(
+            verdict(SessionNumber(2), Some(&ours), &reading),
+            Verdict::EndedSession
+        );
+        let mut elsewhere = reading.clone();
+        let answered =
+            "arn:aws:lambda:eu-west-1:210987654321:function:payments-capture:live".to_owned();
+        elsewhere
+            .configuration
+            .as_mut()
+            .unwrap()
+            .function_arn
+            .clone_from(&answered);
+        assert_eq!(
+            verdict(SESSION, Some(&ours), &elsewhere),
+            Verdict::OtherFunction { answered }
+        );
+    }
+
+    #[test]
+    fn a_proof_approves_the_change_that_it_was_made_for_and_no_other() {
+        let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {
+            panic!("nothing moved")
+        };
+        let same = proposed(Some(age(3600)), "90").review().unwrap();
+        let approved = same.approve(proof).unwrap();
+        assert_eq!(approved.credentials(), Some(CredentialsGeneration(7)));
+        assert_eq!(approved.session(), SESSION);
+
+        let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {
+            panic!("nothing moved")
+        };
+        let other = proposed(Some(age(7200)), "90").review().unwrap();
+        assert_eq!(other.approve(proof), Err(OtherChange));
+    }
+}

@@ -143,6 +143,16 @@ impl Failure {
         }
     }
 
+    /// The failure of an answer that belongs to another question.
+    #[must_use]
+    pub fn other_answer(operation: Operation) -> Self {
+        Self::new(
+            FailureKind::UnreadableAnswer,
+            operation,
+            "The answer does not belong to the question.",
+        )
+    }
+
     /// Adds what to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -39,14 +39,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, document: &Do
 /// A line in its style; of a reset only the word at the left edge is set off, so that it is the one thing that jumps out.
 fn styled(line: &TextLine) -> Line<'static> {
     let style = theme::of_mark(line.mark);
-    if line.mark == Mark::Reset {
-        if let Some(rest) = line.text.strip_prefix("RESET") {
-            return Line::from(vec![
-                Span::raw(" "),
-                Span::styled("RESET", theme::RESET),
-                Span::styled(rest.to_owned(), style),
-            ]);
-        }
+    if line.mark == Mark::Reset
+        && let Some(rest) = line.text.strip_prefix("RESET")
+    {
+        return Line::from(vec![
+            Span::raw(" "),
+            Span::styled("RESET", theme::RESET),
+            Span::styled(rest.to_owned(), style),
+        ]);
     }
     Line::from(vec![Span::raw(" "), Span::styled(line.text.clone(), style)])
 }

@@ -6,7 +6,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
+use super::pane::Remark;
 use super::{cells, pane, row, theme};
 use crate::app::catalogue::Entry;
 use crate::app::function::{self, Held};
@@ -16,6 +18,7 @@ use crate::app::outlook;
 use crate::app::remote::Remote;
 use crate::app::state::State;
 use crate::domain::field::Field;
+use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
 use crate::domain::timeline::GivenUp;
@@ -71,9 +74,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     };
     if let Some(entry) = state.explorer.selected(&state.catalogue) {
         pane::rule(frame, below, entry.function.name.as_str());
-        for (index, line) in (1..).zip(summary(entry)) {
-            row(frame, below, index, line);
-        }
+        pane::draw(frame, below, &summary(entry));
     }
 }
 
@@ -86,10 +87,9 @@ fn title(state: &State, width: u16) -> Line<'static> {
     };
     match &state.catalogue.listing {
         Remote::Loading(_) | Remote::Refreshing { .. } => text.push_str(" so far .."),
-        Remote::Failed(failure) => text.push_str(&format!(
-            ", the rest could not be read: {}",
-            failure.sentence
-        )),
+        Remote::Failed(failure) => {
+            text = format!("{text}, the rest could not be read: {}", failure.sentence);
+        }
         Remote::NotAsked | Remote::Ready { .. } => {}
     }
     let mut spans = vec![Span::styled(text, theme::STRONG)];
@@ -149,7 +149,7 @@ struct Columns {
 
 impl Columns {
     fn of(width: u16) -> Self {
-        let free = usize::from(width).saturating_sub(2 + RETRY + AGE + GIVEN_UP + 4);
+        let free = usize::from(width).saturating_sub(2 + 1 + RETRY + AGE + GIVEN_UP + 1);
         let name = (free * 3 / 5).clamp(12, 64);
         Self {
             name,
@@ -175,7 +175,7 @@ impl Columns {
             theme::PLAIN
         };
         let given_up = outlook::given_up(entry, &Qualifier::Latest);
-        let (others, warns) = others(entry);
+        let (others, warns) = others(entry, self.others);
         let warning = |warns: bool| {
             if warns && !selected {
                 base.patch(theme::WARNING)
@@ -222,8 +222,8 @@ fn cell(entry: &Entry, field: Field, width: usize, style: Style) -> Span<'static
     Span::styled(format!("{} ", cells::fit(&text, width - 1)), style)
 }
 
-/// The other qualifiers, those that drop events first; and whether there is one.
-fn others(entry: &Entry) -> (String, bool) {
+/// The other qualifiers, those that drop events first, as many as fit and how many more; and whether one drops events.
+fn others(entry: &Entry, width: usize) -> (String, bool) {
     if entry.aliases.failure().is_some() || entry.configurations.failure().is_some() {
         return ("?".to_owned(), false);
     }
@@ -244,39 +244,51 @@ fn others(entry: &Entry) -> (String, bool) {
     }
     let warns = !dropping.is_empty();
     dropping.append(&mut others);
-    let text = if dropping.is_empty() {
-        "none".to_owned()
-    } else {
-        dropping.join(" ")
-    };
-    (text, warns)
+    (as_many_as_fit(&dropping, width), warns)
+}
+
+/// Names side by side; those that have no room are counted, none is cut.
+fn as_many_as_fit(names: &[String], width: usize) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    let mut text = String::new();
+    for (index, name) in names.iter().enumerate() {
+        let left = names.len() - index;
+        let gap = if text.is_empty() { "" } else { "  " };
+        let more = if left > 1 {
+            format!("  +{}", left - 1)
+        } else {
+            String::new()
+        };
+        if index > 0 && text.width() + gap.len() + name.width() + more.len() > width {
+            return format!("{text}  +{left}");
+        }
+        text = format!("{text}{gap}{name}");
+    }
+    text
 }
 
 /// What happens to the events of the selected function, a line for each qualifier that can be called.
-fn summary(entry: &Entry) -> Vec<Line<'static>> {
+fn summary(entry: &Entry) -> Vec<Remark> {
     let rows = function::rows(entry);
     let verdict = outlook::verdict(entry, &rows);
-    let mut lines = vec![Line::raw(format!(" {}", words::verdict(&verdict)))];
+    let mut texts = vec![Remark::new("", words::verdict(&verdict))];
     for row in rows.iter().filter(|row| row.existence == Existence::Exists) {
         let course = match outlook::timeline(entry, &row.qualifier) {
-            crate::domain::known::Known::NotRead => "not read yet ..".to_owned(),
-            crate::domain::known::Known::Unreadable => "? could not be read".to_owned(),
-            crate::domain::known::Known::Known(timeline) => words::in_short(&timeline),
+            Known::NotRead => "not read yet ..".to_owned(),
+            Known::Unreadable => "? could not be read".to_owned(),
+            Known::Known(timeline) => words::in_short(&timeline),
         };
         let own = if matches!(row.held, Held::Defaults) {
             "no settings of its own: "
         } else {
             ""
         };
-        let style = if course.contains("DROPPED") {
-            theme::WARNING
-        } else {
-            theme::PLAIN
-        };
-        lines.push(Line::styled(
-            format!(" {:<10} {own}{course}", row.qualifier.to_string()),
-            style,
+        texts.push(Remark::new(
+            words::clean(&row.qualifier.to_string()),
+            format!("{own}{course}"),
         ));
     }
-    lines
+    texts
 }

@@ -34,7 +34,13 @@ fn notice(state: &State, width: u16) -> Line<'static> {
     } else {
         theme::PLAIN
     };
-    let mark = if notice.is_warning { " ! " } else { " " };
+    // Sentences about fields carry their mark already.
+    let marked = notice.text.starts_with("! ") || notice.text.starts_with("x ");
+    let mark = if notice.is_warning && !marked {
+        " ! "
+    } else {
+        " "
+    };
     let text = cells::fit(
         &notice.text,
         usize::from(width).saturating_sub(mark.width()),

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::pane::Remark;
 use super::{cells, row, theme};
 use crate::app::form::{Focus, Form};
 use crate::app::text_field::TextField;
@@ -212,7 +213,7 @@ fn remarks(form: &Form, field: Field, width: usize) -> Vec<(Style, String)> {
     let (style, text) = match form.checked.fields.get(field) {
         FieldCheck::Fine(note) => (theme::QUIET, words::note(note)),
         FieldCheck::Unfinished(unfinished) => (theme::PLAIN, words::unfinished(unfinished)),
-        FieldCheck::Wrong(problem) => (theme::WRONG, format!("x {}", words::problem(problem))),
+        FieldCheck::Wrong(problem) => (theme::WRONG, words::problem(problem)),
     };
     let mut remarks: Vec<(Style, String)> = wrapped(&text, width)
         .into_iter()
@@ -257,12 +258,11 @@ fn draw_consequences(frame: &mut Frame<'_>, area: Rect, top: u16, form: &Form) {
         top,
         Line::styled(format!("{title:-<width$}"), theme::QUIET),
     );
-    let mut next = top + 1;
     let Some(settings) = &form.checked.settings else {
         row(
             frame,
             area,
-            next,
+            top + 1,
             Line::styled(" as soon as every field can be read", theme::QUIET),
         );
         return;
@@ -274,28 +274,18 @@ fn draw_consequences(frame: &mut Frame<'_>, area: Rect, top: u16, form: &Form) {
         &known.dead_letter_target,
         &known.reserved_concurrency,
     );
-    for line in words::timeline(&timeline) {
-        row(
-            frame,
-            area,
-            next,
-            Line::raw(format!(" {:<18} {}", line.event, line.course)),
-        );
-        next += 1;
-    }
-    for warning in &form.checked.warnings {
-        let warning = words::warning(warning);
-        for line in textwrap::wrap(&warning, width.saturating_sub(3).max(20))
-            .into_iter()
-            .take(2)
-        {
-            row(
-                frame,
-                area,
-                next,
-                Line::styled(format!(" {line}"), theme::WARNING),
-            );
-            next += 1;
-        }
+    let mut texts: Vec<Remark> = words::timeline(&timeline)
+        .into_iter()
+        .map(|line| Remark::new(line.event, line.course))
+        .collect();
+    texts.extend(
+        form.checked
+            .warnings
+            .iter()
+            .map(|warning| Remark::new("", words::warning(warning))),
+    );
+    let lines = texts.iter().flat_map(|text| text.wrapped(area.width));
+    for (index, line) in (top + 1..).zip(lines) {
+        row(frame, area, index, line);
     }
 }

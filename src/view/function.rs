@@ -27,34 +27,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
     let Some(entry) = state.catalogue.get(&screen.function) else {
         return;
     };
-    let width = usize::from(area.width);
-    row(
-        frame,
-        area,
-        0,
-        Line::styled(cells::fit(&title(entry), width), theme::STRONG),
-    );
-    let verdict = words::verdict(&outlook::verdict(entry, &screen.rows));
-    let style = if verdict.starts_with('!') {
-        theme::WARNING
-    } else {
-        theme::PLAIN
-    };
-    row(
-        frame,
-        area,
-        1,
-        Line::styled(cells::fit(&format!(" {verdict}"), width), style),
-    );
-    row(
-        frame,
-        area,
-        2,
-        Line::styled(
-            cells::fit(&remark(entry).unwrap_or_else(|| " Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.".to_owned()), width),
-            theme::QUIET,
-        ),
-    );
+    draw_head(frame, area, entry, screen);
     let columns = Columns::of(area.width);
     row(
         frame,
@@ -66,20 +39,17 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
         columns: frame.area().width,
         rows: frame.area().height,
     };
+    let height = layout::function_rows(size);
     let visible = screen
         .rows
         .iter()
         .enumerate()
         .skip(screen.cursor.first)
-        .take(layout::function_rows(size));
+        .take(height);
     for (index, (position, qualifier)) in (layout::FUNCTION_HEAD_ROWS..).zip(visible) {
         let selected = position == screen.cursor.selected;
-        row(
-            frame,
-            area,
-            index,
-            columns.row(entry, qualifier, selected, &state.drafts),
-        );
+        let line = columns.row(entry, qualifier, selected, &state.drafts);
+        row(frame, area, index, line);
     }
     let pane_rows = layout::pane_rows(size);
     let below = Rect {
@@ -91,15 +61,37 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
         let read = entry
             .configurations
             .read_at()
-            .map_or(String::new(), |at| format!("  read {at:.0}"));
-        pane::rule(
+            .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
+        let title = format!("{}:{}{read}", screen.function.name, selected.qualifier);
+        pane::rule(frame, below, &title);
+        pane::draw(frame, below, &pane::about(entry, &selected.qualifier));
+    }
+}
+
+/// The function, the verdict on it, and what its settings do not reach.
+fn draw_head(frame: &mut Frame<'_>, area: Rect, entry: &Entry, screen: &FunctionScreen) {
+    const REACH: &str =
+        " Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
+    let width = usize::from(area.width);
+    let verdict = words::verdict(&outlook::verdict(entry, &screen.rows));
+    let style = if verdict.starts_with('!') {
+        theme::WARNING
+    } else {
+        theme::PLAIN
+    };
+    let remark = remark(entry).unwrap_or_else(|| REACH.to_owned());
+    let lines = [
+        (title(entry), theme::STRONG),
+        (format!(" {verdict}"), style),
+        (remark, theme::QUIET),
+    ];
+    for (index, (text, style)) in (0..).zip(lines) {
+        row(
             frame,
-            below,
-            &format!("{}:{}{read}", screen.function.name, selected.qualifier),
+            area,
+            index,
+            Line::styled(cells::fit(&text, width), style),
         );
-        for (index, line) in (1..).zip(pane::lines(entry, &selected.qualifier)) {
-            row(frame, below, index, line);
-        }
     }
 }
 

@@ -44,7 +44,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
         Some(Screen::Function(function)) => function::draw(frame, body, state, function),
         Some(Screen::Form(form)) => form::draw(frame, body, form),
         Some(Screen::Review(review)) => {
-            document::draw(frame, body, &text::title(review), &review.document)
+            document::draw(frame, body, &text::title(review), &review.document);
         }
     }
     footer::draw(frame, foot, state);

@@ -4,7 +4,8 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::style::Style;
+use ratatui::text::Line;
 
 use super::{cells, row, theme};
 use crate::app::catalogue::Entry;
@@ -27,38 +28,97 @@ pub(super) fn rule(frame: &mut Frame<'_>, area: Rect, title: &str) {
     row(frame, area, 0, Line::styled(title, theme::QUIET));
 }
 
-/// The lines about one qualifier: timeline, destinations in full, what was not checked.
-pub(super) fn lines(entry: &Entry, qualifier: &Qualifier) -> Vec<Line<'static>> {
+/// Draws texts below the rule, wrapped: what an event comes to may not fall off the edge.
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, texts: &[Remark]) {
+    let mut next = 1;
+    for text in texts {
+        for line in text.wrapped(area.width) {
+            row(frame, area, next, line);
+            next += 1;
+        }
+    }
+}
+
+/// A labelled text of the pane.
+pub(super) struct Remark {
+    label: String,
+    words: String,
+    style: Style,
+}
+
+impl Remark {
+    /// A text about an event; where it is dropped, that is set off.
+    pub(super) fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
+        let words = text.into();
+        let style = if words.contains("DROPPED") || words.starts_with('!') {
+            theme::WARNING
+        } else {
+            theme::PLAIN
+        };
+        Self {
+            label: label.into(),
+            words,
+            style,
+        }
+    }
+
+    /// A remark of less weight.
+    fn quiet(text: impl Into<String>) -> Self {
+        Self {
+            label: String::new(),
+            words: text.into(),
+            style: theme::QUIET,
+        }
+    }
+
+    /// The lines that the text takes in a width; later lines are indented.
+    pub(super) fn wrapped(&self, width: u16) -> Vec<Line<'static>> {
+        let head = if self.label.is_empty() {
+            " ".to_owned()
+        } else {
+            format!(" {:<16} ", self.label)
+        };
+        let text = format!("{head}{}", self.words);
+        let indent = " ".repeat(if self.label.is_empty() { 3 } else { 18 });
+        let options = textwrap::Options::new(usize::from(width).max(20)).subsequent_indent(&indent);
+        textwrap::wrap(&text, options)
+            .into_iter()
+            .map(|line| Line::styled(line.into_owned(), self.style))
+            .collect()
+    }
+}
+
+/// What there is to say about one qualifier: timeline, destinations in full, what was not checked.
+pub(super) fn about(entry: &Entry, qualifier: &Qualifier) -> Vec<Remark> {
     let mut lines = Vec::new();
     match outlook::timeline(entry, qualifier) {
-        Known::NotRead => lines.push(labelled("", "not read yet ..")),
+        Known::NotRead => lines.push(Remark::new("", "not read yet ..")),
         Known::Unreadable => {
             let why = entry
                 .configurations
                 .failure()
                 .map(|failure| failure.sentence.as_str());
-            lines.push(labelled(
+            lines.push(Remark::new(
                 "",
-                &format!("? could not be read: {}", why.unwrap_or_default()),
+                format!("? could not be read: {}", why.unwrap_or_default()),
             ));
         }
         Known::Known(timeline) => {
             for line in words::timeline(&timeline) {
-                lines.push(labelled(&line.event, &line.course));
+                lines.push(Remark::new(line.event, line.course));
             }
             lines.extend(destinations(entry, qualifier, timeline.given_up()));
         }
     }
     if known(&entry.concurrency) == Known::Unreadable {
-        lines.push(Line::styled(
-            " ? Reserved concurrency could not be read: at 0 nothing is tried.",
-            theme::QUIET,
+        lines.push(Remark::quiet(
+            "? Reserved concurrency could not be read: at 0 nothing is tried.",
         ));
     }
     lines
 }
 
-fn destinations(entry: &Entry, qualifier: &Qualifier, given_up: &GivenUp) -> Vec<Line<'static>> {
+fn destinations(entry: &Entry, qualifier: &Qualifier, given_up: &GivenUp) -> Vec<Remark> {
     let Known::Known(settings) = outlook::settings(entry, qualifier) else {
         return Vec::new();
     };
@@ -67,33 +127,20 @@ fn destinations(entry: &Entry, qualifier: &Qualifier, given_up: &GivenUp) -> Vec
     };
     let on_failure = settings.and_then(|settings| settings.on_failure.explicit());
     let on_success = settings.and_then(|settings| settings.on_success.explicit());
-    let mut lines = vec![labelled("On failure", &arn(on_failure))];
+    let mut lines = vec![Remark::new("On failure", arn(on_failure))];
     if let GivenUp::DeadLetterQueue(queue)
     | GivenUp::Both {
         dead_letter_queue: queue,
         ..
     } = given_up
     {
-        lines.push(labelled("Dead letters", &words::clean(queue)));
+        lines.push(Remark::new("Dead letters", words::clean(queue)));
     }
-    lines.push(labelled("On success", &arn(on_success)));
+    lines.push(Remark::new("On success", arn(on_success)));
     if on_failure.is_some() || on_success.is_some() {
-        lines.push(Line::styled(
-            " not checked: that the destinations exist, that the function's role may send to them",
-            theme::QUIET,
+        lines.push(Remark::quiet(
+            "not checked: that they exist, that the function's role may send to them",
         ));
     }
     lines
-}
-
-fn labelled(label: &str, text: &str) -> Line<'static> {
-    let style = if text.contains("DROPPED") {
-        theme::WARNING
-    } else {
-        theme::PLAIN
-    };
-    Line::from(vec![
-        Span::raw(format!(" {label:<18} ")),
-        Span::styled(text.to_owned(), style),
-    ])
 }

@@ -34,10 +34,9 @@ pub const DONE: Style = Style::new().fg(Color::Green).add_modifier(Modifier::BOL
 pub fn of_mark(mark: Mark) -> Style {
     match mark {
         Mark::Plain | Mark::Reset => PLAIN,
-        Mark::Code => CHANGED,
         Mark::Heading => STRONG,
         Mark::Quiet => QUIET,
-        Mark::Changed => CHANGED,
+        Mark::Changed | Mark::Code => CHANGED,
         Mark::Warning => WARNING,
         Mark::Done => DONE,
         Mark::Bad => WRONG.add_modifier(Modifier::BOLD),

@@ -6,5 +6,7 @@
 mod bounds;
 mod reads;
 mod support;
+#[cfg(target_os = "linux")]
+mod unanswered;
 mod wire;
 mod writes;

@@ -132,35 +132,41 @@ pub(crate) async fn ask(client: &Client, query: Query) -> Result<Answer, Failure
 }
 
 pub(crate) async fn identity(client: &Client) -> Identity {
-    match ask(client, Query::Identity).await.unwrap() {
-        Answer::Identity(identity) => identity,
-        other => panic!("{other:?}"),
-    }
+    let answer = ask(client, Query::Identity).await.unwrap();
+    let Answer::Identity(identity) = answer else {
+        panic!("{answer:?}")
+    };
+    identity
 }
 
 pub(crate) async fn reading(client: &Client, target: &Target) -> Reading {
     let query = Query::Configuration {
         target: target.clone(),
     };
-    match ask(client, query).await.unwrap() {
-        Answer::Configuration(configuration) => Reading {
-            configuration,
-            at: Timestamp::UNIX_EPOCH,
-        },
-        other => panic!("{other:?}"),
+    let answer = ask(client, query).await.unwrap();
+    let Answer::Configuration(configuration) = answer else {
+        panic!("{answer:?}")
+    };
+    Reading {
+        configuration,
+        at: Timestamp::UNIX_EPOCH,
     }
 }
 
 /// Reviews and approves a change as the program does: who are we, what is there, then the proof.
-pub(crate) async fn approved(client: &Client, target: &Target, after: AsyncSettings) -> ApprovedChange {
+pub(crate) async fn approved(
+    client: &Client,
+    target: &Target,
+    after: AsyncSettings,
+) -> ApprovedChange {
     let identity = identity(client).await;
     let reading = reading(client, target).await;
-    approve(&identity, reading, target, after, SESSION)
+    approve(&identity, &reading, target, after, SESSION)
 }
 
 pub(crate) fn approve(
     identity: &Identity,
-    reading: Reading,
+    reading: &Reading,
     target: &Target,
     after: AsyncSettings,
     session: SessionNumber,
@@ -180,11 +186,11 @@ pub(crate) fn approve(
         &Check {
             session,
             identity: Some(identity),
-            reading: &reading,
+            reading,
         },
     );
-    match found {
-        Verdict::Same(proof) => reviewed.approve(proof).unwrap(),
-        other => panic!("{other:?}"),
-    }
+    let Verdict::Same(proof) = found else {
+        panic!("{found:?}")
+    };
+    reviewed.approve(proof).unwrap()
 }

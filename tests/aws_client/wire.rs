@@ -77,7 +77,7 @@ async fn the_body_on_the_wire_is_the_body_that_should_be_sent_for_every_combinat
     let url = format!("http://{}", listener.local_addr().unwrap());
     let (client, _) = open(connection(&url)).await.unwrap();
     for bits in 1..16 {
-        let change = approve(&identity, reading.clone(), &target, settings(bits), SESSION);
+        let change = approve(&identity, &reading, &target, settings(bits), SESSION);
         let path = change.reviewed().path();
         let receive = async {
             let (mut stream, _) = listener.accept().await.unwrap();

@@ -192,7 +192,7 @@ async fn an_approval_of_an_ended_session_sends_nothing() {
     let identity = identity(&world.client).await;
     let reading = reading(&world.client, &target).await;
     let ended = SessionNumber(SESSION.0 - 1);
-    let change = approve(&identity, reading, &target, retries(1), ended);
+    let change = approve(&identity, &reading, &target, retries(1), ended);
     let came = world.client.put(change).await;
     assert_eq!(told(&came), ("not sent", Some(FailureKind::EndedSession)));
     assert_eq!(world.simulator.count(PUT), 0);
@@ -221,7 +221,7 @@ async fn under_other_credentials_than_those_of_the_check_nothing_is_sent() {
         ..identity(&world.client).await
     };
     let reading = reading(&world.client, &target).await;
-    let change = approve(&checked, reading, &target, retries(1), SESSION);
+    let change = approve(&checked, &reading, &target, retries(1), SESSION);
     let came = world.client.put(change).await;
     assert_eq!(
         told(&came),

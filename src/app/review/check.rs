@@ -10,7 +10,7 @@ use crate::app::requests::{Purpose, Requests};
 use crate::domain::call::{Answer, Identity, Query, Reading, RequestId, SessionNumber, Urgency};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::drift::{self, Check, Unmoved, Verdict};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, Operation};
 use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
 
@@ -122,16 +122,21 @@ impl Checking {
         requests: &mut Requests,
     ) -> Progress {
         if request == self.identity_request {
-            self.identity = Some(answer.and_then(|answer| match answer {
-                Answer::Identity(identity) => Ok(identity),
-                _ => Err(other_answer()),
-            }));
+            self.identity = Some(match answer {
+                Ok(Answer::Identity(identity)) => Ok(identity),
+                Ok(_) => Err(Failure::other_answer(Operation::GetCallerIdentity)),
+                Err(failure) => Err(failure),
+            });
         } else if request == self.settings_request {
             match answer {
                 Ok(Answer::Configuration(configuration)) => {
-                    self.reading = Some(Reading { configuration, at })
+                    self.reading = Some(Reading { configuration, at });
                 }
-                Ok(_) => return Progress::Stop(NotSent::Failed(other_answer())),
+                Ok(_) => {
+                    return Progress::Stop(NotSent::Failed(Failure::other_answer(
+                        Operation::GetFunctionEventInvokeConfig,
+                    )));
+                }
                 Err(failure) => return Progress::Stop(NotSent::Failed(failure)),
             }
         } else {
@@ -204,13 +209,4 @@ impl Checking {
 fn needs_existence(change: &ReviewedChange, reading: &Reading) -> bool {
     reading.configuration.is_none()
         && (change.method() == Method::Put || change.before_settings().is_some())
-}
-
-fn other_answer() -> Failure {
-    use crate::domain::failure::{FailureKind, Operation};
-    Failure::new(
-        FailureKind::UnreadableAnswer,
-        Operation::GetFunctionEventInvokeConfig,
-        "The answer does not belong to the question.",
-    )
 }

@@ -107,7 +107,7 @@ fn applied(
         paragraphs.push(Paragraph::new(
             Mark::Plain,
             27,
-            format!("  {:<24} {modified:.3}", "Last modified"),
+            format!("  {:<24} {}", "Last modified", words::instant(modified)),
         ));
     }
     paragraphs.push(Paragraph::empty());
@@ -137,13 +137,12 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
                 || words::setting(field, &now, function),
                 ToString::to_string,
             );
-            let mut text = format!("  {:<24} {shown:<12}", field.label());
-            if now != then {
-                text.push_str(&format!(
-                    "  {was} {}{reset}",
-                    words::setting(field, &then, function)
-                ));
-            }
+            let moved = if now == then {
+                String::new()
+            } else {
+                format!("  {was} {}{reset}", words::setting(field, &then, function))
+            };
+            let text = format!("  {:<24} {shown:<12}{moved}", field.label());
             Paragraph::new(Mark::Plain, 27, text)
         })
         .collect()
@@ -161,8 +160,9 @@ fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
     let mut paragraphs = vec![fact(
         "sent",
         &format!(
-            "{:.3}, answered after {} ms, {status}, {tries}",
-            exchange.sent_at, exchange.took_milliseconds
+            "{}, answered after {} ms, {status}, {tries}",
+            words::instant(exchange.sent_at),
+            exchange.took_milliseconds
         ),
     )];
     if let Some(id) = &exchange.request_id {
@@ -261,7 +261,7 @@ fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
         .configuration
         .as_ref()
         .and_then(|stored| stored.last_modified)
-        .map_or(String::new(), |at| format!(" at {at:.0}"));
+        .map_or(String::new(), |at| format!(" at {}", words::instant(at)));
     let sentence = if choice.theirs.configuration.is_some() {
         format!(
             "Somebody changed {}{when}, while you were editing.",
@@ -277,47 +277,42 @@ fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
             "NOT SENT",
             &format!("{sentence} Your draft is safe."),
         ),
-        fact("", "Choose per row; a new review follows."),
-        Paragraph::empty(),
-        Paragraph::new(
-            Mark::Heading,
-            2,
-            format!(
-                "  {:<24} {:<14} {:<14} {:<14} TAKE",
-                "FIELD", "WHEN OPENED", "THEIRS NOW", "YOURS"
-            ),
+        fact(
+            "",
+            "Choose per row whose value is taken; a new review follows.",
         ),
+        Paragraph::empty(),
     ];
     for (field, row) in choice.rows.iter() {
         let selected = choice.selected() == Some(field);
-        let take = match row.take {
-            Take::Undecided => "choose!",
-            Take::Mine => "yours",
-            Take::Theirs => "theirs",
+        let (margin, mark) = if selected {
+            (">", Mark::Selected)
+        } else {
+            (" ", Mark::Heading)
         };
-        let cell = |value| words::setting(field, value, function);
+        let take = match row.take {
+            Take::Undecided => "choose: m takes yours, t theirs",
+            Take::Mine => "takes yours",
+            Take::Theirs => "takes theirs",
+        };
         paragraphs.push(Paragraph::new(
-            if selected {
-                Mark::Selected
-            } else {
-                Mark::Plain
-            },
-            27,
-            format!(
-                "{} {:<24} {:<14} {:<14} {:<14} {take}",
-                if selected { '>' } else { ' ' },
-                field.label(),
-                cell(&row.base),
-                cell(&row.theirs),
-                cell(&row.mine)
-            ),
+            mark,
+            4,
+            format!("{margin} {:<24} {take}", field.label()),
         ));
+        let cell = |value| words::setting(field, value, function);
+        let sides = format!(
+            "    when opened {},  theirs now {},  yours {}",
+            cell(&row.base),
+            cell(&row.theirs),
+            cell(&row.mine)
+        );
+        paragraphs.push(Paragraph::new(Mark::Plain, 4, sides));
     }
     paragraphs
 }
 
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
-    let sent_at = unknown.exchange.sent_at;
     let word = if matches!(unknown.found, Some(Found::Applied(_))) {
         "DONE"
     } else {
@@ -336,30 +331,7 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
         ),
     )];
     paragraphs.extend(failure_facts(&unknown.failure));
-    paragraphs.push(match &unknown.found {
-        None => fact("now", "reading what Lambda holds .."),
-        Some(Found::Applied(reading)) => fact(
-            "now",
-            &format!(
-                "It arrived after all: Lambda holds what you sent at {sent_at:.0} (read {:.0}).",
-                reading.at
-            ),
-        ),
-        Some(Found::OldSoFar { at }) => fact(
-            "now",
-            &format!(
-                "read {at:.0}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again."
-            ),
-        ),
-        Some(Found::SomethingElse(reading)) => fact(
-            "now",
-            &format!(
-                "read {:.0}: neither the old settings nor what was sent. Somebody else changed them too.",
-                reading.at
-            ),
-        ),
-        Some(Found::Unreadable(failure)) => fact("now", &format!("could not be read: {} r reads again.", failure.sentence)),
-    });
+    paragraphs.push(fact("now", &found_text(unknown)));
     if let Some(Found::Applied(_)) = unknown.found {
         let now = review
             .change
@@ -370,7 +342,10 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
         paragraphs.extend(settings_rows(review, &now, "was"));
     }
     if let Some(look) = unknown.next_look {
-        paragraphs.push(fact("", &format!("Read again by itself at {look:.0}.")));
+        paragraphs.push(fact(
+            "",
+            &format!("Read again by itself at {}.", words::time(look)),
+        ));
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(receipt(review, &unknown.exchange, 1));
@@ -378,4 +353,27 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
         paragraphs.push(Paragraph::new(Mark::Quiet, 0, "Your draft is kept."));
     }
     paragraphs
+}
+
+/// What the last look found, and what that proves.
+fn found_text(unknown: &Unknown) -> String {
+    match &unknown.found {
+        None => "reading what Lambda holds ..".to_owned(),
+        Some(Found::Applied(reading)) => format!(
+            "It arrived after all: Lambda holds what you sent at {} (read {}).",
+            words::time(unknown.exchange.sent_at),
+            words::time(reading.at)
+        ),
+        Some(Found::OldSoFar { at }) => format!(
+            "read {}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again.",
+            words::time(*at)
+        ),
+        Some(Found::SomethingElse(reading)) => format!(
+            "read {}: neither the old settings nor what was sent. Somebody else changed them too.",
+            words::time(reading.at)
+        ),
+        Some(Found::Unreadable(failure)) => {
+            format!("could not be read: {} r reads again.", failure.sentence)
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! itself: those are in `domain::words`. The text of an outcome is in its own file.
 
 use super::outcome_text as outcome;
-use super::{Ending, Review, Stage, View};
+use super::{Review, Stage, View};
 use crate::app::document::{Mark, Paragraph};
 use crate::domain::change::Method;
 use crate::domain::difference::{FieldDifference, FieldValue, Movement};
@@ -34,9 +34,6 @@ pub fn paragraphs(review: &Review) -> Vec<Paragraph> {
 pub fn title(review: &Review) -> String {
     let target = review.change.target();
     match (&review.stage, review.change.method()) {
-        (Stage::Ended(Ending::Drifted(_)), _) => {
-            format!("NOT SENT  {target} was changed by somebody else")
-        }
         (Stage::Ended(_), method) => format!("OUTCOME   {} {target}", method.word()),
         (_, Method::Put) => format!("REVIEW    PUT replaces ALL settings of  {target}"),
         (_, Method::Delete) => format!("REVIEW    DELETE removes ALL settings of  {target}"),
@@ -86,17 +83,14 @@ fn rows(paragraphs: &mut Vec<Paragraph>, field: Field, row: &FieldDifference) {
     let (word, label) = (row.movement.word(), field.label());
     let (before, after) = (value(field, &row.before), value(field, &row.after));
     let head = format!("{word:<9} {label:<24}");
-    if row.movement == Movement::Same {
-        paragraphs.push(Paragraph::new(mark, 35, format!("{head} {before}")));
-    } else if field.is_destination() {
-        paragraphs.push(Paragraph::new(mark, 35, format!("{head} {before}")));
-        paragraphs.push(Paragraph::new(mark, 35, format!("{:31}->  {after}", "")));
+    if row.movement != Movement::Same && field.is_destination() {
+        paragraphs.push(Paragraph::new(mark, 15, format!("{head} {before}")));
+        paragraphs.push(Paragraph::new(mark, 15, format!("{:>14} {after}", "->")));
+    } else if row.movement == Movement::Same {
+        paragraphs.push(Paragraph::new(mark, 15, format!("{head} {before}")));
     } else {
-        paragraphs.push(Paragraph::new(
-            mark,
-            35,
-            format!("{head} {before:<12} ->  {after}"),
-        ));
+        let text = format!("{head} {before:<12} ->  {after}");
+        paragraphs.push(Paragraph::new(mark, 15, text));
     }
     if let Movement::Reset(cause) = &row.movement {
         paragraphs.push(Paragraph::new(
@@ -122,15 +116,15 @@ fn read_times(review: &Review) -> [Paragraph; 2] {
         .as_ref()
         .and_then(|stored| stored.last_modified)
         .map_or("no configuration of its own".to_owned(), |at| {
-            format!("last changed {at:.3}")
+            format!("last changed {}", words::instant(at))
         });
     [
         Paragraph::new(
             Mark::Quiet,
             0,
             format!(
-                "Read {:.0}; {modified}. Read again before sending.",
-                before.at
+                "Read {}; {modified}. Read again before sending.",
+                words::time(before.at)
             ),
         ),
         Paragraph::new(

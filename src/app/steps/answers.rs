@@ -11,7 +11,7 @@ use crate::app::state::State;
 use crate::domain::call::{
     Answer, CredentialsGeneration, Identity, Query, RequestId, SessionFacts, SessionNumber, Urgency,
 };
-use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::failure::{Failure, Operation};
 use crate::domain::qualifier::Qualifier;
 
 /// The session was opened, or could not be.
@@ -107,14 +107,11 @@ fn identity(state: &mut State, request: RequestId, answer: Result<Answer, Failur
         .identity
         .value()
         .map(|identity| identity.account.clone());
-    let result = answer.and_then(|answer| match answer {
-        Answer::Identity(identity) => Ok(identity),
-        _ => Err(Failure::new(
-            FailureKind::UnreadableAnswer,
-            Operation::GetCallerIdentity,
-            "The answer does not belong to the question.",
-        )),
-    });
+    let result = match answer {
+        Ok(Answer::Identity(identity)) => Ok(identity),
+        Ok(_) => Err(Failure::other_answer(Operation::GetCallerIdentity)),
+        Err(failure) => Err(failure),
+    };
     if let Ok(Identity { account, .. }) = &result {
         if before.as_ref().is_some_and(|before| before != account) {
             state.warn(format!(
@@ -138,7 +135,7 @@ fn open_wanted(state: &mut State) -> Vec<Effect> {
     match (state.wanted.take(), state.session.scope()) {
         (Some(address), Some(scope)) => {
             let qualifier = address.qualifier.clone().unwrap_or(Qualifier::Latest);
-            function::open(state, address.within(&scope), qualifier)
+            function::open(state, &address.within(&scope), qualifier)
         }
         _ => Vec::new(),
     }

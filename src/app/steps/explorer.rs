@@ -185,7 +185,7 @@ fn open_selected(state: &mut State, edit: bool) -> Vec<Effect> {
     let key = entry.function.clone();
     let single =
         entry.aliases.value().is_some_and(Vec::is_empty) && entry.configurations.value().is_some();
-    let mut effects = function::open(state, key, Qualifier::Latest);
+    let mut effects = function::open(state, &key, Qualifier::Latest);
     if edit && single {
         effects.extend(function::edit(state));
     }

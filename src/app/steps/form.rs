@@ -9,7 +9,6 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::FormCommand;
 use crate::app::state::{Screen, State};
 use crate::domain::change::Origin;
-use crate::domain::validation::FieldCheck;
 use crate::domain::words;
 
 /// The word that throws a draft away.
@@ -21,15 +20,14 @@ pub fn command(state: &mut State, command: FormCommand) -> Vec<Effect> {
         return Vec::new();
     };
     match command {
-        FormCommand::NextField => form.focus_next(true),
         FormCommand::PreviousField => form.focus_next(false),
         FormCommand::Enter if form.focus == Focus::ReviewButton => open_review(state),
-        FormCommand::Enter => form.focus_next(true),
+        FormCommand::NextField | FormCommand::Enter => form.focus_next(true),
         FormCommand::Review => open_review(state),
         FormCommand::AsHeld => form.as_held(),
         FormCommand::Discard if form.is_changed() => form.discarding = Some(String::new()),
         FormCommand::Discard => {
-            state.say("There is no draft to throw away: the form shows what Lambda holds.")
+            state.say("There is no draft to throw away: the form shows what Lambda holds.");
         }
         FormCommand::ConfirmDiscard => confirm_discard(state),
         FormCommand::KeepDraft => form.discarding = None,
@@ -128,20 +126,15 @@ fn open_review(state: &mut State) {
     review::open(state, target, base, Some(settings), Origin::Form);
 }
 
-/// What keeps the draft from being reviewed.
+/// Which field keeps the draft from being reviewed; what is wrong with it stands below the field.
 fn obstacle(form: &Form) -> String {
-    let field = form.checked.first_obstacle();
-    field.map_or_else(
-        || "The draft can't be sent like this.".to_owned(),
-        |field| {
-            let text = match form.checked.fields.get(field) {
-                FieldCheck::Fine(_) => String::new(),
-                FieldCheck::Unfinished(unfinished) => words::unfinished(unfinished),
-                FieldCheck::Wrong(problem) => words::problem(problem),
-            };
-            format!("{}: {text}", field.label())
-        },
-    )
+    match form.checked.first_obstacle() {
+        Some(field) => format!(
+            "{} can't be sent like this: see below the field.",
+            field.label()
+        ),
+        None => "The draft can't be sent like this.".to_owned(),
+    }
 }
 
 fn open_form(state: &mut State) -> Option<&mut Form> {

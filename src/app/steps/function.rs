@@ -47,12 +47,12 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
 }
 
 /// Opens the screen of a function with a qualifier selected, and reads what it needs.
-pub fn open(state: &mut State, function: FunctionKey, qualifier: Qualifier) -> Vec<Effect> {
-    state.catalogue.ensure(&function);
+pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> Vec<Effect> {
+    state.catalogue.ensure(function);
     let mut screen = FunctionScreen::open(function.clone(), qualifier);
     let now = state.now;
     let mut wanted = Vec::new();
-    if let Some(entry) = state.catalogue.get(&function) {
+    if let Some(entry) = state.catalogue.get(function) {
         screen.refresh(entry, layout::function_rows(state.size));
         let fresh = entry
             .configurations
@@ -61,19 +61,19 @@ pub fn open(state: &mut State, function: FunctionKey, qualifier: Qualifier) -> V
         wanted = SCREEN_PARTS
             .into_iter()
             .filter(|part| {
-                let stale = *part == Part::Configurations && !fresh;
+                let outdated = *part == Part::Configurations && !fresh;
                 entry.is_not_asked(*part)
                     || entry.request(*part).is_some()
                     || entry.failure(*part).is_some()
-                    || stale
+                    || outdated
             })
             .collect();
     }
     let height = layout::explorer_rows(state.size);
-    state.explorer.select(&function, &state.catalogue, height);
+    state.explorer.select(function, &state.catalogue, height);
     state.explorer.filtering = false;
     state.above.push(Screen::Function(screen));
-    read(state, &function, &wanted)
+    read(state, function, &wanted)
 }
 
 /// Asks for pieces of the function that was just opened.
@@ -101,7 +101,7 @@ pub fn know(state: &mut State, function: &FunctionKey) {
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
-                screen.refresh(entry, height)
+                screen.refresh(entry, height);
             }
             Screen::Form(form) if form.target.function == *function => {
                 let held = form.held().cloned();
@@ -174,7 +174,7 @@ fn selected(state: &mut State) -> Option<(Target, Reading)> {
     let entry = state.catalogue.get(&target.function)?;
     let read = entry
         .configuration(&target.qualifier)
-        .map(|configuration| configuration.cloned())
+        .map(Option::<&_>::cloned)
         .zip(entry.configurations.read_at());
     if let Some((configuration, at)) = read {
         return Some((target, Reading { configuration, at }));

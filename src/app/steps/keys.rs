@@ -35,8 +35,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Context::Form => form::pasted(state, text),
         Context::Filter => explorer::pasted(state, text),
         Context::Review | Context::SendLine | Context::Checking | Context::Sending => {
-            state.warn("Ignored: pasted text never sends.");
-            Vec::new()
+            not_typed(state)
         }
         Context::Everywhere
         | Context::Explorer
@@ -49,6 +48,13 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// What came at once was not typed: it is no command, and an open send line closes, as on any other wrong key.
+fn not_typed(state: &mut State) -> Vec<Effect> {
+    review::close_send_line(state);
+    state.warn("Ignored: several characters came at once, like a paste. Pasted text is never a command and never sends.");
+    Vec::new()
 }
 
 /// Takes a new size of the terminal.

@@ -156,13 +156,22 @@ pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
     let (answer, effects) = review.send_line_key(key, now, &mut state.requests);
     match answer {
         SendLineAnswer::TooEarly => {
-            state.warn("Ignored: a key came before this line was on screen.")
+            state.warn("Ignored: a key came before this line was on screen.");
         }
         SendLineAnswer::Close => state.say("Nothing was sent."),
         SendLineAnswer::Open => {}
         SendLineAnswer::Send => review.write(size),
     }
     effects
+}
+
+/// Closes the send line, if it is open; nothing is sent.
+pub fn close_send_line(state: &mut State) {
+    if let Some(review) = open_review(state)
+        && matches!(review.stage, Stage::Asking(_))
+    {
+        review.stage = Stage::Reading;
+    }
 }
 
 fn show(state: &mut State, number: Option<u8>) {

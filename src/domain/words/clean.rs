@@ -7,9 +7,10 @@ use std::borrow::Cow;
 /// What stands for a character that can't be shown.
 const REPLACEMENT: char = '\u{FFFD}';
 
-/// Ranges of characters beside the controls that are invisible, or change how their neighbours are drawn: Unicode's format characters
-/// (category Cf), line and paragraph separators, variation selectors and fillers.
-const HIDDEN: [(char, char); 25] = [
+/// Ranges of characters beside the controls that are invisible, look like a blank without being one, or change how their neighbours are
+/// drawn: Unicode's format characters (category Cf), separators (Z) other than the blank, variation selectors and fillers.
+const HIDDEN: [(char, char); 29] = [
+    ('\u{A0}', '\u{A0}'),
     ('\u{AD}', '\u{AD}'),
     ('\u{34F}', '\u{34F}'),
     ('\u{600}', '\u{605}'),
@@ -19,11 +20,14 @@ const HIDDEN: [(char, char); 25] = [
     ('\u{890}', '\u{891}'),
     ('\u{8E2}', '\u{8E2}'),
     ('\u{115F}', '\u{1160}'),
+    ('\u{1680}', '\u{1680}'),
     ('\u{17B4}', '\u{17B5}'),
     ('\u{180B}', '\u{180F}'),
-    ('\u{200B}', '\u{200F}'),
-    ('\u{2028}', '\u{202E}'),
-    ('\u{2060}', '\u{206F}'),
+    ('\u{2000}', '\u{200F}'),
+    ('\u{2028}', '\u{202F}'),
+    ('\u{205F}', '\u{206F}'),
+    ('\u{2800}', '\u{2800}'),
+    ('\u{3000}', '\u{3000}'),
     ('\u{3164}', '\u{3164}'),
     ('\u{FE00}', '\u{FE0F}'),
     ('\u{FEFF}', '\u{FEFF}'),
@@ -80,6 +84,9 @@ mod tests {
             '\u{9F}',
             '\u{AD}',
             '\u{61C}',
+            '\u{A0}',
+            '\u{2003}',
+            '\u{3000}',
             '\u{200B}',
             '\u{200D}',
             '\u{200F}',

@@ -135,9 +135,10 @@ fn retries(before: &EffectiveSettings, after: &EffectiveSettings) -> String {
         [] if after.retries == 0 => "tried once and never retried".to_owned(),
         [] => tries(after.retries).to_owned(),
         lost => format!(
-            "tried {}: the age of {} leaves no time for retry {}",
+            "tried {}: the age of {} leaves no time for {} {}",
             times(course.tries.len()),
             span(after.age_seconds),
+            if lost.len() == 1 { "retry" } else { "retries" },
             names(lost)
         ),
     };

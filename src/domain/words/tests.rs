@@ -2,15 +2,14 @@
 
 use super::*;
 use crate::domain::age::AgeProblem;
-use crate::domain::call::{Reading, SessionNumber};
-use crate::domain::change::{Origin, ProposedChange};
+use crate::domain::change::ProposedChange;
+use crate::domain::change::tests::proposed;
 use crate::domain::difference::{Difference, ResetCause};
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::paste;
-use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::{Setting, StoredConfiguration, StoredSettings};
+use crate::domain::settings::{Setting, StoredSettings};
 use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
 use crate::domain::validation::tests::{draft, surroundings};
 use crate::domain::validation::{Checked, FieldCheck, Request, Surroundings, check};
@@ -168,6 +167,17 @@ fn messages_of_destinations_name_the_part_that_is_wrong() {
     ] {
         assert_eq!(said, text, "message {number}");
     }
+}
+
+/// It once read "This function is in us-east-1, the function in eu-west-1".
+#[test]
+fn a_function_as_target_is_told_from_the_function_itself() {
+    let arn = "arn:aws:lambda:us-east-1:123456789012:function:failed";
+    assert_eq!(
+        warned(&[(FAILURE, arn)], &surroundings()),
+        "! This target function is in us-east-1, the function in eu-west-1. AWS does not say that records cross regions: test it \
+         before you rely on it."
+    );
 }
 
 #[test]
@@ -454,23 +464,11 @@ fn reviewed(
     texts: &[(Field, &str)],
     surroundings: &Surroundings,
 ) -> Vec<String> {
-    let configuration = StoredConfiguration {
-        function_arn: surroundings.target.arn().unwrap(),
-        settings: held.clone(),
-        last_modified: None,
-    };
-    let proposed = ProposedChange {
-        session: SessionNumber(1),
-        scope: Scope::of_region(surroundings.target.function.region.clone()),
-        target: surroundings.target.clone(),
-        before: Reading {
-            configuration: Some(configuration),
-            at: "2026-11-21T02:30:58Z".parse().unwrap(),
-        },
+    let change = ProposedChange {
         after: check(&draft(texts), surroundings, None).settings,
-        origin: Origin::Form,
+        ..proposed(Some(held.clone()), "")
     };
-    review(&proposed.review().unwrap(), surroundings)
+    review(&change.review().unwrap(), surroundings)
 }
 
 #[test]
@@ -520,7 +518,7 @@ fn the_review_promises_no_retry_that_the_age_prevents() {
     let sentences = reviewed(&held, &[(AGE, "60")], &surroundings());
     assert_eq!(
         sentences[0],
-        "A failed event is tried once: the age of 1m leaves no time for retry 1 and 2. Until now: 3 times."
+        "A failed event is tried once: the age of 1m leaves no time for retries 1 and 2. Until now: 3 times."
     );
 }
 

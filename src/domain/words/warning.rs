@@ -3,6 +3,7 @@
 //! Knows one sentence for each. Does not know when it is said.
 
 use super::{clean, clock, list};
+use crate::domain::destination::DestinationKind;
 use crate::domain::destination::reported::{ReportedArn, role_name};
 use crate::domain::settings::Span;
 use crate::domain::timeline::{GivenUp, LostRetry};
@@ -35,14 +36,14 @@ pub fn warning(warning: &Warning) -> String {
         } => format!(
             "This {} is in partition {theirs}, the function in {ours}. AWS does not say that records cross partitions: test it \
              before you rely on it.",
-            kind.noun()
+            told_apart(*kind)
         ),
         Warning::OtherRegion {
             kind, theirs, ours, ..
         } => format!(
             "This {} is in {theirs}, the function in {ours}. AWS does not say that records cross regions: test it before you rely \
              on it.",
-            kind.noun()
+            told_apart(*kind)
         ),
         Warning::OtherAccount {
             kind,
@@ -51,7 +52,7 @@ pub fn warning(warning: &Warning) -> String {
             role,
             ..
         } => {
-            let noun = kind.noun();
+            let noun = told_apart(*kind);
             let role = role.as_deref().map_or_else(
                 || "the function's role".to_owned(),
                 |arn| format!("role {}", clean(role_name(arn))),
@@ -66,6 +67,17 @@ pub fn warning(warning: &Warning) -> String {
         ),
     };
     format!("! {sentence}")
+}
+
+/// The word for a target in a sentence that also speaks of the function.
+fn told_apart(kind: DestinationKind) -> &'static str {
+    match kind {
+        DestinationKind::Function => "target function",
+        DestinationKind::Queue
+        | DestinationKind::Topic
+        | DestinationKind::Bus
+        | DestinationKind::Bucket => kind.noun(),
+    }
 }
 
 fn nothing_tried(given_up: Option<&GivenUp>) -> String {

@@ -1,0 +1,283 @@
+//! An SDK error, taken apart: how far the request got, what kept it from its answer, which kind of failure that is.
+//!
+//! Knows the variants of an SDK error, their sources and AWS's codes. Does not know sentences; see `refusal`. Only code, message,
+//! request id and the `Display` of an error's sources are taken over: `Debug` output of the SDK may hold anything.
+
+use std::error::Error;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use super::handover::{Head, OtherCredentials};
+use crate::domain::failure::FailureKind;
+
+/// How far a request got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// It was never handed to the connection.
+    NotHandedOver,
+    /// It was handed over, but no connection could be opened.
+    NotConnected,
+    /// It was handed over, and nothing came back.
+    Silent,
+    /// The head of an answer came back with this status.
+    Answered(u16),
+}
+
+/// What kept a request from its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// The guard held it back: the credentials changed after the check.
+    OtherCredentials,
+    /// The chain found none.
+    NoCredentials,
+    /// Their source is there and failed.
+    BrokenCredentials,
+    /// They did not come in time.
+    SlowCredentials,
+    /// No region to sign for.
+    NoRegion,
+    /// The SDK could not make the request.
+    NotBuilt,
+    /// No connection could be opened.
+    Unreachable,
+    /// The connection broke.
+    Lost,
+    /// No answer in time.
+    Overdue,
+    /// An answer came, and said no or could not be understood.
+    Answer,
+}
+
+/// An SDK error, taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Trouble {
+    /// How far the request got.
+    pub(super) reach: Reach,
+    /// What kept it from its answer.
+    pub(super) cause: Cause,
+    /// The code that AWS answered with.
+    pub(super) code: Option<String>,
+    /// AWS's own message.
+    pub(super) message: Option<String>,
+    /// The id under which AWS knows the request.
+    pub(super) request_id: Option<String>,
+    /// What the error's sources say, outermost first.
+    pub(super) sources: Vec<String>,
+}
+
+impl Trouble {
+    /// Takes an error apart.
+    pub(super) fn of<E>(error: &SdkError<E, HttpResponse>, head: &Head) -> Self
+    where
+        E: Error + ProvideErrorMetadata + 'static,
+    {
+        let could_not_connect = is_connect(error);
+        let reach = reach(head, could_not_connect);
+        Self {
+            reach,
+            cause: cause(error, reach),
+            code: error.code().map(ToOwned::to_owned),
+            message: error.message().map(ToOwned::to_owned),
+            request_id: head.request_id.clone(),
+            sources: sources(error),
+        }
+    }
+
+    /// No answer came within the time allowed.
+    pub(super) fn overdue(head: &Head) -> Self {
+        let reach = reach(head, false);
+        Self {
+            reach,
+            cause: match reach {
+                Reach::NotHandedOver => Cause::SlowCredentials,
+                Reach::NotConnected | Reach::Silent | Reach::Answered(_) => Cause::Overdue,
+            },
+            code: None,
+            message: None,
+            request_id: head.request_id.clone(),
+            sources: Vec::new(),
+        }
+    }
+
+    pub(super) fn status(&self) -> Option<u16> {
+        match self.reach {
+            Reach::Answered(status) => Some(status),
+            Reach::NotHandedOver | Reach::NotConnected | Reach::Silent => None,
+        }
+    }
+
+    /// The innermost source, which says most plainly what happened; its first line, without the full stop.
+    pub(super) fn root(&self) -> &str {
+        first_line(self.sources.last().map_or("", String::as_str))
+    }
+
+    /// What else the innermost source says: the SDK lists there where it looked for credentials.
+    pub(super) fn details(&self) -> impl Iterator<Item = String> {
+        let lines = self.sources.last().map_or("", String::as_str).lines();
+        lines.skip(1).map(|line| format!("{}.", first_line(line)))
+    }
+
+    fn sources_say(&self, words: &str) -> bool {
+        self.sources
+            .iter()
+            .any(|source| source.to_lowercase().contains(words))
+    }
+
+    /// Decides the kind of failure: by what kept the request from its answer, then by code, then by status.
+    pub(super) fn kind(&self) -> FailureKind {
+        match self.cause {
+            Cause::OtherCredentials => FailureKind::ChangedCredentials,
+            Cause::NoCredentials | Cause::BrokenCredentials if self.sources_say("expired") => {
+                FailureKind::ExpiredCredentials
+            }
+            Cause::NoCredentials | Cause::BrokenCredentials | Cause::SlowCredentials => {
+                FailureKind::NoCredentials
+            }
+            Cause::NoRegion => FailureKind::NoRegion,
+            Cause::NotBuilt => FailureKind::InvalidRequest,
+            Cause::Unreachable => FailureKind::Unreachable,
+            Cause::Lost => FailureKind::ConnectionLost,
+            Cause::Overdue => FailureKind::NoAnswer,
+            Cause::Answer => kind_of_answer(self.code.as_deref(), self.status()),
+        }
+    }
+}
+
+fn reach(head: &Head, could_not_connect: bool) -> Reach {
+    match head.status {
+        Some(status) => Reach::Answered(status),
+        None if !head.was_handed_over() => Reach::NotHandedOver,
+        None if could_not_connect => Reach::NotConnected,
+        None => Reach::Silent,
+    }
+}
+
+fn cause<E: Error + 'static>(error: &SdkError<E, HttpResponse>, reach: Reach) -> Cause {
+    match reach {
+        Reach::NotHandedOver => hindrance(error),
+        Reach::NotConnected => Cause::Unreachable,
+        Reach::Silent | Reach::Answered(_) => match error {
+            SdkError::TimeoutError(_) => Cause::Overdue,
+            SdkError::DispatchFailure(failure) if failure.is_timeout() => Cause::Overdue,
+            SdkError::ServiceError(_) => Cause::Answer,
+            SdkError::ResponseError(_) | SdkError::DispatchFailure(_) | _ => Cause::Lost,
+        },
+    }
+}
+
+/// Why a request was not even handed over.
+fn hindrance<E: Error + 'static>(error: &SdkError<E, HttpResponse>) -> Cause {
+    if matches!(error, SdkError::ConstructionFailure(_)) {
+        return Cause::NotBuilt;
+    }
+    if find::<OtherCredentials>(error).is_some() {
+        return Cause::OtherCredentials;
+    }
+    let said = sources(error).join(": ");
+    if said.contains("issing Region") || said.contains("missing signing region") {
+        return Cause::NoRegion;
+    }
+    if said.contains("identity resolver timed out") {
+        return Cause::SlowCredentials;
+    }
+    match find::<CredentialsError>(error) {
+        Some(CredentialsError::CredentialsNotLoaded(_)) => Cause::NoCredentials,
+        Some(CredentialsError::ProviderTimedOut(_)) => Cause::SlowCredentials,
+        Some(_) => Cause::BrokenCredentials,
+        None => Cause::NotBuilt,
+    }
+}
+
+/// A line without blanks around it and without its full stop.
+fn first_line(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default().trim();
+    let line = line.trim_end_matches(['.', ':', ' ']);
+    if line.is_empty() {
+        "no reason given"
+    } else {
+        line
+    }
+}
+
+/// The innermost source of an error, in one line without a full stop.
+pub(super) fn root_cause(error: &(dyn Error + 'static)) -> String {
+    let innermost = chain(error).last().map(ToString::to_string);
+    first_line(&innermost.unwrap_or_default()).to_owned()
+}
+
+/// The error and its sources, outermost first.
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error| (*error).source())
+}
+
+fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    chain(error).find_map(|source| source.downcast_ref())
+}
+
+/// Says whether no connection could be opened: the one failure behind a handed-over request that proves that nothing was sent.
+fn is_connect(error: &(dyn Error + 'static)) -> bool {
+    find::<hyper_util::client::legacy::Error>(error)
+        .is_some_and(hyper_util::client::legacy::Error::is_connect)
+}
+
+fn sources(error: &(dyn Error + 'static)) -> Vec<String> {
+    chain(error).skip(1).map(ToString::to_string).collect()
+}
+
+/// The codes that AWS answers with, and the kind of failure that each stands for.
+const CODES: [(&str, FailureKind); 21] = [
+    ("ExpiredTokenException", FailureKind::ExpiredCredentials),
+    ("ExpiredToken", FailureKind::ExpiredCredentials),
+    (
+        "UnrecognizedClientException",
+        FailureKind::RefusedCredentials,
+    ),
+    ("InvalidClientTokenId", FailureKind::RefusedCredentials),
+    ("InvalidSignatureException", FailureKind::RefusedCredentials),
+    ("SignatureDoesNotMatch", FailureKind::RefusedCredentials),
+    (
+        "MissingAuthenticationTokenException",
+        FailureKind::RefusedCredentials,
+    ),
+    (
+        "MissingAuthenticationToken",
+        FailureKind::RefusedCredentials,
+    ),
+    (
+        "IncompleteSignatureException",
+        FailureKind::RefusedCredentials,
+    ),
+    ("IncompleteSignature", FailureKind::RefusedCredentials),
+    ("AccessDeniedException", FailureKind::AccessDenied),
+    ("AccessDenied", FailureKind::AccessDenied),
+    ("TooManyRequestsException", FailureKind::Throttled),
+    ("ThrottlingException", FailureKind::Throttled),
+    ("Throttling", FailureKind::Throttled),
+    ("RequestLimitExceeded", FailureKind::Throttled),
+    ("ResourceNotFoundException", FailureKind::NotFound),
+    ("ResourceConflictException", FailureKind::Conflict),
+    (
+        "InvalidParameterValueException",
+        FailureKind::InvalidRequest,
+    ),
+    ("ValidationException", FailureKind::InvalidRequest),
+    ("ServiceException", FailureKind::ServiceFault),
+];
+
+fn kind_of_answer(code: Option<&str>, status: Option<u16>) -> FailureKind {
+    let by_code = CODES
+        .iter()
+        .find(|(known, _)| Some(*known) == code)
+        .map(|(_, kind)| *kind);
+    by_code.unwrap_or(match status {
+        Some(408) => FailureKind::NoAnswer,
+        Some(429) => FailureKind::Throttled,
+        Some(400) => FailureKind::InvalidRequest,
+        Some(500..) => FailureKind::ServiceFault,
+        Some(..400) | None => FailureKind::UnreadableAnswer,
+        Some(_) => FailureKind::Other,
+    })
+}
