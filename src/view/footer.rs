@@ -70,7 +70,7 @@ fn question(state: &State) -> Option<Line<'static>> {
             ))
         }
         Some(Screen::Review(review)) => stage(review, state),
-        Some(Screen::Function(_)) | None => None,
+        Some(Screen::Function(_) | Screen::Text(_)) | None => None,
     }
 }
 

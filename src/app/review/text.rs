@@ -25,6 +25,7 @@ pub fn paragraphs(review: &Review) -> Vec<Paragraph> {
         | Stage::Sending { .. } => match review.view {
             View::Difference => difference(review),
             View::Body => body(review),
+            View::Command => command(review),
         },
     }
 }
@@ -165,17 +166,25 @@ fn body(review: &Review) -> Vec<Paragraph> {
             paragraphs.push(Paragraph::new(
                 Mark::Quiet,
                 0,
-                "indented for reading; sent in one line",
+                "indented for reading; c j copies the body byte for byte",
             ));
         }
         None => paragraphs.push(Paragraph::new(Mark::Quiet, 0, "(a DELETE has no body)")),
     }
-    paragraphs.push(Paragraph::empty());
-    paragraphs.push(Paragraph::new(
-        Mark::Heading,
-        0,
-        "The same as an aws command",
-    ));
-    paragraphs.push(Paragraph::new(Mark::Code, 4, aws_cli::command(change)));
     paragraphs
+}
+
+/// The same as an aws command.
+fn command(review: &Review) -> Vec<Paragraph> {
+    vec![
+        Paragraph::empty(),
+        Paragraph::new(Mark::Heading, 0, "The same as an aws command"),
+        Paragraph::new(Mark::Code, 4, aws_cli::command(&review.change)),
+        Paragraph::empty(),
+        Paragraph::new(
+            Mark::Quiet,
+            0,
+            "c w copies it. Lasso sends the request itself, not this command.",
+        ),
+    ]
 }

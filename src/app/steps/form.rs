@@ -102,7 +102,7 @@ fn back(state: &mut State) -> Vec<Effect> {
 pub fn keep_open_draft(state: &mut State) {
     let open = state.above.iter().find_map(|screen| match screen {
         Screen::Form(form) => Some((form.target.clone(), form.kept())),
-        Screen::Function(_) | Screen::Review(_) => None,
+        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => None,
     });
     match open {
         Some((target, Some(kept))) => state.drafts.keep(target, kept),
@@ -140,6 +140,6 @@ fn obstacle(form: &Form) -> String {
 fn open_form(state: &mut State) -> Option<&mut Form> {
     match state.above.last_mut() {
         Some(Screen::Form(form)) => Some(form),
-        Some(Screen::Function(_) | Screen::Review(_)) | None => None,
+        Some(Screen::Function(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
     }
 }
