@@ -358,7 +358,7 @@ fn send_a_change(simulator: &Simulator, fault: Fault) -> Session {
         ],
     );
     session.wait_for("function", |screen| {
-        screen.contents().contains(":$LATEST  read ")
+        screen.contents().contains("fails at once")
     });
     session.press(b"e");
     session.wait_for("form", |screen| screen.contents().contains("EDIT"));
@@ -371,7 +371,11 @@ fn send_a_change(simulator: &Simulator, fault: Fault) -> Session {
     // The line takes no key before it could be read: the first ones may come too early.
     let deadline = now() + PATIENCE;
     while faults.left(Operation::PutFunctionEventInvokeConfig) > 0 {
-        assert!(now() < deadline, "nothing was sent:\n{}", session.screen.screen().contents());
+        assert!(
+            now() < deadline,
+            "nothing was sent:\n{}",
+            session.screen.screen().contents()
+        );
         if session.screen.screen().contents().contains("Enter sends") {
             session.press(b"\r");
         }
