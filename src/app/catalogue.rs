@@ -95,7 +95,7 @@ pub struct Entry {
     pub concurrency: Remote<Option<u32>>,
     /// The stack that owns the function.
     pub stack: Remote<Option<String>>,
-    /// The listing in which the function was seen last.
+    /// The listing in which the function was seen last; 0 if none showed it.
     listing: u32,
 }
 
@@ -361,10 +361,12 @@ impl Catalogue {
         }
     }
 
-    /// Ends a listing: what it did not show is gone.
+    /// Ends a listing: what an earlier one showed and this one did not is gone. What none ever showed was opened by name, such
+    /// as a function of another account, and stays.
     pub fn end_listing(&mut self, at: Timestamp) {
         let listing = self.listings;
-        self.entries.retain(|entry| entry.listing == listing);
+        self.entries
+            .retain(|entry| entry.listing == listing || entry.listing == 0);
         self.by_key = (0..self.entries.len()).collect();
         self.sort();
         self.listing.answer(Ok(()), at);

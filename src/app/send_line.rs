@@ -59,6 +59,11 @@ impl SendLine {
         self.drawn_at.get_or_insert(at);
     }
 
+    /// Notes that what is on the terminal may not show this line any more.
+    pub fn hidden(&mut self) {
+        self.drawn_at = None;
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: Key, at: Timestamp) -> SendLineAnswer {
         let seen = self

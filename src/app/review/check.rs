@@ -139,7 +139,7 @@ impl Checking {
                 }
                 Err(failure) => return Progress::Stop(NotSent::Failed(failure)),
             }
-        } else {
+        } else if Some(request) == self.existence_request {
             match answer {
                 Ok(Answer::Alias(None) | Answer::Description(None)) => {
                     return Progress::Stop(NotSent::Gone);

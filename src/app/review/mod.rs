@@ -168,6 +168,14 @@ impl Review {
         self.document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
     }
 
+    /// Writes the text anew for another size. An open send line counts as seen only once it is drawn at that size.
+    pub fn resized(&mut self, size: Size) {
+        if let Stage::Asking(line) = &mut self.stage {
+            line.hidden();
+        }
+        self.write(size);
+    }
+
     /// What must be typed to send this change.
     #[must_use]
     pub fn asked(&self) -> Asked {
@@ -229,15 +237,27 @@ impl Review {
 
     /// Stops the checks: nothing is sent.
     pub fn stop(&mut self, requests: &mut Requests) -> Vec<Effect> {
-        let effects = match &self.stage {
-            Stage::Checking(checking) => checking.abandon(requests),
-            Stage::Waiting { .. } => Vec::new(),
-            Stage::Reading | Stage::Asking(_) | Stage::Sending { .. } | Stage::Ended(_) => {
-                return Vec::new();
-            }
-        };
+        if !matches!(self.stage, Stage::Checking(_) | Stage::Waiting { .. }) {
+            return Vec::new();
+        }
+        let effects = self.abandon(requests);
         self.stage = Stage::Ended(Ending::NotSent(NotSent::Stopped));
         effects
+    }
+
+    /// Forgets the reads on their way, as nobody will see what they answer.
+    pub fn abandon(&mut self, requests: &mut Requests) -> Vec<Effect> {
+        match &mut self.stage {
+            Stage::Checking(checking) => checking.abandon(requests),
+            Stage::Ended(Ending::Unknown(unknown)) => {
+                unknown.abandon(requests).into_iter().collect()
+            }
+            Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Waiting { .. }
+            | Stage::Sending { .. }
+            | Stage::Ended(_) => Vec::new(),
+        }
     }
 
     /// Takes the answer to a read of the check, or of a look after an unknown outcome.

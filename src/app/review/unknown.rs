@@ -81,6 +81,11 @@ impl Unknown {
         effect
     }
 
+    /// Forgets the look on its way.
+    pub fn abandon(&mut self, requests: &mut Requests) -> Option<Effect> {
+        requests.abandon(self.request.take()?)
+    }
+
     /// Says whether a look is on its way.
     #[must_use]
     pub fn is_looking(&self) -> bool {

@@ -133,6 +133,13 @@ fn open_wanted(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     match (state.wanted.take(), state.session.scope()) {
+        (Some(address), Some(_)) if !state.above.is_empty() => {
+            state.say(format!(
+                "{} was not opened, as you have opened something else meanwhile.",
+                address.name
+            ));
+            Vec::new()
+        }
         (Some(address), Some(scope)) => {
             let qualifier = address.qualifier.clone().unwrap_or(Qualifier::Latest);
             function::open(state, &address.within(&scope), qualifier)

@@ -71,7 +71,7 @@ pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
                 }
             }
             Screen::Form(_) => {}
-            Screen::Review(review) => review.write(size),
+            Screen::Review(review) => review.resized(size),
         }
     }
     explorer::read_visible(state)

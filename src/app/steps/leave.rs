@@ -11,6 +11,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::PromptCommand;
 use crate::app::memory::Write;
 use crate::app::message::Signal;
+use crate::app::review::Stage;
 use crate::app::state::{Leaving, State};
 use crate::domain::change::{Method, Origin, ProposedChange};
 use crate::domain::export::aws_cli;
@@ -101,12 +102,26 @@ fn leave(state: &mut State, status: u8) -> Vec<Effect> {
     vec![Effect::RestoreTerminal { lines }]
 }
 
-/// A write was answered: ends the program if that was awaited.
-pub fn answered(state: &mut State) -> Vec<Effect> {
+/// The change on screen came further: ends the program if that was awaited. Who asked to quit when it is answered waits for
+/// every try; who left already waits for the request on its way alone.
+pub fn changed(state: &mut State) -> Vec<Effect> {
+    let is_answered = state.memory.on_its_way().is_none();
+    let has_ended = state
+        .review()
+        .is_none_or(|review| matches!(review.stage, Stage::Ended(_)));
     match state.leaving {
-        Some(Leaving::WhenAnswered) => quit(state, 0),
-        Some(Leaving::Restored { status, .. }) => quit(state, status),
-        Some(Leaving::Asking { .. }) | None => Vec::new(),
+        Some(Leaving::WhenAnswered) if is_answered && has_ended => quit(state, 0),
+        Some(Leaving::Restored { status, .. }) if is_answered => quit(state, status),
+        Some(Leaving::Asking { .. } | Leaving::WhenAnswered | Leaving::Restored { .. }) | None => {
+            Vec::new()
+        }
+    }
+}
+
+/// The change was stopped by hand: whoever did that wants to see what is on screen.
+pub fn stay(state: &mut State) {
+    if let Some(Leaving::WhenAnswered) = state.leaving {
+        state.leaving = None;
     }
 }
 

@@ -10,6 +10,7 @@ use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
+use crate::app::review::check::NotSent;
 use crate::app::review::choice::Take;
 use crate::app::review::unknown::Found;
 use crate::app::review::{Ending, Review, Stage, View};
@@ -18,6 +19,7 @@ use crate::app::state::{Screen, State};
 use crate::app::surroundings;
 use crate::domain::call::{Answer, Outcome, Reading, RequestId, SessionNumber};
 use crate::domain::change::{Origin, ProposedChange};
+use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
@@ -46,7 +48,7 @@ pub fn open(
         &target,
         held.as_ref(),
     );
-    let draft = crate::domain::draft::Draft::from_stored(
+    let draft = Draft::from_stored(
         &after
             .as_ref()
             .map(AsyncSettings::as_stored)
@@ -208,6 +210,7 @@ pub fn answered(
     );
     review.write(size);
     effects.extend(ended(state));
+    effects.extend(leave::changed(state));
     effects
 }
 
@@ -233,13 +236,7 @@ pub fn written(
     );
     review.write(size);
     effects.extend(ended(state));
-    if state.memory.on_its_way().is_none()
-        && !state
-            .review()
-            .is_some_and(|review| matches!(review.stage, Stage::Waiting { .. }))
-    {
-        effects.extend(leave::answered(state));
-    }
+    effects.extend(leave::changed(state));
     effects
 }
 
@@ -266,7 +263,7 @@ fn ended(state: &mut State) -> Vec<Effect> {
     };
     let target = review.change.target().clone();
     match ending {
-        Ending::Applied { .. } => stored(state, &target),
+        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo) => stored(state, &target),
         Ending::Unknown(unknown) if matches!(unknown.found, Some(Found::Applied(_))) => {
             stored(state, &target)
         }
@@ -320,6 +317,7 @@ fn stop(state: &mut State) -> Vec<Effect> {
     };
     let effects = review.stop(&mut state.requests);
     review.write(size);
+    leave::stay(state);
     effects
 }
 
@@ -348,23 +346,16 @@ fn review_choice(state: &mut State) {
     let (choice, change) = (choice.clone(), review.change.clone());
     let target = change.target().clone();
     state.above.pop();
-    if change.after().is_none() {
-        open(
-            state,
-            target,
-            choice.theirs,
-            None,
-            change.proposed().origin.clone(),
-        );
+    let mine = change
+        .after()
+        .map(AsyncSettings::as_stored)
+        .unwrap_or_default();
+    let draft = choice.draft(&Draft::from_stored(&mine));
+    if change.after().is_none() && draft == Draft::default() {
+        let origin = change.proposed().origin.clone();
+        open(state, target, choice.theirs, None, origin);
         return;
     }
-    let mine = crate::domain::draft::Draft::from_stored(
-        &change
-            .after()
-            .map(AsyncSettings::as_stored)
-            .unwrap_or_default(),
-    );
-    let draft = choice.draft(&mine);
     let held = choice
         .theirs
         .configuration
@@ -395,24 +386,37 @@ fn back(state: &mut State) -> Vec<Effect> {
             && !matches!(review.stage, Stage::Ended(Ending::Drifted(_)))
     });
     form::keep_open_draft(state);
-    state.above.pop();
+    let effects = close(state);
     if ended {
         state
             .above
             .retain(|screen| matches!(screen, Screen::Function(_)));
     }
-    Vec::new()
+    effects
+}
+
+/// Takes the review off the screen, and forgets what it was still reading.
+fn close(state: &mut State) -> Vec<Effect> {
+    match state.above.pop() {
+        Some(Screen::Review(mut review)) => review.abandon(&mut state.requests),
+        Some(Screen::Function(_) | Screen::Form(_)) | None => Vec::new(),
+    }
 }
 
 /// On from an outcome: to the form where something is to be corrected, else to the function.
 fn go_on(state: &mut State) -> Vec<Effect> {
-    let refused = state.review().is_some_and(|review| {
-        matches!(
+    let correct = state.review().is_some_and(|review| {
+        let not_needed = matches!(
+            review.stage,
+            Stage::Ended(Ending::NotSent(NotSent::AlreadySo))
+        );
+        let failed = matches!(
             review.stage,
             Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_))
-        )
+        );
+        failed && !not_needed
     });
-    if refused {
+    if correct {
         edit_again(state)
     } else {
         back(state)
@@ -421,7 +425,7 @@ fn go_on(state: &mut State) -> Vec<Effect> {
 
 /// To the form, if there is one below; else to the function, whose `e` opens it.
 fn edit_again(state: &mut State) -> Vec<Effect> {
-    state.above.pop();
+    let mut effects = close(state);
     if let Some(Screen::Form(form)) = state.above.last_mut() {
         let field = form
             .refusal
@@ -430,16 +434,16 @@ fn edit_again(state: &mut State) -> Vec<Effect> {
         if let Some(field) = field {
             form.focus = crate::app::form::Focus::Field(field);
         }
-        return Vec::new();
+        return effects;
     }
     if state
         .above
         .iter()
         .any(|screen| matches!(screen, Screen::Function(_)))
     {
-        return function::edit(state);
+        effects.extend(function::edit(state));
     }
-    Vec::new()
+    effects
 }
 
 /// Reads or checks again; never sends.
@@ -453,14 +457,14 @@ fn read_again(state: &mut State) -> Vec<Effect> {
         Stage::Ended(Ending::Unknown(unknown)) => {
             vec![unknown.look(&review.change, &mut state.requests)]
         }
+        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo)) => {
+            let function = review.change.target().function.clone();
+            return function::read(state, &function, &[Part::Configurations]);
+        }
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
             review.stage = Stage::Reading;
             state.notice = None;
             Vec::new()
-        }
-        Stage::Ended(Ending::Applied { .. }) => {
-            let function = review.change.target().function.clone();
-            return function::read(state, &function, &[Part::Configurations]);
         }
         Stage::Reading
         | Stage::Asking(_)

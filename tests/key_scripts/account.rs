@@ -1,0 +1,222 @@
+//! What AWS would answer: an account as a table that a test may change between two messages.
+//!
+//! Knows queries and answers. Does not know screens, nor anything of the simulator.
+
+use lambda_lasso::domain::call::{AliasDescription, Answer, FunctionDescription, Identity, Query};
+use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
+use lambda_lasso::domain::function::FunctionKey;
+use lambda_lasso::domain::qualifier::Qualifier;
+use lambda_lasso::domain::settings::{StoredConfiguration, StoredSettings};
+
+use super::values::{ACCOUNT, REGION, caller, configuration, failure, key, named, stored, whole};
+
+/// A function of the account.
+#[derive(Clone, Debug)]
+pub(crate) struct Lambda {
+    pub(crate) name: String,
+    pub(crate) dead_letter_target: Option<String>,
+    /// Each alias with the version that it points to.
+    pub(crate) aliases: Vec<(&'static str, u64)>,
+    pub(crate) versions: Vec<u64>,
+    pub(crate) held: Vec<(Qualifier, StoredSettings)>,
+}
+
+/// The account behind every answer of a test.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    pub(crate) caller: Result<Identity, Failure>,
+    pub(crate) functions: Vec<Lambda>,
+    /// What is refused, whatever the table says.
+    pub(crate) failing: Vec<(Operation, Failure)>,
+}
+
+impl Account {
+    /// Three functions: one without aliases, one with the alias `live` on defaults, one with a dead-letter queue.
+    pub(crate) fn furnished() -> Self {
+        let dead_letters = Some(format!("arn:aws:sqs:{REGION}:{ACCOUNT}:dead-letters"));
+        Self {
+            caller: Ok(caller(ACCOUNT, 1)),
+            functions: vec![
+                lambda("invoices", &[("$LATEST", "2 1h - invoices-failed")]),
+                Lambda {
+                    aliases: vec![("live", 12)],
+                    versions: vec![11, 12],
+                    ..lambda("orders", &[("$LATEST", "1 1h - orders-failed")])
+                },
+                Lambda {
+                    dead_letter_target: dead_letters,
+                    ..lambda("payments", &[("$LATEST", "- 6h - payments-failed")])
+                },
+            ],
+            failing: Vec::new(),
+        }
+    }
+
+    /// Sets what is held for a qualifier, or removes it: `1 1h - orders-failed`, or an empty text for no configuration.
+    pub(crate) fn hold(&mut self, target: &str, settings: &str) {
+        let (name, qualifier) = named(target);
+        let function = self.function_mut(&name).expect("a function of the table");
+        function.held.retain(|(of, _)| *of != qualifier);
+        if !settings.is_empty() {
+            function.held.push((qualifier, stored(settings)));
+        }
+    }
+
+    /// Refuses an operation from now on.
+    pub(crate) fn refuse(&mut self, operation: Operation, kind: FailureKind) {
+        self.failing.push((operation, failure(kind, operation)));
+    }
+
+    /// Removes a function.
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.functions.retain(|function| function.name != name);
+    }
+
+    pub(crate) fn function_mut(&mut self, name: &str) -> Option<&mut Lambda> {
+        self.functions
+            .iter_mut()
+            .find(|function| function.name == name)
+    }
+
+    /// What a query is answered.
+    pub(crate) fn answer(&self, query: &Query) -> Result<Answer, Failure> {
+        let operation = operation(query);
+        if let Some((_, failure)) = self.failing.iter().find(|(of, _)| *of == operation) {
+            return Err(failure.clone());
+        }
+        let listed = |function: &FunctionKey| {
+            self.find(function)
+                .ok_or_else(|| failure(FailureKind::NotFound, operation))
+        };
+        Ok(match query {
+            Query::Identity => Answer::Identity(self.caller.clone()?),
+            Query::Functions { .. } => Answer::Functions(whole(
+                self.functions
+                    .iter()
+                    .map(|function| function.describe(Qualifier::Latest))
+                    .collect(),
+            )),
+            Query::Versions { function, .. } => Answer::Versions(whole(listed(function)?.every())),
+            Query::Aliases { function, .. } => {
+                Answer::Aliases(whole(listed(function)?.aliases.iter().map(alias).collect()))
+            }
+            Query::Configurations { function, .. } => {
+                let known = listed(function)?;
+                let all = known
+                    .held
+                    .iter()
+                    .map(|(qualifier, settings)| configuration(&known.name, qualifier, settings));
+                Answer::Configurations(whole(all.collect()))
+            }
+            Query::Configuration { target } => Answer::Configuration(
+                self.find(&target.function)
+                    .and_then(|known| known.holds(&target.qualifier)),
+            ),
+            Query::Description { target } => Answer::Description(
+                self.find(&target.function)
+                    .filter(|known| known.has(&target.qualifier))
+                    .map(|known| known.describe(target.qualifier.clone())),
+            ),
+            Query::Alias { target } => Answer::Alias(
+                self.find(&target.function)
+                    .and_then(|known| known.alias(&target.qualifier)),
+            ),
+            Query::Concurrency { function } => {
+                listed(function).map(|_| Answer::Concurrency(None))?
+            }
+            Query::Stack { function } => listed(function).map(|_| Answer::Stack(None))?,
+        })
+    }
+
+    fn find(&self, function: &FunctionKey) -> Option<&Lambda> {
+        self.functions
+            .iter()
+            .find(|known| known.name == function.name.as_str())
+    }
+}
+
+impl Lambda {
+    fn describe(&self, version: Qualifier) -> FunctionDescription {
+        FunctionDescription {
+            function: key(&self.name),
+            version,
+            runtime: Some("nodejs22.x".to_owned()),
+            timeout_seconds: Some(3),
+            role: Some(format!("arn:aws:iam::{ACCOUNT}:role/{}", self.name)),
+            dead_letter_target: self.dead_letter_target.clone(),
+        }
+    }
+
+    /// `$LATEST` and the versions.
+    fn every(&self) -> Vec<FunctionDescription> {
+        let numbers = self.versions.iter().copied().map(Qualifier::Version);
+        let all = std::iter::once(Qualifier::Latest).chain(numbers);
+        all.map(|version| self.describe(version)).collect()
+    }
+
+    fn holds(&self, qualifier: &Qualifier) -> Option<StoredConfiguration> {
+        let mut held = self.held.iter();
+        let (_, settings) = held.find(|(of, _)| of == qualifier)?;
+        Some(configuration(&self.name, qualifier, settings))
+    }
+
+    fn alias(&self, qualifier: &Qualifier) -> Option<AliasDescription> {
+        let named =
+            |(name, _): &&(&'static str, u64)| *qualifier == Qualifier::Alias((*name).to_owned());
+        self.aliases.iter().find(named).map(alias)
+    }
+
+    fn has(&self, qualifier: &Qualifier) -> bool {
+        match qualifier {
+            Qualifier::Latest => true,
+            Qualifier::LatestPublished => false,
+            Qualifier::Version(number) => self.versions.contains(number),
+            Qualifier::Alias(name) => self.aliases.iter().any(|(alias, _)| alias == name),
+        }
+    }
+}
+
+fn lambda(name: &str, held: &[(&str, &str)]) -> Lambda {
+    let held = held.iter().map(|(qualifier, settings)| {
+        let qualifier = Qualifier::parse(qualifier).expect("a qualifier");
+        (qualifier, stored(settings))
+    });
+    Lambda {
+        name: name.to_owned(),
+        dead_letter_target: None,
+        aliases: Vec::new(),
+        versions: Vec::new(),
+        held: held.collect(),
+    }
+}
+
+fn alias((name, version): &(&'static str, u64)) -> AliasDescription {
+    AliasDescription {
+        name: (*name).to_owned(),
+        version: Qualifier::Version(*version),
+        second: None,
+    }
+}
+
+/// Some functions with nothing of their own, `f0000` and on.
+pub(crate) fn many(count: usize) -> Vec<Lambda> {
+    (0..count)
+        .map(|number| lambda(&format!("f{number:04}"), &[]))
+        .collect()
+}
+
+/// The operation that a query asks.
+pub(crate) fn operation(query: &Query) -> Operation {
+    match query {
+        Query::Identity => Operation::GetCallerIdentity,
+        Query::Functions { .. } => Operation::ListFunctions,
+        Query::Versions { .. } => Operation::ListVersionsByFunction,
+        Query::Aliases { .. } => Operation::ListAliases,
+        Query::Configurations { .. } => Operation::ListFunctionEventInvokeConfigs,
+        Query::Configuration { .. } => Operation::GetFunctionEventInvokeConfig,
+        Query::Description { .. } => Operation::GetFunctionConfiguration,
+        Query::Alias { .. } => Operation::GetAlias,
+        Query::Concurrency { .. } => Operation::GetFunctionConcurrency,
+        Query::Stack { .. } => Operation::ListTags,
+    }
+}

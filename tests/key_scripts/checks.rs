@@ -1,0 +1,285 @@
+//! The checks before a write: what moved, who we are, what is gone.
+
+use lambda_lasso::domain::call::{Answer, CredentialsGeneration};
+use lambda_lasso::domain::failure::{FailureKind, Operation};
+
+use super::account::Account;
+use super::play::{Play, start};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, failure, unknown};
+
+/// From the review through the checks, with something of the account changed meanwhile.
+fn checked(meanwhile: impl FnOnce(&mut Account)) -> Play {
+    let mut play = Play::reviewing();
+    meanwhile(&mut play.account);
+    play.press("y enter");
+    play.answer();
+    assert!(play.asked.is_empty(), "{:?}", play.open_reads());
+    assert_eq!(play.writes.len(), usize::from(play.place() == "sending"));
+    play
+}
+
+#[test]
+fn settings_that_moved_meanwhile_are_never_overwritten() {
+    for (held, place) in [
+        ("1 1h - orders-failed", "sending"),
+        ("2 1h - orders-failed", "drifted"),
+        ("1 - - orders-failed", "drifted"),
+        ("1 1h orders-done orders-failed", "drifted"),
+        ("1 1h - -", "drifted"),
+        ("0 1h - orders-failed", "not sent: already so"),
+        ("", "drifted"),
+    ] {
+        let play = checked(|account| account.hold("orders", held));
+        assert_eq!(play.place(), place, "{held}");
+    }
+}
+
+#[test]
+fn a_function_that_is_gone_is_not_written_to() {
+    let play = checked(|account| account.remove("orders"));
+    assert_eq!(play.place(), "not sent: gone");
+}
+
+#[test]
+fn only_the_account_that_was_read_is_written_to() {
+    for (account, credentials, place) in [
+        (ACCOUNT, 1, "sending"),
+        (ACCOUNT, 2, "sending"),
+        (OTHER_ACCOUNT, 1, "not sent: other account"),
+        (OTHER_ACCOUNT, 2, "not sent: other account"),
+    ] {
+        let play = checked(|table| table.caller = Ok(caller(account, credentials)));
+        assert_eq!(
+            play.place(),
+            place,
+            "{account} under credentials {credentials}"
+        );
+    }
+}
+
+#[test]
+fn a_check_that_could_not_be_made_forbids_sending() {
+    use FailureKind::{AccessDenied, ExpiredCredentials, NoAnswer, Throttled, Unreachable};
+    for (operation, place) in [
+        (
+            Operation::GetCallerIdentity,
+            "not sent: unconfirmed account",
+        ),
+        (Operation::GetFunctionEventInvokeConfig, "not sent: failed"),
+    ] {
+        for kind in [
+            AccessDenied,
+            ExpiredCredentials,
+            NoAnswer,
+            Throttled,
+            Unreachable,
+        ] {
+            let play = checked(|account| account.refuse(operation, kind));
+            assert_eq!(play.place(), place, "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_settings_written_again_are_no_drift() {
+    let mut play = Play::reviewing();
+    play.press("y enter");
+    play.answer_one();
+    let mut answer = play.account.answer(&play.asked[0].query).unwrap();
+    if let Answer::Configuration(Some(configuration)) = &mut answer {
+        configuration.last_modified = Some(play.now);
+    }
+    play.answer_with(Ok(answer));
+    assert_eq!(play.place(), "sending");
+}
+
+#[test]
+fn the_first_answer_that_forbids_sending_abandons_the_others() {
+    let mut play = Play::reviewing();
+    play.press("y enter");
+    let settings = play.asked.remove(1).unwrap();
+    let denied = failure(
+        FailureKind::AccessDenied,
+        Operation::GetFunctionEventInvokeConfig,
+    );
+    let effects = play.answered(&settings, Err(denied));
+    assert_eq!(play.place(), "not sent: failed");
+    assert_eq!(effects.len(), 1, "{effects:?}");
+    assert!(play.asked.is_empty());
+}
+
+#[test]
+fn an_alias_that_is_gone_is_told_apart_from_one_without_settings() {
+    for (aliases, place) in [
+        (vec![("live", 12)], "sending"),
+        (Vec::new(), "not sent: gone"),
+    ] {
+        let mut play = Play::begun();
+        play.press("j enter j enter 0 ctrl-s");
+        play.account.function_mut("orders").unwrap().aliases = aliases;
+        play.press("y enter");
+        assert_eq!(play.place(), place);
+    }
+}
+
+#[test]
+fn where_the_alias_may_not_be_read_the_write_itself_tells() {
+    let mut play = Play::begun();
+    play.account
+        .refuse(Operation::GetAlias, FailureKind::AccessDenied);
+    play.press("j enter j enter 0 ctrl-s y enter");
+    assert_eq!(play.place(), "sending");
+}
+
+/// The answer to a look of an earlier review was taken for the answer to "is the alias still there".
+#[test]
+fn an_answer_to_an_earlier_review_proves_nothing_to_this_one() {
+    let mut play = Play::begun();
+    play.press("j enter j enter 0 ctrl-s y enter");
+    play.by_hand = true;
+    play.written(unknown());
+    let look = play.asked.pop_front().expect("a look at what became of it");
+    play.press("esc j enter 1 ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.press("y enter");
+    let late = play.account.answer(&look.query);
+    play.answered(&look, late);
+    play.account.function_mut("orders").unwrap().versions = Vec::new();
+    play.answer();
+    assert_eq!(play.place(), "not sent: gone");
+}
+
+#[test]
+fn an_unknown_account_is_checked_without_one() {
+    let mut account = Account::furnished();
+    account.refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
+    let mut play = Play::with(start(), account);
+    play.press("j enter enter backspace 0 ctrl-s y o r d e r s enter");
+    assert_eq!(play.place(), "sending");
+}
+
+#[test]
+fn other_credentials_make_the_program_ask_again_who_it_is() {
+    let mut play = Play::begun();
+    play.account.caller = Ok(caller(OTHER_ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
+    let effects = play.press("j enter");
+    let identities = effects.iter().filter(|effect| *effect == "read identity");
+    assert_eq!(identities.count(), 1, "{effects:?}");
+    assert!(effects.contains(&format!("title lasso {OTHER_ACCOUNT} eu-west-1")));
+}
+
+#[test]
+fn a_stopped_check_sends_nothing_whatever_is_answered_later() {
+    let mut play = Play::reviewing();
+    play.press("y enter");
+    let identity = play.asked.pop_front().unwrap();
+    let settings = play.asked.pop_front().unwrap();
+    play.press("esc");
+    for read in [identity, settings] {
+        let answer = play.account.answer(&read.query);
+        assert_eq!(play.answered(&read, answer), []);
+    }
+    assert_eq!(play.place(), "not sent: stopped");
+}
+
+#[test]
+fn the_drifted_rows_are_chosen_and_reviewed_upon_what_is_held_now() {
+    for (keys, place, body) in [
+        ("enter", "drifted", ""),
+        ("m enter", "review", "0 2h"),
+        ("t enter", "form", ""),
+        ("M enter", "review", "0 1h"),
+        ("T enter", "form", ""),
+        ("esc", "form", ""),
+    ] {
+        let mut play = Play::reviewing();
+        play.account.hold("orders", "2 2h - orders-failed");
+        play.press("y enter");
+        play.answer();
+        assert_eq!(play.place(), "drifted");
+        play.press(keys);
+        assert_eq!(play.place(), place, "{keys}");
+        if let Some((retries, age)) = body.split_once(' ') {
+            let change = play.state.review().unwrap().change.clone();
+            let after = change.after().unwrap();
+            assert_eq!(
+                after
+                    .maximum_retry_attempts
+                    .map(|retries| retries.get().to_string())
+                    .explicit()
+                    .unwrap(),
+                retries
+            );
+            assert_eq!(
+                after
+                    .maximum_event_age
+                    .map(|age| age.to_string())
+                    .explicit()
+                    .unwrap(),
+                age,
+                "{keys}"
+            );
+            let theirs = play.account.functions[1].held[0].1.clone();
+            assert_eq!(
+                change.before_settings(),
+                Some(&theirs),
+                "the new review stands on theirs"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_new_review_sends_only_after_checks_of_its_own() {
+    let mut play = Play::reviewing();
+    play.account.hold("orders", "2 1h - orders-failed");
+    play.press("y enter");
+    play.answer();
+    play.press("m enter y enter");
+    assert_eq!(play.writes.len(), 0);
+    play.answer();
+    assert_eq!((play.place().as_str(), play.writes.len()), ("sending", 1));
+}
+
+#[test]
+fn a_configuration_removed_meanwhile_can_be_sent_as_a_new_one() {
+    let mut play = Play::reviewing();
+    play.account.hold("orders", "");
+    play.press("y enter");
+    play.answer();
+    assert!(play.text().contains("was removed after you opened it"));
+    play.press("M enter");
+    assert_eq!(play.state.review().unwrap().change.before_settings(), None);
+    play.press("y enter");
+    play.answer();
+    assert_eq!(play.place(), "sending");
+}
+
+/// An emptied form that met other settings was reviewed as a removal again, whatever had been chosen.
+#[test]
+fn choosing_theirs_against_a_removal_keeps_theirs() {
+    for (keys, place) in [("T enter", "form"), ("M enter", "review")] {
+        let mut play = Play::begun();
+        play.press("j enter X");
+        play.account.hold("orders", "2 2h - orders-failed");
+        play.press("y r e s e t enter");
+        assert_eq!(play.place(), "drifted");
+        play.press(keys);
+        assert_eq!(play.place(), place, "{keys}");
+    }
+}
+
+/// The draft stayed, so that quitting asked about it and printed a command for what Lambda already held.
+#[test]
+fn what_somebody_else_set_exactly_so_is_no_draft_any_more() {
+    let mut play = Play::reviewing();
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.by_hand = false;
+    let effects = play.press("y enter");
+    assert_eq!(play.place(), "not sent: already so");
+    assert_eq!(effects.last().unwrap(), "read configurations orders");
+    assert!(play.state.drafts.is_empty());
+    play.press("enter");
+    assert_eq!(play.place(), "orders:$LATEST");
+}

@@ -1,0 +1,203 @@
+//! Drafts: nothing typed is lost, and nothing is thrown away by one key.
+
+use lambda_lasso::app::state::Screen;
+use lambda_lasso::domain::field::Field;
+
+use super::play::Play;
+use super::shown::end;
+use super::values::{refused, target};
+
+fn text(play: &Play, field: Field) -> String {
+    match play.state.above.last() {
+        Some(Screen::Form(form)) => form.fields.get(field).text().to_owned(),
+        _ => panic!("no form"),
+    }
+}
+
+/// In the form of `orders:$LATEST`, with another number of retries.
+fn drafting() -> Play {
+    let mut play = Play::begun();
+    play.press("j enter enter backspace 0");
+    play
+}
+
+#[test]
+fn escape_keeps_the_draft_and_e_resumes_it() {
+    let mut play = drafting();
+    play.press("esc");
+    assert_eq!(play.place(), "orders:$LATEST");
+    assert!(play.state.drafts.get(&target("orders")).is_some());
+    play.press("esc esc k j enter e");
+    assert_eq!(text(&play, Field::MaximumRetryAttempts), "0");
+    assert_eq!(play.notice(), "Your draft, as you left it.");
+}
+
+#[test]
+fn a_form_that_says_what_is_held_leaves_no_draft() {
+    for keys in [
+        "",
+        "tab",
+        "backspace 1",
+        "backspace 0 backspace 1",
+        "backspace 0 ctrl-r",
+    ] {
+        let mut play = Play::begun();
+        play.press("j enter enter");
+        play.press(keys);
+        play.press("esc");
+        assert!(play.state.drafts.is_empty(), "{keys}");
+    }
+}
+
+#[test]
+fn each_qualifier_has_a_draft_of_its_own() {
+    let mut play = drafting();
+    play.press("esc j enter 2 esc");
+    assert_eq!(play.state.drafts.iter().len(), 2);
+    play.press("k enter");
+    assert_eq!(text(&play, Field::MaximumRetryAttempts), "0");
+    play.press("esc j enter");
+    assert_eq!(text(&play, Field::MaximumRetryAttempts), "2");
+}
+
+#[test]
+fn what_changed_since_the_draft_was_begun_is_said() {
+    let mut play = drafting();
+    play.press("esc");
+    play.account.hold("orders", "1 2h - orders-failed");
+    play.press("r e");
+    assert!(
+        play.notice()
+            .starts_with("Somebody changed these settings since your draft was begun")
+    );
+    assert_eq!(text(&play, Field::MaximumRetryAttempts), "0");
+    assert_eq!(
+        text(&play, Field::MaximumEventAge),
+        "1h",
+        "the draft is untouched"
+    );
+}
+
+#[test]
+fn a_draft_is_thrown_away_by_three_keys() {
+    for (keys, place, kept) in [
+        ("ctrl-x", "discard?", true),
+        ("ctrl-x enter", "discard?", true),
+        ("ctrl-x y", "discard?", true),
+        ("ctrl-x y enter", "orders:$LATEST", false),
+        ("ctrl-x esc", "form", true),
+        ("ctrl-x n", "form", true),
+        ("ctrl-x y y", "form", true),
+        ("ctrl-x y backspace enter", "discard?", true),
+        ("ctrl-x y esc enter", "form", true),
+    ] {
+        let mut play = drafting();
+        play.press(keys);
+        assert_eq!(play.place(), place, "{keys}");
+        while play.place() == "form" || play.place() == "discard?" {
+            play.press("esc");
+        }
+        assert_eq!(!play.state.drafts.is_empty(), kept, "{keys}");
+    }
+}
+
+#[test]
+fn there_is_nothing_to_throw_away_where_nothing_was_typed() {
+    let mut play = Play::begun();
+    play.press("j enter enter ctrl-x");
+    assert_eq!(play.place(), "form");
+    assert!(play.notice().starts_with("There is no draft"));
+}
+
+#[test]
+fn what_is_in_the_way_of_a_review_gets_the_focus() {
+    for (keys, says) in [
+        ("backspace 7", "Maximum retry attempts: "),
+        ("tab ctrl-u 7 h", "Maximum event age: "),
+        ("tab tab a r n", "On success: "),
+        (
+            "tab tab tab ctrl-u a r n : a w s : s q s : tab",
+            "On failure: ",
+        ),
+    ] {
+        let mut play = Play::begun();
+        play.press("j enter enter");
+        play.press(keys);
+        play.press("ctrl-s");
+        assert_eq!(play.place(), "form");
+        assert!(play.notice().starts_with(says), "{keys}: {}", play.notice());
+    }
+}
+
+#[test]
+fn there_is_nothing_to_send_where_nothing_changes() {
+    for keys in ["", "tab ctrl-u 6 0 m", "tab ctrl-u 3 6 0 0"] {
+        let mut play = Play::begun();
+        play.press("j enter enter");
+        play.press(keys);
+        play.press("ctrl-s");
+        assert_eq!(play.place(), "form", "{keys}");
+        assert!(
+            play.notice().starts_with("Nothing to send"),
+            "{keys}: {}",
+            play.notice()
+        );
+    }
+}
+
+#[test]
+fn a_paste_fills_the_field_as_one_edit() {
+    let mut play = Play::begun();
+    play.press("j enter enter tab tab");
+    play.paste(" arn:aws:sqs:eu-west-1:123456789012:orders-done\n");
+    assert_eq!(
+        text(&play, Field::OnSuccess),
+        "arn:aws:sqs:eu-west-1:123456789012:orders-done"
+    );
+    assert!(play.notice().starts_with("Pasted."), "{}", play.notice());
+}
+
+#[test]
+fn a_paste_of_two_arns_inserts_nothing() {
+    let mut play = Play::begun();
+    play.press("j enter enter tab tab");
+    play.paste("arn:aws:sqs:eu-west-1:123456789012:a arn:aws:sqs:eu-west-1:123456789012:b");
+    assert_eq!(text(&play, Field::OnSuccess), "");
+    assert!(
+        play.notice().starts_with("Nothing inserted") || play.notice().contains("2 ARNs"),
+        "{}",
+        play.notice()
+    );
+}
+
+#[test]
+fn letters_in_a_field_are_letters() {
+    let mut play = Play::begun();
+    play.press("j enter enter tab tab");
+    play.press("q y n e h l X r");
+    assert_eq!(
+        (
+            play.place().as_str(),
+            text(&play, Field::OnSuccess).as_str()
+        ),
+        ("form", "qynehlXr")
+    );
+    play.burst("j k g G");
+    assert_eq!(text(&play, Field::OnSuccess), "qynehlXrjkgG");
+}
+
+#[test]
+fn a_draft_survives_a_refusal_and_is_printed_on_leaving() {
+    let mut play = Play::sending();
+    play.written(refused(
+        lambda_lasso::domain::failure::FailureKind::AccessDenied,
+        403,
+    ));
+    let (status, lines) = end(&play.effects("ctrl-c")).unwrap();
+    assert_eq!(status, 0);
+    assert!(lines.contains("REFUSED PUT"), "{lines}");
+    assert!(
+        lines.contains("aws lambda put-function-event-invoke-config"),
+        "{lines}"
+    );
+}

@@ -1,0 +1,341 @@
+//! What a write came to, and what follows from it.
+
+use jiff::SignedDuration;
+use lambda_lasso::app::memory::Came;
+use lambda_lasso::app::message::Message;
+use lambda_lasso::domain::call::{Outcome, RequestId, SessionNumber};
+use lambda_lasso::domain::failure::{FailureKind, Operation};
+use lambda_lasso::domain::field::Field;
+
+use super::play::Play;
+use super::shown::shown;
+use super::values::{applied, exchange, failure, key, refused, stored, unknown};
+
+fn came(play: &Play) -> Vec<Came> {
+    let writes = play.state.memory.writes();
+    writes.iter().map(|write| write.came).collect()
+}
+
+fn asked(effects: &[lambda_lasso::app::effect::Effect]) -> Vec<String> {
+    effects.iter().map(shown).collect()
+}
+
+#[test]
+fn each_outcome_has_its_word_and_its_line() {
+    let not_sent = Outcome::NotSent {
+        failure: failure(
+            FailureKind::Unreachable,
+            Operation::PutFunctionEventInvokeConfig,
+        ),
+    };
+    for (outcome, place, word, drafts) in [
+        (
+            applied("orders", "0 1h - orders-failed"),
+            "done",
+            Came::Done,
+            0,
+        ),
+        (
+            refused(FailureKind::AccessDenied, 403),
+            "refused",
+            Came::Refused,
+            1,
+        ),
+        (
+            refused(FailureKind::InvalidRequest, 400),
+            "refused",
+            Came::Refused,
+            1,
+        ),
+        (
+            refused(FailureKind::NotFound, 404),
+            "refused",
+            Came::Refused,
+            1,
+        ),
+        (not_sent, "not sent: failed", Came::NotSent, 1),
+        (unknown(), "unknown", Came::Unknown, 1),
+    ] {
+        let mut play = Play::sending();
+        play.written(outcome);
+        assert_eq!((play.place().as_str(), came(&play)), (place, vec![word]));
+        assert_eq!(play.state.drafts.iter().len(), drafts, "{place}");
+    }
+}
+
+#[test]
+fn awss_words_against_a_draft_stand_in_the_form() {
+    let mut play = Play::sending();
+    let mut denied = failure(
+        FailureKind::InvalidRequest,
+        Operation::PutFunctionEventInvokeConfig,
+    );
+    denied.message = Some("The destination ARN arn:x is invalid.".to_owned());
+    play.written(Outcome::Refused {
+        failure: denied,
+        exchange: exchange(400),
+    });
+    play.press("enter");
+    assert_eq!(play.place(), "form");
+    let lambda_lasso::app::state::Screen::Form(form) = play.state.above.last().unwrap() else {
+        panic!("no form")
+    };
+    let refusal = form.refusal.clone().unwrap();
+    assert_eq!(refusal.fields, [Field::OnSuccess, Field::OnFailure]);
+    play.press("up x");
+    let lambda_lasso::app::state::Screen::Form(form) = play.state.above.last().unwrap() else {
+        panic!("no form")
+    };
+    assert_eq!(form.refusal, None, "it was said of another draft");
+}
+
+#[test]
+fn not_now_is_tried_again_after_a_check_of_its_own_and_four_times_at_most() {
+    for (kind, status) in [(FailureKind::Conflict, 409), (FailureKind::Throttled, 429)] {
+        let mut play = Play::sending();
+        for pause in [500, 1500, 3500] {
+            assert_eq!(play.written(refused(kind, status)), []);
+            assert_eq!(
+                (play.place().as_str(), play.due()),
+                ("waiting", Some(pause))
+            );
+            let effects = play.wake();
+            assert_eq!(
+                asked(&effects),
+                ["read identity", "read configuration orders:$LATEST"]
+            );
+            assert_eq!(play.place(), "checking");
+            let effects = play.answer();
+            assert!(asked(&effects)[0].starts_with("put orders:$LATEST"));
+        }
+        play.written(refused(kind, status));
+        assert_eq!((play.place().as_str(), play.due()), ("refused", None));
+        assert_eq!((play.writes.len(), came(&play)), (4, vec![Came::Refused]));
+        assert!(play.text().contains("4 tries"));
+    }
+}
+
+#[test]
+fn a_second_try_that_is_stored_is_one_write_that_is_done() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::Conflict, 409));
+    play.wake();
+    play.answer();
+    play.written(applied("orders", "0 1h - orders-failed"));
+    assert_eq!(
+        (play.place().as_str(), came(&play)),
+        ("done", vec![Came::Done])
+    );
+    assert!(play.text().contains("2 tries"));
+}
+
+#[test]
+fn a_wait_that_is_woken_early_goes_on_waiting() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::Conflict, 409));
+    play.pass(SignedDuration::from_millis(499));
+    assert_eq!(play.give(Message::Woken), []);
+    assert_eq!((play.place().as_str(), play.due()), ("waiting", Some(1)));
+}
+
+#[test]
+fn a_wait_can_be_stopped_and_nothing_is_sent_later() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::Conflict, 409));
+    play.press("esc");
+    assert_eq!(
+        (play.place().as_str(), play.due()),
+        ("not sent: stopped", None)
+    );
+    assert_eq!(play.give(Message::Woken), []);
+}
+
+#[test]
+fn drift_while_waiting_is_drift() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::Conflict, 409));
+    play.account.hold("orders", "2 1h - orders-failed");
+    play.wake();
+    play.answer();
+    assert_eq!((play.place().as_str(), play.writes.len()), ("drifted", 1));
+}
+
+#[test]
+fn only_the_awaited_answer_of_this_session_counts() {
+    let mut play = Play::sending();
+    let (request, session) = *play.writes.last().unwrap();
+    for (request, session) in [
+        (RequestId(request.0 + 1), session),
+        (RequestId(1), session),
+        (request, SessionNumber(2)),
+        (request, SessionNumber(0)),
+    ] {
+        let outcome = Box::new(applied("orders", "0 1h - orders-failed"));
+        let message = Message::Written {
+            request,
+            session,
+            outcome,
+        };
+        assert_eq!(play.give(message), []);
+        assert_eq!(
+            (play.place().as_str(), came(&play)),
+            ("sending", vec![Came::OnItsWay])
+        );
+    }
+}
+
+#[test]
+fn an_outcome_that_is_told_twice_counts_once() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::AccessDenied, 403));
+    assert_eq!(play.written(applied("orders", "0 1h - orders-failed")), []);
+    assert_eq!(
+        (play.place().as_str(), came(&play)),
+        ("refused", vec![Came::Refused])
+    );
+}
+
+#[test]
+fn no_key_leaves_a_write_that_is_on_its_way() {
+    for key in [
+        "esc", "enter", "y", "e", "n", "h", "left", "r", "tab", "x", "ctrl-s",
+    ] {
+        let mut play = Play::sending();
+        assert_eq!(play.press(key), [""; 0], "{key}");
+        assert_eq!(play.place(), "sending", "{key}");
+    }
+}
+
+#[test]
+fn an_unknown_outcome_is_looked_at_at_once_and_three_times_more() {
+    let mut play = Play::sending();
+    let look = ["read configuration orders:$LATEST"];
+    assert_eq!(asked(&play.written(unknown())), look);
+    let since = play.now;
+    for seconds in [5, 20, 60] {
+        play.answer();
+        assert!(
+            play.text().contains("still the OLD settings"),
+            "{}",
+            play.text()
+        );
+        assert_eq!(asked(&play.wake()), look);
+        assert_eq!(play.now.duration_since(since).as_secs(), seconds);
+    }
+    play.answer();
+    assert_eq!((play.place().as_str(), play.due()), ("unknown", None));
+    assert_eq!(came(&play), [Came::Unknown]);
+    assert_eq!(
+        asked(&play.effects("r")),
+        look,
+        "by hand it can be looked at for ever"
+    );
+    assert_eq!(play.writes.len(), 1, "nothing is sent again");
+}
+
+#[test]
+fn a_look_finds_what_was_sent_or_what_somebody_else_set() {
+    for (held, says, word) in [
+        (
+            "0 1h - orders-failed",
+            "It arrived after all",
+            Came::DoneFoundByReading,
+        ),
+        (
+            "1 1h - orders-failed",
+            "still the OLD settings",
+            Came::Unknown,
+        ),
+        (
+            "2 2h - orders-failed",
+            "neither the old settings nor what was sent",
+            Came::Unknown,
+        ),
+        (
+            "",
+            "neither the old settings nor what was sent",
+            Came::Unknown,
+        ),
+    ] {
+        let mut play = Play::sending();
+        play.written(unknown());
+        play.account.hold("orders", held);
+        play.answer();
+        assert!(play.text().contains(says), "{held}: {}", play.text());
+        assert_eq!(came(&play), [word], "{held}");
+        let found = word == Came::DoneFoundByReading;
+        assert_eq!(
+            (play.due().is_none(), play.state.drafts.is_empty()),
+            (found, found),
+            "{held}"
+        );
+    }
+}
+
+#[test]
+fn a_late_arrival_is_found_by_a_later_look() {
+    let mut play = Play::sending();
+    play.written(unknown());
+    play.answer();
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.wake();
+    play.answer();
+    assert_eq!(came(&play), [Came::DoneFoundByReading]);
+}
+
+#[test]
+fn a_look_that_fails_is_said_and_made_again() {
+    let mut play = Play::sending();
+    play.written(unknown());
+    play.account.refuse(
+        Operation::GetFunctionEventInvokeConfig,
+        FailureKind::Unreachable,
+    );
+    play.answer();
+    assert!(play.text().contains("could not be read"));
+    assert_eq!(play.due(), Some(5000));
+}
+
+#[test]
+fn a_removal_of_what_is_gone_already_needs_nothing() {
+    let mut play = Play::begun();
+    play.press("j enter X y r e s e t enter");
+    assert_eq!(play.place(), "sending");
+    play.written(refused(FailureKind::NotFound, 404));
+    assert_eq!(play.place(), "not sent: already so");
+}
+
+#[test]
+fn a_removal_whose_answer_was_lost_is_found_by_reading() {
+    let mut play = Play::begun();
+    play.press("j enter X y r e s e t enter");
+    play.account.hold("orders", "");
+    play.written(unknown());
+    assert_eq!(came(&play), [Came::DoneFoundByReading]);
+}
+
+#[test]
+fn r_on_a_refusal_goes_back_to_reading_and_sends_nothing() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::AccessDenied, 403));
+    assert_eq!(play.press("r"), [""; 0]);
+    assert_eq!(play.place(), "review");
+    play.send();
+    assert_eq!(play.writes.len(), 2);
+}
+
+#[test]
+fn what_was_stored_is_read_again_for_the_rows() {
+    let mut play = Play::sending();
+    play.account.hold("orders", "0 1h - orders-failed");
+    let effects = play.written(applied("orders", "0 1h - orders-failed"));
+    assert_eq!(asked(&effects), ["read configurations orders"]);
+    play.answer();
+    play.press("enter");
+    let entry = play.state.catalogue.get(&key("orders")).unwrap();
+    let held = entry.configuration(&lambda_lasso::domain::qualifier::Qualifier::Latest);
+    assert_eq!(
+        held.flatten().unwrap().settings,
+        stored("0 1h - orders-failed")
+    );
+}

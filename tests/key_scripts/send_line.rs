@@ -1,0 +1,303 @@
+//! The send line: what sends, and all that does not.
+
+use jiff::SignedDuration;
+use lambda_lasso::app::layout;
+use lambda_lasso::app::message::{Message, Size};
+use lambda_lasso::app::review::Stage;
+use lambda_lasso::app::send_line::Asked;
+use lambda_lasso::domain::failure::{FailureKind, Operation};
+
+use super::account::Account;
+use super::play::{Play, start};
+use super::shown::parse;
+
+const CHECKS: [&str; 2] = ["read identity", "read configuration orders:$LATEST"];
+const NOTHING: [&str; 0] = [];
+
+/// What the open send line asks for.
+fn asked(play: &Play) -> Asked {
+    let stage = &play.state.review().expect("a review").stage;
+    let Stage::Asking(line) = stage else {
+        panic!("no send line at {stage:?}")
+    };
+    line.asked.clone()
+}
+
+fn word(text: &str) -> Asked {
+    Asked::Word(text.to_owned())
+}
+
+/// Each key by itself on the open send line: none but Enter begins anything.
+#[test]
+fn every_other_key_closes_the_line() {
+    for key in [
+        "y",
+        "Y",
+        "n",
+        "space",
+        "esc",
+        "tab",
+        "up",
+        "left",
+        "backspace",
+        "delete",
+        "ctrl-j",
+        "ctrl-s",
+        "ctrl-z",
+        "ctrl-l",
+        "alt-y",
+        "alt-enter",
+        "alt-x",
+        "q",
+        "e",
+        "j",
+    ] {
+        let mut play = Play::reviewing();
+        play.press("y");
+        assert_eq!(play.press(key), NOTHING, "{key}");
+        assert_eq!(
+            (play.place().as_str(), play.notice()),
+            ("review", "Nothing was sent."),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn enter_begins_the_checks_and_nothing_more() {
+    let mut play = Play::reviewing();
+    assert_eq!(play.press("y enter"), CHECKS);
+    assert_eq!(play.place(), "checking");
+    assert!(play.writes.is_empty());
+}
+
+#[test]
+fn enter_is_ignored_until_the_line_was_on_screen_for_a_while() {
+    for (milliseconds, place) in [(0, "asking"), (299, "asking"), (300, "checking")] {
+        let mut play = Play::reviewing();
+        play.press("y");
+        play.pass(SignedDuration::from_millis(milliseconds));
+        play.give(Message::Keys(parse("enter")));
+        assert_eq!(play.place(), place, "{milliseconds} ms");
+    }
+}
+
+#[test]
+fn enter_is_ignored_however_late_if_the_line_was_never_drawn() {
+    let mut play = Play::reviewing();
+    play.hear(Message::Keys(parse("y")));
+    play.pass(SignedDuration::from_secs(60));
+    assert_eq!(play.hear(Message::Keys(parse("enter"))), []);
+    assert_eq!(play.place(), "asking");
+    assert!(
+        play.notice()
+            .starts_with("Ignored: a key came before this line was on screen")
+    );
+}
+
+#[test]
+fn what_is_typed_ahead_sends_nothing() {
+    for (keys, place) in [
+        ("y enter", "asking"),
+        ("y enter enter", "asking"),
+        ("esc ctrl-s y enter", "review"),
+        ("esc ctrl-s y enter enter", "review"),
+    ] {
+        let mut play = Play::reviewing();
+        assert_eq!(play.burst(keys), NOTHING, "{keys}");
+        assert_eq!(play.place(), place, "{keys}");
+    }
+}
+
+/// The same keys, each in a read of its own, but with no frame between them.
+#[test]
+fn keys_faster_than_the_screen_send_nothing() {
+    let mut play = Play::reviewing();
+    for key in ["y", "enter", "enter"] {
+        play.pass(SignedDuration::from_millis(200));
+        assert_eq!(play.hear(Message::Keys(parse(key))), []);
+    }
+    assert_eq!(play.place(), "asking");
+}
+
+#[test]
+fn pasted_text_never_sends() {
+    for text in ["y", "y\r", "\r", "\n", "reset\r", "yes please\r\n"] {
+        for keys in ["", "y"] {
+            let mut play = Play::reviewing();
+            play.press(keys);
+            let before = play.place();
+            assert_eq!(play.paste(text), NOTHING);
+            assert_eq!(play.place(), before, "{text:?}");
+            assert_eq!(play.notice(), "Ignored: pasted text never sends.");
+        }
+    }
+}
+
+/// A paste without brackets, as some terminals hand it over.
+#[test]
+fn several_characters_in_one_read_are_a_paste() {
+    for keys in ["y e s enter", "r e s e t enter", "a b y enter"] {
+        for opened in ["", "y"] {
+            let mut play = Play::reviewing();
+            play.press(opened);
+            let before = play.place();
+            assert_eq!(play.burst(keys), NOTHING, "{keys}");
+            assert_eq!(play.place(), before, "{keys}");
+            assert!(
+                play.notice()
+                    .starts_with("Ignored: several characters came at once")
+            );
+        }
+    }
+}
+
+/// On a review that is longer than the terminal is high.
+fn reviewing_a_long_text() -> Play {
+    let mut play = Play::begun();
+    play.resize(60, 16);
+    play.press("j enter enter backspace 0 tab tab");
+    play.paste(&format!(
+        "arn:aws:sqs:eu-west-1:123456789012:{}",
+        "q".repeat(80)
+    ));
+    play.press("ctrl-s");
+    let height = layout::document_rows(play.state.size);
+    let lines = play.state.review().unwrap().document.lines.len();
+    assert!(lines > 2 * height, "{lines} lines are no three screens");
+    play
+}
+
+#[test]
+fn every_row_must_have_been_on_screen_first() {
+    let mut play = reviewing_a_long_text();
+    for says in ["12 of ", "24 of "] {
+        play.press("y");
+        assert_eq!(play.place(), "review");
+        assert!(play.notice().starts_with(says), "{}", play.notice());
+    }
+    play.press("y");
+    assert_eq!(play.place(), "asking");
+}
+
+#[test]
+fn the_end_of_the_text_alone_is_not_all_of_it() {
+    let mut play = reviewing_a_long_text();
+    play.press("G y");
+    assert_eq!(play.place(), "review");
+    assert!(play.notice().starts_with("12 of "), "{}", play.notice());
+}
+
+#[test]
+fn the_line_opens_on_the_difference_even_from_the_request() {
+    let mut play = Play::reviewing();
+    play.press("2 y");
+    assert_eq!(play.place(), "review");
+    play.press("y");
+    assert_eq!(play.place(), "asking");
+}
+
+/// The line stayed open and seen while the terminal shrank: `Enter` then sent what no screen showed.
+#[test]
+fn a_line_that_a_resize_took_off_the_screen_is_not_seen() {
+    let mut play = Play::reviewing();
+    play.press("y");
+    play.resize(40, 5);
+    assert_eq!(play.press("enter enter"), NOTHING);
+    play.resize(120, 50);
+    assert_eq!(
+        play.burst("enter"),
+        CHECKS,
+        "it was on screen again for a while"
+    );
+}
+
+/// Which word is asked for, by what the change does.
+#[test]
+fn a_reset_that_drops_events_takes_the_word() {
+    for (name, keys, asks) in [
+        ("one retry less", "j enter enter backspace 0", Asked::Yes),
+        ("the age reset", "j enter enter tab ctrl-u", Asked::Yes),
+        (
+            "on failure reset, no dead-letter queue",
+            "j enter enter tab tab tab ctrl-u",
+            word("reset"),
+        ),
+        (
+            "on failure reset, a dead-letter queue",
+            "j j enter enter tab tab tab ctrl-u",
+            Asked::Yes,
+        ),
+        ("removed, no dead-letter queue", "j enter X", word("reset")),
+        ("removed, a dead-letter queue", "j j enter X", Asked::Yes),
+    ] {
+        let mut play = Play::begun();
+        play.press(keys);
+        if play.place() == "form" {
+            play.press("ctrl-s");
+        }
+        play.press("y");
+        assert_eq!(asked(&play), asks, "{name}");
+    }
+}
+
+#[test]
+fn the_word_is_needed_whole_and_then_enter() {
+    for (keys, place) in [
+        ("enter", "asking"),
+        ("r e s e enter", "asking"),
+        ("r e s e t", "asking"),
+        ("R E S E T enter", "asking"),
+        ("r e s e t t enter", "asking"),
+        ("r e s e t enter", "checking"),
+        ("r e s x backspace e t enter", "checking"),
+        ("r e s e t ctrl-j", "review"),
+        ("r e s e t alt-enter", "review"),
+        ("r e s e t esc", "review"),
+    ] {
+        let mut play = Play::begun();
+        play.press("j enter X");
+        play.by_hand = true;
+        play.press("y");
+        play.press(keys);
+        assert_eq!(play.place(), place, "{keys}");
+    }
+}
+
+#[test]
+fn an_unknown_account_takes_the_functions_name() {
+    let mut account = Account::furnished();
+    account.refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
+    let mut play = Play::with(start(), account);
+    play.press("j enter enter backspace 0 ctrl-s y");
+    assert_eq!(asked(&play), word("orders"));
+    assert_eq!(play.press("enter"), NOTHING);
+    let effects = play.press("o r d e r s enter");
+    assert!(
+        effects.last().unwrap().starts_with("put orders:$LATEST"),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn read_only_leaves_the_review_and_closes_the_line() {
+    let mut begin = start();
+    begin.read_only = true;
+    let mut play = Play::with(begin, Account::furnished());
+    play.press("j enter enter backspace 0 ctrl-s");
+    assert_eq!(play.press("y enter y enter"), NOTHING);
+    assert_eq!(play.place(), "review");
+    play.press("y");
+    assert!(play.notice().starts_with("READ-ONLY"));
+}
+
+#[test]
+fn a_terminal_that_is_too_small_shows_nothing_and_sends_nothing() {
+    let mut play = Play::reviewing();
+    play.give(Message::Resized(Size {
+        columns: 59,
+        rows: 50,
+    }));
+    assert_eq!(play.press("y enter y enter y enter"), NOTHING);
+    assert_eq!(play.place(), "review");
+}

@@ -1,0 +1,115 @@
+//! Sessions, identities and the function of the command line: where the program works, and who it is there.
+
+use lambda_lasso::app::state::Start;
+use lambda_lasso::domain::call::SessionNumber;
+use lambda_lasso::domain::failure::{FailureKind, Operation};
+use lambda_lasso::domain::function::FunctionAddress;
+
+use super::account::Account;
+use super::play::{Play, start};
+use super::values::{OTHER_ACCOUNT, caller, facts, failure};
+
+#[test]
+fn r_after_a_session_that_failed_opens_a_new_one() {
+    let mut play = Play::unopened(start(), Account::furnished());
+    let expired = failure(FailureKind::NoCredentials, Operation::OpenSession);
+    assert_eq!(play.opened(1, Err(expired)), []);
+    assert_eq!(play.press("r"), ["open session 2"]);
+    assert_eq!(
+        play.opened(1, Ok(facts())),
+        [],
+        "the ended session is not heard any more"
+    );
+    assert!(!play.opened(2, Ok(facts())).is_empty());
+    assert_eq!(play.state.explorer.len(), 3);
+    play.press("j enter enter backspace 0 ctrl-s y enter");
+    assert_eq!(play.writes, [(play.writes[0].0, SessionNumber(2))]);
+}
+
+#[test]
+fn r_reads_functions_and_visible_rows_again() {
+    let mut play = Play::begun();
+    play.by_hand = true;
+    let read = play.press("r");
+    assert_eq!(read[..2], ["read identity", "read functions"]);
+    assert_eq!(read.len(), 2 + 3 * 2);
+    play.account.remove("payments");
+    play.answer();
+    assert_eq!(play.state.explorer.len(), 2, "what is gone is gone");
+}
+
+#[test]
+fn another_account_after_reading_again_is_said() {
+    let mut play = Play::begun();
+    play.account.caller = Ok(caller(OTHER_ACCOUNT, 1));
+    play.press("r");
+    assert!(
+        play.notice()
+            .starts_with(&format!("The credentials are now account {OTHER_ACCOUNT}"))
+    );
+}
+
+fn wanting(text: &str) -> Start {
+    Start {
+        open: Some(FunctionAddress::parse(text).unwrap()),
+        ..start()
+    }
+}
+
+#[test]
+fn the_function_named_on_the_command_line_opens_with_its_qualifier() {
+    for (text, place) in [
+        ("orders", "orders:$LATEST"),
+        ("orders:live", "orders:live"),
+        ("orders:12", "orders:12"),
+        (
+            "arn:aws:lambda:eu-west-1:123456789012:function:orders:live",
+            "orders:live",
+        ),
+    ] {
+        let play = Play::with(wanting(text), Account::furnished());
+        assert_eq!(play.place(), place, "{text}");
+    }
+}
+
+#[test]
+fn the_function_named_on_the_command_line_opens_without_sts_too() {
+    let mut account = Account::furnished();
+    account.refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
+    let mut play = Play::with(wanting("orders"), account);
+    assert_eq!(play.place(), "orders:$LATEST");
+    assert!(play.notice().starts_with("Account unknown"));
+    play.press("e");
+    assert_eq!(
+        play.place(),
+        "form",
+        "the end of the listing takes nothing from an open function"
+    );
+}
+
+/// The end of the listing dropped a function that it had not shown, under the feet of its open screen.
+#[test]
+fn a_function_that_no_listing_shows_stays_open() {
+    let text = "arn:aws:lambda:eu-west-1:210987654321:function:orders";
+    let mut play = Play::with(wanting(text), Account::furnished());
+    assert_eq!(play.place(), "orders:$LATEST");
+    play.press("e");
+    assert_eq!(play.place(), "form");
+}
+
+/// Who we are was told late: the wanted function then covered a review whose write was on its way, and its outcome was lost.
+#[test]
+fn a_wanted_function_never_covers_what_was_opened_meanwhile() {
+    let mut play = Play::unopened(wanting("invoices"), Account::furnished());
+    play.by_hand = true;
+    play.opened(1, Ok(facts()));
+    let identity = play.asked.pop_front().expect("identity");
+    play.answer();
+    play.by_hand = false;
+    play.press("j enter enter backspace 0");
+    let answer = play.account.answer(&identity.query);
+    play.answered(&identity, answer);
+    assert_eq!(play.place(), "form");
+    play.press("esc esc");
+    assert_eq!(play.place(), "list");
+}
