@@ -358,7 +358,7 @@ fn send_a_change(simulator: &Simulator, fault: Fault) -> Session {
         ],
     );
     session.wait_for("function", |screen| {
-        screen.contents().contains(":$LATEST  read ")
+        screen.contents().contains("fails at once")
     });
     session.press(b"e");
     session.wait_for("form", |screen| screen.contents().contains("EDIT"));

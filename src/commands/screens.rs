@@ -21,9 +21,10 @@ use super::output::complain;
 use crate::app::state::Start;
 use crate::aws::{Connection, Source};
 use crate::domain::call::SessionNumber;
+use crate::runtime::clipboard::Clipboard;
 use crate::runtime::event_loop::{EventLoop, PANICKED};
 use crate::runtime::input::{self, escape_patience};
-use crate::runtime::perform::{Clipboard, Performer};
+use crate::runtime::perform::Performer;
 use crate::runtime::terminal::Device;
 use crate::simulator::{self, Account, Clock, Handle, Options, StartError};
 

@@ -283,7 +283,7 @@ mod tests {
     use super::*;
     use crate::app::key::Key;
     use crate::aws::{Connection, Source};
-    use crate::runtime::perform::Clipboard;
+    use crate::runtime::clipboard::Clipboard;
     use crate::simulator::{self, Account, Clock, Handle, Options};
 
     const SIZE: Size = Size {
