@@ -568,6 +568,9 @@ mod tests {
             fill(Fill::PreviousField),
             fill(Fill::Enter),
             HOW_TO_SEND,
+            HELP,
+            DETAILS,
+            copy(CopyCommand::Close),
         ];
         for binding in BINDINGS
             .iter()
