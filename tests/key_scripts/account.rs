@@ -4,11 +4,11 @@
 
 use lambda_lasso::domain::call::{AliasDescription, Answer, FunctionDescription, Identity, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
-use lambda_lasso::domain::function::FunctionKey;
+use lambda_lasso::domain::function::{FunctionKey, Target};
 use lambda_lasso::domain::qualifier::Qualifier;
 use lambda_lasso::domain::settings::{StoredConfiguration, StoredSettings};
 
-use super::values::{ACCOUNT, REGION, caller, configuration, failure, key, named, stored, whole};
+use super::values::{ACCOUNT, REGION, caller, configuration, failure, key, stored, target, whole};
 
 /// A function of the account.
 #[derive(Clone, Debug)]
@@ -53,12 +53,17 @@ impl Account {
     }
 
     /// Sets what is held for a qualifier, or removes it: `1 1h - orders-failed`, or an empty text for no configuration.
-    pub(crate) fn hold(&mut self, target: &str, settings: &str) {
-        let (name, qualifier) = named(target);
-        let function = self.function_mut(&name).expect("a function of the table");
-        function.held.retain(|(of, _)| *of != qualifier);
-        if !settings.is_empty() {
-            function.held.push((qualifier, stored(settings)));
+    pub(crate) fn hold(&mut self, text: &str, settings: &str) {
+        let settings = (!settings.is_empty()).then(|| stored(settings));
+        self.store(&target(text), settings);
+    }
+
+    /// The same with values; a function that is gone holds nothing.
+    pub(crate) fn store(&mut self, target: &Target, settings: Option<StoredSettings>) {
+        if let Some(function) = self.function_mut(target.function.name.as_str()) {
+            function.held.retain(|(of, _)| *of != target.qualifier);
+            let held = settings.map(|settings| (target.qualifier.clone(), settings));
+            function.held.extend(held);
         }
     }
 

@@ -57,7 +57,7 @@ pub(crate) fn target(text: &str) -> Target {
 }
 
 /// The name and the qualifier of `orders:live`.
-pub(crate) fn named(text: &str) -> (String, Qualifier) {
+fn named(text: &str) -> (String, Qualifier) {
     match text.split_once(':') {
         Some((name, qualifier)) => (
             name.to_owned(),
