@@ -99,11 +99,7 @@ fn stage(review: &Review, state: &State) -> Option<Line<'static>> {
             ),
             theme::STRONG,
         )),
-        Stage::Reading
-        | Stage::Ended(_)
-        | Stage::Asking(_)
-        | Stage::Checking(_)
-        | Stage::Sending { .. } => None,
+        Stage::Reading | Stage::Ended(_) | Stage::Checking(_) | Stage::Sending { .. } => None,
     }
 }
 

@@ -314,6 +314,8 @@ impl Play {
             Context::Choice => "drifted",
             Context::Outcome => self.ending(),
             Context::QuitPrompt => "quit?",
+            Context::Text => "text",
+            Context::CopyMenu => "copy?",
         };
         word.to_owned()
     }
@@ -323,7 +325,7 @@ impl Play {
             Some(Screen::Function(screen)) => screen
                 .target()
                 .map_or_else(String::new, |target| target.to_string()),
-            Some(Screen::Form(_) | Screen::Review(_)) | None => String::new(),
+            Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => String::new(),
         }
     }
 

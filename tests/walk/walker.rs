@@ -194,6 +194,8 @@ fn context(context: Context) -> &'static str {
         Context::Choice => "Choice",
         Context::Outcome => "Outcome",
         Context::QuitPrompt => "QuitPrompt",
+        Context::Text => "Text",
+        Context::CopyMenu => "CopyMenu",
     }
 }
 

@@ -20,10 +20,7 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
     }
     state.notice = None;
     if !types(state.context()) && looks_pasted(state.context(), keys) {
-        state.warn(
-            "Ignored: several characters came at once, like a paste. A paste is never a command.",
-        );
-        return Vec::new();
+        return not_typed(state);
     }
     keys.iter().flat_map(|key| press(state, *key)).collect()
 }
