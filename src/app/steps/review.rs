@@ -218,6 +218,9 @@ pub fn written(
     let Some(Screen::Review(review)) = state.above.last_mut() else {
         return Vec::new();
     };
+    if !review.awaits(request) {
+        return Vec::new();
+    }
     let mut effects = review.written(
         request,
         outcome,
