@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use lambda_lasso::simulator::{self, Account, Clock, Fault, Handle, Operation, Options};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
@@ -52,6 +53,8 @@ impl Session {
         command.env_clear();
         command.env("HOME", home.path());
         command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
+        command.env("AWS_ACCESS_KEY_ID", "AKIDTEST");
+        command.env("AWS_SECRET_ACCESS_KEY", "secret");
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         command.cwd(home.path());
@@ -320,4 +323,95 @@ fn a_flood_of_keys_is_taken_and_the_last_one_counts() {
     session.press(b"\x03");
     assert_eq!(session.end().exit_code(), 0);
     session.assert_restored();
+}
+
+/// A simulator on threads of its own.
+struct Simulator {
+    handle: Handle,
+    _runtime: tokio::runtime::Runtime,
+}
+
+impl Simulator {
+    fn start() -> Self {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let starting = simulator::start(Account::demo(), Clock::System, Options::default());
+        Self {
+            handle: runtime.block_on(starting).unwrap(),
+            _runtime: runtime,
+        }
+    }
+}
+
+/// Reviews a change of retries and sends it into a fault, so that its answer is still awaited.
+fn send_a_change(simulator: &Simulator, fault: Fault) -> Session {
+    let faults = simulator.handle.faults();
+    faults.add(Operation::PutFunctionEventInvokeConfig, fault, 1);
+    let url = simulator.handle.url();
+    let mut session = Session::start(
+        LASSO,
+        &[
+            "orders-cancel",
+            "--region",
+            "eu-west-1",
+            "--endpoint-url",
+            &url,
+        ],
+    );
+    session.wait_for("function", |screen| {
+        screen.contents().contains("fails at once")
+    });
+    session.press(b"e");
+    session.wait_for("form", |screen| screen.contents().contains("EDIT"));
+    session.press(b"1");
+    session.wait_for("draft", |screen| screen.contents().contains("DRAFT"));
+    session.press(b"\x13");
+    session.wait_for("review", |screen| screen.contents().contains("REVIEW"));
+    session.press(b"y");
+    session.wait_for("send line", |screen| screen.contents().contains("y_"));
+    // The line takes no key before it could be read: the first ones may come too early.
+    let deadline = now() + PATIENCE;
+    while faults.left(Operation::PutFunctionEventInvokeConfig) > 0 {
+        assert!(
+            now() < deadline,
+            "nothing was sent:\n{}",
+            session.screen.screen().contents()
+        );
+        if session.screen.screen().contents().contains("Enter sends") {
+            session.press(b"\r");
+        }
+        if let Ok(bytes) = session.output.recv_timeout(Duration::from_millis(50)) {
+            session.take(&bytes);
+        }
+    }
+    session
+}
+
+#[test]
+fn ctrl_c_during_a_write_gives_the_terminal_back_and_tells_what_it_came_to() {
+    let simulator = Simulator::start();
+    let slow = Fault::DelayAfter(Duration::from_secs(2));
+    let mut session = send_a_change(&simulator, slow);
+    session.press(b"\x03");
+    session.wait_for("way out", |screen| {
+        !screen.alternate_screen() && screen.contents().contains("is on its way")
+    });
+    assert_eq!(session.end().exit_code(), 0);
+    session.assert_restored();
+    let shown = session.screen.screen().contents();
+    assert!(shown.contains("DONE"), "{shown}");
+}
+
+#[test]
+fn a_second_ctrl_c_ends_the_waiting_and_says_that_the_outcome_is_unknown() {
+    let simulator = Simulator::start();
+    let mut session = send_a_change(&simulator, Fault::SilentAfter);
+    session.press(b"\x03");
+    session.wait_for("way out", |screen| {
+        !screen.alternate_screen() && screen.contents().contains("is on its way")
+    });
+    session.press(b"\x03");
+    assert_eq!(session.end().exit_code(), 1);
+    session.assert_restored();
+    let shown = session.screen.screen().contents();
+    assert!(shown.contains("UNKNOWN"), "{shown}");
 }

@@ -344,11 +344,17 @@ impl Catalogue {
     }
 
     /// Takes a page of functions.
-    pub fn add_page(&mut self, page: Vec<FunctionDescription>, at: Timestamp) {
+    pub fn add_page(&mut self, mut page: Vec<FunctionDescription>, at: Timestamp) {
         let before = self.entries.len();
-        for description in page {
+        page.sort_by(|left, right| left.function.cmp(&right.function));
+        page.dedup_by(|left, right| left.function == right.function);
+        // Found before anything is appended, which the search by key could not tell from what is in order.
+        let positions: Vec<_> = page
+            .iter()
+            .map(|description| self.position(&description.function))
+            .collect();
+        for (description, position) in page.into_iter().zip(positions) {
             let listing = self.listings;
-            let position = self.position(&description.function);
             let entry = match position.and_then(|position| self.entries.get_mut(position)) {
                 Some(entry) => entry,
                 None => self.push(Entry::new(description.function.clone())),
@@ -384,5 +390,62 @@ impl Catalogue {
             let key = |position: &usize| entries.get(*position).map(|entry| &entry.function);
             key(left).cmp(&key(right))
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::function::FunctionAddress;
+    use crate::domain::place::{Region, Scope};
+
+    fn described(name: &str) -> FunctionDescription {
+        let scope = Scope::of_region(Region::parse("eu-west-1").unwrap());
+        FunctionDescription {
+            function: FunctionAddress::parse(name).unwrap().within(&scope),
+            version: Qualifier::Latest,
+            runtime: None,
+            timeout_seconds: None,
+            role: None,
+            dead_letter_target: None,
+        }
+    }
+
+    fn names(catalogue: &Catalogue) -> Vec<&str> {
+        catalogue
+            .in_order()
+            .map(|(_, entry)| entry.function.name.as_str())
+            .collect()
+    }
+
+    /// A function that was opened by name before its page came was looked for among unsorted entries, not found and added a second
+    /// time; answers then went to the one and the screen showed the other.
+    #[test]
+    fn a_function_is_there_once_however_it_was_found() {
+        let mut catalogue = Catalogue::default();
+        catalogue.ensure(&described("m").function);
+        catalogue.add_page(
+            vec![
+                described("z"),
+                described("a"),
+                described("m"),
+                described("a"),
+            ],
+            Timestamp::UNIX_EPOCH,
+        );
+        assert_eq!(names(&catalogue), ["a", "m", "z"]);
+    }
+
+    #[test]
+    fn a_listing_drops_what_it_does_not_show_any_more_but_not_what_was_opened_by_name() {
+        let mut catalogue = Catalogue::default();
+        catalogue.ensure(&described("by-name").function);
+        catalogue.begin_listing(RequestId(1));
+        catalogue.add_page(vec![described("a"), described("b")], Timestamp::UNIX_EPOCH);
+        catalogue.end_listing(Timestamp::UNIX_EPOCH);
+        catalogue.begin_listing(RequestId(2));
+        catalogue.add_page(vec![described("b")], Timestamp::UNIX_EPOCH);
+        catalogue.end_listing(Timestamp::UNIX_EPOCH);
+        assert_eq!(names(&catalogue), ["b", "by-name"]);
     }
 }

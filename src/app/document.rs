@@ -34,7 +34,7 @@ pub enum Mark {
 }
 
 /// A paragraph before it is wrapped.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// What it is.
     pub mark: Mark,

@@ -36,6 +36,10 @@ pub enum Context {
     Outcome,
     /// The question before quitting with drafts.
     QuitPrompt,
+    /// Help, details, or a copied text: a text above another screen.
+    Text,
+    /// The menu of what can be copied, in the footer.
+    CopyMenu,
 }
 
 /// What a key asks for, by who acts on it.
@@ -53,6 +57,10 @@ pub enum Command {
     Review(ReviewCommand),
     /// The question before quitting with drafts.
     QuitPrompt(PromptCommand),
+    /// A text above another screen.
+    Text(TextCommand),
+    /// The menu of what can be copied.
+    Copy(CopyCommand),
 }
 
 /// What can be asked of the program anywhere.
@@ -66,6 +74,44 @@ pub enum ProgramCommand {
     Leave,
     /// Says where sending is, for a key that people press by habit.
     SayHowToSend,
+    /// Shows the keys that work here, and the marks.
+    Help,
+    /// Shows everything about what is selected, nothing cut.
+    Details,
+    /// Opens the menu of what can be copied.
+    CopyMenu,
+}
+
+/// What can be asked of a text above another screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TextCommand {
+    /// Scrolls.
+    Move(Motion),
+    /// Closes the text.
+    Back,
+}
+
+/// What can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CopyCommand {
+    /// The qualified ARN.
+    Arn,
+    /// `name:qualifier`.
+    Name,
+    /// The JSON body, byte for byte as it is sent.
+    Body,
+    /// The same as an aws command.
+    AwsCommand,
+    /// The ARN of the failure destination, else of the success destination.
+    Destination,
+    /// The settings, for `v` on another qualifier.
+    Settings,
+    /// The receipt of the last write.
+    Receipt,
+    /// Shows the last copied text alone, for the mouse.
+    ShowLast,
+    /// Closes the menu.
+    Close,
 }
 
 /// What can be asked of the list of functions.
@@ -102,6 +148,12 @@ pub enum FunctionCommand {
     ReadAgain,
     /// Goes back to the list.
     Back,
+    /// Puts back what was before the last change.
+    Undo,
+    /// Proposes the last change that was sent, here.
+    Repeat,
+    /// Proposes the settings that were copied, here.
+    PasteSettings,
 }
 
 /// What can be asked of the form.
@@ -164,6 +216,10 @@ pub enum ReviewCommand {
     EditAgain,
     /// Checks or reads again; never sends.
     ReadAgain,
+    /// Puts back what was before this change.
+    Undo,
+    /// Goes to where the same change can be proposed for another target.
+    RepeatElsewhere,
 }
 
 /// What can be answered to a question.
@@ -216,8 +272,8 @@ const fn control(
 }
 
 use Context::{
-    Checking, Choice, Discard, Everywhere, Explorer, Filter, Form, Function, Outcome, QuitPrompt,
-    Review, SendLine, Sending,
+    Checking, Choice, CopyMenu, Discard, Everywhere, Explorer, Filter, Form, Function, Outcome,
+    QuitPrompt, Review, SendLine, Sending, Text,
 };
 use ExplorerCommand as List;
 use FormCommand as Fill;
@@ -244,6 +300,17 @@ const fn step(command: ReviewCommand) -> Command {
     Command::Review(command)
 }
 
+const fn text(command: TextCommand) -> Command {
+    Command::Text(command)
+}
+
+const fn copy(command: CopyCommand) -> Command {
+    Command::Copy(command)
+}
+
+const HELP: Command = program(ProgramCommand::Help);
+const DETAILS: Command = program(ProgramCommand::Details);
+const COPY_MENU: Command = program(ProgramCommand::CopyMenu);
 const HOW_TO_SEND: Command = program(ProgramCommand::SayHowToSend);
 
 /// The whole table; the footer shows its rows in this order.
@@ -256,7 +323,10 @@ pub const BINDINGS: &[Binding] = &[
     plain(Explorer, KeyCode::Right, list(List::Open), ""),
     letter(Explorer, '/', list(List::Filter), "filter"),
     letter(Explorer, 'e', list(List::Edit), "edit"),
+    letter(Explorer, 'c', COPY_MENU, "copy"),
     letter(Explorer, 'r', list(List::ReadAgain), "read again"),
+    letter(Explorer, 'd', DETAILS, "details"),
+    letter(Explorer, '?', HELP, "keys"),
     plain(Explorer, KeyCode::Escape, list(List::ClearFilter), ""),
     letter(Explorer, 'y', HOW_TO_SEND, ""),
     letter(Explorer, 'q', list(List::Quit), "quit"),
@@ -270,7 +340,14 @@ pub const BINDINGS: &[Binding] = &[
     plain(Function, KeyCode::Right, one(One::Edit), ""),
     letter(Function, 'X', one(One::Remove), "remove"),
     plain(Function, KeyCode::Delete, one(One::Remove), ""),
-    letter(Function, 'r', one(One::ReadAgain), "read again"),
+    letter(Function, 'c', COPY_MENU, "copy"),
+    letter(Function, '.', one(One::Repeat), "repeat"),
+    letter(Function, 'u', one(One::Undo), "undo"),
+    letter(Function, 'z', one(One::Undo), ""),
+    letter(Function, 'v', one(One::PasteSettings), "paste"),
+    letter(Function, 'r', one(One::ReadAgain), "read"),
+    letter(Function, 'd', DETAILS, "details"),
+    letter(Function, '?', HELP, "keys"),
     plain(Function, KeyCode::Escape, one(One::Back), "back"),
     letter(Function, 'h', one(One::Back), ""),
     plain(Function, KeyCode::Left, one(One::Back), ""),
@@ -304,7 +381,10 @@ pub const BINDINGS: &[Binding] = &[
     plain(Review, KeyCode::Escape, step(Step::Back), "back"),
     letter(Review, 'h', step(Step::Back), ""),
     plain(Review, KeyCode::Left, step(Step::Back), ""),
+    letter(Review, 'c', COPY_MENU, "copy"),
     plain(Review, KeyCode::Tab, step(Step::NextView), "view"),
+    letter(Review, '3', step(Step::View(3)), ""),
+    letter(Review, '?', HELP, "keys"),
     plain(Review, KeyCode::BackTab, step(Step::NextView), ""),
     letter(Review, '1', step(Step::View(1)), ""),
     letter(Review, '2', step(Step::View(2)), ""),
@@ -342,9 +422,31 @@ pub const BINDINGS: &[Binding] = &[
         "back to the function",
     ),
     letter(Outcome, 'q', step(Step::Back), ""),
+    letter(Outcome, 'c', COPY_MENU, "copy"),
+    letter(Outcome, 'u', step(Step::Undo), "put back"),
+    letter(Outcome, 'z', step(Step::Undo), ""),
+    letter(Outcome, '.', step(Step::RepeatElsewhere), "elsewhere"),
+    letter(Outcome, 'd', DETAILS, ""),
+    letter(Outcome, '?', HELP, ""),
     letter(Outcome, 'e', step(Step::EditAgain), "edit again"),
     letter(Outcome, 'r', step(Step::ReadAgain), "read again"),
     letter(Outcome, 'y', HOW_TO_SEND, ""),
+    plain(Text, KeyCode::Escape, text(TextCommand::Back), "back"),
+    plain(Text, KeyCode::Enter, text(TextCommand::Back), ""),
+    plain(Text, KeyCode::Left, text(TextCommand::Back), ""),
+    letter(Text, 'h', text(TextCommand::Back), ""),
+    letter(Text, 'q', text(TextCommand::Back), ""),
+    letter(Text, '?', text(TextCommand::Back), ""),
+    letter(Text, 'd', text(TextCommand::Back), ""),
+    letter(CopyMenu, 'a', copy(CopyCommand::Arn), "ARN"),
+    letter(CopyMenu, 'n', copy(CopyCommand::Name), "name"),
+    letter(CopyMenu, 'j', copy(CopyCommand::Body), "JSON"),
+    letter(CopyMenu, 'w', copy(CopyCommand::AwsCommand), "aws command"),
+    letter(CopyMenu, 'd', copy(CopyCommand::Destination), "destination"),
+    letter(CopyMenu, 's', copy(CopyCommand::Settings), "settings"),
+    letter(CopyMenu, 'r', copy(CopyCommand::Receipt), "receipt"),
+    letter(CopyMenu, 'c', copy(CopyCommand::ShowLast), "show last"),
+    plain(CopyMenu, KeyCode::Escape, copy(CopyCommand::Close), ""),
     plain(
         QuitPrompt,
         KeyCode::Enter,
@@ -414,8 +516,15 @@ fn motion_of(context: Context, motion: Motion) -> Option<Command> {
         Explorer => Some(list(List::Move(motion))),
         Function => Some(one(One::Move(motion))),
         Review | Choice | Outcome | Checking | Sending => Some(step(Step::Move(motion))),
-        Everywhere | Filter | Form | Discard | SendLine | QuitPrompt => None,
+        Text => Some(text(TextCommand::Move(motion))),
+        Everywhere | Filter | Form | Discard | SendLine | QuitPrompt | CopyMenu => None,
     }
+}
+
+/// Says whether keys move something in a context.
+#[must_use]
+pub fn moves(context: Context) -> bool {
+    motion_of(context, Motion::Down).is_some()
 }
 
 /// Says whether a command only moves the selection or scrolls.
@@ -426,6 +535,7 @@ pub fn only_moves(command: Command) -> bool {
         Command::Explorer(List::Move(_))
             | Command::Function(One::Move(_))
             | Command::Review(Step::Move(_))
+            | Command::Text(TextCommand::Move(_))
     )
 }
 
@@ -458,6 +568,9 @@ mod tests {
             fill(Fill::PreviousField),
             fill(Fill::Enter),
             HOW_TO_SEND,
+            HELP,
+            DETAILS,
+            copy(CopyCommand::Close),
         ];
         for binding in BINDINGS
             .iter()

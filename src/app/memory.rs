@@ -5,8 +5,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::change::Method;
-use crate::domain::function::Target;
+use crate::domain::change::ReviewedChange;
+use crate::domain::function::FunctionKey;
 use crate::domain::words;
 
 /// What a write is known to have come to.
@@ -44,10 +44,10 @@ impl Came {
 pub struct Write {
     /// When it was handed over.
     pub at: Timestamp,
-    /// Put or Delete.
-    pub method: Method,
-    /// Whose configuration.
-    pub target: Target,
+    /// What was sent, and what was before.
+    pub change: ReviewedChange,
+    /// Who sent it, as STS said.
+    pub caller: Option<String>,
     /// What it came to.
     pub came: Came,
     /// The id under which AWS knows it.
@@ -62,11 +62,11 @@ pub struct Memory {
 
 impl Memory {
     /// Notes that a write is handed over.
-    pub fn sent(&mut self, at: Timestamp, method: Method, target: &Target) {
+    pub fn sent(&mut self, at: Timestamp, change: &ReviewedChange, caller: Option<&str>) {
         self.writes.push(Write {
             at,
-            method,
-            target: target.clone(),
+            change: change.clone(),
+            caller: caller.map(str::to_owned),
             came: Came::OnItsWay,
             request_id: None,
         });
@@ -86,6 +86,15 @@ impl Memory {
     #[must_use]
     pub fn writes(&self) -> &[Write] {
         &self.writes
+    }
+
+    /// The last write that was stored, of all or of one function.
+    #[must_use]
+    pub fn last_done(&self, function: Option<&FunctionKey>) -> Option<&Write> {
+        self.writes.iter().rev().find(|write| {
+            let done = matches!(write.came, Came::Done | Came::DoneFoundByReading);
+            done && function.is_none_or(|function| write.change.target().function == *function)
+        })
     }
 
     /// The write whose answer is awaited.
@@ -110,10 +119,8 @@ impl Memory {
         self.writes
             .iter()
             .map(|write| {
-                let place = write
-                    .target
-                    .arn()
-                    .unwrap_or_else(|| write.target.to_string());
+                let target = write.change.target();
+                let place = target.arn().unwrap_or_else(|| target.to_string());
                 let request = match &write.request_id {
                     Some(id) => format!("request {id}"),
                     None => "no request id".to_owned(),
@@ -128,7 +135,7 @@ impl Memory {
                     "{} {} {} {place} {request}{found}",
                     words::instant(write.at),
                     write.came.word(),
-                    write.method.word(),
+                    write.change.method().word(),
                 )
             })
             .collect()

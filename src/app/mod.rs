@@ -3,12 +3,15 @@
 //! Knows screens, keys, requests and drafts. Does not know any clock, file, network, task, SDK or terminal; imports `domain` only.
 
 pub mod catalogue;
+pub mod copy;
+pub mod details;
 pub mod document;
 pub mod drafts;
 pub mod effect;
 pub mod explorer;
 pub mod form;
 pub mod function;
+pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod layout;
@@ -17,6 +20,7 @@ pub mod memory;
 pub mod message;
 pub mod outlook;
 pub mod reading;
+pub mod receipt;
 pub mod remote;
 pub mod requests;
 pub mod review;
@@ -26,4 +30,5 @@ pub mod state;
 pub mod steps;
 pub mod surroundings;
 pub mod text_field;
+pub mod text_screen;
 pub mod update;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::remote::Remote;
 use crate::domain::call::{Identity, SessionFacts, SessionNumber};
+use crate::domain::function::FunctionAddress;
 use crate::domain::place::Scope;
 
 /// The session.
@@ -19,6 +20,8 @@ pub struct Session {
     pub demo: bool,
     /// Nothing may be written.
     pub read_only: bool,
+    /// The function that was named on the command line, until it can be opened.
+    pub wanted: Option<FunctionAddress>,
     /// Region and endpoint.
     pub facts: Remote<SessionFacts>,
     /// Account and caller.

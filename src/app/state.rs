@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Catalogue;
+use super::copy::Copying;
 use super::drafts::Drafts;
 use super::effect::Effect;
 use super::explorer::Explorer;
@@ -18,6 +19,7 @@ use super::remote::Remote;
 use super::requests::Requests;
 use super::review::{Ending, Review, Stage};
 use super::session::Session;
+use super::text_screen::TextScreen;
 use crate::domain::call::SessionNumber;
 use crate::domain::function::FunctionAddress;
 
@@ -47,6 +49,8 @@ pub enum Screen {
     Form(Box<Form>),
     /// A change on its way.
     Review(Box<Review>),
+    /// Help, details, or what was copied.
+    Text(TextScreen),
 }
 
 /// One line about what just happened, until the next key.
@@ -102,8 +106,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// The program is about to end.
     pub leaving: Option<Leaving>,
-    /// The function that was named on the command line, until it can be opened.
-    pub wanted: Option<FunctionAddress>,
+    /// What can be copied, and what was.
+    pub copying: Copying,
 }
 
 impl State {
@@ -119,6 +123,7 @@ impl State {
                 profile: start.profile,
                 demo: start.demo,
                 read_only: start.read_only,
+                wanted: start.open,
                 facts: Remote::NotAsked,
                 identity: Remote::NotAsked,
             },
@@ -130,7 +135,7 @@ impl State {
             memory: Memory::default(),
             notice: None,
             leaving: None,
-            wanted: start.open,
+            copying: Copying::default(),
         };
         (state, vec![Effect::OpenSession { session: number }])
     }
@@ -140,6 +145,9 @@ impl State {
     pub fn context(&self) -> Context {
         if let Some(Leaving::Asking { .. }) = self.leaving {
             return Context::QuitPrompt;
+        }
+        if self.copying.is_open {
+            return Context::CopyMenu;
         }
         match self.above.last() {
             None if self.explorer.filtering => Context::Filter,
@@ -155,16 +163,17 @@ impl State {
                 Stage::Ended(Ending::Drifted(_)) => Context::Choice,
                 Stage::Ended(_) => Context::Outcome,
             },
+            Some(Screen::Text(_)) => Context::Text,
         }
     }
 
-    /// The review, if it is the topmost screen.
+    /// The review, wherever it is among the screens: answers reach it also while help stands above it.
     #[must_use]
     pub fn review(&self) -> Option<&Review> {
-        match self.above.last() {
-            Some(Screen::Review(review)) => Some(review),
-            Some(Screen::Function(_) | Screen::Form(_)) | None => None,
-        }
+        self.above.iter().rev().find_map(|screen| match screen {
+            Screen::Review(review) => Some(review.as_ref()),
+            Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
+        })
     }
 
     /// Says something about what just happened.

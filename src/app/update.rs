@@ -59,7 +59,7 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
         .iter()
         .filter_map(|screen| match screen {
             Screen::Review(review) => review.next_wake(),
-            Screen::Function(_) | Screen::Form(_) => None,
+            Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
         })
         .min()
 }

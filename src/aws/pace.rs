@@ -20,6 +20,9 @@ const SAME_CAUSE: Duration = Duration::from_secs(1);
 /// How long a rate must hold without throttling before it is raised by one request a second.
 const RECOVERY: Duration = Duration::from_secs(5);
 
+/// The longest that a `Retry-After` header may hold everything: what asks for more is no server that paces its clients.
+const LONGEST_HOLD: Duration = Duration::from_mins(1);
+
 /// What the pace is doing, for the header of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PaceState {
@@ -142,7 +145,7 @@ impl Lane {
         }
         self.rate_changed = now;
         self.tokens = self.tokens.min(0.0);
-        let held = retry_after.map(|wait| now + wait);
+        let held = retry_after.map(|wait| now + wait.min(LONGEST_HOLD));
         self.held_until = self.held_until.max(held);
     }
 
@@ -458,6 +461,16 @@ mod tests {
         pace.throttled(Some(seconds(7)));
         drop(pace.turn(Urgency::Operator).await);
         assert_eq!(start.elapsed(), seconds(7));
+    }
+
+    // A header of 18446744073709551615 s would overflow the clock, and one of an hour would lock the operator out.
+    #[tokio::test(start_paused = true)]
+    async fn no_header_holds_everything_for_longer_than_a_minute() {
+        let pace = Pace::new(EIGHT);
+        let start = Instant::now();
+        pace.throttled(Some(Duration::MAX));
+        drop(pace.turn(Urgency::Operator).await);
+        assert_eq!(start.elapsed(), LONGEST_HOLD);
     }
 
     #[tokio::test(start_paused = true)]

@@ -220,6 +220,10 @@ impl Trouble {
                 ),
             ],
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
+            FailureKind::Unreachable if self.root().contains("certificate") => vec![
+                "AWS_CA_BUNDLE, or ca_bundle in the profile, names the certificates to trust instead of the system's."
+                    .to_owned(),
+            ],
             FailureKind::Unreachable => vec![match around.service(subject.operation) {
                 (_, Some(endpoint)) => format!("Is something listening at {endpoint}?"),
                 (_, None) => format!(
@@ -593,6 +597,35 @@ mod tests {
             let failure = put(&trouble);
             assert_eq!((failure.kind, failure.sentence.as_str()), (kind, sentence));
         }
+    }
+
+    #[test]
+    fn what_to_look_at_depends_on_why_there_is_no_connection() {
+        let untrusted = Trouble {
+            sources: vec!["invalid peer certificate: UnknownIssuer".to_owned()],
+            ..trouble(Reach::NotConnected, Cause::Unreachable)
+        };
+        let hints = put(&untrusted).hints;
+        assert!(hints[0].starts_with("AWS_CA_BUNDLE"), "{hints:?}");
+        let unreachable = trouble(Reach::NotConnected, Cause::Unreachable);
+        let hints = put(&unreachable).hints;
+        assert!(hints[0].contains("HTTPS_PROXY"), "{hints:?}");
+        let around = Surroundings {
+            lambda_endpoint: Some("http://127.0.0.1:4566".to_owned()),
+            ..around()
+        };
+        let get = subject(Operation::GetFunctionEventInvokeConfig);
+        let failure = unreachable.failure(&get, &around, None);
+        assert_eq!(
+            failure.sentence,
+            "No connection to Lambda at http://127.0.0.1:4566: it broke."
+        );
+        let identity = Subject::whole_account(Operation::GetCallerIdentity);
+        let failure = unreachable.failure(&identity, &around, None);
+        assert_eq!(
+            failure.sentence,
+            "No connection to STS in eu-west-1: it broke."
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct Arguments {
 /// The commands that are no screens.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// `lasso simulate`.
+    /// Answer as AWS Lambda does, on this machine, for tests and trials
     Simulate(SimulateArguments),
 }
 

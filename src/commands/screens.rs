@@ -21,9 +21,10 @@ use super::output::complain;
 use crate::app::state::Start;
 use crate::aws::{Connection, Source};
 use crate::domain::call::SessionNumber;
+use crate::runtime::clipboard::Clipboard;
 use crate::runtime::event_loop::{EventLoop, PANICKED};
 use crate::runtime::input::{self, escape_patience};
-use crate::runtime::perform::{Clipboard, Performer};
+use crate::runtime::perform::Performer;
 use crate::runtime::terminal::Device;
 use crate::simulator::{self, Account, Clock, Handle, Options, StartError};
 
@@ -101,7 +102,7 @@ async fn show(arguments: ScreenArguments) -> Result<u8, Problem> {
     let start = Start {
         at: now(),
         size,
-        profile: arguments.profile.or_else(|| text_of("AWS_PROFILE")),
+        profile: shown_profile(&arguments),
         demo: arguments.demo,
         read_only: arguments.read_only,
         open: arguments.function,
@@ -112,6 +113,12 @@ async fn show(arguments: ScreenArguments) -> Result<u8, Problem> {
     };
     device.leave();
     ended
+}
+
+/// The profile that the header names: the demonstration has none, whatever the environment says.
+fn shown_profile(arguments: &ScreenArguments) -> Option<String> {
+    let named = arguments.profile.clone();
+    named.or_else(|| text_of("AWS_PROFILE").filter(|_| !arguments.demo))
 }
 
 /// Starts a made-up account in this process.

@@ -105,16 +105,6 @@ enum Paint {
     Sized(Size),
 }
 
-impl Paint {
-    /// Draws everything, at the new size where there is one.
-    fn everything(self) -> Self {
-        match self {
-            Self::Changes | Self::Everything => Self::Everything,
-            Self::Sized(size) => Self::Sized(size),
-        }
-    }
-}
-
 /// Where the program is heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Course {
@@ -191,8 +181,8 @@ impl<B: Backend> Running<B> {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match self.shell.performer.perform(effect) {
-                Next::Continue => {}
-                Next::Repaint => self.paint = self.paint.everything(),
+                Next::Repaint if self.paint == Paint::Changes => self.paint = Paint::Everything,
+                Next::Continue | Next::Repaint => {}
                 Next::Suspend => self.course = Course::Stopping,
                 Next::TerminalLost => self.own.push_back(HUNG_UP),
                 Next::Quit(status) => self.course = Course::Ended(status),
@@ -293,7 +283,7 @@ mod tests {
     use super::*;
     use crate::app::key::Key;
     use crate::aws::{Connection, Source};
-    use crate::runtime::perform::Clipboard;
+    use crate::runtime::clipboard::Clipboard;
     use crate::simulator::{self, Account, Clock, Handle, Options};
 
     const SIZE: Size = Size {

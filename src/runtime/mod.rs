@@ -3,6 +3,7 @@
 //! Knows clocks, threads, signals and the terminal, and carries effects out. Does not decide anything: what a message means is
 //! the state machine's, what it looks like is the view's.
 
+pub mod clipboard;
 pub mod decoder;
 pub mod event_loop;
 pub mod input;

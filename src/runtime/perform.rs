@@ -6,18 +6,14 @@
 use std::collections::HashMap;
 use std::future;
 use std::io;
-use std::process::Stdio;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
-use tokio::io::AsyncWriteExt;
-use tokio::process::Command;
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinError, JoinSet};
-use tokio::time::timeout;
 
+use super::clipboard::{self, Clipboard};
 use super::terminal::{Device, say};
 use crate::app::effect::Effect;
 use crate::app::message::{Copied, Message, Traffic};
@@ -27,18 +23,6 @@ use crate::domain::call::{
 };
 use crate::domain::change::{ApprovedChange, Method};
 use crate::domain::failure::{Failure, FailureKind, Operation};
-
-/// How long tmux may take for a text.
-const TMUX_PATIENCE: Duration = Duration::from_secs(2);
-
-/// Who keeps the clipboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clipboard {
-    /// tmux, around us: it ignores what programs write to the terminal for the clipboard, unless it is told otherwise.
-    Tmux,
-    /// The terminal, by the escape sequence OSC 52.
-    Terminal,
-}
 
 /// What the loop has to do after an effect was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,7 +231,7 @@ impl Performer {
             Clipboard::Tmux => {
                 self.reads.spawn(async move {
                     let characters = text.chars().count();
-                    let result = hand_over(tmux(), &text)
+                    let result = clipboard::hand_over(clipboard::tmux(), &text)
                         .await
                         .map(|()| Copied::ToTmux { characters });
                     Finished::Message(Message::Copied { result })
@@ -363,44 +347,6 @@ fn traffic(pace: PaceState) -> Traffic {
     }
 }
 
-/// The call of tmux that takes a text and passes it on to the terminal around it (`-w`, tmux 3.2 and later).
-fn tmux() -> Command {
-    let mut command = Command::new("tmux");
-    command.args(["load-buffer", "-w", "-"]);
-    command
-}
-
-/// Hands a text to a keeper of the clipboard, on its standard input.
-async fn hand_over(mut keeper: Command, text: &str) -> Result<(), String> {
-    let handed = async {
-        let mut keeper = keeper
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|error| format!("tmux could not be started: {error}"))?;
-        if let Some(mut input) = keeper.stdin.take() {
-            // The exit status says more than a broken pipe does.
-            drop(input.write_all(text.as_bytes()).await);
-        }
-        let status = keeper
-            .wait()
-            .await
-            .map_err(|error| format!("tmux was lost sight of: {error}"))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(format!(
-                "tmux refused the text ({status}); `load-buffer -w` needs tmux 3.2"
-            ))
-        }
-    };
-    timeout(TMUX_PATIENCE, handed)
-        .await
-        .unwrap_or_else(|_| Err("tmux did not take the text within 2 s".to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -483,39 +429,5 @@ mod tests {
         performer.perform(Effect::CopyText { text });
         let result = Ok(Copied::ToTerminal { characters: 4 });
         assert_eq!(performer.next().await, Ok(Message::Copied { result }));
-    }
-
-    /// A program of the shell in place of tmux.
-    fn keeper(script: &str) -> Command {
-        let mut command = Command::new("sh");
-        command.args(["-c", script]);
-        command
-    }
-
-    #[tokio::test]
-    async fn tmux_gets_the_text_on_its_input() {
-        let wanted = r#"[ "$(cat)" = "one text" ]"#;
-        assert_eq!(hand_over(keeper(wanted), "one text").await, Ok(()));
-        let refused = hand_over(keeper(wanted), "another").await.unwrap_err();
-        assert!(refused.contains("tmux 3.2"), "{refused}");
-    }
-
-    #[tokio::test]
-    async fn a_tmux_that_is_missing_is_a_reason_and_no_more() {
-        let missing = hand_over(Command::new("/no/such/tmux"), "text").await;
-        let reason = missing.unwrap_err();
-        assert!(
-            reason.starts_with("tmux could not be started: "),
-            "{reason}"
-        );
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_tmux_that_hangs_is_not_waited_for() {
-        let hanging = hand_over(keeper("exec sleep 600"), "text").await;
-        assert_eq!(
-            hanging.unwrap_err(),
-            "tmux did not take the text within 2 s"
-        );
     }
 }

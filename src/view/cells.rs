@@ -63,7 +63,7 @@ mod tests {
             ),
             ("orders", 0, ""),
             ("orders", 1, "…"),
-            ("日本語日本語日本語", 8, "日…本語 "),
+            ("日本語日本語日本語", 8, "日本…語 "),
             ("a\u{1b}b", 4, "a\u{fffd}b "),
         ] {
             assert_eq!(fit(text, width), shown, "{text} in {width}");

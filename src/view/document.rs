@@ -36,6 +36,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, document: &Do
     }
 }
 
+/// Draws a text alone on the whole terminal, from the first column on, so that a mouse selects nothing else.
+pub(super) fn draw_alone(frame: &mut Frame<'_>, area: Rect, document: &Document) {
+    let lines = document.lines.iter().skip(document.first);
+    for (index, line) in (0..area.height).zip(lines) {
+        row(frame, area, index, Line::raw(line.text.clone()));
+    }
+}
+
 /// A line in its style; of a reset only the word at the left edge is set off, so that it is the one thing that jumps out.
 fn styled(line: &TextLine) -> Line<'static> {
     let style = theme::of_mark(line.mark);

@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::pane::Remark;
 use super::{cells, pane, row, theme};
@@ -148,7 +149,7 @@ struct Columns {
 
 impl Columns {
     fn of(width: u16) -> Self {
-        let free = usize::from(width).saturating_sub(2 + RETRY + AGE + GIVEN_UP + 4);
+        let free = usize::from(width).saturating_sub(2 + 1 + RETRY + AGE + GIVEN_UP + 1);
         let name = (free * 3 / 5).clamp(12, 64);
         Self {
             name,
@@ -174,7 +175,7 @@ impl Columns {
             theme::PLAIN
         };
         let given_up = outlook::given_up(entry, &Qualifier::Latest);
-        let (others, warns) = others(entry);
+        let (others, warns) = others(entry, self.others);
         let warning = |warns: bool| {
             if warns && !selected {
                 base.patch(theme::WARNING)
@@ -221,8 +222,8 @@ fn cell(entry: &Entry, field: Field, width: usize, style: Style) -> Span<'static
     Span::styled(format!("{} ", cells::fit(&text, width - 1)), style)
 }
 
-/// The other qualifiers, those that drop events first; and whether there is one.
-fn others(entry: &Entry) -> (String, bool) {
+/// The other qualifiers, those that drop events first, as many as fit and how many more; and whether one drops events.
+fn others(entry: &Entry, width: usize) -> (String, bool) {
     if entry.aliases.failure().is_some() || entry.configurations.failure().is_some() {
         return ("?".to_owned(), false);
     }
@@ -243,12 +244,29 @@ fn others(entry: &Entry) -> (String, bool) {
     }
     let warns = !dropping.is_empty();
     dropping.append(&mut others);
-    let text = if dropping.is_empty() {
-        "none".to_owned()
-    } else {
-        dropping.join(" ")
-    };
-    (text, warns)
+    (as_many_as_fit(&dropping, width), warns)
+}
+
+/// Names side by side; those that have no room are counted, none is cut.
+fn as_many_as_fit(names: &[String], width: usize) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    let mut text = String::new();
+    for (index, name) in names.iter().enumerate() {
+        let left = names.len() - index;
+        let gap = if text.is_empty() { "" } else { "  " };
+        let more = if left > 1 {
+            format!("  +{}", left - 1)
+        } else {
+            String::new()
+        };
+        if index > 0 && text.width() + gap.len() + name.width() + more.len() > width {
+            return format!("{text}  +{left}");
+        }
+        text = format!("{text}{gap}{name}");
+    }
+    text
 }
 
 /// What happens to the events of the selected function, a line for each qualifier that can be called.

@@ -16,13 +16,14 @@ use crate::domain::words::clean;
 
 /// Draws notice and keys.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
-    row(
-        frame,
-        area,
-        0,
-        question(state).unwrap_or_else(|| notice(state, area.width)),
-    );
-    row(frame, area, 1, keys(state, area.width));
+    // A question stays on screen; what there is to say then stands in the place of the keys.
+    let (first, second) = match question(state) {
+        Some(question) if state.notice.is_some() => (question, notice(state, area.width)),
+        Some(question) => (question, keys(state, area.width)),
+        None => (notice(state, area.width), keys(state, area.width)),
+    };
+    row(frame, area, 0, first);
+    row(frame, area, 1, second);
 }
 
 fn notice(state: &State, width: u16) -> Line<'static> {
@@ -70,7 +71,7 @@ fn question(state: &State) -> Option<Line<'static>> {
             ))
         }
         Some(Screen::Review(review)) => stage(review, state),
-        Some(Screen::Function(_)) | None => None,
+        Some(Screen::Function(_) | Screen::Text(_)) | None => None,
     }
 }
 
@@ -83,7 +84,7 @@ fn prompt(question: String, typed: &str) -> Line<'static> {
 
 fn stage(review: &Review, state: &State) -> Option<Line<'static>> {
     match &review.stage {
-        Stage::Asking(line) if state.notice.is_none() => Some(send_line(review, line)),
+        Stage::Asking(line) => Some(send_line(review, line)),
         Stage::Checking(_) if state.notice.is_none() => Some(Line::raw(
             " Checking that nothing moved: account and settings are read again ..  Nothing is sent yet.",
         )),

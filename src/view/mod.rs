@@ -32,6 +32,12 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
         frame.render_widget("60x16 needed", area);
         return;
     }
+    if let Some(Screen::Text(text)) = state.above.last()
+        && text.title.is_none()
+    {
+        document::draw_alone(frame, area, &text.document);
+        return;
+    }
     let [head, body, foot] = Layout::vertical([
         Constraint::Length(layout::HEADER_ROWS),
         Constraint::Fill(1),
@@ -45,6 +51,14 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
         Some(Screen::Form(form)) => form::draw(frame, body, form),
         Some(Screen::Review(review)) => {
             document::draw(frame, body, &text::title(review), &review.document);
+        }
+        Some(Screen::Text(text)) => {
+            document::draw(
+                frame,
+                body,
+                text.title.as_deref().unwrap_or_default(),
+                &text.document,
+            );
         }
     }
     footer::draw(frame, foot, state);

@@ -139,7 +139,7 @@ fn destinations(entry: &Entry, qualifier: &Qualifier, given_up: &GivenUp) -> Vec
     lines.push(Remark::new("On success", arn(on_success)));
     if on_failure.is_some() || on_success.is_some() {
         lines.push(Remark::quiet(
-            "not checked: that the destinations exist, that the function's role may send to them",
+            "not checked: that they exist, that the function's role may send to them",
         ));
     }
     lines

@@ -420,3 +420,30 @@ async fn a_session_without_a_usable_region_or_endpoint_does_not_open() {
         assert_eq!(failure.kind, kind, "{region} {endpoint}");
     }
 }
+
+// A read that nobody waits for any more must not go out in its turn: on a slow pace, a scan would be read to its end for nobody.
+#[tokio::test]
+async fn an_abandoned_read_never_goes_out() {
+    let simulator = simulator_with(account()).await;
+    let (client, _) = open(Connection {
+        requests_per_second: std::num::NonZeroU32::MIN,
+        ..connection(&simulator.url())
+    })
+    .await
+    .unwrap();
+    let list = || Query::Functions { marker: None };
+    ask(&client, list()).await.unwrap();
+    let pace = client.pace();
+    let plain = Query::Concurrency {
+        function: key("plain"),
+    };
+    tokio::select! {
+        biased;
+        _ = ask(&client, plain) => panic!("the bucket was empty"),
+        () = async { assert_eq!(pace.borrow().queued, 1) } => {}
+    }
+    assert_eq!(pace.borrow().queued, 0);
+    ask(&client, list()).await.unwrap();
+    assert_eq!(simulator.count(Operation::GetFunctionConcurrency), 0);
+    assert_eq!(simulator.count(Operation::ListFunctions), 2);
+}

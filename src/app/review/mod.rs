@@ -55,6 +55,8 @@ pub enum View {
     Difference,
     /// The request, to the letter.
     Body,
+    /// The same as an aws command.
+    Command,
 }
 
 /// How far the change is.
@@ -341,7 +343,7 @@ impl Review {
             since,
         };
         if tries == 1 {
-            memory.sent(at, self.change.method(), self.change.target());
+            memory.sent(at, &self.change, self.caller.as_deref());
         } else {
             memory.came(Came::OnItsWay, None);
         }

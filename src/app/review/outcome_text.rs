@@ -277,41 +277,37 @@ fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
             "NOT SENT",
             &format!("{sentence} Your draft is safe."),
         ),
-        fact("", "Choose per row; a new review follows."),
-        Paragraph::empty(),
-        Paragraph::new(
-            Mark::Heading,
-            2,
-            format!(
-                "  {:<24} {:<14} {:<14} {:<14} TAKE",
-                "FIELD", "WHEN OPENED", "THEIRS NOW", "YOURS"
-            ),
+        fact(
+            "",
+            "Choose per row whose value is taken; a new review follows.",
         ),
+        Paragraph::empty(),
     ];
     for (field, row) in choice.rows.iter() {
         let selected = choice.selected() == Some(field);
-        let take = match row.take {
-            Take::Undecided => "choose!",
-            Take::Mine => "yours",
-            Take::Theirs => "theirs",
+        let (margin, mark) = if selected {
+            (">", Mark::Selected)
+        } else {
+            (" ", Mark::Heading)
         };
-        let cell = |value| words::setting(field, value, function);
+        let take = match row.take {
+            Take::Undecided => "choose: m takes yours, t theirs",
+            Take::Mine => "takes yours",
+            Take::Theirs => "takes theirs",
+        };
         paragraphs.push(Paragraph::new(
-            if selected {
-                Mark::Selected
-            } else {
-                Mark::Plain
-            },
-            27,
-            format!(
-                "{} {:<24} {:<14} {:<14} {:<14} {take}",
-                if selected { '>' } else { ' ' },
-                field.label(),
-                cell(&row.base),
-                cell(&row.theirs),
-                cell(&row.mine)
-            ),
+            mark,
+            4,
+            format!("{margin} {:<24} {take}", field.label()),
         ));
+        let cell = |value| words::setting(field, value, function);
+        let sides = format!(
+            "    when opened {},  theirs now {},  yours {}",
+            cell(&row.base),
+            cell(&row.theirs),
+            cell(&row.mine)
+        );
+        paragraphs.push(Paragraph::new(Mark::Plain, 4, sides));
     }
     paragraphs
 }

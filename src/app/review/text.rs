@@ -4,7 +4,7 @@
 //! itself: those are in `domain::words`. The text of an outcome is in its own file.
 
 use super::outcome_text as outcome;
-use super::{Ending, Review, Stage, View};
+use super::{Review, Stage, View};
 use crate::app::document::{Mark, Paragraph};
 use crate::domain::change::Method;
 use crate::domain::difference::{FieldDifference, FieldValue, Movement};
@@ -25,6 +25,7 @@ pub fn paragraphs(review: &Review) -> Vec<Paragraph> {
         | Stage::Sending { .. } => match review.view {
             View::Difference => difference(review),
             View::Body => body(review),
+            View::Command => command(review),
         },
     }
 }
@@ -34,9 +35,6 @@ pub fn paragraphs(review: &Review) -> Vec<Paragraph> {
 pub fn title(review: &Review) -> String {
     let target = review.change.target();
     match (&review.stage, review.change.method()) {
-        (Stage::Ended(Ending::Drifted(_)), _) => {
-            format!("NOT SENT  {target} was changed by somebody else")
-        }
         (Stage::Ended(_), method) => format!("OUTCOME   {} {target}", method.word()),
         (_, Method::Put) => format!("REVIEW    PUT replaces ALL settings of  {target}"),
         (_, Method::Delete) => format!("REVIEW    DELETE removes ALL settings of  {target}"),
@@ -168,17 +166,25 @@ fn body(review: &Review) -> Vec<Paragraph> {
             paragraphs.push(Paragraph::new(
                 Mark::Quiet,
                 0,
-                "indented for reading; sent in one line",
+                "indented for reading; c j copies the body byte for byte",
             ));
         }
         None => paragraphs.push(Paragraph::new(Mark::Quiet, 0, "(a DELETE has no body)")),
     }
-    paragraphs.push(Paragraph::empty());
-    paragraphs.push(Paragraph::new(
-        Mark::Heading,
-        0,
-        "The same as an aws command",
-    ));
-    paragraphs.push(Paragraph::new(Mark::Code, 4, aws_cli::command(change)));
     paragraphs
+}
+
+/// The same as an aws command.
+fn command(review: &Review) -> Vec<Paragraph> {
+    vec![
+        Paragraph::empty(),
+        Paragraph::new(Mark::Heading, 0, "The same as an aws command"),
+        Paragraph::new(Mark::Code, 4, aws_cli::command(&review.change)),
+        Paragraph::empty(),
+        Paragraph::new(
+            Mark::Quiet,
+            0,
+            "c w copies it. Lasso sends the request itself, not this command.",
+        ),
+    ]
 }

@@ -132,7 +132,7 @@ fn open_wanted(state: &mut State) -> Vec<Effect> {
     if !state.session.is_settled() {
         return Vec::new();
     }
-    match (state.wanted.take(), state.session.scope()) {
+    match (state.session.wanted.take(), state.session.scope()) {
         (Some(address), Some(_)) if !state.above.is_empty() => {
             state.say(format!(
                 "{} was not opened, as you have opened something else meanwhile.",

@@ -9,7 +9,6 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::FormCommand;
 use crate::app::state::{Screen, State};
 use crate::domain::change::Origin;
-use crate::domain::validation::FieldCheck;
 use crate::domain::words;
 
 /// The word that throws a draft away.
@@ -103,7 +102,7 @@ fn back(state: &mut State) -> Vec<Effect> {
 pub fn keep_open_draft(state: &mut State) {
     let open = state.above.iter().find_map(|screen| match screen {
         Screen::Form(form) => Some((form.target.clone(), form.kept())),
-        Screen::Function(_) | Screen::Review(_) => None,
+        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => None,
     });
     match open {
         Some((target, Some(kept))) => state.drafts.keep(target, kept),
@@ -127,25 +126,20 @@ fn open_review(state: &mut State) {
     review::open(state, target, base, Some(settings), Origin::Form);
 }
 
-/// What keeps the draft from being reviewed.
+/// Which field keeps the draft from being reviewed; what is wrong with it stands below the field.
 fn obstacle(form: &Form) -> String {
-    let field = form.checked.first_obstacle();
-    field.map_or_else(
-        || "The draft can't be sent like this.".to_owned(),
-        |field| {
-            let text = match form.checked.fields.get(field) {
-                FieldCheck::Fine(_) => String::new(),
-                FieldCheck::Unfinished(unfinished) => words::unfinished(unfinished),
-                FieldCheck::Wrong(problem) => words::problem(problem),
-            };
-            format!("{}: {text}", field.label())
-        },
-    )
+    match form.checked.first_obstacle() {
+        Some(field) => format!(
+            "{} can't be sent like this: see below the field.",
+            field.label()
+        ),
+        None => "The draft can't be sent like this.".to_owned(),
+    }
 }
 
 fn open_form(state: &mut State) -> Option<&mut Form> {
     match state.above.last_mut() {
         Some(Screen::Form(form)) => Some(form),
-        Some(Screen::Function(_) | Screen::Review(_)) | None => None,
+        Some(Screen::Function(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
     }
 }

@@ -4,7 +4,7 @@
 
 use jiff::SignedDuration;
 
-use super::{explorer, review};
+use super::{again, explorer, review};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::form::Form;
@@ -34,6 +34,9 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
         }
         FunctionCommand::Edit => edit(state),
         FunctionCommand::Remove => remove(state),
+        FunctionCommand::Undo => again::undo(state),
+        FunctionCommand::Repeat => again::repeat(state),
+        FunctionCommand::PasteSettings => again::paste_settings(state),
         FunctionCommand::ReadAgain => {
             let effects = opened(state).map(|function| read(state, &function, &SCREEN_PARTS));
             state.say("Reading again ..");
@@ -107,7 +110,7 @@ pub fn know(state: &mut State, function: &FunctionKey) {
                 let held = form.held().cloned();
                 form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
             }
-            Screen::Function(_) | Screen::Form(_) | Screen::Review(_) => {}
+            Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
     }
 }
@@ -166,18 +169,24 @@ fn remove(state: &mut State) -> Vec<Effect> {
 }
 
 /// The selected qualifier and what it holds; says why where that is not known.
-fn selected(state: &mut State) -> Option<(Target, Reading)> {
+pub fn selected(state: &mut State) -> Option<(Target, Reading)> {
     let target = match state.above.last() {
         Some(Screen::Function(screen)) => screen.target()?,
-        Some(Screen::Form(_) | Screen::Review(_)) | None => return None,
+        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => return None,
     };
+    let base = held(state, &target)?;
+    Some((target, base))
+}
+
+/// What a qualifier holds as it was read; says why where that is not known.
+pub fn held(state: &mut State, target: &Target) -> Option<Reading> {
     let entry = state.catalogue.get(&target.function)?;
     let read = entry
         .configuration(&target.qualifier)
         .map(Option::<&_>::cloned)
         .zip(entry.configurations.read_at());
     if let Some((configuration, at)) = read {
-        return Some((target, Reading { configuration, at }));
+        return Some(Reading { configuration, at });
     }
     let text = match entry.configurations.failure() {
         Some(failure) => format!(
@@ -193,6 +202,6 @@ fn selected(state: &mut State) -> Option<(Target, Reading)> {
 fn opened(state: &State) -> Option<FunctionKey> {
     match state.above.last() {
         Some(Screen::Function(screen)) => Some(screen.function.clone()),
-        Some(Screen::Form(_) | Screen::Review(_)) | None => None,
+        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows contexts and the key table. Does not know what a command does to a screen.
 
-use super::{explorer, form, function, leave, review};
+use super::{copy, explorer, form, function, leave, review, texts};
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Modifier};
 use crate::app::keymap::{self, Command, Context, ProgramCommand};
@@ -35,8 +35,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Context::Form => form::pasted(state, text),
         Context::Filter => explorer::pasted(state, text),
         Context::Review | Context::SendLine | Context::Checking | Context::Sending => {
-            state.warn("Ignored: pasted text never sends.");
-            Vec::new()
+            not_typed(state)
         }
         Context::Everywhere
         | Context::Explorer
@@ -44,11 +43,20 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         | Context::Discard
         | Context::Choice
         | Context::Outcome
-        | Context::QuitPrompt => {
+        | Context::QuitPrompt
+        | Context::Text
+        | Context::CopyMenu => {
             state.warn("Ignored: there is no field here to paste into.");
             Vec::new()
         }
     }
+}
+
+/// What came at once was not typed: it is no command, and an open send line closes, as on any other wrong key.
+fn not_typed(state: &mut State) -> Vec<Effect> {
+    review::close_send_line(state);
+    state.warn("Ignored: several characters came at once, like a paste. Pasted text is never a command and never sends.");
+    Vec::new()
 }
 
 /// Takes a new size of the terminal.
@@ -65,6 +73,7 @@ pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
                 }
             }
             Screen::Form(_) => {}
+            Screen::Text(text) => text.write(size),
             Screen::Review(review) => review.resized(size),
         }
     }
@@ -86,6 +95,8 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Command::Form(command)) => form::command(state, command),
         Some(Command::Review(command)) => review::command(state, command),
         Some(Command::QuitPrompt(command)) => leave::command(state, command),
+        Some(Command::Text(command)) => texts::command(state, command),
+        Some(Command::Copy(command)) => copy::command(state, command),
         None => typed(state, context, key),
     }
 }
@@ -95,6 +106,18 @@ fn program(state: &mut State, command: ProgramCommand) -> Vec<Effect> {
         ProgramCommand::Leave => leave::interrupted(state),
         ProgramCommand::Redraw => vec![Effect::Redraw],
         ProgramCommand::Suspend => vec![Effect::Suspend],
+        ProgramCommand::Help => {
+            texts::help(state);
+            Vec::new()
+        }
+        ProgramCommand::Details => {
+            texts::details(state);
+            Vec::new()
+        }
+        ProgramCommand::CopyMenu => {
+            copy::open(state);
+            Vec::new()
+        }
         ProgramCommand::SayHowToSend => {
             state.say("Nothing to send here: e edits, Ctrl-S reviews, y on the review opens the send line.");
             Vec::new()
@@ -118,6 +141,10 @@ fn typed(state: &mut State, context: Context, key: Key) -> Vec<Effect> {
             leave::typed(state, key);
             Vec::new()
         }
+        Context::CopyMenu => {
+            copy::closed(state);
+            Vec::new()
+        }
         Context::Everywhere
         | Context::Explorer
         | Context::Function
@@ -126,6 +153,7 @@ fn typed(state: &mut State, context: Context, key: Key) -> Vec<Effect> {
         | Context::Checking
         | Context::Sending
         | Context::Choice
+        | Context::Text
         | Context::Outcome => {
             if !matches!(key.code, KeyCode::Escape) {
                 state.say(format!(
@@ -151,7 +179,9 @@ fn types(context: Context) -> bool {
         | Context::Sending
         | Context::Choice
         | Context::Outcome
-        | Context::QuitPrompt => false,
+        | Context::QuitPrompt
+        | Context::Text
+        | Context::CopyMenu => false,
     }
 }
 

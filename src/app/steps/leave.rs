@@ -30,7 +30,7 @@ pub fn asked(state: &mut State) -> Vec<Effect> {
     if let Some(write) = state.memory.on_its_way() {
         let text = format!(
             "A {} is on its way: Lasso quits when Lambda has answered. Ctrl-C leaves at once.",
-            write.method.word()
+            write.change.method().word()
         );
         state.leaving = Some(Leaving::WhenAnswered);
         state.say(text);
@@ -94,8 +94,8 @@ fn leave(state: &mut State, status: u8) -> Vec<Effect> {
     };
     let lines = vec![format!(
         "A {} on {} is on its way: waiting up to 5 s for its answer. Ctrl-C again ends at once.",
-        write.method.word(),
-        write.target
+        write.change.method().word(),
+        write.change.target()
     )];
     let until = state.now.checked_add(PATIENCE).unwrap_or(state.now);
     state.leaving = Some(Leaving::Restored { status, until });

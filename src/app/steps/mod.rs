@@ -2,10 +2,13 @@
 //!
 //! Knows the whole state. Does not route: `update` decides which step is taken.
 
+pub mod again;
 pub mod answers;
+pub mod copy;
 pub mod explorer;
 pub mod form;
 pub mod function;
 pub mod keys;
 pub mod leave;
 pub mod review;
+pub mod texts;

@@ -2,7 +2,7 @@
 //!
 //! Knows that a write that was stored is read again and its draft forgotten. Does not know the stages themselves.
 
-use super::{form, function, leave};
+use super::{again, form, function, leave};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::form::{Form, Refusal};
@@ -110,6 +110,8 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
         ReviewCommand::GoOn => return go_on(state),
         ReviewCommand::EditAgain => return edit_again(state),
         ReviewCommand::ReadAgain => return read_again(state),
+        ReviewCommand::Undo => return again::undo(state),
+        ReviewCommand::RepeatElsewhere => return again::elsewhere(state),
         // The open send line takes its keys itself; these rows of the table are for the footer.
         ReviewCommand::Send | ReviewCommand::CloseSendLine => {}
     }
@@ -135,7 +137,7 @@ fn open_send_line(state: &mut State) {
     }
     let (size, height) = (state.size, layout::document_rows(state.size));
     let opened = open_review(state).is_some_and(|review| {
-        if review.view == View::Body {
+        if review.view != View::Difference {
             review.view = View::Difference;
             review.write(size);
         }
@@ -152,7 +154,7 @@ fn open_send_line(state: &mut State) {
 /// A key while the send line is open.
 pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
-    let Some(Screen::Review(review)) = state.above.last_mut() else {
+    let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     let (answer, effects) = review.send_line_key(key, now, &mut state.requests);
@@ -167,13 +169,23 @@ pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
     effects
 }
 
+/// Closes the send line, if it is open; nothing is sent.
+pub fn close_send_line(state: &mut State) {
+    if let Some(review) = open_review(state)
+        && matches!(review.stage, Stage::Asking(_))
+    {
+        review.stage = Stage::Reading;
+    }
+}
+
 fn show(state: &mut State, number: Option<u8>) {
     let size = state.size;
     if let Some(review) = open_review(state) {
         let seen = std::mem::take(&mut review.document);
         review.view = match (number, review.view) {
-            (Some(1), _) | (None, View::Body) => View::Difference,
-            (Some(_), _) | (None, View::Difference) => View::Body,
+            (Some(1), _) | (None, View::Command) => View::Difference,
+            (Some(2), _) | (None, View::Difference) => View::Body,
+            (Some(_), _) | (None, View::Body) => View::Command,
         };
         review.write(size);
         if review.document.lines == seen.lines {
@@ -189,7 +201,7 @@ pub fn answered(
     answer: Result<Answer, Failure>,
 ) -> Vec<Effect> {
     let (now, size, session) = (state.now, state.size, state.session.number);
-    let Some(Screen::Review(review)) = state.above.last_mut() else {
+    let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     let mut effects = review.answered(
@@ -215,7 +227,7 @@ pub fn written(
         return Vec::new();
     }
     let (now, size) = (state.now, state.size);
-    let Some(Screen::Review(review)) = state.above.last_mut() else {
+    let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     if !review.awaits(request) {
@@ -237,7 +249,7 @@ pub fn written(
 /// Does what is due by time alone.
 pub fn woken(state: &mut State) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
-    let Some(Screen::Review(review)) = state.above.last_mut() else {
+    let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     let effects = review.woken(now, &mut state.requests);
@@ -306,7 +318,7 @@ fn blamed(failure: &Failure) -> Vec<Field> {
 
 fn stop(state: &mut State) -> Vec<Effect> {
     let size = state.size;
-    let Some(Screen::Review(review)) = state.above.last_mut() else {
+    let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     let effects = review.stop(&mut state.requests);
@@ -393,7 +405,7 @@ fn back(state: &mut State) -> Vec<Effect> {
 fn close(state: &mut State) -> Vec<Effect> {
     match state.above.pop() {
         Some(Screen::Review(mut review)) => review.abandon(&mut state.requests),
-        Some(Screen::Function(_) | Screen::Form(_)) | None => Vec::new(),
+        Some(Screen::Function(_) | Screen::Form(_) | Screen::Text(_)) | None => Vec::new(),
     }
 }
 
@@ -443,7 +455,7 @@ fn edit_again(state: &mut State) -> Vec<Effect> {
 /// Reads or checks again; never sends.
 fn read_again(state: &mut State) -> Vec<Effect> {
     let size = state.size;
-    let Some(Screen::Review(review)) = state.above.last_mut() else {
+    let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     let effects = match &mut review.stage {
@@ -472,15 +484,20 @@ fn read_again(state: &mut State) -> Vec<Effect> {
 }
 
 fn open_review(state: &mut State) -> Option<&mut Review> {
-    match state.above.last_mut() {
-        Some(Screen::Review(review)) => Some(review),
-        Some(Screen::Function(_) | Screen::Form(_)) | None => None,
-    }
+    review_of(&mut state.above)
+}
+
+/// The review, wherever it is among the screens.
+fn review_of(above: &mut [Screen]) -> Option<&mut Review> {
+    above.iter_mut().rev().find_map(|screen| match screen {
+        Screen::Review(review) => Some(review.as_mut()),
+        Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
+    })
 }
 
 fn form_below(state: &mut State) -> Option<&mut Form> {
     state.above.iter_mut().find_map(|screen| match screen {
         Screen::Form(form) => Some(form.as_mut()),
-        Screen::Function(_) | Screen::Review(_) => None,
+        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => None,
     })
 }

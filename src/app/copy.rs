@@ -1,0 +1,27 @@
+//! The menu of what can be copied, and what was copied last.
+//!
+//! Knows whether the menu is open. Does not know clipboards: whether a text arrived there can't be known, so it is kept to be shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::settings::StoredSettings;
+
+/// What concerns copying.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copying {
+    /// The menu is open: the next key chooses.
+    pub is_open: bool,
+    /// The text that was copied last.
+    pub last: Option<String>,
+    /// The settings that were copied, and whose they were.
+    pub settings: Option<CopiedSettings>,
+}
+
+/// Settings that were copied from a qualifier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopiedSettings {
+    /// `name:qualifier`.
+    pub from: String,
+    /// What it held.
+    pub settings: StoredSettings,
+}

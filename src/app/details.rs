@@ -1,0 +1,158 @@
+//! Details: everything that is known of what is selected, nothing cut, and why something could not be read.
+//!
+//! Knows which facts belong together. Does not know widths or colours.
+
+use super::catalogue::{Entry, Part};
+use super::document::{Mark, Paragraph};
+use super::outlook;
+use super::surroundings::known;
+use crate::domain::failure::Failure;
+use crate::domain::field::Field;
+use crate::domain::known::Known;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::Setting;
+use crate::domain::words;
+
+/// The paragraphs about a function and one of its qualifiers.
+#[must_use]
+pub fn paragraphs(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
+    let mut paragraphs = vec![heading("Function")];
+    paragraphs.extend(function(entry));
+    paragraphs.push(heading(&format!("Asynchronous invocation of {qualifier}")));
+    paragraphs.extend(settings(entry, qualifier));
+    paragraphs.push(heading("What happens to an event"));
+    match outlook::timeline(entry, qualifier) {
+        Known::NotRead => paragraphs.push(fact("", "not read yet ..")),
+        Known::Unreadable => paragraphs.push(fact("", "? could not be read, see below")),
+        Known::Known(timeline) => {
+            for line in words::timeline(&timeline) {
+                paragraphs.push(fact(&line.event, &line.course));
+            }
+        }
+    }
+    let failures: Vec<&Failure> = Part::ALL
+        .iter()
+        .filter_map(|part| entry.failure(*part))
+        .collect();
+    if !failures.is_empty() {
+        paragraphs.push(heading("Not read"));
+        paragraphs.extend(failures.into_iter().flat_map(failure));
+    }
+    paragraphs
+}
+
+fn function(entry: &Entry) -> Vec<Paragraph> {
+    let text = |value: Known<String>| match value {
+        Known::Known(value) => value,
+        Known::NotRead => "..".to_owned(),
+        Known::Unreadable => "?".to_owned(),
+    };
+    let described = known(&entry.description);
+    let arn = entry
+        .function
+        .arn()
+        .unwrap_or_else(|| entry.function.name.to_string());
+    vec![
+        fact("ARN", &arn),
+        fact(
+            "Runtime",
+            &text(
+                described
+                    .clone()
+                    .map(|of| of.runtime.unwrap_or_else(|| "(image)".to_owned())),
+            ),
+        ),
+        fact(
+            "Timeout",
+            &text(described.clone().map(|of| {
+                of.timeout_seconds
+                    .map_or("?".to_owned(), |seconds| format!("{seconds} s"))
+            })),
+        ),
+        fact(
+            "Role",
+            &text(
+                described
+                    .clone()
+                    .map(|of| of.role.unwrap_or_else(|| "?".to_owned())),
+            ),
+        ),
+        fact(
+            "Dead-letter queue",
+            &text(described.map(|of| of.dead_letter_target.unwrap_or_else(|| "(none)".to_owned()))),
+        ),
+        fact(
+            "Reserved concurrency",
+            &text(
+                known(&entry.concurrency).map(|reserved| {
+                    reserved.map_or("(none)".to_owned(), |number| number.to_string())
+                }),
+            ),
+        ),
+        fact(
+            "CloudFormation stack",
+            &text(known(&entry.stack).map(|stack| stack.unwrap_or_else(|| "(none)".to_owned()))),
+        ),
+    ]
+}
+
+fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
+    let held = match outlook::settings(entry, qualifier) {
+        Known::NotRead => return vec![fact("", "not read yet ..")],
+        Known::Unreadable => return vec![fact("", "? could not be read, see below")],
+        Known::Known(held) => held,
+    };
+    let mut paragraphs = Vec::new();
+    if held.is_none() {
+        paragraphs.push(fact("", "no configuration of its own: the defaults apply"));
+    }
+    let settings = held.cloned().unwrap_or_default();
+    for field in Field::ALL {
+        let value = match settings.value(field) {
+            Setting::Explicit(value) => value.to_string(),
+            Setting::ServiceDefault => format!("({})", field.facts().default),
+        };
+        paragraphs.push(fact(field.label(), &value));
+    }
+    let modified = entry
+        .configuration(qualifier)
+        .flatten()
+        .and_then(|configuration| configuration.last_modified);
+    if let Some(modified) = modified {
+        paragraphs.push(fact("Last modified", &words::instant(modified)));
+    }
+    if let Some(at) = entry.configurations.read_at() {
+        paragraphs.push(fact("Read", &words::instant(at)));
+    }
+    paragraphs
+}
+
+/// A failure, with AWS's own words and what to do next.
+#[must_use]
+pub fn failure(failure: &Failure) -> Vec<Paragraph> {
+    let mut paragraphs = vec![fact(&failure.operation.to_string(), &failure.sentence)];
+    let of_aws = [
+        ("Code", failure.code.clone()),
+        ("AWS says", failure.message.clone()),
+        (
+            "HTTP status",
+            failure.status.map(|status| status.to_string()),
+        ),
+        ("Request", failure.request_id.clone()),
+    ];
+    paragraphs.extend(
+        of_aws
+            .iter()
+            .filter_map(|(label, text)| Some(fact(label, text.as_deref()?))),
+    );
+    paragraphs.extend(failure.hints.iter().map(|hint| fact("Next", hint)));
+    paragraphs
+}
+
+fn heading(text: &str) -> Paragraph {
+    Paragraph::new(Mark::Heading, 0, text)
+}
+
+fn fact(label: &str, text: &str) -> Paragraph {
+    Paragraph::new(Mark::Plain, 27, format!("  {label:<24} {text}"))
+}

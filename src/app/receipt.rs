@@ -1,0 +1,89 @@
+//! The receipt of a write, for a ticket or the next shift: what, when, who, before, after, and the command that puts it back.
+//!
+//! Knows Markdown. Does not know screens.
+
+use super::memory::Write;
+use crate::domain::change::ReviewedChange;
+use crate::domain::difference::FieldValue;
+use crate::domain::draft::Draft;
+use crate::domain::export::{aws_cli, json};
+use crate::domain::field::Field;
+use crate::domain::settings::{AsyncSettings, Setting};
+use crate::domain::validation::{Surroundings, check};
+use crate::domain::words;
+
+/// The receipt as Markdown.
+#[must_use]
+pub fn markdown(write: &Write) -> String {
+    let change = &write.change;
+    let target = change.target();
+    let arn = target.arn().unwrap_or_else(|| target.to_string());
+    let mut lines = vec![
+        format!(
+            "**{}** {} `{arn}`",
+            write.came.word(),
+            change.method().word()
+        ),
+        String::new(),
+        format!("- sent: {}", words::instant(write.at)),
+        format!("- caller: {}", write.caller.as_deref().unwrap_or("unknown")),
+        format!(
+            "- request: {}",
+            write.request_id.as_deref().unwrap_or("none")
+        ),
+        String::new(),
+        "| setting | before | after |".to_owned(),
+        "|---|---|---|".to_owned(),
+    ];
+    for (field, row) in change.difference().0.iter() {
+        lines.push(format!(
+            "| {} | {} | {} |",
+            field.label(),
+            value(field, &row.before),
+            value(field, &row.after)
+        ));
+    }
+    lines.push(String::new());
+    if let Some(settings) = change.after() {
+        lines.push(format!("Body: `{}`", json::body_text(settings)));
+        lines.push(String::new());
+    }
+    lines.push("Puts it back:".to_owned());
+    lines.push(String::new());
+    lines.push(format!("    {}", puts_back(change)));
+    let cleaned: Vec<_> = lines.iter().map(|line| words::clean(line)).collect();
+    cleaned.join("\n")
+}
+
+fn value(field: Field, setting: &Setting<FieldValue>) -> String {
+    match setting {
+        Setting::Explicit(value) => value.to_string(),
+        Setting::ServiceDefault => format!("({})", field.facts().default),
+    }
+}
+
+/// The command that puts back what was before.
+fn puts_back(change: &ReviewedChange) -> String {
+    let region = &change.target().function.region;
+    let qualifier = &change.target().qualifier;
+    let name = change.function_name();
+    match change.before_settings() {
+        None => aws_cli::delete(region, name, qualifier),
+        Some(_) => match before_as_sendable(change) {
+            Some(settings) if !settings.is_empty() => {
+                aws_cli::put(region, name, qualifier, &settings)
+            }
+            Some(_) | None => {
+                "(what was before can't be sent: Lambda would refuse it today)".to_owned()
+            }
+        },
+    }
+}
+
+/// What was before, where it may be sent again.
+#[must_use]
+pub fn before_as_sendable(change: &ReviewedChange) -> Option<AsyncSettings> {
+    let before = change.before_settings()?;
+    let surroundings = Surroundings::unread(change.target().clone(), None);
+    check(&Draft::from_stored(before), &surroundings, None).settings
+}

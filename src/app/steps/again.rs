@@ -1,0 +1,159 @@
+//! What was sent before, once more: put back what was, or propose the same elsewhere. Each goes through a review and the send line.
+//!
+//! Knows what this run sent. Does not know a second door: nothing here sends.
+
+use super::{form, function, review};
+use crate::app::effect::Effect;
+use crate::app::form::Form;
+use crate::app::receipt;
+use crate::app::state::{Screen, State};
+use crate::app::surroundings;
+use crate::domain::call::Reading;
+use crate::domain::change::{Origin, ReviewedChange};
+use crate::domain::draft::Draft;
+use crate::domain::function::Target;
+use crate::domain::settings::AsyncSettings;
+
+/// Puts back what was before the last change of the function on screen.
+pub fn undo(state: &mut State) -> Vec<Effect> {
+    let function = state.above.iter().rev().find_map(|screen| match screen {
+        Screen::Function(screen) => Some(screen.function.clone()),
+        Screen::Review(review) => Some(review.change.target().function.clone()),
+        Screen::Form(_) | Screen::Text(_) => None,
+    });
+    let last = state
+        .memory
+        .last_done(function.as_ref())
+        .map(|write| write.change.clone());
+    let Some(change) = last else {
+        state.say("Nothing was changed here in this run: there is nothing to put back.");
+        return Vec::new();
+    };
+    let target = change.target().clone();
+    let Some(base) = function::held(state, &target) else {
+        return Vec::new();
+    };
+    let after = match (
+        change.before_settings(),
+        receipt::before_as_sendable(&change),
+    ) {
+        (None, _) => None,
+        (Some(_), Some(settings)) => Some(settings),
+        (Some(_), None) => {
+            state.warn(
+                "What was before can't be sent: Lambda would refuse it today. e edits it by hand.",
+            );
+            return Vec::new();
+        }
+    };
+    leave_outcome(state);
+    review::open(state, target, base, after, Origin::Undo);
+    Vec::new()
+}
+
+/// Proposes the last change that was sent for the selected qualifier.
+pub fn repeat(state: &mut State) -> Vec<Effect> {
+    let last = state
+        .memory
+        .last_done(None)
+        .map(|write| write.change.clone());
+    let Some(change) = last else {
+        state.say("Nothing was sent in this run: there is nothing to repeat.");
+        return Vec::new();
+    };
+    let Some((target, base)) = function::selected(state) else {
+        return Vec::new();
+    };
+    if target.qualifier != change.target().qualifier {
+        state.warn(format!("Last time: {}.", change.target()));
+    }
+    match change.after().cloned() {
+        None => review::open(state, target, base, None, Origin::Removal),
+        Some(settings) => {
+            let from = format!("the change sent to {}", change.target());
+            propose(state, target, base, &settings, from);
+        }
+    }
+    Vec::new()
+}
+
+/// Proposes the copied settings for the selected qualifier.
+pub fn paste_settings(state: &mut State) -> Vec<Effect> {
+    let Some(copied) = state.copying.settings.clone() else {
+        state.say("No settings were copied: c s on a qualifier copies its settings.");
+        return Vec::new();
+    };
+    let Some((target, base)) = function::selected(state) else {
+        return Vec::new();
+    };
+    let known = crate::domain::validation::Surroundings::unread(target.clone(), None);
+    let checked =
+        crate::domain::validation::check(&Draft::from_stored(&copied.settings), &known, None);
+    match checked.settings {
+        Some(settings) => propose(
+            state,
+            target,
+            base,
+            &settings,
+            format!("the copy of {}", copied.from),
+        ),
+        None => state.warn("The copied settings can't be sent to this target: e shows why."),
+    }
+    Vec::new()
+}
+
+/// Opens a form with settings from elsewhere, and its review above it. What they don't name is reset, and must be typed.
+fn propose(
+    state: &mut State,
+    target: Target,
+    base: Reading,
+    settings: &AsyncSettings,
+    from: String,
+) {
+    let held = base
+        .configuration
+        .as_ref()
+        .map(|stored| stored.settings.clone());
+    let known = surroundings::of(
+        state.catalogue.get(&target.function),
+        &target,
+        held.as_ref(),
+    );
+    let draft = Draft::from_stored(&settings.as_stored());
+    let mut form = Form::open(target.clone(), base.clone(), Some(&draft), known);
+    let checked = form.settings();
+    state.above.push(Screen::Form(Box::new(form)));
+    form::keep_open_draft(state);
+    match checked {
+        Some(settings) => review::open(state, target, base, Some(settings), Origin::Text(from)),
+        None => state.warn("This can't be sent to this target: see below the field."),
+    }
+}
+
+/// From the outcome to where the same change can be proposed for another target.
+pub fn elsewhere(state: &mut State) -> Vec<Effect> {
+    let sent = state
+        .memory
+        .last_done(None)
+        .map(|write: &_| change_of(write));
+    let Some(what) = sent else {
+        state.say("This change was not stored: there is nothing to repeat.");
+        return Vec::new();
+    };
+    leave_outcome(state);
+    state.say(format!("Select another qualifier, here or of another function: . there proposes the same as {what}."));
+    Vec::new()
+}
+
+fn change_of(write: &crate::app::memory::Write) -> String {
+    let change: &ReviewedChange = &write.change;
+    change.target().to_string()
+}
+
+/// Closes the outcome and the form below it; the function stays.
+fn leave_outcome(state: &mut State) {
+    form::keep_open_draft(state);
+    state
+        .above
+        .retain(|screen| matches!(screen, Screen::Function(_)));
+}

@@ -1,0 +1,201 @@
+//! Copying: the menu in the footer, and the text that each of its keys stands for.
+//!
+//! Knows what can be copied where. Does not know clipboards: the runtime hands the text on, and whether it arrived can't be known.
+
+use crate::app::copy::CopiedSettings;
+use crate::app::document::{Mark, Paragraph};
+use crate::app::effect::Effect;
+use crate::app::keymap::CopyCommand;
+use crate::app::receipt;
+use crate::app::review::Review;
+use crate::app::state::{Screen, State};
+use crate::app::text_screen::TextScreen;
+use crate::domain::call::Reading;
+use crate::domain::change::{Origin, ProposedChange, ReviewedChange};
+use crate::domain::draft::Draft;
+use crate::domain::export::{aws_cli, json};
+use crate::domain::function::Target;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::{AsyncSettings, StoredSettings};
+use crate::domain::validation::{Surroundings, check};
+
+/// Opens the menu.
+pub fn open(state: &mut State) {
+    state.copying.is_open = true;
+}
+
+/// A key of the menu; the menu closes.
+pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
+    state.copying.is_open = false;
+    let text = match command {
+        CopyCommand::Close => return Vec::new(),
+        CopyCommand::ShowLast => {
+            show_last(state);
+            return Vec::new();
+        }
+        CopyCommand::Settings => copy_settings(state),
+        CopyCommand::Arn => subject(state).and_then(|subject| {
+            subject
+                .target
+                .arn()
+                .ok_or("The account is unknown: there is no ARN yet.")
+        }),
+        CopyCommand::Name => subject(state).map(|subject| subject.target.to_string()),
+        CopyCommand::Body => subject(state).and_then(|subject| subject.body()),
+        CopyCommand::AwsCommand => aws_command(state),
+        CopyCommand::Destination => subject(state).and_then(|subject| subject.destination()),
+        CopyCommand::Receipt => state
+            .memory
+            .writes()
+            .last()
+            .map(receipt::markdown)
+            .ok_or("Nothing was sent in this run: there is no receipt."),
+    };
+    match text {
+        Ok(text) => {
+            state.copying.last = Some(text.clone());
+            vec![Effect::CopyText { text }]
+        }
+        Err(why) => {
+            state.warn(why);
+            Vec::new()
+        }
+    }
+}
+
+/// Any other key closes the menu.
+pub fn closed(state: &mut State) {
+    state.copying.is_open = false;
+    state.say("Nothing was copied.");
+}
+
+/// What the menu is about: a target and the settings that are shown of it.
+struct Subject {
+    target: Target,
+    settings: Option<StoredSettings>,
+}
+
+impl Subject {
+    fn body(&self) -> Result<String, &'static str> {
+        let settings = self.sendable()?;
+        Ok(json::body_text(&settings))
+    }
+
+    fn sendable(&self) -> Result<AsyncSettings, &'static str> {
+        let settings = self
+            .settings
+            .as_ref()
+            .ok_or("There is no configuration of its own: nothing to copy.")?;
+        let surroundings = Surroundings::unread(self.target.clone(), None);
+        check(&Draft::from_stored(settings), &surroundings, None)
+            .settings
+            .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
+    }
+
+    fn destination(&self) -> Result<String, &'static str> {
+        self.settings
+            .as_ref()
+            .and_then(|settings| {
+                settings
+                    .on_failure
+                    .explicit()
+                    .or_else(|| settings.on_success.explicit())
+            })
+            .cloned()
+            .ok_or("There is no destination to copy.")
+    }
+}
+
+fn subject(state: &State) -> Result<Subject, &'static str> {
+    match state.above.last() {
+        Some(Screen::Review(review)) => Ok(Subject {
+            target: review.change.target().clone(),
+            settings: review.change.after().map(AsyncSettings::as_stored),
+        }),
+        Some(Screen::Function(screen)) => screen
+            .target()
+            .map(|target| of_catalogue(state, target))
+            .ok_or("Nothing is selected."),
+        Some(Screen::Form(_) | Screen::Text(_)) | None => state
+            .explorer
+            .selected(&state.catalogue)
+            .map(|entry| Target {
+                function: entry.function.clone(),
+                qualifier: Qualifier::Latest,
+            })
+            .map(|target| of_catalogue(state, target))
+            .ok_or("Nothing is selected."),
+    }
+}
+
+fn of_catalogue(state: &State, target: Target) -> Subject {
+    let settings = state
+        .catalogue
+        .get(&target.function)
+        .and_then(|entry| entry.configuration(&target.qualifier))
+        .flatten()
+        .map(|configuration| configuration.settings.clone());
+    Subject { target, settings }
+}
+
+/// The command that would send what is reviewed, or what would set what is held.
+fn aws_command(state: &State) -> Result<String, &'static str> {
+    if let Some(Screen::Review(review)) = state.above.last() {
+        return Ok(command_of(review));
+    }
+    let subject = subject(state)?;
+    let settings = subject.sendable()?;
+    let scope = state
+        .session
+        .scope()
+        .ok_or("The session is not open yet.")?;
+    let before = Reading {
+        configuration: None,
+        at: state.now,
+    };
+    let proposed = ProposedChange {
+        session: state.session.number,
+        scope,
+        target: subject.target,
+        before,
+        after: Some(settings),
+        origin: Origin::Form,
+    };
+    proposed
+        .review()
+        .map(|reviewed: ReviewedChange| aws_cli::command(&reviewed))
+        .map_err(|_| "This configuration sets nothing: there is no command for it.")
+}
+
+fn command_of(review: &Review) -> String {
+    aws_cli::command(&review.change)
+}
+
+/// Keeps the settings for `v` on another qualifier; the text is the body.
+fn copy_settings(state: &mut State) -> Result<String, &'static str> {
+    let subject = subject(state)?;
+    let settings = subject
+        .settings
+        .clone()
+        .ok_or("There is no configuration of its own: nothing to copy.")?;
+    let text = subject.body()?;
+    state.copying.settings = Some(CopiedSettings {
+        from: subject.target.to_string(),
+        settings,
+    });
+    Ok(text)
+}
+
+/// Shows the last copied text alone, without borders, for the mouse.
+fn show_last(state: &mut State) {
+    let Some(text) = state.copying.last.clone() else {
+        state.say("Nothing was copied yet.");
+        return;
+    };
+    let paragraphs = text
+        .lines()
+        .map(|line| Paragraph::new(Mark::Plain, 0, line))
+        .collect();
+    let screen = TextScreen::open(None, paragraphs, state.size);
+    state.above.push(Screen::Text(screen));
+}

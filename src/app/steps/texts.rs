@@ -1,0 +1,96 @@
+//! Help and details: opens a text above the screen, and closes it.
+//!
+//! Knows what each screen has to tell. Does not know how texts are drawn.
+
+use crate::app::details;
+use crate::app::document::{Mark, Paragraph};
+use crate::app::effect::Effect;
+use crate::app::help;
+use crate::app::keymap::TextCommand;
+use crate::app::layout;
+use crate::app::review::{Ending, Stage};
+use crate::app::state::{Screen, State};
+use crate::app::text_screen::TextScreen;
+use crate::domain::qualifier::Qualifier;
+
+/// A command in a text.
+pub fn command(state: &mut State, command: TextCommand) -> Vec<Effect> {
+    match command {
+        TextCommand::Back => {
+            state.above.pop();
+        }
+        TextCommand::Move(motion) => {
+            let height = layout::document_rows(state.size);
+            if let Some(Screen::Text(text)) = state.above.last_mut() {
+                text.document.scroll(motion, height);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Shows the keys that work here, and the marks.
+pub fn help(state: &mut State) {
+    let paragraphs = help::paragraphs(state.context());
+    open(state, "KEYS AND MARKS", paragraphs);
+}
+
+/// Shows everything about what is selected.
+pub fn details(state: &mut State) {
+    let told = match state.above.last() {
+        None => state
+            .explorer
+            .selected(&state.catalogue)
+            .map(|entry| details::paragraphs(entry, &Qualifier::Latest)),
+        Some(Screen::Function(screen)) => state
+            .catalogue
+            .get(&screen.function)
+            .zip(screen.selected())
+            .map(|(entry, row)| details::paragraphs(entry, &row.qualifier)),
+        Some(Screen::Review(review)) => Some(answer(&review.stage)),
+        Some(Screen::Form(_) | Screen::Text(_)) => None,
+    };
+    // Without a function there may be a failure to tell.
+    let failure = state
+        .session
+        .facts
+        .failure()
+        .or_else(|| state.catalogue.listing.failure());
+    match told.or_else(|| failure.map(details::failure)) {
+        Some(paragraphs) => open(state, "DETAILS", paragraphs),
+        None => state.say("There is nothing to tell more of."),
+    }
+}
+
+/// AWS's answer to a write, whole.
+fn answer(stage: &Stage) -> Vec<Paragraph> {
+    let told = match stage {
+        Stage::Ended(Ending::Refused { failure, .. }) => details::failure(failure),
+        Stage::Ended(Ending::Unknown(unknown)) => details::failure(&unknown.failure),
+        Stage::Ended(Ending::Applied {
+            held: Some(held), ..
+        }) => {
+            vec![Paragraph::new(Mark::Code, 2, format!("{held:#?}"))]
+        }
+        Stage::Ended(_)
+        | Stage::Reading
+        | Stage::Asking(_)
+        | Stage::Checking(_)
+        | Stage::Waiting { .. }
+        | Stage::Sending { .. } => Vec::new(),
+    };
+    if told.is_empty() {
+        vec![Paragraph::new(
+            Mark::Plain,
+            0,
+            "Lambda answered nothing more than is shown.",
+        )]
+    } else {
+        told
+    }
+}
+
+fn open(state: &mut State, title: &str, paragraphs: Vec<Paragraph>) {
+    let screen = TextScreen::open(Some(title.to_owned()), paragraphs, state.size);
+    state.above.push(Screen::Text(screen));
+}
