@@ -195,6 +195,14 @@ fn an_outcome_that_is_told_twice_counts_once() {
     );
 }
 
+/// The answer to no write at all made what was stored be read once more.
+#[test]
+fn after_an_outcome_no_other_answer_does_anything() {
+    let mut play = Play::sending();
+    play.written(applied("orders", "0 1h - orders-failed"));
+    assert_eq!(play.written(applied("orders", "0 1h - orders-failed")), []);
+}
+
 #[test]
 fn no_key_leaves_a_write_that_is_on_its_way() {
     for key in [

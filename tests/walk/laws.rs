@@ -42,6 +42,8 @@ pub(crate) struct Laws {
     /// The same, while the message is on its way that holds that Enter.
     entering: Option<ReviewedChange>,
     was_checking: bool,
+    /// The message answers nothing that anybody waits for.
+    is_stray: bool,
     check: Check,
 }
 
@@ -50,6 +52,7 @@ impl Laws {
     pub(crate) fn before(&mut self, state: &State, message: &Message, now: Timestamp) {
         self.entering = None;
         self.was_checking = is_checking(state);
+        self.is_stray = self.is_stray(state, message);
         match message {
             Message::Keys(keys) if sends(state, keys, now) => {
                 self.entering = state.review().map(|review| review.change.clone());
@@ -60,12 +63,10 @@ impl Laws {
                 answer,
                 ..
             } if *session == state.session.number => {
-                let Some((_, query)) = self.open.remove(request) else {
+                let answered = self.open.remove(request);
+                let Some((_, query)) = answered.filter(|_| request.0 > self.check.since) else {
                     return;
                 };
-                if request.0 <= self.check.since {
-                    return;
-                }
                 match (query, answer.as_ref()) {
                     (Query::Configuration { .. }, Ok(answer)) => {
                         self.check.configuration = Some(answer.clone());
@@ -76,13 +77,7 @@ impl Laws {
                     (_, Ok(_) | Err(_)) => {}
                 }
             }
-            Message::Written {
-                request, session, ..
-            } if self
-                .in_flight
-                .get(request)
-                .is_some_and(|(of, _)| of == session) =>
-            {
+            Message::Written { request, .. } if !self.is_stray => {
                 self.in_flight.remove(request);
             }
             Message::Keys(_)
@@ -99,8 +94,36 @@ impl Laws {
         }
     }
 
+    /// Says whether a message answers what nobody asked, or nobody waits for any more.
+    fn is_stray(&self, state: &State, message: &Message) -> bool {
+        match message {
+            Message::Answered {
+                request, session, ..
+            } => *session != state.session.number || !self.open.contains_key(request),
+            Message::Written {
+                request, session, ..
+            } => self
+                .in_flight
+                .get(request)
+                .is_none_or(|(of, _)| of != session),
+            Message::Keys(_)
+            | Message::Pasted(_)
+            | Message::Resized(_)
+            | Message::Drawn
+            | Message::Woken
+            | Message::SessionOpened { .. }
+            | Message::TrafficChanged(_)
+            | Message::Copied { .. }
+            | Message::Signalled(_) => false,
+        }
+    }
+
     /// Looks at the effects of a message.
     pub(crate) fn after(&mut self, state: &State, effects: &[Effect]) {
+        assert!(
+            !self.is_stray || effects.is_empty(),
+            "an answer that nobody waits for led to {effects:?}"
+        );
         if is_checking(state) && !self.was_checking {
             let since = self.highest;
             self.check = Check {

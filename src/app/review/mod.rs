@@ -353,6 +353,12 @@ impl Review {
         }]
     }
 
+    /// Says whether the answer to this write is awaited.
+    #[must_use]
+    pub fn awaits(&self, write: RequestId) -> bool {
+        matches!(self.stage, Stage::Sending { request, .. } if request == write)
+    }
+
     /// Takes what the write came to.
     pub fn written(
         &mut self,

@@ -230,6 +230,9 @@ pub fn written(
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
+    if !review.awaits(request) {
+        return Vec::new();
+    }
     let mut effects = review.written(
         request,
         outcome,
