@@ -32,8 +32,12 @@ pub fn session_opened(
         return Vec::new();
     }
     let identity = ask_identity(state);
-    let functions = reading::ask_functions(&mut state.catalogue, &mut state.requests);
-    vec![title(state), identity, functions]
+    let mut effects = vec![title(state), identity];
+    effects.extend(reading::ask_functions(
+        &mut state.catalogue,
+        &mut state.requests,
+    ));
+    effects
 }
 
 /// Asks STS who we are.

@@ -7,23 +7,24 @@ use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::form::{Form, Refusal};
 use crate::app::key::Key;
-use crate::app::keymap::ReviewCommand;
+use crate::app::keymap::{Context, ReviewCommand};
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
 use crate::app::review::check::NotSent;
 use crate::app::review::choice::Take;
-use crate::app::review::unknown::Found;
 use crate::app::review::{Ending, Review, Stage, View};
 use crate::app::send_line::SendLineAnswer;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
-use crate::domain::call::{Answer, Outcome, Reading, RequestId, SessionNumber};
+use crate::domain::call::{Answer, Outcome, Reading, RequestId};
 use crate::domain::change::{Origin, ProposedChange};
+use crate::domain::destination::Destination;
 use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
-use crate::domain::settings::AsyncSettings;
+use crate::domain::known::Known;
+use crate::domain::settings::{AsyncSettings, Setting, StoredConfiguration};
 use crate::domain::validation::check;
 use crate::domain::words;
 
@@ -201,6 +202,9 @@ pub fn answered(
     answer: Result<Answer, Failure>,
 ) -> Vec<Effect> {
     let (now, size, session) = (state.now, state.size, state.session.number);
+    if state.memory.watches(request) {
+        return looked(state, request, answer);
+    }
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
@@ -217,15 +221,23 @@ pub fn answered(
     effects
 }
 
-/// Takes what the write came to.
-pub fn written(
-    state: &mut State,
-    (session, request): (SessionNumber, RequestId),
-    outcome: Outcome,
-) -> Vec<Effect> {
-    if session != state.session.number {
+/// A look after a write whose screen was left: says so when it is known what became of it.
+fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
+    let now = state.now;
+    let Some(write) = state.memory.looked(request, answer, now) else {
         return Vec::new();
-    }
+    };
+    let target = write.change.target().clone();
+    let text = format!(
+        "It arrived after all: Lambda holds what you sent to {target} at {}.",
+        words::time(write.at)
+    );
+    state.say(text);
+    stored(state, &target)
+}
+
+/// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.
+pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
@@ -249,12 +261,13 @@ pub fn written(
 /// Does what is due by time alone.
 pub fn woken(state: &mut State) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
-    let Some(review) = review_of(&mut state.above) else {
-        return Vec::new();
-    };
-    let effects = review.woken(now, &mut state.requests);
-    if !effects.is_empty() {
-        review.write(size);
+    let mut effects = state.memory.look(now, &mut state.requests);
+    if let Some(review) = review_of(&mut state.above) {
+        let due = review.woken(now, &mut state.requests);
+        if !due.is_empty() {
+            review.write(size);
+        }
+        effects.extend(due);
     }
     effects
 }
@@ -268,22 +281,44 @@ fn ended(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let target = review.change.target().clone();
+    let refusal = match ending {
+        Ending::Refused { failure, .. } => Some(Refusal {
+            fields: blamed(failure, review.change.after()),
+            failure: failure.clone(),
+        }),
+        Ending::Applied { .. } | Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => {
+            None
+        }
+    };
+    let is_stored = match ending {
+        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo) => true,
+        Ending::Unknown(unknown) => unknown.is_settled(),
+        Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => false,
+    };
+    // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
+    if let Known::Known(held) = held_now(ending) {
+        function::hold(state, &target, held);
+    }
+    if let (Some(refusal), Some(form)) = (refusal, form_below(state)) {
+        form.refusal = Some(refusal);
+    }
+    if is_stored {
+        stored(state, &target)
+    } else {
+        Vec::new()
+    }
+}
+
+/// The configuration that the service is known to hold after an ending; `Known(None)`: none.
+fn held_now(ending: &Ending) -> Known<Option<StoredConfiguration>> {
     match ending {
-        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo) => stored(state, &target),
-        Ending::Unknown(unknown) if matches!(unknown.found, Some(Found::Applied(_))) => {
-            stored(state, &target)
-        }
-        Ending::Refused { failure, .. } => {
-            let refusal = Refusal {
-                fields: blamed(failure),
-                failure: failure.clone(),
-            };
-            if let Some(form) = form_below(state) {
-                form.refusal = Some(refusal);
-            }
-            Vec::new()
-        }
-        Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => Vec::new(),
+        Ending::Applied { held, .. } => Known::Known(held.clone()),
+        Ending::Drifted(choice) => Known::Known(choice.theirs.configuration.clone()),
+        Ending::Unknown(unknown) => match unknown.reading() {
+            Some(reading) => Known::Known(reading.configuration.clone()),
+            None => Known::NotRead,
+        },
+        Ending::Refused { .. } | Ending::NotSent(_) => Known::NotRead,
     }
 }
 
@@ -295,8 +330,8 @@ fn stored(state: &mut State, target: &Target) -> Vec<Effect> {
     function::read(state, &target.function, &[Part::Configurations])
 }
 
-/// The fields that AWS's message is about, by what it names.
-fn blamed(failure: &Failure) -> Vec<Field> {
+/// The fields that AWS's message is about: by the destination that it names, else by the member, else by what such a message is about.
+fn blamed(failure: &Failure, sent: Option<&AsyncSettings>) -> Vec<Field> {
     const SIGNS: [(&str, &[Field]); 6] = [
         ("onSuccess.destination", &[Field::OnSuccess]),
         ("onFailure.destination", &[Field::OnFailure]),
@@ -309,6 +344,28 @@ fn blamed(failure: &Failure) -> Vec<Field> {
         ),
     ];
     let message = failure.message.as_deref().unwrap_or_default();
+    let names = |destination: &Setting<Destination>| {
+        destination
+            .explicit()
+            .is_some_and(|destination| message.contains(destination.arn()))
+    };
+    let member = SIGNS
+        .iter()
+        .take(2)
+        .find(|(sign, _)| message.contains(sign));
+    if let (None, Some(sent)) = (member, sent) {
+        let sides = [
+            (Field::OnSuccess, &sent.on_success),
+            (Field::OnFailure, &sent.on_failure),
+        ];
+        let blamed: Vec<Field> = sides
+            .into_iter()
+            .filter_map(|(field, destination)| names(destination).then_some(field))
+            .collect();
+        if !blamed.is_empty() {
+            return blamed;
+        }
+    }
     SIGNS
         .iter()
         .find(|(sign, _)| message.contains(sign))
@@ -394,19 +451,41 @@ fn back(state: &mut State) -> Vec<Effect> {
     form::keep_open_draft(state);
     let effects = close(state);
     if ended {
-        state
-            .above
-            .retain(|screen| matches!(screen, Screen::Function(_)));
+        to_the_function(state);
     }
     effects
 }
 
-/// Takes the review off the screen, and forgets what it was still reading.
+/// Closes an outcome and the form below it: the draft is kept, the function stays.
+pub fn leave(state: &mut State) -> Vec<Effect> {
+    form::keep_open_draft(state);
+    let effects = if state.context() == Context::Outcome {
+        close(state)
+    } else {
+        Vec::new()
+    };
+    to_the_function(state);
+    effects
+}
+
+fn to_the_function(state: &mut State) {
+    state
+        .above
+        .retain(|screen| matches!(screen, Screen::Function(_)));
+}
+
+/// Takes the review off the screen, and forgets what it was still reading. A write of which nothing is known goes on being looked for.
 fn close(state: &mut State) -> Vec<Effect> {
-    match state.above.pop() {
-        Some(Screen::Review(mut review)) => review.abandon(&mut state.requests),
-        Some(Screen::Function(_) | Screen::Form(_) | Screen::Text(_)) | None => Vec::new(),
+    let Some(Screen::Review(mut review)) = state.above.pop() else {
+        return Vec::new();
+    };
+    if let Stage::Ended(Ending::Unknown(unknown)) = &review.stage
+        && !unknown.is_settled()
+    {
+        state.memory.watch(unknown.clone());
+        return Vec::new();
     }
+    review.abandon(&mut state.requests)
 }
 
 /// On from an outcome: to the form where something is to be corrected, else to the function.
