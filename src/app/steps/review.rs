@@ -78,13 +78,13 @@ pub fn open(
     }
 }
 
-/// A frame with the review as it is now is on the terminal.
+/// A frame is on the terminal; what another screen covers was not seen in it.
 pub fn drawn(state: &mut State) {
     let (now, size) = (state.now, state.size);
     if layout::too_small(size) {
         return;
     }
-    if let Some(review) = open_review(state) {
+    if let Some(Screen::Review(review)) = state.above.last_mut() {
         review.document.drawn(layout::document_rows(size));
         if let Stage::Asking(line) = &mut review.stage {
             line.drawn(now);
