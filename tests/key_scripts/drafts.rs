@@ -112,12 +112,12 @@ fn there_is_nothing_to_throw_away_where_nothing_was_typed() {
 #[test]
 fn what_is_in_the_way_of_a_review_gets_the_focus() {
     for (keys, says) in [
-        ("backspace 7", "Maximum retry attempts: "),
-        ("tab ctrl-u 7 h", "Maximum event age: "),
-        ("tab tab a r n", "On success: "),
+        ("backspace 7", "Maximum retry attempts "),
+        ("tab ctrl-u 7 h", "Maximum event age "),
+        ("tab tab a r n", "On success "),
         (
             "tab tab tab ctrl-u a r n : a w s : s q s : tab",
-            "On failure: ",
+            "On failure ",
         ),
     ] {
         let mut play = Play::begun();
