@@ -4,6 +4,7 @@
 
 pub mod again;
 pub mod answers;
+pub mod choice;
 pub mod copy;
 pub mod explorer;
 pub mod form;

@@ -2,7 +2,7 @@
 //!
 //! Knows that a write that was stored is read again and its draft forgotten. Does not know the stages themselves.
 
-use super::{again, form, function, leave};
+use super::{again, choice, form, function, leave};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::form::{Form, Refusal};
@@ -79,13 +79,13 @@ pub fn open(
     }
 }
 
-/// A frame with the review as it is now is on the terminal.
+/// A frame is on the terminal; what another screen covers was not seen in it.
 pub fn drawn(state: &mut State) {
     let (now, size) = (state.now, state.size);
     if layout::too_small(size) {
         return;
     }
-    if let Some(review) = open_review(state) {
+    if let Some(Screen::Review(review)) = state.above.last_mut() {
         review.document.drawn(layout::document_rows(size));
         if let Stage::Asking(line) = &mut review.stage {
             line.drawn(now);
@@ -102,11 +102,11 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
         ReviewCommand::View(number) => show(state, Some(number)),
         ReviewCommand::Stop => return stop(state),
         ReviewCommand::QuitWhenAnswered => return leave::asked(state),
-        ReviewCommand::TakeMine => decide(state, Take::Mine, false),
-        ReviewCommand::TakeTheirs => decide(state, Take::Theirs, false),
-        ReviewCommand::TakeAllMine => decide(state, Take::Mine, true),
-        ReviewCommand::TakeAllTheirs => decide(state, Take::Theirs, true),
-        ReviewCommand::ReviewChoice => review_choice(state),
+        ReviewCommand::TakeMine => choice::decide(state, Take::Mine, false),
+        ReviewCommand::TakeTheirs => choice::decide(state, Take::Theirs, false),
+        ReviewCommand::TakeAllMine => choice::decide(state, Take::Mine, true),
+        ReviewCommand::TakeAllTheirs => choice::decide(state, Take::Theirs, true),
+        ReviewCommand::ReviewChoice => choice::review(state),
         ReviewCommand::Back => return back(state),
         ReviewCommand::GoOn => return go_on(state),
         ReviewCommand::EditAgain => return edit_again(state),
@@ -384,64 +384,6 @@ fn stop(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-fn decide(state: &mut State, take: Take, all: bool) {
-    let size = state.size;
-    if let Some(review) = open_review(state) {
-        if let Stage::Ended(Ending::Drifted(choice)) = &mut review.stage {
-            choice.decide(take, all);
-        }
-        review.write(size);
-    }
-}
-
-/// Reviews what was chosen between two versions: a new change, based on what is held now.
-fn review_choice(state: &mut State) {
-    let Some(review) = state.review() else {
-        return;
-    };
-    let Stage::Ended(Ending::Drifted(choice)) = &review.stage else {
-        return;
-    };
-    if !choice.is_decided() {
-        state.warn("A row is not decided: m takes yours, t theirs.");
-        return;
-    }
-    let (choice, change) = (choice.clone(), review.change.clone());
-    let target = change.target().clone();
-    state.above.pop();
-    let mine = change
-        .after()
-        .map(AsyncSettings::as_stored)
-        .unwrap_or_default();
-    let draft = choice.draft(&Draft::from_stored(&mine));
-    if change.after().is_none() && draft == Draft::default() {
-        let origin = change.proposed().origin.clone();
-        open(state, target, choice.theirs, None, origin);
-        return;
-    }
-    let held = choice
-        .theirs
-        .configuration
-        .as_ref()
-        .map(|stored| stored.settings.clone());
-    let known = surroundings::of(
-        state.catalogue.get(&target.function),
-        &target,
-        held.as_ref(),
-    );
-    let mut form = Form::open(target.clone(), choice.theirs.clone(), Some(&draft), known);
-    let settings = form.settings();
-    state
-        .above
-        .retain(|screen| !matches!(screen, Screen::Form(_)));
-    state.above.push(Screen::Form(Box::new(form)));
-    form::keep_open_draft(state);
-    match settings {
-        Some(settings) => open(state, target, choice.theirs, Some(settings), Origin::Form),
-        None => state.warn("What was chosen can't be sent like this: see the field."),
-    }
-}
-
 /// Back: from the review to what is below it; from an outcome to the function.
 fn back(state: &mut State) -> Vec<Effect> {
     let ended = state.review().is_some_and(|review| {
@@ -562,7 +504,7 @@ fn read_again(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-fn open_review(state: &mut State) -> Option<&mut Review> {
+pub(super) fn open_review(state: &mut State) -> Option<&mut Review> {
     review_of(&mut state.above)
 }
 
