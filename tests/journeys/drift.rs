@@ -1,6 +1,6 @@
 //! The world moves between the review and the send line: nothing is sent, nothing typed is lost.
 
-use lambda_lasso::simulator::Fate;
+use lambda_lasso::simulator::{Change, Fate, Fault, Operation};
 use serde_json::json;
 
 use super::world::{PUT, World};
@@ -108,4 +108,24 @@ fn credentials_that_belong_to_another_account_by_now_send_nothing() {
         left.said
     );
     assert_eq!(left.status, 0);
+}
+
+#[test]
+fn a_change_in_the_instant_between_check_and_put_is_overwritten_as_the_review_says() {
+    let world = World::demo();
+    let theirs = Change {
+        function: "notify-push".to_owned(),
+        qualifier: "live".to_owned(),
+        settings: Some(json!({"MaximumRetryAttempts": 2})),
+    };
+    let check = Operation::GetFunctionEventInvokeConfig;
+    world.plan(check, Fault::ChangedAfter(theirs));
+    let mut lasso = world.open("notify-push:live");
+    lasso.review([Some("1"), None, None, None]);
+    lasso.sees("Lambda has no lock: a change made in that same instant is overwritten.");
+    lasso.send();
+    lasso.sees("DONE PUT notify-push:live");
+    assert_eq!(world.simulator.count(check), 1);
+    let mine = json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300});
+    assert_eq!(world.held("notify-push", "live"), Some(mine));
 }
