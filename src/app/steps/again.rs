@@ -2,7 +2,7 @@
 //!
 //! Knows what this run sent. Does not know a second door: nothing here sends.
 
-use super::{form, function, review};
+use super::{form, function, outcome, review};
 use crate::app::effect::Effect;
 use crate::app::form::Form;
 use crate::app::receipt;
@@ -46,7 +46,7 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    let effects = review::leave(state);
+    let effects = outcome::leave(state);
     review::open(state, target, base, after, Origin::Undo);
     effects
 }
@@ -140,7 +140,7 @@ pub fn elsewhere(state: &mut State) -> Vec<Effect> {
         state.say("This change was not stored: there is nothing to repeat.");
         return Vec::new();
     };
-    let effects = review::leave(state);
+    let effects = outcome::leave(state);
     state.say(format!("Select another qualifier, here or of another function: . there proposes the same as {what}."));
     effects
 }

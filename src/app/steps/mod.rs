@@ -11,5 +11,6 @@ pub mod form;
 pub mod function;
 pub mod keys;
 pub mod leave;
+pub mod outcome;
 pub mod review;
 pub mod texts;

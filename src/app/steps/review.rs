@@ -1,16 +1,13 @@
-//! The review on screen: what its keys, answers and timers do, and what follows from its outcome for the rest of the program.
+//! The review on screen: what its keys, answers and timers do.
 //!
-//! Knows that a write that was stored is read again and its draft forgotten. Does not know the stages themselves.
+//! Knows where the review is among the screens. Does not know the stages themselves, nor what follows from an outcome.
 
-use super::{again, choice, form, function, leave};
-use crate::app::catalogue::Part;
+use super::{again, choice, leave, outcome};
 use crate::app::effect::Effect;
-use crate::app::form::{Form, Refusal};
 use crate::app::key::Key;
-use crate::app::keymap::{Context, ReviewCommand};
+use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
-use crate::app::review::check::NotSent;
 use crate::app::review::choice::Take;
 use crate::app::review::{Ending, Review, Stage, View};
 use crate::app::send_line::SendLineAnswer;
@@ -18,13 +15,10 @@ use crate::app::state::{Screen, State};
 use crate::app::surroundings;
 use crate::domain::call::{Answer, Outcome, Reading, RequestId};
 use crate::domain::change::{Origin, ProposedChange};
-use crate::domain::destination::Destination;
 use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
-use crate::domain::field::Field;
 use crate::domain::function::Target;
-use crate::domain::known::Known;
-use crate::domain::settings::{AsyncSettings, Setting, StoredConfiguration};
+use crate::domain::settings::AsyncSettings;
 use crate::domain::validation::check;
 use crate::domain::words;
 
@@ -107,10 +101,10 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
         ReviewCommand::TakeAllMine => choice::decide(state, Take::Mine, true),
         ReviewCommand::TakeAllTheirs => choice::decide(state, Take::Theirs, true),
         ReviewCommand::ReviewChoice => choice::review(state),
-        ReviewCommand::Back => return back(state),
-        ReviewCommand::GoOn => return go_on(state),
-        ReviewCommand::EditAgain => return edit_again(state),
-        ReviewCommand::ReadAgain => return read_again(state),
+        ReviewCommand::Back => return outcome::back(state),
+        ReviewCommand::GoOn => return outcome::go_on(state),
+        ReviewCommand::EditAgain => return outcome::edit_again(state),
+        ReviewCommand::ReadAgain => return outcome::read_again(state),
         ReviewCommand::Undo => return again::undo(state),
         ReviewCommand::RepeatElsewhere => return again::elsewhere(state),
         // The open send line takes its keys itself; these rows of the table are for the footer.
@@ -216,7 +210,7 @@ pub fn answered(
         &mut state.memory,
     );
     review.write(size);
-    effects.extend(ended(state));
+    effects.extend(outcome::ended(state));
     effects.extend(leave::changed(state));
     effects
 }
@@ -233,7 +227,7 @@ fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>
         words::time(write.at)
     );
     state.say(text);
-    stored(state, &target)
+    outcome::stored(state, &target)
 }
 
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.
@@ -253,7 +247,7 @@ pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<E
         &mut state.memory,
     );
     review.write(size);
-    effects.extend(ended(state));
+    effects.extend(outcome::ended(state));
     effects.extend(leave::changed(state));
     effects
 }
@@ -272,107 +266,6 @@ pub fn woken(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// What follows from an outcome: what was stored is read again, its draft is forgotten; what was refused stands in the form.
-fn ended(state: &mut State) -> Vec<Effect> {
-    let Some(review) = state.review() else {
-        return Vec::new();
-    };
-    let Stage::Ended(ending) = &review.stage else {
-        return Vec::new();
-    };
-    let target = review.change.target().clone();
-    let refusal = match ending {
-        Ending::Refused { failure, .. } => Some(Refusal {
-            fields: blamed(failure, review.change.after()),
-            failure: failure.clone(),
-        }),
-        Ending::Applied { .. } | Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => {
-            None
-        }
-    };
-    let is_stored = match ending {
-        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo) => true,
-        Ending::Unknown(unknown) => unknown.is_settled(),
-        Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => false,
-    };
-    // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
-    if let Known::Known(held) = held_now(ending) {
-        function::hold(state, &target, held);
-    }
-    if let (Some(refusal), Some(form)) = (refusal, form_below(state)) {
-        form.refusal = Some(refusal);
-    }
-    if is_stored {
-        stored(state, &target)
-    } else {
-        Vec::new()
-    }
-}
-
-/// The configuration that the service is known to hold after an ending; `Known(None)`: none.
-fn held_now(ending: &Ending) -> Known<Option<StoredConfiguration>> {
-    match ending {
-        Ending::Applied { held, .. } => Known::Known(held.clone()),
-        Ending::Drifted(choice) => Known::Known(choice.theirs.configuration.clone()),
-        Ending::Unknown(unknown) => match unknown.reading() {
-            Some(reading) => Known::Known(reading.configuration.clone()),
-            None => Known::NotRead,
-        },
-        Ending::Refused { .. } | Ending::NotSent(_) => Known::NotRead,
-    }
-}
-
-fn stored(state: &mut State, target: &Target) -> Vec<Effect> {
-    state.drafts.forget(target);
-    state
-        .above
-        .retain(|screen| !matches!(screen, Screen::Form(form) if form.target == *target));
-    function::read(state, &target.function, &[Part::Configurations])
-}
-
-/// The fields that AWS's message is about: by the destination that it names, else by the member, else by what such a message is about.
-fn blamed(failure: &Failure, sent: Option<&AsyncSettings>) -> Vec<Field> {
-    const SIGNS: [(&str, &[Field]); 6] = [
-        ("onSuccess.destination", &[Field::OnSuccess]),
-        ("onFailure.destination", &[Field::OnFailure]),
-        ("maximumRetryAttempts", &[Field::MaximumRetryAttempts]),
-        ("maximumEventAgeInSeconds", &[Field::MaximumEventAge]),
-        ("destination", &[Field::OnSuccess, Field::OnFailure]),
-        (
-            "does not have permissions to call",
-            &[Field::OnSuccess, Field::OnFailure],
-        ),
-    ];
-    let message = failure.message.as_deref().unwrap_or_default();
-    let names = |destination: &Setting<Destination>| {
-        destination
-            .explicit()
-            .is_some_and(|destination| message.contains(destination.arn()))
-    };
-    let member = SIGNS
-        .iter()
-        .take(2)
-        .find(|(sign, _)| message.contains(sign));
-    if let (None, Some(sent)) = (member, sent) {
-        let sides = [
-            (Field::OnSuccess, &sent.on_success),
-            (Field::OnFailure, &sent.on_failure),
-        ];
-        let blamed: Vec<Field> = sides
-            .into_iter()
-            .filter_map(|(field, destination)| names(destination).then_some(field))
-            .collect();
-        if !blamed.is_empty() {
-            return blamed;
-        }
-    }
-    SIGNS
-        .iter()
-        .find(|(sign, _)| message.contains(sign))
-        .map(|(_, fields)| fields.to_vec())
-        .unwrap_or_default()
-}
-
 fn stop(state: &mut State) -> Vec<Effect> {
     let size = state.size;
     let Some(review) = review_of(&mut state.above) else {
@@ -384,141 +277,14 @@ fn stop(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Back: from the review to what is below it; from an outcome to the function.
-fn back(state: &mut State) -> Vec<Effect> {
-    let ended = state.review().is_some_and(|review| {
-        matches!(review.stage, Stage::Ended(_))
-            && !matches!(review.stage, Stage::Ended(Ending::Drifted(_)))
-    });
-    form::keep_open_draft(state);
-    let effects = close(state);
-    if ended {
-        to_the_function(state);
-    }
-    effects
-}
-
-/// Closes an outcome and the form below it: the draft is kept, the function stays.
-pub fn leave(state: &mut State) -> Vec<Effect> {
-    form::keep_open_draft(state);
-    let effects = if state.context() == Context::Outcome {
-        close(state)
-    } else {
-        Vec::new()
-    };
-    to_the_function(state);
-    effects
-}
-
-fn to_the_function(state: &mut State) {
-    state
-        .above
-        .retain(|screen| matches!(screen, Screen::Function(_)));
-}
-
-/// Takes the review off the screen, and forgets what it was still reading. A write of which nothing is known goes on being looked for.
-fn close(state: &mut State) -> Vec<Effect> {
-    let Some(Screen::Review(mut review)) = state.above.pop() else {
-        return Vec::new();
-    };
-    if let Stage::Ended(Ending::Unknown(unknown)) = &review.stage
-        && !unknown.is_settled()
-    {
-        state.memory.watch(unknown.clone());
-        return Vec::new();
-    }
-    review.abandon(&mut state.requests)
-}
-
-/// On from an outcome: to the form where something is to be corrected, else to the function.
-fn go_on(state: &mut State) -> Vec<Effect> {
-    let correct = state.review().is_some_and(|review| {
-        let not_needed = matches!(
-            review.stage,
-            Stage::Ended(Ending::NotSent(NotSent::AlreadySo))
-        );
-        let failed = matches!(
-            review.stage,
-            Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_))
-        );
-        failed && !not_needed
-    });
-    if correct {
-        edit_again(state)
-    } else {
-        back(state)
-    }
-}
-
-/// To the form, if there is one below; else to the function, whose `e` opens it.
-fn edit_again(state: &mut State) -> Vec<Effect> {
-    let mut effects = close(state);
-    if let Some(Screen::Form(form)) = state.above.last_mut() {
-        let field = form
-            .refusal
-            .as_ref()
-            .and_then(|refusal| refusal.fields.last().copied());
-        if let Some(field) = field {
-            form.focus = crate::app::form::Focus::Field(field);
-        }
-        return effects;
-    }
-    if state
-        .above
-        .iter()
-        .any(|screen| matches!(screen, Screen::Function(_)))
-    {
-        effects.extend(function::edit(state));
-    }
-    effects
-}
-
-/// Reads or checks again; never sends.
-fn read_again(state: &mut State) -> Vec<Effect> {
-    let size = state.size;
-    let Some(review) = review_of(&mut state.above) else {
-        return Vec::new();
-    };
-    let effects = match &mut review.stage {
-        Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
-        Stage::Ended(Ending::Unknown(unknown)) => {
-            vec![unknown.look(&review.change, &mut state.requests)]
-        }
-        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo)) => {
-            let function = review.change.target().function.clone();
-            return function::read(state, &function, &[Part::Configurations]);
-        }
-        Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
-            review.stage = Stage::Reading;
-            state.notice = None;
-            Vec::new()
-        }
-        Stage::Reading
-        | Stage::Asking(_)
-        | Stage::Checking(_)
-        | Stage::Waiting { .. }
-        | Stage::Sending { .. }
-        | Stage::Ended(Ending::Drifted(_)) => Vec::new(),
-    };
-    review.write(size);
-    effects
-}
-
 pub(super) fn open_review(state: &mut State) -> Option<&mut Review> {
     review_of(&mut state.above)
 }
 
 /// The review, wherever it is among the screens.
-fn review_of(above: &mut [Screen]) -> Option<&mut Review> {
+pub(super) fn review_of(above: &mut [Screen]) -> Option<&mut Review> {
     above.iter_mut().rev().find_map(|screen| match screen {
         Screen::Review(review) => Some(review.as_mut()),
         Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
-    })
-}
-
-fn form_below(state: &mut State) -> Option<&mut Form> {
-    state.above.iter_mut().find_map(|screen| match screen {
-        Screen::Form(form) => Some(form.as_mut()),
-        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => None,
     })
 }
