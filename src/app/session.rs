@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::remote::Remote;
 use crate::domain::call::{Identity, SessionFacts, SessionNumber};
 use crate::domain::function::FunctionAddress;
-use crate::domain::place::Scope;
+use crate::domain::place::{AccountId, Scope};
 
 /// The session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,10 @@ pub struct Session {
     pub facts: Remote<SessionFacts>,
     /// Account and caller.
     pub identity: Remote<Identity>,
+    /// The account that everything was read from, as STS last said.
+    pub account: Option<AccountId>,
+    /// The account that the function on the command line was named with, as a full ARN does.
+    pub named_account: Option<AccountId>,
 }
 
 impl Session {

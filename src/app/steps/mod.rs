@@ -11,4 +11,5 @@ pub mod function;
 pub mod keys;
 pub mod leave;
 pub mod review;
+pub mod session;
 pub mod texts;

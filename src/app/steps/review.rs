@@ -2,7 +2,7 @@
 //!
 //! Knows that a write that was stored is read again and its draft forgotten. Does not know the stages themselves.
 
-use super::{again, form, function, leave};
+use super::{again, explorer, form, function, leave, session};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::form::{Form, Refusal};
@@ -200,12 +200,12 @@ pub fn answered(
     request: RequestId,
     answer: Result<Answer, Failure>,
 ) -> Vec<Effect> {
-    let (now, size, session) = (state.now, state.size, state.session.number);
+    let (now, size) = (state.now, state.size);
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     let mut effects = review.answered(
-        session,
+        &state.session,
         (request, answer),
         now,
         &mut state.requests,
@@ -223,16 +223,13 @@ pub fn written(
     (session, request): (SessionNumber, RequestId),
     outcome: Outcome,
 ) -> Vec<Effect> {
-    if session != state.session.number {
-        return Vec::new();
-    }
     let (now, size) = (state.now, state.size);
-    let Some(review) = review_of(&mut state.above) else {
+    // The session of the change, which may have ended meanwhile: what a write came to is never dropped.
+    let Some(review) = review_of(&mut state.above)
+        .filter(|review| review.change.proposed().session == session && review.awaits(request))
+    else {
         return Vec::new();
     };
-    if !review.awaits(request) {
-        return Vec::new();
-    }
     let mut effects = review.written(
         request,
         outcome,
@@ -283,6 +280,7 @@ fn ended(state: &mut State) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Ending::NotSent(NotSent::OtherAccount { .. }) => vec![session::ask_identity(state)],
         Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => Vec::new(),
     }
 }
@@ -392,12 +390,13 @@ fn back(state: &mut State) -> Vec<Effect> {
             && !matches!(review.stage, Stage::Ended(Ending::Drifted(_)))
     });
     form::keep_open_draft(state);
-    let effects = close(state);
+    let mut effects = close(state);
     if ended {
         state
             .above
             .retain(|screen| matches!(screen, Screen::Function(_)));
     }
+    effects.extend(explorer::read_visible(state));
     effects
 }
 
@@ -449,6 +448,7 @@ fn edit_again(state: &mut State) -> Vec<Effect> {
     {
         effects.extend(function::edit(state));
     }
+    effects.extend(explorer::read_visible(state));
     effects
 }
 
