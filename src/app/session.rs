@@ -33,15 +33,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// Where the session works, with the account where STS told it; `None` until profile and region were read.
+    /// Where the session works, with the account that STS last named, also where it does not answer any more: the check before a
+    /// write then asks for it again. `None` until profile and region were read.
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         let facts = self.facts.value()?;
         Some(Scope {
-            account: self
-                .identity
-                .value()
-                .map(|identity| identity.account.clone()),
+            account: self.account.clone(),
             ..facts.scope.clone()
         })
     }

@@ -86,12 +86,26 @@ pub fn identity(
                 return other_account(state, &now);
             }
         }
-        Err(_) => state.warn("Account unknown: STS did not tell who we are. Reading may work; sending asks for the function's name."),
+        Err(_) => {
+            let text = unconfirmed(state.session.account.as_ref());
+            state.warn(text);
+        }
     }
     state.session.identity.answer(result, state.now);
     let mut effects = vec![title(state)];
     effects.extend(open_wanted(state));
     effects
+}
+
+/// What it means that STS does not tell who we are.
+fn unconfirmed(known: Option<&AccountId>) -> String {
+    match known {
+        Some(account) => format!(
+            "STS does not confirm account {account}: nothing is sent until it does."
+        ),
+        None => "Account unknown: STS did not tell who we are. Reading may work; sending asks for the function's name."
+            .to_owned(),
+    }
 }
 
 /// The credentials are another account's: what was read ends with its session. Drafts are kept, and so is what a change that was
@@ -144,9 +158,9 @@ fn open_wanted(state: &mut State) -> Vec<Effect> {
 fn title(state: &State) -> Effect {
     let account = state
         .session
-        .identity
-        .value()
-        .map_or("account unknown", |identity| identity.account.as_str());
+        .account
+        .as_ref()
+        .map_or("account unknown", AccountId::as_str);
     let region = state
         .session
         .facts
