@@ -13,10 +13,16 @@ use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::FunctionKey;
 
 /// Asks for the functions of the account, from the first page.
-pub fn ask_functions(catalogue: &mut Catalogue, requests: &mut Requests) -> Effect {
+///
+/// A listing on its way is forgotten: two at once would each end with what the other had not shown yet.
+pub fn ask_functions(catalogue: &mut Catalogue, requests: &mut Requests) -> Vec<Effect> {
+    let abandoned = catalogue
+        .listing
+        .request()
+        .and_then(|request| requests.abandon(request));
     let (request, effect) = functions_page(requests, None);
     catalogue.begin_listing(request);
-    effect
+    abandoned.into_iter().chain([effect]).collect()
 }
 
 fn functions_page(requests: &mut Requests, marker: Option<String>) -> (RequestId, Effect) {

@@ -32,10 +32,8 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             answer,
         } => steps::answers::answered(state, (session, request), credentials, *answer),
         Message::Written {
-            request,
-            session,
-            outcome,
-        } => steps::review::written(state, (session, request), *outcome),
+            request, outcome, ..
+        } => steps::review::written(state, request, *outcome),
         Message::TrafficChanged(traffic) => {
             state.requests.traffic = traffic;
             Vec::new()
@@ -61,6 +59,7 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
             Screen::Review(review) => review.next_wake(),
             Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
         })
+        .chain(state.memory.next_look())
         .min()
 }
 

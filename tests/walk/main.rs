@@ -27,7 +27,7 @@ const STEPS: usize = 600;
 const SEEDS: u64 = 40;
 
 /// Everything that a walk should meet, since a law that is never put to the test proves nothing.
-const LANDMARKS: [&str; 28] = [
+const LANDMARKS: [&str; 30] = [
     "Explorer",
     "Filter",
     "Function",
@@ -56,6 +56,8 @@ const LANDMARKS: [&str; 28] = [
     "abandoned",
     "many pages",
     "another session",
+    "Text",
+    "CopyMenu",
 ];
 
 #[test]

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use self::check::{Checking, NotSent, Progress};
 use self::choice::Choice;
-use self::unknown::{Found, Unknown};
+use self::unknown::Unknown;
 use super::document::Document;
 use super::effect::Effect;
 use super::key::Key;
@@ -76,8 +76,6 @@ pub enum Stage {
         until: Timestamp,
         /// How many tries there were.
         tries: u32,
-        /// When the first was started.
-        since: Timestamp,
         /// What the service answered.
         failure: Failure,
     },
@@ -89,8 +87,6 @@ pub enum Stage {
         at: Timestamp,
         /// Which try it is.
         tries: u32,
-        /// When the first was started.
-        since: Timestamp,
     },
     /// It came to an end.
     Ended(Ending),
@@ -227,29 +223,32 @@ impl Review {
                 self.stage = Stage::Reading;
                 Vec::new()
             }
-            SendLineAnswer::Send => self.check(1, at, requests),
+            SendLineAnswer::Send => self.check(1, requests),
         };
         (answer, effects)
     }
 
     /// Begins the checks before a try.
-    fn check(&mut self, tries: u32, since: Timestamp, requests: &mut Requests) -> Vec<Effect> {
-        let (checking, effects) = Checking::begin(&self.change, tries, since, requests);
+    fn check(&mut self, tries: u32, requests: &mut Requests) -> Vec<Effect> {
+        let (checking, effects) = Checking::begin(&self.change, tries, requests);
         self.stage = Stage::Checking(checking);
         effects
     }
 
     /// Stops the checks: nothing is sent.
     pub fn stop(&mut self, requests: &mut Requests) -> Vec<Effect> {
-        if !matches!(self.stage, Stage::Checking(_) | Stage::Waiting { .. }) {
-            return Vec::new();
-        }
-        let effects = self.abandon(requests);
-        self.stage = Stage::Ended(Ending::NotSent(NotSent::Stopped));
+        let (tries, effects) = match &self.stage {
+            Stage::Checking(checking) => (checking.tries - 1, checking.abandon(requests)),
+            Stage::Waiting { tries, .. } => (*tries, Vec::new()),
+            Stage::Reading | Stage::Asking(_) | Stage::Sending { .. } | Stage::Ended(_) => {
+                return Vec::new();
+            }
+        };
+        self.stage = Stage::Ended(Ending::NotSent(NotSent::Stopped { tries }));
         effects
     }
 
-    /// Forgets the reads on their way, as nobody will see what they answer.
+    /// Forgets what is on its way for this review, which is closed.
     pub fn abandon(&mut self, requests: &mut Requests) -> Vec<Effect> {
         match &mut self.stage {
             Stage::Checking(checking) => checking.abandon(requests),
@@ -277,19 +276,19 @@ impl Review {
             Stage::Checking(checking) => {
                 let progress =
                     checking.answered(&self.change, session, (request, answer), at, requests);
-                let (tries, since) = (checking.tries, checking.since);
+                let tries = checking.tries;
                 let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
                 let mut effects = if stop {
                     checking.abandon(requests)
                 } else {
                     Vec::new()
                 };
-                effects.extend(self.go_on(progress, (tries, since), at, requests, memory));
+                effects.extend(self.go_on(progress, tries, at, requests, memory));
                 effects
             }
             Stage::Ended(Ending::Unknown(unknown)) => {
                 unknown.answered(&self.change, request, answer, at);
-                if let Some(Found::Applied(_)) = unknown.found {
+                if unknown.is_settled() {
                     memory.came(Came::DoneFoundByReading, None);
                 }
                 Vec::new()
@@ -305,14 +304,14 @@ impl Review {
     fn go_on(
         &mut self,
         progress: Progress,
-        (tries, since): (u32, Timestamp),
+        tries: u32,
         at: Timestamp,
         requests: &mut Requests,
         memory: &mut Memory,
     ) -> Vec<Effect> {
         match progress {
             Progress::Going(effects) => effects,
-            Progress::Unmoved(proof) => self.send(proof, (tries, since), at, requests, memory),
+            Progress::Unmoved(proof) => self.send(proof, tries, at, requests, memory),
             Progress::Drifted(theirs) => {
                 self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
                 Vec::new()
@@ -328,7 +327,7 @@ impl Review {
     fn send(
         &mut self,
         proof: Unmoved,
-        (tries, since): (u32, Timestamp),
+        tries: u32,
         at: Timestamp,
         requests: &mut Requests,
         memory: &mut Memory,
@@ -338,12 +337,7 @@ impl Review {
             return Vec::new();
         };
         let request = requests.number();
-        self.stage = Stage::Sending {
-            request,
-            at,
-            tries,
-            since,
-        };
+        self.stage = Stage::Sending { request, at, tries };
         if tries == 1 {
             memory.sent(at, &self.change, self.caller.as_deref());
         } else {
@@ -373,7 +367,6 @@ impl Review {
         let Stage::Sending {
             request: awaited,
             tries,
-            since,
             ..
         } = self.stage
         else {
@@ -385,12 +378,16 @@ impl Review {
         let ending = match outcome {
             Outcome::Refused { failure, exchange } if may_try_again(&failure, tries) => {
                 memory.came(Came::Refused, exchange.request_id.as_deref());
-                self.wait(failure, (tries, since), at);
+                self.wait(failure, tries, at);
                 return Vec::new();
             }
             Outcome::Refused { failure, exchange } if self.is_gone_already(&failure) => {
-                memory.came(Came::Refused, exchange.request_id.as_deref());
-                Ending::NotSent(NotSent::AlreadySo)
+                memory.came(Came::Done, exchange.request_id.as_deref());
+                Ending::Applied {
+                    held: None,
+                    exchange,
+                    tries,
+                }
             }
             Outcome::Refused { failure, exchange } => {
                 memory.came(Came::Refused, exchange.request_id.as_deref());
@@ -415,7 +412,7 @@ impl Review {
             Outcome::Unknown { failure, exchange } => {
                 memory.came(Came::Unknown, exchange.request_id.as_deref());
                 let (unknown, effect) =
-                    Unknown::begin(&self.change, failure, exchange, at, requests);
+                    Unknown::begin(&self.change, (failure, exchange, tries), at, requests);
                 self.stage = Stage::Ended(Ending::Unknown(unknown));
                 return vec![effect];
             }
@@ -424,7 +421,7 @@ impl Review {
         Vec::new()
     }
 
-    fn wait(&mut self, failure: Failure, (tries, since): (u32, Timestamp), at: Timestamp) {
+    fn wait(&mut self, failure: Failure, tries: u32, at: Timestamp) {
         let pause = usize::try_from(tries)
             .ok()
             .and_then(|tries| PAUSES.get(tries.saturating_sub(1)))
@@ -433,7 +430,6 @@ impl Review {
         self.stage = Stage::Waiting {
             until: at.checked_add(pause).unwrap_or(at),
             tries,
-            since,
             failure,
         };
     }
@@ -460,14 +456,9 @@ impl Review {
     /// Does what is due.
     pub fn woken(&mut self, at: Timestamp, requests: &mut Requests) -> Vec<Effect> {
         match &mut self.stage {
-            Stage::Waiting {
-                until,
-                tries,
-                since,
-                ..
-            } if *until <= at => {
-                let (tries, since) = (*tries + 1, *since);
-                self.check(tries, since, requests)
+            Stage::Waiting { until, tries, .. } if *until <= at => {
+                let tries = *tries + 1;
+                self.check(tries, requests)
             }
             Stage::Ended(Ending::Unknown(unknown))
                 if unknown.next_look.is_some_and(|look| look <= at) =>

@@ -18,6 +18,7 @@ use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::Origin;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::StoredConfiguration;
 
 /// What was read longer ago is read again when a function is opened.
 const FRESH_FOR: SignedDuration = SignedDuration::from_secs(60);
@@ -113,6 +114,14 @@ pub fn know(state: &mut State, function: &FunctionKey) {
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
     }
+}
+
+/// Takes what the service is known to hold for a qualifier into what was read of its function.
+pub fn hold(state: &mut State, target: &Target, configuration: Option<StoredConfiguration>) {
+    if let Some(entry) = state.catalogue.get_mut(&target.function) {
+        entry.hold(&target.qualifier, configuration);
+    }
+    know(state, &target.function);
 }
 
 /// Opens the form of the selected qualifier, with its draft if one was kept.

@@ -44,8 +44,12 @@ pub fn opened(
         return Vec::new();
     }
     let identity = ask_identity(state);
-    let functions = reading::ask_functions(&mut state.catalogue, &mut state.requests);
-    vec![title(state), identity, functions]
+    let mut effects = vec![title(state), identity];
+    effects.extend(reading::ask_functions(
+        &mut state.catalogue,
+        &mut state.requests,
+    ));
+    effects
 }
 
 /// Asks STS who we are.
@@ -118,6 +122,7 @@ fn other_account(state: &mut State, now: &AccountId) -> Vec<Effect> {
             review.write(state.size);
         }
     }
+    state.memory.put_off(state.now, &mut state.requests);
     state
         .above
         .retain(|screen| matches!(screen, Screen::Review(review) if review.outlives_session()));
