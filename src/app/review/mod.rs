@@ -17,6 +17,7 @@ pub mod check;
 pub mod choice;
 mod ended_session;
 mod outcome_text;
+pub mod stage;
 pub mod text;
 pub mod unknown;
 
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use self::check::{Checking, NotSent, Progress};
 use self::choice::Choice;
+pub use self::stage::{Ending, Stage, View};
 use self::unknown::Unknown;
 use super::document::Document;
 use super::effect::Effect;
@@ -34,14 +36,15 @@ use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer};
 use super::session::Session;
-use crate::domain::call::{Answer, Exchange, Outcome, RequestId};
+use crate::domain::call::{Answer, Outcome, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
+use crate::domain::draft::Draft;
 use crate::domain::drift::Unmoved;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
-use crate::domain::validation::{Surroundings, Warning};
+use crate::domain::validation::{Surroundings, Warning, check};
 
 /// How long to wait before the second, third and fourth try of a write that was answered "not now".
 const PAUSES: [SignedDuration; 3] = [
@@ -49,77 +52,6 @@ const PAUSES: [SignedDuration; 3] = [
     SignedDuration::from_millis(1500),
     SignedDuration::from_millis(3500),
 ];
-
-/// Which part of the review is on screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum View {
-    /// What changes, in rows and in words.
-    Difference,
-    /// The request, to the letter.
-    Body,
-    /// The same as an aws command.
-    Command,
-}
-
-/// How far the change is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Stage {
-    /// It is being read.
-    Reading,
-    /// The send line is open.
-    Asking(SendLine),
-    /// The checks before sending are on their way.
-    Checking(Checking),
-    /// The service said "not now"; it is tried again at that time.
-    Waiting {
-        /// When.
-        until: Timestamp,
-        /// How many tries there were.
-        tries: u32,
-        /// What the service answered.
-        failure: Failure,
-    },
-    /// The write is on its way. Nothing stops it.
-    Sending {
-        /// Its request.
-        request: RequestId,
-        /// When it was handed over.
-        at: Timestamp,
-        /// Which try it is.
-        tries: u32,
-    },
-    /// It came to an end.
-    Ended(Ending),
-}
-
-/// What the change came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Ending {
-    /// The service stored it.
-    Applied {
-        /// What the service says it holds now.
-        held: Option<StoredConfiguration>,
-        /// The request.
-        exchange: Exchange,
-        /// How many tries it took.
-        tries: u32,
-    },
-    /// The service refused it; nothing changed.
-    Refused {
-        /// Why.
-        failure: Failure,
-        /// The request.
-        exchange: Exchange,
-        /// How many tries were made.
-        tries: u32,
-    },
-    /// It was not sent.
-    NotSent(NotSent),
-    /// It was not sent, as somebody else changed the settings meanwhile.
-    Drifted(Choice),
-    /// Nobody knows yet.
-    Unknown(Unknown),
-}
 
 /// The review of one change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -145,14 +77,13 @@ impl Review {
     #[must_use]
     pub fn open(
         change: ReviewedChange,
-        warnings: Vec<Warning>,
         surroundings: Surroundings,
         caller: Option<String>,
         size: Size,
     ) -> Self {
         let mut review = Self {
+            warnings: warnings(&change, &surroundings),
             change,
-            warnings,
             surroundings,
             caller,
             view: View::Difference,
@@ -161,6 +92,28 @@ impl Review {
         };
         review.write(size);
         review
+    }
+
+    /// Takes what became known around the change. Where that says something else, an open send line closes: it was not seen yet.
+    pub fn know(&mut self, surroundings: Surroundings, size: Size) {
+        match self.stage {
+            Stage::Reading | Stage::Asking(_) if surroundings != self.surroundings => {}
+            Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Checking(_)
+            | Stage::Waiting { .. }
+            | Stage::Sending { .. }
+            | Stage::Ended(_) => return,
+        }
+        let before = std::mem::take(&mut self.document);
+        self.warnings = warnings(&self.change, &surroundings);
+        self.surroundings = surroundings;
+        self.write(size);
+        if self.document.lines == before.lines {
+            self.document = before;
+        } else {
+            self.stage = Stage::Reading;
+        }
     }
 
     /// Writes the text anew, after stage, view or width changed.
@@ -480,6 +433,15 @@ impl Review {
         held.map(|held| &held.settings)
             == self.change.after().map(AsyncSettings::as_stored).as_ref()
     }
+}
+
+/// What the operator should know of a change, from what is known around it.
+fn warnings(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Warning> {
+    let after = change
+        .after()
+        .map(AsyncSettings::as_stored)
+        .unwrap_or_default();
+    check(&Draft::from_stored(&after), surroundings, None).warnings
 }
 
 /// Only after an answer that proves that nothing was stored, and not for ever.

@@ -98,7 +98,8 @@ pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Ef
 
 /// Something of a function was read: its screen and its form learn of it.
 pub fn know(state: &mut State, function: &FunctionKey) {
-    let height = layout::function_rows(state.size);
+    let size = state.size;
+    let height = layout::function_rows(size);
     let Some(entry) = state.catalogue.get(function) else {
         return;
     };
@@ -110,6 +111,11 @@ pub fn know(state: &mut State, function: &FunctionKey) {
             Screen::Form(form) if form.target.function == *function => {
                 let held = form.held().cloned();
                 form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
+            }
+            Screen::Review(review) if review.change.target().function == *function => {
+                let target = review.change.target();
+                let known = surroundings::of(Some(entry), target, review.change.before_settings());
+                review.know(known, size);
             }
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
@@ -173,8 +179,9 @@ fn remove(state: &mut State) -> Vec<Effect> {
         ));
         return Vec::new();
     }
+    let function = target.function.clone();
     review::open(state, target, base, None, Origin::Removal);
-    Vec::new()
+    explorer::ask_missing(state, &function, &[Part::Stack], Urgency::Operator)
 }
 
 /// The selected qualifier and what it holds; says why where that is not known.

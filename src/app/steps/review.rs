@@ -15,11 +15,9 @@ use crate::app::state::{Screen, State};
 use crate::app::surroundings;
 use crate::domain::call::{Answer, Outcome, Reading, RequestId};
 use crate::domain::change::{Origin, ProposedChange};
-use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
-use crate::domain::validation::check;
 use crate::domain::words;
 
 /// Opens the review of a change; says so where there is nothing to send.
@@ -34,22 +32,8 @@ pub fn open(
         state.warn("The session is not open: nothing can be reviewed yet.");
         return;
     };
-    let held = base
-        .configuration
-        .as_ref()
-        .map(|stored| stored.settings.clone());
-    let known = surroundings::of(
-        state.catalogue.get(&target.function),
-        &target,
-        held.as_ref(),
-    );
-    let draft = Draft::from_stored(
-        &after
-            .as_ref()
-            .map(AsyncSettings::as_stored)
-            .unwrap_or_default(),
-    );
-    let warnings = check(&draft, &known, None).warnings;
+    let entry = state.catalogue.get(&target.function);
+    let known = surroundings::of(entry, &target, base.settings());
     let read_at = base.at;
     let proposed = ProposedChange {
         session: state.session.number,
@@ -66,7 +50,7 @@ pub fn open(
                 .identity
                 .value()
                 .map(|identity| identity.arn.clone());
-            let review = Review::open(change, warnings, known, caller, state.size);
+            let review = Review::open(change, known, caller, state.size);
             state.above.push(Screen::Review(Box::new(review)));
         }
         Err(_) => state.say(words::nothing_to_send(read_at)),
