@@ -123,6 +123,13 @@ impl Memory {
             .min()
     }
 
+    /// Forgets the looks on their way, as their session ended; they are made again a little later.
+    pub fn put_off(&mut self, at: Timestamp, requests: &mut Requests) {
+        for watched in &mut self.watched {
+            watched.unknown.put_off(at, requests);
+        }
+    }
+
     /// Looks for the writes that are due.
     pub fn look(&mut self, at: Timestamp, requests: &mut Requests) -> Vec<Effect> {
         let writes = &self.writes;

@@ -60,6 +60,12 @@ impl Requests {
         }
     }
 
+    /// Begins another session: what the former one still awaits, nobody waits for any more. Numbers are never used again.
+    pub fn begin(&mut self, session: SessionNumber) {
+        self.session = session;
+        self.pending.clear();
+    }
+
     /// A number that no request has had.
     pub fn number(&mut self) -> RequestId {
         let request = RequestId(self.next);

@@ -533,6 +533,7 @@ mod tests {
             &reviewed,
             &Check {
                 session: SessionNumber(1),
+                named_account: None,
                 identity: Some(identity),
                 reading: &reading,
             },

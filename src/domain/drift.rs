@@ -15,6 +15,8 @@ use super::settings::StoredSettings;
 pub struct Check<'a> {
     /// The session that read it.
     pub session: SessionNumber,
+    /// Another account that the operator named together with the function, as a full ARN does.
+    pub named_account: Option<&'a AccountId>,
     /// Who STS says we are now; `None` where STS refused to answer.
     pub identity: Option<&'a Identity>,
     /// What the service holds now.
@@ -107,14 +109,20 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     }
 }
 
-/// The account that the change was read from must be that of the credentials now.
+/// The account that the change was read from must be that of the credentials now, and the function's own.
+///
+/// A function of another account is written to only where the operator named that account: a resource-based policy of the function
+/// can allow it, but what was listed under other credentials is not meant.
 fn other_account(change: &ReviewedChange, check: &Check<'_>) -> Option<Verdict> {
-    let then = change.proposed().scope.account.as_ref()?;
+    let then = change.proposed().scope.account.as_ref();
     let Some(identity) = check.identity else {
-        return Some(Verdict::UnconfirmedAccount);
+        return then.map(|_| Verdict::UnconfirmedAccount);
     };
     let now = &identity.account;
-    (now != then).then(|| Verdict::OtherAccount { now: now.clone() })
+    let owner = change.target().function.account.as_ref();
+    let moved = then.is_some_and(|then| then != now);
+    let foreign = owner.is_some_and(|owner| owner != now) && owner != check.named_account;
+    (moved || foreign).then(|| Verdict::OtherAccount { now: now.clone() })
 }
 
 /// The function that the service answered for must be the one that is meant.
@@ -158,6 +166,7 @@ mod tests {
         let change = proposed(Some(age(3600)), "90").review().unwrap();
         let check = Check {
             session: SESSION,
+            named_account: None,
             identity: Some(&identity("123456789012")),
             reading: &holding(now),
         };
@@ -183,6 +192,7 @@ mod tests {
         reading.configuration.as_mut().unwrap().last_modified = Some(reading.at);
         let check = Check {
             session: SESSION,
+            named_account: None,
             identity: Some(&identity("123456789012")),
             reading: &reading,
         };
@@ -197,6 +207,7 @@ mod tests {
         let verdict = |session, identity, reading| {
             let check = Check {
                 session,
+                named_account: None,
                 identity,
                 reading,
             };
@@ -228,6 +239,30 @@ mod tests {
             verdict(SESSION, Some(&ours), &elsewhere),
             Verdict::OtherFunction { answered }
         );
+    }
+
+    /// After a change of credentials a new review took their account for granted, and rows of the old one could be written to.
+    #[test]
+    fn a_function_of_another_account_is_written_to_only_where_the_operator_named_that_account() {
+        let mut proposed = proposed(Some(age(3600)), "90");
+        let owner = proposed.target.function.account.clone().unwrap();
+        let now = AccountId::parse("210987654321").unwrap();
+        proposed.scope.account = Some(now.clone());
+        let change = proposed.review().unwrap();
+        let reading = holding(Some(age(3600)));
+        let verdict = |named_account| {
+            let check = Check {
+                session: SESSION,
+                named_account,
+                identity: Some(&identity("210987654321")),
+                reading: &reading,
+            };
+            super::check(&change, &check)
+        };
+        let refused = Verdict::OtherAccount { now: now.clone() };
+        assert_eq!(verdict(None), refused);
+        assert_eq!(verdict(Some(&now)), refused);
+        assert!(matches!(verdict(Some(&owner)), Verdict::Same(_)));
     }
 
     #[test]

@@ -155,6 +155,7 @@ impl Performer {
     fn open(&mut self, session: SessionNumber) -> Next {
         // What the former session still asks for, nobody waits for any more.
         self.reads.abort_all();
+        self.abandonable.clear();
         self.client = None;
         self.pace = None;
         let connection = Connection {

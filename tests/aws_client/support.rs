@@ -185,6 +185,7 @@ pub(crate) fn approve(
         &reviewed,
         &Check {
             session,
+            named_account: None,
             identity: Some(identity),
             reading,
         },

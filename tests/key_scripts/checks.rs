@@ -1,11 +1,12 @@
 //! The checks before a write: what moved, who we are, what is gone.
 
+use lambda_lasso::app::effect::Effect;
 use lambda_lasso::domain::call::{Answer, CredentialsGeneration};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
 use super::play::{Play, start};
-use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, failure, unknown};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, facts, failure, unknown};
 
 /// From the review through the checks, with something of the account changed meanwhile.
 fn checked(meanwhile: impl FnOnce(&mut Account)) -> Play {
@@ -166,7 +167,12 @@ fn other_credentials_make_the_program_ask_again_who_it_is() {
     let effects = play.press("j enter");
     let identities = effects.iter().filter(|effect| *effect == "read identity");
     assert_eq!(identities.count(), 1, "{effects:?}");
-    assert!(effects.contains(&format!("title lasso {OTHER_ACCOUNT} eu-west-1")));
+    assert!(effects.contains(&"open session 2".to_owned()));
+    let effects = play.opened(2, Ok(facts()));
+    let title = Effect::SetTitle {
+        title: format!("lasso {OTHER_ACCOUNT} eu-west-1"),
+    };
+    assert!(effects.contains(&title), "{effects:?}");
 }
 
 #[test]

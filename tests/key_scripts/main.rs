@@ -8,6 +8,7 @@ mod checks;
 mod drafts;
 mod leaving;
 mod moving;
+mod other_account;
 mod outcomes;
 mod path;
 mod play;

@@ -33,6 +33,7 @@ fn approved(change: &ReviewedChange) -> ApprovedChange {
     };
     let check = Check {
         session: SESSION,
+        named_account: None,
         identity: Some(&caller(ACCOUNT, 1)),
         reading: &reading,
     };

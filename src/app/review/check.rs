@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::effect::Effect;
 use crate::app::requests::{Purpose, Requests};
-use crate::domain::call::{Answer, Identity, Query, Reading, RequestId, SessionNumber, Urgency};
+use crate::app::session::Session;
+use crate::domain::call::{Answer, Identity, Query, Reading, RequestId, Urgency};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::drift::{self, Check, Unmoved, Verdict};
 use crate::domain::failure::{Failure, Operation};
@@ -115,7 +116,7 @@ impl Checking {
     pub fn answered(
         &mut self,
         change: &ReviewedChange,
-        session: SessionNumber,
+        session: &Session,
         (request, answer): (RequestId, Result<Answer, Failure>),
         at: Timestamp,
         requests: &mut Requests,
@@ -153,7 +154,7 @@ impl Checking {
     fn progress(
         &mut self,
         change: &ReviewedChange,
-        session: SessionNumber,
+        session: &Session,
         requests: &mut Requests,
     ) -> Progress {
         let (Some(identity), Some(reading)) = (&self.identity, &self.reading) else {
@@ -168,7 +169,8 @@ impl Checking {
             return Progress::Going(self.ask_existence(change, requests));
         }
         let check = Check {
-            session,
+            session: session.number,
+            named_account: session.named_account.as_ref(),
             identity: identity.as_ref().ok(),
             reading,
         };

@@ -15,6 +15,7 @@
 
 pub mod check;
 pub mod choice;
+mod ended_session;
 mod outcome_text;
 pub mod stage;
 pub mod text;
@@ -34,7 +35,8 @@ use super::memory::{Came, Memory};
 use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer};
-use crate::domain::call::{Answer, Outcome, RequestId, SessionNumber};
+use super::session::Session;
+use crate::domain::call::{Answer, Outcome, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
@@ -217,7 +219,7 @@ impl Review {
     /// Takes the answer to a read of the check, or of a look after an unknown outcome.
     pub fn answered(
         &mut self,
-        session: SessionNumber,
+        session: &Session,
         (request, answer): (RequestId, Result<Answer, Failure>),
         at: Timestamp,
         requests: &mut Requests,

@@ -179,7 +179,7 @@ pub fn answered(
     request: RequestId,
     answer: Result<Answer, Failure>,
 ) -> Vec<Effect> {
-    let (now, size, session) = (state.now, state.size, state.session.number);
+    let (now, size) = (state.now, state.size);
     if state.memory.watches(request) {
         return looked(state, request, answer);
     }
@@ -187,7 +187,7 @@ pub fn answered(
         return Vec::new();
     };
     let mut effects = review.answered(
-        session,
+        &state.session,
         (request, answer),
         now,
         &mut state.requests,
