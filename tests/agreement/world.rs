@@ -136,6 +136,7 @@ impl World {
                 session: SESSION,
                 identity: Some(&self.identity),
                 reading: before,
+                named_account: None,
             },
         );
         let Verdict::Same(proof) = found else {
