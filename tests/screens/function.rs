@@ -1,0 +1,88 @@
+//! One function and its qualifiers.
+
+use lambda_lasso::app::message::Size;
+use lambda_lasso::domain::call::{Answer, Query};
+use lambda_lasso::domain::failure::{Failure, Operation};
+
+use super::play::Play;
+use super::scene::Scene;
+use super::world::{Instead, ORDERS, asks, begun, denied, filling, in_flight, press_but, weighted};
+
+pub(crate) const SCENES: &[Scene] = &[
+    Scene::usual("function_loading", |size| {
+        let mut play = begun(size);
+        play.by_hand = true;
+        play.press(ORDERS);
+        in_flight(&mut play, 4, false);
+        play
+    }),
+    Scene::in_all_sizes("function_alias_that_drops", |size| {
+        opened(size, "j", weighted)
+    }),
+    Scene::usual("function_latest", |size| opened(size, "g", weighted)),
+    Scene::usual("function_orphan", |size| opened(size, "G", weighted)),
+    Scene::usual("function_dead_letters", |size| {
+        let mut play = begun(size);
+        play.press("j j j enter j");
+        play
+    }),
+    Scene::usual("function_missing_aliases", |size| {
+        opened(size, "G", without_aliases)
+    }),
+    Scene::usual("function_missing_configurations", |size| {
+        opened(size, "j", without_configurations)
+    }),
+    Scene::usual("function_missing_versions", |size| {
+        opened(size, "j", without_versions)
+    }),
+    Scene::usual("function_missing_concurrency", |size| {
+        opened(size, "g", without_concurrency)
+    }),
+    Scene::usual("function_never_tried", |size| {
+        opened(size, "g", never_tried)
+    }),
+    Scene::usual("function_gone", |size| {
+        let mut play = begun(size);
+        play.account.remove("orders");
+        play.press(ORDERS);
+        play.press("r");
+        play
+    }),
+    Scene::usual("function_draft", |size| filling(size, "backspace 0 esc")),
+    Scene::usual("function_nothing_to_undo", |size| {
+        opened(size, "u", weighted)
+    }),
+];
+
+fn opened(size: Size, keys: &str, instead: Instead) -> Play {
+    let mut play = begun(size);
+    press_but(&mut play, ORDERS, instead);
+    press_but(&mut play, "r", instead);
+    press_but(&mut play, keys, instead);
+    play
+}
+
+fn without(query: &Query, operation: Operation) -> Option<Result<Answer, Failure>> {
+    asks(query, operation, "orders").then(|| Err(denied(operation, Some("orders"))))
+}
+
+fn without_aliases(query: &Query) -> Option<Result<Answer, Failure>> {
+    without(query, Operation::ListAliases)
+}
+
+fn without_configurations(query: &Query) -> Option<Result<Answer, Failure>> {
+    without(query, Operation::ListFunctionEventInvokeConfigs)
+}
+
+fn without_versions(query: &Query) -> Option<Result<Answer, Failure>> {
+    without(query, Operation::ListVersionsByFunction)
+}
+
+fn without_concurrency(query: &Query) -> Option<Result<Answer, Failure>> {
+    without(query, Operation::GetFunctionConcurrency)
+}
+
+fn never_tried(query: &Query) -> Option<Result<Answer, Failure>> {
+    asks(query, Operation::GetFunctionConcurrency, "orders")
+        .then_some(Ok(Answer::Concurrency(Some(0))))
+}
