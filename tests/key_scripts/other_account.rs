@@ -1,10 +1,16 @@
 //! The credentials turn out to be another account's: what was read ends with its session, what was sent does not.
 
 use lambda_lasso::app::message::Message;
+use lambda_lasso::app::state::Start;
 use lambda_lasso::domain::call::{CredentialsGeneration, SessionNumber};
 use lambda_lasso::domain::failure::FailureKind;
+use lambda_lasso::domain::function::FunctionAddress;
+use lambda_lasso::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
-use super::play::{Asked, Play};
+use super::account::Account;
+use super::play::{Asked, Play, start};
 use super::shown::shown;
 use super::values::{OTHER_ACCOUNT, applied, caller, facts, refused, unknown};
 
@@ -167,4 +173,41 @@ fn a_check_that_meets_another_account_ends_the_session_too() {
     assert_eq!(effects.last().unwrap(), "open session 2");
     assert_eq!(play.state.drafts.iter().len(), 1);
     assert_eq!(play.give(Message::Woken), []);
+}
+
+/// The line that asks whether to send, as it is drawn.
+fn drawn_send_line(play: &Play) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(120, 50)).unwrap();
+    terminal
+        .draw(|frame| view::draw(frame, &play.state))
+        .unwrap();
+    let cells = terminal.backend().buffer().content();
+    let lines = cells.chunks(120).map(|row| {
+        let symbols: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+        symbols.trim().to_owned()
+    });
+    lines
+        .filter(|line| line.contains("Send PUT"))
+        .collect::<String>()
+}
+
+/// The send line and the outcome named the account of the credentials, while the request named the function's.
+#[test]
+fn the_account_that_is_written_to_is_named_and_whose_credentials_do_it() {
+    let start = Start {
+        open: FunctionAddress::parse("arn:aws:lambda:eu-west-1:210987654321:function:orders").ok(),
+        ..start()
+    };
+    let mut play = Play::with(start, Account::furnished());
+    play.press("e backspace 0 ctrl-s y");
+    assert_eq!(
+        drawn_send_line(&play),
+        "Send PUT orders:$LATEST in 210987654321 eu-west-1 with credentials of 123456789012 ?  y_"
+    );
+    play.press("enter");
+    assert_eq!(play.place(), "sending", "the operator named that account");
+    play.written(applied("orders", "0 1h - orders-failed"));
+    assert!(play.text().contains(
+        "PUT orders:$LATEST in 210987654321 eu-west-1 with credentials of 123456789012 was accepted"
+    ));
 }

@@ -11,6 +11,7 @@ use crate::domain::call::Exchange;
 use crate::domain::change::{Method, Origin};
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
+use crate::domain::place::AccountId;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
 
@@ -47,19 +48,8 @@ fn what(review: &Review) -> String {
         "{} {} in {}",
         review.change.method().word(),
         review.change.target(),
-        place(review)
+        words::place(&review.change)
     )
-}
-
-/// Account and region, as the send line repeats them.
-fn place(review: &Review) -> String {
-    let scope = &review.change.proposed().scope;
-    let function = &review.change.target().function;
-    let account = scope.account.as_ref().or(function.account.as_ref());
-    match account {
-        Some(account) => format!("{account} {}", function.region),
-        None => format!("account unknown, {}", function.region),
-    }
 }
 
 fn applied(
@@ -232,12 +222,13 @@ fn not_sent(review: &Review, reason: &NotSent) -> Vec<Paragraph> {
         }
         NotSent::OtherAccount { now } => vec![head(&format!(
             "The credentials are now account {now}; this was read from {}. Nothing was sent.",
-            place(review)
+            words::place(&review.change)
         ))],
         NotSent::UnconfirmedAccount { failure } => {
+            let ours = review.change.proposed().scope.account.as_ref();
             let mut paragraphs = vec![head(&format!(
-                "It could not be confirmed that the credentials still belong to {}. Nothing was sent.",
-                place(review)
+                "It could not be confirmed that the credentials still belong to account {}. Nothing was sent.",
+                ours.map_or("unknown", AccountId::as_str)
             ))];
             paragraphs.extend(failure.iter().flat_map(failure_facts));
             paragraphs

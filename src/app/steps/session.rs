@@ -82,18 +82,15 @@ pub fn identity(
         Ok(_) => Err(Failure::other_answer(Operation::GetCallerIdentity)),
         Err(failure) => Err(failure),
     };
-    match &result {
-        Ok(identity) => {
-            let now = identity.account.clone();
-            let before = state.session.account.replace(now.clone());
-            if before.is_some_and(|before| before != now) {
-                return other_account(state, &now);
-            }
+    if let Ok(identity) = &result {
+        let now = identity.account.clone();
+        let before = state.session.account.replace(now.clone());
+        if before.is_some_and(|before| before != now) {
+            return other_account(state, &now);
         }
-        Err(_) => {
-            let text = unconfirmed(state.session.account.as_ref());
-            state.warn(text);
-        }
+    } else {
+        let text = unconfirmed(state.session.account.as_ref());
+        state.warn(text);
     }
     state.session.identity.answer(result, state.now);
     let mut effects = vec![title(state)];
