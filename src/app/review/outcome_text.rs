@@ -69,10 +69,7 @@ fn applied(
         Paragraph::empty(),
     ];
     paragraphs.extend(receipt(review, exchange, tries));
-    paragraphs.push(fact(
-        "check",
-        "settings, account and credentials were as reviewed, read again just before sending",
-    ));
+    paragraphs.push(fact("check", &what_was_checked(review)));
     paragraphs.push(Paragraph::empty());
     match (change.method(), agrees) {
         (Method::Put, true) => paragraphs.push(Paragraph::new(
@@ -113,6 +110,29 @@ fn applied(
          Not checked: that the destination receives anything.",
     ));
     paragraphs
+}
+
+/// What the check just before sending compared, and no more than that.
+fn what_was_checked(review: &Review) -> String {
+    let same_account = review.change.proposed().scope.account.is_some();
+    match (review.sender(), review.caller.as_deref()) {
+        (None, _) => {
+            "settings were as reviewed, read again just before sending; account and caller are not known: STS did not tell"
+                .to_owned()
+        }
+        (Some(now), Some(then)) if now == then => {
+            "settings, account and caller were as reviewed, read again just before sending".to_owned()
+        }
+        (Some(_), Some(then)) => format!(
+            "settings and account were as reviewed, read again just before sending; the caller was {then}"
+        ),
+        (Some(_), None) if same_account => {
+            "settings and account were as reviewed, read again just before sending".to_owned()
+        }
+        (Some(_), None) => {
+            "settings were as reviewed, read again just before sending; the account was not known then".to_owned()
+        }
+    }
 }
 
 /// The four settings, each with what it was where it moved.
@@ -160,10 +180,7 @@ fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
     }
     paragraphs.push(fact(
         "caller",
-        review
-            .caller
-            .as_deref()
-            .unwrap_or("unknown: STS did not tell"),
+        review.sender().unwrap_or("unknown: STS did not tell"),
     ));
     paragraphs
 }
