@@ -66,8 +66,13 @@ pub struct Checking {
 pub enum Progress {
     /// Answers are missing; more may have been asked.
     Going(Vec<Effect>),
-    /// Nothing moved: the proof.
-    Unmoved(Unmoved),
+    /// Nothing moved.
+    Unmoved {
+        /// The proof.
+        proof: Unmoved,
+        /// Who STS said we are; `None` where it refused to answer.
+        identity: Option<Identity>,
+    },
     /// The settings moved: what they are now.
     Drifted(Reading),
     /// Not to be sent.
@@ -175,7 +180,10 @@ impl Checking {
             reading,
         };
         match drift::check(change, &check) {
-            Verdict::Same(proof) => Progress::Unmoved(proof),
+            Verdict::Same(proof) => Progress::Unmoved {
+                proof,
+                identity: identity.as_ref().ok().cloned(),
+            },
             Verdict::Drifted => Progress::Drifted(reading.clone()),
             Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo),
             Verdict::OtherAccount { now } => Progress::Stop(NotSent::OtherAccount { now }),

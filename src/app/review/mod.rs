@@ -36,7 +36,7 @@ use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer};
 use super::session::Session;
-use crate::domain::call::{Answer, Outcome, RequestId};
+use crate::domain::call::{Answer, Identity, Outcome, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
@@ -62,8 +62,10 @@ pub struct Review {
     pub warnings: Vec<Warning>,
     /// What is known around it.
     pub surroundings: Surroundings,
-    /// Who sends it, as STS said.
+    /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
+    /// Who we were in the last check that found that nothing moved: who sent it. `None` where STS did not tell.
+    pub checked: Option<Identity>,
     /// Which part is on screen.
     pub view: View,
     /// How far it is.
@@ -86,6 +88,7 @@ impl Review {
             change,
             surroundings,
             caller,
+            checked: None,
             view: View::Difference,
             stage: Stage::Reading,
             document: Document::default(),
@@ -264,7 +267,10 @@ impl Review {
     ) -> Vec<Effect> {
         match progress {
             Progress::Going(effects) => effects,
-            Progress::Unmoved(proof) => self.send(proof, tries, at, requests, memory),
+            Progress::Unmoved { proof, identity } => {
+                self.checked = identity;
+                self.send(proof, tries, at, requests, memory)
+            }
             Progress::Drifted(theirs) => {
                 self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
                 Vec::new()
@@ -291,15 +297,22 @@ impl Review {
         };
         let request = requests.number();
         self.stage = Stage::Sending { request, at, tries };
+        let sender = self.sender();
         if tries == 1 {
-            memory.sent(at, &self.change, self.caller.as_deref());
+            memory.sent(at, &self.change, sender);
         } else {
-            memory.came(Came::OnItsWay, None);
+            memory.sent_again(sender);
         }
         vec![match self.change.method() {
             Method::Put => Effect::Put { request, approved },
             Method::Delete => Effect::Delete { request, approved },
         }]
+    }
+
+    /// The ARN of who sent it, as STS said in the check just before.
+    #[must_use]
+    pub fn sender(&self) -> Option<&str> {
+        self.checked.as_ref().map(|identity| identity.arn.as_str())
     }
 
     /// Says whether the answer to this write is awaited.

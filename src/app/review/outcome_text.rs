@@ -11,6 +11,7 @@ use crate::domain::call::Exchange;
 use crate::domain::change::{Method, Origin};
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
+use crate::domain::place::AccountId;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
 
@@ -47,19 +48,8 @@ fn what(review: &Review) -> String {
         "{} {} in {}",
         review.change.method().word(),
         review.change.target(),
-        place(review)
+        words::place(&review.change)
     )
-}
-
-/// Account and region, as the send line repeats them.
-fn place(review: &Review) -> String {
-    let scope = &review.change.proposed().scope;
-    let function = &review.change.target().function;
-    let account = scope.account.as_ref().or(function.account.as_ref());
-    match account {
-        Some(account) => format!("{account} {}", function.region),
-        None => format!("account unknown, {}", function.region),
-    }
 }
 
 fn applied(
@@ -79,10 +69,7 @@ fn applied(
         Paragraph::empty(),
     ];
     paragraphs.extend(receipt(review, exchange, tries));
-    paragraphs.push(fact(
-        "check",
-        "settings, account and credentials were as reviewed, read again just before sending",
-    ));
+    paragraphs.push(fact("check", &what_was_checked(review)));
     paragraphs.push(Paragraph::empty());
     match (change.method(), agrees) {
         (Method::Put, true) => paragraphs.push(Paragraph::new(
@@ -123,6 +110,29 @@ fn applied(
          Not checked: that the destination receives anything.",
     ));
     paragraphs
+}
+
+/// What the check just before sending compared, and no more than that.
+fn what_was_checked(review: &Review) -> String {
+    let same_account = review.change.proposed().scope.account.is_some();
+    match (review.sender(), review.caller.as_deref()) {
+        (None, _) => {
+            "settings were as reviewed, read again just before sending; account and caller are not known: STS did not tell"
+                .to_owned()
+        }
+        (Some(now), Some(then)) if now == then => {
+            "settings, account and caller were as reviewed, read again just before sending".to_owned()
+        }
+        (Some(_), Some(then)) => format!(
+            "settings and account were as reviewed, read again just before sending; the caller was {then}"
+        ),
+        (Some(_), None) if same_account => {
+            "settings and account were as reviewed, read again just before sending".to_owned()
+        }
+        (Some(_), None) => {
+            "settings were as reviewed, read again just before sending; the account was not known then".to_owned()
+        }
+    }
 }
 
 /// The four settings, each with what it was where it moved.
@@ -170,10 +180,7 @@ fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
     }
     paragraphs.push(fact(
         "caller",
-        review
-            .caller
-            .as_deref()
-            .unwrap_or("unknown: STS did not tell"),
+        review.sender().unwrap_or("unknown: STS did not tell"),
     ));
     paragraphs
 }
@@ -232,12 +239,13 @@ fn not_sent(review: &Review, reason: &NotSent) -> Vec<Paragraph> {
         }
         NotSent::OtherAccount { now } => vec![head(&format!(
             "The credentials are now account {now}; this was read from {}. Nothing was sent.",
-            place(review)
+            words::place(&review.change)
         ))],
         NotSent::UnconfirmedAccount { failure } => {
+            let ours = review.change.proposed().scope.account.as_ref();
             let mut paragraphs = vec![head(&format!(
-                "It could not be confirmed that the credentials still belong to {}. Nothing was sent.",
-                place(review)
+                "It could not be confirmed that the credentials still belong to account {}. Nothing was sent.",
+                ours.map_or("unknown", AccountId::as_str)
             ))];
             paragraphs.extend(failure.iter().flat_map(failure_facts));
             paragraphs
