@@ -21,6 +21,8 @@ pub struct Check<'a> {
     pub identity: Option<&'a Identity>,
     /// What the service holds now.
     pub reading: &'a Reading,
+    /// The credentials under which that was read.
+    pub credentials: Option<CredentialsGeneration>,
 }
 
 /// The proof that nothing moved between a review and the check before sending. It can't be cloned.
@@ -29,7 +31,7 @@ pub struct Unmoved {
     session: SessionNumber,
     target: Target,
     before: Option<StoredSettings>,
-    credentials: Option<CredentialsGeneration>,
+    credentials: CredentialsGeneration,
 }
 
 impl Unmoved {
@@ -37,7 +39,7 @@ impl Unmoved {
     pub(super) fn credentials_for(
         self,
         change: &ReviewedChange,
-    ) -> Result<Option<CredentialsGeneration>, OtherChange> {
+    ) -> Result<CredentialsGeneration, OtherChange> {
         let same = self.session == change.proposed().session
             && self.target == *change.target()
             && self.before.as_ref() == change.before_settings();
@@ -65,6 +67,8 @@ pub enum Verdict {
     },
     /// STS said who we are when the settings were read, and does not now.
     UnconfirmedAccount,
+    /// STS and the service were not asked under the same credentials, or it is not known under which.
+    OtherCredentials,
     /// The service answered for a function of another account than the one meant.
     OtherFunction {
         /// The ARN that it answered with.
@@ -86,6 +90,9 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     if let Some(verdict) = other_account(change, check) {
         return verdict;
     }
+    let Some(credentials) = agreed_credentials(check) else {
+        return Verdict::OtherCredentials;
+    };
     let held = check.reading.configuration.as_ref();
     if let Some(verdict) = held.and_then(|stored| other_function(change, &stored.function_arn)) {
         return verdict;
@@ -96,7 +103,7 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
             session: proposed.session,
             target: proposed.target.clone(),
             before: held.cloned(),
-            credentials: check.identity.map(|identity| identity.credentials),
+            credentials,
         });
     }
     let wanted = change
@@ -123,6 +130,15 @@ fn other_account(change: &ReviewedChange, check: &Check<'_>) -> Option<Verdict> 
     let moved = then.is_some_and(|then| then != now);
     let foreign = owner.is_some_and(|owner| owner != now) && owner != check.named_account;
     (moved || foreign).then(|| Verdict::OtherAccount { now: now.clone() })
+}
+
+/// The credentials of the whole check, to which the write is bound: those of the reading, also where STS refused to answer.
+fn agreed_credentials(check: &Check<'_>) -> Option<CredentialsGeneration> {
+    check.credentials.filter(|credentials| {
+        check
+            .identity
+            .is_none_or(|identity| identity.credentials == *credentials)
+    })
 }
 
 /// The function that the service answered for must be the one that is meant.
@@ -169,6 +185,7 @@ mod tests {
             named_account: None,
             identity: Some(&identity("123456789012")),
             reading: &holding(now),
+            credentials: Some(CredentialsGeneration(7)),
         };
         super::check(&change, &check)
     }
@@ -195,6 +212,7 @@ mod tests {
             named_account: None,
             identity: Some(&identity("123456789012")),
             reading: &reading,
+            credentials: Some(CredentialsGeneration(7)),
         };
         assert!(matches!(super::check(&change, &check), Verdict::Same(_)));
     }
@@ -210,6 +228,7 @@ mod tests {
                 named_account: None,
                 identity,
                 reading,
+                credentials: Some(CredentialsGeneration(7)),
             };
             super::check(&change, &check)
         };
@@ -256,6 +275,7 @@ mod tests {
                 named_account,
                 identity: Some(&identity("210987654321")),
                 reading: &reading,
+                credentials: Some(CredentialsGeneration(7)),
             };
             super::check(&change, &check)
         };
@@ -265,6 +285,36 @@ mod tests {
         assert!(matches!(verdict(Some(&owner)), Verdict::Same(_)));
     }
 
+    /// Where STS refused, no credentials were asked for, and the write went out under whatever there was.
+    #[test]
+    fn a_write_is_bound_to_the_credentials_of_the_whole_check() {
+        let mut without_account = proposed(Some(age(3600)), "90");
+        without_account.scope.account = None;
+        let change = without_account.review().unwrap();
+        let reading = holding(Some(age(3600)));
+        let ours = identity("123456789012");
+        let verdict = |identity, credentials: Option<u64>| {
+            let check = Check {
+                session: SESSION,
+                named_account: None,
+                identity,
+                reading: &reading,
+                credentials: credentials.map(CredentialsGeneration),
+            };
+            super::check(&change, &check)
+        };
+        for (identity, credentials) in [(Some(&ours), Some(8)), (Some(&ours), None), (None, None)] {
+            assert_eq!(verdict(identity, credentials), Verdict::OtherCredentials);
+        }
+        for (identity, credentials) in [(Some(&ours), 7), (None, 8)] {
+            let Verdict::Same(proof) = verdict(identity, Some(credentials)) else {
+                panic!("nothing moved")
+            };
+            let approved = change.clone().approve(proof).unwrap();
+            assert_eq!(approved.credentials(), CredentialsGeneration(credentials));
+        }
+    }
+
     #[test]
     fn a_proof_approves_the_change_that_it_was_made_for_and_no_other() {
         let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {
@@ -272,7 +322,7 @@ mod tests {
         };
         let same = proposed(Some(age(3600)), "90").review().unwrap();
         let approved = same.approve(proof).unwrap();
-        assert_eq!(approved.credentials(), Some(CredentialsGeneration(7)));
+        assert_eq!(approved.credentials(), CredentialsGeneration(7));
         assert_eq!(approved.session(), SESSION);
 
         let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {

@@ -128,7 +128,7 @@ pub(crate) fn scope() -> Scope {
 }
 
 pub(crate) async fn ask(client: &Client, query: Query) -> Result<Answer, Failure> {
-    client.read(RequestId(1), &query, Urgency::Operator).await
+    client.read(RequestId(1), &query, Urgency::Operator).await.1
 }
 
 pub(crate) async fn identity(client: &Client) -> Identity {
@@ -188,6 +188,7 @@ pub(crate) fn approve(
             named_account: None,
             identity: Some(identity),
             reading,
+            credentials: Some(identity.credentials),
         },
     );
     let Verdict::Same(proof) = found else {

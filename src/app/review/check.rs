@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::app::effect::Effect;
-use crate::app::requests::{Purpose, Requests};
+use crate::app::requests::{Purpose, Reply, Requests};
 use crate::app::session::Session;
-use crate::domain::call::{Answer, Identity, Query, Reading, RequestId, Urgency};
+use crate::domain::call::{
+    Answer, CredentialsGeneration, Identity, Query, Reading, RequestId, Urgency,
+};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::drift::{self, Check, Unmoved, Verdict};
 use crate::domain::failure::{Failure, Operation};
@@ -30,6 +32,8 @@ pub enum NotSent {
         /// What it answered.
         failure: Option<Failure>,
     },
+    /// STS and Lambda were asked under different credentials.
+    OtherCredentials,
     /// The service answered for another function.
     OtherFunction {
         /// The ARN that it answered with.
@@ -58,6 +62,8 @@ pub struct Checking {
     existence_request: Option<RequestId>,
     identity: Option<Result<Identity, Failure>>,
     reading: Option<Reading>,
+    /// The credentials under which that was read.
+    credentials: Option<CredentialsGeneration>,
     exists: bool,
 }
 
@@ -99,6 +105,7 @@ impl Checking {
             existence_request: None,
             identity: None,
             reading: None,
+            credentials: None,
             exists: false,
         };
         (checking, vec![identity, settings])
@@ -122,10 +129,15 @@ impl Checking {
         &mut self,
         change: &ReviewedChange,
         session: &Session,
-        (request, answer): (RequestId, Result<Answer, Failure>),
+        reply: Reply,
         at: Timestamp,
         requests: &mut Requests,
     ) -> Progress {
+        let Reply {
+            request,
+            credentials,
+            answer,
+        } = reply;
         if request == self.identity_request {
             self.identity = Some(match answer {
                 Ok(Answer::Identity(identity)) => Ok(identity),
@@ -136,6 +148,7 @@ impl Checking {
             match answer {
                 Ok(Answer::Configuration(configuration)) => {
                     self.reading = Some(Reading { configuration, at });
+                    self.credentials = credentials;
                 }
                 Ok(_) => {
                     return Progress::Stop(NotSent::Failed(Failure::other_answer(
@@ -178,6 +191,7 @@ impl Checking {
             named_account: session.named_account.as_ref(),
             identity: identity.as_ref().ok(),
             reading,
+            credentials: self.credentials,
         };
         match drift::check(change, &check) {
             Verdict::Same(proof) => Progress::Unmoved {
@@ -190,6 +204,7 @@ impl Checking {
             Verdict::UnconfirmedAccount => {
                 Progress::Stop(NotSent::UnconfirmedAccount { failure: None })
             }
+            Verdict::OtherCredentials => Progress::Stop(NotSent::OtherCredentials),
             Verdict::OtherFunction { answered } => {
                 Progress::Stop(NotSent::OtherFunction { answered })
             }

@@ -33,10 +33,10 @@ use super::effect::Effect;
 use super::key::Key;
 use super::memory::{Came, Memory};
 use super::message::Size;
-use super::requests::Requests;
+use super::requests::{Reply, Requests};
 use super::send_line::{Asked, SendLine, SendLineAnswer};
 use super::session::Session;
-use crate::domain::call::{Answer, Identity, Outcome, RequestId};
+use crate::domain::call::{Identity, Outcome, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
@@ -223,15 +223,14 @@ impl Review {
     pub fn answered(
         &mut self,
         session: &Session,
-        (request, answer): (RequestId, Result<Answer, Failure>),
+        reply: Reply,
         at: Timestamp,
         requests: &mut Requests,
         memory: &mut Memory,
     ) -> Vec<Effect> {
         match &mut self.stage {
             Stage::Checking(checking) => {
-                let progress =
-                    checking.answered(&self.change, session, (request, answer), at, requests);
+                let progress = checking.answered(&self.change, session, reply, at, requests);
                 let tries = checking.tries;
                 let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
                 let mut effects = if stop {
@@ -243,7 +242,7 @@ impl Review {
                 effects
             }
             Stage::Ended(Ending::Unknown(unknown)) => {
-                unknown.answered(&self.change, request, answer, at);
+                unknown.answered(&self.change, reply.request, reply.answer, at);
                 if unknown.is_settled() {
                     memory.came(Came::DoneFoundByReading, None);
                 }

@@ -8,6 +8,7 @@ use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
+use crate::app::requests::Reply;
 use crate::app::review::choice::Take;
 use crate::app::review::{Ending, Review, Stage, View};
 use crate::app::send_line::SendLineAnswer;
@@ -174,21 +175,17 @@ fn show(state: &mut State, number: Option<u8>) {
 }
 
 /// Takes the answer to a read of the review.
-pub fn answered(
-    state: &mut State,
-    request: RequestId,
-    answer: Result<Answer, Failure>,
-) -> Vec<Effect> {
+pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
-    if state.memory.watches(request) {
-        return looked(state, request, answer);
+    if state.memory.watches(reply.request) {
+        return looked(state, reply.request, reply.answer);
     }
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     let mut effects = review.answered(
         &state.session,
-        (request, answer),
+        reply,
         now,
         &mut state.requests,
         &mut state.memory,
