@@ -96,5 +96,10 @@ pub fn verdict(entry: &Entry, rows: &[QualifierRow]) -> Verdict {
             dead_letter_target: queue,
         })
         .collect();
-    Verdict::of(&facts, &known(&entry.concurrency))
+    let aliases = match (entry.aliases.failure(), entry.aliases.value()) {
+        (Some(_), _) => Known::Unreadable,
+        (None, Some(_)) => Known::Known(()),
+        (None, None) => Known::NotRead,
+    };
+    Verdict::of(&facts, aliases, &known(&entry.concurrency))
 }

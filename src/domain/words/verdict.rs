@@ -3,6 +3,7 @@
 //! Knows the one sentence or two that stand above its qualifiers. Does not know how the verdict was reached.
 
 use super::warning::names;
+use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::Verdict;
 
@@ -22,11 +23,25 @@ pub fn verdict(verdict: &Verdict) -> String {
         let unknown = named(&called_first(&verdict.unknown));
         return format!("? Not known of {unknown}: whether given-up events are dropped.");
     }
+    if let Some(why) = aliases(verdict) {
+        return format!(
+            "? {why}: what becomes of the events of calls through an alias is not known."
+        );
+    }
     if verdict.keeps.is_empty() {
         return "? Nothing was read of any qualifier.".to_owned();
     }
     "Given-up events of every qualifier go somewhere. Not checked: that it exists, that the role may send."
         .to_owned()
+}
+
+/// Why it is not known which aliases there are, as the beginning of a sentence.
+fn aliases(verdict: &Verdict) -> Option<&'static str> {
+    match verdict.aliases {
+        Known::Known(()) => None,
+        Known::NotRead => Some("Aliases not read yet"),
+        Known::Unreadable => Some("Aliases could not be read"),
+    }
 }
 
 fn nothing_tried(verdict: &Verdict) -> String {
@@ -49,7 +64,9 @@ fn drops(verdict: &Verdict) -> String {
         "drop every event they give up"
     };
     let sentence = format!("! {who} {does}.");
-    if verdict.keeps.contains(&Qualifier::Latest) {
+    if let Some(why) = aliases(verdict) {
+        format!("{sentence} {why}.")
+    } else if verdict.keeps.contains(&Qualifier::Latest) {
         format!("{sentence} Settings of $LATEST do not carry over.")
     } else if verdict.unknown.is_empty() {
         sentence
