@@ -94,6 +94,21 @@ impl FunctionScreen {
         }
     }
 
+    /// The lists that would show a row that is not found so far, and were read before its configuration.
+    #[must_use]
+    pub fn outrun(&self, entry: &Entry) -> Vec<Part> {
+        [Part::Aliases, Part::Versions]
+            .into_iter()
+            .filter(|list| entry.is_outrun(*list))
+            .filter(|list| {
+                self.rows.iter().any(|row| {
+                    row.existence == Existence::NotFoundSoFar
+                        && Entry::list_of(&row.qualifier) == Some(*list)
+                })
+            })
+            .collect()
+    }
+
     /// Makes the rows anew, after something of the function was read. The selection stays on its qualifier.
     pub fn refresh(&mut self, entry: &Entry, height: usize) {
         self.rows = rows(entry);
@@ -155,18 +170,24 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         .value()
         .map(Vec::as_slice)
         .unwrap_or_default();
-    let complete = entry.aliases.value().is_some() && entry.versions.value().is_some();
-    let existence = if complete {
-        Existence::Gone
-    } else {
-        Existence::NotFoundSoFar
-    };
     for (qualifier, _) in left_over {
         if !rows.iter().any(|row| row.qualifier == *qualifier) {
-            rows.push(row(qualifier.clone(), existence, Vec::new()));
+            rows.push(row(
+                qualifier.clone(),
+                left_behind(entry, qualifier),
+                Vec::new(),
+            ));
         }
     }
     rows
+}
+
+/// Whether a configuration whose qualifier is in no list is left behind: only a list that is no older than the configuration tells.
+fn left_behind(entry: &Entry, qualifier: &Qualifier) -> Existence {
+    match Entry::list_of(qualifier) {
+        Some(list) if entry.is_current(list) => Existence::Gone,
+        Some(_) | None => Existence::NotFoundSoFar,
+    }
 }
 
 /// What is known of a qualifier's configuration; "defaults" only once the list of configurations was read to its end.

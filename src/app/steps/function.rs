@@ -57,18 +57,20 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
     let mut wanted = Vec::new();
     if let Some(entry) = state.catalogue.get(function) {
         screen.refresh(entry, layout::function_rows(state.size));
-        let fresh = entry
-            .configurations
-            .read_at()
-            .is_some_and(|at| now.duration_since(at) < FRESH_FOR);
+        // What the listing says of a function is described no better by a reading of its own.
+        let outdated = |part: Part| {
+            let at = entry.read_at(part).filter(|_| part != Part::Description);
+            at.is_some_and(|at| now.duration_since(at) >= FRESH_FOR)
+        };
+        let outrun = screen.outrun(entry);
         wanted = SCREEN_PARTS
             .into_iter()
             .filter(|part| {
-                let outdated = *part == Part::Configurations && !fresh;
                 entry.is_not_asked(*part)
                     || entry.request(*part).is_some()
                     || entry.failure(*part).is_some()
-                    || outdated
+                    || outdated(*part)
+                    || outrun.contains(part)
             })
             .collect();
     }
@@ -95,16 +97,19 @@ pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Ef
         .collect()
 }
 
-/// Something of a function was read: its screen and its form learn of it.
-pub fn know(state: &mut State, function: &FunctionKey) {
+/// Something of a function was read: its screen and its form learn of it. Where a configuration has no qualifier in a list that
+/// was read before it, that list is read again.
+pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     let height = layout::function_rows(state.size);
     let Some(entry) = state.catalogue.get(function) else {
-        return;
+        return Vec::new();
     };
+    let mut outrun = Vec::new();
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
                 screen.refresh(entry, height);
+                outrun = screen.outrun(entry);
             }
             Screen::Form(form) if form.target.function == *function => {
                 let held = form.held().cloned();
@@ -113,6 +118,7 @@ pub fn know(state: &mut State, function: &FunctionKey) {
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
     }
+    read(state, function, &outrun)
 }
 
 /// Opens the form of the selected qualifier, with its draft if one was kept.
