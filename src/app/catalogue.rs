@@ -265,6 +265,12 @@ impl Entry {
             .filter(|_| self.request(part).is_none() && self.failure(part).is_none())
     }
 
+    /// Says whether a piece was read and nothing of it is on its way.
+    #[must_use]
+    pub fn is_settled(&self, part: Part) -> bool {
+        self.settled_at(part).is_some()
+    }
+
     /// Says whether a list of qualifiers is as new as the configurations: an older one misses what was made since, and the
     /// configuration of that would look left behind.
     #[must_use]

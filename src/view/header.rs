@@ -48,13 +48,15 @@ fn place(session: &Session) -> String {
         Remote::Ready { value, .. } | Remote::Refreshing { old: value, .. } => {
             value.account.to_string()
         }
+        // The account that STS named before it refused.
+        Remote::Outdated { old, .. } => format!("{} ?", old.account),
         Remote::NotAsked | Remote::Loading(_) => "account ..".to_owned(),
         Remote::Failed(_) => "account unknown".to_owned(),
     };
     let region = match &session.facts {
-        Remote::Ready { value, .. } | Remote::Refreshing { old: value, .. } => {
-            value.scope.region.to_string()
-        }
+        Remote::Ready { value, .. }
+        | Remote::Refreshing { old: value, .. }
+        | Remote::Outdated { old: value, .. } => value.scope.region.to_string(),
         Remote::NotAsked | Remote::Loading(_) => "region ..".to_owned(),
         Remote::Failed(_) => "region unknown".to_owned(),
     };

@@ -2,7 +2,9 @@
 //!
 //! Knows the one sentence or two that stand above its qualifiers. Does not know how the verdict was reached.
 
+use super::clean;
 use super::warning::names;
+use crate::domain::function::FunctionName;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::Verdict;
@@ -54,6 +56,33 @@ fn nothing_tried(verdict: &Verdict) -> String {
     };
     format!("! Reserved concurrency is 0: nothing is tried, every event is given up at once.{end}")
 }
+
+/// That a function has no row for a qualifier, as far as it was looked for.
+#[must_use]
+pub fn missing(function: &FunctionName, qualifier: &Qualifier, searched: Known<()>) -> String {
+    let what = match qualifier {
+        Qualifier::Alias(name) => format!("alias {}", clean(name)),
+        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => word(qualifier),
+    };
+    match searched {
+        Known::Known(()) => format!("! {function} has no {what}. j or k selects what it has."),
+        Known::NotRead => format!("Looking for {what} of {function} .."),
+        Known::Unreadable => {
+            format!("? Whether {function} has {what} is not known: not everything could be read.")
+        }
+    }
+}
+
+/// That a function left the listing while its screen was open.
+#[must_use]
+pub fn function_gone(function: &FunctionName) -> String {
+    format!(
+        "This function is gone: the last listing did not show {function} any more. Esc goes back to the list."
+    )
+}
+
+/// What stands beside a dead-letter queue that was read of `$LATEST` only.
+pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";
 
 fn drops(verdict: &Verdict) -> String {
     let dropping = called_first(&verdict.drops);
