@@ -1,11 +1,19 @@
 //! What the screens say of what was read, of what was not, and of what is old: looked at as text, cell by cell.
 
 use jiff::SignedDuration;
+use lambda_lasso::app::message::{Message, Size};
+use lambda_lasso::domain::call::Outcome;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
 use super::play::{Play, start};
-use super::values::{facts, key};
+use super::values::{exchange, facts, failure, key};
+
+/// The smallest terminal.
+const NARROW: Size = Size {
+    columns: 60,
+    rows: 16,
+};
 
 /// A screen of `orders` whose `$LATEST` has a failure queue gave the all-clear while nobody knew which aliases there are.
 #[test]
@@ -210,4 +218,108 @@ fn other_qualifiers_shows_versions_with_settings_and_counts_orphans() {
             .remove(0)
             .ends_with("7  1 orphan")
     );
+}
+
+/// The notice was one line, and lost its middle: of both warnings about the account the part that says what to do.
+#[test]
+fn a_notice_is_whole_on_three_lines() {
+    let mut account = Account::furnished();
+    account.caller = Err(failure(
+        FailureKind::AccessDenied,
+        Operation::GetCallerIdentity,
+    ));
+    let mut play = Play::unopened(start(), account);
+    play.hear(Message::Resized(NARROW));
+    play.opened(1, Ok(facts()));
+    let screen = play.screen();
+    let said: Vec<&str> = screen.lines().skip(13).map(str::trim).collect();
+    let whole = said.join(" ");
+    assert!(whole.starts_with("! Account unknown: STS"), "{screen}");
+    assert!(whole.contains("function's name. Enter open"), "{screen}");
+    assert_eq!(play.rows_with("> invoices").len(), 1);
+}
+
+/// A line under a long notice counted as seen.
+#[test]
+fn what_a_notice_covers_was_not_seen() {
+    let mut play = Play::begun();
+    play.resize(60, 16);
+    play.press("j enter enter backspace 0 ctrl-s");
+    let seen = |play: &Play| play.state.review().unwrap().document.seen;
+    assert_eq!(seen(&play), 12);
+    let mut play = Play::begun();
+    play.resize(60, 16);
+    play.press("j enter enter backspace 0");
+    play.hear(Message::Keys(vec![lambda_lasso::app::key::Key::control(
+        's',
+    )]));
+    play.state.warn("word ".repeat(30));
+    play.hear(Message::Drawn);
+    assert_eq!(seen(&play), 10);
+}
+
+/// In a small terminal timeline, warnings and the button fell off the form, and AWS's refusal ended after two lines.
+#[test]
+fn every_line_of_the_form_can_be_reached() {
+    let mut play = Play::sending();
+    let mut refused = failure(
+        FailureKind::InvalidRequest,
+        Operation::PutFunctionEventInvokeConfig,
+    );
+    refused.message = Some(format!(
+        "The destination {} is invalid. END",
+        "ARN ".repeat(60)
+    ));
+    play.written(Outcome::Refused {
+        failure: refused,
+        exchange: exchange(400),
+    });
+    play.by_hand = false;
+    play.resize(60, 16);
+    play.press("enter");
+    assert_eq!(play.place(), "form");
+    assert_eq!(play.rows_with(" > On failure").len(), 1);
+    assert_eq!(
+        play.rows_with("is invalid. END").len(),
+        1,
+        "{}",
+        play.screen()
+    );
+    assert_eq!(play.rows_with("below: Tab goes on").len(), 1);
+    play.press("tab");
+    for text in ["[ Review ]", "what happens to an event", "throttled"] {
+        assert_eq!(play.rows_with(text).len(), 1, "{text}: {}", play.screen());
+    }
+    play.press("tab");
+    assert_eq!(play.rows_with(" > Maximum retry attempts").len(), 1);
+    assert_eq!(play.rows_with("more lines below").len(), 1);
+}
+
+/// Choosing between two versions wrote the text anew from its top: the selected row was off the screen.
+#[test]
+fn the_row_that_is_chosen_for_is_on_screen() {
+    let mut play = Play::begun();
+    play.resize(60, 16);
+    play.press("j enter enter backspace 0 ctrl-s");
+    play.press("y y");
+    play.account.hold("orders", "2 2h - orders-failed");
+    while play.place() == "review" {
+        play.press("y");
+    }
+    play.press("enter");
+    assert_eq!(play.place(), "drifted");
+    for label in [
+        "Maximum retry attempts",
+        "Maximum event age",
+        "On success",
+        "On failure",
+    ] {
+        assert_eq!(
+            play.rows_with(&format!("> {label}")).len(),
+            1,
+            "{}",
+            play.screen()
+        );
+        play.press("m j");
+    }
 }
