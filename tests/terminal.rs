@@ -376,7 +376,7 @@ fn send_a_change(simulator: &Simulator, fault: Fault) -> Session {
             "nothing was sent:\n{}",
             session.screen.screen().contents()
         );
-        if session.screen.screen().contents().contains("Enter sends") {
+        if session.screen.screen().contents().contains("y_") {
             session.press(b"\r");
         }
         if let Ok(bytes) = session.output.recv_timeout(Duration::from_millis(50)) {

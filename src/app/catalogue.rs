@@ -222,6 +222,14 @@ impl Entry {
         }
     }
 
+    /// Takes what the service is known to hold for a qualifier, where the configurations were read.
+    pub fn hold(&mut self, qualifier: &Qualifier, configuration: Option<StoredConfiguration>) {
+        if let Some(held) = self.configurations.value_mut() {
+            held.retain(|(of, _)| of != qualifier);
+            held.extend(configuration.map(|configuration| (qualifier.clone(), configuration)));
+        }
+    }
+
     /// The configuration of one qualifier: `None` while the configurations were not read to their end.
     #[must_use]
     pub fn configuration(&self, qualifier: &Qualifier) -> Option<Option<&StoredConfiguration>> {

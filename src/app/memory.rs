@@ -5,7 +5,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::effect::Effect;
+use super::requests::Requests;
+use super::review::unknown::Unknown;
+use crate::domain::call::{Answer, RequestId};
 use crate::domain::change::ReviewedChange;
+use crate::domain::failure::Failure;
 use crate::domain::function::FunctionKey;
 use crate::domain::words;
 
@@ -54,10 +59,20 @@ pub struct Write {
     pub request_id: Option<String>,
 }
 
+/// A write whose outcome is unknown and whose screen was left: it is looked for until something tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Watched {
+    /// Its place among the writes.
+    write: usize,
+    /// What is known, and when it is looked for again.
+    unknown: Unknown,
+}
+
 /// The writes of this run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
     writes: Vec<Write>,
+    watched: Vec<Watched>,
 }
 
 impl Memory {
@@ -76,10 +91,71 @@ impl Memory {
     pub fn came(&mut self, came: Came, request_id: Option<&str>) {
         if let Some(write) = self.writes.last_mut() {
             write.came = came;
-            if let Some(id) = request_id {
-                write.request_id = Some(id.to_owned());
+            // A later try has an id of its own, or none; that of an earlier one would be another request's.
+            let found = came == Came::DoneFoundByReading;
+            if request_id.is_some() || !found {
+                write.request_id = request_id.map(str::to_owned);
             }
         }
+    }
+
+    /// Goes on looking for the last write, whose screen is left while its outcome is unknown.
+    pub fn watch(&mut self, unknown: Unknown) {
+        if let Some(write) = self.writes.len().checked_sub(1) {
+            self.watched.push(Watched { write, unknown });
+        }
+    }
+
+    /// Says whether a request looks for one of these writes.
+    #[must_use]
+    pub fn watches(&self, request: RequestId) -> bool {
+        self.watched
+            .iter()
+            .any(|watched| watched.unknown.looks_by(request))
+    }
+
+    /// When a write is looked for next.
+    #[must_use]
+    pub fn next_look(&self) -> Option<Timestamp> {
+        self.watched
+            .iter()
+            .filter_map(|watched| watched.unknown.next_look)
+            .min()
+    }
+
+    /// Looks for the writes that are due.
+    pub fn look(&mut self, at: Timestamp, requests: &mut Requests) -> Vec<Effect> {
+        let writes = &self.writes;
+        self.watched
+            .iter_mut()
+            .filter(|watched| watched.unknown.next_look.is_some_and(|look| look <= at))
+            .filter_map(|watched| {
+                let change = &writes.get(watched.write)?.change;
+                Some(watched.unknown.look(change, requests))
+            })
+            .collect()
+    }
+
+    /// Takes what a look found, if the request was one; answers the write that is known now.
+    pub fn looked(
+        &mut self,
+        request: RequestId,
+        answer: Result<Answer, Failure>,
+        at: Timestamp,
+    ) -> Option<&Write> {
+        let index = self
+            .watched
+            .iter()
+            .position(|watched| watched.unknown.looks_by(request))?;
+        let watched = self.watched.get_mut(index)?;
+        let write = self.writes.get_mut(watched.write)?;
+        watched.unknown.answered(&write.change, request, answer, at);
+        if !watched.unknown.is_settled() {
+            return None;
+        }
+        write.came = Came::DoneFoundByReading;
+        self.watched.remove(index);
+        Some(write)
     }
 
     /// The writes, the first one first.
@@ -131,12 +207,13 @@ impl Memory {
                         ""
                     }
                 };
-                format!(
+                let line = format!(
                     "{} {} {} {place} {request}{found}",
                     words::instant(write.at),
                     write.came.word(),
                     write.change.method().word(),
-                )
+                );
+                words::clean(&line).into_owned()
             })
             .collect()
     }

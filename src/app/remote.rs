@@ -61,6 +61,16 @@ impl<T> Remote<T> {
         }
     }
 
+    /// What was read, to be changed by what is known better.
+    pub fn value_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Ready { value, .. }
+            | Self::Refreshing { old: value, .. }
+            | Self::Outdated { old: value, .. } => Some(value),
+            Self::NotAsked | Self::Loading(_) | Self::Failed(_) => None,
+        }
+    }
+
     /// When it was read.
     pub fn read_at(&self) -> Option<Timestamp> {
         match self {

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use textwrap::core::display_width;
 use textwrap::{Options, wrap};
-use unicode_width::UnicodeWidthStr;
 
 use super::catalogue::Catalogue;
 use super::copy::Copying;
@@ -91,7 +91,7 @@ impl Notice {
         let mut lines: Vec<String> = lines.into_iter().map(Cow::into_owned).collect();
         if let Some(last) = lines.last_mut().filter(|_| left_out) {
             let room = usize::from(columns).saturating_sub(2);
-            while last.width() > room && last.pop().is_some() {}
+            while display_width(last) > room && last.pop().is_some() {}
             last.push_str(" …");
         }
         lines

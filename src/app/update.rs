@@ -34,10 +34,8 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             answer,
         } => steps::answers::answered(state, (session, request), credentials, *answer),
         Message::Written {
-            request,
-            session,
-            outcome,
-        } => steps::review::written(state, (session, request), *outcome),
+            request, outcome, ..
+        } => steps::review::written(state, request, *outcome),
         Message::TrafficChanged(traffic) => {
             state.requests.traffic = traffic;
             Vec::new()
@@ -64,7 +62,7 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
         Some(Screen::Function(screen)) => ages(state, screen),
         Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
     };
-    due.chain(seen).min()
+    due.chain(seen).chain(state.memory.next_look()).min()
 }
 
 /// When something on the screen of a function becomes old, so that its mark appears by itself.

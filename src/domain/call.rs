@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::function::{FunctionKey, Target};
 use super::place::{AccountId, Scope};
 use super::qualifier::Qualifier;
-use super::settings::StoredConfiguration;
+use super::settings::{StoredConfiguration, StoredSettings};
 
 /// The number of a session. Every request, answer and approval carries it; those of an ended session are dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -228,6 +228,14 @@ pub struct Reading {
     pub configuration: Option<StoredConfiguration>,
     /// When the answer came.
     pub at: Timestamp,
+}
+
+impl Reading {
+    /// The settings that were read; `None` where there is no configuration.
+    #[must_use]
+    pub fn settings(&self) -> Option<&StoredSettings> {
+        self.configuration.as_ref().map(|stored| &stored.settings)
+    }
 }
 
 /// One request as it went over the wire: what a receipt tells.

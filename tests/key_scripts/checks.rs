@@ -283,3 +283,19 @@ fn what_somebody_else_set_exactly_so_is_no_draft_any_more() {
     play.press("enter");
     assert_eq!(play.place(), "orders:$LATEST");
 }
+
+/// The warning was missing from a review that was opened before the tags were read, and from every removal.
+#[test]
+fn a_stack_that_is_read_late_is_told_in_the_review_and_closes_the_send_line() {
+    for keys in ["enter backspace 0 ctrl-s y", "X y"] {
+        let mut play = Play::begun();
+        play.press("j enter");
+        play.by_hand = true;
+        play.press(keys);
+        assert_eq!(play.place(), "asking", "{keys}");
+        assert!(!play.text().contains("CloudFormation"), "{keys}");
+        play.answer_with(Ok(Answer::Stack(Some("orders-prod".to_owned()))));
+        assert_eq!(play.place(), "review", "{keys}");
+        assert!(play.text().contains("stack orders-prod"), "{keys}");
+    }
+}

@@ -1,8 +1,10 @@
 //! What a write came to, and what follows from it.
 
 use jiff::SignedDuration;
+use lambda_lasso::app::form::Form;
 use lambda_lasso::app::memory::Came;
 use lambda_lasso::app::message::Message;
+use lambda_lasso::app::state::Screen;
 use lambda_lasso::domain::call::{Outcome, RequestId, SessionNumber};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 use lambda_lasso::domain::field::Field;
@@ -10,6 +12,13 @@ use lambda_lasso::domain::field::Field;
 use super::play::Play;
 use super::shown::shown;
 use super::values::{applied, exchange, failure, key, refused, stored, unknown};
+
+fn form(play: &Play) -> &Form {
+    match play.state.above.last() {
+        Some(Screen::Form(form)) => form,
+        _ => panic!("no form"),
+    }
+}
 
 fn came(play: &Play) -> Vec<Came> {
     let writes = play.state.memory.writes();
@@ -161,15 +170,10 @@ fn drift_while_waiting_is_drift() {
 }
 
 #[test]
-fn only_the_awaited_answer_of_this_session_counts() {
+fn only_the_awaited_answer_counts() {
     let mut play = Play::sending();
     let (request, session) = *play.writes.last().unwrap();
-    for (request, session) in [
-        (RequestId(request.0 + 1), session),
-        (RequestId(1), session),
-        (request, SessionNumber(2)),
-        (request, SessionNumber(0)),
-    ] {
+    for (request, session) in [(RequestId(request.0 + 1), session), (RequestId(1), session)] {
         let outcome = Box::new(applied("orders", "0 1h - orders-failed"));
         let message = Message::Written {
             request,
@@ -182,6 +186,22 @@ fn only_the_awaited_answer_of_this_session_counts() {
             ("sending", vec![Came::OnItsWay])
         );
     }
+}
+
+/// The outcome of a write was dropped where the session had ended meanwhile, and the screen waited for ever.
+#[test]
+fn an_outcome_is_not_lost_with_the_session() {
+    let mut play = Play::sending();
+    let (request, session) = *play.writes.last().unwrap();
+    play.give(Message::Written {
+        request,
+        session: SessionNumber(session.0 + 1),
+        outcome: Box::new(applied("orders", "0 1h - orders-failed")),
+    });
+    assert_eq!(
+        (play.place().as_str(), came(&play)),
+        ("done", vec![Came::Done])
+    );
 }
 
 #[test]
@@ -318,13 +338,18 @@ fn a_look_that_fails_is_said_and_made_again() {
     assert_eq!(play.due(), Some(5000));
 }
 
+/// It was told as not sent, and its request id was lost, although it had been sent.
 #[test]
-fn a_removal_of_what_is_gone_already_needs_nothing() {
+fn a_removal_of_what_is_gone_already_is_done() {
     let mut play = Play::begun();
     play.press("j enter X y r e s e t enter");
     assert_eq!(play.place(), "sending");
     play.written(refused(FailureKind::NotFound, 404));
-    assert_eq!(play.place(), "not sent: already so");
+    assert_eq!(
+        (play.place().as_str(), came(&play)),
+        ("done", vec![Came::Done])
+    );
+    assert!(play.text().contains("it was removed already"));
 }
 
 #[test]
@@ -360,4 +385,63 @@ fn what_was_stored_is_read_again_for_the_rows() {
         held.flatten().unwrap().settings,
         stored("0 1h - orders-failed")
     );
+}
+
+/// Leaving the screen ended the search: the write stayed unknown although a later reading would have told.
+#[test]
+fn a_write_of_which_nothing_is_known_is_looked_for_after_its_screen_was_left() {
+    let mut play = Play::sending();
+    play.written(unknown());
+    play.answer();
+    assert_eq!(play.place(), "unknown");
+    play.press("esc");
+    assert_eq!(play.place(), "orders:$LATEST");
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.wake();
+    play.answer();
+    assert_eq!(came(&play), vec![Came::DoneFoundByReading]);
+    assert!(
+        play.notice().starts_with("It arrived after all"),
+        "{}",
+        play.notice()
+    );
+}
+
+/// The lists showed, and the form was filled with, what was held before the write, until they were read again.
+#[test]
+fn what_was_stored_is_shown_before_it_is_read_again() {
+    let mut play = Play::sending();
+    play.written(applied("orders", "0 1h - orders-failed"));
+    play.press("esc e");
+    assert_eq!(play.place(), "form");
+    let texts = Field::ALL.map(|field| form(&play).fields.get(field).text().to_owned());
+    assert_eq!(
+        texts,
+        [
+            "0",
+            "1h",
+            "",
+            "arn:aws:sqs:eu-west-1:123456789012:orders-failed"
+        ]
+    );
+}
+
+/// The refusal of one destination was laid beside both fields.
+#[test]
+fn a_refusal_stands_beside_the_destination_that_it_names() {
+    let mut play = Play::sending();
+    let Outcome::Refused {
+        mut failure,
+        exchange,
+    } = refused(FailureKind::InvalidRequest, 400)
+    else {
+        unreachable!("made above");
+    };
+    failure.message = Some(
+        "The destination ARN arn:aws:sqs:eu-west-1:123456789012:orders-failed is invalid.".into(),
+    );
+    play.written(Outcome::Refused { failure, exchange });
+    play.press("enter");
+    let refusal = form(&play).refusal.as_ref().unwrap();
+    assert_eq!(refusal.fields, [Field::OnFailure]);
 }

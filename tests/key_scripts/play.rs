@@ -377,7 +377,7 @@ impl Play {
                 NotSent::Gone => "not sent: gone",
                 NotSent::AlreadySo => "not sent: already so",
                 NotSent::EndedSession => "not sent: ended session",
-                NotSent::Stopped => "not sent: stopped",
+                NotSent::Stopped { .. } => "not sent: stopped",
             },
         }
     }

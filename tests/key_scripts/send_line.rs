@@ -179,6 +179,18 @@ fn every_row_must_have_been_on_screen_first() {
     assert_eq!(play.place(), "asking");
 }
 
+/// Help lay above the review, and what it covered counted as seen.
+#[test]
+fn what_another_screen_covers_is_not_seen() {
+    let mut play = Play::reviewing();
+    play.press("?");
+    play.resize(119, 50);
+    play.burst("esc y");
+    assert_eq!(play.place(), "review");
+    play.press("y");
+    assert_eq!(play.place(), "asking");
+}
+
 #[test]
 fn the_end_of_the_text_alone_is_not_all_of_it() {
     let mut play = reviewing_a_long_text();

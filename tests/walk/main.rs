@@ -27,7 +27,7 @@ const STEPS: usize = 600;
 const SEEDS: u64 = 40;
 
 /// Everything that a walk should meet, since a law that is never put to the test proves nothing.
-const LANDMARKS: [&str; 27] = [
+const LANDMARKS: [&str; 29] = [
     "Explorer",
     "Filter",
     "Function",
@@ -55,6 +55,8 @@ const LANDMARKS: [&str; 27] = [
     "restored",
     "abandoned",
     "many pages",
+    "Text",
+    "CopyMenu",
 ];
 
 #[test]

@@ -40,8 +40,11 @@ pub enum NotSent {
     AlreadySo,
     /// The session that reviewed the change has ended.
     EndedSession,
-    /// The operator stopped the check.
-    Stopped,
+    /// The operator stopped it.
+    Stopped {
+        /// How many tries were sent before, and refused.
+        tries: u32,
+    },
 }
 
 /// The check on its way.
@@ -49,8 +52,6 @@ pub enum NotSent {
 pub struct Checking {
     /// Which try of the write this check is for, counted from 1.
     pub tries: u32,
-    /// When the first try was started.
-    pub since: Timestamp,
     identity_request: RequestId,
     settings_request: RequestId,
     existence_request: Option<RequestId>,
@@ -77,7 +78,6 @@ impl Checking {
     pub fn begin(
         change: &ReviewedChange,
         tries: u32,
-        since: Timestamp,
         requests: &mut Requests,
     ) -> (Self, Vec<Effect>) {
         let (identity_request, identity) =
@@ -88,7 +88,6 @@ impl Checking {
         let (settings_request, settings) = requests.read(Purpose::Review, query, Urgency::Operator);
         let checking = Self {
             tries,
-            since,
             identity_request,
             settings_request,
             existence_request: None,

@@ -16,6 +16,7 @@
 pub mod check;
 pub mod choice;
 mod outcome_text;
+pub mod stage;
 pub mod text;
 pub mod unknown;
 
@@ -24,7 +25,8 @@ use serde::{Deserialize, Serialize};
 
 use self::check::{Checking, NotSent, Progress};
 use self::choice::Choice;
-use self::unknown::{Found, Unknown};
+pub use self::stage::{Ending, Stage, View};
+use self::unknown::Unknown;
 use super::document::Document;
 use super::effect::Effect;
 use super::key::Key;
@@ -33,14 +35,15 @@ use super::memory::{Came, Memory};
 use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer};
-use crate::domain::call::{Answer, Exchange, Outcome, RequestId, SessionNumber};
+use crate::domain::call::{Answer, Outcome, RequestId, SessionNumber};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
+use crate::domain::draft::Draft;
 use crate::domain::drift::Unmoved;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
-use crate::domain::validation::{Surroundings, Warning};
+use crate::domain::validation::{Surroundings, Warning, check};
 
 /// How long to wait before the second, third and fourth try of a write that was answered "not now".
 const PAUSES: [SignedDuration; 3] = [
@@ -48,81 +51,6 @@ const PAUSES: [SignedDuration; 3] = [
     SignedDuration::from_millis(1500),
     SignedDuration::from_millis(3500),
 ];
-
-/// Which part of the review is on screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum View {
-    /// What changes, in rows and in words.
-    Difference,
-    /// The request, to the letter.
-    Body,
-    /// The same as an aws command.
-    Command,
-}
-
-/// How far the change is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Stage {
-    /// It is being read.
-    Reading,
-    /// The send line is open.
-    Asking(SendLine),
-    /// The checks before sending are on their way.
-    Checking(Checking),
-    /// The service said "not now"; it is tried again at that time.
-    Waiting {
-        /// When.
-        until: Timestamp,
-        /// How many tries there were.
-        tries: u32,
-        /// When the first was started.
-        since: Timestamp,
-        /// What the service answered.
-        failure: Failure,
-    },
-    /// The write is on its way. Nothing stops it.
-    Sending {
-        /// Its request.
-        request: RequestId,
-        /// When it was handed over.
-        at: Timestamp,
-        /// Which try it is.
-        tries: u32,
-        /// When the first was started.
-        since: Timestamp,
-    },
-    /// It came to an end.
-    Ended(Ending),
-}
-
-/// What the change came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Ending {
-    /// The service stored it.
-    Applied {
-        /// What the service says it holds now.
-        held: Option<StoredConfiguration>,
-        /// The request.
-        exchange: Exchange,
-        /// How many tries it took.
-        tries: u32,
-    },
-    /// The service refused it; nothing changed.
-    Refused {
-        /// Why.
-        failure: Failure,
-        /// The request.
-        exchange: Exchange,
-        /// How many tries were made.
-        tries: u32,
-    },
-    /// It was not sent.
-    NotSent(NotSent),
-    /// It was not sent, as somebody else changed the settings meanwhile.
-    Drifted(Choice),
-    /// Nobody knows yet.
-    Unknown(Unknown),
-}
 
 /// The review of one change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -150,14 +78,13 @@ impl Review {
     #[must_use]
     pub fn open(
         change: ReviewedChange,
-        warnings: Vec<Warning>,
         surroundings: Surroundings,
         caller: Option<String>,
         size: Size,
     ) -> Self {
         let mut review = Self {
+            warnings: warnings(&change, &surroundings),
             change,
-            warnings,
             surroundings,
             caller,
             view: View::Difference,
@@ -169,6 +96,29 @@ impl Review {
         review
     }
 
+    /// Takes what became known around the change. Where that says something else, an open send line closes: it was not seen yet.
+    pub fn know(&mut self, surroundings: Surroundings, size: Size) {
+        match self.stage {
+            Stage::Reading | Stage::Asking(_) if surroundings != self.surroundings => {}
+            Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Checking(_)
+            | Stage::Waiting { .. }
+            | Stage::Sending { .. }
+            | Stage::Ended(_) => return,
+        }
+        let before = std::mem::take(&mut self.document);
+        self.aside.clear();
+        self.warnings = warnings(&self.change, &surroundings);
+        self.surroundings = surroundings;
+        self.write(size);
+        if self.document.lines == before.lines {
+            self.document = before;
+        } else {
+            self.stage = Stage::Reading;
+        }
+    }
+
     /// Writes the text anew, after stage, view or width changed. The same text stays where it is, and as far as it was seen.
     pub fn write(&mut self, size: Size) {
         let mut document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
@@ -176,8 +126,7 @@ impl Review {
             return;
         }
         if let Stage::Ended(Ending::Drifted(_)) = self.stage {
-            document.first = self.document.first;
-            document.show_selected(layout::document_rows(size));
+            document.follow_selected(&self.document, layout::document_rows(size));
         }
         self.document = document;
     }
@@ -202,6 +151,7 @@ impl Review {
             line.hidden();
         }
         self.aside.clear();
+        self.document = Document::default();
         self.write(size);
     }
 
@@ -252,29 +202,32 @@ impl Review {
                 self.stage = Stage::Reading;
                 Vec::new()
             }
-            SendLineAnswer::Send => self.check(1, at, requests),
+            SendLineAnswer::Send => self.check(1, requests),
         };
         (answer, effects)
     }
 
     /// Begins the checks before a try.
-    fn check(&mut self, tries: u32, since: Timestamp, requests: &mut Requests) -> Vec<Effect> {
-        let (checking, effects) = Checking::begin(&self.change, tries, since, requests);
+    fn check(&mut self, tries: u32, requests: &mut Requests) -> Vec<Effect> {
+        let (checking, effects) = Checking::begin(&self.change, tries, requests);
         self.stage = Stage::Checking(checking);
         effects
     }
 
     /// Stops the checks: nothing is sent.
     pub fn stop(&mut self, requests: &mut Requests) -> Vec<Effect> {
-        if !matches!(self.stage, Stage::Checking(_) | Stage::Waiting { .. }) {
-            return Vec::new();
-        }
-        let effects = self.abandon(requests);
-        self.stage = Stage::Ended(Ending::NotSent(NotSent::Stopped));
+        let (tries, effects) = match &self.stage {
+            Stage::Checking(checking) => (checking.tries - 1, checking.abandon(requests)),
+            Stage::Waiting { tries, .. } => (*tries, Vec::new()),
+            Stage::Reading | Stage::Asking(_) | Stage::Sending { .. } | Stage::Ended(_) => {
+                return Vec::new();
+            }
+        };
+        self.stage = Stage::Ended(Ending::NotSent(NotSent::Stopped { tries }));
         effects
     }
 
-    /// Forgets the reads on their way, as nobody will see what they answer.
+    /// Forgets what is on its way for this review, which is closed.
     pub fn abandon(&mut self, requests: &mut Requests) -> Vec<Effect> {
         match &mut self.stage {
             Stage::Checking(checking) => checking.abandon(requests),
@@ -302,19 +255,19 @@ impl Review {
             Stage::Checking(checking) => {
                 let progress =
                     checking.answered(&self.change, session, (request, answer), at, requests);
-                let (tries, since) = (checking.tries, checking.since);
+                let tries = checking.tries;
                 let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
                 let mut effects = if stop {
                     checking.abandon(requests)
                 } else {
                     Vec::new()
                 };
-                effects.extend(self.go_on(progress, (tries, since), at, requests, memory));
+                effects.extend(self.go_on(progress, tries, at, requests, memory));
                 effects
             }
             Stage::Ended(Ending::Unknown(unknown)) => {
                 unknown.answered(&self.change, request, answer, at);
-                if let Some(Found::Applied(_)) = unknown.found {
+                if unknown.is_settled() {
                     memory.came(Came::DoneFoundByReading, None);
                 }
                 Vec::new()
@@ -330,14 +283,14 @@ impl Review {
     fn go_on(
         &mut self,
         progress: Progress,
-        (tries, since): (u32, Timestamp),
+        tries: u32,
         at: Timestamp,
         requests: &mut Requests,
         memory: &mut Memory,
     ) -> Vec<Effect> {
         match progress {
             Progress::Going(effects) => effects,
-            Progress::Unmoved(proof) => self.send(proof, (tries, since), at, requests, memory),
+            Progress::Unmoved(proof) => self.send(proof, tries, at, requests, memory),
             Progress::Drifted(theirs) => {
                 self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
                 Vec::new()
@@ -353,7 +306,7 @@ impl Review {
     fn send(
         &mut self,
         proof: Unmoved,
-        (tries, since): (u32, Timestamp),
+        tries: u32,
         at: Timestamp,
         requests: &mut Requests,
         memory: &mut Memory,
@@ -363,12 +316,7 @@ impl Review {
             return Vec::new();
         };
         let request = requests.number();
-        self.stage = Stage::Sending {
-            request,
-            at,
-            tries,
-            since,
-        };
+        self.stage = Stage::Sending { request, at, tries };
         if tries == 1 {
             memory.sent(at, &self.change, self.caller.as_deref());
         } else {
@@ -398,7 +346,6 @@ impl Review {
         let Stage::Sending {
             request: awaited,
             tries,
-            since,
             ..
         } = self.stage
         else {
@@ -410,12 +357,16 @@ impl Review {
         let ending = match outcome {
             Outcome::Refused { failure, exchange } if may_try_again(&failure, tries) => {
                 memory.came(Came::Refused, exchange.request_id.as_deref());
-                self.wait(failure, (tries, since), at);
+                self.wait(failure, tries, at);
                 return Vec::new();
             }
             Outcome::Refused { failure, exchange } if self.is_gone_already(&failure) => {
-                memory.came(Came::Refused, exchange.request_id.as_deref());
-                Ending::NotSent(NotSent::AlreadySo)
+                memory.came(Came::Done, exchange.request_id.as_deref());
+                Ending::Applied {
+                    held: None,
+                    exchange,
+                    tries,
+                }
             }
             Outcome::Refused { failure, exchange } => {
                 memory.came(Came::Refused, exchange.request_id.as_deref());
@@ -440,7 +391,7 @@ impl Review {
             Outcome::Unknown { failure, exchange } => {
                 memory.came(Came::Unknown, exchange.request_id.as_deref());
                 let (unknown, effect) =
-                    Unknown::begin(&self.change, failure, exchange, at, requests);
+                    Unknown::begin(&self.change, (failure, exchange, tries), at, requests);
                 self.stage = Stage::Ended(Ending::Unknown(unknown));
                 return vec![effect];
             }
@@ -449,7 +400,7 @@ impl Review {
         Vec::new()
     }
 
-    fn wait(&mut self, failure: Failure, (tries, since): (u32, Timestamp), at: Timestamp) {
+    fn wait(&mut self, failure: Failure, tries: u32, at: Timestamp) {
         let pause = usize::try_from(tries)
             .ok()
             .and_then(|tries| PAUSES.get(tries.saturating_sub(1)))
@@ -458,7 +409,6 @@ impl Review {
         self.stage = Stage::Waiting {
             until: at.checked_add(pause).unwrap_or(at),
             tries,
-            since,
             failure,
         };
     }
@@ -485,14 +435,9 @@ impl Review {
     /// Does what is due.
     pub fn woken(&mut self, at: Timestamp, requests: &mut Requests) -> Vec<Effect> {
         match &mut self.stage {
-            Stage::Waiting {
-                until,
-                tries,
-                since,
-                ..
-            } if *until <= at => {
-                let (tries, since) = (*tries + 1, *since);
-                self.check(tries, since, requests)
+            Stage::Waiting { until, tries, .. } if *until <= at => {
+                let tries = *tries + 1;
+                self.check(tries, requests)
             }
             Stage::Ended(Ending::Unknown(unknown))
                 if unknown.next_look.is_some_and(|look| look <= at) =>
@@ -514,6 +459,15 @@ impl Review {
         held.map(|held| &held.settings)
             == self.change.after().map(AsyncSettings::as_stored).as_ref()
     }
+}
+
+/// What the operator should know of a change, from what is known around it.
+fn warnings(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Warning> {
+    let after = change
+        .after()
+        .map(AsyncSettings::as_stored)
+        .unwrap_or_default();
+    check(&Draft::from_stored(&after), surroundings, None).warnings
 }
 
 /// Only after an answer that proves that nothing was stored, and not for ever.

@@ -8,7 +8,7 @@ use super::unknown::{Found, Unknown};
 use super::{Ending, Review};
 use crate::app::document::{Mark, Paragraph};
 use crate::domain::call::Exchange;
-use crate::domain::change::Method;
+use crate::domain::change::{Method, Origin};
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
@@ -95,6 +95,11 @@ fn applied(
             0,
             "Lambda accepted it, but answered that it now holds something else than was sent:",
         )),
+        (Method::Delete, _) if exchange.status == Some(404) => paragraphs.push(Paragraph::new(
+            Mark::Heading,
+            0,
+            "Lambda answered that there is none: it was removed already. The defaults of the service apply:",
+        )),
         (Method::Delete, _) => paragraphs.push(Paragraph::new(
             Mark::Heading,
             0,
@@ -149,22 +154,17 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
 }
 
 fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
-    let status = exchange
-        .status
-        .map_or("no answer".to_owned(), |status| format!("HTTP {status}"));
     let tries = if tries == 1 {
         "1 try".to_owned()
     } else {
         format!("{tries} tries")
     };
-    let mut paragraphs = vec![fact(
-        "sent",
-        &format!(
-            "{}, answered after {} ms, {status}, {tries}",
-            words::instant(exchange.sent_at),
-            exchange.took_milliseconds
-        ),
-    )];
+    let (sent_at, took) = (words::instant(exchange.sent_at), exchange.took_milliseconds);
+    let answered = match exchange.status {
+        Some(status) => format!("answered after {took} ms, HTTP {status}"),
+        None => format!("no answer within {took} ms"),
+    };
+    let mut paragraphs = vec![fact("sent", &format!("{sent_at}, {answered}, {tries}"))];
     if let Some(id) = &exchange.request_id {
         paragraphs.push(fact("request", id));
     }
@@ -176,6 +176,18 @@ fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
             .unwrap_or("unknown: STS did not tell"),
     ));
     paragraphs
+}
+
+/// A removal and a change that is put back have no draft that could be kept.
+fn has_draft(review: &Review) -> bool {
+    match review.change.proposed().origin {
+        Origin::Form | Origin::Text(_) => true,
+        Origin::Removal | Origin::Undo => false,
+    }
+}
+
+fn draft_is_kept(review: &Review) -> Option<Paragraph> {
+    has_draft(review).then(|| Paragraph::new(Mark::Quiet, 0, "Your draft is kept."))
 }
 
 /// AWS's own words and what they mean.
@@ -201,7 +213,7 @@ fn refused(review: &Review, failure: &Failure, exchange: &Exchange, tries: u32) 
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(receipt(review, exchange, tries));
     paragraphs.push(Paragraph::empty());
-    paragraphs.push(Paragraph::new(Mark::Quiet, 0, "Your draft is kept."));
+    paragraphs.extend(draft_is_kept(review));
     paragraphs
 }
 
@@ -245,11 +257,14 @@ fn not_sent(review: &Review, reason: &NotSent) -> Vec<Paragraph> {
         NotSent::EndedSession => vec![head(
             "The session in which this was reviewed has ended. Nothing was sent.",
         )],
-        NotSent::Stopped => vec![head("You stopped the check. Nothing was sent.")],
+        NotSent::Stopped { tries: 0 } => vec![head("You stopped the check. Nothing was sent.")],
+        NotSent::Stopped { tries } => vec![head(&format!(
+            "You stopped it. What was sent before was refused ({tries} tries): nothing changed."
+        ))],
     };
     if !matches!(reason, NotSent::AlreadySo) {
         paragraphs.push(Paragraph::empty());
-        paragraphs.push(Paragraph::new(Mark::Quiet, 0, "Your draft is kept."));
+        paragraphs.extend(draft_is_kept(review));
     }
     paragraphs
 }
@@ -271,12 +286,13 @@ fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
         "The configuration was removed after you opened it; nobody's name or time is left."
             .to_owned()
     };
+    let safe = if has_draft(review) {
+        " Your draft is safe."
+    } else {
+        ""
+    };
     let mut paragraphs = vec![
-        head(
-            Mark::Bad,
-            "NOT SENT",
-            &format!("{sentence} Your draft is safe."),
-        ),
+        head(Mark::Bad, "NOT SENT", &format!("{sentence}{safe}")),
         fact(
             "",
             "Choose per row whose value is taken; a new review follows.",
@@ -348,9 +364,9 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
         ));
     }
     paragraphs.push(Paragraph::empty());
-    paragraphs.extend(receipt(review, &unknown.exchange, 1));
+    paragraphs.extend(receipt(review, &unknown.exchange, unknown.tries));
     if !matches!(unknown.found, Some(Found::Applied(_))) {
-        paragraphs.push(Paragraph::new(Mark::Quiet, 0, "Your draft is kept."));
+        paragraphs.extend(draft_is_kept(review));
     }
     paragraphs
 }

@@ -39,6 +39,8 @@ pub struct Unknown {
     pub failure: Failure,
     /// The request.
     pub exchange: Exchange,
+    /// How many tries there were.
+    pub tries: u32,
     /// What the last look found.
     pub found: Option<Found>,
     /// When it looks again.
@@ -52,14 +54,14 @@ impl Unknown {
     /// Begins, with the first look.
     pub fn begin(
         change: &ReviewedChange,
-        failure: Failure,
-        exchange: Exchange,
+        (failure, exchange, tries): (Failure, Exchange, u32),
         at: Timestamp,
         requests: &mut Requests,
     ) -> (Self, Effect) {
         let mut unknown = Self {
             failure,
             exchange,
+            tries,
             found: None,
             next_look: None,
             since: at,
@@ -84,6 +86,27 @@ impl Unknown {
     /// Forgets the look on its way.
     pub fn abandon(&mut self, requests: &mut Requests) -> Option<Effect> {
         requests.abandon(self.request.take()?)
+    }
+
+    /// Says whether it is known now: what was sent is what the service holds.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        matches!(self.found, Some(Found::Applied(_)))
+    }
+
+    /// Says whether this request is its look.
+    #[must_use]
+    pub fn looks_by(&self, request: RequestId) -> bool {
+        self.request == Some(request)
+    }
+
+    /// What the last look read.
+    #[must_use]
+    pub fn reading(&self) -> Option<&Reading> {
+        match &self.found {
+            Some(Found::Applied(reading) | Found::SomethingElse(reading)) => Some(reading),
+            Some(Found::OldSoFar { .. } | Found::Unreadable(_)) | None => None,
+        }
     }
 
     /// Says whether a look is on its way.

@@ -2,7 +2,7 @@
 //!
 //! Knows what this run sent. Does not know a second door: nothing here sends.
 
-use super::{form, function, review};
+use super::{form, function, outcome, review};
 use crate::app::effect::Effect;
 use crate::app::form::Form;
 use crate::app::receipt;
@@ -46,9 +46,9 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    leave_outcome(state);
+    let effects = outcome::leave(state);
     review::open(state, target, base, after, Origin::Undo);
-    Vec::new()
+    effects
 }
 
 /// Proposes the last change that was sent for the selected qualifier.
@@ -140,20 +140,12 @@ pub fn elsewhere(state: &mut State) -> Vec<Effect> {
         state.say("This change was not stored: there is nothing to repeat.");
         return Vec::new();
     };
-    leave_outcome(state);
+    let effects = outcome::leave(state);
     state.say(format!("Select another qualifier, here or of another function: . there proposes the same as {what}."));
-    Vec::new()
+    effects
 }
 
 fn change_of(write: &crate::app::memory::Write) -> String {
     let change: &ReviewedChange = &write.change;
     change.target().to_string()
-}
-
-/// Closes the outcome and the form below it; the function stays.
-fn leave_outcome(state: &mut State) {
-    form::keep_open_draft(state);
-    state
-        .above
-        .retain(|screen| matches!(screen, Screen::Function(_)));
 }

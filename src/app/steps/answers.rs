@@ -2,6 +2,8 @@
 //!
 //! Knows purposes. Does not know screens beyond telling them that something was read.
 
+use std::collections::BTreeSet;
+
 use super::{explorer, function, review};
 use crate::app::effect::Effect;
 use crate::app::reading::{self, PartPage};
@@ -32,8 +34,12 @@ pub fn session_opened(
         return Vec::new();
     }
     let identity = ask_identity(state);
-    let functions = reading::ask_functions(&mut state.catalogue, &mut state.requests);
-    vec![title(state), identity, functions]
+    let mut effects = vec![title(state), identity];
+    effects.extend(reading::ask_functions(
+        &mut state.catalogue,
+        &mut state.requests,
+    ));
+    effects
 }
 
 /// Asks STS who we are.
@@ -61,17 +67,17 @@ pub fn answered(
     };
     let mut effects = match purpose {
         Purpose::Identity => identity(state, request, answer),
-        Purpose::Functions { marker } => functions(state, marker.as_deref(), answer),
+        Purpose::Functions { markers } => functions(state, markers, answer),
         Purpose::Part {
             function,
             part,
-            marker,
+            markers,
             collected,
         } => {
             let page = PartPage {
                 function: function.clone(),
                 part,
-                marker,
+                markers,
                 collected,
                 urgency,
             };
@@ -151,14 +157,14 @@ fn open_wanted(state: &mut State) -> Vec<Effect> {
 
 fn functions(
     state: &mut State,
-    marker: Option<&str>,
+    markers: BTreeSet<String>,
     answer: Result<Answer, Failure>,
 ) -> Vec<Effect> {
     let now = state.now;
     let next = reading::functions_answered(
         &mut state.catalogue,
         &mut state.requests,
-        marker,
+        markers,
         answer,
         now,
     );

@@ -151,7 +151,7 @@ fn read_again(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = vec![super::answers::ask_identity(state)];
-    effects.push(reading::ask_functions(
+    effects.extend(reading::ask_functions(
         &mut state.catalogue,
         &mut state.requests,
     ));

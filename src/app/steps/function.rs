@@ -19,6 +19,7 @@ use crate::domain::change::Origin;
 use crate::domain::field::Field;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::StoredConfiguration;
 use crate::domain::words;
 
 /// What was read longer ago is read again when a function is opened.
@@ -65,9 +66,8 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
     let mut wanted = Vec::new();
     if let Some(entry) = state.catalogue.get(function) {
         screen.refresh(entry, layout::function_rows(state.size));
-        // What the listing says of a function is described no better by a reading of its own.
         let outdated = |part: Part| {
-            let at = entry.read_at(part).filter(|_| part != Part::Description);
+            let at = entry.read_at(part);
             at.is_some_and(|at| now.duration_since(at) >= FRESH_FOR)
         };
         let outrun = screen.outrun(entry);
@@ -108,7 +108,8 @@ pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Ef
 /// Something of a function was read: its screen and its form learn of it. Where a configuration has no qualifier in a list that
 /// was read before it, that list is read again.
 pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
-    let height = layout::function_rows(state.size);
+    let size = state.size;
+    let height = layout::function_rows(size);
     // What is being reviewed is compared by the check before sending.
     let reviewing = state.review().is_some();
     let Some(entry) = state.catalogue.get(function) else {
@@ -131,11 +132,28 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
                 let held = form.held().cloned();
                 form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
             }
+            Screen::Review(review) if review.change.target().function == *function => {
+                let target = review.change.target();
+                let known = surroundings::of(Some(entry), target, review.change.before_settings());
+                review.know(known, size);
+            }
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
     }
     say_moved(state, &moved);
     read(state, function, &outrun)
+}
+
+/// Takes what the service is known to hold for a qualifier into what was read of its function.
+pub fn hold(
+    state: &mut State,
+    target: &Target,
+    configuration: Option<StoredConfiguration>,
+) -> Vec<Effect> {
+    if let Some(entry) = state.catalogue.get_mut(&target.function) {
+        entry.hold(&target.qualifier, configuration);
+    }
+    know(state, &target.function)
 }
 
 /// Opens the form of the selected qualifier, with its draft if one was kept.
@@ -185,8 +203,9 @@ fn remove(state: &mut State) -> Vec<Effect> {
         ));
         return Vec::new();
     }
+    let function = target.function.clone();
     review::open(state, target, base, None, Origin::Removal);
-    Vec::new()
+    explorer::ask_missing(state, &function, &[Part::Stack], Urgency::Operator)
 }
 
 /// The selected qualifier and what it holds; says why where that is not known.

@@ -4,11 +4,13 @@
 
 pub mod again;
 pub mod answers;
+pub mod choice;
 pub mod copy;
 pub mod explorer;
 pub mod form;
 pub mod function;
 pub mod keys;
 pub mod leave;
+pub mod outcome;
 pub mod review;
 pub mod texts;

@@ -590,6 +590,38 @@ fn read() -> Verdict {
 
 /// Nothing was known of the aliases, and "given-up events of every qualifier go somewhere" was said all the same.
 #[test]
+fn without_the_aliases_there_is_no_all_clear() {
+    let reassuring = Verdict {
+        keeps: vec![Qualifier::Latest],
+        ..Verdict::default()
+    };
+    let refused = Verdict {
+        aliases: Known::Unreadable,
+        ..reassuring.clone()
+    };
+    let dropping = Verdict {
+        drops: vec![Qualifier::Latest],
+        ..refused.clone()
+    };
+    for (value, text) in [
+        (
+            reassuring,
+            "? Aliases not read yet: what becomes of the events of calls through an alias is not known.",
+        ),
+        (
+            refused,
+            "? Aliases could not be read: what becomes of the events of calls through an alias is not known.",
+        ),
+        (
+            dropping,
+            "! $LATEST drops every event it gives up. Aliases could not be read.",
+        ),
+    ] {
+        assert_eq!(verdict(&value), text);
+    }
+}
+
+#[test]
 fn the_verdict_names_what_callers_name() {
     let live = Qualifier::Alias("live".into());
     let beta = Qualifier::Alias("beta".into());
@@ -617,31 +649,7 @@ fn the_verdict_names_what_callers_name() {
         drops: vec![live],
         ..read()
     };
-    let reassuring = Verdict {
-        keeps: vec![Qualifier::Latest],
-        ..Verdict::default()
-    };
-    let refused = Verdict {
-        aliases: Known::Unreadable,
-        ..reassuring.clone()
-    };
-    let dropping = Verdict {
-        drops: vec![Qualifier::Latest],
-        ..refused.clone()
-    };
     for (value, text) in [
-        (
-            reassuring,
-            "? Aliases not read yet: what becomes of the events of calls through an alias is not known.",
-        ),
-        (
-            refused,
-            "? Aliases could not be read: what becomes of the events of calls through an alias is not known.",
-        ),
-        (
-            dropping,
-            "! $LATEST drops every event it gives up. Aliases could not be read.",
-        ),
         (
             carried,
             "! live drops every event it gives up. Settings of $LATEST do not carry over.",

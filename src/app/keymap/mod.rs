@@ -2,8 +2,14 @@
 //!
 //! Knows which key means what where. Does not know what a command does: that is each screen's.
 
+mod commands;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::commands::{
+    Command, CopyCommand, ExplorerCommand, FormCommand, FunctionCommand, ProgramCommand,
+    PromptCommand, ReviewCommand, TextCommand,
+};
 use super::key::{Key, KeyCode, Modifier};
 use super::list_cursor::Motion;
 
@@ -40,195 +46,6 @@ pub enum Context {
     Text,
     /// The menu of what can be copied, in the footer.
     CopyMenu,
-}
-
-/// What a key asks for, by who acts on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Command {
-    /// The program itself.
-    Program(ProgramCommand),
-    /// The list of functions.
-    Explorer(ExplorerCommand),
-    /// The screen of one function.
-    Function(FunctionCommand),
-    /// The form.
-    Form(FormCommand),
-    /// The review, at any of its stages.
-    Review(ReviewCommand),
-    /// The question before quitting with drafts.
-    QuitPrompt(PromptCommand),
-    /// A text above another screen.
-    Text(TextCommand),
-    /// The menu of what can be copied.
-    Copy(CopyCommand),
-}
-
-/// What can be asked of the program anywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum ProgramCommand {
-    /// Redraws everything.
-    Redraw,
-    /// Suspends the program.
-    Suspend,
-    /// Leaves at once.
-    Leave,
-    /// Says where sending is, for a key that people press by habit.
-    SayHowToSend,
-    /// Shows the keys that work here, and the marks.
-    Help,
-    /// Shows everything about what is selected, nothing cut.
-    Details,
-    /// Opens the menu of what can be copied.
-    CopyMenu,
-}
-
-/// What can be asked of a text above another screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum TextCommand {
-    /// Scrolls.
-    Move(Motion),
-    /// Closes the text.
-    Back,
-}
-
-/// What can be copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum CopyCommand {
-    /// The qualified ARN.
-    Arn,
-    /// `name:qualifier`.
-    Name,
-    /// The JSON body, byte for byte as it is sent.
-    Body,
-    /// The same as an aws command.
-    AwsCommand,
-    /// The ARN of the failure destination, else of the success destination.
-    Destination,
-    /// The settings, for `v` on another qualifier.
-    Settings,
-    /// The receipt of the last write.
-    Receipt,
-    /// Shows the last copied text alone, for the mouse.
-    ShowLast,
-    /// Closes the menu.
-    Close,
-}
-
-/// What can be asked of the list of functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum ExplorerCommand {
-    /// Moves the selection.
-    Move(Motion),
-    /// Opens the selected function.
-    Open,
-    /// Edits where there is one thing to edit, else opens.
-    Edit,
-    /// Starts to filter.
-    Filter,
-    /// Ends filtering and keeps the filter.
-    KeepFilter,
-    /// Clears the filter.
-    ClearFilter,
-    /// Reads functions and visible rows again.
-    ReadAgain,
-    /// Quits, asking only where something would be lost.
-    Quit,
-}
-
-/// What can be asked of the screen of one function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum FunctionCommand {
-    /// Moves the selection.
-    Move(Motion),
-    /// Opens the form of the selected qualifier.
-    Edit,
-    /// Asks to remove its configuration: a review of a DELETE.
-    Remove,
-    /// Reads everything about the function again.
-    ReadAgain,
-    /// Goes back to the list.
-    Back,
-    /// Puts back what was before the last change.
-    Undo,
-    /// Proposes the last change that was sent, here.
-    Repeat,
-    /// Proposes the settings that were copied, here.
-    PasteSettings,
-}
-
-/// What can be asked of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum FormCommand {
-    /// Goes to the next field.
-    NextField,
-    /// Goes to the previous field.
-    PreviousField,
-    /// On a field goes to the next, on the button opens the review.
-    Enter,
-    /// Opens the review.
-    Review,
-    /// Puts the field back to what Lambda holds, or to what was typed.
-    AsHeld,
-    /// Asks for the word that throws the draft away.
-    Discard,
-    /// The word was typed: throws the draft away.
-    ConfirmDiscard,
-    /// Keeps the draft after all.
-    KeepDraft,
-    /// Leaves the form; the draft is kept.
-    Back,
-}
-
-/// What can be asked of the review, from reading it to its outcome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum ReviewCommand {
-    /// Scrolls, or moves between rows that are to be chosen.
-    Move(Motion),
-    /// Goes back; nothing is sent.
-    Back,
-    /// Opens the send line.
-    OpenSendLine,
-    /// Shows the next view.
-    NextView,
-    /// Shows the view of that number.
-    View(u8),
-    /// On the send line: sends.
-    Send,
-    /// Closes the send line.
-    CloseSendLine,
-    /// Stops the checks; nothing is sent.
-    Stop,
-    /// Quits as soon as the write was answered.
-    QuitWhenAnswered,
-    /// Takes the row from the draft.
-    TakeMine,
-    /// Takes the row from what somebody else set.
-    TakeTheirs,
-    /// Takes all rows from the draft.
-    TakeAllMine,
-    /// Takes all rows from what somebody else set.
-    TakeAllTheirs,
-    /// Reviews what was chosen.
-    ReviewChoice,
-    /// Goes on from the outcome: to the form where something is to be corrected, else to the function.
-    GoOn,
-    /// Opens the form again.
-    EditAgain,
-    /// Checks or reads again; never sends.
-    ReadAgain,
-    /// Puts back what was before this change.
-    Undo,
-    /// Goes to where the same change can be proposed for another target.
-    RepeatElsewhere,
-}
-
-/// What can be answered to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum PromptCommand {
-    /// The word was typed: goes on.
-    Confirm,
-    /// Everything stays as it is.
-    Stay,
 }
 
 /// One row of the table.

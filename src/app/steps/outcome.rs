@@ -1,0 +1,253 @@
+//! The outcome on screen: what follows from it for the rest of the program, and the ways on from it.
+//!
+//! Knows that what was stored is shown at once and read again, its draft forgotten, and that what was refused stands beside the field.
+//! Does not know the stages themselves, and sends nothing.
+
+use super::review::review_of;
+use super::{form, function};
+use crate::app::catalogue::Part;
+use crate::app::effect::Effect;
+use crate::app::form::{Focus, Form, Refusal};
+use crate::app::keymap::Context;
+use crate::app::review::check::NotSent;
+use crate::app::review::{Ending, Stage};
+use crate::app::state::{Screen, State};
+use crate::domain::destination::Destination;
+use crate::domain::failure::Failure;
+use crate::domain::field::Field;
+use crate::domain::function::Target;
+use crate::domain::known::Known;
+use crate::domain::settings::{AsyncSettings, Setting, StoredConfiguration};
+
+/// What follows from an outcome: what was stored is read again, its draft is forgotten; what was refused stands in the form.
+pub(super) fn ended(state: &mut State) -> Vec<Effect> {
+    let Some(review) = state.review() else {
+        return Vec::new();
+    };
+    let Stage::Ended(ending) = &review.stage else {
+        return Vec::new();
+    };
+    let target = review.change.target().clone();
+    let refusal = match ending {
+        Ending::Refused { failure, .. } => Some(Refusal {
+            fields: blamed(failure, review.change.after()),
+            failure: failure.clone(),
+        }),
+        Ending::Applied { .. } | Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => {
+            None
+        }
+    };
+    let is_stored = match ending {
+        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo) => true,
+        Ending::Unknown(unknown) => unknown.is_settled(),
+        Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => false,
+    };
+    // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
+    let mut effects = match held_now(ending) {
+        Known::Known(held) => function::hold(state, &target, held),
+        Known::NotRead | Known::Unreadable => Vec::new(),
+    };
+    if let (Some(refusal), Some(form)) = (refusal, form_below(state)) {
+        form.refusal = Some(refusal);
+    }
+    if is_stored {
+        effects.extend(stored(state, &target));
+    }
+    effects
+}
+
+/// The configuration that the service is known to hold after an ending; `Known(None)`: none.
+fn held_now(ending: &Ending) -> Known<Option<StoredConfiguration>> {
+    match ending {
+        Ending::Applied { held, .. } => Known::Known(held.clone()),
+        Ending::Drifted(choice) => Known::Known(choice.theirs.configuration.clone()),
+        Ending::Unknown(unknown) => match unknown.reading() {
+            Some(reading) => Known::Known(reading.configuration.clone()),
+            None => Known::NotRead,
+        },
+        Ending::Refused { .. } | Ending::NotSent(_) => Known::NotRead,
+    }
+}
+
+pub(super) fn stored(state: &mut State, target: &Target) -> Vec<Effect> {
+    state.drafts.forget(target);
+    state
+        .above
+        .retain(|screen| !matches!(screen, Screen::Form(form) if form.target == *target));
+    function::read(state, &target.function, &[Part::Configurations])
+}
+
+/// The fields that AWS's message is about: by the destination that it names, else by the member, else by what such a message is about.
+fn blamed(failure: &Failure, sent: Option<&AsyncSettings>) -> Vec<Field> {
+    const SIGNS: [(&str, &[Field]); 6] = [
+        ("onSuccess.destination", &[Field::OnSuccess]),
+        ("onFailure.destination", &[Field::OnFailure]),
+        ("maximumRetryAttempts", &[Field::MaximumRetryAttempts]),
+        ("maximumEventAgeInSeconds", &[Field::MaximumEventAge]),
+        ("destination", &[Field::OnSuccess, Field::OnFailure]),
+        (
+            "does not have permissions to call",
+            &[Field::OnSuccess, Field::OnFailure],
+        ),
+    ];
+    let message = failure.message.as_deref().unwrap_or_default();
+    let names = |destination: &Setting<Destination>| {
+        destination
+            .explicit()
+            .is_some_and(|destination| message.contains(destination.arn()))
+    };
+    let member = SIGNS
+        .iter()
+        .take(2)
+        .find(|(sign, _)| message.contains(sign));
+    if let (None, Some(sent)) = (member, sent) {
+        let sides = [
+            (Field::OnSuccess, &sent.on_success),
+            (Field::OnFailure, &sent.on_failure),
+        ];
+        let blamed: Vec<Field> = sides
+            .into_iter()
+            .filter_map(|(field, destination)| names(destination).then_some(field))
+            .collect();
+        if !blamed.is_empty() {
+            return blamed;
+        }
+    }
+    SIGNS
+        .iter()
+        .find(|(sign, _)| message.contains(sign))
+        .map(|(_, fields)| fields.to_vec())
+        .unwrap_or_default()
+}
+
+/// Back: from the review to what is below it; from an outcome to the function.
+pub(super) fn back(state: &mut State) -> Vec<Effect> {
+    let ended = state.review().is_some_and(|review| {
+        matches!(review.stage, Stage::Ended(_))
+            && !matches!(review.stage, Stage::Ended(Ending::Drifted(_)))
+    });
+    form::keep_open_draft(state);
+    let effects = close(state);
+    if ended {
+        to_the_function(state);
+    }
+    effects
+}
+
+/// Closes an outcome and the form below it: the draft is kept, the function stays.
+pub(super) fn leave(state: &mut State) -> Vec<Effect> {
+    form::keep_open_draft(state);
+    let effects = if state.context() == Context::Outcome {
+        close(state)
+    } else {
+        Vec::new()
+    };
+    to_the_function(state);
+    effects
+}
+
+fn to_the_function(state: &mut State) {
+    state
+        .above
+        .retain(|screen| matches!(screen, Screen::Function(_)));
+}
+
+/// Takes the review off the screen, and forgets what it was still reading. A write of which nothing is known goes on being looked for.
+pub(super) fn close(state: &mut State) -> Vec<Effect> {
+    let Some(Screen::Review(mut review)) = state.above.pop() else {
+        return Vec::new();
+    };
+    if let Stage::Ended(Ending::Unknown(unknown)) = &review.stage
+        && !unknown.is_settled()
+    {
+        state.memory.watch(unknown.clone());
+        return Vec::new();
+    }
+    review.abandon(&mut state.requests)
+}
+
+/// On from an outcome: to the form where something is to be corrected, else to the function.
+pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
+    let correct = state.review().is_some_and(|review| {
+        let not_needed = matches!(
+            review.stage,
+            Stage::Ended(Ending::NotSent(NotSent::AlreadySo))
+        );
+        let failed = matches!(
+            review.stage,
+            Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_))
+        );
+        failed && !not_needed
+    });
+    if correct {
+        edit_again(state)
+    } else {
+        back(state)
+    }
+}
+
+/// To the form, if there is one below; else to the function, whose `e` opens it.
+pub(super) fn edit_again(state: &mut State) -> Vec<Effect> {
+    let mut effects = close(state);
+    if let Some(Screen::Form(form)) = state.above.last_mut() {
+        let field = form
+            .refusal
+            .as_ref()
+            .and_then(|refusal| refusal.fields.last().copied());
+        if let Some(field) = field {
+            form.focus = Focus::Field(field);
+        }
+        return effects;
+    }
+    if state
+        .above
+        .iter()
+        .any(|screen| matches!(screen, Screen::Function(_)))
+    {
+        effects.extend(function::edit(state));
+    }
+    effects
+}
+
+/// Reads or checks again; never sends.
+pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
+    let size = state.size;
+    let Some(review) = review_of(&mut state.above) else {
+        return Vec::new();
+    };
+    let effects = match &mut review.stage {
+        Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
+        // It arrived: what somebody changes later does not make that unknown again.
+        Stage::Ended(Ending::Unknown(unknown)) if unknown.is_settled() => {
+            let function = review.change.target().function.clone();
+            return function::read(state, &function, &[Part::Configurations]);
+        }
+        Stage::Ended(Ending::Unknown(unknown)) => {
+            vec![unknown.look(&review.change, &mut state.requests)]
+        }
+        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo)) => {
+            let function = review.change.target().function.clone();
+            return function::read(state, &function, &[Part::Configurations]);
+        }
+        Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
+            review.stage = Stage::Reading;
+            state.notice = None;
+            Vec::new()
+        }
+        Stage::Reading
+        | Stage::Asking(_)
+        | Stage::Checking(_)
+        | Stage::Waiting { .. }
+        | Stage::Sending { .. }
+        | Stage::Ended(Ending::Drifted(_)) => Vec::new(),
+    };
+    review.write(size);
+    effects
+}
+
+pub(super) fn form_below(state: &mut State) -> Option<&mut Form> {
+    state.above.iter_mut().find_map(|screen| match screen {
+        Screen::Form(form) => Some(form.as_mut()),
+        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => None,
+    })
+}

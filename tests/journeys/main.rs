@@ -1,0 +1,13 @@
+#![cfg(test)]
+//! Whole journeys: keys typed on a terminal, through the program and the AWS SDK, to what a simulated account holds in the end.
+//!
+//! Knows what somebody in front of the terminal presses and reads, and what the account logged. Does not know the program inside.
+
+mod changes;
+mod drift;
+mod lasso;
+mod leaving;
+mod reading;
+mod refusals;
+mod unknown;
+mod world;

@@ -1,0 +1,90 @@
+//! The answer to a write is lost: nothing is guessed, nothing is sent twice, and the end of the program tells.
+
+use lambda_lasso::simulator::{Fate, Fault};
+use serde_json::json;
+
+use super::world::{DELETE, PUT, World};
+
+#[test]
+fn a_put_that_arrived_without_an_answer_is_found_by_reading() {
+    let world = World::demo();
+    world.plan(PUT, Fault::CutAfter);
+    let mut lasso = world.open("notify-push:live");
+    lasso.review([Some("1"), None, None, None]);
+    lasso.send();
+    lasso.sees("It arrived after all: Lambda holds what you sent");
+    lasso.sees("DONE PUT notify-push:live");
+    assert_eq!(world.fates(PUT), [Fate::Cut]);
+    let sent = json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300});
+    assert_eq!(world.held("notify-push", "live"), Some(sent));
+    let left = lasso.leave("ctrl-c");
+    assert_eq!(left.status, 0);
+    assert!(left.said.contains("DONE PUT"), "{}", left.said);
+    assert!(
+        left.said.contains("(no answer; found by reading)"),
+        "{}",
+        left.said
+    );
+}
+
+#[test]
+fn a_put_that_got_lost_stays_unknown_and_is_not_sent_again() {
+    let world = World::demo();
+    world.plan(PUT, Fault::CutBefore);
+    let before = world.held("notify-push", "live");
+    let mut lasso = world.open("notify-push:live");
+    lasso.review([Some("1"), None, None, None]);
+    lasso.send();
+    lasso.sees("UNKNOWN PUT notify-push:live");
+    lasso.sees("still the OLD settings. It can arrive late");
+    assert_eq!(world.fates(PUT), [Fate::Cut]);
+    assert_eq!(world.held("notify-push", "live"), before);
+    let left = lasso.leave("ctrl-c");
+    assert_eq!(left.status, 1);
+    assert!(left.said.contains("UNKNOWN PUT"), "{}", left.said);
+    assert!(
+        left.said.contains("Draft of notify-push:live, not sent"),
+        "{}",
+        left.said
+    );
+    assert_eq!(world.fates(PUT), [Fate::Cut]);
+}
+
+#[test]
+fn a_put_that_arrives_late_is_recognised_when_it_is_looked_for() {
+    let world = World::demo();
+    world.plan(PUT, Fault::CutBefore);
+    let mut lasso = world.open("notify-push:live");
+    lasso.review([Some("1"), None, None, None]);
+    lasso.send();
+    lasso.sees("still the OLD settings");
+    let sent = json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300});
+    world.somebody_sets("notify-push", "live", Some(sent));
+    lasso.press("r", "It arrived after all");
+    assert_eq!(world.fates(PUT), [Fate::Cut]);
+    assert_eq!(lasso.leave("ctrl-c").status, 0);
+}
+
+#[test]
+fn a_gateway_that_answers_for_lambda_proves_nothing() {
+    let world = World::demo();
+    world.plan(PUT, Fault::html(502));
+    let mut lasso = world.open("notify-push:live");
+    lasso.review([Some("1"), None, None, None]);
+    lasso.send();
+    lasso.sees("UNKNOWN PUT notify-push:live");
+    lasso.sees("still the OLD settings");
+    assert_eq!(world.fates(PUT), [Fate::Answered(502)]);
+}
+
+#[test]
+fn a_deletion_without_an_answer_is_found_by_reading() {
+    let world = World::demo();
+    world.plan(DELETE, Fault::CutAfter);
+    let mut lasso = world.open("notify-push:live");
+    lasso.press("X", "REVIEW DELETE");
+    lasso.send();
+    lasso.sees("It arrived after all");
+    assert_eq!(world.fates(DELETE), [Fate::Cut]);
+    assert_eq!(world.held("notify-push", "live"), None);
+}
