@@ -31,6 +31,7 @@ use self::unknown::Unknown;
 use super::document::Document;
 use super::effect::Effect;
 use super::key::Key;
+use super::layout;
 use super::memory::{Came, Memory};
 use super::message::Size;
 use super::requests::{Reply, Requests};
@@ -72,6 +73,8 @@ pub struct Review {
     pub stage: Stage,
     /// The text on screen.
     pub document: Document,
+    /// The texts of the other views, each with how far it was seen.
+    aside: Vec<(View, Document)>,
 }
 
 impl Review {
@@ -92,6 +95,7 @@ impl Review {
             view: View::Difference,
             stage: Stage::Reading,
             document: Document::default(),
+            aside: Vec::new(),
         };
         review.write(size);
         review
@@ -109,6 +113,7 @@ impl Review {
             | Stage::Ended(_) => return,
         }
         let before = std::mem::take(&mut self.document);
+        self.aside.clear();
         self.warnings = warnings(&self.change, &surroundings);
         self.surroundings = surroundings;
         self.write(size);
@@ -119,9 +124,30 @@ impl Review {
         }
     }
 
-    /// Writes the text anew, after stage, view or width changed.
+    /// Writes the text anew, after stage, view or width changed. The same text stays where it is, and as far as it was seen.
     pub fn write(&mut self, size: Size) {
-        self.document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
+        let mut document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
+        if document.lines == self.document.lines {
+            return;
+        }
+        if let Stage::Ended(Ending::Drifted(_)) = self.stage {
+            document.follow_selected(&self.document, layout::document_rows(size));
+        }
+        self.document = document;
+    }
+
+    /// Shows another part; each is as far as it was read before.
+    pub fn show(&mut self, view: View, size: Size) {
+        if view == self.view {
+            return;
+        }
+        let shown = std::mem::take(&mut self.document);
+        self.aside.push((self.view, shown));
+        self.view = view;
+        match self.aside.iter().position(|(of, _)| *of == view) {
+            Some(position) => self.document = self.aside.swap_remove(position).1,
+            None => self.write(size),
+        }
     }
 
     /// Writes the text anew for another size. An open send line counts as seen only once it is drawn at that size.
@@ -129,6 +155,8 @@ impl Review {
         if let Stage::Asking(line) = &mut self.stage {
             line.hidden();
         }
+        self.aside.clear();
+        self.document = Document::default();
         self.write(size);
     }
 

@@ -61,6 +61,10 @@ fn difference(review: &Review) -> Vec<Paragraph> {
     for sentence in words::review(change, &review.surroundings) {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
+    if review.surroundings.dead_letters_of_latest {
+        let text = format!("  {}", words::DEAD_LETTERS_OF_LATEST);
+        paragraphs.push(Paragraph::new(Mark::Quiet, 2, text));
+    }
     if !review.warnings.is_empty() {
         paragraphs.push(Paragraph::new(Mark::Heading, 0, "Warnings"));
         for warning in &review.warnings {

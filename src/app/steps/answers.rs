@@ -49,8 +49,9 @@ pub fn answered(
                 answer,
                 now,
             );
-            function::know(state, &function);
-            next.into_iter().collect()
+            let mut effects: Vec<Effect> = next.into_iter().collect();
+            effects.extend(function::know(state, &function));
+            effects
         }
         Purpose::Review => review::answered(
             state,

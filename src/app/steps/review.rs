@@ -64,8 +64,9 @@ pub fn drawn(state: &mut State) {
     if layout::too_small(size) {
         return;
     }
+    let height = state.document_rows();
     if let Some(Screen::Review(review)) = state.above.last_mut() {
-        review.document.drawn(layout::document_rows(size));
+        review.document.drawn(height);
         if let Stage::Asking(line) = &mut review.stage {
             line.drawn(now);
         }
@@ -117,10 +118,7 @@ fn open_send_line(state: &mut State) {
     }
     let (size, height) = (state.size, layout::document_rows(state.size));
     let opened = open_review(state).is_some_and(|review| {
-        if review.view != View::Difference {
-            review.view = View::Difference;
-            review.write(size);
-        }
+        review.show(View::Difference, size);
         review.ask(height)
     });
     if let (false, Some(review)) = (opened, state.review()) {
@@ -161,16 +159,12 @@ pub fn close_send_line(state: &mut State) {
 fn show(state: &mut State, number: Option<u8>) {
     let size = state.size;
     if let Some(review) = open_review(state) {
-        let seen = std::mem::take(&mut review.document);
-        review.view = match (number, review.view) {
+        let view = match (number, review.view) {
             (Some(1), _) | (None, View::Command) => View::Difference,
             (Some(2), _) | (None, View::Difference) => View::Body,
             (Some(_), _) | (None, View::Body) => View::Command,
         };
-        review.write(size);
-        if review.document.lines == seen.lines {
-            review.document = seen;
-        }
+        review.show(view, size);
     }
 }
 
