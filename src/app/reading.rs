@@ -3,6 +3,8 @@
 //! Knows one query, one page, one answer: the next page is asked for as soon as one arrived, to the end. A marker that comes
 //! again would never end a listing and is a failure. Does not know the screens that want what is read.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::catalogue::{Catalogue, Part};
@@ -20,16 +22,18 @@ pub fn ask_functions(catalogue: &mut Catalogue, requests: &mut Requests) -> Vec<
         .listing
         .request()
         .and_then(|request| requests.abandon(request));
-    let (request, effect) = functions_page(requests, None);
+    let (request, effect) = functions_page(requests, None, BTreeSet::new());
     catalogue.begin_listing(request);
     abandoned.into_iter().chain([effect]).collect()
 }
 
-fn functions_page(requests: &mut Requests, marker: Option<String>) -> (RequestId, Effect) {
-    let query = Query::Functions {
-        marker: marker.clone(),
-    };
-    requests.read(Purpose::Functions { marker }, query, Urgency::Visible)
+fn functions_page(
+    requests: &mut Requests,
+    marker: Option<String>,
+    markers: BTreeSet<String>,
+) -> (RequestId, Effect) {
+    let purpose = Purpose::Functions { markers };
+    requests.read(purpose, Query::Functions { marker }, Urgency::Visible)
 }
 
 /// Asks for a piece of what is known of a function; what is on its way with other urgency is asked for anew.
@@ -44,7 +48,7 @@ pub fn ask(
     let purpose = Purpose::Part {
         function: function.clone(),
         part,
-        marker: None,
+        markers: BTreeSet::new(),
         collected: None,
     };
     if let Some(entry) = catalogue.get_mut(function) {
@@ -76,7 +80,7 @@ pub fn abandon(
 pub fn functions_answered(
     catalogue: &mut Catalogue,
     requests: &mut Requests,
-    marker: Option<&str>,
+    mut markers: BTreeSet<String>,
     answer: Result<Answer, Failure>,
     at: Timestamp,
 ) -> Option<Effect> {
@@ -99,14 +103,14 @@ pub fn functions_answered(
             catalogue.end_listing(at);
             None
         }
-        Some(next) if Some(next.as_str()) == marker => {
+        Some(next) if !markers.insert(next.clone()) => {
             catalogue
                 .listing
                 .answer(Err(endless(Operation::ListFunctions)), at);
             None
         }
         Some(next) => {
-            let (request, effect) = functions_page(requests, Some(next));
+            let (request, effect) = functions_page(requests, Some(next), markers);
             catalogue.listing.ask(request);
             Some(effect)
         }
@@ -120,8 +124,8 @@ pub struct PartPage {
     pub function: FunctionKey,
     /// Which piece.
     pub part: Part,
-    /// Where the page started.
-    pub marker: Option<String>,
+    /// The markers of the pages before.
+    pub markers: BTreeSet<String>,
     /// The pages before it.
     pub collected: Option<Box<Answer>>,
     /// How urgent it was, and the next page will be.
@@ -132,7 +136,7 @@ pub struct PartPage {
 pub fn part_answered(
     catalogue: &mut Catalogue,
     requests: &mut Requests,
-    page: PartPage,
+    mut page: PartPage,
     answer: Result<Answer, Failure>,
     at: Timestamp,
 ) -> Option<Effect> {
@@ -150,14 +154,14 @@ pub fn part_answered(
         entry.answer(page.part, Ok(joined), at);
         return None;
     };
-    if Some(&next) == page.marker.as_ref() {
+    if !page.markers.insert(next.clone()) {
         entry.answer(page.part, Err(endless(page.part.operation())), at);
         return None;
     }
     let purpose = Purpose::Part {
         function: page.function.clone(),
         part: page.part,
-        marker: Some(next.clone()),
+        markers: page.markers,
         collected: Some(Box::new(joined)),
     };
     let (request, effect) = requests.read(

@@ -2,7 +2,7 @@
 //!
 //! Knows where an answer belongs, whatever screen is open when it comes. Does not know what the answer means there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,8 +22,8 @@ pub enum Purpose {
     Identity,
     /// The functions of the account.
     Functions {
-        /// Where this page starts.
-        marker: Option<String>,
+        /// The markers of this listing so far: one that comes again would never end it.
+        markers: BTreeSet<String>,
     },
     /// A piece of what is known of a function.
     Part {
@@ -31,8 +31,8 @@ pub enum Purpose {
         function: FunctionKey,
         /// Which piece.
         part: Part,
-        /// Where this page starts, if the piece comes in pages.
-        marker: Option<String>,
+        /// The markers of this listing so far.
+        markers: BTreeSet<String>,
         /// The pages before, joined.
         collected: Option<Box<Answer>>,
     },

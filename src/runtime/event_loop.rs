@@ -15,10 +15,11 @@ use ratatui::layout::Rect;
 use tokio::sync::mpsc;
 
 use super::perform::{Next, Panicked, Performer};
-use super::terminal::Device;
+use super::terminal::{Device, say};
 use crate::app::effect::Effect;
 use crate::app::message::{Message, Signal, Size, Stamped};
 use crate::app::state::{Start, State};
+use crate::app::steps::leave;
 use crate::app::update::{next_wake, update};
 use crate::view;
 
@@ -76,7 +77,9 @@ impl<B: Backend> EventLoop<B> {
                 Course::Ended(status) => return status,
             }
             if let Err(Panicked) = running.beat().await {
-                running.shell.performer.tell_unknown_writes();
+                // A task broke off, the state did not: what it knows is told as on any other way out.
+                running.shell.device.leave();
+                say(&leave::last_words(&mut running.state));
                 return PANICKED;
             }
         }

@@ -88,6 +88,40 @@ fn a_marker_that_comes_again_is_a_failure_and_keeps_what_was_read() {
     assert_eq!((play.state.explorer.len(), play.asked.len()), (2, 0));
 }
 
+/// Only the marker before was compared: markers that come in turns were followed for ever.
+#[test]
+fn markers_that_come_in_turns_are_a_failure() {
+    let mut play = listing();
+    for (name, marker) in [("a", "m1"), ("b", "m2"), ("c", "m1")] {
+        let answer = page(&play, &[name], Some(marker));
+        play.answer_with(Ok(answer));
+        play.asked
+            .retain(|read| matches!(read.query, Query::Functions { .. }));
+    }
+    let failure = play.state.catalogue.listing.failure().expect("a failure");
+    assert_eq!(failure.kind, FailureKind::EndlessListing);
+}
+
+/// Two listings ran at once; the one that ended first dropped what the other had not shown yet.
+#[test]
+fn reading_again_forgets_the_listing_on_its_way() {
+    let mut play = listing();
+    let first = play
+        .asked
+        .iter()
+        .position(|read| matches!(read.query, Query::Functions { .. }))
+        .unwrap();
+    let first = play.asked.remove(first).unwrap();
+    let effects = play.press("r");
+    assert!(
+        effects.iter().any(|effect| effect.starts_with("abandon")),
+        "{effects:?}"
+    );
+    let answer = page(&play, &["late"], None);
+    assert_eq!(play.answered(&first, Ok(answer)), []);
+    assert!(play.state.catalogue.listing.request().is_some());
+}
+
 #[test]
 fn a_piece_is_shown_only_when_its_last_page_came() {
     let mut play = Play::begun();

@@ -2,6 +2,8 @@
 //!
 //! Knows purposes. Does not know screens beyond telling them that something was read.
 
+use std::collections::BTreeSet;
+
 use super::{explorer, function, review, session};
 use crate::app::effect::Effect;
 use crate::app::reading::{self, PartPage};
@@ -25,17 +27,17 @@ pub fn answered(
     };
     let mut effects = match purpose {
         Purpose::Identity => session::identity(state, request, answer),
-        Purpose::Functions { marker } => functions(state, marker.as_deref(), answer),
+        Purpose::Functions { markers } => functions(state, markers, answer),
         Purpose::Part {
             function,
             part,
-            marker,
+            markers,
             collected,
         } => {
             let page = PartPage {
                 function: function.clone(),
                 part,
-                marker,
+                markers,
                 collected,
                 urgency,
             };
@@ -65,14 +67,14 @@ pub fn answered(
 
 fn functions(
     state: &mut State,
-    marker: Option<&str>,
+    markers: BTreeSet<String>,
     answer: Result<Answer, Failure>,
 ) -> Vec<Effect> {
     let now = state.now;
     let next = reading::functions_answered(
         &mut state.catalogue,
         &mut state.requests,
-        marker,
+        markers,
         answer,
         now,
     );

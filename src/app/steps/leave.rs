@@ -127,12 +127,18 @@ pub fn stay(state: &mut State) {
 
 /// Ends the program: what was sent and what was not is printed. An unknown outcome has a status of its own.
 pub fn quit(state: &mut State, status: u8) -> Vec<Effect> {
-    form::keep_open_draft(state);
+    let lines = last_words(state);
     let status = if state.memory.has_unknown() {
         1
     } else {
         status
     };
+    vec![Effect::Quit { status, lines }]
+}
+
+/// What stays in the terminal when the screen is gone: what was sent and what it came to, and the drafts that were not sent.
+pub fn last_words(state: &mut State) -> Vec<String> {
+    form::keep_open_draft(state);
     let mut lines = state.memory.lines();
     if state.memory.writes().iter().any(is_unknown) {
         lines.push("UNKNOWN means: it was sent, and no answer proves what became of it. Read the setting before you send again.".to_owned());
@@ -140,7 +146,7 @@ pub fn quit(state: &mut State, status: u8) -> Vec<Effect> {
     for (target, kept) in state.drafts.iter() {
         lines.extend(draft_lines(state, target, kept));
     }
-    vec![Effect::Quit { status, lines }]
+    lines
 }
 
 fn is_unknown(write: &Write) -> bool {
