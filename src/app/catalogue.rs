@@ -126,6 +126,19 @@ impl Entry {
         }
     }
 
+    /// When a piece was read.
+    #[must_use]
+    pub fn read_at(&self, part: Part) -> Option<Timestamp> {
+        match part {
+            Part::Configurations => self.configurations.read_at(),
+            Part::Aliases => self.aliases.read_at(),
+            Part::Versions => self.versions.read_at(),
+            Part::Description => self.description.read_at(),
+            Part::Concurrency => self.concurrency.read_at(),
+            Part::Stack => self.stack.read_at(),
+        }
+    }
+
     /// Says whether a piece was neither asked for nor read.
     #[must_use]
     pub fn is_not_asked(&self, part: Part) -> bool {
@@ -242,6 +255,45 @@ impl Entry {
                 Some(qualifier)
             }
         }
+    }
+
+    /// The list that would show a qualifier if it exists; `$LATEST` always does.
+    #[must_use]
+    pub fn list_of(qualifier: &Qualifier) -> Option<Part> {
+        match qualifier {
+            Qualifier::Alias(_) => Some(Part::Aliases),
+            Qualifier::Version(_) => Some(Part::Versions),
+            Qualifier::Latest | Qualifier::LatestPublished => None,
+        }
+    }
+
+    /// When a piece was read; `None` also while it is read again, and where that failed.
+    fn settled_at(&self, part: Part) -> Option<Timestamp> {
+        self.read_at(part)
+            .filter(|_| self.request(part).is_none() && self.failure(part).is_none())
+    }
+
+    /// Says whether a piece was read and nothing of it is on its way.
+    #[must_use]
+    pub fn is_settled(&self, part: Part) -> bool {
+        self.settled_at(part).is_some()
+    }
+
+    /// Says whether a list of qualifiers is as new as the configurations: an older one misses what was made since, and the
+    /// configuration of that would look left behind.
+    #[must_use]
+    pub fn is_current(&self, list: Part) -> bool {
+        let configurations = self.read_at(Part::Configurations);
+        self.settled_at(list)
+            .zip(configurations)
+            .is_some_and(|(list, configurations)| list >= configurations)
+    }
+
+    /// Says whether a list of qualifiers is older than the configurations, and nothing of them is on its way.
+    #[must_use]
+    pub fn is_outrun(&self, list: Part) -> bool {
+        self.settled_at(list) < self.settled_at(Part::Configurations)
+            && self.settled_at(list).is_some()
     }
 
     /// What is known of the version that a qualifier runs.

@@ -113,6 +113,22 @@ impl Document {
         .min(last);
     }
 
+    /// Stays where the text was before its selected row moved, and scrolls as far as that row needs: its marked lines, and what
+    /// belongs to it below them.
+    pub fn follow_selected(&mut self, before: &Self, height: usize) {
+        let is_selected = |line: &Line| line.mark == Mark::Selected;
+        let Some(start) = self.lines.iter().position(is_selected) else {
+            return;
+        };
+        if before.lines.iter().any(is_selected) {
+            self.first = before.first;
+        }
+        let belongs = |line: &&Line| matches!(line.mark, Mark::Selected | Mark::Plain);
+        let length = self.lines.iter().skip(start).take_while(belongs).count();
+        let lowest = (start + length).saturating_sub(height);
+        self.first = self.first.max(lowest).min(start);
+    }
+
     /// Notes that the visible lines are on the terminal. Only what follows what was seen before counts.
     pub fn drawn(&mut self, height: usize) {
         if self.first <= self.seen {

@@ -92,6 +92,24 @@ impl Form {
         }
     }
 
+    /// Takes what Lambda holds now. A field that says what was held before follows it, a field that was typed into stays as it is.
+    ///
+    /// Answers the fields that somebody else moved meanwhile.
+    pub fn rebase(&mut self, base: Reading) -> Vec<Field> {
+        let (before, now) = (held_draft(&self.base), held_draft(&base));
+        self.base = base;
+        let moved: Vec<Field> = Field::ALL
+            .into_iter()
+            .filter(|field| before.text(*field) != now.text(*field))
+            .collect();
+        for field in &moved {
+            if self.fields.get(*field).text() == before.text(*field) {
+                self.fields.get_mut(*field).replace(now.text(*field));
+            }
+        }
+        moved
+    }
+
     /// What is typed now.
     #[must_use]
     pub fn draft(&self) -> Draft {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::{Entry, Part};
 use super::list_cursor::{ListCursor, Motion};
 use crate::domain::function::{FunctionKey, Target};
+use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredConfiguration;
 use crate::domain::verdict::Existence;
@@ -71,10 +72,29 @@ impl FunctionScreen {
         }
     }
 
-    /// The selected row.
+    /// The selected row; none while the qualifier that is wanted has no row.
     #[must_use]
     pub fn selected(&self) -> Option<&QualifierRow> {
-        self.rows.get(self.cursor.selected)
+        self.rows
+            .get(self.cursor.selected)
+            .filter(|row| row.qualifier == self.wanted)
+    }
+
+    /// The qualifier that is wanted and has no row; with it whether everything was read that could show it.
+    #[must_use]
+    pub fn missing<'a>(&'a self, entry: &Entry) -> Option<(&'a Qualifier, Known<()>)> {
+        if self.selected().is_some() {
+            return None;
+        }
+        let lists = [Part::Configurations, Part::Aliases, Part::Versions];
+        let searched = if lists.iter().any(|list| entry.failure(*list).is_some()) {
+            Known::Unreadable
+        } else if lists.iter().all(|list| entry.is_settled(*list)) {
+            Known::Known(())
+        } else {
+            Known::NotRead
+        };
+        Some((&self.wanted, searched))
     }
 
     /// The selected qualifier of this function.
@@ -86,12 +106,43 @@ impl FunctionScreen {
         })
     }
 
-    /// Moves the selection.
+    /// The rows on screen where the list has so many: one of them is the line above what is left behind.
+    pub fn visible(&self, height: usize) -> impl Iterator<Item = &QualifierRow> {
+        self.rows
+            .iter()
+            .skip(self.cursor.first)
+            .take(self.room(height))
+    }
+
+    fn room(&self, height: usize) -> usize {
+        let left_behind = self.rows.last().is_some_and(is_gone);
+        height.saturating_sub(usize::from(left_behind))
+    }
+
+    /// Moves the selection; where nothing is selected, a single step selects the row that the cursor is on.
     pub fn go(&mut self, motion: Motion, height: usize) {
-        self.cursor.go(motion, self.rows.len(), height);
+        if self.selected().is_some() || !matches!(motion, Motion::Down | Motion::Up) {
+            let room = self.room(height);
+            self.cursor.go(motion, self.rows.len(), room);
+        }
         if let Some(row) = self.rows.get(self.cursor.selected) {
             self.wanted = row.qualifier.clone();
         }
+    }
+
+    /// The lists that would show a row that is not found so far, and were read before its configuration.
+    #[must_use]
+    pub fn outrun(&self, entry: &Entry) -> Vec<Part> {
+        [Part::Aliases, Part::Versions]
+            .into_iter()
+            .filter(|list| entry.is_outrun(*list))
+            .filter(|list| {
+                self.rows.iter().any(|row| {
+                    row.existence == Existence::NotFoundSoFar
+                        && Entry::list_of(&row.qualifier) == Some(*list)
+                })
+            })
+            .collect()
     }
 
     /// Makes the rows anew, after something of the function was read. The selection stays on its qualifier.
@@ -104,11 +155,12 @@ impl FunctionScreen {
         {
             self.cursor.selected = row;
         }
-        self.cursor.fit(self.rows.len(), height);
+        self.cursor.fit(self.rows.len(), self.room(height));
     }
 }
 
-/// The rows of a function: `$LATEST`, aliases by name, versions with the newest first, and configurations without a qualifier.
+/// The rows of a function: `$LATEST`, aliases by name, versions with the newest first, then configurations without a qualifier,
+/// those that are left behind at the end.
 #[must_use]
 pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
     let row = |qualifier: Qualifier, existence, routes| QualifierRow {
@@ -155,18 +207,29 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         .value()
         .map(Vec::as_slice)
         .unwrap_or_default();
-    let complete = entry.aliases.value().is_some() && entry.versions.value().is_some();
-    let existence = if complete {
-        Existence::Gone
-    } else {
-        Existence::NotFoundSoFar
-    };
     for (qualifier, _) in left_over {
         if !rows.iter().any(|row| row.qualifier == *qualifier) {
-            rows.push(row(qualifier.clone(), existence, Vec::new()));
+            rows.push(row(
+                qualifier.clone(),
+                left_behind(entry, qualifier),
+                Vec::new(),
+            ));
         }
     }
+    rows.sort_by_key(is_gone);
     rows
+}
+
+fn is_gone(row: &QualifierRow) -> bool {
+    row.existence == Existence::Gone
+}
+
+/// Whether a configuration whose qualifier is in no list is left behind: only a list that is no older than the configuration tells.
+fn left_behind(entry: &Entry, qualifier: &Qualifier) -> Existence {
+    match Entry::list_of(qualifier) {
+        Some(list) if entry.is_current(list) => Existence::Gone,
+        Some(_) | None => Existence::NotFoundSoFar,
+    }
 }
 
 /// What is known of a qualifier's configuration; "defaults" only once the list of configurations was read to its end.

@@ -12,8 +12,10 @@ pub const SMALLEST: Size = Size {
 
 /// The rows above a screen's own part: the header.
 pub const HEADER_ROWS: u16 = 1;
-/// The rows below it: the notice and the keys.
+/// The rows below it: the notice and the keys. A long notice takes more, from what stands lowest on the screen.
 pub const FOOTER_ROWS: u16 = 2;
+/// The most rows that a notice takes.
+pub const NOTICE_ROWS: usize = 3;
 /// Title and headings above the list of functions.
 pub const EXPLORER_HEAD_ROWS: u16 = 3;
 /// Title, verdict, remark and headings above the list of qualifiers.

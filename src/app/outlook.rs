@@ -4,7 +4,7 @@
 
 use super::catalogue::Entry;
 use super::function::QualifierRow;
-use super::surroundings::known;
+use super::surroundings::{dead_letters, known};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
@@ -23,18 +23,6 @@ pub fn settings<'a>(entry: &'a Entry, qualifier: &Qualifier) -> Known<Option<&'a
     }
 }
 
-/// The dead-letter queue that applies to a qualifier.
-///
-/// Where the version that it runs was not read, that of `$LATEST` is taken: "Function versions use the same dead-letter queue
-/// settings as the unpublished version" (AWS Lambda Developer Guide, error handling for asynchronous invocations).
-#[must_use]
-pub fn dead_letter_target(entry: &Entry, qualifier: &Qualifier) -> Known<Option<String>> {
-    match entry.described(qualifier) {
-        Some(described) => Known::Known(described.dead_letter_target.clone()),
-        None => known(&entry.description).map(|described| described.dead_letter_target),
-    }
-}
-
 /// Where the events go that are given up.
 #[must_use]
 pub fn given_up(entry: &Entry, qualifier: &Qualifier) -> GivenUp {
@@ -45,7 +33,7 @@ pub fn given_up(entry: &Entry, qualifier: &Qualifier) -> GivenUp {
             let on_failure = settings.and_then(|settings| settings.on_failure.explicit());
             GivenUp::of(
                 on_failure.map(String::as_str),
-                &dead_letter_target(entry, qualifier),
+                &dead_letters(entry, qualifier).target,
             )
         }
     }
@@ -62,7 +50,7 @@ pub fn timeline(entry: &Entry, qualifier: &Qualifier) -> Known<Timeline> {
         Timeline::of(
             &EffectiveSettings::from(settings),
             &timeout,
-            &dead_letter_target(entry, qualifier),
+            &dead_letters(entry, qualifier).target,
             &known(&entry.concurrency),
         )
     })
@@ -73,7 +61,7 @@ pub fn timeline(entry: &Entry, qualifier: &Qualifier) -> Known<Timeline> {
 pub fn verdict(entry: &Entry, rows: &[QualifierRow]) -> Verdict {
     let queues: Vec<Known<Option<String>>> = rows
         .iter()
-        .map(|row| dead_letter_target(entry, &row.qualifier))
+        .map(|row| dead_letters(entry, &row.qualifier).target)
         .collect();
     let routes: Vec<Vec<Qualifier>> = rows
         .iter()
@@ -96,5 +84,10 @@ pub fn verdict(entry: &Entry, rows: &[QualifierRow]) -> Verdict {
             dead_letter_target: queue,
         })
         .collect();
-    Verdict::of(&facts, &known(&entry.concurrency))
+    let aliases = match (entry.aliases.failure(), entry.aliases.value()) {
+        (Some(_), _) => Known::Unreadable,
+        (None, Some(_)) => Known::Known(()),
+        (None, None) => Known::NotRead,
+    };
+    Verdict::of(&facts, aliases, &known(&entry.concurrency))
 }

@@ -1,12 +1,15 @@
-//! Something that is read from outside: not asked, on its way, there, failed, or there while it is read again.
+//! Something that is read from outside: not asked, on its way, there, failed, or there while it is read again or after that failed.
 //!
-//! Knows when it was read. Does not know how: requests are numbers here.
+//! Knows when it was read, and when that is long ago. Does not know how: requests are numbers here.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::call::RequestId;
 use crate::domain::failure::Failure;
+
+/// What was read longer ago is marked as old.
+pub const OLD_AFTER: SignedDuration = SignedDuration::from_mins(5);
 
 /// A value that is read from outside.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,14 +36,27 @@ pub enum Remote<T> {
         at: Timestamp,
         /// The request on its way.
         request: RequestId,
+        /// Why it could not be read the time before.
+        failure: Option<Box<Failure>>,
+    },
+    /// It was read, and could not be read again.
+    Outdated {
+        /// What was read before.
+        old: T,
+        /// When that answer came.
+        at: Timestamp,
+        /// Why it could not be read again.
+        failure: Box<Failure>,
     },
 }
 
 impl<T> Remote<T> {
-    /// What was read, also while it is read again.
+    /// What was read, also while it is read again and where that failed.
     pub fn value(&self) -> Option<&T> {
         match self {
-            Self::Ready { value, .. } | Self::Refreshing { old: value, .. } => Some(value),
+            Self::Ready { value, .. }
+            | Self::Refreshing { old: value, .. }
+            | Self::Outdated { old: value, .. } => Some(value),
             Self::NotAsked | Self::Loading(_) | Self::Failed(_) => None,
         }
     }
@@ -48,7 +64,9 @@ impl<T> Remote<T> {
     /// What was read, to be changed by what is known better.
     pub fn value_mut(&mut self) -> Option<&mut T> {
         match self {
-            Self::Ready { value, .. } | Self::Refreshing { old: value, .. } => Some(value),
+            Self::Ready { value, .. }
+            | Self::Refreshing { old: value, .. }
+            | Self::Outdated { old: value, .. } => Some(value),
             Self::NotAsked | Self::Loading(_) | Self::Failed(_) => None,
         }
     }
@@ -56,15 +74,28 @@ impl<T> Remote<T> {
     /// When it was read.
     pub fn read_at(&self) -> Option<Timestamp> {
         match self {
-            Self::Ready { at, .. } | Self::Refreshing { at, .. } => Some(*at),
+            Self::Ready { at, .. } | Self::Refreshing { at, .. } | Self::Outdated { at, .. } => {
+                Some(*at)
+            }
             Self::NotAsked | Self::Loading(_) | Self::Failed(_) => None,
         }
     }
 
-    /// Why it could not be read.
+    /// Says whether what was read is to be marked as old: read long ago, or it could not be read again.
+    pub fn is_old(&self, now: Timestamp) -> bool {
+        let failed = match self {
+            Self::Outdated { .. } => true,
+            Self::Refreshing { failure, .. } => failure.is_some(),
+            Self::NotAsked | Self::Loading(_) | Self::Ready { .. } | Self::Failed(_) => false,
+        };
+        let long_ago = |at| now.duration_since(at) > OLD_AFTER;
+        failed || self.read_at().is_some_and(long_ago)
+    }
+
+    /// Why it could not be read, or not be read again.
     pub fn failure(&self) -> Option<&Failure> {
         match self {
-            Self::Failed(failure) => Some(failure),
+            Self::Failed(failure) | Self::Outdated { failure, .. } => Some(failure),
             Self::NotAsked | Self::Loading(_) | Self::Ready { .. } | Self::Refreshing { .. } => {
                 None
             }
@@ -75,7 +106,7 @@ impl<T> Remote<T> {
     pub fn request(&self) -> Option<RequestId> {
         match self {
             Self::Loading(request) | Self::Refreshing { request, .. } => Some(*request),
-            Self::NotAsked | Self::Ready { .. } | Self::Failed(_) => None,
+            Self::NotAsked | Self::Ready { .. } | Self::Failed(_) | Self::Outdated { .. } => None,
         }
     }
 
@@ -86,32 +117,60 @@ impl<T> Remote<T> {
 
     /// Notes that it was asked for; what was read before stays to be seen.
     pub fn ask(&mut self, request: RequestId) {
-        *self = match std::mem::take(self) {
-            Self::Ready { value, at } | Self::Refreshing { old: value, at, .. } => {
-                Self::Refreshing {
-                    old: value,
-                    at,
-                    request,
-                }
+        let (old, at, failure) = match std::mem::take(self) {
+            Self::Ready { value, at } => (value, at, None),
+            Self::Refreshing {
+                old, at, failure, ..
+            } => (old, at, failure),
+            Self::Outdated { old, at, failure } => (old, at, Some(failure)),
+            Self::NotAsked | Self::Loading(_) | Self::Failed(_) => {
+                *self = Self::Loading(request);
+                return;
             }
-            Self::NotAsked | Self::Loading(_) | Self::Failed(_) => Self::Loading(request),
+        };
+        *self = Self::Refreshing {
+            old,
+            at,
+            request,
+            failure,
         };
     }
 
     /// Notes that the request was abandoned.
     pub fn abandon(&mut self) {
         *self = match std::mem::take(self) {
+            Self::Refreshing {
+                old,
+                at,
+                failure: Some(failure),
+                ..
+            } => Self::Outdated { old, at, failure },
             Self::Refreshing { old, at, .. } => Self::Ready { value: old, at },
             Self::Loading(_) => Self::NotAsked,
-            kept @ (Self::NotAsked | Self::Ready { .. } | Self::Failed(_)) => kept,
+            kept @ (Self::NotAsked
+            | Self::Ready { .. }
+            | Self::Failed(_)
+            | Self::Outdated { .. }) => kept,
         };
     }
 
-    /// Notes the answer.
+    /// Notes the answer; what was read before outlives a failure.
     pub fn answer(&mut self, result: Result<T, Failure>, at: Timestamp) {
-        *self = match result {
-            Ok(value) => Self::Ready { value, at },
-            Err(failure) => Self::Failed(Box::new(failure)),
+        *self = match (result, std::mem::take(self)) {
+            (Ok(value), _) => Self::Ready { value, at },
+            (
+                Err(failure),
+                Self::Ready { value: old, at }
+                | Self::Refreshing { old, at, .. }
+                | Self::Outdated { old, at, .. },
+            ) => Self::Outdated {
+                old,
+                at,
+                failure: Box::new(failure),
+            },
+            (Err(failure), Self::NotAsked | Self::Loading(_) | Self::Failed(_)) => {
+                Self::Failed(Box::new(failure))
+            }
         };
     }
 }
@@ -151,5 +210,31 @@ mod tests {
             Timestamp::UNIX_EPOCH,
         );
         assert!(remote.failure().is_some() && remote.value().is_none());
+    }
+
+    /// A second reading that was refused took away what the first had shown.
+    #[test]
+    fn what_was_read_outlives_a_failure_and_is_marked_as_old() {
+        let at = Timestamp::UNIX_EPOCH;
+        let refused = || {
+            Failure::new(
+                FailureKind::AccessDenied,
+                Operation::GetFunctionConfiguration,
+                "refused",
+            )
+        };
+        let mut remote = Remote::default();
+        remote.answer(Ok(7), at);
+        assert!(!remote.is_old(at));
+        assert!(remote.is_old(at + OLD_AFTER + SignedDuration::from_secs(1)));
+        remote.ask(RequestId(1));
+        remote.answer(Err(refused()), at + OLD_AFTER);
+        assert_eq!((remote.value(), remote.read_at()), (Some(&7), Some(at)));
+        assert_eq!(remote.failure(), Some(&refused()));
+        assert!(remote.is_old(at));
+        remote.ask(RequestId(2));
+        assert!(remote.failure().is_none() && remote.is_old(at));
+        remote.abandon();
+        assert_eq!(remote.failure(), Some(&refused()));
     }
 }

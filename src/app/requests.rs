@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::Part;
 use super::effect::Effect;
 use super::message::Traffic;
-use crate::domain::call::{Answer, Query, RequestId, SessionNumber, Urgency};
+use crate::domain::call::{
+    Answer, CredentialsGeneration, Query, RequestId, SessionNumber, Urgency,
+};
+use crate::domain::failure::Failure;
 use crate::domain::function::FunctionKey;
 
 /// What a request is for.
@@ -35,6 +38,17 @@ pub enum Purpose {
     },
     /// The review on screen: a check before sending, or a look after an unknown outcome.
     Review,
+}
+
+/// What one request came to, and under which credentials it went out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// Which request.
+    pub request: RequestId,
+    /// The credentials of this very request; `None` where nothing left.
+    pub credentials: Option<CredentialsGeneration>,
+    /// What it came to.
+    pub answer: Result<Answer, Failure>,
 }
 
 /// The requests on their way.

@@ -2,8 +2,12 @@
 //!
 //! Knows which parts there are. Does not know what happens to them: see `update` and `steps`.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use textwrap::core::display_width;
+use textwrap::{Options, wrap};
 
 use super::catalogue::Catalogue;
 use super::copy::Copying;
@@ -13,6 +17,7 @@ use super::explorer::Explorer;
 use super::form::Form;
 use super::function::FunctionScreen;
 use super::keymap::Context;
+use super::layout;
 use super::memory::Memory;
 use super::message::Size;
 use super::remote::Remote;
@@ -22,6 +27,7 @@ use super::session::Session;
 use super::text_screen::TextScreen;
 use crate::domain::call::SessionNumber;
 use crate::domain::function::FunctionAddress;
+use crate::domain::words::clean;
 
 /// What the program is started with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,13 +59,43 @@ pub enum Screen {
     Text(TextScreen),
 }
 
-/// One line about what just happened, until the next key.
+/// A sentence about what just happened, until the next key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// The words.
     pub text: String,
     /// It is a warning.
     pub is_warning: bool,
+}
+
+impl Notice {
+    /// The lines that it takes in a width, with its mark; what has no room in three is said to be left out.
+    #[must_use]
+    pub fn lines(&self, columns: u16) -> Vec<String> {
+        // Sentences about fields carry their mark already.
+        let marked = ["! ", "x ", "? "]
+            .iter()
+            .any(|mark| self.text.starts_with(mark));
+        let mark = if self.is_warning && !marked {
+            " ! "
+        } else {
+            " "
+        };
+        let text = clean(&self.text);
+        let options = Options::new(usize::from(columns).max(20))
+            .initial_indent(mark)
+            .subsequent_indent("   ");
+        let mut lines = wrap(&text, options);
+        let left_out = lines.len() > layout::NOTICE_ROWS;
+        lines.truncate(layout::NOTICE_ROWS);
+        let mut lines: Vec<String> = lines.into_iter().map(Cow::into_owned).collect();
+        if let Some(last) = lines.last_mut().filter(|_| left_out) {
+            let room = usize::from(columns).saturating_sub(2);
+            while display_width(last) > room && last.pop().is_some() {}
+            last.push_str(" …");
+        }
+        lines
+    }
 }
 
 /// The program is about to end.
@@ -176,6 +212,21 @@ impl State {
             Screen::Review(review) => Some(review.as_ref()),
             Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
         })
+    }
+
+    /// The rows below the screens: of the notice, at least one, and of the keys.
+    #[must_use]
+    pub fn footer_rows(&self) -> u16 {
+        let notice = self.notice.as_ref();
+        let lines = notice.map_or(1, |notice| notice.lines(self.size.columns).len());
+        u16::try_from(lines).map_or(layout::FOOTER_ROWS, |lines| lines.max(1) + 1)
+    }
+
+    /// The visible rows of a text that scrolls: fewer below a long notice.
+    #[must_use]
+    pub fn document_rows(&self) -> usize {
+        let taken = self.footer_rows().saturating_sub(layout::FOOTER_ROWS);
+        layout::document_rows(self.size).saturating_sub(usize::from(taken))
     }
 
     /// Says something about what just happened.

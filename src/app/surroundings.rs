@@ -28,9 +28,9 @@ pub fn of(entry: Option<&Entry>, target: &Target, held: Option<&StoredSettings>)
     surroundings.role = described
         .and_then(|described| described.role.clone())
         .map_or(unknown.map(|()| String::new()), Known::Known);
-    surroundings.dead_letter_target = described.map_or(unknown.map(|()| None), |described| {
-        Known::Known(described.dead_letter_target.clone())
-    });
+    let queue = dead_letters(entry, &target.qualifier);
+    surroundings.dead_letter_target = queue.target;
+    surroundings.dead_letters_of_latest = queue.of_latest;
     surroundings.reserved_concurrency = known(&entry.concurrency);
     surroundings.stack = known(&entry.stack);
     surroundings
@@ -43,6 +43,34 @@ pub fn known<T: Clone>(remote: &Remote<T>) -> Known<T> {
         (Some(value), _) => Known::Known(value.clone()),
         (None, Some(_)) => Known::Unreadable,
         (None, None) => Known::NotRead,
+    }
+}
+
+/// The dead-letter queue that applies to a qualifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadLetters {
+    /// Its ARN; `Known(None)`: there is none.
+    pub target: Known<Option<String>>,
+    /// It is that of `$LATEST`, since the version that the qualifier runs was not read.
+    pub of_latest: bool,
+}
+
+/// The dead-letter queue that applies to a qualifier: that of the version it runs, as that version describes itself.
+///
+/// Where the version was not read, that of `$LATEST` is taken and said to be so: "Function versions use the same dead-letter queue
+/// settings as the unpublished version" (AWS Lambda Developer Guide, error handling for asynchronous invocations), while older
+/// editions of the guide had it locked in when a version is published.
+#[must_use]
+pub fn dead_letters(entry: &Entry, qualifier: &Qualifier) -> DeadLetters {
+    match entry.described(qualifier) {
+        Some(described) => DeadLetters {
+            target: Known::Known(described.dead_letter_target.clone()),
+            of_latest: false,
+        },
+        None => DeadLetters {
+            target: known(&entry.description).map(|described| described.dead_letter_target),
+            of_latest: *qualifier != Qualifier::Latest && entry.description.value().is_some(),
+        },
     }
 }
 

@@ -2,10 +2,12 @@
 //!
 //! Knows messages. Does not know what they mean for a screen: that is in `steps`.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::effect::Effect;
+use super::function::{FunctionScreen, SCREEN_PARTS};
 use super::message::{Copied, Message, Stamped};
+use super::remote::OLD_AFTER;
 use super::state::{Leaving, Screen, State};
 use super::steps;
 
@@ -52,15 +54,26 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
     if let Some(Leaving::Restored { until, .. }) = state.leaving {
         return Some(until);
     }
-    state
-        .above
+    let due = state.above.iter().filter_map(|screen| match screen {
+        Screen::Review(review) => review.next_wake(),
+        Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
+    });
+    let seen = match state.above.last() {
+        Some(Screen::Function(screen)) => ages(state, screen),
+        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
+    };
+    due.chain(seen).chain(state.memory.next_look()).min()
+}
+
+/// When something on the screen of a function becomes old, so that its mark appears by itself.
+fn ages(state: &State, screen: &FunctionScreen) -> Option<Timestamp> {
+    let entry = state.catalogue.get(&screen.function)?;
+    SCREEN_PARTS
         .iter()
-        .filter_map(|screen| match screen {
-            Screen::Review(review) => review.next_wake(),
-            Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
-        })
-        .chain(state.memory.next_look())
+        .filter_map(|part| entry.read_at(*part)?.checked_add(OLD_AFTER).ok())
+        .filter(|old| *old >= state.now)
         .min()
+        .and_then(|old| old.checked_add(SignedDuration::from_millis(1)).ok())
 }
 
 fn woken(state: &mut State) -> Vec<Effect> {

@@ -520,7 +520,10 @@ mod tests {
                     .within(&facts.scope),
                 qualifier: Qualifier::Latest,
             },
-            before: reading.clone(),
+            before: Reading {
+                at: Timestamp::MIN,
+                ..reading.clone()
+            },
             after: Some(AsyncSettings {
                 maximum_retry_attempts: Setting::Explicit(RetryAttempts::new(0).unwrap()),
                 ..AsyncSettings::default()
@@ -536,6 +539,7 @@ mod tests {
                 named_account: None,
                 identity: Some(identity),
                 reading: &reading,
+                credentials: Some(identity.credentials),
             },
         );
         let Verdict::Same(proof) = found else {
@@ -557,7 +561,7 @@ mod tests {
         let requests = AtomicU32::new(0);
         let check_and_put = async {
             let answer = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
-            let Ok(Answer::Identity(identity)) = answer.await else {
+            let (_, Ok(Answer::Identity(identity))) = answer.await else {
                 panic!("STS did not answer")
             };
             client.put(approved(&facts, &identity)).await

@@ -21,6 +21,8 @@ pub struct Check<'a> {
     pub identity: Option<&'a Identity>,
     /// What the service holds now.
     pub reading: &'a Reading,
+    /// The credentials under which that was read.
+    pub credentials: Option<CredentialsGeneration>,
 }
 
 /// The proof that nothing moved between a review and the check before sending. It can't be cloned.
@@ -29,7 +31,7 @@ pub struct Unmoved {
     session: SessionNumber,
     target: Target,
     before: Option<StoredSettings>,
-    credentials: Option<CredentialsGeneration>,
+    credentials: CredentialsGeneration,
 }
 
 impl Unmoved {
@@ -37,7 +39,7 @@ impl Unmoved {
     pub(super) fn credentials_for(
         self,
         change: &ReviewedChange,
-    ) -> Result<Option<CredentialsGeneration>, OtherChange> {
+    ) -> Result<CredentialsGeneration, OtherChange> {
         let same = self.session == change.proposed().session
             && self.target == *change.target()
             && self.before.as_ref() == change.before_settings();
@@ -65,11 +67,15 @@ pub enum Verdict {
     },
     /// STS said who we are when the settings were read, and does not now.
     UnconfirmedAccount,
+    /// STS and the service were not asked under the same credentials, or it is not known under which.
+    OtherCredentials,
     /// The service answered for a function of another account than the one meant.
     OtherFunction {
         /// The ARN that it answered with.
         answered: String,
     },
+    /// The reading is no later than the one that was reviewed: it proves nothing.
+    NotReadAgain,
     /// The session has ended.
     EndedSession,
 }
@@ -83,9 +89,15 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     if check.session != proposed.session {
         return Verdict::EndedSession;
     }
+    if check.reading.at <= proposed.before.at {
+        return Verdict::NotReadAgain;
+    }
     if let Some(verdict) = other_account(change, check) {
         return verdict;
     }
+    let Some(credentials) = agreed_credentials(check) else {
+        return Verdict::OtherCredentials;
+    };
     let held = check.reading.configuration.as_ref();
     if let Some(verdict) = held.and_then(|stored| other_function(change, &stored.function_arn)) {
         return verdict;
@@ -96,7 +108,7 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
             session: proposed.session,
             target: proposed.target.clone(),
             before: held.cloned(),
-            credentials: check.identity.map(|identity| identity.credentials),
+            credentials,
         });
     }
     let wanted = change
@@ -125,6 +137,15 @@ fn other_account(change: &ReviewedChange, check: &Check<'_>) -> Option<Verdict> 
     (moved || foreign).then(|| Verdict::OtherAccount { now: now.clone() })
 }
 
+/// The credentials of the whole check, to which the write is bound: those of the reading, also where STS refused to answer.
+fn agreed_credentials(check: &Check<'_>) -> Option<CredentialsGeneration> {
+    check.credentials.filter(|credentials| {
+        check
+            .identity
+            .is_none_or(|identity| identity.credentials == *credentials)
+    })
+}
+
 /// The function that the service answered for must be the one that is meant.
 fn other_function(change: &ReviewedChange, answered: &str) -> Option<Verdict> {
     let meant = &change.target().function;
@@ -140,6 +161,8 @@ fn other_function(change: &ReviewedChange, answered: &str) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan;
+
     use super::*;
     use crate::domain::change::tests::{holding, proposed};
     use crate::domain::settings::Setting;
@@ -161,6 +184,13 @@ mod tests {
         }
     }
 
+    /// What is held, read a second after the review.
+    fn read_again(settings: Option<StoredSettings>) -> Reading {
+        let mut reading = holding(settings);
+        reading.at = reading.at.checked_add(1.second()).unwrap();
+        reading
+    }
+
     /// The change of an age from 1 h to 90 s, checked against what is read now.
     fn verdict_on(now: Option<StoredSettings>) -> Verdict {
         let change = proposed(Some(age(3600)), "90").review().unwrap();
@@ -168,7 +198,8 @@ mod tests {
             session: SESSION,
             named_account: None,
             identity: Some(&identity("123456789012")),
-            reading: &holding(now),
+            reading: &read_again(now),
+            credentials: Some(CredentialsGeneration(7)),
         };
         super::check(&change, &check)
     }
@@ -188,13 +219,14 @@ mod tests {
     #[test]
     fn another_time_of_modification_alone_is_no_drift() {
         let change = proposed(Some(age(3600)), "90").review().unwrap();
-        let mut reading = holding(Some(age(3600)));
+        let mut reading = read_again(Some(age(3600)));
         reading.configuration.as_mut().unwrap().last_modified = Some(reading.at);
         let check = Check {
             session: SESSION,
             named_account: None,
             identity: Some(&identity("123456789012")),
             reading: &reading,
+            credentials: Some(CredentialsGeneration(7)),
         };
         assert!(matches!(super::check(&change, &check), Verdict::Same(_)));
     }
@@ -203,13 +235,14 @@ mod tests {
     fn another_account_session_or_function_stops_the_change() {
         let change = proposed(Some(age(3600)), "90").review().unwrap();
         let (ours, theirs) = (identity("123456789012"), identity("210987654321"));
-        let reading = holding(Some(age(3600)));
+        let reading = read_again(Some(age(3600)));
         let verdict = |session, identity, reading| {
             let check = Check {
                 session,
                 named_account: None,
                 identity,
                 reading,
+                credentials: Some(CredentialsGeneration(7)),
             };
             super::check(&change, &check)
         };
@@ -249,13 +282,14 @@ mod tests {
         let now = AccountId::parse("210987654321").unwrap();
         proposed.scope.account = Some(now.clone());
         let change = proposed.review().unwrap();
-        let reading = holding(Some(age(3600)));
+        let reading = read_again(Some(age(3600)));
         let verdict = |named_account| {
             let check = Check {
                 session: SESSION,
                 named_account,
                 identity: Some(&identity("210987654321")),
                 reading: &reading,
+                credentials: Some(CredentialsGeneration(7)),
             };
             super::check(&change, &check)
         };
@@ -265,6 +299,57 @@ mod tests {
         assert!(matches!(verdict(Some(&owner)), Verdict::Same(_)));
     }
 
+    /// Where STS refused, no credentials were asked for, and the write went out under whatever there was.
+    #[test]
+    fn a_write_is_bound_to_the_credentials_of_the_whole_check() {
+        let mut without_account = proposed(Some(age(3600)), "90");
+        without_account.scope.account = None;
+        let change = without_account.review().unwrap();
+        let reading = read_again(Some(age(3600)));
+        let ours = identity("123456789012");
+        let verdict = |identity, credentials: Option<u64>| {
+            let check = Check {
+                session: SESSION,
+                named_account: None,
+                identity,
+                reading: &reading,
+                credentials: credentials.map(CredentialsGeneration),
+            };
+            super::check(&change, &check)
+        };
+        for (identity, credentials) in [(Some(&ours), Some(8)), (Some(&ours), None), (None, None)] {
+            assert_eq!(verdict(identity, credentials), Verdict::OtherCredentials);
+        }
+        for (identity, credentials) in [(Some(&ours), 7), (None, 8)] {
+            let Verdict::Same(proof) = verdict(identity, Some(credentials)) else {
+                panic!("nothing moved")
+            };
+            let approved = change.clone().approve(proof).unwrap();
+            assert_eq!(approved.credentials(), CredentialsGeneration(credentials));
+        }
+    }
+
+    /// The very reading that had been reviewed was taken for the check before sending.
+    #[test]
+    fn what_was_reviewed_is_no_check_of_itself() {
+        let change = proposed(Some(age(3600)), "90").review().unwrap();
+        let before = change.before().clone();
+        let mut later = before.clone();
+        later.at = later.at.checked_add(1.nanosecond()).unwrap();
+        let verdict = |reading| {
+            let check = Check {
+                session: SESSION,
+                named_account: None,
+                identity: Some(&identity("123456789012")),
+                reading,
+                credentials: Some(CredentialsGeneration(7)),
+            };
+            super::check(&change, &check)
+        };
+        assert_eq!(verdict(&before), Verdict::NotReadAgain);
+        assert!(matches!(verdict(&later), Verdict::Same(_)));
+    }
+
     #[test]
     fn a_proof_approves_the_change_that_it_was_made_for_and_no_other() {
         let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {
@@ -272,7 +357,7 @@ mod tests {
         };
         let same = proposed(Some(age(3600)), "90").review().unwrap();
         let approved = same.approve(proof).unwrap();
-        assert_eq!(approved.credentials(), Some(CredentialsGeneration(7)));
+        assert_eq!(approved.credentials(), CredentialsGeneration(7));
         assert_eq!(approved.session(), SESSION);
 
         let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {

@@ -56,6 +56,8 @@ impl QualifierFacts<'_> {
 pub struct Verdict {
     /// Reserved concurrency is 0: every event is given up at once.
     pub nothing_tried: bool,
+    /// Whether it is known which aliases there are: without that, nothing is known of what production calls.
+    pub aliases: Known<()>,
     /// The qualifiers that a call can reach and that drop the events they give up; aliases first.
     pub drops: Vec<Qualifier>,
     /// Those of which it is not known, because something was not read or could not be; aliases first.
@@ -67,11 +69,16 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Judges a function by its qualifiers.
+    /// Judges a function by its qualifiers; `aliases` says whether every alias is among them.
     #[must_use]
-    pub fn of(rows: &[QualifierFacts<'_>], reserved_concurrency: &Known<Option<u32>>) -> Self {
+    pub fn of(
+        rows: &[QualifierFacts<'_>],
+        aliases: Known<()>,
+        reserved_concurrency: &Known<Option<u32>>,
+    ) -> Self {
         let mut verdict = Self {
             nothing_tried: reserved_concurrency.known() == Some(&Some(0)),
+            aliases,
             ..Self::default()
         };
         let mut ordered: Vec<&QualifierFacts<'_>> = rows.iter().collect();
@@ -125,6 +132,7 @@ mod tests {
     use super::*;
     use crate::domain::settings::Setting;
 
+    const READ: Known<()> = Known::Known(());
     const NO_QUEUE: Known<Option<String>> = Known::Known(None);
 
     fn alias(name: &str) -> Qualifier {
@@ -158,7 +166,7 @@ mod tests {
             row(&latest, Known::Known(Some(&held))),
             row(&live, Known::Known(None)),
         ];
-        let verdict = Verdict::of(&rows, &Known::NotRead);
+        let verdict = Verdict::of(&rows, READ, &Known::NotRead);
         assert_eq!(verdict.drops, [live]);
         assert_eq!(verdict.keeps, [latest]);
     }
@@ -175,7 +183,7 @@ mod tests {
                 ..row(&live, Known::Known(None))
             },
         ];
-        assert_eq!(Verdict::of(&rows, &Known::NotRead).drops, [live, two]);
+        assert_eq!(Verdict::of(&rows, READ, &Known::NotRead).drops, [live, two]);
     }
 
     #[test]
@@ -185,7 +193,7 @@ mod tests {
             existence: Existence::Gone,
             ..row(&beta, Known::Known(None))
         };
-        let verdict = Verdict::of(&[gone], &Known::NotRead);
+        let verdict = Verdict::of(&[gone], READ, &Known::NotRead);
         assert_eq!(verdict.orphans, [beta]);
         assert!(verdict.drops.is_empty());
     }
@@ -205,7 +213,7 @@ mod tests {
                 ..row(&beta, Known::Known(None))
             },
         ];
-        let verdict = Verdict::of(&rows, &Known::NotRead);
+        let verdict = Verdict::of(&rows, READ, &Known::NotRead);
         assert!(verdict.drops.is_empty());
         assert_eq!(verdict.unknown, [beta, live, latest]);
     }
@@ -217,12 +225,12 @@ mod tests {
             dead_letter_target: &queue,
             ..row(&latest, Known::Known(None))
         };
-        assert_eq!(Verdict::of(&[facts], &Known::NotRead).keeps, [latest]);
+        assert_eq!(Verdict::of(&[facts], READ, &Known::NotRead).keeps, [latest]);
     }
 
     #[test]
     fn reserved_concurrency_0_is_part_of_the_verdict() {
-        assert!(Verdict::of(&[], &Known::Known(Some(0))).nothing_tried);
-        assert!(!Verdict::of(&[], &Known::Known(None)).nothing_tried);
+        assert!(Verdict::of(&[], READ, &Known::Known(Some(0))).nothing_tried);
+        assert!(!Verdict::of(&[], READ, &Known::Known(None)).nothing_tried);
     }
 }

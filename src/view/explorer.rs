@@ -2,6 +2,7 @@
 //!
 //! Knows columns. Only visible rows are looked at, however many functions there are.
 
+use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,13 +11,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pane::Remark;
 use super::{cells, pane, row, theme};
-use crate::app::catalogue::Entry;
+use crate::app::catalogue::{Entry, Part};
 use crate::app::function::{self, Held};
 use crate::app::layout;
 use crate::app::message::Size;
 use crate::app::outlook;
 use crate::app::remote::Remote;
 use crate::app::state::State;
+use crate::app::surroundings::dead_letters;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -27,7 +29,7 @@ use crate::domain::words;
 
 /// Cells of the columns RETRY, AGE and WHEN GIVEN UP.
 const RETRY: usize = 6;
-const AGE: usize = 7;
+const AGE: usize = 8;
 const GIVEN_UP: usize = 21;
 
 /// Draws the list and the pane below it.
@@ -60,18 +62,18 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
             frame,
             area,
             index,
-            columns.row(entry, selected, state.drafts.of_function(&entry.function)),
+            columns.row(
+                entry,
+                selected,
+                state.drafts.of_function(&entry.function),
+                state.now,
+            ),
         );
     }
     if state.explorer.is_empty() {
         row(frame, area, layout::EXPLORER_HEAD_ROWS, empty(state));
     }
-    let pane_rows = layout::pane_rows(size);
-    let below = Rect {
-        y: area.y + area.height.saturating_sub(pane_rows),
-        height: pane_rows,
-        ..area
-    };
+    let below = pane::below(area, layout::EXPLORER_HEAD_ROWS, height);
     if let Some(entry) = state.explorer.selected(&state.catalogue) {
         pane::rule(frame, below, entry.function.name.as_str());
         pane::draw(frame, below, &summary(entry));
@@ -89,6 +91,10 @@ fn title(state: &State, width: u16) -> Line<'static> {
         Remote::Loading(_) | Remote::Refreshing { .. } => text.push_str(" so far .."),
         Remote::Failed(failure) => {
             text = format!("{text}, the rest could not be read: {}", failure.sentence);
+        }
+        Remote::Outdated { failure, at, .. } => {
+            let at = words::time(*at);
+            text = format!("{text} as of {at}, not read again: {}", failure.sentence);
         }
         Remote::NotAsked | Remote::Ready { .. } => {}
     }
@@ -116,27 +122,29 @@ fn title(state: &State, width: u16) -> Line<'static> {
 
 /// What stands in the place of rows while there are none.
 fn empty(state: &State) -> Line<'static> {
-    let text = match (&state.session.facts, &state.catalogue.listing) {
-        (Remote::Failed(failure), _) | (_, Remote::Failed(failure)) => {
-            let hint = failure
-                .hints
-                .first()
-                .map_or("r tries again.", String::as_str);
-            return Line::styled(
-                format!("  x {} {hint}", words::clean(&failure.sentence)),
-                theme::WRONG,
-            );
-        }
-        (Remote::Ready { .. } | Remote::Refreshing { .. }, Remote::Ready { .. })
-            if state.catalogue.is_empty() =>
-        {
-            "  There are no functions in this account and region."
-        }
-        (_, Remote::Ready { .. } | Remote::Refreshing { .. }) => {
-            "  No function matches the filter. Esc clears it."
-        }
-        _ if state.catalogue.is_empty() => "  Reading ..",
-        _ => "  No function read so far matches the filter. Esc clears it.",
+    let failure = state
+        .session
+        .facts
+        .failure()
+        .or_else(|| state.catalogue.listing.failure());
+    if let Some(failure) = failure
+        && state.catalogue.is_empty()
+    {
+        let hint = failure
+            .hints
+            .first()
+            .map_or("r tries again.", String::as_str);
+        return Line::styled(
+            format!("  x {} {hint}", words::clean(&failure.sentence)),
+            theme::WRONG,
+        );
+    }
+    let listed = state.catalogue.listing.value().is_some();
+    let text = match (state.catalogue.is_empty(), listed) {
+        (true, true) => "  There are no functions in this account and region.",
+        (true, false) => "  Reading ..",
+        (false, true) => "  No function matches the filter. Esc clears it.",
+        (false, false) => "  No function read so far matches the filter. Esc clears it.",
     };
     Line::raw(text)
 }
@@ -168,14 +176,15 @@ impl Columns {
         )
     }
 
-    fn row(&self, entry: &Entry, selected: bool, has_draft: bool) -> Line<'static> {
+    fn row(&self, entry: &Entry, selected: bool, has_draft: bool, now: Timestamp) -> Line<'static> {
         let base = if selected {
             theme::SELECTED
         } else {
             theme::PLAIN
         };
         let given_up = outlook::given_up(entry, &Qualifier::Latest);
-        let (others, warns) = others(entry, self.others);
+        let (others, warns) = others(entry, self.others, now);
+        let is_old = entry.configurations.is_old(now);
         let warning = |warns: bool| {
             if warns && !selected {
                 base.patch(theme::WARNING)
@@ -194,12 +203,15 @@ impl Columns {
                 format!("{} ", cells::fit(entry.function.name.as_str(), self.name)),
                 base,
             ),
-            cell(entry, Field::MaximumRetryAttempts, RETRY, base),
-            cell(entry, Field::MaximumEventAge, AGE, base),
+            cell(entry, Field::MaximumRetryAttempts, (RETRY, is_old), base),
+            cell(entry, Field::MaximumEventAge, (AGE, is_old), base),
             Span::styled(
                 format!(
                     "{} ",
-                    cells::fit(&words::when_given_up(&given_up, &entry.function), GIVEN_UP)
+                    cells::fit(
+                        &words::aged(words::when_given_up(&given_up, &entry.function), is_old),
+                        GIVEN_UP
+                    )
                 ),
                 warning(given_up == GivenUp::Dropped),
             ),
@@ -208,7 +220,12 @@ impl Columns {
     }
 }
 
-fn cell(entry: &Entry, field: Field, width: usize, style: Style) -> Span<'static> {
+fn cell(
+    entry: &Entry,
+    field: Field,
+    (width, is_old): (usize, bool),
+    style: Style,
+) -> Span<'static> {
     let text = match function::held(entry, &Qualifier::Latest) {
         Held::NotRead => "..".to_owned(),
         Held::Unreadable => "?".to_owned(),
@@ -219,32 +236,50 @@ fn cell(entry: &Entry, field: Field, width: usize, style: Style) -> Span<'static
         ),
         Held::Own(own) => words::setting(field, &own.settings.value(field), &entry.function),
     };
+    let text = words::aged(text, is_old);
     Span::styled(format!("{} ", cells::fit(&text, width - 1)), style)
 }
 
 /// The other qualifiers, those that drop events first, as many as fit and how many more; and whether one drops events.
-fn others(entry: &Entry, width: usize) -> (String, bool) {
-    if entry.aliases.failure().is_some() || entry.configurations.failure().is_some() {
-        return ("?".to_owned(), false);
-    }
+fn others(entry: &Entry, width: usize, now: Timestamp) -> (String, bool) {
     if entry.aliases.value().is_none() || entry.configurations.value().is_none() {
-        return ("..".to_owned(), false);
+        let failed = entry
+            .failure(Part::Aliases)
+            .or(entry.failure(Part::Configurations));
+        let mark = if failed.is_some() { "?" } else { ".." };
+        return (mark.to_owned(), false);
     }
     let rows = function::rows(entry);
     let verdict = outlook::verdict(entry, &rows);
-    let mut dropping = Vec::new();
+    let mut names = Vec::new();
     let mut others = Vec::new();
+    let (mut orphans, mut not_found) = (0, 0);
     for row in rows.iter().filter(|row| row.qualifier != Qualifier::Latest) {
-        if verdict.is_dropping(&row.qualifier) {
-            dropping.push(format!("! {}", row.qualifier));
-        } else if row.existence == Existence::Exists && matches!(row.qualifier, Qualifier::Alias(_))
-        {
-            others.push(row.qualifier.to_string());
+        match (row.existence, &row.qualifier) {
+            _ if verdict.is_dropping(&row.qualifier) => names.push(format!("! {}", row.qualifier)),
+            (Existence::Gone, _) => orphans += 1,
+            (Existence::NotFoundSoFar, Qualifier::Alias(_)) => not_found += 1,
+            // Of the versions those that have a configuration of their own.
+            (_, Qualifier::Version(_)) if !matches!(row.held, Held::Own(_)) => {}
+            _ => others.push(row.qualifier.to_string()),
         }
     }
-    let warns = !dropping.is_empty();
-    dropping.append(&mut others);
-    (as_many_as_fit(&dropping, width), warns)
+    let warns = !names.is_empty();
+    names.append(&mut others);
+    names.extend(counted(not_found, "not found", "not found"));
+    names.extend(counted(orphans, "orphan", "orphans"));
+    let is_old = entry.configurations.is_old(now) || entry.aliases.is_old(now);
+    let room = width.saturating_sub(if is_old { 2 } else { 0 });
+    (words::aged(as_many_as_fit(&names, room), is_old), warns)
+}
+
+/// How many there are, where there are any.
+fn counted(count: usize, one: &str, several: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {several}")),
+    }
 }
 
 /// Names side by side; those that have no room are counted, none is cut.
@@ -274,7 +309,13 @@ fn summary(entry: &Entry) -> Vec<Remark> {
     let rows = function::rows(entry);
     let verdict = outlook::verdict(entry, &rows);
     let mut texts = vec![Remark::new("", words::verdict(&verdict))];
-    for row in rows.iter().filter(|row| row.existence == Existence::Exists) {
+    let existing = || rows.iter().filter(|row| row.existence == Existence::Exists);
+    if existing().any(|row| dead_letters(entry, &row.qualifier).of_latest) {
+        texts.push(Remark::quiet(
+            "Dead-letter queues as $LATEST has them: versions are read with the function (Enter).",
+        ));
+    }
+    for row in existing() {
         let course = match outlook::timeline(entry, &row.qualifier) {
             Known::NotRead => "not read yet ..".to_owned(),
             Known::Unreadable => "? could not be read".to_owned(),

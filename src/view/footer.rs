@@ -7,46 +7,40 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{cells, row, theme};
+use super::{row, theme};
 use crate::app::keymap;
 use crate::app::review::{Review, Stage};
 use crate::app::send_line::{Asked, SendLine};
 use crate::app::state::{Leaving, Screen, State};
-use crate::domain::words::clean;
+use crate::domain::words::{self, clean};
 
 /// Draws notice and keys.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     // A question stays on screen; what there is to say then stands in the place of the keys.
-    let (first, second) = match question(state) {
-        Some(question) if state.notice.is_some() => (question, notice(state, area.width)),
-        Some(question) => (question, keys(state, area.width)),
-        None => (notice(state, area.width), keys(state, area.width)),
-    };
-    row(frame, area, 0, first);
-    row(frame, area, 1, second);
+    let question = question(state);
+    let keys_shown = question.is_none() || state.notice.is_none();
+    let blank = (question.is_none() && state.notice.is_none()).then(Line::default);
+    let lines = question
+        .into_iter()
+        .chain(blank)
+        .chain(notice(state, area.width))
+        .chain(keys_shown.then(|| keys(state, area.width)));
+    for (index, line) in (0..).zip(lines) {
+        row(frame, area, index, line);
+    }
 }
 
-fn notice(state: &State, width: u16) -> Line<'static> {
+fn notice(state: &State, width: u16) -> Vec<Line<'static>> {
     let Some(notice) = &state.notice else {
-        return Line::default();
+        return Vec::new();
     };
     let style = if notice.is_warning {
         theme::WARNING
     } else {
         theme::PLAIN
     };
-    // Sentences about fields carry their mark already.
-    let marked = notice.text.starts_with("! ") || notice.text.starts_with("x ");
-    let mark = if notice.is_warning && !marked {
-        " ! "
-    } else {
-        " "
-    };
-    let text = cells::fit(
-        &notice.text,
-        usize::from(width).saturating_sub(mark.width()),
-    );
-    Line::styled(format!("{mark}{text}"), style)
+    let lines = notice.lines(width).into_iter();
+    lines.map(|line| Line::styled(line, style)).collect()
 }
 
 /// The question that waits for an answer, if there is one.
@@ -106,17 +100,11 @@ fn stage(review: &Review, state: &State) -> Option<Line<'static>> {
 /// The send line repeats what is sent to whom, account and region.
 fn send_line(review: &Review, line: &SendLine) -> Line<'static> {
     let target = review.change.target();
-    let scope = &review.change.proposed().scope;
-    let account = scope
-        .account
-        .as_ref()
-        .or(target.function.account.as_ref())
-        .map_or("account unknown".to_owned(), ToString::to_string);
     let what = format!(
-        "{} {} in {account} {}",
+        "{} {} in {}",
         review.change.method().word(),
         clean(&target.to_string()),
-        target.function.region
+        words::place(&review.change)
     );
     let (question, typed) = match &line.asked {
         Asked::Yes => (format!(" Send {what} ?  "), "y".to_owned()),

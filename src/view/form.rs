@@ -20,49 +20,176 @@ use crate::domain::words;
 /// Cells of the input of a number.
 const SHORT: usize = 10;
 
-/// Draws the form.
+/// Title and state, which stay on screen.
+const HEAD: u16 = 2;
+
+/// Draws the form; where it has no room, the part around the focus.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form) {
     let width = usize::from(area.width);
-    row(
-        frame,
-        area,
-        0,
-        Line::styled(cells::fit(&title(form), width), theme::STRONG),
-    );
-    row(
-        frame,
-        area,
-        1,
-        Line::styled(format!("{:>width$}", state_of(form)), theme::CHANGED),
-    );
-    let mut next = 2;
-    for field in Field::ALL {
-        next = draw_field(frame, area, next, form, field);
-    }
-    let focused = form.focus == Focus::ReviewButton;
-    let button = if focused {
-        theme::SELECTED
-    } else {
-        theme::STRONG
+    let title = Line::styled(cells::fit(&title(form, width), width), theme::STRONG);
+    row(frame, area, 0, title);
+    let state = format!("{:>width$}", state_of(form));
+    row(frame, area, 1, Line::styled(state, theme::CHANGED));
+    let sheet = Sheet::of(form, area.width);
+    let below = Rect {
+        y: area.y + HEAD.min(area.height),
+        height: area.height.saturating_sub(HEAD),
+        ..area
     };
-    row(
-        frame,
-        area,
-        next,
-        Line::from(vec![
-            Span::raw(if focused { " > " } else { "   " }),
-            Span::styled("[ Review ]", button),
-        ]),
-    );
-    draw_consequences(frame, area, next + 1, form);
+    sheet.draw(frame, below);
 }
 
-fn title(form: &Form) -> String {
+/// Everything below the title, whether it has room or not.
+#[derive(Default)]
+struct Sheet {
+    lines: Vec<Line<'static>>,
+    /// The lines that must be seen: those of the focused field, or all from the button on.
+    focus: (usize, usize),
+    /// Line and column of the cursor.
+    cursor: Option<(usize, usize)>,
+}
+
+impl Sheet {
+    fn of(form: &Form, columns: u16) -> Self {
+        let mut sheet = Self::default();
+        for field in Field::ALL {
+            let top = sheet.lines.len();
+            sheet.field(form, field, usize::from(columns));
+            if form.focus == Focus::Field(field) {
+                sheet.focus = (top, sheet.lines.len());
+            }
+        }
+        let top = sheet.lines.len();
+        sheet.button(form);
+        sheet.lines.extend(consequences(form, columns));
+        if form.focus == Focus::ReviewButton {
+            sheet.focus = (top, sheet.lines.len());
+        }
+        sheet
+    }
+
+    fn draw(self, frame: &mut Frame<'_>, area: Rect) {
+        let all = self.lines.len();
+        let fits = all <= usize::from(area.height);
+        let height = usize::from(area.height).saturating_sub(usize::from(!fits));
+        let (top, end) = self.focus;
+        let first = end.saturating_sub(height).min(top);
+        if let Some((line, column)) = self.cursor
+            && let Some(index) = line.checked_sub(first).filter(|index| *index < height)
+            && let (Ok(x), Ok(y)) = (u16::try_from(column), u16::try_from(index))
+        {
+            let right = area.right().saturating_sub(1);
+            let x = area.x.saturating_add(x).min(right);
+            frame.set_cursor_position(Position::new(x, area.y + y));
+        }
+        let lines = self.lines.into_iter().skip(first).take(height);
+        for (index, line) in (0..).zip(lines) {
+            row(frame, area, index, line);
+        }
+        if !fits {
+            let below = all.saturating_sub(first + height);
+            let last = area.height.saturating_sub(1);
+            row(
+                frame,
+                area,
+                last,
+                Line::styled(hidden(first, below), theme::WARNING),
+            );
+        }
+    }
+
+    fn button(&mut self, form: &Form) {
+        let (margin, style) = if form.focus == Focus::ReviewButton {
+            (" > ", theme::SELECTED)
+        } else {
+            ("   ", theme::STRONG)
+        };
+        self.lines.push(Line::from(vec![
+            Span::raw(margin),
+            Span::styled("[ Review ]", style),
+        ]));
+    }
+
+    /// One field: its label, its input, and what is said below it.
+    fn field(&mut self, form: &Form, field: Field, width: usize) {
+        let focused = form.focus == Focus::Field(field);
+        let label = format!(
+            "{}{:<25}",
+            if focused { " > " } else { "   " },
+            field.label()
+        );
+        let style = if focused { theme::STRONG } else { theme::PLAIN };
+        let label = Span::styled(label, style);
+        let was = was(form, field);
+        if field.is_destination() {
+            let was = Span::styled(was, theme::CHANGED);
+            self.lines.push(Line::from(vec![label, was]));
+            let room = width.saturating_sub(7);
+            self.input(Span::raw("   "), form.fields.get(field), (room, focused));
+        } else {
+            self.input(label, form.fields.get(field), (SHORT, focused));
+            let was = Span::styled(format!("  {was:<14}"), theme::CHANGED);
+            let accepted = Span::styled(field.facts().accepted, theme::QUIET);
+            if let Some(line) = self.lines.last_mut() {
+                line.push_span(was);
+                if line.width() + accepted.width() <= width {
+                    line.push_span(accepted);
+                }
+            }
+        }
+        for (style, text) in remarks(form, field, width) {
+            self.lines
+                .push(Line::styled(format!("      {text}"), style));
+        }
+    }
+
+    /// An input between brackets: focused around the cursor, else its end, which tells more of an ARN than its beginning.
+    fn input(&mut self, before: Span<'static>, field: &TextField, (width, focused): (usize, bool)) {
+        let text = words::clean(field.text()).into_owned();
+        let (shown, cursor) = if focused {
+            around_cursor(&text, field.cursor(), width)
+        } else if text.width() > width {
+            let end = cells::last_cells(&text, width.saturating_sub(1));
+            (format!("…{end}"), 0)
+        } else {
+            (text, 0)
+        };
+        let padding = " ".repeat(width.saturating_sub(shown.width()));
+        let style = if focused {
+            theme::PLAIN.underlined()
+        } else {
+            theme::PLAIN
+        };
+        if focused {
+            self.cursor = Some((self.lines.len(), before.width() + 1 + cursor));
+        }
+        self.lines.push(Line::from(vec![
+            before,
+            Span::raw("["),
+            Span::styled(format!("{shown}{padding}"), style),
+            Span::raw("]"),
+        ]));
+    }
+}
+
+/// How much has no room, and where it is.
+fn hidden(above: usize, below: usize) -> String {
+    match (above, below) {
+        (0, below) => format!(" … {below} more lines below: Tab goes on"),
+        (above, 0) => format!(" … {above} more lines above"),
+        (above, below) => format!(" … {above} more lines above, {below} below: Tab goes on"),
+    }
+}
+
+/// The target is never cut for the sake of what stands behind it.
+fn title(form: &Form, width: usize) -> String {
     let now = match form.held() {
         Some(_) => "now: settings of its own",
         None => "now: no settings of its own, defaults apply",
     };
-    format!(" EDIT {}     {now}", form.target)
+    let title = format!(" EDIT {}", form.target);
+    let whole = format!("{title}     {now}");
+    if whole.width() > width { title } else { whole }
 }
 
 /// What sending would come to.
@@ -76,67 +203,6 @@ fn state_of(form: &Form) -> &'static str {
     }
 }
 
-/// Draws one field from a row on; answers the row below it.
-fn draw_field(frame: &mut Frame<'_>, area: Rect, top: u16, form: &Form, field: Field) -> u16 {
-    let focused = form.focus == Focus::Field(field);
-    let margin = if focused { " > " } else { "   " };
-    let label = Span::styled(
-        format!("{:<25}", field.label()),
-        if focused { theme::STRONG } else { theme::PLAIN },
-    );
-    let was = was(form, field);
-    let text = form.fields.get(field);
-    let next = if field.is_destination() {
-        row(
-            frame,
-            area,
-            top,
-            Line::from(vec![
-                Span::raw(margin),
-                label,
-                Span::styled(was, theme::CHANGED),
-            ]),
-        );
-        draw_input(
-            frame,
-            area,
-            top + 1,
-            3,
-            usize::from(area.width).saturating_sub(7),
-            text,
-            focused,
-        );
-        top + 2
-    } else {
-        let accepted = field.facts().accepted;
-        row(
-            frame,
-            area,
-            top,
-            Line::from(vec![
-                Span::raw(margin),
-                label,
-                Span::raw(" ".repeat(SHORT + 2)),
-                Span::styled(format!("  {was:<14}"), theme::CHANGED),
-                Span::styled(accepted, theme::QUIET),
-            ]),
-        );
-        draw_input(frame, area, top, 28, SHORT, text, focused);
-        top + 1
-    };
-    let mut below = next;
-    for (style, line) in remarks(form, field, usize::from(area.width)) {
-        row(
-            frame,
-            area,
-            below,
-            Line::styled(format!("      {line}"), style),
-        );
-        below += 1;
-    }
-    below
-}
-
 /// What the field was, where the draft changes it.
 fn was(form: &Form, field: Field) -> String {
     if !form.is_field_changed(field) {
@@ -147,55 +213,6 @@ fn was(form: &Form, field: Field) -> String {
         "* was {}",
         words::setting(field, &held.value(field), &form.target.function)
     )
-}
-
-/// Draws an input between brackets: focused around the cursor, else its end, which tells more of an ARN than its beginning.
-fn draw_input(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    index: u16,
-    indent: u16,
-    width: usize,
-    field: &TextField,
-    focused: bool,
-) {
-    if index >= area.height || width == 0 {
-        return;
-    }
-    let text = words::clean(field.text()).into_owned();
-    let (shown, cursor) = if focused {
-        around_cursor(&text, field.cursor(), width)
-    } else if text.width() > width {
-        (format!("…{}", cells::last_cells(&text, width - 1)), 0)
-    } else {
-        (text, 0)
-    };
-    let padding = " ".repeat(width.saturating_sub(shown.width()));
-    let style = if focused {
-        theme::PLAIN.underlined()
-    } else {
-        theme::PLAIN
-    };
-    let line = Line::from(vec![
-        Span::raw("["),
-        Span::styled(format!("{shown}{padding}"), style),
-        Span::raw("]"),
-    ]);
-    let inner = Rect {
-        x: area.x + indent.min(area.width),
-        width: area.width.saturating_sub(indent),
-        ..area
-    };
-    row(frame, inner, index, line);
-    if focused {
-        let column = u16::try_from(cursor).unwrap_or(u16::MAX);
-        let x = inner
-            .x
-            .saturating_add(1)
-            .saturating_add(column)
-            .min(area.right().saturating_sub(1));
-        frame.set_cursor_position(Position::new(x, area.y + index));
-    }
 }
 
 /// The part of a text that shows the cursor, and the cursor's cell in it. One cell is kept for a cursor behind the end.
@@ -239,33 +256,23 @@ fn remarks(form: &Form, field: Field, width: usize) -> Vec<(Style, String)> {
     remarks
 }
 
-/// At most two lines of a remark.
+/// The lines of a remark, nothing left out.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     textwrap::wrap(text, width.saturating_sub(8).max(20))
         .into_iter()
-        .take(2)
         .map(std::borrow::Cow::into_owned)
         .collect()
 }
 
 /// Timeline and warnings of the draft.
-fn draw_consequences(frame: &mut Frame<'_>, area: Rect, top: u16, form: &Form) {
-    let width = usize::from(area.width);
+fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
+    let width = usize::from(columns);
     let title = "-- what happens to an event ";
-    row(
-        frame,
-        area,
-        top,
-        Line::styled(format!("{title:-<width$}"), theme::QUIET),
-    );
+    let mut lines = vec![Line::styled(format!("{title:-<width$}"), theme::QUIET)];
     let Some(settings) = &form.checked.settings else {
-        row(
-            frame,
-            area,
-            top + 1,
-            Line::styled(" as soon as every field can be read", theme::QUIET),
-        );
-        return;
+        let text = " as soon as every field can be read";
+        lines.push(Line::styled(text, theme::QUIET));
+        return lines;
     };
     let known = &form.surroundings;
     let timeline = Timeline::of(
@@ -278,14 +285,15 @@ fn draw_consequences(frame: &mut Frame<'_>, area: Rect, top: u16, form: &Form) {
         .into_iter()
         .map(|line| Remark::new(line.event, line.course))
         .collect();
+    if known.dead_letters_of_latest {
+        texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
+    }
     texts.extend(
         form.checked
             .warnings
             .iter()
             .map(|warning| Remark::new("", words::warning(warning))),
     );
-    let lines = texts.iter().flat_map(|text| text.wrapped(area.width));
-    for (index, line) in (top + 1..).zip(lines) {
-        row(frame, area, index, line);
-    }
+    lines.extend(texts.iter().flat_map(|text| text.wrapped(columns)));
+    lines
 }

@@ -2,12 +2,14 @@
 //!
 //! Knows columns and where orphans stand. Does not know how rows came about.
 
+use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::pane::Remark;
 use super::{cells, pane, row, theme};
-use crate::app::catalogue::Entry;
+use crate::app::catalogue::{Entry, Part};
 use crate::app::drafts::Drafts;
 use crate::app::function::{FunctionScreen, Held, QualifierRow};
 use crate::app::layout;
@@ -22,54 +24,83 @@ use crate::domain::timeline::GivenUp;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 
+/// What stands above the settings that nothing uses any more.
+const LEFT_BEHIND: &str =
+    "  -- settings left behind by qualifiers that are gone: nothing uses them now ";
+
 /// Draws the function, its qualifiers and what happens to an event of the selected one.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &FunctionScreen) {
     let Some(entry) = state.catalogue.get(&screen.function) else {
+        let gone = Remark::new("", words::function_gone(&screen.function.name));
+        for (index, line) in (1..).zip(gone.wrapped(area.width)) {
+            row(frame, area, index, line);
+        }
         return;
     };
-    draw_head(frame, area, entry, screen);
-    let columns = Columns::of(area.width);
-    row(
-        frame,
-        area,
-        3,
-        Line::styled(columns.headings(), theme::STRONG),
-    );
+    draw_head(frame, area, entry, (screen, state.now));
     let size = Size {
         columns: frame.area().width,
         rows: frame.area().height,
     };
     let height = layout::function_rows(size);
-    let visible = screen
-        .rows
-        .iter()
-        .enumerate()
-        .skip(screen.cursor.first)
-        .take(height);
-    for (index, (position, qualifier)) in (layout::FUNCTION_HEAD_ROWS..).zip(visible) {
-        let selected = position == screen.cursor.selected;
-        let line = columns.row(entry, qualifier, selected, &state.drafts);
-        row(frame, area, index, line);
-    }
-    let pane_rows = layout::pane_rows(size);
-    let below = Rect {
-        y: area.y + area.height.saturating_sub(pane_rows),
-        height: pane_rows,
-        ..area
-    };
+    draw_rows(frame, area, state, (screen, entry, height));
+    let below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
+    let name = &screen.function.name;
     if let Some(selected) = screen.selected() {
         let read = entry
             .configurations
             .read_at()
             .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
-        let title = format!("{}:{}{read}", screen.function.name, selected.qualifier);
+        let title = format!("{name}:{}{read}", selected.qualifier);
         pane::rule(frame, below, &title);
         pane::draw(frame, below, &pane::about(entry, &selected.qualifier));
+    } else if let Some((qualifier, searched)) = screen.missing(entry) {
+        let said = words::missing(name, qualifier, searched);
+        pane::rule(frame, below, &format!("{name}:{qualifier}"));
+        pane::draw(frame, below, &[Remark::new("", said)]);
+    }
+}
+
+/// Draws headings and qualifiers; a line sets apart what is left behind.
+fn draw_rows(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    state: &State,
+    (screen, entry, height): (&FunctionScreen, &Entry, usize),
+) {
+    let columns = Columns::of(area.width);
+    let headings = Line::styled(columns.headings(), theme::STRONG);
+    row(frame, area, layout::FUNCTION_HEAD_ROWS - 1, headings);
+    let selected = screen.selected().map(|row| &row.qualifier);
+    let mut index = layout::FUNCTION_HEAD_ROWS;
+    let mut set_apart = false;
+    for qualifier in screen.visible(height) {
+        if qualifier.existence == Existence::Gone && !set_apart {
+            let width = usize::from(area.width).saturating_sub(1);
+            let line = format!("{LEFT_BEHIND:-<width$}");
+            row(
+                frame,
+                area,
+                index,
+                Line::styled(cells::fit(&line, width), theme::QUIET),
+            );
+            index += 1;
+            set_apart = true;
+        }
+        let is_selected = selected == Some(&qualifier.qualifier);
+        let line = columns.row((entry, qualifier), is_selected, &state.drafts, state.now);
+        row(frame, area, index, line);
+        index += 1;
     }
 }
 
 /// The function, the verdict on it, and what its settings do not reach.
-fn draw_head(frame: &mut Frame<'_>, area: Rect, entry: &Entry, screen: &FunctionScreen) {
+fn draw_head(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    entry: &Entry,
+    (screen, now): (&FunctionScreen, Timestamp),
+) {
     const REACH: &str =
         " Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
     let width = usize::from(area.width);
@@ -81,7 +112,7 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, entry: &Entry, screen: &Function
     };
     let remark = remark(entry).unwrap_or_else(|| REACH.to_owned());
     let lines = [
-        (title(entry), theme::STRONG),
+        (title(entry, now), theme::STRONG),
         (format!(" {verdict}"), style),
         (remark, theme::QUIET),
     ];
@@ -95,55 +126,64 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, entry: &Entry, screen: &Function
     }
 }
 
-/// Name, runtime, timeout, reserved concurrency, dead-letter queue: each `..` until it is read, `?` where it can't be.
-fn title(entry: &Entry) -> String {
-    let (runtime, timeout, queue) = match &entry.description {
-        Remote::Ready { value, .. } | Remote::Refreshing { old: value, .. } => (
-            value.runtime.clone().unwrap_or_else(|| "image".to_owned()),
-            value
-                .timeout_seconds
-                .map_or("?".to_owned(), |seconds| format!("{seconds}s")),
-            value
-                .dead_letter_target
-                .as_deref()
-                .map_or("none".to_owned(), |arn| {
-                    words::target(arn, Some(&entry.function))
-                }),
-        ),
-        Remote::NotAsked | Remote::Loading(_) => {
-            ("..".to_owned(), "..".to_owned(), "..".to_owned())
-        }
-        Remote::Failed(_) => ("?".to_owned(), "?".to_owned(), "?".to_owned()),
-    };
-    let reserved = match &entry.concurrency {
-        Remote::Ready { value, .. } | Remote::Refreshing { old: value, .. } => {
-            value.map_or("none".to_owned(), |reserved| reserved.to_string())
-        }
-        Remote::NotAsked | Remote::Loading(_) => "..".to_owned(),
-        Remote::Failed(_) => "?".to_owned(),
-    };
+/// Name, runtime, timeout, reserved concurrency, dead-letter queue: each `..` until it is read, `?` where it can't be, `~` where
+/// it is old.
+fn title(entry: &Entry, now: Timestamp) -> String {
+    let (described, is_old) = (&entry.description, entry.description.is_old(now));
+    let runtime = shown(described, |of| {
+        of.runtime.clone().unwrap_or_else(|| "image".to_owned())
+    });
+    let timeout = shown(described, |of| {
+        of.timeout_seconds
+            .map_or("?".to_owned(), |seconds| format!("{seconds}s"))
+    });
+    let queue = shown(described, |of| {
+        of.dead_letter_target
+            .as_deref()
+            .map_or("none".to_owned(), |arn| {
+                words::target(arn, Some(&entry.function))
+            })
+    });
+    let reserved = shown(&entry.concurrency, |reserved| {
+        reserved.map_or("none".to_owned(), |reserved| reserved.to_string())
+    });
     format!(
-        " {}  {runtime}  timeout {timeout}  reserved concurrency {reserved}  DLQ {queue}",
-        entry.function.name
+        " {}  {runtime}  timeout {}  reserved concurrency {}  DLQ {}",
+        entry.function.name,
+        words::aged(timeout, is_old),
+        words::aged(reserved, entry.concurrency.is_old(now)),
+        words::aged(queue, is_old),
     )
+}
+
+/// What was read, in words; `..` until then, `?` where it can't be read.
+fn shown<T>(remote: &Remote<T>, words: impl FnOnce(&T) -> String) -> String {
+    match (remote.value(), remote.failure()) {
+        (Some(value), _) => words(value),
+        (None, Some(_)) => "?".to_owned(),
+        (None, None) => "..".to_owned(),
+    }
 }
 
 /// What of the function could not be read, and what that means for the rows.
 fn remark(entry: &Entry) -> Option<String> {
     let pieces = [
-        ("Settings", entry.configurations.failure()),
-        ("Aliases", entry.aliases.failure()),
-        ("Versions", entry.versions.failure()),
+        ("Settings", Part::Configurations),
+        ("Aliases", Part::Aliases),
+        ("Versions", Part::Versions),
     ];
-    let (piece, failure) = pieces
+    let (piece, part, failure) = pieces
         .into_iter()
-        .find_map(|(piece, failure)| Some((piece, failure?)))?;
-    Some(format!(" ? {piece} not read: {}", failure.sentence))
+        .find_map(|(piece, part)| Some((piece, part, entry.failure(part)?)))?;
+    let read = entry.read_at(part).map_or("not read".to_owned(), |at| {
+        format!("not read again since {}", words::time(at))
+    });
+    Some(format!(" ? {piece} {read}: {}", failure.sentence))
 }
 
 /// Cells of the columns of fixed width.
 const RETRY: usize = 5;
-const AGE: usize = 6;
+const AGE: usize = 7;
 const CHANGED: usize = 11;
 
 struct Columns {
@@ -176,10 +216,10 @@ impl Columns {
 
     fn row(
         &self,
-        entry: &Entry,
-        qualifier: &QualifierRow,
+        (entry, qualifier): (&Entry, &QualifierRow),
         selected: bool,
         drafts: &Drafts,
+        now: Timestamp,
     ) -> Line<'static> {
         let target = Target {
             function: entry.function.clone(),
@@ -202,22 +242,17 @@ impl Columns {
                 ' '
             }
         );
-        let setting = |field: Field| match &qualifier.held {
-            Held::NotRead => "..".to_owned(),
-            Held::Unreadable => "?".to_owned(),
-            Held::Defaults => words::setting(
-                field,
-                &StoredSettings::default().value(field),
-                &entry.function,
-            ),
-            Held::Own(own) => words::setting(field, &own.settings.value(field), &entry.function),
-        };
+        let is_old = entry.configurations.is_old(now);
+        let setting = |field: Field| setting(&qualifier.held, field, (entry, is_old));
         Line::from(vec![
             Span::styled(
                 format!(
                     "{margin}{} {} {} {} ",
                     cells::fit(&qualifier.qualifier.to_string(), self.qualifier),
-                    cells::fit(&routes(qualifier), self.routes),
+                    cells::fit(
+                        &words::aged(routes(qualifier), entry.aliases.is_old(now)),
+                        self.routes
+                    ),
                     cells::fit(&setting(Field::MaximumRetryAttempts), RETRY),
                     cells::fit(&setting(Field::MaximumEventAge), AGE),
                 ),
@@ -225,7 +260,7 @@ impl Columns {
             ),
             Span::styled(
                 cells::fit(
-                    &words::when_given_up(&given_up, &entry.function),
+                    &words::aged(words::when_given_up(&given_up, &entry.function), is_old),
                     self.given_up,
                 ),
                 if dropped { theme::WARNING } else { base },
@@ -236,6 +271,17 @@ impl Columns {
             ),
         ])
     }
+}
+
+/// A setting of a qualifier, as its cell shows it.
+fn setting(held: &Held, field: Field, (entry, is_old): (&Entry, bool)) -> String {
+    let value = match held {
+        Held::NotRead => return "..".to_owned(),
+        Held::Unreadable => return "?".to_owned(),
+        Held::Defaults => StoredSettings::default().value(field),
+        Held::Own(own) => own.settings.value(field),
+    };
+    words::aged(words::setting(field, &value, &entry.function), is_old)
 }
 
 /// The versions that an alias routes to; for an orphan, that it is one.

@@ -52,9 +52,9 @@ fn place(session: &Session) -> String {
         (None, false) => "account unknown".to_owned(),
     };
     let region = match &session.facts {
-        Remote::Ready { value, .. } | Remote::Refreshing { old: value, .. } => {
-            value.scope.region.to_string()
-        }
+        Remote::Ready { value, .. }
+        | Remote::Refreshing { old: value, .. }
+        | Remote::Outdated { old: value, .. } => value.scope.region.to_string(),
         Remote::NotAsked | Remote::Loading(_) => "region ..".to_owned(),
         Remote::Failed(_) => "region unknown".to_owned(),
     };

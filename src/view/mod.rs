@@ -41,7 +41,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     let [head, body, foot] = Layout::vertical([
         Constraint::Length(layout::HEADER_ROWS),
         Constraint::Fill(1),
-        Constraint::Length(layout::FOOTER_ROWS),
+        Constraint::Length(state.footer_rows()),
     ])
     .areas(area);
     header::draw(frame, head, state);

@@ -10,11 +10,23 @@ use ratatui::text::Line;
 use super::{cells, row, theme};
 use crate::app::catalogue::Entry;
 use crate::app::outlook;
-use crate::app::surroundings::known;
+use crate::app::surroundings::{dead_letters, known};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::timeline::GivenUp;
 use crate::domain::words;
+
+/// The pane's part of an area: what head and list leave, so that a long notice is taken from the pane alone.
+pub(super) fn below(area: Rect, head: u16, list: usize) -> Rect {
+    let taken = u16::try_from(list)
+        .map_or(area.height, |list| head.saturating_add(list))
+        .min(area.height);
+    Rect {
+        y: area.y + taken,
+        height: area.height - taken,
+        ..area
+    }
+}
 
 /// Draws the rule above the pane, with a title in it.
 pub(super) fn rule(frame: &mut Frame<'_>, area: Rect, title: &str) {
@@ -63,7 +75,7 @@ impl Remark {
     }
 
     /// A remark of less weight.
-    fn quiet(text: impl Into<String>) -> Self {
+    pub(super) fn quiet(text: impl Into<String>) -> Self {
         Self {
             label: String::new(),
             words: text.into(),
@@ -109,6 +121,9 @@ pub(super) fn about(entry: &Entry, qualifier: &Qualifier) -> Vec<Remark> {
             }
             lines.extend(destinations(entry, qualifier, timeline.given_up()));
         }
+    }
+    if dead_letters(entry, qualifier).of_latest {
+        lines.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
     }
     if known(&entry.concurrency) == Known::Unreadable {
         lines.push(Remark::quiet(

@@ -76,7 +76,7 @@ impl World {
         });
         let answer =
             runtime.block_on(client.read(RequestId(1), &Query::Identity, Urgency::Operator));
-        let Ok(Answer::Identity(identity)) = answer else {
+        let (_, Ok(Answer::Identity(identity))) = answer else {
             panic!("{answer:?}")
         };
         Self {
@@ -108,7 +108,7 @@ impl World {
                 .client
                 .read(RequestId(2), &query, Urgency::Operator)
                 .await;
-            let Ok(Answer::Configuration(configuration)) = answer else {
+            let (_, Ok(Answer::Configuration(configuration))) = answer else {
                 panic!("{answer:?}")
             };
             let reading = Reading {
@@ -124,7 +124,10 @@ impl World {
             session: SESSION,
             scope: scope(),
             target: target(),
-            before: before.clone(),
+            before: Reading {
+                at: jiff::Timestamp::MIN,
+                ..before.clone()
+            },
             after: Some(after),
             origin: Origin::Form,
         }
@@ -134,9 +137,10 @@ impl World {
             &reviewed,
             &Check {
                 session: SESSION,
+                named_account: None,
                 identity: Some(&self.identity),
                 reading: before,
-                named_account: None,
+                credentials: Some(self.identity.credentials),
             },
         );
         let Verdict::Same(proof) = found else {

@@ -60,22 +60,33 @@ fn each_qualifier_has_a_draft_of_its_own() {
     assert_eq!(text(&play, Field::MaximumRetryAttempts), "2");
 }
 
+/// The draft's text of a field that nobody had typed into was taken for a wish: it put back what somebody else had set.
 #[test]
-fn what_changed_since_the_draft_was_begun_is_said() {
+fn a_resumed_draft_takes_over_what_somebody_else_set_where_it_has_no_wish() {
     let mut play = drafting();
     play.press("esc");
     play.account.hold("orders", "1 2h - orders-failed");
-    play.press("r e");
-    assert!(
-        play.notice()
-            .starts_with("Somebody changed these settings since your draft was begun")
+    assert_eq!(
+        play.press("e"),
+        ["read configurations orders", "read stack orders"][..1],
+        "resuming reads again"
+    );
+    assert_eq!(
+        play.notice(),
+        "Somebody changed Maximum event age since your draft was begun. Fields you left alone show what Lambda holds now."
     );
     assert_eq!(text(&play, Field::MaximumRetryAttempts), "0");
+    assert_eq!(text(&play, Field::MaximumEventAge), "2h");
+    assert_eq!(play.rows_with("* was").len(), 1);
+    play.press("esc");
+    play.account.hold("orders", "2 2h - orders-failed");
+    play.press("r e");
     assert_eq!(
-        text(&play, Field::MaximumEventAge),
-        "1h",
-        "the draft is untouched"
+        text(&play, Field::MaximumRetryAttempts),
+        "0",
+        "what was typed stays, whatever somebody else set"
     );
+    assert_eq!(play.rows_with("* was 2"), play.rows_with("* was"));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod account;
 mod checks;
 mod drafts;
+mod drawn;
 mod leaving;
 mod moving;
 mod other_account;

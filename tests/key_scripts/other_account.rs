@@ -1,12 +1,19 @@
 //! The credentials turn out to be another account's: what was read ends with its session, what was sent does not.
 
 use lambda_lasso::app::message::Message;
+use lambda_lasso::app::receipt::markdown;
+use lambda_lasso::app::state::Start;
 use lambda_lasso::domain::call::{CredentialsGeneration, SessionNumber};
-use lambda_lasso::domain::failure::FailureKind;
+use lambda_lasso::domain::failure::{FailureKind, Operation};
+use lambda_lasso::domain::function::FunctionAddress;
+use lambda_lasso::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
-use super::play::{Asked, Play};
+use super::account::Account;
+use super::play::{Asked, Play, start};
 use super::shown::shown;
-use super::values::{OTHER_ACCOUNT, applied, caller, facts, refused, unknown};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, applied, caller, facts, refused, unknown};
 
 /// A program with its list read, and its open question who it is.
 fn asking_who() -> (Play, Asked) {
@@ -167,4 +174,78 @@ fn a_check_that_meets_another_account_ends_the_session_too() {
     assert_eq!(effects.last().unwrap(), "open session 2");
     assert_eq!(play.state.drafts.iter().len(), 1);
     assert_eq!(play.give(Message::Woken), []);
+}
+
+/// The line that asks whether to send, as it is drawn.
+fn drawn_send_line(play: &Play) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(120, 50)).unwrap();
+    terminal
+        .draw(|frame| view::draw(frame, &play.state))
+        .unwrap();
+    let cells = terminal.backend().buffer().content();
+    let lines = cells.chunks(120).map(|row| {
+        let symbols: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+        symbols.trim().to_owned()
+    });
+    lines
+        .filter(|line| line.contains("Send PUT"))
+        .collect::<String>()
+}
+
+/// The send line and the outcome named the account of the credentials, while the request named the function's.
+#[test]
+fn the_account_that_is_written_to_is_named_and_whose_credentials_do_it() {
+    let start = Start {
+        open: FunctionAddress::parse("arn:aws:lambda:eu-west-1:210987654321:function:orders").ok(),
+        ..start()
+    };
+    let mut play = Play::with(start, Account::furnished());
+    play.press("e backspace 0 ctrl-s y");
+    assert_eq!(
+        drawn_send_line(&play),
+        "Send PUT orders:$LATEST in 210987654321 eu-west-1 with credentials of 123456789012 ?  y_"
+    );
+    play.press("enter");
+    assert_eq!(play.place(), "sending", "the operator named that account");
+    play.written(applied("orders", "0 1h - orders-failed"));
+    assert!(play.text().contains(
+        "PUT orders:$LATEST in 210987654321 eu-west-1 with credentials of 123456789012 was accepted"
+    ));
+}
+
+/// The outcome vouched for account and credentials also where STS had refused to tell them, and named the caller of the time when
+/// the review was opened.
+#[test]
+fn the_outcome_and_the_receipt_tell_who_was_checked_just_before_sending() {
+    let other_role = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
+    let mut play = Play::reviewing();
+    let then = play.account.caller.clone().unwrap().arn;
+    play.account
+        .caller
+        .as_mut()
+        .unwrap()
+        .arn
+        .clone_from(&other_role);
+    play.send();
+    play.written(applied("orders", "0 1h - orders-failed"));
+    let text = play.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(&format!("caller {other_role}")), "{text}");
+    assert!(
+        text.contains(&format!("just before sending; the caller was {then}")),
+        "{text}"
+    );
+    let write = &play.state.memory.writes()[0];
+    assert_eq!(write.caller.as_ref(), Some(&other_role));
+
+    let mut account = Account::furnished();
+    account.refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
+    let mut play = Play::with(start(), account);
+    play.press("j enter enter backspace 0 ctrl-s y o r d e r s enter");
+    play.written(applied("orders", "0 1h - orders-failed"));
+    let text = play.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("account and caller are not known: STS did not tell"),
+        "{text}"
+    );
+    assert!(markdown(&play.state.memory.writes()[0]).contains("caller: unknown: STS did not tell"));
 }

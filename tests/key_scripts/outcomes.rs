@@ -300,6 +300,20 @@ fn a_look_finds_what_was_sent_or_what_somebody_else_set() {
     }
 }
 
+/// `r` looked again, and what somebody had changed since then turned DONE back into UNKNOWN.
+#[test]
+fn what_was_found_to_have_arrived_stays_done() {
+    let mut play = Play::sending();
+    play.written(unknown());
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.answer();
+    play.account.hold("orders", "2 2h - orders-failed");
+    assert_eq!(asked(&play.effects("r")), ["read configurations orders"]);
+    play.answer();
+    assert!(play.text().starts_with("DONE"), "{}", play.text());
+    assert_eq!(came(&play), [Came::DoneFoundByReading]);
+}
+
 #[test]
 fn a_late_arrival_is_found_by_a_later_look() {
     let mut play = Play::sending();

@@ -1,5 +1,6 @@
 //! One keystroke to the write and back, with every effect on the way.
 
+use jiff::ToSpan;
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::memory::Came;
 use lambda_lasso::domain::call::{
@@ -29,13 +30,14 @@ fn approved(change: &ReviewedChange) -> ApprovedChange {
     let held = configuration("orders", &target.qualifier, &stored("1 1h - orders-failed"));
     let reading = Reading {
         configuration: Some(held),
-        at: change.before().at,
+        at: change.before().at.checked_add(1.second()).unwrap(),
     };
     let check = Check {
         session: SESSION,
         named_account: None,
         identity: Some(&caller(ACCOUNT, 1)),
         reading: &reading,
+        credentials: Some(CredentialsGeneration(1)),
     };
     let Verdict::Same(proof) = drift::check(change, &check) else {
         panic!("nothing moved")
@@ -85,7 +87,7 @@ fn from_the_form_to_the_write_each_step_asks_for_exactly_what_it_needs() {
     let Some(Effect::Put { approved, .. }) = effects.first() else {
         panic!("{effects:?}")
     };
-    assert_eq!(approved.credentials(), Some(CredentialsGeneration(1)));
+    assert_eq!(approved.credentials(), CredentialsGeneration(1));
     assert_eq!(play.place(), "sending");
 
     let reread = Query::Configurations {

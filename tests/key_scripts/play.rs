@@ -17,6 +17,10 @@ use lambda_lasso::domain::call::{
     Answer, CredentialsGeneration, Outcome, Query, RequestId, SessionFacts, SessionNumber,
 };
 use lambda_lasso::domain::failure::Failure;
+use lambda_lasso::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
 
 use super::account::Account;
 use super::shown::{about, parse, shown};
@@ -250,7 +254,7 @@ impl Play {
         let mut effects = self.hear(Message::Answered {
             request: read.request,
             session: read.session,
-            credentials: self.credentials,
+            credentials: Some(self.credentials),
             answer: Box::new(result),
         });
         effects.extend(self.hear(Message::Drawn));
@@ -296,6 +300,26 @@ impl Play {
             .map(|line| line.text.as_str())
             .collect::<Vec<_>>()
             .join("\n")
+    }
+
+    /// What is on the terminal, a line for each row.
+    pub(crate) fn screen(&self) -> String {
+        let Size { columns, rows } = self.state.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
+        let drawn = terminal
+            .draw(|frame| view::draw(frame, &self.state))
+            .expect("a frame");
+        let cells = drawn.buffer.content();
+        let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();
+        let lines: Vec<String> = cells.chunks(usize::from(columns)).map(row).collect();
+        lines.join("\n")
+    }
+
+    /// The rows of the terminal that hold a text.
+    pub(crate) fn rows_with(&self, text: &str) -> Vec<String> {
+        let screen = self.screen();
+        let rows = screen.lines().filter(|row| row.contains(text));
+        rows.map(|row| row.trim_end().to_owned()).collect()
     }
 
     /// Where one is, in a word or two.
@@ -349,6 +373,8 @@ impl Play {
                 NotSent::Failed(_) => "not sent: failed",
                 NotSent::OtherAccount { .. } => "not sent: other account",
                 NotSent::UnconfirmedAccount { .. } => "not sent: unconfirmed account",
+                NotSent::OtherCredentials => "not sent: other credentials",
+                NotSent::NotReadAgain => "not sent: not read again",
                 NotSent::OtherFunction { .. } => "not sent: other function",
                 NotSent::Gone => "not sent: gone",
                 NotSent::AlreadySo => "not sent: already so",

@@ -199,13 +199,23 @@ fn the_end_of_the_text_alone_is_not_all_of_it() {
     assert!(play.notice().starts_with("12 of "), "{}", play.notice());
 }
 
+/// Each view forgot how far the others were read: `y` from the request said "0 of 20 lines seen" of lines that were read.
 #[test]
 fn the_line_opens_on_the_difference_even_from_the_request() {
-    let mut play = Play::reviewing();
+    for keys in ["2 y", "3 2 y", "tab tab y"] {
+        let mut play = Play::reviewing();
+        play.press(keys);
+        assert_eq!(play.place(), "asking", "{keys}");
+        assert!(play.text().contains("In words"), "{keys}");
+    }
+    let mut play = reviewing_a_long_text();
     play.press("2 y");
-    assert_eq!(play.place(), "review");
-    play.press("y");
-    assert_eq!(play.place(), "asking");
+    assert_eq!(
+        play.place(),
+        "review",
+        "that the request was read is not enough"
+    );
+    assert!(play.notice().starts_with("12 of "), "{}", play.notice());
 }
 
 /// The line stayed open and seen while the terminal shrank: `Enter` then sent what no screen showed.

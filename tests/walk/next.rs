@@ -217,7 +217,11 @@ impl Walker {
         Message::Answered {
             request,
             session,
-            credentials: CredentialsGeneration(if self.chance.percent(97) { 1 } else { 2 }),
+            credentials: Some(CredentialsGeneration(if self.chance.percent(97) {
+                1
+            } else {
+                2
+            })),
             answer: Box::new(answer),
         }
     }

@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::app::effect::Effect;
-use crate::app::requests::{Purpose, Requests};
+use crate::app::requests::{Purpose, Reply, Requests};
 use crate::app::session::Session;
-use crate::domain::call::{Answer, Identity, Query, Reading, RequestId, Urgency};
+use crate::domain::call::{
+    Answer, CredentialsGeneration, Identity, Query, Reading, RequestId, Urgency,
+};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::drift::{self, Check, Unmoved, Verdict};
 use crate::domain::failure::{Failure, Operation};
@@ -30,6 +32,10 @@ pub enum NotSent {
         /// What it answered.
         failure: Option<Failure>,
     },
+    /// STS and Lambda were asked under different credentials.
+    OtherCredentials,
+    /// The clock went back: the check is no later than what was reviewed.
+    NotReadAgain,
     /// The service answered for another function.
     OtherFunction {
         /// The ARN that it answered with.
@@ -58,6 +64,8 @@ pub struct Checking {
     existence_request: Option<RequestId>,
     identity: Option<Result<Identity, Failure>>,
     reading: Option<Reading>,
+    /// The credentials under which that was read.
+    credentials: Option<CredentialsGeneration>,
     exists: bool,
 }
 
@@ -66,8 +74,13 @@ pub struct Checking {
 pub enum Progress {
     /// Answers are missing; more may have been asked.
     Going(Vec<Effect>),
-    /// Nothing moved: the proof.
-    Unmoved(Unmoved),
+    /// Nothing moved.
+    Unmoved {
+        /// The proof.
+        proof: Unmoved,
+        /// Who STS said we are; `None` where it refused to answer.
+        identity: Option<Identity>,
+    },
     /// The settings moved: what they are now.
     Drifted(Reading),
     /// Not to be sent.
@@ -94,6 +107,7 @@ impl Checking {
             existence_request: None,
             identity: None,
             reading: None,
+            credentials: None,
             exists: false,
         };
         (checking, vec![identity, settings])
@@ -117,10 +131,15 @@ impl Checking {
         &mut self,
         change: &ReviewedChange,
         session: &Session,
-        (request, answer): (RequestId, Result<Answer, Failure>),
+        reply: Reply,
         at: Timestamp,
         requests: &mut Requests,
     ) -> Progress {
+        let Reply {
+            request,
+            credentials,
+            answer,
+        } = reply;
         if request == self.identity_request {
             self.identity = Some(match answer {
                 Ok(Answer::Identity(identity)) => Ok(identity),
@@ -131,6 +150,7 @@ impl Checking {
             match answer {
                 Ok(Answer::Configuration(configuration)) => {
                     self.reading = Some(Reading { configuration, at });
+                    self.credentials = credentials;
                 }
                 Ok(_) => {
                     return Progress::Stop(NotSent::Failed(Failure::other_answer(
@@ -173,18 +193,24 @@ impl Checking {
             named_account: session.named_account.as_ref(),
             identity: identity.as_ref().ok(),
             reading,
+            credentials: self.credentials,
         };
         match drift::check(change, &check) {
-            Verdict::Same(proof) => Progress::Unmoved(proof),
+            Verdict::Same(proof) => Progress::Unmoved {
+                proof,
+                identity: identity.as_ref().ok().cloned(),
+            },
             Verdict::Drifted => Progress::Drifted(reading.clone()),
             Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo),
             Verdict::OtherAccount { now } => Progress::Stop(NotSent::OtherAccount { now }),
             Verdict::UnconfirmedAccount => {
                 Progress::Stop(NotSent::UnconfirmedAccount { failure: None })
             }
+            Verdict::OtherCredentials => Progress::Stop(NotSent::OtherCredentials),
             Verdict::OtherFunction { answered } => {
                 Progress::Stop(NotSent::OtherFunction { answered })
             }
+            Verdict::NotReadAgain => Progress::Stop(NotSent::NotReadAgain),
             Verdict::EndedSession => Progress::Stop(NotSent::EndedSession),
         }
     }

@@ -31,12 +31,13 @@ use self::unknown::Unknown;
 use super::document::Document;
 use super::effect::Effect;
 use super::key::Key;
+use super::layout;
 use super::memory::{Came, Memory};
 use super::message::Size;
-use super::requests::Requests;
+use super::requests::{Reply, Requests};
 use super::send_line::{Asked, SendLine, SendLineAnswer};
 use super::session::Session;
-use crate::domain::call::{Answer, Outcome, RequestId};
+use crate::domain::call::{Identity, Outcome, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
@@ -62,14 +63,18 @@ pub struct Review {
     pub warnings: Vec<Warning>,
     /// What is known around it.
     pub surroundings: Surroundings,
-    /// Who sends it, as STS said.
+    /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
+    /// Who we were in the last check that found that nothing moved: who sent it. `None` where STS did not tell.
+    pub checked: Option<Identity>,
     /// Which part is on screen.
     pub view: View,
     /// How far it is.
     pub stage: Stage,
     /// The text on screen.
     pub document: Document,
+    /// The texts of the other views, each with how far it was seen.
+    aside: Vec<(View, Document)>,
 }
 
 impl Review {
@@ -86,9 +91,11 @@ impl Review {
             change,
             surroundings,
             caller,
+            checked: None,
             view: View::Difference,
             stage: Stage::Reading,
             document: Document::default(),
+            aside: Vec::new(),
         };
         review.write(size);
         review
@@ -106,6 +113,7 @@ impl Review {
             | Stage::Ended(_) => return,
         }
         let before = std::mem::take(&mut self.document);
+        self.aside.clear();
         self.warnings = warnings(&self.change, &surroundings);
         self.surroundings = surroundings;
         self.write(size);
@@ -116,9 +124,30 @@ impl Review {
         }
     }
 
-    /// Writes the text anew, after stage, view or width changed.
+    /// Writes the text anew, after stage, view or width changed. The same text stays where it is, and as far as it was seen.
     pub fn write(&mut self, size: Size) {
-        self.document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
+        let mut document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
+        if document.lines == self.document.lines {
+            return;
+        }
+        if let Stage::Ended(Ending::Drifted(_)) = self.stage {
+            document.follow_selected(&self.document, layout::document_rows(size));
+        }
+        self.document = document;
+    }
+
+    /// Shows another part; each is as far as it was read before.
+    pub fn show(&mut self, view: View, size: Size) {
+        if view == self.view {
+            return;
+        }
+        let shown = std::mem::take(&mut self.document);
+        self.aside.push((self.view, shown));
+        self.view = view;
+        match self.aside.iter().position(|(of, _)| *of == view) {
+            Some(position) => self.document = self.aside.swap_remove(position).1,
+            None => self.write(size),
+        }
     }
 
     /// Writes the text anew for another size. An open send line counts as seen only once it is drawn at that size.
@@ -126,6 +155,8 @@ impl Review {
         if let Stage::Asking(line) = &mut self.stage {
             line.hidden();
         }
+        self.aside.clear();
+        self.document = Document::default();
         self.write(size);
     }
 
@@ -220,15 +251,14 @@ impl Review {
     pub fn answered(
         &mut self,
         session: &Session,
-        (request, answer): (RequestId, Result<Answer, Failure>),
+        reply: Reply,
         at: Timestamp,
         requests: &mut Requests,
         memory: &mut Memory,
     ) -> Vec<Effect> {
         match &mut self.stage {
             Stage::Checking(checking) => {
-                let progress =
-                    checking.answered(&self.change, session, (request, answer), at, requests);
+                let progress = checking.answered(&self.change, session, reply, at, requests);
                 let tries = checking.tries;
                 let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
                 let mut effects = if stop {
@@ -240,7 +270,7 @@ impl Review {
                 effects
             }
             Stage::Ended(Ending::Unknown(unknown)) => {
-                unknown.answered(&self.change, request, answer, at);
+                unknown.answered(&self.change, reply.request, reply.answer, at);
                 if unknown.is_settled() {
                     memory.came(Came::DoneFoundByReading, None);
                 }
@@ -264,7 +294,10 @@ impl Review {
     ) -> Vec<Effect> {
         match progress {
             Progress::Going(effects) => effects,
-            Progress::Unmoved(proof) => self.send(proof, tries, at, requests, memory),
+            Progress::Unmoved { proof, identity } => {
+                self.checked = identity;
+                self.send(proof, tries, at, requests, memory)
+            }
             Progress::Drifted(theirs) => {
                 self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
                 Vec::new()
@@ -291,15 +324,22 @@ impl Review {
         };
         let request = requests.number();
         self.stage = Stage::Sending { request, at, tries };
+        let sender = self.sender();
         if tries == 1 {
-            memory.sent(at, &self.change, self.caller.as_deref());
+            memory.sent(at, &self.change, sender);
         } else {
-            memory.came(Came::OnItsWay, None);
+            memory.sent_again(sender);
         }
         vec![match self.change.method() {
             Method::Put => Effect::Put { request, approved },
             Method::Delete => Effect::Delete { request, approved },
         }]
+    }
+
+    /// The ARN of who sent it, as STS said in the check just before.
+    #[must_use]
+    pub fn sender(&self) -> Option<&str> {
+        self.checked.as_ref().map(|identity| identity.arn.as_str())
     }
 
     /// Says whether the answer to this write is awaited.

@@ -43,7 +43,9 @@ pub fn title(review: &Review) -> String {
 
 fn difference(review: &Review) -> Vec<Paragraph> {
     let change = &review.change;
-    let mut paragraphs = vec![Paragraph::empty()];
+    // Whole, and counted among the lines to be seen: the title and the send line have a width.
+    let whose = format!("of {} in {}", change.target(), words::place(change));
+    let mut paragraphs = vec![Paragraph::new(Mark::Quiet, 2, whose)];
     for (field, row) in change.difference().0.iter() {
         rows(&mut paragraphs, field, row);
     }
@@ -58,6 +60,10 @@ fn difference(review: &Review) -> Vec<Paragraph> {
     paragraphs.push(Paragraph::new(Mark::Heading, 0, "In words"));
     for sentence in words::review(change, &review.surroundings) {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
+    }
+    if review.surroundings.dead_letters_of_latest {
+        let text = format!("  {}", words::DEAD_LETTERS_OF_LATEST);
+        paragraphs.push(Paragraph::new(Mark::Quiet, 2, text));
     }
     if !review.warnings.is_empty() {
         paragraphs.push(Paragraph::new(Mark::Heading, 0, "Warnings"));

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::{explorer, function, review, session};
 use crate::app::effect::Effect;
 use crate::app::reading::{self, PartPage};
-use crate::app::requests::Purpose;
+use crate::app::requests::{Purpose, Reply};
 use crate::app::state::State;
 use crate::domain::call::{Answer, CredentialsGeneration, RequestId, SessionNumber};
 use crate::domain::failure::Failure;
@@ -16,7 +16,7 @@ use crate::domain::failure::Failure;
 pub fn answered(
     state: &mut State,
     (number, request): (SessionNumber, RequestId),
-    credentials: CredentialsGeneration,
+    credentials: Option<CredentialsGeneration>,
     answer: Result<Answer, Failure>,
 ) -> Vec<Effect> {
     if number != state.session.number {
@@ -49,12 +49,20 @@ pub fn answered(
                 answer,
                 now,
             );
-            function::know(state, &function);
-            next.into_iter().collect()
+            let mut effects: Vec<Effect> = next.into_iter().collect();
+            effects.extend(function::know(state, &function));
+            effects
         }
-        Purpose::Review => review::answered(state, request, answer),
+        Purpose::Review => review::answered(
+            state,
+            Reply {
+                request,
+                credentials,
+                answer,
+            },
+        ),
     };
-    effects.extend(session::credentials_seen(state, credentials));
+    effects.extend(credentials.and_then(|seen| session::credentials_seen(state, seen)));
     effects
 }
 

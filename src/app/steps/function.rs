@@ -5,7 +5,7 @@
 use jiff::SignedDuration;
 
 use super::{again, explorer, review};
-use crate::app::catalogue::Part;
+use crate::app::catalogue::{Entry, Part};
 use crate::app::effect::Effect;
 use crate::app::form::Form;
 use crate::app::function::{FunctionScreen, SCREEN_PARTS};
@@ -16,9 +16,11 @@ use crate::app::state::{Screen, State};
 use crate::app::surroundings;
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::Origin;
+use crate::domain::field::Field;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredConfiguration;
+use crate::domain::words;
 
 /// What was read longer ago is read again when a function is opened.
 const FRESH_FOR: SignedDuration = SignedDuration::from_secs(60);
@@ -39,9 +41,15 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
         FunctionCommand::Repeat => again::repeat(state),
         FunctionCommand::PasteSettings => again::paste_settings(state),
         FunctionCommand::ReadAgain => {
-            let effects = opened(state).map(|function| read(state, &function, &SCREEN_PARTS));
-            state.say("Reading again ..");
-            effects.unwrap_or_default()
+            let Some(function) = opened(state) else {
+                return Vec::new();
+            };
+            if state.catalogue.get(&function).is_some() {
+                state.say("Reading again ..");
+            } else {
+                state.warn(words::function_gone(&function.name));
+            }
+            read(state, &function, &SCREEN_PARTS)
         }
         FunctionCommand::Back => {
             state.above.pop();
@@ -58,18 +66,19 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
     let mut wanted = Vec::new();
     if let Some(entry) = state.catalogue.get(function) {
         screen.refresh(entry, layout::function_rows(state.size));
-        let fresh = entry
-            .configurations
-            .read_at()
-            .is_some_and(|at| now.duration_since(at) < FRESH_FOR);
+        let outdated = |part: Part| {
+            let at = entry.read_at(part);
+            at.is_some_and(|at| now.duration_since(at) >= FRESH_FOR)
+        };
+        let outrun = screen.outrun(entry);
         wanted = SCREEN_PARTS
             .into_iter()
             .filter(|part| {
-                let outdated = *part == Part::Configurations && !fresh;
                 entry.is_not_asked(*part)
                     || entry.request(*part).is_some()
                     || entry.failure(*part).is_some()
-                    || outdated
+                    || outdated(*part)
+                    || outrun.contains(part)
             })
             .collect();
     }
@@ -96,19 +105,30 @@ pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Ef
         .collect()
 }
 
-/// Something of a function was read: its screen and its form learn of it.
-pub fn know(state: &mut State, function: &FunctionKey) {
+/// Something of a function was read: its screen and its form learn of it. Where a configuration has no qualifier in a list that
+/// was read before it, that list is read again.
+pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     let size = state.size;
     let height = layout::function_rows(size);
+    // What is being reviewed is compared by the check before sending.
+    let reviewing = state.review().is_some();
     let Some(entry) = state.catalogue.get(function) else {
-        return;
+        return Vec::new();
     };
+    let (mut outrun, mut moved) = (Vec::new(), Vec::new());
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
                 screen.refresh(entry, height);
+                outrun = screen.outrun(entry);
             }
             Screen::Form(form) if form.target.function == *function => {
+                if let Some(reading) = reading_of(entry, &form.target.qualifier)
+                    && reading.at > form.base.at
+                    && !reviewing
+                {
+                    moved = form.rebase(reading);
+                }
                 let held = form.held().cloned();
                 form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
             }
@@ -120,14 +140,20 @@ pub fn know(state: &mut State, function: &FunctionKey) {
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
     }
+    say_moved(state, &moved);
+    read(state, function, &outrun)
 }
 
 /// Takes what the service is known to hold for a qualifier into what was read of its function.
-pub fn hold(state: &mut State, target: &Target, configuration: Option<StoredConfiguration>) {
+pub fn hold(
+    state: &mut State,
+    target: &Target,
+    configuration: Option<StoredConfiguration>,
+) -> Vec<Effect> {
     if let Some(entry) = state.catalogue.get_mut(&target.function) {
         entry.hold(&target.qualifier, configuration);
     }
-    know(state, &target.function);
+    know(state, &target.function)
 }
 
 /// Opens the form of the selected qualifier, with its draft if one was kept.
@@ -136,36 +162,34 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let kept = state.drafts.get(&target).cloned();
-    let held = base
-        .configuration
-        .as_ref()
-        .map(|stored| stored.settings.clone());
-    let moved = kept.as_ref().is_some_and(|kept| {
-        let then = kept
-            .base
-            .configuration
-            .as_ref()
-            .map(|stored| &stored.settings);
-        then != held.as_ref()
-    });
-    let known = surroundings::of(
-        state.catalogue.get(&target.function),
-        &target,
-        held.as_ref(),
-    );
-    let form = Form::open(
-        target.clone(),
-        base,
-        kept.as_ref().map(|kept| &kept.draft),
-        known,
-    );
+    let known = surroundings::of(state.catalogue.get(&target.function), &target, None);
+    let mut form = match &kept {
+        Some(kept) => Form::open(target.clone(), kept.base.clone(), Some(&kept.draft), known),
+        None => Form::open(target.clone(), base.clone(), None, known),
+    };
+    let moved = form.rebase(base);
     state.above.push(Screen::Form(Box::new(form)));
-    if moved {
-        state.warn("Somebody changed these settings since your draft was begun: each row shows what Lambda holds now.");
-    } else if kept.is_some() {
+    let function = target.function;
+    let mut effects = know(state, &function);
+    if kept.is_some() {
         state.say("Your draft, as you left it.");
+        effects.extend(read(state, &function, &[Part::Configurations]));
     }
-    explorer::ask_missing(state, &target.function, &[Part::Stack], Urgency::Operator)
+    say_moved(state, &moved);
+    effects.extend(explorer::ask_missing(
+        state,
+        &function,
+        &[Part::Stack],
+        Urgency::Operator,
+    ));
+    effects
+}
+
+/// Says which fields of the form somebody else moved.
+fn say_moved(state: &mut State, moved: &[Field]) {
+    if !moved.is_empty() {
+        state.warn(words::moved(moved));
+    }
 }
 
 /// Opens a review that removes the configuration of the selected qualifier.
@@ -186,23 +210,40 @@ fn remove(state: &mut State) -> Vec<Effect> {
 
 /// The selected qualifier and what it holds; says why where that is not known.
 pub fn selected(state: &mut State) -> Option<(Target, Reading)> {
-    let target = match state.above.last() {
-        Some(Screen::Function(screen)) => screen.target()?,
+    let screen = match state.above.last() {
+        Some(Screen::Function(screen)) => screen,
         Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => return None,
+    };
+    let Some(target) = screen.target() else {
+        let said = not_selected(state, screen);
+        state.warn(said);
+        return None;
     };
     let base = held(state, &target)?;
     Some((target, base))
 }
 
+/// Why nothing is selected.
+fn not_selected(state: &State, screen: &FunctionScreen) -> String {
+    let function = &screen.function;
+    state
+        .catalogue
+        .get(function)
+        .and_then(|entry| screen.missing(entry))
+        .map_or_else(
+            || words::function_gone(&function.name),
+            |(qualifier, searched)| words::missing(&function.name, qualifier, searched),
+        )
+}
+
 /// What a qualifier holds as it was read; says why where that is not known.
 pub fn held(state: &mut State, target: &Target) -> Option<Reading> {
-    let entry = state.catalogue.get(&target.function)?;
-    let read = entry
-        .configuration(&target.qualifier)
-        .map(Option::<&_>::cloned)
-        .zip(entry.configurations.read_at());
-    if let Some((configuration, at)) = read {
-        return Some(Reading { configuration, at });
+    let Some(entry) = state.catalogue.get(&target.function) else {
+        state.warn(words::function_gone(&target.function.name));
+        return None;
+    };
+    if let Some(reading) = reading_of(entry, &target.qualifier) {
+        return Some(reading);
     }
     let text = match entry.configurations.failure() {
         Some(failure) => format!(
@@ -213,6 +254,13 @@ pub fn held(state: &mut State, target: &Target) -> Option<Reading> {
     };
     state.warn(text);
     None
+}
+
+fn reading_of(entry: &Entry, qualifier: &Qualifier) -> Option<Reading> {
+    Some(Reading {
+        configuration: entry.configuration(qualifier)?.cloned(),
+        at: entry.configurations.read_at()?,
+    })
 }
 
 fn opened(state: &State) -> Option<FunctionKey> {

@@ -45,19 +45,19 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     // The check met another account: once STS says so to the session too, what was read ends with it.
     let is_elsewhere = matches!(ending, Ending::NotSent(NotSent::OtherAccount { .. }));
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
-    if let Known::Known(held) = held_now(ending) {
-        function::hold(state, &target, held);
-    }
+    let mut effects = match held_now(ending) {
+        Known::Known(held) => function::hold(state, &target, held),
+        Known::NotRead | Known::Unreadable => Vec::new(),
+    };
     if let (Some(refusal), Some(form)) = (refusal, form_below(state)) {
         form.refusal = Some(refusal);
     }
     if is_stored {
-        stored(state, &target)
+        effects.extend(stored(state, &target));
     } else if is_elsewhere {
-        vec![session::ask_identity(state)]
-    } else {
-        Vec::new()
+        effects.push(session::ask_identity(state));
     }
+    effects
 }
 
 /// The configuration that the service is known to hold after an ending; `Known(None)`: none.
@@ -223,6 +223,11 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
     };
     let effects = match &mut review.stage {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
+        // It arrived: what somebody changes later does not make that unknown again.
+        Stage::Ended(Ending::Unknown(unknown)) if unknown.is_settled() => {
+            let function = review.change.target().function.clone();
+            return function::read(state, &function, &[Part::Configurations]);
+        }
         Stage::Ended(Ending::Unknown(unknown)) => {
             vec![unknown.look(&review.change, &mut state.requests)]
         }

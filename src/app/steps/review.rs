@@ -8,6 +8,7 @@ use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
+use crate::app::requests::Reply;
 use crate::app::review::choice::Take;
 use crate::app::review::{Ending, Review, Stage, View};
 use crate::app::send_line::SendLineAnswer;
@@ -63,8 +64,9 @@ pub fn drawn(state: &mut State) {
     if layout::too_small(size) {
         return;
     }
+    let height = state.document_rows();
     if let Some(Screen::Review(review)) = state.above.last_mut() {
-        review.document.drawn(layout::document_rows(size));
+        review.document.drawn(height);
         if let Stage::Asking(line) = &mut review.stage {
             line.drawn(now);
         }
@@ -116,10 +118,7 @@ fn open_send_line(state: &mut State) {
     }
     let (size, height) = (state.size, layout::document_rows(state.size));
     let opened = open_review(state).is_some_and(|review| {
-        if review.view != View::Difference {
-            review.view = View::Difference;
-            review.write(size);
-        }
+        review.show(View::Difference, size);
         review.ask(height)
     });
     if let (false, Some(review)) = (opened, state.review()) {
@@ -160,35 +159,27 @@ pub fn close_send_line(state: &mut State) {
 fn show(state: &mut State, number: Option<u8>) {
     let size = state.size;
     if let Some(review) = open_review(state) {
-        let seen = std::mem::take(&mut review.document);
-        review.view = match (number, review.view) {
+        let view = match (number, review.view) {
             (Some(1), _) | (None, View::Command) => View::Difference,
             (Some(2), _) | (None, View::Difference) => View::Body,
             (Some(_), _) | (None, View::Body) => View::Command,
         };
-        review.write(size);
-        if review.document.lines == seen.lines {
-            review.document = seen;
-        }
+        review.show(view, size);
     }
 }
 
 /// Takes the answer to a read of the review.
-pub fn answered(
-    state: &mut State,
-    request: RequestId,
-    answer: Result<Answer, Failure>,
-) -> Vec<Effect> {
+pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
-    if state.memory.watches(request) {
-        return looked(state, request, answer);
+    if state.memory.watches(reply.request) {
+        return looked(state, reply.request, reply.answer);
     }
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     let mut effects = review.answered(
         &state.session,
-        (request, answer),
+        reply,
         now,
         &mut state.requests,
         &mut state.memory,

@@ -34,6 +34,8 @@ pub struct Surroundings {
     pub role: Known<String>,
     /// The ARN of the dead-letter queue or topic.
     pub dead_letter_target: Known<Option<String>>,
+    /// That is what `$LATEST` has: the version that the qualifier runs was not read.
+    pub dead_letters_of_latest: bool,
     /// The reserved concurrency; `None`: nothing is reserved.
     pub reserved_concurrency: Known<Option<u32>>,
     /// The CloudFormation stack that owns the function.
@@ -51,6 +53,7 @@ impl Surroundings {
             timeout_seconds: Known::NotRead,
             role: Known::NotRead,
             dead_letter_target: Known::NotRead,
+            dead_letters_of_latest: false,
             reserved_concurrency: Known::NotRead,
             stack: Known::NotRead,
             held,

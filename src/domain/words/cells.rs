@@ -1,6 +1,6 @@
 //! Words of table cells: short, with what differs from the function in front.
 //!
-//! Knows the marks `(default)`, `! dropped`, `dlq`, `+dlq`, `..`, `?`. Does not know columns or widths.
+//! Knows the marks `(default)`, `! dropped`, `dlq`, `+dlq`, `..`, `?`, `~`. Does not know columns or widths.
 
 use crate::domain::destination::ReportedArn;
 use crate::domain::difference::FieldValue;
@@ -53,6 +53,17 @@ pub(super) fn value(value: &FieldValue, function: Option<&FunctionKey>) -> Strin
     match value {
         FieldValue::Retries(_) | FieldValue::Age(_) => value.to_string(),
         FieldValue::Arn(arn) => target(arn, function),
+    }
+}
+
+/// A cell with the mark of what was read long ago, or could not be read again.
+#[must_use]
+pub fn aged(cell: String, is_old: bool) -> String {
+    let unread = cell.is_empty() || cell == ".." || cell == "?" || cell == "-";
+    if is_old && !unread {
+        format!("{cell} ~")
+    } else {
+        cell
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::destination::{destination_problem, needed_parts};
 use super::review::tries;
-use super::{cells, clean};
+use super::{cells, clean, list};
 use crate::domain::age::AgeProblem;
 use crate::domain::destination::DestinationKind;
 use crate::domain::destination::reported::role_name;
@@ -12,6 +12,19 @@ use crate::domain::difference::FieldValue;
 use crate::domain::field::Field;
 use crate::domain::settings::{RetryAttempts, Span};
 use crate::domain::validation::{Note, Problem, Relation, RetriesProblem, Unfinished, Whereabouts};
+
+/// That somebody else changed settings while a draft of them was open or kept.
+#[must_use]
+pub fn moved(fields: &[Field]) -> String {
+    let labels: Vec<String> = fields
+        .iter()
+        .map(|field| field.label().to_owned())
+        .collect();
+    format!(
+        "Somebody changed {} since your draft was begun. Fields you left alone show what Lambda holds now.",
+        list(&labels)
+    )
+}
 
 /// Why a field can't be sent, marked with `x`.
 #[must_use]

@@ -15,15 +15,15 @@ mod timeline;
 mod verdict;
 mod warning;
 
-pub use cells::{setting, target, when_given_up};
+pub use cells::{aged, setting, target, when_given_up};
 pub use clean::clean;
 pub use destination::destination_problem;
-pub use form::{note, problem, unfinished};
+pub use form::{moved, note, problem, unfinished};
 pub use paste::{paste_problem, pasted};
-pub use review::{NOTHING_IS_SET, nothing_to_send, reset_cause, reset_row, review};
+pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review};
 pub use time::{instant, time};
 pub use timeline::{TimelineLine, clock, in_short, timeline};
-pub use verdict::verdict;
+pub use verdict::{DEAD_LETTERS_OF_LATEST, function_gone, missing, verdict};
 pub use warning::warning;
 
 /// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.

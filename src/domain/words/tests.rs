@@ -580,6 +580,47 @@ fn cells_are_short_and_show_what_differs() {
     }
 }
 
+/// A verdict for which the aliases were read.
+fn read() -> Verdict {
+    Verdict {
+        aliases: Known::Known(()),
+        ..Verdict::default()
+    }
+}
+
+/// Nothing was known of the aliases, and "given-up events of every qualifier go somewhere" was said all the same.
+#[test]
+fn without_the_aliases_there_is_no_all_clear() {
+    let reassuring = Verdict {
+        keeps: vec![Qualifier::Latest],
+        ..Verdict::default()
+    };
+    let refused = Verdict {
+        aliases: Known::Unreadable,
+        ..reassuring.clone()
+    };
+    let dropping = Verdict {
+        drops: vec![Qualifier::Latest],
+        ..refused.clone()
+    };
+    for (value, text) in [
+        (
+            reassuring,
+            "? Aliases not read yet: what becomes of the events of calls through an alias is not known.",
+        ),
+        (
+            refused,
+            "? Aliases could not be read: what becomes of the events of calls through an alias is not known.",
+        ),
+        (
+            dropping,
+            "! $LATEST drops every event it gives up. Aliases could not be read.",
+        ),
+    ] {
+        assert_eq!(verdict(&value), text);
+    }
+}
+
 #[test]
 fn the_verdict_names_what_callers_name() {
     let live = Qualifier::Alias("live".into());
@@ -587,26 +628,26 @@ fn the_verdict_names_what_callers_name() {
     let carried = Verdict {
         drops: vec![live.clone(), Qualifier::Version(13), Qualifier::Version(12)],
         keeps: vec![Qualifier::Latest],
-        ..Verdict::default()
+        ..read()
     };
     let several = Verdict {
         drops: vec![beta.clone(), live.clone()],
-        ..Verdict::default()
+        ..read()
     };
     let partly = Verdict {
         drops: vec![live.clone()],
         unknown: vec![beta],
-        ..Verdict::default()
+        ..read()
     };
     let version = Verdict {
         drops: vec![Qualifier::Version(13)],
         keeps: vec![live.clone()],
-        ..Verdict::default()
+        ..read()
     };
     let stopped = Verdict {
         nothing_tried: true,
         drops: vec![live],
-        ..Verdict::default()
+        ..read()
     };
     for (value, text) in [
         (
@@ -623,7 +664,7 @@ fn the_verdict_names_what_callers_name() {
             stopped,
             "! Reserved concurrency is 0: nothing is tried, every event is given up at once. live drops them.",
         ),
-        (Verdict::default(), "? Nothing was read of any qualifier."),
+        (read(), "? Nothing was read of any qualifier."),
     ] {
         assert_eq!(verdict(&value), text);
     }

@@ -2,7 +2,10 @@
 //!
 //! Knows the one sentence or two that stand above its qualifiers. Does not know how the verdict was reached.
 
+use super::clean;
 use super::warning::names;
+use crate::domain::function::FunctionName;
+use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::Verdict;
 
@@ -22,11 +25,25 @@ pub fn verdict(verdict: &Verdict) -> String {
         let unknown = named(&called_first(&verdict.unknown));
         return format!("? Not known of {unknown}: whether given-up events are dropped.");
     }
+    if let Some(why) = aliases(verdict) {
+        return format!(
+            "? {why}: what becomes of the events of calls through an alias is not known."
+        );
+    }
     if verdict.keeps.is_empty() {
         return "? Nothing was read of any qualifier.".to_owned();
     }
     "Given-up events of every qualifier go somewhere. Not checked: that it exists, that the role may send."
         .to_owned()
+}
+
+/// Why it is not known which aliases there are, as the beginning of a sentence.
+fn aliases(verdict: &Verdict) -> Option<&'static str> {
+    match verdict.aliases {
+        Known::Known(()) => None,
+        Known::NotRead => Some("Aliases not read yet"),
+        Known::Unreadable => Some("Aliases could not be read"),
+    }
 }
 
 fn nothing_tried(verdict: &Verdict) -> String {
@@ -40,6 +57,33 @@ fn nothing_tried(verdict: &Verdict) -> String {
     format!("! Reserved concurrency is 0: nothing is tried, every event is given up at once.{end}")
 }
 
+/// That a function has no row for a qualifier, as far as it was looked for.
+#[must_use]
+pub fn missing(function: &FunctionName, qualifier: &Qualifier, searched: Known<()>) -> String {
+    let what = match qualifier {
+        Qualifier::Alias(name) => format!("alias {}", clean(name)),
+        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => word(qualifier),
+    };
+    match searched {
+        Known::Known(()) => format!("! {function} has no {what}. j or k selects what it has."),
+        Known::NotRead => format!("Looking for {what} of {function} .."),
+        Known::Unreadable => {
+            format!("? Whether {function} has {what} is not known: not everything could be read.")
+        }
+    }
+}
+
+/// That a function left the listing while its screen was open.
+#[must_use]
+pub fn function_gone(function: &FunctionName) -> String {
+    format!(
+        "This function is gone: the last listing did not show {function} any more. Esc goes back to the list."
+    )
+}
+
+/// What stands beside a dead-letter queue that was read of `$LATEST` only.
+pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";
+
 fn drops(verdict: &Verdict) -> String {
     let dropping = called_first(&verdict.drops);
     let who = named(&dropping);
@@ -49,7 +93,9 @@ fn drops(verdict: &Verdict) -> String {
         "drop every event they give up"
     };
     let sentence = format!("! {who} {does}.");
-    if verdict.keeps.contains(&Qualifier::Latest) {
+    if let Some(why) = aliases(verdict) {
+        format!("{sentence} {why}.")
+    } else if verdict.keeps.contains(&Qualifier::Latest) {
         format!("{sentence} Settings of $LATEST do not carry over.")
     } else if verdict.unknown.is_empty() {
         sentence
