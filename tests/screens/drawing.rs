@@ -8,6 +8,7 @@ use lambda_lasso::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
 use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
@@ -21,7 +22,18 @@ pub(crate) fn drawn(state: &State, size: Size) -> String {
     let buffer = terminal.backend().buffer();
     let rows = (0..size.rows).map(|row| format!("{row:>2} {}|\n", symbols(buffer, row)));
     let spans = (0..size.rows).filter_map(|row| styles(buffer, row));
-    rows.chain(["\n".to_owned()]).chain(spans).collect()
+    rows.chain(["\n".to_owned()])
+        .chain(spans)
+        .chain(cursor(terminal.backend()))
+        .collect()
+}
+
+/// Where the terminal's cursor blinks, if it does.
+fn cursor(backend: &TestBackend) -> Option<String> {
+    let Position { x, y } = backend.cursor_position();
+    backend
+        .cursor_visible()
+        .then(|| format!("cursor r{y} {x}\n"))
 }
 
 fn symbols(buffer: &Buffer, row: u16) -> String {

@@ -1,5 +1,6 @@
 //! The list of functions.
 
+use jiff::SignedDuration;
 use lambda_lasso::app::message::Size;
 use lambda_lasso::domain::call::{Answer, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
@@ -61,6 +62,12 @@ pub(crate) const SCENES: &[Scene] = &[
     }),
     Scene::usual("explorer_draft", |size| {
         filling(size, "backspace 0 esc esc")
+    }),
+    Scene::usual("explorer_read_some_time_ago", |size| {
+        let mut play = begun(size);
+        play.pass(SignedDuration::from_mins(6));
+        play.press("j");
+        play
     }),
     Scene::usual("explorer_marks", |size| {
         let mut begin = started(size);

@@ -2,11 +2,14 @@
 
 use lambda_lasso::app::message::Size;
 use lambda_lasso::domain::call::{Answer, Query};
-use lambda_lasso::domain::failure::{Failure, Operation};
+use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 
+use super::account::operation;
 use super::play::Play;
 use super::scene::Scene;
-use super::world::{Instead, ORDERS, asks, begun, denied, filling, in_flight, press_but, weighted};
+use super::world::{
+    Instead, ORDERS, asks, begun, begun_but, denied, filling, in_flight, press_but, told, weighted,
+};
 
 pub(crate) const SCENES: &[Scene] = &[
     Scene::usual("function_loading", |size| {
@@ -41,13 +44,13 @@ pub(crate) const SCENES: &[Scene] = &[
     Scene::usual("function_never_tried", |size| {
         opened(size, "g", never_tried)
     }),
-    Scene::usual("function_gone", |size| {
-        let mut play = begun(size);
-        play.account.remove("orders");
-        play.press(ORDERS);
-        play.press("r");
-        play
+    Scene::usual("function_aliases_not_read_again", |size| {
+        read_again(size, without_aliases)
     }),
+    Scene::usual("function_configurations_not_read_again", |size| {
+        read_again(size, without_configurations)
+    }),
+    Scene::usual("function_gone", |size| read_again(size, gone)),
     Scene::usual("function_draft", |size| filling(size, "backspace 0 esc")),
     Scene::usual("function_nothing_to_undo", |size| {
         opened(size, "u", weighted)
@@ -55,10 +58,17 @@ pub(crate) const SCENES: &[Scene] = &[
 ];
 
 fn opened(size: Size, keys: &str, instead: Instead) -> Play {
-    let mut play = begun(size);
+    let mut play = begun_but(size, instead);
     press_but(&mut play, ORDERS, instead);
-    press_but(&mut play, "r", instead);
     press_but(&mut play, keys, instead);
+    play
+}
+
+/// The same after everything was read once as it is and then again.
+fn read_again(size: Size, instead: Instead) -> Play {
+    let mut play = begun(size);
+    play.press(ORDERS);
+    press_but(&mut play, "r", instead);
     play
 }
 
@@ -80,6 +90,17 @@ fn without_versions(query: &Query) -> Option<Result<Answer, Failure>> {
 
 fn without_concurrency(query: &Query) -> Option<Result<Answer, Failure>> {
     without(query, Operation::GetFunctionConcurrency)
+}
+
+fn gone(query: &Query) -> Option<Result<Answer, Failure>> {
+    let asked = operation(query);
+    let message = if asked == Operation::ListFunctionEventInvokeConfigs {
+        "The function doesn't exist."
+    } else {
+        "Function not found: arn:aws:lambda:eu-west-1:123456789012:function:orders"
+    };
+    let answer = Some((404, "ResourceNotFoundException", message));
+    asks(query, asked, "orders").then(|| Err(told(FailureKind::NotFound, asked, message, answer)))
 }
 
 fn never_tried(query: &Query) -> Option<Result<Answer, Failure>> {

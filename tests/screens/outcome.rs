@@ -1,29 +1,29 @@
 //! What a write came to.
 
 use lambda_lasso::app::message::Size;
-use lambda_lasso::domain::call::{Exchange, Outcome};
+use lambda_lasso::domain::call::{Answer, Exchange, Outcome, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 
 use super::account::Account;
 use super::play::Play;
 use super::review::{ask, reset, send, sending};
 use super::scene::Scene;
-use super::values::{OTHER_ACCOUNT, applied, caller, exchange};
-use super::world::{ORDERS, begun, denied, told};
+use super::values::{OTHER_ACCOUNT, caller, exchange};
+use super::world::{ORDERS, answer_but, begun, changed, denied, told};
 
 const PUT: Operation = Operation::PutFunctionEventInvokeConfig;
 
 pub(crate) const SCENES: &[Scene] = &[
     Scene::in_all_sizes("outcome_done", |size| {
-        written(size, applied("orders", "0 - - orders-failed"))
+        written(size, done("0 - - orders-failed"))
     }),
     Scene::usual("outcome_done_end", |size| {
-        let mut play = written(size, applied("orders", "0 - - orders-failed"));
+        let mut play = written(size, done("0 - - orders-failed"));
         play.press("G");
         play
     }),
     Scene::usual("outcome_done_otherwise", |size| {
-        written(size, applied("orders", "0 2h - orders-failed"))
+        written(size, done("0 2h - orders-failed"))
     }),
     Scene::usual("outcome_removed", removed),
     Scene::in_all_sizes("outcome_refused_role", |size| {
@@ -68,7 +68,7 @@ pub(crate) const SCENES: &[Scene] = &[
     }),
     Scene::usual("outcome_not_sent_other_account", |size| {
         checked(size, |account| {
-            account.caller = Ok(caller(OTHER_ACCOUNT, 2))
+            account.caller = Ok(caller(OTHER_ACCOUNT, 2));
         })
     }),
     Scene::usual("outcome_not_sent_gone", |size| {
@@ -76,7 +76,7 @@ pub(crate) const SCENES: &[Scene] = &[
     }),
     Scene::usual("outcome_not_sent_already_so", |size| {
         checked(size, |account| {
-            account.hold("orders", "0 - - orders-failed")
+            account.hold("orders", "0 - - orders-failed");
         })
     }),
     Scene::usual("outcome_not_sent_stopped", |size| {
@@ -133,7 +133,8 @@ fn refused(size: Size, kind: FailureKind, sentence: &str, answer: (u16, &str, &s
     )
 }
 
-fn busy() -> Outcome {
+/// Lambda is at work on the function for somebody else.
+pub(crate) fn busy() -> Outcome {
     let sentence = "Lambda is busy with another change to orders.";
     let message = "The function orders is currently being modified by another operation.";
     let answer = (409, "ResourceConflictException", message);
@@ -168,7 +169,10 @@ fn removed(size: Size) -> Play {
     play.press("X");
     send(&mut play);
     play.account.hold("orders", "");
-    play.written(applied("orders", ""));
+    play.written(Outcome::Applied {
+        held: None,
+        exchange: exchange(204),
+    });
     play
 }
 
@@ -181,8 +185,24 @@ fn checked(size: Size, meanwhile: fn(&mut Account)) -> Play {
     play
 }
 
+fn done(settings: &str) -> Outcome {
+    Outcome::Applied {
+        held: Some(changed(0, settings)),
+        exchange: exchange(200),
+    }
+}
+
+/// Somebody else set retries and age while the review was open.
 fn drifted(size: Size) -> Play {
-    checked(size, |account| {
-        account.hold("orders", "2 2h - orders-failed")
-    })
+    let mut play = reset(size);
+    ask(&mut play);
+    play.by_hand = true;
+    play.press("enter");
+    answer_but(&mut play, |query| {
+        matches!(query, Query::Configuration { .. }).then(|| {
+            let theirs = changed(3, "2 2h - orders-failed");
+            Ok(Answer::Configuration(Some(theirs)))
+        })
+    });
+    play
 }

@@ -4,10 +4,12 @@ use lambda_lasso::app::message::Size;
 use lambda_lasso::domain::call::{Answer, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 
+use super::outcome::busy;
 use super::play::Play;
 use super::scene::Scene;
-use super::values::refused;
-use super::world::{ORDERS, asks, begun, begun_but, filling, furnished, press_but, started, told};
+use super::world::{
+    ORDERS, asks, begun, begun_but, filling, furnished, in_flight, press_but, started, told,
+};
 
 pub(crate) const SCENES: &[Scene] = &[
     Scene::in_all_sizes("review_reset", reset),
@@ -64,6 +66,12 @@ pub(crate) const SCENES: &[Scene] = &[
         ask(&mut play);
         play
     }),
+    Scene::in_all_sizes("review_send_line_long_name", |size| {
+        let mut play = begun(size);
+        play.press("enter enter 0 ctrl-s");
+        ask(&mut play);
+        play
+    }),
     Scene::in_all_sizes("review_word_asked", |size| {
         let mut play = delete(size);
         ask(&mut play);
@@ -89,12 +97,17 @@ pub(crate) const SCENES: &[Scene] = &[
         ask(&mut play);
         play.by_hand = true;
         play.press("enter");
+        in_flight(&mut play, 2, false);
         play
     }),
-    Scene::usual("sending", sending),
+    Scene::usual("sending", |size| {
+        let mut play = sending(size);
+        in_flight(&mut play, 1, false);
+        play
+    }),
     Scene::usual("sending_again", |size| {
         let mut play = sending(size);
-        play.written(refused(FailureKind::Conflict, 409));
+        play.written(busy());
         play
     }),
 ];

@@ -2,12 +2,13 @@
 
 use lambda_lasso::app::message::{Copied, Message, Size};
 use lambda_lasso::domain::call::Outcome;
+use lambda_lasso::domain::failure::Operation;
 
 use super::play::Play;
 use super::review::{reset, sending};
 use super::scene::Scene;
-use super::values::{applied, exchange};
-use super::world::{ORDERS, begun, denied, filling, press_but, weighted};
+use super::values::exchange;
+use super::world::{ORDERS, begun, changed, denied, filling, press_but, weighted};
 
 pub(crate) const SCENES: &[Scene] = &[
     Scene::usual("help_explorer", |size| over(size, begun, "?")),
@@ -49,13 +50,16 @@ fn opened(size: Size) -> Play {
 
 fn done(size: Size) -> Play {
     let mut play = sending(size);
-    play.written(applied("orders", "0 - - orders-failed"));
+    play.written(Outcome::Applied {
+        held: Some(changed(0, "0 - - orders-failed")),
+        exchange: exchange(200),
+    });
     play
 }
 
 fn refused(size: Size) -> Play {
     let mut play = sending(size);
-    let operation = lambda_lasso::domain::failure::Operation::PutFunctionEventInvokeConfig;
+    let operation = Operation::PutFunctionEventInvokeConfig;
     play.written(Outcome::Refused {
         failure: denied(operation, Some("orders:$LATEST")),
         exchange: exchange(403),

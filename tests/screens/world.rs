@@ -2,16 +2,17 @@
 //!
 //! Knows what is furnished and how answers are given or withheld. Does not know what a screen makes of it.
 
+use jiff::Timestamp;
 use lambda_lasso::app::message::{Message, Size, Traffic};
 use lambda_lasso::app::state::Start;
 use lambda_lasso::domain::call::{AliasDescription, Answer, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 use lambda_lasso::domain::qualifier::Qualifier;
-use lambda_lasso::domain::settings::{Setting, StoredSettings};
+use lambda_lasso::domain::settings::{Setting, StoredConfiguration, StoredSettings};
 
 use super::account::{Account, Lambda, operation};
 use super::play::{Play, start};
-use super::values::{ACCOUNT, OTHER_ACCOUNT, REGION, facts, stored, target, whole};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, REGION, configuration, facts, stored, target, whole};
 
 /// Answers instead of the account's, where there is one.
 pub(crate) type Instead = fn(&Query) -> Option<Result<Answer, Failure>>;
@@ -132,6 +133,14 @@ pub(crate) fn press_but(play: &mut Play, keys: &str, instead: Instead) {
     }
 }
 
+/// What `orders:$LATEST` holds after a change some seconds after 08:00 of the day of the snapshots.
+pub(crate) fn changed(seconds: i64, settings: &str) -> StoredConfiguration {
+    StoredConfiguration {
+        last_modified: Some(Timestamp::from_second(1_800_000_000 + seconds).expect("a time")),
+        ..configuration("orders", &Qualifier::Latest, &stored(settings))
+    }
+}
+
 /// In the form of `orders:$LATEST`, in which some keys were pressed.
 pub(crate) fn filling(size: Size, keys: &str) -> Play {
     let mut play = begun(size);
@@ -172,11 +181,14 @@ pub(crate) fn told(
 pub(crate) fn denied(operation: Operation, on: Option<&str>) -> Failure {
     let permission = operation.permission();
     let (sentence, resource, hint) = match on {
-        Some(name) => (
-            format!("You (OnCall) lack {permission} on {name}."),
-            format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"),
-            format!("A policy must name the function and function:{name}:*."),
-        ),
+        Some(name) => {
+            let function = name.split(':').next().unwrap_or(name);
+            (
+                format!("You (OnCall) lack {permission} on {name}."),
+                format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{function}"),
+                format!("A policy must name the function and function:{function}:*."),
+            )
+        }
         None => (
             format!("You (OnCall) lack {permission}."),
             "*".to_owned(),
