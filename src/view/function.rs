@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::pane::Remark;
 use super::{cells, pane, row, theme};
@@ -27,6 +28,8 @@ use crate::domain::words;
 /// What stands above the settings that nothing uses any more.
 const LEFT_BEHIND: &str =
     "  -- settings left behind by qualifiers that are gone: nothing uses them now ";
+/// The same where that has no room.
+const LEFT_BEHIND_SHORT: &str = "  -- left behind by qualifiers that are gone: not used ";
 
 /// Draws the function, its qualifiers and what happens to an event of the selected one.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &FunctionScreen) {
@@ -77,7 +80,12 @@ fn draw_rows(
     for qualifier in screen.visible(height) {
         if qualifier.existence == Existence::Gone && !set_apart {
             let width = usize::from(area.width).saturating_sub(1);
-            let line = format!("{LEFT_BEHIND:-<width$}");
+            let text = if LEFT_BEHIND.width() <= width {
+                LEFT_BEHIND
+            } else {
+                LEFT_BEHIND_SHORT
+            };
+            let line = format!("{text:-<width$}");
             row(
                 frame,
                 area,
@@ -110,11 +118,21 @@ fn draw_head(
     } else {
         theme::PLAIN
     };
-    let remark = remark(entry).unwrap_or_else(|| REACH.to_owned());
+    let mut verdict = textwrap::wrap(&verdict, width.saturating_sub(3).max(20)).into_iter();
+    // What was read is said before what holds of every function; what could not be read, before the verdict's second line.
+    let mut first = verdict.next().unwrap_or_default();
+    let second = match (remark(entry), verdict.next()) {
+        (Some(remark), rest) => {
+            first += if rest.is_some() { " …" } else { "" };
+            (remark, theme::QUIET)
+        }
+        (None, Some(rest)) => (format!("   {rest}"), style),
+        (None, None) => (REACH.to_owned(), theme::QUIET),
+    };
     let lines = [
-        (title(entry, now), theme::STRONG),
-        (format!(" {verdict}"), style),
-        (remark, theme::QUIET),
+        (title(entry, now, width), theme::STRONG),
+        (format!(" {first}"), style),
+        second,
     ];
     for (index, (text, style)) in (0..).zip(lines) {
         row(
@@ -128,7 +146,7 @@ fn draw_head(
 
 /// Name, runtime, timeout, reserved concurrency, dead-letter queue: each `..` until it is read, `?` where it can't be, `~` where
 /// it is old.
-fn title(entry: &Entry, now: Timestamp) -> String {
+fn title(entry: &Entry, now: Timestamp, width: usize) -> String {
     let (described, is_old) = (&entry.description, entry.description.is_old(now));
     let runtime = shown(described, |of| {
         of.runtime.clone().unwrap_or_else(|| "image".to_owned())
@@ -147,13 +165,23 @@ fn title(entry: &Entry, now: Timestamp) -> String {
     let reserved = shown(&entry.concurrency, |reserved| {
         reserved.map_or("none".to_owned(), |reserved| reserved.to_string())
     });
-    format!(
-        " {}  {runtime}  timeout {}  reserved concurrency {}  DLQ {}",
-        entry.function.name,
-        words::aged(timeout, is_old),
-        words::aged(reserved, entry.concurrency.is_old(now)),
-        words::aged(queue, is_old),
-    )
+    let name = &entry.function.name;
+    let timeout = words::aged(timeout, is_old);
+    let reserved = words::aged(reserved, entry.concurrency.is_old(now));
+    let queue = words::aged(queue, is_old);
+    let facts = format!("timeout {timeout}  reserved concurrency {reserved}  DLQ {queue}");
+    let short = format!("timeout {timeout}  reserved {reserved}  DLQ {queue}");
+    let titles = [
+        format!(" {name}  {runtime}  {facts}"),
+        format!(" {name}  {facts}"),
+        format!(" {name}  {short}"),
+    ];
+    let fitting = titles.into_iter().find(|title| title.width() <= width);
+    // What is left of a long name is what tells it from others; the facts are never cut.
+    fitting.unwrap_or_else(|| {
+        let room = width.saturating_sub(short.width() + 3).max(12);
+        format!(" {}  {short}", cells::fit(&name.to_string(), room))
+    })
 }
 
 /// What was read, in words; `..` until then, `?` where it can't be read.
