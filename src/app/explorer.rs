@@ -106,6 +106,15 @@ impl Explorer {
         was_filtered
     }
 
+    /// Forgets rows and selection, as the catalogue was emptied. The filter stays.
+    pub fn forget_rows(&mut self) {
+        *self = Self {
+            filter: std::mem::take(&mut self.filter),
+            filtering: self.filtering,
+            ..Self::default()
+        };
+    }
+
     /// Selects a function, if it is shown.
     pub fn select(&mut self, function: &FunctionKey, catalogue: &Catalogue, height: usize) {
         self.selected = Some(function.clone());

@@ -51,7 +51,7 @@ pub struct Write {
     pub at: Timestamp,
     /// What was sent, and what was before.
     pub change: ReviewedChange,
-    /// Who sent it, as STS said.
+    /// Who sent it, as STS said in the check just before.
     pub caller: Option<String>,
     /// What it came to.
     pub came: Came,
@@ -85,6 +85,14 @@ impl Memory {
             came: Came::OnItsWay,
             request_id: None,
         });
+    }
+
+    /// Notes that the last write is handed over once more, after an answer that proves that nothing was stored.
+    pub fn sent_again(&mut self, caller: Option<&str>) {
+        self.came(Came::OnItsWay, None);
+        if let Some(write) = self.writes.last_mut() {
+            write.caller = caller.map(str::to_owned);
+        }
     }
 
     /// Notes what the last write came to.
@@ -121,6 +129,13 @@ impl Memory {
             .iter()
             .filter_map(|watched| watched.unknown.next_look)
             .min()
+    }
+
+    /// Forgets the looks on their way, as their session ended; they are made again a little later.
+    pub fn put_off(&mut self, at: Timestamp, requests: &mut Requests) {
+        for watched in &mut self.watched {
+            watched.unknown.put_off(at, requests);
+        }
     }
 
     /// Looks for the writes that are due.

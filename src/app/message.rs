@@ -70,8 +70,8 @@ pub enum Message {
         request: RequestId,
         /// Of which session.
         session: SessionNumber,
-        /// The newest credentials seen.
-        credentials: CredentialsGeneration,
+        /// The credentials under which this very request went out; `None` where nothing left.
+        credentials: Option<CredentialsGeneration>,
         /// The answer.
         answer: Box<Result<Answer, Failure>>,
     },

@@ -26,7 +26,13 @@ pub fn markdown(write: &Write) -> String {
         ),
         String::new(),
         format!("- sent: {}", words::instant(write.at)),
-        format!("- caller: {}", write.caller.as_deref().unwrap_or("unknown")),
+        format!(
+            "- caller: {}",
+            write
+                .caller
+                .as_deref()
+                .unwrap_or("unknown: STS did not tell")
+        ),
         format!(
             "- request: {}",
             write.request_id.as_deref().unwrap_or("none")

@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::Part;
 use super::effect::Effect;
 use super::message::Traffic;
-use crate::domain::call::{Answer, Query, RequestId, SessionNumber, Urgency};
+use crate::domain::call::{
+    Answer, CredentialsGeneration, Query, RequestId, SessionNumber, Urgency,
+};
+use crate::domain::failure::Failure;
 use crate::domain::function::FunctionKey;
 
 /// What a request is for.
@@ -37,6 +40,17 @@ pub enum Purpose {
     Review,
 }
 
+/// What one request came to, and under which credentials it went out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// Which request.
+    pub request: RequestId,
+    /// The credentials of this very request; `None` where nothing left.
+    pub credentials: Option<CredentialsGeneration>,
+    /// What it came to.
+    pub answer: Result<Answer, Failure>,
+}
+
 /// The requests on their way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Requests {
@@ -58,6 +72,12 @@ impl Requests {
             next: 1,
             pending: BTreeMap::new(),
         }
+    }
+
+    /// Begins another session: what the former one still awaits, nobody waits for any more. Numbers are never used again.
+    pub fn begin(&mut self, session: SessionNumber) {
+        self.session = session;
+        self.pending.clear();
     }
 
     /// A number that no request has had.

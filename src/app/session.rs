@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::remote::Remote;
 use crate::domain::call::{Identity, SessionFacts, SessionNumber};
 use crate::domain::function::FunctionAddress;
-use crate::domain::place::Scope;
+use crate::domain::place::{AccountId, Scope};
 
 /// The session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,18 +26,20 @@ pub struct Session {
     pub facts: Remote<SessionFacts>,
     /// Account and caller.
     pub identity: Remote<Identity>,
+    /// The account that everything was read from, as STS last said.
+    pub account: Option<AccountId>,
+    /// The account that the function on the command line was named with, as a full ARN does.
+    pub named_account: Option<AccountId>,
 }
 
 impl Session {
-    /// Where the session works, with the account where STS told it; `None` until profile and region were read.
+    /// Where the session works, with the account that STS last named, also where it does not answer any more: the check before a
+    /// write then asks for it again. `None` until profile and region were read.
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         let facts = self.facts.value()?;
         Some(Scope {
-            account: self
-                .identity
-                .value()
-                .map(|identity| identity.account.clone()),
+            account: self.account.clone(),
             ..facts.scope.clone()
         })
     }

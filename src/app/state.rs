@@ -162,6 +162,8 @@ impl State {
                 wanted: start.open,
                 facts: Remote::NotAsked,
                 identity: Remote::NotAsked,
+                account: None,
+                named_account: None,
             },
             catalogue: Catalogue::default(),
             requests: Requests::of(number),

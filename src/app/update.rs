@@ -25,7 +25,7 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         }
         Message::Woken => woken(state),
         Message::SessionOpened { session, result } => {
-            steps::answers::session_opened(state, session, *result)
+            steps::session::opened(state, session, *result)
         }
         Message::Answered {
             request,

@@ -74,9 +74,8 @@ impl Client {
         }
     }
 
-    /// The credentials under which the newest request went out; another value means that they changed.
-    #[must_use]
-    pub fn credentials(&self) -> CredentialsGeneration {
+    /// The credentials under which the newest request went out.
+    fn credentials(&self) -> CredentialsGeneration {
         self.inner.generations.current()
     }
 

@@ -3,6 +3,7 @@
 //! Knows which operation answers a query, and that a read may be repeated. Does not know what the program wants to know next.
 
 use std::error::Error;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -28,25 +29,26 @@ const PAGE: i32 = 50;
 /// The tag by which CloudFormation marks what it owns.
 const STACK_TAG: &str = "aws:cloudformation:stack-name";
 
-/// One attempt at a query: what it is about, and how long it may take.
+/// One attempt at a query: what it is about, how long it may take, and under which credentials it went out.
 struct Attempted<'a> {
     client: &'a Client,
     subject: Subject,
     allowed: Duration,
+    credentials: &'a OnceLock<CredentialsGeneration>,
 }
 
 impl Client {
     /// Asks AWS, when it is this query's turn. Throttling, faults of the service and broken connections are tried again, three
     /// attempts in all. Whoever drops the future has left the queue.
     ///
-    /// # Errors
-    /// Says what went wrong at the last attempt. An answer that names no configuration, function or alias is an answer.
+    /// Tells under which credentials the last attempt went out, `None` where nothing left, and what it came to. A failure says what
+    /// went wrong at that attempt. An answer that names no configuration, function or alias is an answer.
     pub async fn read(
         &self,
         request: RequestId,
         query: &Query,
         urgency: Urgency,
-    ) -> Result<Answer, Failure> {
+    ) -> (Option<CredentialsGeneration>, Result<Answer, Failure>) {
         let mut left = self.inner.bounds.operation;
         let mut pauses = PAUSES.into_iter();
         loop {
@@ -57,27 +59,35 @@ impl Client {
             };
             let started = Instant::now();
             tracing::debug!(request = request.0, "asking");
-            let answer = self.ask(query, left).await;
+            let credentials = OnceLock::new();
+            let answer = self.ask(query, left, &credentials).await;
+            let credentials = credentials.into_inner();
             drop(in_flight);
             let failure = match answer {
-                Ok(answer) => return Ok(answer),
+                Ok(answer) => return (credentials, Ok(answer)),
                 Err(failure) => failure,
             };
             left = left.saturating_sub(started.elapsed());
             let pause = pauses.next().filter(|_| is_passing(failure.kind));
             let Some(pause) = pause.filter(|_| !left.is_zero()) else {
-                return Err(failure);
+                return (credentials, Err(failure));
             };
             tokio::time::sleep_until(Instant::now() + pause).await;
         }
     }
 
-    async fn ask(&self, query: &Query, allowed: Duration) -> Result<Answer, Failure> {
+    async fn ask(
+        &self,
+        query: &Query,
+        allowed: Duration,
+        credentials: &OnceLock<CredentialsGeneration>,
+    ) -> Result<Answer, Failure> {
         use Operation as O;
         let on = |subject| Attempted {
             client: self,
             subject,
             allowed,
+            credentials,
         };
         match query {
             Query::Identity => {
@@ -184,6 +194,9 @@ impl Attempted<'_> {
             .client
             .attempt(&self.subject, None, self.allowed, send)
             .await;
+        if let Some(credentials) = attempt.head.credentials {
+            self.credentials.get_or_init(|| credentials);
+        }
         attempt.result.map(|answer| (answer, attempt.head))
     }
 

@@ -533,8 +533,10 @@ mod tests {
             &reviewed,
             &Check {
                 session: SessionNumber(1),
+                named_account: None,
                 identity: Some(identity),
                 reading: &reading,
+                credentials: Some(identity.credentials),
             },
         );
         let Verdict::Same(proof) = found else {
@@ -556,7 +558,7 @@ mod tests {
         let requests = AtomicU32::new(0);
         let check_and_put = async {
             let answer = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
-            let Ok(Answer::Identity(identity)) = answer.await else {
+            let (_, Ok(Answer::Identity(identity))) = answer.await else {
                 panic!("STS did not answer")
             };
             client.put(approved(&facts, &identity)).await

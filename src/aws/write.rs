@@ -152,7 +152,7 @@ impl Client {
         let _in_flight = self.inner.pace.write();
         let subject = Subject::target(operation, approved.reviewed().target());
         let allowed = self.inner.bounds.operation;
-        self.attempt(&subject, approved.credentials(), allowed, send)
+        self.attempt(&subject, Some(approved.credentials()), allowed, send)
             .await
     }
 }

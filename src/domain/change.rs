@@ -220,7 +220,7 @@ impl ReviewedChange {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct ApprovedChange {
     reviewed: ReviewedChange,
-    credentials: Option<CredentialsGeneration>,
+    credentials: CredentialsGeneration,
 }
 
 impl ApprovedChange {
@@ -236,9 +236,9 @@ impl ApprovedChange {
         self.reviewed.proposed.session
     }
 
-    /// The credentials under which the check was made; nothing is sent under others. `None` where STS refused to say.
+    /// The credentials under which the check was made; nothing is sent under others.
     #[must_use]
-    pub fn credentials(&self) -> Option<CredentialsGeneration> {
+    pub fn credentials(&self) -> CredentialsGeneration {
         self.credentials
     }
 }

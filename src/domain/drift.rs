@@ -15,10 +15,14 @@ use super::settings::StoredSettings;
 pub struct Check<'a> {
     /// The session that read it.
     pub session: SessionNumber,
+    /// Another account that the operator named together with the function, as a full ARN does.
+    pub named_account: Option<&'a AccountId>,
     /// Who STS says we are now; `None` where STS refused to answer.
     pub identity: Option<&'a Identity>,
     /// What the service holds now.
     pub reading: &'a Reading,
+    /// The credentials under which that was read.
+    pub credentials: Option<CredentialsGeneration>,
 }
 
 /// The proof that nothing moved between a review and the check before sending. It can't be cloned.
@@ -27,7 +31,7 @@ pub struct Unmoved {
     session: SessionNumber,
     target: Target,
     before: Option<StoredSettings>,
-    credentials: Option<CredentialsGeneration>,
+    credentials: CredentialsGeneration,
 }
 
 impl Unmoved {
@@ -35,7 +39,7 @@ impl Unmoved {
     pub(super) fn credentials_for(
         self,
         change: &ReviewedChange,
-    ) -> Result<Option<CredentialsGeneration>, OtherChange> {
+    ) -> Result<CredentialsGeneration, OtherChange> {
         let same = self.session == change.proposed().session
             && self.target == *change.target()
             && self.before.as_ref() == change.before_settings();
@@ -63,6 +67,8 @@ pub enum Verdict {
     },
     /// STS said who we are when the settings were read, and does not now.
     UnconfirmedAccount,
+    /// STS and the service were not asked under the same credentials, or it is not known under which.
+    OtherCredentials,
     /// The service answered for a function of another account than the one meant.
     OtherFunction {
         /// The ARN that it answered with.
@@ -84,6 +90,9 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     if let Some(verdict) = other_account(change, check) {
         return verdict;
     }
+    let Some(credentials) = agreed_credentials(check) else {
+        return Verdict::OtherCredentials;
+    };
     let held = check.reading.configuration.as_ref();
     if let Some(verdict) = held.and_then(|stored| other_function(change, &stored.function_arn)) {
         return verdict;
@@ -94,7 +103,7 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
             session: proposed.session,
             target: proposed.target.clone(),
             before: held.cloned(),
-            credentials: check.identity.map(|identity| identity.credentials),
+            credentials,
         });
     }
     let wanted = change
@@ -107,14 +116,29 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     }
 }
 
-/// The account that the change was read from must be that of the credentials now.
+/// The account that the change was read from must be that of the credentials now, and the function's own.
+///
+/// A function of another account is written to only where the operator named that account: a resource-based policy of the function
+/// can allow it, but what was listed under other credentials is not meant.
 fn other_account(change: &ReviewedChange, check: &Check<'_>) -> Option<Verdict> {
-    let then = change.proposed().scope.account.as_ref()?;
+    let then = change.proposed().scope.account.as_ref();
     let Some(identity) = check.identity else {
-        return Some(Verdict::UnconfirmedAccount);
+        return then.map(|_| Verdict::UnconfirmedAccount);
     };
     let now = &identity.account;
-    (now != then).then(|| Verdict::OtherAccount { now: now.clone() })
+    let owner = change.target().function.account.as_ref();
+    let moved = then.is_some_and(|then| then != now);
+    let foreign = owner.is_some_and(|owner| owner != now) && owner != check.named_account;
+    (moved || foreign).then(|| Verdict::OtherAccount { now: now.clone() })
+}
+
+/// The credentials of the whole check, to which the write is bound: those of the reading, also where STS refused to answer.
+fn agreed_credentials(check: &Check<'_>) -> Option<CredentialsGeneration> {
+    check.credentials.filter(|credentials| {
+        check
+            .identity
+            .is_none_or(|identity| identity.credentials == *credentials)
+    })
 }
 
 /// The function that the service answered for must be the one that is meant.
@@ -158,8 +182,10 @@ mod tests {
         let change = proposed(Some(age(3600)), "90").review().unwrap();
         let check = Check {
             session: SESSION,
+            named_account: None,
             identity: Some(&identity("123456789012")),
             reading: &holding(now),
+            credentials: Some(CredentialsGeneration(7)),
         };
         super::check(&change, &check)
     }
@@ -183,8 +209,10 @@ mod tests {
         reading.configuration.as_mut().unwrap().last_modified = Some(reading.at);
         let check = Check {
             session: SESSION,
+            named_account: None,
             identity: Some(&identity("123456789012")),
             reading: &reading,
+            credentials: Some(CredentialsGeneration(7)),
         };
         assert!(matches!(super::check(&change, &check), Verdict::Same(_)));
     }
@@ -197,8 +225,10 @@ mod tests {
         let verdict = |session, identity, reading| {
             let check = Check {
                 session,
+                named_account: None,
                 identity,
                 reading,
+                credentials: Some(CredentialsGeneration(7)),
             };
             super::check(&change, &check)
         };
@@ -230,6 +260,61 @@ mod tests {
         );
     }
 
+    /// After a change of credentials a new review took their account for granted, and rows of the old one could be written to.
+    #[test]
+    fn a_function_of_another_account_is_written_to_only_where_the_operator_named_that_account() {
+        let mut proposed = proposed(Some(age(3600)), "90");
+        let owner = proposed.target.function.account.clone().unwrap();
+        let now = AccountId::parse("210987654321").unwrap();
+        proposed.scope.account = Some(now.clone());
+        let change = proposed.review().unwrap();
+        let reading = holding(Some(age(3600)));
+        let verdict = |named_account| {
+            let check = Check {
+                session: SESSION,
+                named_account,
+                identity: Some(&identity("210987654321")),
+                reading: &reading,
+                credentials: Some(CredentialsGeneration(7)),
+            };
+            super::check(&change, &check)
+        };
+        let refused = Verdict::OtherAccount { now: now.clone() };
+        assert_eq!(verdict(None), refused);
+        assert_eq!(verdict(Some(&now)), refused);
+        assert!(matches!(verdict(Some(&owner)), Verdict::Same(_)));
+    }
+
+    /// Where STS refused, no credentials were asked for, and the write went out under whatever there was.
+    #[test]
+    fn a_write_is_bound_to_the_credentials_of_the_whole_check() {
+        let mut without_account = proposed(Some(age(3600)), "90");
+        without_account.scope.account = None;
+        let change = without_account.review().unwrap();
+        let reading = holding(Some(age(3600)));
+        let ours = identity("123456789012");
+        let verdict = |identity, credentials: Option<u64>| {
+            let check = Check {
+                session: SESSION,
+                named_account: None,
+                identity,
+                reading: &reading,
+                credentials: credentials.map(CredentialsGeneration),
+            };
+            super::check(&change, &check)
+        };
+        for (identity, credentials) in [(Some(&ours), Some(8)), (Some(&ours), None), (None, None)] {
+            assert_eq!(verdict(identity, credentials), Verdict::OtherCredentials);
+        }
+        for (identity, credentials) in [(Some(&ours), 7), (None, 8)] {
+            let Verdict::Same(proof) = verdict(identity, Some(credentials)) else {
+                panic!("nothing moved")
+            };
+            let approved = change.clone().approve(proof).unwrap();
+            assert_eq!(approved.credentials(), CredentialsGeneration(credentials));
+        }
+    }
+
     #[test]
     fn a_proof_approves_the_change_that_it_was_made_for_and_no_other() {
         let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {
@@ -237,7 +322,7 @@ mod tests {
         };
         let same = proposed(Some(age(3600)), "90").review().unwrap();
         let approved = same.approve(proof).unwrap();
-        assert_eq!(approved.credentials(), Some(CredentialsGeneration(7)));
+        assert_eq!(approved.credentials(), CredentialsGeneration(7));
         assert_eq!(approved.session(), SESSION);
 
         let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {

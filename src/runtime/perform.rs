@@ -18,9 +18,7 @@ use super::terminal::{Device, say};
 use crate::app::effect::Effect;
 use crate::app::message::{Copied, Message, Traffic};
 use crate::aws::{self, Client, Connection, PaceState};
-use crate::domain::call::{
-    CredentialsGeneration, Outcome, Query, RequestId, SessionFacts, SessionNumber, Urgency,
-};
+use crate::domain::call::{Outcome, Query, RequestId, SessionFacts, SessionNumber, Urgency};
 use crate::domain::change::{ApprovedChange, Method};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 
@@ -155,6 +153,7 @@ impl Performer {
     fn open(&mut self, session: SessionNumber) -> Next {
         // What the former session still asks for, nobody waits for any more.
         self.reads.abort_all();
+        self.abandonable.clear();
         self.client = None;
         self.pace = None;
         let connection = Connection {
@@ -180,11 +179,8 @@ impl Performer {
         let client = self.client_of(session);
         let task = self.reads.spawn(async move {
             let (credentials, answer) = match client {
-                Some(client) => {
-                    let answer = client.read(request, &query, urgency).await;
-                    (client.credentials(), answer)
-                }
-                None => (CredentialsGeneration(0), Err(ended(Operation::OpenSession))),
+                Some(client) => client.read(request, &query, urgency).await,
+                None => (None, Err(ended(Operation::OpenSession))),
             };
             Finished::Message(Message::Answered {
                 request,

@@ -12,7 +12,7 @@ use crate::app::keymap;
 use crate::app::review::{Review, Stage};
 use crate::app::send_line::{Asked, SendLine};
 use crate::app::state::{Leaving, Screen, State};
-use crate::domain::words::clean;
+use crate::domain::words::{self, clean};
 
 /// Draws notice and keys.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
@@ -100,17 +100,11 @@ fn stage(review: &Review, state: &State) -> Option<Line<'static>> {
 /// The send line repeats what is sent to whom, account and region.
 fn send_line(review: &Review, line: &SendLine) -> Line<'static> {
     let target = review.change.target();
-    let scope = &review.change.proposed().scope;
-    let account = scope
-        .account
-        .as_ref()
-        .or(target.function.account.as_ref())
-        .map_or("account unknown".to_owned(), ToString::to_string);
     let what = format!(
-        "{} {} in {account} {}",
+        "{} {} in {}",
         review.change.method().word(),
         clean(&target.to_string()),
-        target.function.region
+        words::place(&review.change)
     );
     let (question, typed) = match &line.asked {
         Asked::Yes => (format!(" Send {what} ?  "), "y".to_owned()),

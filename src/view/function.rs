@@ -2,7 +2,6 @@
 //!
 //! Knows columns and where orphans stand. Does not know how rows came about.
 
-use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,7 +10,6 @@ use unicode_width::UnicodeWidthStr;
 use super::pane::Remark;
 use super::{cells, pane, row, theme};
 use crate::app::catalogue::{Entry, Part};
-use crate::app::drafts::Drafts;
 use crate::app::function::{FunctionScreen, Held, QualifierRow};
 use crate::app::layout;
 use crate::app::message::Size;
@@ -40,7 +38,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
         }
         return;
     };
-    draw_head(frame, area, entry, (screen, state.now));
+    draw_head(frame, area, state, (screen, entry));
     let size = Size {
         columns: frame.area().width,
         rows: frame.area().height,
@@ -96,7 +94,7 @@ fn draw_rows(
             set_apart = true;
         }
         let is_selected = selected == Some(&qualifier.qualifier);
-        let line = columns.row((entry, qualifier), is_selected, &state.drafts, state.now);
+        let line = columns.row((entry, qualifier), is_selected, state);
         row(frame, area, index, line);
         index += 1;
     }
@@ -106,8 +104,8 @@ fn draw_rows(
 fn draw_head(
     frame: &mut Frame<'_>,
     area: Rect,
-    entry: &Entry,
-    (screen, now): (&FunctionScreen, Timestamp),
+    state: &State,
+    (screen, entry): (&FunctionScreen, &Entry),
 ) {
     const REACH: &str =
         " Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
@@ -130,7 +128,7 @@ fn draw_head(
         (None, None) => (REACH.to_owned(), theme::QUIET),
     };
     let lines = [
-        (title(entry, now, width), theme::STRONG),
+        (title(entry, state, width), theme::STRONG),
         (format!(" {first}"), style),
         second,
     ];
@@ -146,8 +144,8 @@ fn draw_head(
 
 /// Name, runtime, timeout, reserved concurrency, dead-letter queue: each `..` until it is read, `?` where it can't be, `~` where
 /// it is old.
-fn title(entry: &Entry, now: Timestamp, width: usize) -> String {
-    let (described, is_old) = (&entry.description, entry.description.is_old(now));
+fn title(entry: &Entry, state: &State, width: usize) -> String {
+    let (described, is_old) = (&entry.description, entry.description.is_old(state.now));
     let runtime = shown(described, |of| {
         of.runtime.clone().unwrap_or_else(|| "image".to_owned())
     });
@@ -167,7 +165,7 @@ fn title(entry: &Entry, now: Timestamp, width: usize) -> String {
     });
     let name = &entry.function.name;
     let timeout = words::aged(timeout, is_old);
-    let reserved = words::aged(reserved, entry.concurrency.is_old(now));
+    let reserved = words::aged(reserved, entry.concurrency.is_old(state.now));
     let queue = words::aged(queue, is_old);
     let facts = format!("timeout {timeout}  reserved concurrency {reserved}  DLQ {queue}");
     let short = format!("timeout {timeout}  reserved {reserved}  DLQ {queue}");
@@ -246,8 +244,7 @@ impl Columns {
         &self,
         (entry, qualifier): (&Entry, &QualifierRow),
         selected: bool,
-        drafts: &Drafts,
-        now: Timestamp,
+        state: &State,
     ) -> Line<'static> {
         let target = Target {
             function: entry.function.clone(),
@@ -264,13 +261,13 @@ impl Columns {
         let margin = format!(
             "{}{}",
             if selected { '>' } else { ' ' },
-            if drafts.get(&target).is_some() {
+            if state.drafts.get(&target).is_some() {
                 '*'
             } else {
                 ' '
             }
         );
-        let is_old = entry.configurations.is_old(now);
+        let is_old = entry.configurations.is_old(state.now);
         let setting = |field: Field| setting(&qualifier.held, field, (entry, is_old));
         Line::from(vec![
             Span::styled(
@@ -278,7 +275,7 @@ impl Columns {
                     "{margin}{} {} {} {} ",
                     cells::fit(&qualifier.qualifier.to_string(), self.qualifier),
                     cells::fit(
-                        &words::aged(routes(qualifier), entry.aliases.is_old(now)),
+                        &words::aged(routes(qualifier), entry.aliases.is_old(state.now)),
                         self.routes
                     ),
                     cells::fit(&setting(Field::MaximumRetryAttempts), RETRY),

@@ -44,14 +44,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
 
 /// Account and region; what is not known yet is said to be so.
 fn place(session: &Session) -> String {
-    let account = match &session.identity {
-        Remote::Ready { value, .. } | Remote::Refreshing { old: value, .. } => {
-            value.account.to_string()
-        }
-        // The account that STS named before it refused.
-        Remote::Outdated { old, .. } => format!("{} ?", old.account),
-        Remote::NotAsked | Remote::Loading(_) => "account ..".to_owned(),
-        Remote::Failed(_) => "account unknown".to_owned(),
+    let is_told = session.identity.failure().is_none();
+    let account = match (&session.account, is_told) {
+        (Some(account), true) => account.to_string(),
+        (Some(account), false) => format!("{account} unconfirmed"),
+        (None, true) => "account ..".to_owned(),
+        (None, false) => "account unknown".to_owned(),
     };
     let region = match &session.facts {
         Remote::Ready { value, .. }

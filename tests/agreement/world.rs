@@ -76,7 +76,7 @@ impl World {
         });
         let answer =
             runtime.block_on(client.read(RequestId(1), &Query::Identity, Urgency::Operator));
-        let Ok(Answer::Identity(identity)) = answer else {
+        let (_, Ok(Answer::Identity(identity))) = answer else {
             panic!("{answer:?}")
         };
         Self {
@@ -108,7 +108,7 @@ impl World {
                 .client
                 .read(RequestId(2), &query, Urgency::Operator)
                 .await;
-            let Ok(Answer::Configuration(configuration)) = answer else {
+            let (_, Ok(Answer::Configuration(configuration))) = answer else {
                 panic!("{answer:?}")
             };
             let reading = Reading {
@@ -134,8 +134,10 @@ impl World {
             &reviewed,
             &Check {
                 session: SESSION,
+                named_account: None,
                 identity: Some(&self.identity),
                 reading: before,
+                credentials: Some(self.identity.credentials),
             },
         );
         let Verdict::Same(proof) = found else {

@@ -1,7 +1,7 @@
 //! Reads: each query, its absences, its pages, and what is tried again.
 
 use lambda_lasso::aws::{Connection, open};
-use lambda_lasso::domain::call::{AliasDescription, Answer, Page, Query};
+use lambda_lasso::domain::call::{AliasDescription, Answer, Page, Query, RequestId, Urgency};
 use lambda_lasso::domain::failure::{FailureKind, Operation as Asked};
 use lambda_lasso::domain::place::AccountId;
 use lambda_lasso::domain::qualifier::Qualifier;
@@ -31,10 +31,16 @@ async fn the_session_says_where_it_works_before_anything_is_sent() {
 #[tokio::test]
 async fn identity_is_account_arn_and_the_credentials_that_asked() {
     let world = world().await;
-    let identity = identity(&world.client).await;
+    let (credentials, answer) = world
+        .client
+        .read(RequestId(1), &Query::Identity, Urgency::Operator)
+        .await;
+    let Ok(Answer::Identity(identity)) = answer else {
+        panic!("{answer:?}")
+    };
     assert_eq!(identity.account.as_str(), ACCOUNT);
     assert!(identity.arn.contains(ACCOUNT));
-    assert_eq!(identity.credentials, world.client.credentials());
+    assert_eq!(Some(identity.credentials), credentials);
 }
 
 #[tokio::test]
@@ -446,4 +452,33 @@ async fn an_abandoned_read_never_goes_out() {
     ask(&client, list()).await.unwrap();
     assert_eq!(simulator.count(Operation::GetFunctionConcurrency), 0);
     assert_eq!(simulator.count(Operation::ListFunctions), 2);
+}
+
+/// An answer reported the newest credentials that any request had gone out under, not its own.
+#[tokio::test]
+async fn an_answer_tells_under_which_credentials_its_own_request_went_out() {
+    let world = world().await;
+    let read = async |query| {
+        world
+            .client
+            .read(RequestId(1), &query, Urgency::Operator)
+            .await
+    };
+    let (ours, _) = read(Query::Identity).await;
+    assert!(ours.is_some());
+    let target = target("orders", "live");
+    let (credentials, answer) = read(Query::Configuration { target }).await;
+    assert!(answer.is_ok());
+    assert_eq!(credentials, ours);
+    let missing = key("missing");
+    let (credentials, answer) = read(Query::Concurrency { function: missing }).await;
+    assert!(answer.is_err());
+    assert_eq!(credentials, ours, "a refusal was signed as well");
+    let World { simulator, client } = world;
+    simulator.stop().await;
+    let (credentials, answer) = client
+        .read(RequestId(2), &Query::Identity, Urgency::Operator)
+        .await;
+    assert!(answer.is_err());
+    assert_eq!(credentials, ours, "it was signed, although nobody took it");
 }

@@ -128,7 +128,7 @@ pub(crate) fn scope() -> Scope {
 }
 
 pub(crate) async fn ask(client: &Client, query: Query) -> Result<Answer, Failure> {
-    client.read(RequestId(1), &query, Urgency::Operator).await
+    client.read(RequestId(1), &query, Urgency::Operator).await.1
 }
 
 pub(crate) async fn identity(client: &Client) -> Identity {
@@ -185,8 +185,10 @@ pub(crate) fn approve(
         &reviewed,
         &Check {
             session,
+            named_account: None,
             identity: Some(identity),
             reading,
+            credentials: Some(identity.credentials),
         },
     );
     let Verdict::Same(proof) = found else {

@@ -115,7 +115,8 @@ impl Account {
             }
             Query::Configuration { target } => Answer::Configuration(
                 self.find(&target.function)
-                    .and_then(|known| known.holds(&target.qualifier)),
+                    .and_then(|known| known.holds(&target.qualifier))
+                    .map(|held| of_account(held, &target.function)),
             ),
             Query::Description { target } => Answer::Description(
                 self.find(&target.function)
@@ -193,6 +194,14 @@ fn lambda(name: &str, held: &[(&str, &str)]) -> Lambda {
         versions: Vec::new(),
         held: held.collect(),
     }
+}
+
+/// The same, of the account that the function was asked for in.
+fn of_account(mut held: StoredConfiguration, function: &FunctionKey) -> StoredConfiguration {
+    if let Some(account) = &function.account {
+        held.function_arn = held.function_arn.replace(ACCOUNT, account.as_str());
+    }
+    held
 }
 
 fn alias((name, version): &(&'static str, u64)) -> AliasDescription {

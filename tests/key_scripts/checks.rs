@@ -1,11 +1,12 @@
 //! The checks before a write: what moved, who we are, what is gone.
 
+use lambda_lasso::app::effect::Effect;
 use lambda_lasso::domain::call::{Answer, CredentialsGeneration};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
 use super::play::{Play, start};
-use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, failure, unknown};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, facts, failure, unknown};
 
 /// From the review through the checks, with something of the account changed meanwhile.
 fn checked(meanwhile: impl FnOnce(&mut Account)) -> Play {
@@ -42,18 +43,25 @@ fn a_function_that_is_gone_is_not_written_to() {
 
 #[test]
 fn only_the_account_that_was_read_is_written_to() {
-    for (account, credentials, place) in [
-        (ACCOUNT, 1, "sending"),
-        (ACCOUNT, 2, "sending"),
-        (OTHER_ACCOUNT, 1, "not sent: other account"),
-        (OTHER_ACCOUNT, 2, "not sent: other account"),
+    for (account, place) in [
+        (ACCOUNT, "sending"),
+        (OTHER_ACCOUNT, "not sent: other account"),
     ] {
-        let play = checked(|table| table.caller = Ok(caller(account, credentials)));
-        assert_eq!(
-            play.place(),
-            place,
-            "{account} under credentials {credentials}"
-        );
+        let play = checked(|table| table.caller = Ok(caller(account, 1)));
+        assert_eq!(play.place(), place, "{account}");
+    }
+}
+
+/// STS and Lambda could be asked under different credentials in the same check, and the write followed those of STS.
+#[test]
+fn identity_and_settings_are_read_under_the_same_credentials() {
+    for (credentials, place) in [(1, "not sent: other credentials"), (2, "sending")] {
+        let mut play = Play::reviewing();
+        play.account.caller = Ok(caller(ACCOUNT, 2));
+        play.credentials = CredentialsGeneration(credentials);
+        play.press("y enter");
+        play.answer();
+        assert_eq!(play.place(), place);
     }
 }
 
@@ -154,8 +162,18 @@ fn an_unknown_account_is_checked_without_one() {
     let mut account = Account::furnished();
     account.refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
     let mut play = Play::with(start(), account);
-    play.press("j enter enter backspace 0 ctrl-s y o r d e r s enter");
+    play.credentials = CredentialsGeneration(3);
+    let effects = play.effects("j enter enter backspace 0 ctrl-s y o r d e r s enter");
     assert_eq!(play.place(), "sending");
+    let Some(Effect::Put { approved, .. }) = effects.last() else {
+        panic!("{effects:?}")
+    };
+    let read_under = CredentialsGeneration(3);
+    assert_eq!(
+        approved.credentials(),
+        read_under,
+        "nothing goes under others"
+    );
 }
 
 #[test]
@@ -166,7 +184,12 @@ fn other_credentials_make_the_program_ask_again_who_it_is() {
     let effects = play.press("j enter");
     let identities = effects.iter().filter(|effect| *effect == "read identity");
     assert_eq!(identities.count(), 1, "{effects:?}");
-    assert!(effects.contains(&format!("title lasso {OTHER_ACCOUNT} eu-west-1")));
+    assert!(effects.contains(&"open session 2".to_owned()));
+    let effects = play.opened(2, Ok(facts()));
+    let title = Effect::SetTitle {
+        title: format!("lasso {OTHER_ACCOUNT} eu-west-1"),
+    };
+    assert!(effects.contains(&title), "{effects:?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod drafts;
 mod drawn;
 mod leaving;
 mod moving;
+mod other_account;
 mod outcomes;
 mod path;
 mod play;

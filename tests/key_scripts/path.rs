@@ -33,8 +33,10 @@ fn approved(change: &ReviewedChange) -> ApprovedChange {
     };
     let check = Check {
         session: SESSION,
+        named_account: None,
         identity: Some(&caller(ACCOUNT, 1)),
         reading: &reading,
+        credentials: Some(CredentialsGeneration(1)),
     };
     let Verdict::Same(proof) = drift::check(change, &check) else {
         panic!("nothing moved")
@@ -84,7 +86,7 @@ fn from_the_form_to_the_write_each_step_asks_for_exactly_what_it_needs() {
     let Some(Effect::Put { approved, .. }) = effects.first() else {
         panic!("{effects:?}")
     };
-    assert_eq!(approved.credentials(), Some(CredentialsGeneration(1)));
+    assert_eq!(approved.credentials(), CredentialsGeneration(1));
     assert_eq!(play.place(), "sending");
 
     let reread = Query::Configurations {

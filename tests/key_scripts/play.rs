@@ -254,7 +254,7 @@ impl Play {
         let mut effects = self.hear(Message::Answered {
             request: read.request,
             session: read.session,
-            credentials: self.credentials,
+            credentials: Some(self.credentials),
             answer: Box::new(result),
         });
         effects.extend(self.hear(Message::Drawn));
@@ -373,6 +373,7 @@ impl Play {
                 NotSent::Failed(_) => "not sent: failed",
                 NotSent::OtherAccount { .. } => "not sent: other account",
                 NotSent::UnconfirmedAccount { .. } => "not sent: unconfirmed account",
+                NotSent::OtherCredentials => "not sent: other credentials",
                 NotSent::OtherFunction { .. } => "not sent: other function",
                 NotSent::Gone => "not sent: gone",
                 NotSent::AlreadySo => "not sent: already so",

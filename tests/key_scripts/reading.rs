@@ -360,7 +360,7 @@ fn an_answer_comes_once_and_only_to_who_waits() {
         let message = Message::Answered {
             request,
             session,
-            credentials: play.credentials,
+            credentials: Some(play.credentials),
             answer: Box::new(answer.clone()),
         };
         assert_eq!(play.give(message), []);

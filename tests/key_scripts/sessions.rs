@@ -7,7 +7,7 @@ use lambda_lasso::domain::function::FunctionAddress;
 
 use super::account::Account;
 use super::play::{Play, start};
-use super::values::{OTHER_ACCOUNT, caller, facts, failure};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, facts, failure};
 
 #[test]
 fn r_after_a_session_that_failed_opens_a_new_one() {
@@ -47,6 +47,25 @@ fn another_account_after_reading_again_is_said() {
         play.notice()
             .starts_with(&format!("The credentials are now account {OTHER_ACCOUNT}"))
     );
+}
+
+/// A refusal of STS made the program forget the account, and a review opened then was checked without one.
+#[test]
+fn an_account_that_was_known_stays_the_one_to_be_confirmed() {
+    let mut play = Play::begun();
+    play.account
+        .refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
+    play.press("r");
+    assert!(play.notice().contains(ACCOUNT), "{}", play.notice());
+    play.review_orders();
+    play.by_hand = false;
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: unconfirmed account");
+    play.account.failing.clear();
+    play.account.caller = Ok(caller(OTHER_ACCOUNT, 1));
+    play.press("r y enter");
+    assert_eq!(play.place(), "not sent: other account");
+    assert_eq!(play.writes, []);
 }
 
 fn wanting(text: &str) -> Start {

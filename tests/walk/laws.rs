@@ -156,8 +156,9 @@ impl Laws {
                     self.in_flight
                         .insert(*request, (approved.session(), function));
                 }
-                Effect::OpenSession { .. }
-                | Effect::CopyText { .. }
+                // What the ended session still asked for is given up with it.
+                Effect::OpenSession { .. } => self.open.clear(),
+                Effect::CopyText { .. }
                 | Effect::SetTitle { .. }
                 | Effect::Redraw
                 | Effect::Suspend
@@ -195,6 +196,11 @@ impl Laws {
                 Some(account),
                 "another account"
             );
+        }
+        if let (Some(account), Some(owner)) =
+            (&self.check.account, &change.target().function.account)
+        {
+            assert_eq!(account, owner, "a function of another account");
         }
     }
 }

@@ -27,7 +27,7 @@ const STEPS: usize = 600;
 const SEEDS: u64 = 40;
 
 /// Everything that a walk should meet, since a law that is never put to the test proves nothing.
-const LANDMARKS: [&str; 29] = [
+const LANDMARKS: [&str; 30] = [
     "Explorer",
     "Filter",
     "Function",
@@ -55,6 +55,7 @@ const LANDMARKS: [&str; 29] = [
     "restored",
     "abandoned",
     "many pages",
+    "another session",
     "Text",
     "CopyMenu",
 ];

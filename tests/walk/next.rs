@@ -217,7 +217,11 @@ impl Walker {
         Message::Answered {
             request,
             session,
-            credentials: CredentialsGeneration(if self.chance.percent(97) { 1 } else { 2 }),
+            credentials: Some(CredentialsGeneration(if self.chance.percent(97) {
+                1
+            } else {
+                2
+            })),
             answer: Box::new(answer),
         }
     }
@@ -303,10 +307,10 @@ impl Walker {
 
     /// Somebody else does something to the account.
     fn something_changes(&mut self) {
-        match self.chance.below(7) {
+        match self.chance.below(12) {
             0 => self.account.caller = Ok(caller(OTHER_ACCOUNT, 2)),
-            1..3 => self.account.caller = Ok(caller(ACCOUNT, 1)),
-            3 => {
+            1..7 => self.account.caller = Ok(caller(ACCOUNT, 1)),
+            7 => {
                 let denied = self.chance.one(&[
                     Operation::GetAlias,
                     Operation::ListAliases,
@@ -314,7 +318,7 @@ impl Walker {
                 ]);
                 self.account.refuse(denied, FailureKind::AccessDenied);
             }
-            4 => self.account.failing.clear(),
+            8 => self.account.failing.clear(),
             _ => {
                 let qualified = self.chance.one(&FUNCTIONS);
                 let held = self.chance.one(&HELD);

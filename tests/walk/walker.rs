@@ -130,7 +130,12 @@ impl Walker {
     fn note(&mut self, effects: &[Effect]) {
         for effect in effects {
             match effect {
-                Effect::OpenSession { session } => self.opening = Some(*session),
+                Effect::OpenSession { session } => {
+                    if self.state.session.account.is_some() {
+                        self.meet("another session");
+                    }
+                    self.opening = Some(*session);
+                }
                 Effect::Read {
                     request,
                     session,

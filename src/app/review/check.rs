@@ -6,8 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::app::effect::Effect;
-use crate::app::requests::{Purpose, Requests};
-use crate::domain::call::{Answer, Identity, Query, Reading, RequestId, SessionNumber, Urgency};
+use crate::app::requests::{Purpose, Reply, Requests};
+use crate::app::session::Session;
+use crate::domain::call::{
+    Answer, CredentialsGeneration, Identity, Query, Reading, RequestId, Urgency,
+};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::drift::{self, Check, Unmoved, Verdict};
 use crate::domain::failure::{Failure, Operation};
@@ -29,6 +32,8 @@ pub enum NotSent {
         /// What it answered.
         failure: Option<Failure>,
     },
+    /// STS and Lambda were asked under different credentials.
+    OtherCredentials,
     /// The service answered for another function.
     OtherFunction {
         /// The ARN that it answered with.
@@ -57,6 +62,8 @@ pub struct Checking {
     existence_request: Option<RequestId>,
     identity: Option<Result<Identity, Failure>>,
     reading: Option<Reading>,
+    /// The credentials under which that was read.
+    credentials: Option<CredentialsGeneration>,
     exists: bool,
 }
 
@@ -65,8 +72,13 @@ pub struct Checking {
 pub enum Progress {
     /// Answers are missing; more may have been asked.
     Going(Vec<Effect>),
-    /// Nothing moved: the proof.
-    Unmoved(Unmoved),
+    /// Nothing moved.
+    Unmoved {
+        /// The proof.
+        proof: Unmoved,
+        /// Who STS said we are; `None` where it refused to answer.
+        identity: Option<Identity>,
+    },
     /// The settings moved: what they are now.
     Drifted(Reading),
     /// Not to be sent.
@@ -93,6 +105,7 @@ impl Checking {
             existence_request: None,
             identity: None,
             reading: None,
+            credentials: None,
             exists: false,
         };
         (checking, vec![identity, settings])
@@ -115,11 +128,16 @@ impl Checking {
     pub fn answered(
         &mut self,
         change: &ReviewedChange,
-        session: SessionNumber,
-        (request, answer): (RequestId, Result<Answer, Failure>),
+        session: &Session,
+        reply: Reply,
         at: Timestamp,
         requests: &mut Requests,
     ) -> Progress {
+        let Reply {
+            request,
+            credentials,
+            answer,
+        } = reply;
         if request == self.identity_request {
             self.identity = Some(match answer {
                 Ok(Answer::Identity(identity)) => Ok(identity),
@@ -130,6 +148,7 @@ impl Checking {
             match answer {
                 Ok(Answer::Configuration(configuration)) => {
                     self.reading = Some(Reading { configuration, at });
+                    self.credentials = credentials;
                 }
                 Ok(_) => {
                     return Progress::Stop(NotSent::Failed(Failure::other_answer(
@@ -153,7 +172,7 @@ impl Checking {
     fn progress(
         &mut self,
         change: &ReviewedChange,
-        session: SessionNumber,
+        session: &Session,
         requests: &mut Requests,
     ) -> Progress {
         let (Some(identity), Some(reading)) = (&self.identity, &self.reading) else {
@@ -168,18 +187,24 @@ impl Checking {
             return Progress::Going(self.ask_existence(change, requests));
         }
         let check = Check {
-            session,
+            session: session.number,
+            named_account: session.named_account.as_ref(),
             identity: identity.as_ref().ok(),
             reading,
+            credentials: self.credentials,
         };
         match drift::check(change, &check) {
-            Verdict::Same(proof) => Progress::Unmoved(proof),
+            Verdict::Same(proof) => Progress::Unmoved {
+                proof,
+                identity: identity.as_ref().ok().cloned(),
+            },
             Verdict::Drifted => Progress::Drifted(reading.clone()),
             Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo),
             Verdict::OtherAccount { now } => Progress::Stop(NotSent::OtherAccount { now }),
             Verdict::UnconfirmedAccount => {
                 Progress::Stop(NotSent::UnconfirmedAccount { failure: None })
             }
+            Verdict::OtherCredentials => Progress::Stop(NotSent::OtherCredentials),
             Verdict::OtherFunction { answered } => {
                 Progress::Stop(NotSent::OtherFunction { answered })
             }

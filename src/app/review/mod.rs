@@ -15,6 +15,7 @@
 
 pub mod check;
 pub mod choice;
+mod ended_session;
 mod outcome_text;
 pub mod stage;
 pub mod text;
@@ -33,9 +34,10 @@ use super::key::Key;
 use super::layout;
 use super::memory::{Came, Memory};
 use super::message::Size;
-use super::requests::Requests;
+use super::requests::{Reply, Requests};
 use super::send_line::{Asked, SendLine, SendLineAnswer};
-use crate::domain::call::{Answer, Outcome, RequestId, SessionNumber};
+use super::session::Session;
+use crate::domain::call::{Identity, Outcome, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
@@ -61,8 +63,10 @@ pub struct Review {
     pub warnings: Vec<Warning>,
     /// What is known around it.
     pub surroundings: Surroundings,
-    /// Who sends it, as STS said.
+    /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
+    /// Who we were in the last check that found that nothing moved: who sent it. `None` where STS did not tell.
+    pub checked: Option<Identity>,
     /// Which part is on screen.
     pub view: View,
     /// How far it is.
@@ -87,6 +91,7 @@ impl Review {
             change,
             surroundings,
             caller,
+            checked: None,
             view: View::Difference,
             stage: Stage::Reading,
             document: Document::default(),
@@ -245,16 +250,15 @@ impl Review {
     /// Takes the answer to a read of the check, or of a look after an unknown outcome.
     pub fn answered(
         &mut self,
-        session: SessionNumber,
-        (request, answer): (RequestId, Result<Answer, Failure>),
+        session: &Session,
+        reply: Reply,
         at: Timestamp,
         requests: &mut Requests,
         memory: &mut Memory,
     ) -> Vec<Effect> {
         match &mut self.stage {
             Stage::Checking(checking) => {
-                let progress =
-                    checking.answered(&self.change, session, (request, answer), at, requests);
+                let progress = checking.answered(&self.change, session, reply, at, requests);
                 let tries = checking.tries;
                 let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
                 let mut effects = if stop {
@@ -266,7 +270,7 @@ impl Review {
                 effects
             }
             Stage::Ended(Ending::Unknown(unknown)) => {
-                unknown.answered(&self.change, request, answer, at);
+                unknown.answered(&self.change, reply.request, reply.answer, at);
                 if unknown.is_settled() {
                     memory.came(Came::DoneFoundByReading, None);
                 }
@@ -290,7 +294,10 @@ impl Review {
     ) -> Vec<Effect> {
         match progress {
             Progress::Going(effects) => effects,
-            Progress::Unmoved(proof) => self.send(proof, tries, at, requests, memory),
+            Progress::Unmoved { proof, identity } => {
+                self.checked = identity;
+                self.send(proof, tries, at, requests, memory)
+            }
             Progress::Drifted(theirs) => {
                 self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
                 Vec::new()
@@ -317,15 +324,22 @@ impl Review {
         };
         let request = requests.number();
         self.stage = Stage::Sending { request, at, tries };
+        let sender = self.sender();
         if tries == 1 {
-            memory.sent(at, &self.change, self.caller.as_deref());
+            memory.sent(at, &self.change, sender);
         } else {
-            memory.came(Came::OnItsWay, None);
+            memory.sent_again(sender);
         }
         vec![match self.change.method() {
             Method::Put => Effect::Put { request, approved },
             Method::Delete => Effect::Delete { request, approved },
         }]
+    }
+
+    /// The ARN of who sent it, as STS said in the check just before.
+    #[must_use]
+    pub fn sender(&self) -> Option<&str> {
+        self.checked.as_ref().map(|identity| identity.arn.as_str())
     }
 
     /// Says whether the answer to this write is awaited.

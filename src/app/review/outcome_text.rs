@@ -11,6 +11,7 @@ use crate::domain::call::Exchange;
 use crate::domain::change::{Method, Origin};
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
+use crate::domain::place::AccountId;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
 
@@ -47,19 +48,8 @@ fn what(review: &Review) -> String {
         "{} {} in {}",
         review.change.method().word(),
         review.change.target(),
-        place(review)
+        words::place(&review.change)
     )
-}
-
-/// Account and region, as the send line repeats them.
-fn place(review: &Review) -> String {
-    let scope = &review.change.proposed().scope;
-    let function = &review.change.target().function;
-    let account = scope.account.as_ref().or(function.account.as_ref());
-    match account {
-        Some(account) => format!("{account} {}", function.region),
-        None => format!("account unknown, {}", function.region),
-    }
 }
 
 fn applied(
@@ -79,10 +69,7 @@ fn applied(
         Paragraph::empty(),
     ];
     paragraphs.extend(receipt(review, exchange, tries));
-    paragraphs.push(fact(
-        "check",
-        "settings, account and credentials were as reviewed, read again just before sending",
-    ));
+    paragraphs.push(fact("check", &what_was_checked(review)));
     paragraphs.push(Paragraph::empty());
     match (change.method(), agrees) {
         (Method::Put, true) => paragraphs.push(Paragraph::new(
@@ -123,6 +110,29 @@ fn applied(
          Not checked: that the destination receives anything.",
     ));
     paragraphs
+}
+
+/// What the check just before sending compared, and no more than that.
+fn what_was_checked(review: &Review) -> String {
+    let same_account = review.change.proposed().scope.account.is_some();
+    match (review.sender(), review.caller.as_deref()) {
+        (None, _) => {
+            "settings were as reviewed, read again just before sending; account and caller are not known: STS did not tell"
+                .to_owned()
+        }
+        (Some(now), Some(then)) if now == then => {
+            "settings, account and caller were as reviewed, read again just before sending".to_owned()
+        }
+        (Some(_), Some(then)) => format!(
+            "settings and account were as reviewed, read again just before sending; the caller was {then}"
+        ),
+        (Some(_), None) if same_account => {
+            "settings and account were as reviewed, read again just before sending".to_owned()
+        }
+        (Some(_), None) => {
+            "settings were as reviewed, read again just before sending; the account was not known then".to_owned()
+        }
+    }
 }
 
 /// The four settings, each with what it was where it moved.
@@ -170,10 +180,7 @@ fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
     }
     paragraphs.push(fact(
         "caller",
-        review
-            .caller
-            .as_deref()
-            .unwrap_or("unknown: STS did not tell"),
+        review.sender().unwrap_or("unknown: STS did not tell"),
     ));
     paragraphs
 }
@@ -218,55 +225,63 @@ fn refused(review: &Review, failure: &Failure, exchange: &Exchange, tries: u32) 
 }
 
 fn not_sent(review: &Review, reason: &NotSent) -> Vec<Paragraph> {
-    let target = review.change.target();
-    let name = &target.function.name;
-    let head = |text: &str| head(Mark::Bad, "NOT SENT", text);
-    let mut paragraphs = match reason {
-        NotSent::Failed(failure) => {
-            let mut paragraphs = vec![head(&format!(
-                "Nothing changed. {} could not be checked or could not leave.",
-                what(review)
-            ))];
-            paragraphs.extend(failure_facts(failure));
-            paragraphs
-        }
-        NotSent::OtherAccount { now } => vec![head(&format!(
-            "The credentials are now account {now}; this was read from {}. Nothing was sent.",
-            place(review)
-        ))],
-        NotSent::UnconfirmedAccount { failure } => {
-            let mut paragraphs = vec![head(&format!(
-                "It could not be confirmed that the credentials still belong to {}. Nothing was sent.",
-                place(review)
-            ))];
-            paragraphs.extend(failure.iter().flat_map(failure_facts));
-            paragraphs
-        }
-        NotSent::OtherFunction { answered } => vec![head(&format!(
-            "Lambda answered for another function than the one meant: {answered}. Nothing was sent."
-        ))],
-        NotSent::Gone => vec![head(&format!(
-            "{name} has no {} any more, or the function is gone. (A missing configuration and a missing qualifier get the \
-             same answer; Lasso asked twice.)",
-            target.qualifier
-        ))],
-        NotSent::AlreadySo => vec![head(match review.change.method() {
-            Method::Put => "Not needed: somebody set exactly this in the meantime.",
-            Method::Delete => "Not needed: the configuration is removed already.",
-        })],
-        NotSent::EndedSession => vec![head(
-            "The session in which this was reviewed has ended. Nothing was sent.",
-        )],
-        NotSent::Stopped { tries: 0 } => vec![head("You stopped the check. Nothing was sent.")],
-        NotSent::Stopped { tries } => vec![head(&format!(
-            "You stopped it. What was sent before was refused ({tries} tries): nothing changed."
-        ))],
-    };
+    let mut paragraphs = vec![head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason))];
+    if let NotSent::Failed(failure)
+    | NotSent::UnconfirmedAccount {
+        failure: Some(failure),
+    } = reason
+    {
+        paragraphs.extend(failure_facts(failure));
+    }
     if !matches!(reason, NotSent::AlreadySo) {
         paragraphs.push(Paragraph::empty());
         paragraphs.extend(draft_is_kept(review));
     }
     paragraphs
+}
+
+fn why_not_sent(review: &Review, reason: &NotSent) -> String {
+    let target = review.change.target();
+    match reason {
+        NotSent::Failed(_) => format!(
+            "Nothing changed. {} could not be checked or could not leave.",
+            what(review)
+        ),
+        NotSent::OtherAccount { now } => format!(
+            "The credentials are now account {now}; this was read from {}. Nothing was sent.",
+            words::place(&review.change)
+        ),
+        NotSent::UnconfirmedAccount { .. } => {
+            let ours = review.change.proposed().scope.account.as_ref();
+            format!(
+                "It could not be confirmed that the credentials still belong to account {}. Nothing was sent.",
+                ours.map_or("unknown", AccountId::as_str)
+            )
+        }
+        NotSent::OtherCredentials => {
+            "The credentials changed during the check: STS and Lambda were asked under different ones. Nothing was sent."
+                .to_owned()
+        }
+        NotSent::OtherFunction { answered } => format!(
+            "Lambda answered for another function than the one meant: {answered}. Nothing was sent."
+        ),
+        NotSent::Gone => format!(
+            "{} has no {} any more, or the function is gone. (A missing configuration and a missing qualifier get the same \
+             answer; Lasso asked twice.)",
+            target.function.name, target.qualifier
+        ),
+        NotSent::AlreadySo => match review.change.method() {
+            Method::Put => "Not needed: somebody set exactly this in the meantime.".to_owned(),
+            Method::Delete => "Not needed: the configuration is removed already.".to_owned(),
+        },
+        NotSent::EndedSession => {
+            "The session in which this was reviewed has ended. Nothing was sent.".to_owned()
+        }
+        NotSent::Stopped { tries: 0 } => "You stopped the check. Nothing was sent.".to_owned(),
+        NotSent::Stopped { tries } => format!(
+            "You stopped it. What was sent before was refused ({tries} tries): nothing changed."
+        ),
+    }
 }
 
 fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {

@@ -43,7 +43,9 @@ pub fn title(review: &Review) -> String {
 
 fn difference(review: &Review) -> Vec<Paragraph> {
     let change = &review.change;
-    let mut paragraphs = vec![Paragraph::empty()];
+    // Whole, and counted among the lines to be seen: the title and the send line have a width.
+    let whose = format!("of {} in {}", change.target(), words::place(change));
+    let mut paragraphs = vec![Paragraph::new(Mark::Quiet, 2, whose)];
     for (field, row) in change.difference().0.iter() {
         rows(&mut paragraphs, field, row);
     }

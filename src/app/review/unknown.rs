@@ -88,6 +88,15 @@ impl Unknown {
         requests.abandon(self.request.take()?)
     }
 
+    /// Forgets the look on its way, as its session ended; it is made again a little later.
+    pub fn put_off(&mut self, at: Timestamp, requests: &mut Requests) {
+        if self.abandon(requests).is_some() {
+            self.next_look = LOOKS
+                .first()
+                .and_then(|seconds| at.checked_add(SignedDuration::from_secs(*seconds)).ok());
+        }
+    }
+
     /// Says whether it is known now: what was sent is what the service holds.
     #[must_use]
     pub fn is_settled(&self) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Knows what is on screen and asks for that first. Does not know how a row is drawn.
 
-use super::{function, leave};
+use super::{function, leave, session};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::explorer::ROW_PARTS;
@@ -11,7 +11,7 @@ use crate::app::keymap::ExplorerCommand;
 use crate::app::layout;
 use crate::app::reading;
 use crate::app::state::State;
-use crate::domain::call::{SessionNumber, Urgency};
+use crate::domain::call::Urgency;
 use crate::domain::function::FunctionKey;
 use crate::domain::qualifier::Qualifier;
 
@@ -141,16 +141,13 @@ pub fn ask_missing(
 /// Reads the functions and the visible rows again; where the session could not be opened, opens it again.
 fn read_again(state: &mut State) -> Vec<Effect> {
     if state.session.facts.failure().is_some() {
-        let number = SessionNumber(state.session.number.0 + 1);
-        state.session.number = number;
-        state.requests.session = number;
         state.say("Opening the session again ..");
-        return vec![Effect::OpenSession { session: number }];
+        return vec![session::open(state)];
     }
     if state.session.facts.value().is_none() {
         return Vec::new();
     }
-    let mut effects = vec![super::answers::ask_identity(state)];
+    let mut effects = vec![session::ask_identity(state)];
     effects.extend(reading::ask_functions(
         &mut state.catalogue,
         &mut state.requests,

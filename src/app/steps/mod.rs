@@ -13,4 +13,5 @@ pub mod keys;
 pub mod leave;
 pub mod outcome;
 pub mod review;
+pub mod session;
 pub mod texts;

@@ -4,7 +4,7 @@
 //! Does not know the stages themselves, and sends nothing.
 
 use super::review::review_of;
-use super::{form, function};
+use super::{explorer, form, function, session};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::form::{Focus, Form, Refusal};
@@ -42,6 +42,8 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         Ending::Unknown(unknown) => unknown.is_settled(),
         Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => false,
     };
+    // The check met another account: once STS says so to the session too, what was read ends with it.
+    let is_elsewhere = matches!(ending, Ending::NotSent(NotSent::OtherAccount { .. }));
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
     let mut effects = match held_now(ending) {
         Known::Known(held) => function::hold(state, &target, held),
@@ -52,6 +54,8 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     }
     if is_stored {
         effects.extend(stored(state, &target));
+    } else if is_elsewhere {
+        effects.push(session::ask_identity(state));
     }
     effects
 }
@@ -127,10 +131,11 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
             && !matches!(review.stage, Stage::Ended(Ending::Drifted(_)))
     });
     form::keep_open_draft(state);
-    let effects = close(state);
+    let mut effects = close(state);
     if ended {
         to_the_function(state);
     }
+    effects.extend(explorer::read_visible(state));
     effects
 }
 
@@ -206,6 +211,7 @@ pub(super) fn edit_again(state: &mut State) -> Vec<Effect> {
     {
         effects.extend(function::edit(state));
     }
+    effects.extend(explorer::read_visible(state));
     effects
 }
 

@@ -8,6 +8,7 @@ use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
+use crate::app::requests::Reply;
 use crate::app::review::choice::Take;
 use crate::app::review::{Ending, Review, Stage, View};
 use crate::app::send_line::SendLineAnswer;
@@ -168,21 +169,17 @@ fn show(state: &mut State, number: Option<u8>) {
 }
 
 /// Takes the answer to a read of the review.
-pub fn answered(
-    state: &mut State,
-    request: RequestId,
-    answer: Result<Answer, Failure>,
-) -> Vec<Effect> {
-    let (now, size, session) = (state.now, state.size, state.session.number);
-    if state.memory.watches(request) {
-        return looked(state, request, answer);
+pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
+    let (now, size) = (state.now, state.size);
+    if state.memory.watches(reply.request) {
+        return looked(state, reply.request, reply.answer);
     }
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
     let mut effects = review.answered(
-        session,
-        (request, answer),
+        &state.session,
+        reply,
         now,
         &mut state.requests,
         &mut state.memory,

@@ -55,6 +55,21 @@ pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Strin
     stopped.into_iter().chain(always).chain(success).collect()
 }
 
+/// Where a change is sent: the account of the function and its region, and whose credentials send it where those are of another
+/// account. A request that names an ARN goes to the account that the ARN names, whoever signs it.
+#[must_use]
+pub fn place(change: &ReviewedChange) -> String {
+    let function = &change.target().function;
+    let region = &function.region;
+    match (&function.account, &change.proposed().scope.account) {
+        (Some(owner), Some(ours)) if owner != ours => {
+            format!("{owner} {region} with credentials of {ours}")
+        }
+        (Some(account), _) | (None, Some(account)) => format!("{account} {region}"),
+        (None, None) => format!("account unknown, {region}"),
+    }
+}
+
 /// Why a setting is reset: "because you emptied this field".
 #[must_use]
 pub fn reset_cause(cause: &ResetCause) -> String {

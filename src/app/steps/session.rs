@@ -1,0 +1,175 @@
+//! The session: opened, told who it is, and ended where the credentials turn out to be another account's.
+//!
+//! Knows that what was read from one account is never shown, reviewed or sent as another's. Does not know how credentials are found.
+
+use super::{form, function, leave};
+use crate::app::catalogue::Catalogue;
+use crate::app::effect::Effect;
+use crate::app::reading;
+use crate::app::remote::Remote;
+use crate::app::requests::Purpose;
+use crate::app::state::{Screen, State};
+use crate::domain::call::{
+    Answer, CredentialsGeneration, Query, RequestId, SessionFacts, SessionNumber, Urgency,
+};
+use crate::domain::failure::{Failure, Operation};
+use crate::domain::place::AccountId;
+use crate::domain::qualifier::Qualifier;
+
+/// Ends the session and opens the next one: answers that the former still awaits are dropped.
+pub fn open(state: &mut State) -> Effect {
+    let session = SessionNumber(state.session.number.0 + 1);
+    state.session.number = session;
+    state.session.facts = Remote::NotAsked;
+    state.session.identity = Remote::NotAsked;
+    state.requests.begin(session);
+    Effect::OpenSession { session }
+}
+
+/// The session was opened, or could not be.
+pub fn opened(
+    state: &mut State,
+    session: SessionNumber,
+    result: Result<SessionFacts, Failure>,
+) -> Vec<Effect> {
+    if session != state.session.number {
+        return Vec::new();
+    }
+    let opened = result.is_ok();
+    if let Some(warning) = result.as_ref().ok().and_then(|facts| facts.warning.clone()) {
+        state.warn(warning);
+    }
+    state.session.facts.answer(result, state.now);
+    if !opened {
+        return Vec::new();
+    }
+    let identity = ask_identity(state);
+    let mut effects = vec![title(state), identity];
+    effects.extend(reading::ask_functions(
+        &mut state.catalogue,
+        &mut state.requests,
+    ));
+    effects
+}
+
+/// Asks STS who we are.
+pub fn ask_identity(state: &mut State) -> Effect {
+    let (request, effect) =
+        state
+            .requests
+            .read(Purpose::Identity, Query::Identity, Urgency::Operator);
+    state.session.identity.ask(request);
+    effect
+}
+
+/// An answer came under other credentials than those under which STS answered: they may belong to somebody else.
+pub fn credentials_seen(state: &mut State, credentials: CredentialsGeneration) -> Option<Effect> {
+    let known = matches!(&state.session.identity, Remote::Ready { value, .. } if value.credentials != credentials);
+    known.then(|| ask_identity(state))
+}
+
+/// Takes what STS said.
+pub fn identity(
+    state: &mut State,
+    request: RequestId,
+    answer: Result<Answer, Failure>,
+) -> Vec<Effect> {
+    if state.session.identity.request() != Some(request) {
+        return Vec::new();
+    }
+    let result = match answer {
+        Ok(Answer::Identity(identity)) => Ok(identity),
+        Ok(_) => Err(Failure::other_answer(Operation::GetCallerIdentity)),
+        Err(failure) => Err(failure),
+    };
+    if let Ok(identity) = &result {
+        let now = identity.account.clone();
+        let before = state.session.account.replace(now.clone());
+        if before.is_some_and(|before| before != now) {
+            return other_account(state, &now);
+        }
+    } else {
+        let text = unconfirmed(state.session.account.as_ref());
+        state.warn(text);
+    }
+    state.session.identity.answer(result, state.now);
+    let mut effects = vec![title(state)];
+    effects.extend(open_wanted(state));
+    effects
+}
+
+/// What it means that STS does not tell who we are.
+fn unconfirmed(known: Option<&AccountId>) -> String {
+    match known {
+        Some(account) => format!(
+            "STS does not confirm account {account}: nothing is sent until it does."
+        ),
+        None => "Account unknown: STS did not tell who we are. Reading may work; sending asks for the function's name."
+            .to_owned(),
+    }
+}
+
+/// The credentials are another account's: what was read ends with its session. Drafts are kept, and so is what a change that was
+/// already checked or sent comes to.
+fn other_account(state: &mut State, now: &AccountId) -> Vec<Effect> {
+    form::keep_open_draft(state);
+    for screen in &mut state.above {
+        if let Screen::Review(review) = screen {
+            review.account_changed(now, state.now, &mut state.requests);
+            review.write(state.size);
+        }
+    }
+    state.memory.put_off(state.now, &mut state.requests);
+    state
+        .above
+        .retain(|screen| matches!(screen, Screen::Review(review) if review.outlives_session()));
+    state.catalogue = Catalogue::default();
+    state.explorer.forget_rows();
+    state.copying.is_open = false;
+    state.warn(format!(
+        "The credentials are now account {now}: read anew, drafts are kept."
+    ));
+    let mut effects = vec![open(state)];
+    effects.extend(leave::changed(state));
+    effects
+}
+
+/// Opens the function that was named on the command line, as soon as it is known in which account it is looked for.
+fn open_wanted(state: &mut State) -> Vec<Effect> {
+    if !state.session.is_settled() {
+        return Vec::new();
+    }
+    match (state.session.wanted.take(), state.session.scope()) {
+        (Some(address), Some(_)) if !state.above.is_empty() => {
+            state.say(format!(
+                "{} was not opened, as you have opened something else meanwhile.",
+                address.name
+            ));
+            Vec::new()
+        }
+        (Some(address), Some(scope)) => {
+            let qualifier = address.qualifier.clone().unwrap_or(Qualifier::Latest);
+            state.session.named_account.clone_from(&address.account);
+            function::open(state, &address.within(&scope), qualifier)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The title of the terminal: tmux and window lists show it, also while another window is in front.
+fn title(state: &State) -> Effect {
+    let account = state
+        .session
+        .account
+        .as_ref()
+        .map_or("account unknown", AccountId::as_str);
+    let region = state
+        .session
+        .facts
+        .value()
+        .map_or("", |facts| facts.scope.region.as_str());
+    let demo = if state.session.demo { " DEMO" } else { "" };
+    Effect::SetTitle {
+        title: format!("lasso {account} {region}{demo}"),
+    }
+}

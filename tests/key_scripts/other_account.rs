@@ -1,0 +1,251 @@
+//! The credentials turn out to be another account's: what was read ends with its session, what was sent does not.
+
+use lambda_lasso::app::message::Message;
+use lambda_lasso::app::receipt::markdown;
+use lambda_lasso::app::state::Start;
+use lambda_lasso::domain::call::{CredentialsGeneration, SessionNumber};
+use lambda_lasso::domain::failure::{FailureKind, Operation};
+use lambda_lasso::domain::function::FunctionAddress;
+use lambda_lasso::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::account::Account;
+use super::play::{Asked, Play, start};
+use super::shown::shown;
+use super::values::{ACCOUNT, OTHER_ACCOUNT, applied, caller, facts, refused, unknown};
+
+/// A program with its list read, and its open question who it is.
+fn asking_who() -> (Play, Asked) {
+    let mut play = Play::begun();
+    play.by_hand = true;
+    play.press("r");
+    let identity = play.asked.pop_front().expect("who are we");
+    play.answer();
+    play.by_hand = false;
+    (play, identity)
+}
+
+/// STS says that it is somebody of another account.
+fn become_another(play: &mut Play, identity: &Asked) -> Vec<String> {
+    play.account.caller = Ok(caller(OTHER_ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
+    let answer = play.account.answer(&identity.query);
+    let effects = play.answered(identity, answer);
+    effects.iter().map(shown).collect()
+}
+
+/// The header named the new account above rows, drafts and settings of the old one, and a new review took the new one for granted.
+#[test]
+fn what_was_read_of_one_account_ends_where_the_credentials_become_anothers() {
+    for (keys, drafts) in [
+        ("", 0),
+        ("j enter", 0),
+        ("j enter ?", 0),
+        ("j enter enter backspace 0", 1),
+        ("j enter enter backspace 0 ctrl-s", 1),
+        ("j enter enter backspace 0 ctrl-s y", 1),
+    ] {
+        let (mut play, identity) = asking_who();
+        play.press(keys);
+        assert_eq!(
+            become_another(&mut play, &identity),
+            ["open session 2"],
+            "{keys}"
+        );
+        assert_eq!(play.place(), "list", "{keys}");
+        assert!(play.state.explorer.is_empty() && play.state.catalogue.is_empty());
+        assert_eq!(play.state.drafts.iter().len(), drafts, "{keys}");
+        assert!(play.notice().contains(OTHER_ACCOUNT));
+        let effects: Vec<String> = play.opened(2, Ok(facts())).iter().map(shown).collect();
+        assert_eq!(effects[1..3], ["read identity", "read functions"]);
+        assert_eq!(play.state.explorer.len(), 3, "{keys}");
+        assert_eq!(play.state.session.number, SessionNumber(2), "{keys}");
+    }
+}
+
+/// Answers to reads that were asked before the change of account are of that account.
+#[test]
+fn no_answer_of_the_ended_session_is_taken() {
+    let mut play = Play::begun();
+    play.by_hand = true;
+    play.press("r");
+    let identity = play.asked.pop_front().expect("who are we");
+    let late: Vec<Asked> = play.asked.drain(..).collect();
+    become_another(&mut play, &identity);
+    play.opened(2, Ok(facts()));
+    for read in &late {
+        let answer = play.account.answer(&read.query);
+        assert_eq!(play.answered(read, answer), []);
+    }
+    assert!(play.state.catalogue.is_empty());
+}
+
+#[test]
+fn a_check_on_its_way_ends_as_not_sent_and_a_drift_is_closed() {
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.press("y enter");
+    assert_eq!(play.place(), "checking");
+    become_another(&mut play, &identity);
+    assert_eq!(play.place(), "not sent: other account");
+    play.answer();
+    assert_eq!(play.writes, []);
+
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.send();
+    play.written(refused(FailureKind::Conflict, 409));
+    become_another(&mut play, &identity);
+    assert_eq!(
+        (play.place().as_str(), play.due()),
+        ("not sent: other account", None)
+    );
+
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.account.hold("orders", "2 2h - orders-failed");
+    play.by_hand = false;
+    play.press("y enter");
+    assert_eq!(play.place(), "drifted");
+    become_another(&mut play, &identity);
+    assert_eq!(play.place(), "list");
+}
+
+/// The answer to a write was dropped with its session: nobody would have learnt what it came to.
+#[test]
+fn a_write_on_its_way_outlives_its_session() {
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.send();
+    become_another(&mut play, &identity);
+    assert_eq!(play.place(), "sending");
+    play.opened(2, Ok(facts()));
+    play.written(applied("orders", "0 1h - orders-failed"));
+    assert_eq!(play.place(), "done");
+    play.by_hand = false;
+    play.answer();
+    let effects = play.press("esc");
+    assert_eq!(play.place(), "list");
+    assert!(
+        effects.contains(&"read configurations orders".to_owned()),
+        "the rows are read as soon as they are on screen: {effects:?}"
+    );
+}
+
+/// The look that was on its way was never answered, so that nothing looked again.
+#[test]
+fn an_unknown_outcome_is_looked_at_again_in_the_next_session() {
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.send();
+    play.written(unknown());
+    become_another(&mut play, &identity);
+    assert_eq!((play.place().as_str(), play.due()), ("unknown", Some(5000)));
+    play.opened(2, Ok(facts()));
+    play.answer();
+    let effects = play.wake();
+    assert_eq!(shown(&effects[0]), "read configuration orders:$LATEST");
+}
+
+#[test]
+fn an_outcome_of_the_ended_session_sends_nothing_more() {
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.send();
+    play.written(refused(FailureKind::InvalidRequest, 400));
+    become_another(&mut play, &identity);
+    play.opened(2, Ok(facts()));
+    play.by_hand = false;
+    play.answer();
+    play.press("r y enter");
+    assert_ne!(play.place(), "sending");
+    assert_eq!(play.writes.len(), 1);
+}
+
+#[test]
+fn a_check_that_meets_another_account_ends_the_session_too() {
+    let mut play = Play::reviewing();
+    play.account.caller = Ok(caller(OTHER_ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
+    play.by_hand = false;
+    let effects = play.press("y enter");
+    assert_eq!(play.place(), "not sent: other account");
+    assert_eq!(effects.last().unwrap(), "open session 2");
+    assert_eq!(play.state.drafts.iter().len(), 1);
+    assert_eq!(play.give(Message::Woken), []);
+}
+
+/// The line that asks whether to send, as it is drawn.
+fn drawn_send_line(play: &Play) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(120, 50)).unwrap();
+    terminal
+        .draw(|frame| view::draw(frame, &play.state))
+        .unwrap();
+    let cells = terminal.backend().buffer().content();
+    let lines = cells.chunks(120).map(|row| {
+        let symbols: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+        symbols.trim().to_owned()
+    });
+    lines
+        .filter(|line| line.contains("Send PUT"))
+        .collect::<String>()
+}
+
+/// The send line and the outcome named the account of the credentials, while the request named the function's.
+#[test]
+fn the_account_that_is_written_to_is_named_and_whose_credentials_do_it() {
+    let start = Start {
+        open: FunctionAddress::parse("arn:aws:lambda:eu-west-1:210987654321:function:orders").ok(),
+        ..start()
+    };
+    let mut play = Play::with(start, Account::furnished());
+    play.press("e backspace 0 ctrl-s y");
+    assert_eq!(
+        drawn_send_line(&play),
+        "Send PUT orders:$LATEST in 210987654321 eu-west-1 with credentials of 123456789012 ?  y_"
+    );
+    play.press("enter");
+    assert_eq!(play.place(), "sending", "the operator named that account");
+    play.written(applied("orders", "0 1h - orders-failed"));
+    assert!(play.text().contains(
+        "PUT orders:$LATEST in 210987654321 eu-west-1 with credentials of 123456789012 was accepted"
+    ));
+}
+
+/// The outcome vouched for account and credentials also where STS had refused to tell them, and named the caller of the time when
+/// the review was opened.
+#[test]
+fn the_outcome_and_the_receipt_tell_who_was_checked_just_before_sending() {
+    let other_role = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
+    let mut play = Play::reviewing();
+    let then = play.account.caller.clone().unwrap().arn;
+    play.account
+        .caller
+        .as_mut()
+        .unwrap()
+        .arn
+        .clone_from(&other_role);
+    play.send();
+    play.written(applied("orders", "0 1h - orders-failed"));
+    let text = play.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(&format!("caller {other_role}")), "{text}");
+    assert!(
+        text.contains(&format!("just before sending; the caller was {then}")),
+        "{text}"
+    );
+    let write = &play.state.memory.writes()[0];
+    assert_eq!(write.caller.as_ref(), Some(&other_role));
+
+    let mut account = Account::furnished();
+    account.refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
+    let mut play = Play::with(start(), account);
+    play.press("j enter enter backspace 0 ctrl-s y o r d e r s enter");
+    play.written(applied("orders", "0 1h - orders-failed"));
+    let text = play.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("account and caller are not known: STS did not tell"),
+        "{text}"
+    );
+    assert!(markdown(&play.state.memory.writes()[0]).contains("caller: unknown: STS did not tell"));
+}
