@@ -19,6 +19,7 @@ pub mod list_cursor;
 pub mod memory;
 pub mod message;
 pub mod outlook;
+pub mod question;
 pub mod reading;
 pub mod receipt;
 pub mod remote;

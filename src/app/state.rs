@@ -20,6 +20,7 @@ use super::keymap::Context;
 use super::layout;
 use super::memory::Memory;
 use super::message::Size;
+use super::question;
 use super::remote::Remote;
 use super::requests::Requests;
 use super::review::{Ending, Review, Stage};
@@ -214,12 +215,18 @@ impl State {
         })
     }
 
-    /// The rows below the screens: of the notice, at least one, and of the keys.
+    /// The rows below the screens: of a question, of the notice, and of the keys, which make room for a notice beside a question.
     #[must_use]
     pub fn footer_rows(&self) -> u16 {
-        let notice = self.notice.as_ref();
-        let lines = notice.map_or(1, |notice| notice.lines(self.size.columns).len());
-        u16::try_from(lines).map_or(layout::FOOTER_ROWS, |lines| lines.max(1) + 1)
+        let columns = self.size.columns;
+        let question = question::of(self).map_or(0, |question| question.lines(columns).len());
+        let notice = self
+            .notice
+            .as_ref()
+            .map_or(0, |notice| notice.lines(columns).len());
+        let keys = usize::from(question == 0 || notice == 0);
+        let rows = (question + notice).max(1) + keys;
+        u16::try_from(rows).map_or(layout::FOOTER_ROWS, |rows| rows.max(layout::FOOTER_ROWS))
     }
 
     /// The visible rows of a text that scrolls: fewer below a long notice.

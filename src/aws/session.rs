@@ -520,7 +520,10 @@ mod tests {
                     .within(&facts.scope),
                 qualifier: Qualifier::Latest,
             },
-            before: reading.clone(),
+            before: Reading {
+                at: Timestamp::MIN,
+                ..reading.clone()
+            },
             after: Some(AsyncSettings {
                 maximum_retry_attempts: Setting::Explicit(RetryAttempts::new(0).unwrap()),
                 ..AsyncSettings::default()

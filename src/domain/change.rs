@@ -125,11 +125,28 @@ impl ProposedChange {
 }
 
 /// A change that was compared with what is held and can be shown: what it does, and the request exactly as it would be sent.
+///
+/// Written down, it is what was proposed; read back, it is compared anew, so that a text can't name one function and send to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "ProposedChange", into = "ProposedChange")]
 pub struct ReviewedChange {
     proposed: ProposedChange,
     difference: Difference,
     function_name: String,
+}
+
+impl TryFrom<ProposedChange> for ReviewedChange {
+    type Error = NothingToSend;
+
+    fn try_from(proposed: ProposedChange) -> Result<Self, NothingToSend> {
+        proposed.review()
+    }
+}
+
+impl From<ReviewedChange> for ProposedChange {
+    fn from(reviewed: ReviewedChange) -> Self {
+        reviewed.proposed
+    }
 }
 
 /// Why a reviewed change was not approved: the proof speaks of something else.
@@ -295,6 +312,21 @@ pub(super) mod tests {
             Err(NothingToSend)
         );
         assert_eq!(proposed(None, "").review(), Err(NothingToSend));
+    }
+
+    /// The name of the function was read back from the text as it stood there, whatever the reviewed target was.
+    #[test]
+    fn a_change_that_is_read_back_is_reviewed_anew() {
+        let reviewed = proposed(Some(age(90)), "1h").review().unwrap();
+        let mut text = serde_json::to_value(&reviewed).unwrap();
+        let again: ReviewedChange = serde_json::from_value(text.clone()).unwrap();
+        assert_eq!(again, reviewed);
+        text["function_name"] = "another".into();
+        let again: ReviewedChange = serde_json::from_value(text.clone()).unwrap();
+        assert_eq!(again.function_name(), "payments-capture");
+        text["after"] = serde_json::Value::Null;
+        text["before"]["configuration"] = serde_json::Value::Null;
+        assert!(serde_json::from_value::<ReviewedChange>(text).is_err());
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub enum Verdict {
         /// The ARN that it answered with.
         answered: String,
     },
+    /// The reading is no later than the one that was reviewed: it proves nothing.
+    NotReadAgain,
     /// The session has ended.
     EndedSession,
 }
@@ -86,6 +88,9 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     let proposed = change.proposed();
     if check.session != proposed.session {
         return Verdict::EndedSession;
+    }
+    if check.reading.at <= proposed.before.at {
+        return Verdict::NotReadAgain;
     }
     if let Some(verdict) = other_account(change, check) {
         return verdict;
@@ -156,6 +161,8 @@ fn other_function(change: &ReviewedChange, answered: &str) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan;
+
     use super::*;
     use crate::domain::change::tests::{holding, proposed};
     use crate::domain::settings::Setting;
@@ -177,6 +184,13 @@ mod tests {
         }
     }
 
+    /// What is held, read a second after the review.
+    fn read_again(settings: Option<StoredSettings>) -> Reading {
+        let mut reading = holding(settings);
+        reading.at = reading.at.checked_add(1.second()).unwrap();
+        reading
+    }
+
     /// The change of an age from 1 h to 90 s, checked against what is read now.
     fn verdict_on(now: Option<StoredSettings>) -> Verdict {
         let change = proposed(Some(age(3600)), "90").review().unwrap();
@@ -184,7 +198,7 @@ mod tests {
             session: SESSION,
             named_account: None,
             identity: Some(&identity("123456789012")),
-            reading: &holding(now),
+            reading: &read_again(now),
             credentials: Some(CredentialsGeneration(7)),
         };
         super::check(&change, &check)
@@ -205,7 +219,7 @@ mod tests {
     #[test]
     fn another_time_of_modification_alone_is_no_drift() {
         let change = proposed(Some(age(3600)), "90").review().unwrap();
-        let mut reading = holding(Some(age(3600)));
+        let mut reading = read_again(Some(age(3600)));
         reading.configuration.as_mut().unwrap().last_modified = Some(reading.at);
         let check = Check {
             session: SESSION,
@@ -221,7 +235,7 @@ mod tests {
     fn another_account_session_or_function_stops_the_change() {
         let change = proposed(Some(age(3600)), "90").review().unwrap();
         let (ours, theirs) = (identity("123456789012"), identity("210987654321"));
-        let reading = holding(Some(age(3600)));
+        let reading = read_again(Some(age(3600)));
         let verdict = |session, identity, reading| {
             let check = Check {
                 session,
@@ -268,7 +282,7 @@ mod tests {
         let now = AccountId::parse("210987654321").unwrap();
         proposed.scope.account = Some(now.clone());
         let change = proposed.review().unwrap();
-        let reading = holding(Some(age(3600)));
+        let reading = read_again(Some(age(3600)));
         let verdict = |named_account| {
             let check = Check {
                 session: SESSION,
@@ -291,7 +305,7 @@ mod tests {
         let mut without_account = proposed(Some(age(3600)), "90");
         without_account.scope.account = None;
         let change = without_account.review().unwrap();
-        let reading = holding(Some(age(3600)));
+        let reading = read_again(Some(age(3600)));
         let ours = identity("123456789012");
         let verdict = |identity, credentials: Option<u64>| {
             let check = Check {
@@ -313,6 +327,27 @@ mod tests {
             let approved = change.clone().approve(proof).unwrap();
             assert_eq!(approved.credentials(), CredentialsGeneration(credentials));
         }
+    }
+
+    /// The very reading that had been reviewed was taken for the check before sending.
+    #[test]
+    fn what_was_reviewed_is_no_check_of_itself() {
+        let change = proposed(Some(age(3600)), "90").review().unwrap();
+        let before = change.before().clone();
+        let mut later = before.clone();
+        later.at = later.at.checked_add(1.nanosecond()).unwrap();
+        let verdict = |reading| {
+            let check = Check {
+                session: SESSION,
+                named_account: None,
+                identity: Some(&identity("123456789012")),
+                reading,
+                credentials: Some(CredentialsGeneration(7)),
+            };
+            super::check(&change, &check)
+        };
+        assert_eq!(verdict(&before), Verdict::NotReadAgain);
+        assert!(matches!(verdict(&later), Verdict::Same(_)));
     }
 
     #[test]

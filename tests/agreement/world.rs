@@ -124,7 +124,10 @@ impl World {
             session: SESSION,
             scope: scope(),
             target: target(),
-            before: before.clone(),
+            before: Reading {
+                at: jiff::Timestamp::MIN,
+                ..before.clone()
+            },
             after: Some(after),
             origin: Origin::Form,
         }

@@ -175,7 +175,10 @@ pub(crate) fn approve(
         session,
         scope: scope(),
         target: target.clone(),
-        before: reading.clone(),
+        before: Reading {
+            at: Timestamp::MIN,
+            ..reading.clone()
+        },
         after: Some(after),
         origin: Origin::Form,
     }

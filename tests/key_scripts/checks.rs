@@ -322,3 +322,14 @@ fn a_stack_that_is_read_late_is_told_in_the_review_and_closes_the_send_line() {
         assert!(play.text().contains("stack orders-prod"), "{keys}");
     }
 }
+
+/// A clock that went back would let a reading of before the review pass for the check.
+#[test]
+fn a_check_that_is_no_later_than_what_was_reviewed_proves_nothing() {
+    let mut play = Play::reviewing();
+    play.press("y enter");
+    play.now = play.state.review().unwrap().change.before().at;
+    play.answer();
+    assert_eq!(play.place(), "not sent: not read again");
+    assert_eq!(play.writes, []);
+}

@@ -1,5 +1,6 @@
 //! One keystroke to the write and back, with every effect on the way.
 
+use jiff::ToSpan;
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::memory::Came;
 use lambda_lasso::domain::call::{
@@ -29,7 +30,7 @@ fn approved(change: &ReviewedChange) -> ApprovedChange {
     let held = configuration("orders", &target.qualifier, &stored("1 1h - orders-failed"));
     let reading = Reading {
         configuration: Some(held),
-        at: change.before().at,
+        at: change.before().at.checked_add(1.second()).unwrap(),
     };
     let check = Check {
         session: SESSION,

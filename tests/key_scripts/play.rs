@@ -374,6 +374,7 @@ impl Play {
                 NotSent::OtherAccount { .. } => "not sent: other account",
                 NotSent::UnconfirmedAccount { .. } => "not sent: unconfirmed account",
                 NotSent::OtherCredentials => "not sent: other credentials",
+                NotSent::NotReadAgain => "not sent: not read again",
                 NotSent::OtherFunction { .. } => "not sent: other function",
                 NotSent::Gone => "not sent: gone",
                 NotSent::AlreadySo => "not sent: already so",

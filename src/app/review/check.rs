@@ -34,6 +34,8 @@ pub enum NotSent {
     },
     /// STS and Lambda were asked under different credentials.
     OtherCredentials,
+    /// The clock went back: the check is no later than what was reviewed.
+    NotReadAgain,
     /// The service answered for another function.
     OtherFunction {
         /// The ARN that it answered with.
@@ -208,6 +210,7 @@ impl Checking {
             Verdict::OtherFunction { answered } => {
                 Progress::Stop(NotSent::OtherFunction { answered })
             }
+            Verdict::NotReadAgain => Progress::Stop(NotSent::NotReadAgain),
             Verdict::EndedSession => Progress::Stop(NotSent::EndedSession),
         }
     }

@@ -262,6 +262,10 @@ fn why_not_sent(review: &Review, reason: &NotSent) -> String {
             "The credentials changed during the check: STS and Lambda were asked under different ones. Nothing was sent."
                 .to_owned()
         }
+        NotSent::NotReadAgain => {
+            "The clock went back: the settings were not read later than what was reviewed. Nothing was sent."
+                .to_owned()
+        }
         NotSent::OtherFunction { answered } => format!(
             "Lambda answered for another function than the one meant: {answered}. Nothing was sent."
         ),
