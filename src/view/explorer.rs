@@ -2,7 +2,6 @@
 //!
 //! Knows columns. Only visible rows are looked at, however many functions there are.
 
-use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -58,17 +57,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
         (layout::EXPLORER_HEAD_ROWS..).zip(state.explorer.rows(&state.catalogue, height))
     {
         let selected = position == state.explorer.cursor.selected;
-        row(
-            frame,
-            area,
-            index,
-            columns.row(
-                entry,
-                selected,
-                state.drafts.of_function(&entry.function),
-                state.now,
-            ),
-        );
+        row(frame, area, index, columns.row(entry, selected, state));
     }
     if state.explorer.is_empty() {
         row(frame, area, layout::EXPLORER_HEAD_ROWS, empty(state));
@@ -176,15 +165,15 @@ impl Columns {
         )
     }
 
-    fn row(&self, entry: &Entry, selected: bool, has_draft: bool, now: Timestamp) -> Line<'static> {
+    fn row(&self, entry: &Entry, selected: bool, state: &State) -> Line<'static> {
         let base = if selected {
             theme::SELECTED
         } else {
             theme::PLAIN
         };
         let given_up = outlook::given_up(entry, &Qualifier::Latest);
-        let (others, warns) = others(entry, self.others, now);
-        let is_old = entry.configurations.is_old(now);
+        let (others, warns) = others(entry, self.others, state);
+        let is_old = entry.configurations.is_old(state.now);
         let warning = |warns: bool| {
             if warns && !selected {
                 base.patch(theme::WARNING)
@@ -195,7 +184,11 @@ impl Columns {
         let margin = format!(
             "{}{}",
             if selected { '>' } else { ' ' },
-            if has_draft { '*' } else { ' ' }
+            if state.drafts.of_function(&entry.function) {
+                '*'
+            } else {
+                ' '
+            }
         );
         Line::from(vec![
             Span::styled(margin, base),
@@ -241,7 +234,7 @@ fn cell(
 }
 
 /// The other qualifiers, those that drop events first, as many as fit and how many more; and whether one drops events.
-fn others(entry: &Entry, width: usize, now: Timestamp) -> (String, bool) {
+fn others(entry: &Entry, width: usize, state: &State) -> (String, bool) {
     if entry.aliases.value().is_none() || entry.configurations.value().is_none() {
         let failed = entry
             .failure(Part::Aliases)
@@ -268,7 +261,7 @@ fn others(entry: &Entry, width: usize, now: Timestamp) -> (String, bool) {
     names.append(&mut others);
     names.extend(counted(not_found, "not found", "not found"));
     names.extend(counted(orphans, "orphan", "orphans"));
-    let is_old = entry.configurations.is_old(now) || entry.aliases.is_old(now);
+    let is_old = entry.configurations.is_old(state.now) || entry.aliases.is_old(state.now);
     let room = width.saturating_sub(if is_old { 2 } else { 0 });
     (words::aged(as_many_as_fit(&names, room), is_old), warns)
 }

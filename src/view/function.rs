@@ -2,15 +2,14 @@
 //!
 //! Knows columns and where orphans stand. Does not know how rows came about.
 
-use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::pane::Remark;
 use super::{cells, pane, row, theme};
 use crate::app::catalogue::{Entry, Part};
-use crate::app::drafts::Drafts;
 use crate::app::function::{FunctionScreen, Held, QualifierRow};
 use crate::app::layout;
 use crate::app::message::Size;
@@ -27,6 +26,8 @@ use crate::domain::words;
 /// What stands above the settings that nothing uses any more.
 const LEFT_BEHIND: &str =
     "  -- settings left behind by qualifiers that are gone: nothing uses them now ";
+/// The same where that has no room.
+const LEFT_BEHIND_SHORT: &str = "  -- left behind by qualifiers that are gone: not used ";
 
 /// Draws the function, its qualifiers and what happens to an event of the selected one.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &FunctionScreen) {
@@ -37,7 +38,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
         }
         return;
     };
-    draw_head(frame, area, entry, (screen, state.now));
+    draw_head(frame, area, state, (screen, entry));
     let size = Size {
         columns: frame.area().width,
         rows: frame.area().height,
@@ -77,7 +78,12 @@ fn draw_rows(
     for qualifier in screen.visible(height) {
         if qualifier.existence == Existence::Gone && !set_apart {
             let width = usize::from(area.width).saturating_sub(1);
-            let line = format!("{LEFT_BEHIND:-<width$}");
+            let text = if LEFT_BEHIND.width() <= width {
+                LEFT_BEHIND
+            } else {
+                LEFT_BEHIND_SHORT
+            };
+            let line = format!("{text:-<width$}");
             row(
                 frame,
                 area,
@@ -88,7 +94,7 @@ fn draw_rows(
             set_apart = true;
         }
         let is_selected = selected == Some(&qualifier.qualifier);
-        let line = columns.row((entry, qualifier), is_selected, &state.drafts, state.now);
+        let line = columns.row((entry, qualifier), is_selected, state);
         row(frame, area, index, line);
         index += 1;
     }
@@ -98,8 +104,8 @@ fn draw_rows(
 fn draw_head(
     frame: &mut Frame<'_>,
     area: Rect,
-    entry: &Entry,
-    (screen, now): (&FunctionScreen, Timestamp),
+    state: &State,
+    (screen, entry): (&FunctionScreen, &Entry),
 ) {
     const REACH: &str =
         " Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
@@ -110,11 +116,21 @@ fn draw_head(
     } else {
         theme::PLAIN
     };
-    let remark = remark(entry).unwrap_or_else(|| REACH.to_owned());
+    let mut verdict = textwrap::wrap(&verdict, width.saturating_sub(3).max(20)).into_iter();
+    // What was read is said before what holds of every function; what could not be read, before the verdict's second line.
+    let mut first = verdict.next().unwrap_or_default();
+    let second = match (remark(entry), verdict.next()) {
+        (Some(remark), rest) => {
+            first += if rest.is_some() { " …" } else { "" };
+            (remark, theme::QUIET)
+        }
+        (None, Some(rest)) => (format!("   {rest}"), style),
+        (None, None) => (REACH.to_owned(), theme::QUIET),
+    };
     let lines = [
-        (title(entry, now), theme::STRONG),
-        (format!(" {verdict}"), style),
-        (remark, theme::QUIET),
+        (title(entry, state, width), theme::STRONG),
+        (format!(" {first}"), style),
+        second,
     ];
     for (index, (text, style)) in (0..).zip(lines) {
         row(
@@ -128,8 +144,8 @@ fn draw_head(
 
 /// Name, runtime, timeout, reserved concurrency, dead-letter queue: each `..` until it is read, `?` where it can't be, `~` where
 /// it is old.
-fn title(entry: &Entry, now: Timestamp) -> String {
-    let (described, is_old) = (&entry.description, entry.description.is_old(now));
+fn title(entry: &Entry, state: &State, width: usize) -> String {
+    let (described, is_old) = (&entry.description, entry.description.is_old(state.now));
     let runtime = shown(described, |of| {
         of.runtime.clone().unwrap_or_else(|| "image".to_owned())
     });
@@ -147,13 +163,23 @@ fn title(entry: &Entry, now: Timestamp) -> String {
     let reserved = shown(&entry.concurrency, |reserved| {
         reserved.map_or("none".to_owned(), |reserved| reserved.to_string())
     });
-    format!(
-        " {}  {runtime}  timeout {}  reserved concurrency {}  DLQ {}",
-        entry.function.name,
-        words::aged(timeout, is_old),
-        words::aged(reserved, entry.concurrency.is_old(now)),
-        words::aged(queue, is_old),
-    )
+    let name = &entry.function.name;
+    let timeout = words::aged(timeout, is_old);
+    let reserved = words::aged(reserved, entry.concurrency.is_old(state.now));
+    let queue = words::aged(queue, is_old);
+    let facts = format!("timeout {timeout}  reserved concurrency {reserved}  DLQ {queue}");
+    let short = format!("timeout {timeout}  reserved {reserved}  DLQ {queue}");
+    let titles = [
+        format!(" {name}  {runtime}  {facts}"),
+        format!(" {name}  {facts}"),
+        format!(" {name}  {short}"),
+    ];
+    let fitting = titles.into_iter().find(|title| title.width() <= width);
+    // What is left of a long name is what tells it from others; the facts are never cut.
+    fitting.unwrap_or_else(|| {
+        let room = width.saturating_sub(short.width() + 3).max(12);
+        format!(" {}  {short}", cells::fit(&name.to_string(), room))
+    })
 }
 
 /// What was read, in words; `..` until then, `?` where it can't be read.
@@ -218,8 +244,7 @@ impl Columns {
         &self,
         (entry, qualifier): (&Entry, &QualifierRow),
         selected: bool,
-        drafts: &Drafts,
-        now: Timestamp,
+        state: &State,
     ) -> Line<'static> {
         let target = Target {
             function: entry.function.clone(),
@@ -236,13 +261,13 @@ impl Columns {
         let margin = format!(
             "{}{}",
             if selected { '>' } else { ' ' },
-            if drafts.get(&target).is_some() {
+            if state.drafts.get(&target).is_some() {
                 '*'
             } else {
                 ' '
             }
         );
-        let is_old = entry.configurations.is_old(now);
+        let is_old = entry.configurations.is_old(state.now);
         let setting = |field: Field| setting(&qualifier.held, field, (entry, is_old));
         Line::from(vec![
             Span::styled(
@@ -250,7 +275,7 @@ impl Columns {
                     "{margin}{} {} {} {} ",
                     cells::fit(&qualifier.qualifier.to_string(), self.qualifier),
                     cells::fit(
-                        &words::aged(routes(qualifier), entry.aliases.is_old(now)),
+                        &words::aged(routes(qualifier), entry.aliases.is_old(state.now)),
                         self.routes
                     ),
                     cells::fit(&setting(Field::MaximumRetryAttempts), RETRY),

@@ -323,3 +323,18 @@ fn the_row_that_is_chosen_for_is_on_screen() {
         play.press("m j");
     }
 }
+
+/// A long name pushed the reserved concurrency out of the title: "reserved conc…".
+#[test]
+fn the_facts_of_a_function_are_not_cut_for_its_name() {
+    let mut account = Account::furnished();
+    account.function_mut("invoices").unwrap().name = "i".repeat(60);
+    let mut play = Play::with(start(), account);
+    play.press("g enter");
+    for columns in [120, 80, 60] {
+        play.resize(columns, 24);
+        let title = play.screen().lines().nth(1).unwrap().to_owned();
+        assert!(title.contains("timeout 3s  reserved"), "{title}");
+        assert!(title.trim_end().ends_with("none  DLQ none"), "{title}");
+    }
+}
