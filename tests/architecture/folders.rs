@@ -61,7 +61,6 @@ pub(crate) const FOLDERS: [Folder; 7] = [
         name: "view",
         may_name: &["app", "domain"],
         crates: &[
-            ("jiff", "how long ago a value was read"),
             ("ratatui", "cells"),
             ("textwrap", "texts in panes"),
             ("unicode_width", "how many cells a text takes"),

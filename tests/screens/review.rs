@@ -1,0 +1,167 @@
+//! The review, the send line, and the way to the write.
+
+use lambda_lasso::app::message::Size;
+use lambda_lasso::domain::call::{Answer, Query};
+use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
+
+use super::outcome::busy;
+use super::play::Play;
+use super::scene::Scene;
+use super::world::{
+    ORDERS, asks, begun, begun_but, filling, furnished, in_flight, press_but, started, told,
+};
+
+pub(crate) const SCENES: &[Scene] = &[
+    Scene::in_all_sizes("review_reset", reset),
+    Scene::in_all_sizes("review_reset_end", |size| {
+        let mut play = reset(size);
+        play.press("G");
+        play
+    }),
+    Scene::usual("review_body", |size| {
+        let mut play = reset(size);
+        play.press("2");
+        play
+    }),
+    Scene::usual("review_command", |size| {
+        let mut play = reset(size);
+        play.press("3");
+        play
+    }),
+    Scene::usual("review_new", |size| {
+        let mut play = begun(size);
+        play.press(ORDERS);
+        play.press("j enter 0 tab 1 h tab tab");
+        play.paste("arn:aws:sqs:eu-west-1:123456789012:orders-failed");
+        play.press("ctrl-s");
+        play
+    }),
+    Scene::in_all_sizes("review_delete", delete),
+    Scene::usual("review_drops", |size| {
+        filling(size, "tab tab tab ctrl-u ctrl-s")
+    }),
+    Scene::usual("review_owned_by_a_stack", |size| {
+        let mut play = begun(size);
+        press_but(&mut play, ORDERS, owned);
+        press_but(&mut play, "enter backspace 0 ctrl-s", owned);
+        play
+    }),
+    Scene::usual("review_read_only", |size| {
+        let mut begin = started(size);
+        begin.read_only = true;
+        let mut play = Play::with(begin, furnished());
+        play.press(ORDERS);
+        play.press("enter backspace 0 ctrl-s y y");
+        play
+    }),
+    Scene::usual("review_pages_first", |size| {
+        let mut play = reset(Size { rows: 16, ..size });
+        play.resize(size.columns, 16);
+        play.press("y");
+        play.resize(size.columns, size.rows);
+        play
+    }),
+    Scene::in_all_sizes("review_send_line", |size| {
+        let mut play = reset(size);
+        ask(&mut play);
+        play
+    }),
+    Scene::in_all_sizes("review_send_line_long_name", |size| {
+        let mut play = begun(size);
+        play.press("enter enter 0 ctrl-s");
+        ask(&mut play);
+        play
+    }),
+    Scene::in_all_sizes("review_word_asked", |size| {
+        let mut play = delete(size);
+        ask(&mut play);
+        play.press("r e s");
+        play
+    }),
+    Scene::usual("review_name_asked", |size| {
+        let mut play = begun_but(size, unidentified);
+        press_but(&mut play, ORDERS, unidentified);
+        press_but(&mut play, "enter backspace 0 ctrl-s", unidentified);
+        ask(&mut play);
+        play
+    }),
+    Scene::usual("review_keys_too_early", |size| {
+        let mut play = reset(size);
+        ask(&mut play);
+        play.press("esc");
+        play.burst("y enter");
+        play
+    }),
+    Scene::usual("checking", |size| {
+        let mut play = reset(size);
+        ask(&mut play);
+        play.by_hand = true;
+        play.press("enter");
+        in_flight(&mut play, 2, false);
+        play
+    }),
+    Scene::usual("sending", |size| {
+        let mut play = sending(size);
+        in_flight(&mut play, 1, false);
+        play
+    }),
+    Scene::usual("sending_again", |size| {
+        let mut play = sending(size);
+        play.written(busy());
+        play
+    }),
+];
+
+/// The review of one retry less and an age that was emptied.
+pub(crate) fn reset(size: Size) -> Play {
+    filling(size, "backspace 0 tab ctrl-u ctrl-s")
+}
+
+/// The review of the removal of what `orders:$LATEST` holds.
+fn delete(size: Size) -> Play {
+    let mut play = begun(size);
+    play.press(ORDERS);
+    play.press("X");
+    play
+}
+
+/// Pages through the review until the send line opens.
+pub(crate) fn ask(play: &mut Play) {
+    for _ in 0..20 {
+        if play.place() == "asking" {
+            return;
+        }
+        play.press("y");
+    }
+    panic!("the send line did not open: {}", play.notice());
+}
+
+/// From the review to the write.
+pub(crate) fn send(play: &mut Play) {
+    ask(play);
+    play.press("enter");
+    if play.place() == "asking" {
+        play.press("r e s e t enter");
+    }
+    assert_eq!(play.place(), "sending");
+}
+
+/// With the change of [`reset`] handed over.
+pub(crate) fn sending(size: Size) -> Play {
+    let mut play = reset(size);
+    send(&mut play);
+    play.by_hand = true;
+    play
+}
+
+fn owned(query: &Query) -> Option<Result<Answer, Failure>> {
+    asks(query, Operation::ListTags, "orders")
+        .then(|| Ok(Answer::Stack(Some("pay-prod".to_owned()))))
+}
+
+fn unidentified(query: &Query) -> Option<Result<Answer, Failure>> {
+    let sentence = "Account unknown: sts:GetCallerIdentity was refused.";
+    let operation = Operation::GetCallerIdentity;
+    matches!(query, Query::Identity)
+        .then(|| Err(told(FailureKind::AccessDenied, operation, sentence, None)))
+}
