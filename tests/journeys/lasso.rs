@@ -214,14 +214,14 @@ impl Lasso {
     /// Opens the send line of a review and presses Enter on it.
     #[track_caller]
     pub(crate) fn send(&mut self) {
-        self.press("y", "Enter sends");
+        self.open_send_line("Enter sends");
         self.press_on_send_line("enter", |lasso| lasso.send_line().is_none());
     }
 
     /// Opens the send line of a review that asks for a word, types it and presses Enter.
     #[track_caller]
     pub(crate) fn send_by_word(&mut self, word: &str) {
-        self.press("y", &format!("Type {word} to send"));
+        self.open_send_line(&format!("Type {word} to send"));
         for (end, character) in word.char_indices() {
             let typed = format!(": {}_", &word[..end + character.len_utf8()]);
             self.press_on_send_line(&character.to_string(), |lasso| {
@@ -229,6 +229,29 @@ impl Lasso {
             });
         }
         self.press_on_send_line("enter", |lasso| lasso.send_line().is_none());
+    }
+
+    /// Opens the send line, again where it closes: what is read late, such as a stack's tags, changes the review.
+    #[track_caller]
+    fn open_send_line(&mut self, sign: &str) {
+        let deadline = now() + PATIENCE;
+        loop {
+            assert!(now() < deadline, "not opened: {sign}\n{}", self.text());
+            let pressed = now();
+            self.write(bytes_of("y"));
+            self.until("the send line, or what is in its way", |lasso| {
+                lasso.send_line().is_some() || pressed.elapsed() >= 4 * SEEN_FOR
+            });
+            let seen = now();
+            self.until("the send line to stay or close", |lasso| {
+                seen.elapsed() >= SEEN_FOR || lasso.send_line().is_none()
+            });
+            if self.send_line().is_some() {
+                self.sees(sign);
+                self.send_line_seen = Some(seen);
+                return;
+            }
+        }
     }
 
     /// The send line, while it is open.

@@ -69,10 +69,7 @@ fn drafts_are_printed_as_commands_before_the_program_ends() {
     lasso.fill([Some("1"), None, None, None]);
     lasso.press("esc", "*live");
     lasso.press("esc", "Functions 42");
-    lasso.press(
-        "q",
-        "1 draft is not sent. Quit, and print what they would send?",
-    );
+    lasso.press("q", "Quit, and print what would be sent?");
     lasso.press("y", "y_");
     let left = lasso.leave("enter");
     assert_eq!(left.status, 0);

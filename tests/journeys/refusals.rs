@@ -39,7 +39,7 @@ fn settings_that_change_between_two_tries_are_not_overwritten() {
     let mut lasso = world.open("notify-push:live");
     lasso.review([Some("1"), None, None, None]);
     lasso.send();
-    lasso.sees("Not now (1 tries)");
+    lasso.sees("Not now, after 1 try");
     let theirs = json!({"MaximumRetryAttempts": 2});
     world.somebody_sets("notify-push", "live", Some(theirs.clone()));
     lasso.sees("NOT SENT Somebody changed notify-push:live");
@@ -67,7 +67,8 @@ fn a_target_that_lambda_refuses_is_told_in_its_words_beside_the_field() {
     assert_eq!(left.status, 0);
     assert!(left.said.contains("REFUSED PUT"), "{}", left.said);
     assert!(
-        left.said.contains("Draft of notify-push:live, not sent"),
+        left.said
+            .contains("Draft of notify-push:live, refused by Lambda"),
         "{}",
         left.said
     );

@@ -43,7 +43,8 @@ fn a_put_that_got_lost_stays_unknown_and_is_not_sent_again() {
     assert_eq!(left.status, 1);
     assert!(left.said.contains("UNKNOWN PUT"), "{}", left.said);
     assert!(
-        left.said.contains("Draft of notify-push:live, not sent"),
+        left.said
+            .contains("Draft of notify-push:live, sent with UNKNOWN outcome"),
         "{}",
         left.said
     );
