@@ -57,9 +57,17 @@ impl Question {
 #[must_use]
 pub fn of(state: &State) -> Option<Question> {
     if let Some(Leaving::Asking { typed }) = &state.leaving {
-        let count = state.drafts.iter().len();
-        let drafts = if count == 1 { "draft is" } else { "drafts are" };
-        let text = format!("{count} {drafts} not sent. Quit, and print what they would send?");
+        let names: Vec<String> = state
+            .drafts
+            .iter()
+            .map(|(target, _)| target.to_string())
+            .collect();
+        let drafts = if names.len() == 1 { "draft" } else { "drafts" };
+        let text = format!(
+            "{} {drafts} not sent: {}. Quit, and print what would be sent?",
+            names.len(),
+            clean(&names.join(", "))
+        );
         return Some(Question::asks(text, typed));
     }
     match state.above.last() {

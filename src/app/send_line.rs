@@ -70,6 +70,8 @@ impl SendLine {
             .drawn_at
             .is_some_and(|drawn| at.duration_since(drawn) >= SEEN_FOR);
         if !seen {
+            // A key that is held down comes again and again: it never becomes an answer by waiting.
+            self.drawn_at = self.drawn_at.map(|_| at);
             return SendLineAnswer::TooEarly;
         }
         if key == Key::plain(KeyCode::Enter) {
@@ -118,7 +120,19 @@ mod tests {
         line.drawn(at(5_000));
         line.drawn(at(5_250));
         assert_eq!(line.key(key("enter"), at(5_299)), SendLineAnswer::TooEarly);
-        assert_eq!(line.key(key("enter"), at(5_300)), SendLineAnswer::Send);
+        assert_eq!(line.key(key("enter"), at(5_599)), SendLineAnswer::Send);
+    }
+
+    /// An Enter that was held down since before the line was open sent as soon as the time was over.
+    #[test]
+    fn a_key_that_is_held_down_never_answers() {
+        let mut line = seen(Asked::Yes);
+        for milliseconds in (30..2_000).step_by(30) {
+            assert_eq!(
+                line.key(key("enter"), at(milliseconds)),
+                SendLineAnswer::TooEarly
+            );
+        }
     }
 
     #[test]

@@ -93,7 +93,7 @@ fn copied(state: &mut State, result: Result<Copied, String>) {
             state.say(format!("Sent {characters} characters to tmux's clipboard."));
         }
         Ok(Copied::ToTerminal { characters }) => state.say(format!(
-            "Sent {characters} characters to the terminal, which does not say if it took them."
+            "Sent {characters} characters to the terminal, which does not say if it took them: c c shows the text."
         )),
         Err(why) => state.warn(format!("Not copied: {why}")),
     }

@@ -60,7 +60,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
         row(frame, area, index, columns.row(entry, selected, state));
     }
     if state.explorer.is_empty() {
-        row(frame, area, layout::EXPLORER_HEAD_ROWS, empty(state));
+        let lines = empty(state).wrapped(area.width);
+        for (index, line) in (layout::EXPLORER_HEAD_ROWS..).zip(lines) {
+            row(frame, area, index, line);
+        }
     }
     let below = pane::below(area, layout::EXPLORER_HEAD_ROWS, height);
     if let Some(entry) = state.explorer.selected(&state.catalogue) {
@@ -110,7 +113,7 @@ fn title(state: &State, width: u16) -> Line<'static> {
 }
 
 /// What stands in the place of rows while there are none.
-fn empty(state: &State) -> Line<'static> {
+fn empty(state: &State) -> Remark {
     let failure = state
         .session
         .facts
@@ -123,19 +126,16 @@ fn empty(state: &State) -> Line<'static> {
             .hints
             .first()
             .map_or("r tries again.", String::as_str);
-        return Line::styled(
-            format!("  x {} {hint}", words::clean(&failure.sentence)),
-            theme::WRONG,
-        );
+        return Remark::wrong(format!("x {} {hint}", words::clean(&failure.sentence)));
     }
     let listed = state.catalogue.listing.value().is_some();
     let text = match (state.catalogue.is_empty(), listed) {
-        (true, true) => "  There are no functions in this account and region.",
-        (true, false) => "  Reading ..",
-        (false, true) => "  No function matches the filter. Esc clears it.",
-        (false, false) => "  No function read so far matches the filter. Esc clears it.",
+        (true, true) => "There are no functions in this account and region.",
+        (true, false) => "Reading ..",
+        (false, true) => "No function matches the filter. Esc clears it.",
+        (false, false) => "No function read so far matches the filter. Esc clears it.",
     };
-    Line::raw(text)
+    Remark::new("", text)
 }
 
 /// Widths of the columns that grow with the terminal.
@@ -303,11 +303,6 @@ fn summary(entry: &Entry) -> Vec<Remark> {
     let verdict = outlook::verdict(entry, &rows);
     let mut texts = vec![Remark::new("", words::verdict(&verdict))];
     let existing = || rows.iter().filter(|row| row.existence == Existence::Exists);
-    if existing().any(|row| dead_letters(entry, &row.qualifier).of_latest) {
-        texts.push(Remark::quiet(
-            "Dead-letter queues as $LATEST has them: versions are read with the function (Enter).",
-        ));
-    }
     for row in existing() {
         let course = match outlook::timeline(entry, &row.qualifier) {
             Known::NotRead => "not read yet ..".to_owned(),
@@ -322,6 +317,11 @@ fn summary(entry: &Entry) -> Vec<Remark> {
         texts.push(Remark::new(
             words::clean(&row.qualifier.to_string()),
             format!("{own}{course}"),
+        ));
+    }
+    if existing().any(|row| dead_letters(entry, &row.qualifier).of_latest) {
+        texts.push(Remark::quiet(
+            "Dead-letter queues as $LATEST has them: versions are read with the function (Enter).",
         ));
     }
     texts

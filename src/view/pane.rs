@@ -83,6 +83,15 @@ impl Remark {
         }
     }
 
+    /// Something that is wrong.
+    pub(super) fn wrong(text: impl Into<String>) -> Self {
+        Self {
+            label: String::new(),
+            words: text.into(),
+            style: theme::WRONG,
+        }
+    }
+
     /// The lines that the text takes in a width; later lines are indented.
     pub(super) fn wrapped(&self, width: u16) -> Vec<Line<'static>> {
         let head = if self.label.is_empty() {
@@ -92,7 +101,10 @@ impl Remark {
         };
         let text = format!("{head}{}", self.words);
         let indent = " ".repeat(if self.label.is_empty() { 3 } else { 18 });
-        let options = textwrap::Options::new(usize::from(width).max(20)).subsequent_indent(&indent);
+        // An ARN is one word: a break at one of its hyphens would read as two.
+        let options = textwrap::Options::new(usize::from(width).max(20))
+            .subsequent_indent(&indent)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::wrap(&text, options)
             .into_iter()
             .map(|line| Line::styled(line.into_owned(), self.style))

@@ -99,8 +99,9 @@ fn credentials_that_belong_to_another_account_by_now_send_nothing() {
         "NOT SENT The credentials are now account 210987654321; this was read from 123456789012",
     );
     assert_eq!(world.fates(PUT), []);
-    lasso.press("enter", "EDIT notify-push:live");
-    lasso.sees("[1 ]");
+    // What was read of the former account is closed; its draft is kept.
+    lasso.press("enter", "Functions 42");
+    lasso.sees("210987654321 eu-west-1");
     let left = lasso.leave("ctrl-c");
     assert!(
         left.said.contains("Draft of notify-push:live, not sent"),

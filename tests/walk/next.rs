@@ -14,7 +14,7 @@ use lambda_lasso::domain::call::{
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 use lambda_lasso::domain::settings::AsyncSettings;
 
-use super::account::operation;
+use super::account::{Account, operation};
 use super::values::{ACCOUNT, OTHER_ACCOUNT, applied, caller, facts, failure, refused, unknown};
 use super::walker::Walker;
 
@@ -66,7 +66,7 @@ impl Walker {
         if self.chance.percent(3) {
             self.something_changes();
         }
-        if self.state.context() == Context::Checking && self.chance.percent(4) {
+        if self.state.context() == Context::Checking && self.chance.percent(5) {
             self.something_of_the_review_changes();
         }
         match self.chance.below(100) {
@@ -305,6 +305,15 @@ impl Walker {
         }
     }
 
+    /// What was removed is there again, as it was at first: an account that only loses functions leaves nothing to write to.
+    fn put_functions_back(&mut self) {
+        for function in Account::furnished().functions {
+            if self.account.function_mut(&function.name).is_none() {
+                self.account.functions.push(function);
+            }
+        }
+    }
+
     /// Somebody else does something to the account.
     fn something_changes(&mut self) {
         match self.chance.below(12) {
@@ -318,7 +327,10 @@ impl Walker {
                 ]);
                 self.account.refuse(denied, FailureKind::AccessDenied);
             }
-            8 => self.account.failing.clear(),
+            8..10 => {
+                self.account.failing.clear();
+                self.put_functions_back();
+            }
             _ => {
                 let qualified = self.chance.one(&FUNCTIONS);
                 let held = self.chance.one(&HELD);

@@ -12,6 +12,7 @@ use crate::domain::change::{Method, Origin};
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::place::AccountId;
+use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
 
@@ -269,6 +270,9 @@ fn why_not_sent(review: &Review, reason: &NotSent) -> String {
         NotSent::OtherFunction { answered } => format!(
             "Lambda answered for another function than the one meant: {answered}. Nothing was sent."
         ),
+        NotSent::Gone if target.qualifier == Qualifier::Latest => {
+            format!("There is no function {} any more.", target.function.name)
+        }
         NotSent::Gone => format!(
             "{} has no {} any more, or the function is gone. (A missing configuration and a missing qualifier get the same \
              answer; Lasso asked twice.)",
@@ -360,10 +364,17 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
             Mark::Bad
         },
         word,
-        &format!(
-            "{} was sent; no answer tells what became of it",
-            what(review)
-        ),
+        &if word == "DONE" {
+            format!(
+                "{} is stored; its answer never came, a later reading tells",
+                what(review)
+            )
+        } else {
+            format!(
+                "{} was sent; no answer tells what became of it",
+                what(review)
+            )
+        },
     )];
     paragraphs.extend(failure_facts(&unknown.failure));
     paragraphs.push(fact("now", &found_text(unknown)));

@@ -190,7 +190,7 @@ fn command(review: &Review) -> Vec<Paragraph> {
         Paragraph::new(
             Mark::Quiet,
             0,
-            "c w copies it. Lasso sends the request itself, not this command.",
+            "c w copies it. It runs with the profile, credentials and endpoint of the shell it is pasted into, not with Lasso's.",
         ),
     ]
 }

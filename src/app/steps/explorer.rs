@@ -169,7 +169,6 @@ fn read_again(state: &mut State) -> Vec<Effect> {
             ));
         }
     }
-    state.say("Reading again ..");
     effects
 }
 

@@ -44,9 +44,7 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
             let Some(function) = opened(state) else {
                 return Vec::new();
             };
-            if state.catalogue.get(&function).is_some() {
-                state.say("Reading again ..");
-            } else {
+            if state.catalogue.get(&function).is_none() {
                 state.warn(words::function_gone(&function.name));
             }
             read(state, &function, &SCREEN_PARTS)

@@ -9,7 +9,7 @@ use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::PromptCommand;
-use crate::app::memory::Write;
+use crate::app::memory::{Came, Write};
 use crate::app::message::Signal;
 use crate::app::review::Stage;
 use crate::app::state::{Leaving, State};
@@ -182,22 +182,38 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 .ok()
                 .map(|reviewed| (reviewed.method(), aws_cli::command(&reviewed)))
         });
+    let fate = fate(state, target);
     match command {
         Some((Method::Put, command)) => vec![
-            format!("Draft of {target}, not sent (this replaces all its settings):"),
+            format!("Draft of {target}, {fate} (this replaces all its settings):"),
             command,
         ],
         Some((Method::Delete, command)) => vec![
-            format!("Draft of {target}, not sent (this removes its configuration):"),
+            format!("Draft of {target}, {fate} (this removes its configuration):"),
             command,
         ],
         None => {
             let typed =
                 Field::ALL.map(|field| format!("{}: {:?}", field.label(), kept.draft.text(field)));
             vec![format!(
-                "Draft of {target}, not sent, not ready to be sent: {}",
+                "Draft of {target}, {fate}, not ready to be sent: {}",
                 typed.join(", ")
             )]
         }
+    }
+}
+
+/// What became of a draft, by the last write to its target: "not sent" is said only where nothing left.
+fn fate(state: &State, target: &Target) -> &'static str {
+    let writes = state.memory.writes().iter().rev();
+    let last = writes
+        .map(|write| (write.change.target(), write.came))
+        .find(|(of, _)| *of == target);
+    match last.map(|(_, came)| came) {
+        Some(Came::OnItsWay | Came::Unknown) => {
+            "sent with UNKNOWN outcome, read the setting before you send it again"
+        }
+        Some(Came::Refused) => "refused by Lambda or changed since",
+        Some(Came::NotSent | Came::Done | Came::DoneFoundByReading) | None => "not sent",
     }
 }

@@ -113,7 +113,7 @@ fn scroll(state: &mut State, motion: Motion) {
 
 fn open_send_line(state: &mut State) {
     if state.session.read_only {
-        state.warn("READ-ONLY (--read-only): this can't be sent from here.");
+        state.warn("READ-ONLY (--read-only): this can't be sent from here. c w copies it as an aws command.");
         return;
     }
     let (size, height) = (state.size, layout::document_rows(state.size));

@@ -21,14 +21,14 @@ pub fn verdict(verdict: &Verdict) -> String {
     if !verdict.drops.is_empty() {
         return drops(verdict);
     }
-    if !verdict.unknown.is_empty() {
-        let unknown = named(&called_first(&verdict.unknown));
-        return format!("? Not known of {unknown}: whether given-up events are dropped.");
-    }
     if let Some(why) = aliases(verdict) {
         return format!(
             "? {why}: what becomes of the events of calls through an alias is not known."
         );
+    }
+    if !verdict.unknown.is_empty() {
+        let unknown = named(&called_first(&verdict.unknown));
+        return format!("? Not known of {unknown}: whether given-up events are dropped.");
     }
     if verdict.keeps.is_empty() {
         return "? Nothing was read of any qualifier.".to_owned();
