@@ -368,7 +368,8 @@ fn send_a_change(simulator: &Simulator, fault: Fault) -> Session {
     session.wait_for("review", |screen| screen.contents().contains("REVIEW"));
     session.press(b"y");
     session.wait_for("send line", |screen| screen.contents().contains("y_"));
-    // The line takes no key before it could be read: the first ones may come too early.
+    // The line takes no key before it was seen for a while, and a key that comes too early makes it wait anew.
+    let mut untouched_since = now();
     let deadline = now() + PATIENCE;
     while faults.left(Operation::PutFunctionEventInvokeConfig) > 0 {
         assert!(
@@ -376,8 +377,12 @@ fn send_a_change(simulator: &Simulator, fault: Fault) -> Session {
             "nothing was sent:\n{}",
             session.screen.screen().contents()
         );
-        if session.screen.screen().contents().contains("y_") {
-            session.press(b"\r");
+        let contents = session.screen.screen().contents();
+        if untouched_since.elapsed() >= Duration::from_millis(400) {
+            // What is read late, such as a stack's tags, closes the line: y opens it again.
+            let key: &[u8] = if contents.contains("y_") { b"\r" } else { b"y" };
+            session.press(key);
+            untouched_since = now();
         }
         if let Ok(bytes) = session.output.recv_timeout(Duration::from_millis(50)) {
             session.take(&bytes);

@@ -320,6 +320,10 @@ fn a_stack_that_is_read_late_is_told_in_the_review_and_closes_the_send_line() {
         play.answer_with(Ok(Answer::Stack(Some("orders-prod".to_owned()))));
         assert_eq!(play.place(), "review", "{keys}");
         assert!(play.text().contains("stack orders-prod"), "{keys}");
+        assert!(
+            play.notice().starts_with("Something was read meanwhile"),
+            "{keys}"
+        );
     }
 }
 

@@ -101,8 +101,9 @@ impl Review {
         review
     }
 
-    /// Takes what became known around the change. Where that says something else, an open send line closes: it was not seen yet.
-    pub fn know(&mut self, surroundings: Surroundings, size: Size) {
+    /// Takes what became known around the change. Where that says something else, an open send line closes: it was not
+    /// seen yet. Answers whether one closed.
+    pub fn know(&mut self, surroundings: Surroundings, size: Size) -> bool {
         match self.stage {
             Stage::Reading | Stage::Asking(_) if surroundings != self.surroundings => {}
             Stage::Reading
@@ -110,7 +111,7 @@ impl Review {
             | Stage::Checking(_)
             | Stage::Waiting { .. }
             | Stage::Sending { .. }
-            | Stage::Ended(_) => return,
+            | Stage::Ended(_) => return false,
         }
         let before = std::mem::take(&mut self.document);
         self.aside.clear();
@@ -119,9 +120,11 @@ impl Review {
         self.write(size);
         if self.document.lines == before.lines {
             self.document = before;
-        } else {
-            self.stage = Stage::Reading;
+            return false;
         }
+        let was_asking = matches!(self.stage, Stage::Asking(_));
+        self.stage = Stage::Reading;
+        was_asking
     }
 
     /// Writes the text anew, after stage, view or width changed. The same text stays where it is, and as far as it was seen.

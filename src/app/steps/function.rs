@@ -113,7 +113,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     let Some(entry) = state.catalogue.get(function) else {
         return Vec::new();
     };
-    let (mut outrun, mut moved) = (Vec::new(), Vec::new());
+    let (mut outrun, mut moved, mut closed) = (Vec::new(), Vec::new(), false);
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
@@ -133,12 +133,15 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
             Screen::Review(review) if review.change.target().function == *function => {
                 let target = review.change.target();
                 let known = surroundings::of(Some(entry), target, review.change.before_settings());
-                review.know(known, size);
+                closed = review.know(known, size);
             }
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
     }
     say_moved(state, &moved);
+    if closed {
+        state.warn("Something was read meanwhile that changes this review: nothing was sent. Read it again, then y.");
+    }
     read(state, function, &outrun)
 }
 
