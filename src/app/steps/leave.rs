@@ -146,6 +146,9 @@ pub fn last_words(state: &mut State) -> Vec<String> {
     for (target, kept) in state.drafts.iter() {
         lines.extend(draft_lines(state, target, kept));
     }
+    if !state.drafts.is_empty() {
+        lines.push("A command runs with the profile, credentials and endpoint of the shell, which may be others than Lasso's.".to_owned());
+    }
     lines
 }
 
