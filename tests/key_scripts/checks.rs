@@ -130,6 +130,19 @@ fn an_alias_that_is_gone_is_told_apart_from_one_without_settings() {
     }
 }
 
+/// The configuration of an alias stays behind when the alias is deleted, so the check found it unmoved and the change was sent.
+#[test]
+fn an_alias_that_is_gone_is_noticed_although_its_configuration_is_still_there() {
+    let mut play = Play::begun();
+    play.account.hold("orders:live", "2 - - -");
+    play.press("j enter r j enter ctrl-u 0 ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.account.function_mut("orders").unwrap().aliases = Vec::new();
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: gone");
+    assert!(play.writes.is_empty());
+}
+
 #[test]
 fn where_the_alias_may_not_be_read_the_write_itself_tells() {
     let mut play = Play::begun();

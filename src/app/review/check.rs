@@ -232,8 +232,12 @@ impl Checking {
     }
 }
 
-/// "No configuration" and "no such alias" get the same answer, so a missing configuration makes Lasso ask for the qualifier too.
+/// Whether the qualifier is still there is asked where it could be gone without a sign: "no configuration" and "no such alias" get the
+/// same answer, and the configuration of an alias stays behind when the alias is deleted. `$LATEST` is there with its function.
 fn needs_existence(change: &ReviewedChange, reading: &Reading) -> bool {
-    reading.configuration.is_none()
-        && (change.method() == Method::Put || change.before_settings().is_some())
+    let is_put = change.method() == Method::Put;
+    match reading.configuration {
+        None => is_put || change.before_settings().is_some(),
+        Some(_) => is_put && change.target().qualifier != Qualifier::Latest,
+    }
 }
