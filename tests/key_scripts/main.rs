@@ -17,4 +17,6 @@ mod reading;
 mod send_line;
 mod sessions;
 mod shown;
+mod stories;
+mod stories_afterwards;
 mod values;
