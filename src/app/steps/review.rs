@@ -140,9 +140,7 @@ pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
     };
     let (answer, effects) = review.send_line_key(key, now, &mut state.requests);
     match answer {
-        SendLineAnswer::TooEarly => {
-            state.warn("Ignored: a key came before this line was on screen.");
-        }
+        SendLineAnswer::TooEarly(keys) => state.warn(words::too_early(keys)),
         SendLineAnswer::Close => state.say("Nothing was sent."),
         SendLineAnswer::Open => {}
         SendLineAnswer::Send => review.write(size),

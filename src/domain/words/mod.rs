@@ -20,7 +20,9 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use form::{moved, note, problem, unfinished};
 pub use paste::{paste_problem, pasted};
-pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review};
+pub use review::{
+    NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review, too_early,
+};
 pub use time::{instant, time};
 pub use timeline::{TimelineLine, clock, in_short, timeline};
 pub use verdict::{DEAD_LETTERS_OF_LATEST, function_gone, missing, verdict};

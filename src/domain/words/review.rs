@@ -29,6 +29,17 @@ pub fn nothing_to_send(read_at: Timestamp) -> String {
     format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
 }
 
+/// That keys came before anybody can have read the line that they would have answered.
+#[must_use]
+pub fn too_early(keys: u32) -> String {
+    let keys = if keys == 1 {
+        "a key".to_owned()
+    } else {
+        format!("{keys} keys")
+    };
+    format!("Ignored: {keys} came before this line was on screen.")
+}
+
 /// What a change means for events, one sentence or two per setting: what will be, and what was until now where that differs.
 ///
 /// An event is tried as often as the age allows, whatever the retries say. Of what is left behind by a qualifier that is gone there are
