@@ -280,7 +280,7 @@ impl Columns {
                     "{margin}{} {} {} {} ",
                     cells::fit(&qualifier.qualifier.to_string(), self.qualifier),
                     cells::fit(
-                        &words::aged(routes(qualifier), entry.aliases.is_old(state.now)),
+                        &words::aged(routes(entry, qualifier), entry.aliases.is_old(state.now)),
                         self.routes
                     ),
                     cells::fit(&setting(Field::MaximumRetryAttempts), RETRY),
@@ -314,10 +314,14 @@ fn setting(held: &Held, field: Field, (entry, is_old): (&Entry, bool)) -> String
     words::aged(words::setting(field, &value, &entry.function), is_old)
 }
 
-/// The versions that an alias routes to; for an orphan, that it is one.
-fn routes(row: &QualifierRow) -> String {
+/// The versions that an alias routes to; for an orphan, that it is one, and `?` where the list that would tell could not be read.
+fn routes(entry: &Entry, row: &QualifierRow) -> String {
+    let list = Entry::list_of(&row.qualifier);
     match row.existence {
         Existence::Gone => return "gone".to_owned(),
+        Existence::NotFoundSoFar if list.is_some_and(|list| entry.failure(list).is_some()) => {
+            return "?".to_owned();
+        }
         Existence::NotFoundSoFar => return "not found so far".to_owned(),
         Existence::Exists => {}
     }
