@@ -9,6 +9,8 @@ mod drafts;
 mod drawn;
 mod keys;
 mod leaving;
+mod messages;
+mod messages_of_sending;
 mod motions;
 mod moving;
 mod other_account;
