@@ -159,13 +159,13 @@ mod tests {
         assert_eq!(
             apart,
             [
-                "p…eu-settlement-v2",
-                "p…us-settlement-v2",
+                "pa…u-settlement-v2",
+                "pa…s-settlement-v2",
                 "orders            "
             ]
         );
         assert!(apart.iter().all(|text| text.width() == 18));
-        assert_eq!(shown(&texts[..1]), ["payments…lement-v2"]);
+        assert_eq!(shown(&texts[..1]), ["payments-…ement-v2"]);
     }
 
     #[test]

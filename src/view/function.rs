@@ -29,6 +29,8 @@ const LEFT_BEHIND_SHORT: &str = "  -- left behind by qualifiers that are gone: n
 /// Draws the function, its qualifiers and what happens to an event of the selected one.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &FunctionScreen) {
     let Some(entry) = state.catalogue.get(&screen.function) else {
+        let name = format!(" {}", words::clean(screen.function.name.as_str()));
+        row(frame, area, 0, Line::styled(name, theme::STRONG));
         let gone = Remark::new("", words::function_gone(&screen.function.name));
         for (index, line) in (1..).zip(gone.wrapped(area.width)) {
             row(frame, area, index, line);
@@ -47,7 +49,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
             .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
         let title = format!("{name}:{}{read} -- {}", selected.qualifier, place(screen));
         pane::rule(frame, below, &title);
-        pane::draw(frame, below, &pane::about(entry, selected, area.width), "d");
+        pane::draw(frame, below, &pane::about(entry, selected, below), "d");
     } else if let Some((qualifier, searched)) = screen.missing(entry) {
         let said = words::missing(name, qualifier, searched);
         pane::rule(frame, below, &format!("{name}:{qualifier}"));
@@ -142,7 +144,7 @@ fn draw_head(
     // What was read is said before what holds of every function; what could not be read, before the verdict's second line.
     let mut first = verdict.next().unwrap_or_default();
     let rest: Vec<_> = verdict.collect();
-    let second: (String, Style) = match (pane::unread(entry), rest.is_empty()) {
+    let second: (String, Style) = match (unread(entry), rest.is_empty()) {
         (Some(unread), all) => {
             first += if all { "" } else { " …" };
             (format!(" {unread}"), theme::QUIET)
@@ -159,6 +161,11 @@ fn draw_head(
         let line = Line::styled(cells::fit(&text, width), style);
         row(frame, area, index, line);
     }
+}
+
+/// What could not be read; of a function that is gone, nothing could.
+fn unread(entry: &Entry) -> Option<String> {
+    pane::unread(entry).filter(|_| !entry.is_gone())
 }
 
 /// Name, runtime, timeout, reserved concurrency, dead-letter queue, role: each `..` until it is read, `?` where it can't be, `~`
@@ -232,7 +239,7 @@ const ROUTES: usize = 16;
 
 impl Columns {
     fn of(width: u16) -> Self {
-        let free = usize::from(width).saturating_sub(2 + ROUTES + 1 + RETRY + 1 + AGE + 1);
+        let free = usize::from(width).saturating_sub(2 + ROUTES + 1 + RETRY + 1 + AGE + 1 + 1);
         match width {
             0..=79 => {
                 let qualifier = (free * 2 / 5).max(8);
@@ -290,7 +297,7 @@ impl Columns {
     }
 
     fn row(&self, row: Row, (entry, qualifier): (&Entry, &QualifierRow), state: &State) -> Row {
-        let cells = QualifierCells::of(entry, &qualifier.qualifier, state.now);
+        let cells = QualifierCells::of(entry, &qualifier.qualifier, state);
         let drops = cells.drops && qualifier.existence == Existence::Exists;
         let target = match qualifier.existence {
             Existence::Gone => "gone".to_owned(),
@@ -306,22 +313,28 @@ impl Columns {
             .cell(&cells.age, AGE);
         match self.more {
             More::Narrow { given_up } => row.warning(&cells.given_up, given_up, drops),
-            More::Usual { given_up } => row.warning(&cells.given_up, given_up, drops).cell(
-                &changed(qualifier, |at| words::short_minute(at, state.now)),
-                CHANGED,
-            ),
+            More::Usual { given_up } => row
+                .warning(&cells.given_up, given_up, drops)
+                .cell(&changed(qualifier, state, CHANGED), CHANGED),
             More::Wide { success, failure } => row
                 .cell(&cells.on_success, success)
                 .warning(&cells.on_failure, failure, drops)
-                .cell(&changed(qualifier, words::minute), CHANGED_WHEN),
+                .cell(&changed(qualifier, state, CHANGED_WHEN), CHANGED_WHEN),
         }
     }
 }
 
-/// When the service last changed the configuration.
-fn changed(row: &QualifierRow, words: impl FnOnce(jiff::Timestamp) -> String) -> String {
+/// When the service last changed the configuration, as far as the column has room for it.
+fn changed(row: &QualifierRow, state: &State, width: usize) -> String {
+    let shown = |at| {
+        if width < CHANGED_WHEN {
+            words::short_minute(at, state.now)
+        } else {
+            words::minute(at)
+        }
+    };
     match &row.held {
-        Held::Own(own) => own.last_modified.map_or("?".to_owned(), words),
+        Held::Own(own) => own.last_modified.map_or("?".to_owned(), shown),
         Held::Defaults => "-".to_owned(),
         Held::NotRead => "..".to_owned(),
         Held::Unreadable => "?".to_owned(),

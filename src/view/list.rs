@@ -92,7 +92,7 @@ impl Columns {
             }
             layout::WIDE.. => {
                 let wider = usize::from(width - layout::WIDE) / 10;
-                let (success, failure, dead_letters) = (14 + wider, 18 + wider, 12 + wider);
+                let (success, failure, dead_letters) = (12 + wider, 18 + wider, 14 + wider);
                 let free = free.saturating_sub(success + failure + dead_letters + 3);
                 let name = (free * 3 / 5).min(64);
                 let more = More::Wide {
@@ -153,7 +153,7 @@ impl Columns {
     }
 
     fn row(&self, entry: &Entry, row: Row, state: &State) -> Row {
-        let latest = QualifierCells::of(entry, &Qualifier::Latest, state.now);
+        let latest = QualifierCells::of(entry, &Qualifier::Latest, state);
         let row = row.cell(&latest.retry, RETRY).cell(&latest.age, AGE);
         let row = match self.more {
             More::Narrow | More::Usual => row.warning(&latest.given_up, GIVEN_UP, latest.drops),

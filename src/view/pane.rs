@@ -16,7 +16,7 @@ use crate::app::outlook;
 use crate::app::surroundings::{dead_letters, known};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::timeline::GivenUp;
+use crate::domain::timeline::{GivenUp, Timeline};
 use crate::domain::verdict::{Existence, Verdict};
 use crate::domain::words;
 
@@ -67,7 +67,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, texts: &[Remark], key: &st
             break;
         }
         left -= 1;
-        free = free.saturating_sub(lines.len());
+        let lines = lines.into_iter().take(free);
+        free -= lines.len();
         for line in lines {
             row(frame, area, next, line);
             next += 1;
@@ -210,7 +211,7 @@ pub(super) fn unread(entry: &Entry) -> Option<String> {
 }
 
 /// What there is to say about one qualifier: timeline, destinations in full, what was not checked, and in a wide pane whose they are.
-pub(super) fn about(entry: &Entry, row: &QualifierRow, width: u16) -> Vec<Remark> {
+pub(super) fn about(entry: &Entry, row: &QualifierRow, area: Rect) -> Vec<Remark> {
     let qualifier = &row.qualifier;
     let mut lines = Vec::new();
     match row.existence {
@@ -228,11 +229,7 @@ pub(super) fn about(entry: &Entry, row: &QualifierRow, width: u16) -> Vec<Remark
         Known::Known(timeline) => {
             // Nothing happens by settings that no call uses.
             if row.existence != Existence::Gone {
-                lines.extend(
-                    words::timeline(&timeline)
-                        .into_iter()
-                        .map(|line| Remark::new(line.event, line.course)),
-                );
+                lines.extend(courses(&timeline, area));
             }
             lines.extend(destinations(entry, qualifier, timeline.given_up()));
         }
@@ -248,10 +245,28 @@ pub(super) fn about(entry: &Entry, row: &QualifierRow, width: u16) -> Vec<Remark
             ));
         }
     }
-    if width >= layout::WIDE {
+    if area.width >= layout::WIDE {
         lines.extend(whole_names(entry));
     }
     lines
+}
+
+/// What happens to an event, in the words that the pane has room for.
+fn courses(timeline: &Timeline, area: Rect) -> Vec<Remark> {
+    // Rule, one line, and how much there is below it.
+    const SMALLEST: u16 = 3;
+    if area.height <= SMALLEST {
+        return vec![Remark::new("", words::in_short(timeline))];
+    }
+    let lines = if area.width < layout::WIDE {
+        words::timeline_in_short(timeline)
+    } else {
+        words::timeline(timeline)
+    };
+    let remarks = lines.into_iter();
+    remarks
+        .map(|line| Remark::new(line.event, line.course))
+        .collect()
 }
 
 /// What differs from `$LATEST`, whose settings do not carry over.

@@ -2,12 +2,12 @@
 //!
 //! Knows `..`, `?`, `~` and the width of a number. Does not know which columns a table has.
 
-use jiff::Timestamp;
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::catalogue::Entry;
 use crate::app::outlook;
 use crate::app::remote::Remote;
+use crate::app::state::State;
 use crate::app::surroundings::dead_letters;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
@@ -41,7 +41,8 @@ pub(super) struct QualifierCells {
 
 impl QualifierCells {
     /// Writes the cells of a qualifier.
-    pub(super) fn of(entry: &Entry, qualifier: &Qualifier, now: Timestamp) -> Self {
+    pub(super) fn of(entry: &Entry, qualifier: &Qualifier, state: &State) -> Self {
+        let now = state.now;
         let function = &entry.function;
         let is_old = entry.configurations.is_old(now);
         let (settings, unread) = match outlook::settings(entry, qualifier) {
@@ -65,7 +66,7 @@ impl QualifierCells {
             on_failure: aged(written(&|settings| {
                 words::on_failure(&settings.value(Field::OnFailure), &given_up, function)
             })),
-            dead_letters: dead_letter_cell(entry, qualifier, now),
+            dead_letters: dead_letter_cell(entry, qualifier, entry.description.is_old(now)),
             drops: given_up == GivenUp::Dropped,
             given_up: aged(words::when_given_up(&given_up, function)),
         }
@@ -89,15 +90,12 @@ fn age(text: String, settings: Option<&StoredSettings>, is_old: bool) -> String 
     }
 }
 
-fn dead_letter_cell(entry: &Entry, qualifier: &Qualifier, now: Timestamp) -> String {
+fn dead_letter_cell(entry: &Entry, qualifier: &Qualifier, is_old: bool) -> String {
     match dead_letters(entry, qualifier).target {
         Known::NotRead => "..".to_owned(),
         Known::Unreadable => "?".to_owned(),
-        Known::Known(None) => words::aged("none".to_owned(), entry.description.is_old(now)),
-        Known::Known(Some(arn)) => {
-            let target = words::target(&arn, Some(&entry.function));
-            words::aged(target, entry.description.is_old(now))
-        }
+        Known::Known(None) => words::aged("none".to_owned(), is_old),
+        Known::Known(Some(arn)) => words::aged(words::target(&arn, Some(&entry.function)), is_old),
     }
 }
 

@@ -5,6 +5,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use super::pane::{self, Remark};
 use super::qualifier_cells::{AGE, QualifierCells, RETRY, routes, shown};
@@ -83,9 +84,15 @@ fn title(entry: &Entry, width: u16) -> String {
         (None, Some(_)) => "?".to_owned(),
         (None, None) => "not read (Enter)".to_owned(),
     };
-    format!(
-        "{name}   {runtime}   timeout {timeout}   DLQ {queue}   reserved concurrency {reserved}"
-    )
+    let facts = format!("timeout {timeout}   DLQ {queue}");
+    let titles = [
+        format!("{name}   {runtime}   {facts}   reserved concurrency {reserved}"),
+        format!("{name}   {runtime}   {facts}"),
+        format!("{name}   {facts}"),
+    ];
+    let room = usize::from(width).saturating_sub(4);
+    let mut fitting = titles.into_iter().filter(|title| title.width() <= room);
+    fitting.next().unwrap_or_else(|| name.to_string())
 }
 
 /// One qualifier in words.
@@ -136,7 +143,7 @@ fn table(
     let given_up = 21 + wider / 2;
     let mut next = first;
     for qualifier in qualifiers.iter().take(shown) {
-        let cells = QualifierCells::of(entry, &qualifier.qualifier, state.now);
+        let cells = QualifierCells::of(entry, &qualifier.qualifier, state);
         let aliases_old = entry.aliases.is_old(state.now);
         let course = match outlook::timeline(entry, &qualifier.qualifier) {
             Known::NotRead => "..".to_owned(),

@@ -24,7 +24,7 @@ pub use form::{moved, note, problem, unfinished};
 pub use paste::{paste_problem, pasted};
 pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review};
 pub use time::{instant, minute, short_minute, time};
-pub use timeline::{TimelineLine, clock, course, in_short, timeline};
+pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short};
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, function_gone, function_not_found, left_behind, missing,
     not_found_so_far, orphans, verdict,

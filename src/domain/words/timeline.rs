@@ -18,6 +18,22 @@ pub struct TimelineLine {
 /// The lines of a timeline, in their order.
 #[must_use]
 pub fn timeline(timeline: &Timeline) -> Vec<TimelineLine> {
+    lines(timeline, course_line)
+}
+
+/// The same where a line has little room and the names stand elsewhere: "0:00 try 1 -- 1:00 try 2 -> DROPPED at 1:00".
+#[must_use]
+pub fn timeline_in_short(timeline: &Timeline) -> Vec<TimelineLine> {
+    lines(timeline, |course, given_up| {
+        let (tries, at) = (tries(course), clock(course.given_up_at));
+        format!("{tries} -> {} at {at}", column_end(given_up))
+    })
+}
+
+fn lines(
+    timeline: &Timeline,
+    course_line: impl Fn(&Course, &GivenUp) -> String,
+) -> Vec<TimelineLine> {
     let line = |event: &str, course| TimelineLine {
         event: event.to_owned(),
         course,
@@ -64,14 +80,7 @@ pub fn timeline(timeline: &Timeline) -> Vec<TimelineLine> {
 /// The course of an event that fails at once, for a column: `0:00 try 1 -- 1:00 try 2 -> DROPPED`.
 #[must_use]
 pub fn course(timeline: &Timeline) -> String {
-    let end = match timeline.given_up() {
-        GivenUp::Record(_) => "record",
-        GivenUp::DeadLetterQueue(_) => "event to DLQ",
-        GivenUp::Both { .. } => "record + DLQ",
-        GivenUp::Dropped => "DROPPED",
-        GivenUp::NotRead => "DLQ not read",
-        GivenUp::Unreadable => "DLQ unknown",
-    };
+    let end = column_end(timeline.given_up());
     match timeline {
         Timeline::NothingTried { .. } => format!("never tried -> {end}"),
         Timeline::Tried { at_once, .. } => format!("{} -> {end}", tries(at_once)),
@@ -135,6 +144,18 @@ fn tries(course: &Course) -> String {
         .map(|(start, number)| format!("{} try {number}", clock(*start)))
         .collect();
     tries.join(" -- ")
+}
+
+/// Where it goes, in a column.
+fn column_end(given_up: &GivenUp) -> &'static str {
+    match given_up {
+        GivenUp::Record(_) => "record",
+        GivenUp::DeadLetterQueue(_) => "DLQ",
+        GivenUp::Both { .. } => "record + DLQ",
+        GivenUp::Dropped => "DROPPED",
+        GivenUp::NotRead => "DLQ not read",
+        GivenUp::Unreadable => "DLQ unknown",
+    }
 }
 
 /// Where it goes, after a comma.
