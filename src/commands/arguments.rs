@@ -53,6 +53,9 @@ pub struct ScreenArguments {
     /// Trust the certificates in this file instead of the system's
     #[arg(long, value_name = "FILE")]
     pub ca_bundle: Option<PathBuf>,
+    /// Draw with ASCII alone [default: where LC_ALL, LC_CTYPE or LANG names no UTF-8]
+    #[arg(long)]
+    pub ascii: bool,
     /// Show a made-up account that lives in this process; nothing leaves this machine
     #[arg(long, conflicts_with_all = ["profile", "region", "endpoint_url", "ca_bundle"])]
     pub demo: bool,

@@ -3,6 +3,8 @@
 //! Knows the environment and which command was asked for. Does not know what the screens do.
 
 pub mod arguments;
+mod connect;
+mod environment;
 pub mod exit_code;
 pub mod output;
 pub mod screens;
