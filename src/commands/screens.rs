@@ -2,6 +2,7 @@
 //!
 //! Knows where everything comes from that the screens run on: terminal, environment, connection. Does not know what they do.
 
+use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::panic::{self, AssertUnwindSafe};
 
@@ -47,7 +48,14 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
         );
         return Ending::Misused;
     }
-    let shown = panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(show(arguments))));
+    let Ok(keyboard) = input::keyboard() else {
+        complain(
+            "lasso reads keys from a terminal: standard input is none, and no terminal controls this process.",
+        );
+        return Ending::Misused;
+    };
+    let show = AssertUnwindSafe(|| runtime.block_on(show(arguments, keyboard)));
+    let shown = panic::catch_unwind(show);
     // A name that is still being looked up, or a process that gives no credentials, must not hold up the end.
     runtime.shutdown_background();
     match shown {
@@ -60,7 +68,7 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
     }
 }
 
-async fn show(arguments: ScreenArguments) -> Result<u8, Problem> {
+async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
     let characters = if arguments.ascii {
         Characters::Ascii
     } else {
@@ -71,7 +79,7 @@ async fn show(arguments: ScreenArguments) -> Result<u8, Problem> {
     let demo = demonstration(&arguments).await?;
     let mut tasks = JoinSet::new();
     let patience = escape_patience(is_set("SSH_CONNECTION"));
-    let input = input::listen(&device, patience, &mut tasks)?;
+    let input = input::listen(keyboard, &device, patience, &mut tasks)?;
     let size = Device::size()?;
     let screen = Terminal::with_options(
         CrosstermBackend::new(device.writer()),

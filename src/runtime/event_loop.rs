@@ -483,7 +483,11 @@ mod tests {
 
     #[tokio::test]
     async fn signals_end_the_program_with_their_status() {
-        for (signal, status) in [(Signal::Terminate, 143), (Signal::HangUp, 129)] {
+        for (signal, status) in [
+            (Signal::Terminate, 143),
+            (Signal::Quit, 131),
+            (Signal::HangUp, 129),
+        ] {
             let program = Program::new(Behaviour::LeaveAt("nothing shows this")).await;
             let sent = program.keyboard.try_send(Message::Signalled(signal));
             assert_eq!(sent, Ok(()));

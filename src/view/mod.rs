@@ -74,10 +74,7 @@ pub fn draw_ascii(frame: &mut Frame<'_>, state: &State) {
     if replaced > 0 && is_alone {
         let area = frame.area();
         let said = format!("! Not exact: {replaced} characters are not ASCII and shown as ?");
-        let last = Line::styled(
-            cells::fit(&said, usize::from(area.width)),
-            theme::WARNING,
-        );
+        let last = Line::styled(cells::fit(&said, usize::from(area.width)), theme::WARNING);
         row(frame, area, area.height.saturating_sub(1), last);
     }
 }

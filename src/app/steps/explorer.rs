@@ -2,7 +2,7 @@
 //!
 //! Knows what is on screen and asks for that first. Does not know how a row is drawn.
 
-use super::{function, leave, session};
+use super::{form, function, leave, session};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::explorer::ROW_PARTS;
@@ -11,9 +11,12 @@ use crate::app::keymap::ExplorerCommand;
 use crate::app::layout;
 use crate::app::reading;
 use crate::app::state::State;
+use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::call::Urgency;
 use crate::domain::function::FunctionKey;
+use crate::domain::paste::PasteProblem;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::words;
 
 /// A command in the list or its filter.
 pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
@@ -47,16 +50,23 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
     if !state.explorer.filter.key(key) {
         return Vec::new();
     }
+    if key.typed().is_some() && state.explorer.filter.is_full() {
+        state.warn(form::left_out());
+    }
     filter_changed(state)
 }
 
 /// A paste into the filter; line ends and other control characters are left out.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
-    let text: String = text
+    let shown: String = text
         .chars()
         .filter(|character| !character.is_control())
         .collect();
-    state.explorer.filter.insert(&text);
+    if text.chars().count() > MOST_CHARACTERS || !state.explorer.filter.insert(&shown) {
+        let most = MOST_CHARACTERS;
+        state.warn(words::paste_problem(&PasteProblem::TooLong { most }));
+        return Vec::new();
+    }
     filter_changed(state)
 }
 

@@ -19,7 +19,7 @@ pub use cells::{aged, setting, target, when_given_up};
 pub use clean::clean;
 pub use destination::destination_problem;
 pub use form::{moved, note, problem, unfinished};
-pub use paste::{paste_problem, pasted};
+pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review};
 pub use time::{instant, time};
 pub use timeline::{TimelineLine, clock, in_short, timeline};
