@@ -1,9 +1,12 @@
-//! The environment, as far as the program reads it itself.
+//! The environment and the clock, as far as commands read them themselves.
 //!
 //! Knows variables. Does not know AWS's own: those are the SDK's, but for the profile that the header names.
 
 use std::env;
 
+use jiff::Timestamp;
+
+use super::arguments::ScreenArguments;
 use crate::view::ascii::Characters;
 
 /// The variables that name the locale of characters; the first that says something counts.
@@ -24,8 +27,20 @@ pub(super) fn text_of(variable: &str) -> Option<String> {
     (!value.is_empty()).then_some(value)
 }
 
-/// The characters that the terminal shows, as the locale says.
-pub(super) fn characters() -> Characters {
+/// What time it is.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the start is stamped as every message is, and so is what is read without a screen"
+)]
+pub(super) fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// The characters that the terminal shows, as the arguments or else the locale says.
+pub(super) fn characters(arguments: &ScreenArguments) -> Characters {
+    if arguments.ascii {
+        return Characters::Ascii;
+    }
     of_locale(LOCALE.into_iter().find_map(text_of).as_deref())
 }
 

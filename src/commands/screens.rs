@@ -6,7 +6,6 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::panic::{self, AssertUnwindSafe};
 
-use jiff::Timestamp;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -16,7 +15,7 @@ use tokio::task::JoinSet;
 
 use super::arguments::ScreenArguments;
 use super::connect::{connection, demonstration};
-use super::environment::{self, is_set, text_of};
+use super::environment::{characters, is_set, now, text_of};
 use super::exit_code::Ending;
 use super::output::complain;
 use crate::app::state::Start;
@@ -26,7 +25,6 @@ use crate::runtime::input::{self, escape_patience};
 use crate::runtime::perform::Performer;
 use crate::runtime::terminal::Device;
 use crate::simulator::StartError;
-use crate::view::ascii::Characters;
 
 /// Why no screen came up.
 #[derive(Debug, Error)]
@@ -69,12 +67,7 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
 }
 
 async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
-    let characters = if arguments.ascii {
-        Characters::Ascii
-    } else {
-        environment::characters()
-    };
-    let device = Device::on_standard_output(characters)?;
+    let device = Device::on_standard_output(characters(&arguments))?;
     device.install_panic_hook();
     let demo = demonstration(&arguments).await?;
     let mut tasks = JoinSet::new();
@@ -124,12 +117,4 @@ async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem>
 fn shown_profile(arguments: &ScreenArguments) -> Option<String> {
     let named = arguments.profile.clone();
     named.or_else(|| text_of("AWS_PROFILE").filter(|_| !arguments.demo))
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the start is stamped as every message is"
-)]
-fn now() -> Timestamp {
-    Timestamp::now()
 }

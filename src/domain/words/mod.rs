@@ -23,7 +23,7 @@ pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review};
 pub use time::{instant, time};
 pub use timeline::{TimelineLine, clock, in_short, timeline};
-pub use verdict::{DEAD_LETTERS_OF_LATEST, function_gone, missing, verdict};
+pub use verdict::{DEAD_LETTERS_OF_LATEST, absent, function_gone, missing, verdict};
 pub use warning::warning;
 
 /// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.
