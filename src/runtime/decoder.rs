@@ -65,6 +65,7 @@ pub struct Decoder {
     paste: Option<Paste>,
     /// What came in the same read as the beginning of what may become the end of a paste.
     withheld: Batch,
+    /// When anything but `Ctrl-C` came last.
     read_at: Option<Instant>,
     deadline: Option<Instant>,
 }
@@ -87,14 +88,13 @@ impl Decoder {
     /// Decodes what one read of the terminal brought: its keys are one message.
     pub fn read(&mut self, bytes: &[u8], at: Instant) -> Vec<Message> {
         let mut batch = mem::take(&mut self.withheld);
-        let stalled = self.read_at.is_some_and(|last| at >= last + STALLED);
-        if bytes == [INTERRUPT]
-            && stalled
+        if bytes != [INTERRUPT] {
+            self.read_at = Some(at);
+        } else if self.read_at.is_some_and(|last| at >= last + STALLED)
             && let Some(paste) = self.paste.take()
         {
             batch.paste(paste);
         }
-        self.read_at = Some(at);
         let pasting_before = self.paste.is_some();
         for &byte in bytes {
             self.take(byte, &mut batch);
@@ -594,12 +594,18 @@ mod tests {
         assert_eq!(line.read(b"\x03"), []);
         assert_eq!(line.wait(STALLED), []);
         assert_eq!(line.read(b" x\x03"), []);
-        assert_eq!(line.wait(STALLED), []);
+        // A key that is held down comes again before anything has stalled.
+        assert_eq!(line.wait(STALLED / 2), []);
+        assert_eq!(line.read(b"\x03"), []);
+        assert_eq!(line.wait(STALLED / 2), []);
         let came = line.read(b"\x03");
         let [pasted, left] = came.as_slice() else {
             panic!("{came:?}")
         };
-        assert_eq!(*pasted, Message::Pasted("torn off\u{3} x\u{3}".to_owned()));
+        assert_eq!(
+            *pasted,
+            Message::Pasted("torn off\u{3} x\u{3}\u{3}".to_owned())
+        );
         assert_eq!(*left, keys("ctrl-c")[0]);
         assert_eq!(line.decoder.deadline(), None);
     }

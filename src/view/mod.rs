@@ -73,7 +73,12 @@ pub fn draw_ascii(frame: &mut Frame<'_>, state: &State) {
     let is_alone = matches!(state.above.last(), Some(Screen::Text(text)) if text.title.is_none());
     if replaced > 0 && is_alone {
         let area = frame.area();
-        let said = format!("! Not exact: {replaced} characters are not ASCII and shown as ?");
+        let are = if replaced == 1 {
+            "1 character is".to_owned()
+        } else {
+            format!("{replaced} characters are")
+        };
+        let said = format!("! Not exact: {are} not ASCII and shown as ?");
         let last = Line::styled(cells::fit(&said, usize::from(area.width)), theme::WARNING);
         row(frame, area, area.height.saturating_sub(1), last);
     }
