@@ -20,6 +20,10 @@ const SAME_CAUSE: Duration = Duration::from_secs(1);
 /// How long a rate must hold without throttling before it is raised by one request a second.
 const RECOVERY: Duration = Duration::from_secs(5);
 
+/// How many requests may go at once after a pause: what opening a function asks for. A whole second's worth would let twice the
+/// rate go in the first second, more than the account has for everybody.
+const BURST: u32 = 4;
+
 /// The longest that a `Retry-After` header may hold everything: what asks for more is no server that paces its clients.
 const LONGEST_HOLD: Duration = Duration::from_mins(1);
 
@@ -84,7 +88,7 @@ impl Lane {
             next_order: 0,
             full_rate: rate.get(),
             rate: rate.get(),
-            tokens: f64::from(rate.get()),
+            tokens: f64::from(rate.get().min(BURST)),
             counted_until: now,
             rate_changed: now,
             throttled: None,
@@ -162,7 +166,8 @@ impl Lane {
     fn earn(&mut self, until: Instant) {
         let rate = f64::from(self.rate);
         let passed = until.saturating_duration_since(self.counted_until);
-        self.tokens = (self.tokens + passed.as_secs_f64() * rate).min(rate);
+        let most = rate.min(f64::from(BURST));
+        self.tokens = (self.tokens + passed.as_secs_f64() * rate).min(most);
         self.counted_until = self.counted_until.max(until);
     }
 
@@ -364,10 +369,10 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_second_s_worth_goes_at_once_and_then_the_rate_holds() {
+    async fn a_few_go_at_once_and_then_the_rate_holds() {
         let pace = Pace::new(EIGHT);
         let start = Instant::now();
-        for _ in 0..8 {
+        for _ in 0..BURST {
             drop(pace.turn(Urgency::Background).await);
         }
         assert_eq!(start.elapsed(), Duration::ZERO);
@@ -377,6 +382,23 @@ mod tests {
         let passed = start.elapsed();
         assert!(passed >= seconds(10), "{passed:?}");
         assert!(passed < Duration::from_millis(10_100), "{passed:?}");
+    }
+
+    // The bucket held a whole second's worth: 16 requests left in the first second, and the account has 15 for everybody.
+    #[tokio::test(start_paused = true)]
+    async fn no_second_sends_many_more_than_the_rate_also_not_the_first() {
+        let pace = Pace::new(EIGHT);
+        let start = Instant::now();
+        let mut sent = Vec::new();
+        while sent.len() < 100 {
+            drop(pace.turn(Urgency::Background).await);
+            sent.push(start.elapsed());
+        }
+        for from in &sent {
+            let within = |at: &&Duration| *from <= **at && **at < *from + seconds(1);
+            let number = sent.iter().filter(within).count();
+            assert!(number <= 12, "{number} in the second from {from:?}");
+        }
     }
 
     #[tokio::test(start_paused = true)]
