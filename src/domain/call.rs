@@ -28,6 +28,8 @@ pub struct CredentialsGeneration(pub u64);
 pub struct SessionFacts {
     /// Partition and region; the account is asked of STS.
     pub scope: Scope,
+    /// The profile whose credentials sign; `None` where they come from the environment or the machine itself.
+    pub profile: Option<String>,
     /// The endpoint, where it is not AWS's own.
     pub endpoint: Option<String>,
     /// What the operator should know about this connection, such as an endpoint without encryption.

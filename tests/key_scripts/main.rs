@@ -13,6 +13,7 @@ mod other_account;
 mod outcomes;
 mod path;
 mod play;
+mod printed;
 mod reading;
 mod send_line;
 mod sessions;
