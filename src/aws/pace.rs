@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
-use crate::domain::call::Urgency;
+use crate::domain::call::{Awaited, Urgency, Whom};
 
 /// How long after a throttled answer further ones say nothing new: they were sent at the same rate.
 const SAME_CAUSE: Duration = Duration::from_secs(1);
@@ -38,6 +38,8 @@ pub struct PaceState {
     pub queued: usize,
     /// Requests that were handed over and not answered.
     pub in_flight: usize,
+    /// Whom the reads among them wait for.
+    pub awaited: Awaited,
 }
 
 impl PaceState {
@@ -79,6 +81,9 @@ struct Lane {
     throttled: Option<Instant>,
     held_until: Option<Instant>,
     in_flight: usize,
+    /// The reads that wait for somebody, each with its try.
+    awaiting: BTreeMap<u64, (Whom, u32)>,
+    next_awaiting: u64,
 }
 
 impl Lane {
@@ -94,6 +99,8 @@ impl Lane {
             throttled: None,
             held_until: None,
             in_flight: 0,
+            awaiting: BTreeMap::new(),
+            next_awaiting: 0,
         }
     }
 
@@ -181,6 +188,12 @@ impl Lane {
             full_requests_per_second: self.full_rate,
             queued: self.waiting.len(),
             in_flight: self.in_flight,
+            awaited: self
+                .awaiting
+                .values()
+                .fold(Awaited::default(), |awaited, (whom, tries)| {
+                    awaited.with(*whom, *tries)
+                }),
         }
     }
 }
@@ -201,6 +214,13 @@ struct Shared {
 #[derive(Debug)]
 pub(super) struct InFlight {
     shared: Arc<Shared>,
+}
+
+/// What one read waits for; forgotten when this is dropped.
+#[derive(Debug)]
+pub(super) struct Awaiting {
+    shared: Arc<Shared>,
+    number: u64,
 }
 
 /// A place in the queue, which is left when this is dropped.
@@ -270,6 +290,18 @@ impl Pace {
         }
     }
 
+    /// Lets a read say whom it waits for.
+    pub(super) fn awaiting(&self) -> Awaiting {
+        let number = self.shared.change(|lane| {
+            lane.next_awaiting += 1;
+            lane.next_awaiting
+        });
+        Awaiting {
+            shared: Arc::clone(&self.shared),
+            number,
+        }
+    }
+
     /// Takes note of a throttled answer.
     pub(super) fn throttled(&self, retry_after: Option<Duration>) {
         self.shared
@@ -295,6 +327,26 @@ impl Shared {
     /// A panic elsewhere leaves the lane usable: each change is complete in itself.
     fn lock(&self) -> MutexGuard<'_, Lane> {
         self.lane.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Awaiting {
+    /// Says for whom this read waits at which try, counted from 1.
+    pub(super) fn waits(&self, whom: Whom, tries: u32) {
+        self.shared
+            .change(|lane| lane.awaiting.insert(self.number, (whom, tries)));
+    }
+
+    /// Says that this read waits for nobody: an answer came, of whatever kind.
+    pub(super) fn heard(&self) {
+        self.shared
+            .change(|lane| lane.awaiting.remove(&self.number));
+    }
+}
+
+impl Drop for Awaiting {
+    fn drop(&mut self) {
+        self.heard();
     }
 }
 
@@ -493,6 +545,26 @@ mod tests {
         pace.throttled(Some(Duration::MAX));
         drop(pace.turn(Urgency::Operator).await);
         assert_eq!(start.elapsed(), LONGEST_HOLD);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whom_reads_wait_for_is_told_with_the_highest_try() {
+        let pace = Pace::new(EIGHT);
+        let state = pace.watch();
+        let (one, other) = (pace.awaiting(), pace.awaiting());
+        assert_eq!(state.borrow().awaited, Awaited::default());
+        one.waits(Whom::Credentials, 1);
+        other.waits(Whom::Lambda, 2);
+        one.waits(Whom::Lambda, 1);
+        let expected = Awaited {
+            lambda: 2,
+            ..Awaited::default()
+        };
+        assert_eq!(state.borrow().awaited, expected);
+        other.heard();
+        assert_eq!(state.borrow().awaited.lambda, 1);
+        drop(one);
+        assert_eq!(state.borrow().awaited, Awaited::default());
     }
 
     #[tokio::test(start_paused = true)]

@@ -162,6 +162,7 @@ impl Trouble {
             | FailureKind::EndlessListing
             | FailureKind::ReadOnly
             | FailureKind::EndedSession
+            | FailureKind::Stopped
             | FailureKind::Other => format!("{place} refused the request{}.", self.numbered()),
         }
     }
@@ -254,6 +255,7 @@ impl Trouble {
             | FailureKind::EndlessListing
             | FailureKind::ReadOnly
             | FailureKind::EndedSession
+            | FailureKind::Stopped
             | FailureKind::Other => Vec::new(),
         }
     }

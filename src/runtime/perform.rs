@@ -8,10 +8,12 @@ use std::future;
 use std::io;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until};
 
 use super::clipboard::{self, Clipboard};
 use super::terminal::{Device, say};
@@ -21,6 +23,9 @@ use crate::aws::{self, Client, Connection, PaceState};
 use crate::domain::call::{Outcome, Query, RequestId, SessionFacts, SessionNumber, Urgency};
 use crate::domain::change::{ApprovedChange, Method};
 use crate::domain::failure::{Failure, FailureKind, Operation};
+
+/// How long after it was told of the queue is not told of again.
+const BETWEEN_TRAFFIC: Duration = Duration::from_secs(1);
 
 /// What the loop has to do after an effect was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +62,7 @@ pub struct Performer {
     clipboard: Clipboard,
     device: Arc<Device>,
     client: Option<(SessionNumber, Client)>,
-    pace: Option<watch::Receiver<PaceState>>,
+    pace: Option<Watched>,
     reads: JoinSet<Finished>,
     abandonable: HashMap<RequestId, AbortHandle>,
     writes: JoinSet<Finished>,
@@ -273,7 +278,7 @@ impl Performer {
         result: Result<(Client, SessionFacts), Failure>,
     ) -> Message {
         let result = result.map(|(client, facts)| {
-            self.pace = Some(client.pace());
+            self.pace = Some(Watched::new(client.pace()));
             self.client = Some((session, client));
             facts
         });
@@ -323,13 +328,40 @@ fn not_sent(operation: Operation) -> Outcome {
     }
 }
 
-/// Waits until the queue of requests moves.
-async fn next_traffic(pace: &mut Option<watch::Receiver<PaceState>>) -> Message {
-    if let Some(watched) = pace {
-        if watched.changed().await.is_ok() {
-            return Message::TrafficChanged(traffic(*watched.borrow_and_update()));
+/// The queue of requests, told of once a second at most: what moves faster can't be read, and each telling costs a frame.
+#[derive(Debug)]
+struct Watched {
+    pace: watch::Receiver<PaceState>,
+    quiet_until: Option<Instant>,
+}
+
+impl Watched {
+    fn new(pace: watch::Receiver<PaceState>) -> Self {
+        Self {
+            pace,
+            quiet_until: None,
         }
-        *pace = None;
+    }
+
+    /// Waits until there is something to tell; `None` where the queue is gone. Nothing is lost where the waiting is given up.
+    async fn next(&mut self) -> Option<Traffic> {
+        if let Some(instant) = self.quiet_until {
+            sleep_until(instant).await;
+            self.quiet_until = None;
+        }
+        self.pace.changed().await.ok()?;
+        self.quiet_until = Some(Instant::now() + BETWEEN_TRAFFIC);
+        Some(traffic(*self.pace.borrow_and_update()))
+    }
+}
+
+/// Waits until the queue of requests is told of.
+async fn next_traffic(watched: &mut Option<Watched>) -> Message {
+    if let Some(pace) = watched {
+        if let Some(traffic) = pace.next().await {
+            return Message::TrafficChanged(traffic);
+        }
+        *watched = None;
     }
     future::pending().await
 }
@@ -340,6 +372,7 @@ fn traffic(pace: PaceState) -> Traffic {
         queued: u32::try_from(pace.queued).unwrap_or(u32::MAX),
         per_second: pace.requests_per_second,
         throttled: pace.is_slowed(),
+        awaited: pace.awaited,
     }
 }
 

@@ -18,4 +18,5 @@ mod reading;
 mod send_line;
 mod sessions;
 mod shown;
+mod silence;
 mod values;
