@@ -131,7 +131,7 @@ impl Trouble {
                 format!("The connection to {place} broke before the answer was there.")
             }
             // It came before the request was carried out, or too late: HTTP does not say.
-            FailureKind::NoAnswer if self.status().is_some() => format!(
+            FailureKind::NoAnswer if self.cause == Cause::Answer => format!(
                 "{place} answered that it waited too long for the request{}.",
                 self.numbered()
             ),
