@@ -3,6 +3,7 @@
 //! Knows keys as bytes and the screen as text. Does not know what is tested. Every key is followed by a condition on the screen;
 //! only the send line wants to be seen for a while before it takes a key.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -38,6 +39,12 @@ const SEEN_FOR: Duration = Duration::from_millis(300);
 /// What the send line answers to a key that came before it could be read.
 const TOO_EARLY: &str = "Ignored: a key came before this line was on screen.";
 
+/// Credentials in the environment.
+pub(crate) const KEYS: [(&str, &str); 2] = [
+    ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+    ("AWS_SECRET_ACCESS_KEY", "secret"),
+];
+
 /// `lasso`, with nothing of the environment of whoever runs the tests.
 pub(crate) struct Lasso {
     child: Box<dyn Child + Send + Sync>,
@@ -62,7 +69,22 @@ pub(crate) struct Left {
 impl Lasso {
     /// Starts the program on an endpoint.
     pub(crate) fn start(endpoint: &str, arguments: &[&str]) -> Self {
+        let mut all = vec!["--endpoint-url", endpoint, "--region", "eu-west-1"];
+        all.extend(["--rate", "15"]);
+        all.extend(arguments);
+        Self::configured("", &KEYS, &all)
+    }
+
+    /// Starts the program with `~/.aws/config`, variables of the environment, and arguments: nothing else says where it works.
+    pub(crate) fn configured(
+        config: &str,
+        environment: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Self {
         let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join(".aws");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("config"), config).unwrap();
         let pair = native_pty_system().openpty(SIZE).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lasso"));
         command.env_clear();
@@ -70,16 +92,15 @@ impl Lasso {
             ("PATH", "/usr/local/bin:/usr/bin:/bin"),
             ("TERM", "xterm-256color"),
             ("LANG", "C.UTF-8"),
-            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
-            ("AWS_SECRET_ACCESS_KEY", "secret"),
             ("AWS_EC2_METADATA_DISABLED", "true"),
-        ] {
+        ]
+        .iter()
+        .chain(environment)
+        {
             command.env(variable, value);
         }
         command.env("HOME", home.path());
         command.cwd(home.path());
-        command.args(["--endpoint-url", endpoint, "--region", "eu-west-1"]);
-        command.args(["--rate", "15"]);
         command.args(arguments);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
