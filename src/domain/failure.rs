@@ -161,7 +161,7 @@ impl Failure {
         Self::new(
             FailureKind::Stopped,
             operation,
-            "Not read: waiting for the answer was stopped. r reads again.",
+            "Waiting for the answer was stopped.",
         )
     }
 

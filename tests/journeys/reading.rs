@@ -125,7 +125,8 @@ fn throttling_is_told_with_its_number_and_stays_in_the_header() {
     let world = World::demo();
     world.plan(Operation::ListAliases, Fault::throttled(0));
     let mut lasso = world.enter(&[]);
-    lasso.sees("AWS throttles this account's Lambda API (15/s for everybody). Reading slower: 7/s.");
+    lasso
+        .sees("AWS throttles this account's Lambda API (15/s for everybody). Reading slower: 7/s.");
     lasso.sees("throttled 7/s");
     assert_eq!(lasso.leave("q").status, 0);
 }

@@ -139,7 +139,8 @@ fn what_was_not_waited_for_is_marked_as_not_read_and_read_again_by_hand() {
     assert!(row.contains('?') && !row.contains(".."), "{row}");
     play.press("d");
     assert!(
-        play.screen().contains("waiting for the answer was stopped"),
+        play.screen()
+            .contains("Waiting for the answer was stopped."),
         "{}",
         play.screen()
     );
