@@ -44,7 +44,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
         rows: frame.area().height,
     };
     let height = layout::function_rows(size);
-    draw_rows(frame, area, state, (screen, entry, height));
+    let drawn = draw_rows(frame, area, state, (screen, entry, height));
     let below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
     let name = &screen.function.name;
     if let Some(selected) = screen.selected() {
@@ -53,8 +53,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
             .read_at()
             .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
         let title = format!("{name}:{}{read}", selected.qualifier);
+        let about = pane::about(entry, &selected.qualifier);
+        let below = pane::raised(below, &about, height.saturating_sub(drawn));
         pane::rule(frame, below, &title);
-        pane::draw(frame, below, &pane::about(entry, &selected.qualifier));
+        pane::draw(frame, below, &about);
     } else if let Some((qualifier, searched)) = screen.missing(entry) {
         let said = words::missing(name, qualifier, searched);
         pane::rule(frame, below, &format!("{name}:{qualifier}"));
@@ -62,13 +64,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
     }
 }
 
-/// Draws headings and qualifiers; a line sets apart what is left behind.
+/// Draws headings and qualifiers; a line sets apart what is left behind. Answers how many rows the list takes.
 fn draw_rows(
     frame: &mut Frame<'_>,
     area: Rect,
     state: &State,
     (screen, entry, height): (&FunctionScreen, &Entry, usize),
-) {
+) -> usize {
     let columns = Columns::of(area.width);
     let headings = Line::styled(columns.headings(), theme::STRONG);
     row(frame, area, layout::FUNCTION_HEAD_ROWS - 1, headings);
@@ -98,6 +100,7 @@ fn draw_rows(
         row(frame, area, index, line);
         index += 1;
     }
+    usize::from(index - layout::FUNCTION_HEAD_ROWS)
 }
 
 /// The function, the verdict on it, and what its settings do not reach.
@@ -116,7 +119,9 @@ fn draw_head(
     } else {
         theme::PLAIN
     };
-    let mut verdict = textwrap::wrap(&verdict, width.saturating_sub(3).max(20)).into_iter();
+    let options = textwrap::Options::new(width.saturating_sub(3).max(20))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let mut verdict = textwrap::wrap(&verdict, options).into_iter();
     // What was read is said before what holds of every function; what could not be read, before the verdict's second line.
     let mut first = verdict.next().unwrap_or_default();
     let second = match (remark(entry), verdict.next()) {
@@ -275,7 +280,7 @@ impl Columns {
                     "{margin}{} {} {} {} ",
                     cells::fit(&qualifier.qualifier.to_string(), self.qualifier),
                     cells::fit(
-                        &words::aged(routes(qualifier), entry.aliases.is_old(state.now)),
+                        &words::aged(routes(entry, qualifier), entry.aliases.is_old(state.now)),
                         self.routes
                     ),
                     cells::fit(&setting(Field::MaximumRetryAttempts), RETRY),
@@ -309,10 +314,14 @@ fn setting(held: &Held, field: Field, (entry, is_old): (&Entry, bool)) -> String
     words::aged(words::setting(field, &value, &entry.function), is_old)
 }
 
-/// The versions that an alias routes to; for an orphan, that it is one.
-fn routes(row: &QualifierRow) -> String {
+/// The versions that an alias routes to; for an orphan, that it is one, and `?` where the list that would tell could not be read.
+fn routes(entry: &Entry, row: &QualifierRow) -> String {
+    let list = Entry::list_of(&row.qualifier);
     match row.existence {
         Existence::Gone => return "gone".to_owned(),
+        Existence::NotFoundSoFar if list.is_some_and(|list| entry.failure(list).is_some()) => {
+            return "?".to_owned();
+        }
         Existence::NotFoundSoFar => return "not found so far".to_owned(),
         Existence::Exists => {}
     }

@@ -28,6 +28,21 @@ pub(super) fn below(area: Rect, head: u16, list: usize) -> Rect {
     }
 }
 
+/// The same, higher by what the texts need more, as far as the list leaves rows blank.
+pub(super) fn raised(below: Rect, texts: &[Remark], blank: usize) -> Rect {
+    let lines: usize = texts
+        .iter()
+        .map(|text| text.wrapped(below.width).len())
+        .sum();
+    let missing = (lines + 1).saturating_sub(usize::from(below.height));
+    let raise = u16::try_from(missing.min(blank)).unwrap_or_default();
+    Rect {
+        y: below.y - raise,
+        height: below.height + raise,
+        ..below
+    }
+}
+
 /// Draws the rule above the pane, with a title in it.
 pub(super) fn rule(frame: &mut Frame<'_>, area: Rect, title: &str) {
     let width = usize::from(area.width);

@@ -26,8 +26,10 @@ pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
         ExplorerCommand::Open => open_selected(state, false),
         ExplorerCommand::Edit => open_selected(state, true),
         ExplorerCommand::Filter => {
+            // What follows is another name: typed behind a filter that was kept, it would be found nowhere.
+            state.explorer.clear_filter(&state.catalogue, height);
             state.explorer.filtering = true;
-            Vec::new()
+            read_visible(state)
         }
         ExplorerCommand::KeepFilter => {
             state.explorer.filtering = false;

@@ -22,7 +22,7 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
     }
     let mut stops_waiting = state.esc_stops_waiting();
     state.notice = None;
-    if !types(state.context()) && looks_pasted(state.context(), keys) {
+    if !keymap::types(state.context()) && looks_pasted(state.context(), keys) {
         return not_typed(state);
     }
     keys.iter()
@@ -127,7 +127,8 @@ fn program(state: &mut State, command: ProgramCommand) -> Vec<Effect> {
             Vec::new()
         }
         ProgramCommand::SayHowToSend => {
-            state.say("Nothing to send here: e edits, Ctrl-S reviews, y on the review opens the send line.");
+            state
+                .say("y sends nothing here: c copies, e edits; on a review y opens the send line.");
             Vec::new()
         }
     }
@@ -170,26 +171,6 @@ fn typed(state: &mut State, context: Context, key: Key) -> Vec<Effect> {
             }
             Vec::new()
         }
-    }
-}
-
-/// Says whether keys type a text in this context.
-fn types(context: Context) -> bool {
-    match context {
-        Context::Filter | Context::Form => true,
-        Context::Everywhere
-        | Context::Explorer
-        | Context::Function
-        | Context::Discard
-        | Context::Review
-        | Context::SendLine
-        | Context::Checking
-        | Context::Sending
-        | Context::Choice
-        | Context::Outcome
-        | Context::QuitPrompt
-        | Context::Text
-        | Context::CopyMenu => false,
     }
 }
 

@@ -21,7 +21,9 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use form::{moved, note, problem, unfinished};
 pub use paste::{paste_problem, pasted};
-pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review};
+pub use review::{
+    NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review, too_early,
+};
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
 pub use time::{instant, time};
 pub use timeline::{TimelineLine, clock, in_short, timeline};
