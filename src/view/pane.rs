@@ -99,7 +99,7 @@ impl Remark {
         } else {
             format!(" {:<16} ", self.label)
         };
-        let text = format!("{head}{}", self.words);
+        let text = format!("{head}{}", words::clean(&self.words));
         let indent = " ".repeat(if self.label.is_empty() { 3 } else { 18 });
         // An ARN is one word: a break at one of its hyphens would read as two.
         let options = textwrap::Options::new(usize::from(width).max(20))
