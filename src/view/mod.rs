@@ -10,7 +10,11 @@ mod footer;
 mod form;
 mod function;
 mod header;
+mod list;
 mod pane;
+mod qualifier_cells;
+mod summary;
+mod table;
 pub mod theme;
 
 use ratatui::Frame;
@@ -46,6 +50,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     ])
     .areas(area);
     header::draw(frame, head, state);
+    let body = beside_the_list(frame, body, state);
     match state.above.last() {
         None => explorer::draw(frame, body, state),
         Some(Screen::Function(function)) => function::draw(frame, body, state, function),
@@ -63,6 +68,30 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
         }
     }
     footer::draw(frame, foot, state);
+}
+
+/// Draws the list on the left of what was opened from it, where both have room; says what is left.
+fn beside_the_list(frame: &mut Frame<'_>, body: Rect, state: &State) -> Rect {
+    let columns = match state.above.last() {
+        Some(Screen::Function(_) | Screen::Form(_) | Screen::Review(_)) => {
+            layout::list_columns(state.size)
+        }
+        Some(Screen::Text(_)) | None => 0,
+    };
+    let [left, right] =
+        Layout::horizontal([Constraint::Length(columns), Constraint::Fill(1)]).areas(body);
+    if let Some(width) = columns.checked_sub(1) {
+        explorer::draw_list(frame, Rect { width, ..left }, state);
+        let line = Rect {
+            x: left.x + width,
+            width: 1,
+            ..left
+        };
+        for index in 0..line.height {
+            row(frame, line, index, Line::styled("|", theme::QUIET));
+        }
+    }
+    right
 }
 
 /// Draws one frame for a terminal that shows nothing but ASCII. A text that stands alone is there to be selected: where it is not

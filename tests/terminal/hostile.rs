@@ -108,7 +108,7 @@ fn no_words_of_a_refusal_reach_the_terminal_as_a_sequence() {
             operation,
             refused("AccessDeniedException", 403),
             Faults::ALWAYS,
-        )
+        );
     };
     denied(Operation::ListAliases);
     denied(Operation::ListFunctionEventInvokeConfigs);
@@ -174,6 +174,18 @@ fn any_size_may_follow_any_other_on_every_screen() {
     }
     terminal.leave();
     assert_no_foreign_sequence(&terminal);
+}
+
+#[test]
+fn the_screen_follows_the_size_of_the_terminal() {
+    let mut terminal = Terminal::demonstration();
+    terminal.resize((120, 40));
+    // Only a frame of the new size reaches that far down.
+    terminal.until("a frame at 120x40", |terminal| {
+        let mut rows = terminal.screen.screen().rows(0, 120);
+        rows.nth(39).is_some_and(|row| !row.trim().is_empty())
+    });
+    terminal.leave();
 }
 
 /// What is pasted: long, with line ends and keys that would do something.

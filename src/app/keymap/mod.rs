@@ -3,6 +3,7 @@
 //! Knows which key means what where. Does not know what a command does: that is each screen's.
 
 mod commands;
+mod help;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,7 @@ pub use self::commands::{
     Command, CopyCommand, ExplorerCommand, FormCommand, FunctionCommand, ProgramCommand,
     PromptCommand, ReviewCommand, TextCommand,
 };
+pub use self::help::motion as motion_help;
 use super::key::{Key, KeyCode, Modifier};
 use super::list_cursor::Motion;
 
@@ -145,9 +147,12 @@ pub const BINDINGS: &[Binding] = &[
     letter(Explorer, 'd', DETAILS, "details"),
     letter(Explorer, '?', HELP, "keys"),
     plain(Explorer, KeyCode::Escape, list(List::ClearFilter), ""),
+    letter(Explorer, 'h', list(List::ClearFilter), ""),
+    plain(Explorer, KeyCode::Left, list(List::ClearFilter), ""),
     letter(Explorer, 'y', HOW_TO_SEND, ""),
     letter(Explorer, 'q', list(List::Quit), "quit"),
     plain(Filter, KeyCode::Enter, list(List::KeepFilter), "keep"),
+    plain(Filter, KeyCode::Tab, list(List::CompleteFilter), "complete"),
     plain(Filter, KeyCode::Escape, list(List::ClearFilter), "clear"),
     plain(Filter, KeyCode::Down, list(List::Move(Motion::Down)), ""),
     plain(Filter, KeyCode::Up, list(List::Move(Motion::Up)), ""),
@@ -202,7 +207,7 @@ pub const BINDINGS: &[Binding] = &[
     plain(Review, KeyCode::Tab, step(Step::NextView), "view"),
     letter(Review, '3', step(Step::View(3)), ""),
     letter(Review, '?', HELP, "keys"),
-    plain(Review, KeyCode::BackTab, step(Step::NextView), ""),
+    plain(Review, KeyCode::BackTab, step(Step::PreviousView), ""),
     letter(Review, '1', step(Step::View(1)), ""),
     letter(Review, '2', step(Step::View(2)), ""),
     plain(SendLine, KeyCode::Enter, step(Step::Send), "sends"),
@@ -231,8 +236,12 @@ pub const BINDINGS: &[Binding] = &[
     letter(Choice, 'T', step(Step::TakeAllTheirs), "all theirs"),
     plain(Choice, KeyCode::Enter, step(Step::ReviewChoice), "review"),
     plain(Choice, KeyCode::Escape, step(Step::Back), "keep the draft"),
+    letter(Choice, 'h', step(Step::Back), ""),
+    plain(Choice, KeyCode::Left, step(Step::Back), ""),
     plain(Outcome, KeyCode::Enter, step(Step::GoOn), "go on"),
     plain(Outcome, KeyCode::Escape, step(Step::Back), "back"),
+    letter(Outcome, 'h', step(Step::Back), ""),
+    plain(Outcome, KeyCode::Left, step(Step::Back), ""),
     letter(Outcome, 'q', step(Step::Back), ""),
     letter(Outcome, 'r', step(Step::ReadAgain), "read again"),
     letter(Outcome, 'e', step(Step::EditAgain), "edit"),
@@ -312,6 +321,21 @@ pub fn footer(context: Context) -> impl Iterator<Item = &'static Binding> {
         .filter(move |binding| binding.context == context && !binding.footer.is_empty())
 }
 
+/// Says whether a command keeps its place in a footer that is too short for all: help, and every way back.
+#[must_use]
+pub fn stays_in_footer(command: Command) -> bool {
+    matches!(
+        command,
+        HELP | Command::Program(ProgramCommand::Leave)
+            | Command::Explorer(List::Quit | List::ClearFilter)
+            | Command::Function(One::Back)
+            | Command::Form(Fill::Review | Fill::Back | Fill::KeepDraft)
+            | Command::Review(Step::Back | Step::CloseSendLine | Step::Stop)
+            | Command::Text(TextCommand::Back)
+            | Command::QuitPrompt(PromptCommand::Stay)
+    )
+}
+
 /// Alt with a letter is what a fast Escape followed by a key looks like: on a review it counts as Escape, elsewhere as nothing.
 #[must_use]
 pub fn without_alt(context: Context, key: Key) -> Option<Key> {
@@ -330,6 +354,16 @@ fn motion_of(context: Context, motion: Motion) -> Option<Command> {
         Review | Choice | Outcome | Checking | Sending => Some(step(Step::Move(motion))),
         Text => Some(text(TextCommand::Move(motion))),
         Everywhere | Filter | Form | Discard | SendLine | QuitPrompt | CopyMenu => None,
+    }
+}
+
+/// Says whether keys type a text in a context.
+#[must_use]
+pub fn types(context: Context) -> bool {
+    match context {
+        Filter | Form => true,
+        Everywhere | Explorer | Function | Discard | Review | SendLine | Checking | Sending
+        | Choice | Outcome | QuitPrompt | Text | CopyMenu => false,
     }
 }
 
@@ -379,6 +413,7 @@ mod tests {
             list(List::ClearFilter),
             fill(Fill::PreviousField),
             fill(Fill::Enter),
+            step(Step::PreviousView),
             HOW_TO_SEND,
             HELP,
             DETAILS,

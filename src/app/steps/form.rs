@@ -2,7 +2,7 @@
 //!
 //! Knows when a draft is kept and when it may be reviewed. Does not know the rules themselves.
 
-use super::{explorer, review};
+use super::{explorer, review, texts};
 use crate::app::effect::Effect;
 use crate::app::form::{Focus, Form};
 use crate::app::key::{Key, KeyCode};
@@ -42,6 +42,11 @@ pub fn typed(state: &mut State, key: Key) {
     let Some(form) = open_form(state) else {
         return;
     };
+    if form.focus == Focus::ReviewButton && key == Key::character('?') {
+        // In a field it types; on the button nothing does, and somebody looks for help.
+        texts::help(state);
+        return;
+    }
     if form.key(key) {
         if key.typed().is_some() && form.is_full() {
             state.warn(left_out());
@@ -56,6 +61,7 @@ pub fn typed(state: &mut State, key: Key) {
 }
 
 /// What is said of a key that types into a full field.
+#[must_use]
 pub fn left_out() -> String {
     format!(
         "What is typed now is left out: {}",
