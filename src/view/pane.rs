@@ -182,7 +182,7 @@ impl Remark {
             text if text.bytes().all(|byte| byte.is_ascii_digit()) => format!(" {text:<label$} "),
             text => format!(" {} ", cells::fit(text, label)),
         };
-        let text = format!("{head}{}", self.words);
+        let text = format!("{head}{}", words::clean(&self.words));
         let indent = " ".repeat(if self.label.is_empty() { 3 } else { label + 2 });
         // An ARN is one word: a break at one of its hyphens would read as two.
         let options = textwrap::Options::new(usize::from(width).max(20))
