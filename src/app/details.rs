@@ -125,6 +125,13 @@ fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     if let Some(at) = entry.configurations.read_at() {
         paragraphs.push(fact("Read", &words::instant(at)));
     }
+    if let (false, Known::Known(latest)) = (
+        *qualifier == Qualifier::Latest,
+        outlook::settings(entry, &Qualifier::Latest),
+    ) {
+        let compared = words::compared_with_latest(held, latest, &entry.function);
+        paragraphs.push(fact("", &compared));
+    }
     paragraphs
 }
 

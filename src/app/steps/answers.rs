@@ -11,6 +11,7 @@ use crate::app::requests::{Purpose, Reply};
 use crate::app::state::State;
 use crate::domain::call::{Answer, CredentialsGeneration, RequestId, SessionNumber};
 use crate::domain::failure::Failure;
+use crate::domain::function::FunctionKey;
 
 /// Takes the answer to a read.
 pub fn answered(
@@ -42,6 +43,7 @@ pub fn answered(
                 urgency,
             };
             let now = state.now;
+            let was_read = settings_read(state, &function);
             let next = reading::part_answered(
                 &mut state.catalogue,
                 &mut state.requests,
@@ -49,6 +51,10 @@ pub fn answered(
                 answer,
                 now,
             );
+            if !was_read && settings_read(state, &function) {
+                let catalogue = &state.catalogue;
+                state.explorer.settings_arrived(catalogue, &function);
+            }
             let mut effects: Vec<Effect> = next.into_iter().collect();
             effects.extend(function::know(state, &function));
             effects
@@ -64,6 +70,11 @@ pub fn answered(
     };
     effects.extend(credentials.and_then(|seen| session::credentials_seen(state, seen)));
     effects
+}
+
+fn settings_read(state: &State, function: &FunctionKey) -> bool {
+    let entry = state.catalogue.get(function);
+    entry.is_some_and(|entry| entry.configurations.value().is_some())
 }
 
 fn functions(
