@@ -28,6 +28,7 @@ pub mod requests;
 pub mod review;
 pub mod send_line;
 pub mod session;
+pub mod silence;
 pub mod state;
 pub mod steps;
 pub mod surroundings;

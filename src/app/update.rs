@@ -40,7 +40,7 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             request, outcome, ..
         } => steps::review::written(state, request, *outcome),
         Message::TrafficChanged(traffic) => {
-            state.requests.traffic = traffic;
+            steps::session::traffic_changed(state, traffic);
             Vec::new()
         }
         Message::Copied { result } => {
@@ -73,7 +73,10 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
         }
         Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) => None,
     };
-    due.chain(seen).chain(state.memory.next_look()).min()
+    due.chain(seen)
+        .chain(state.memory.next_look())
+        .chain(state.requests.silence.next_told(state.now))
+        .min()
 }
 
 /// When something on screen becomes old, so that its mark appears by itself.

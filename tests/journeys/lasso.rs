@@ -3,8 +3,10 @@
 //! Knows keys as bytes and the screen as text. Does not know what is tested. Every key is followed by a condition on the screen;
 //! only the send line wants to be seen for a while before it takes a key.
 
+use std::fs;
 use std::time::{Duration, Instant};
 
+pub(crate) use super::pty::KEYS;
 use super::pty::simulated::REGION;
 use super::pty::{LASSO, PATIENCE, Terminal, in_one_line, now};
 
@@ -42,9 +44,21 @@ impl Lasso {
             "--rate",
             "15",
         ];
-        let arguments = [&connection, arguments].concat();
+        Self::configured("", &KEYS, &[&connection, arguments].concat())
+    }
+
+    /// Starts the program with `~/.aws/config`, variables of the environment, and arguments: nothing else says where it works.
+    pub(crate) fn configured(
+        config: &str,
+        environment: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join(".aws");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("config"), config).unwrap();
         Self {
-            terminal: Terminal::start((LASSO, &arguments), &[], SIZE),
+            terminal: Terminal::start_at((LASSO, arguments), home, environment, SIZE),
             send_line_seen: None,
         }
     }

@@ -4,6 +4,7 @@
 //! Knows what somebody in front of the terminal presses and reads, and what the account logged. Does not know the program inside.
 
 mod changes;
+mod configuration;
 mod drift;
 mod lasso;
 mod leaving;

@@ -30,13 +30,17 @@ pub(crate) const ENTERED: &str = "\x1b[?1049h";
 const LEFT: &[u8] = b"\x1b[?1049l";
 
 /// The environment of the program: nothing of that of whoever runs the tests.
-const ENVIRONMENT: [(&str, &str); 6] = [
+const ENVIRONMENT: [(&str, &str); 4] = [
     ("PATH", "/usr/local/bin:/usr/bin:/bin"),
     ("TERM", "xterm-256color"),
     ("LANG", "C.UTF-8"),
+    ("AWS_EC2_METADATA_DISABLED", "true"),
+];
+
+/// Credentials in the environment.
+pub(crate) const KEYS: [(&str, &str); 2] = [
     ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
     ("AWS_SECRET_ACCESS_KEY", "secret"),
-    ("AWS_EC2_METADATA_DISABLED", "true"),
 ];
 
 /// A program on a terminal of its own.
@@ -54,13 +58,13 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Starts a program on a terminal of so many columns and rows; variables may be set beside, or instead of, the usual ones.
-    pub(crate) fn start(
+    /// Starts a program at home, on a terminal of so many columns and rows; variables may be set beside, or instead of, the usual ones.
+    pub(crate) fn start_at(
         (program, arguments): (&str, &[&str]),
+        home: TempDir,
         variables: &[(&str, &str)],
         (columns, rows): (u16, u16),
     ) -> Self {
-        let home = tempfile::tempdir().unwrap();
         let pair = native_pty_system()
             .openpty(PtySize {
                 rows,

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use lambda_lasso::app::message::{Message, Size, Traffic};
 use lambda_lasso::app::state::Start;
-use lambda_lasso::domain::call::{AliasDescription, Answer, Query};
+use lambda_lasso::domain::call::{AliasDescription, Answer, Awaited, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 use lambda_lasso::domain::qualifier::Qualifier;
 use lambda_lasso::domain::settings::{Setting, StoredConfiguration, StoredSettings};
@@ -159,6 +159,7 @@ pub(crate) fn in_flight(play: &mut Play, in_flight: u32, throttled: bool) {
         queued: 0,
         per_second: if throttled { 3 } else { 8 },
         throttled,
+        awaited: Awaited::default(),
     }));
 }
 

@@ -8,9 +8,19 @@ use lambda_lasso::simulator::{Handle, Operation};
 use portable_pty::PtySize;
 
 use super::pty::simulated::REGION;
-use super::pty::{ENTERED, LASSO, PATIENCE, Terminal, now};
+use super::pty::{ENTERED, KEYS, LASSO, PATIENCE, Terminal, now};
 
 impl Terminal {
+    /// Starts a program with credentials in the environment.
+    pub(crate) fn start(
+        program: (&str, &[&str]),
+        variables: &[(&str, &str)],
+        size: (u16, u16),
+    ) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        Self::start_at(program, home, &[&KEYS, variables].concat(), size)
+    }
+
     /// The demonstration, with its first frame on the screen.
     pub(crate) fn demonstration() -> Self {
         let mut terminal = Self::start((LASSO, &["--demo"]), &[], (80, 24));

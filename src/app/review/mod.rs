@@ -42,6 +42,7 @@ use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::drift::Unmoved;
+use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
@@ -65,6 +66,8 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
+    /// As whom and where the command of its third view runs.
+    pub runs_as: RunsAs,
     /// Who we were in the last check that found that nothing moved: who sent it. `None` where STS did not tell.
     pub checked: Option<Identity>,
     /// Which part is on screen.
@@ -84,6 +87,7 @@ impl Review {
         change: ReviewedChange,
         surroundings: Surroundings,
         caller: Option<String>,
+        runs_as: RunsAs,
         size: Size,
     ) -> Self {
         let mut review = Self {
@@ -91,6 +95,7 @@ impl Review {
             change,
             surroundings,
             caller,
+            runs_as,
             checked: None,
             view: View::Difference,
             stage: Stage::Reading,

@@ -2,7 +2,9 @@
 //!
 //! Knows contexts and the key table. Does not know what a command does to a screen.
 
-use super::{copy, explorer, form, function, go_to, leave, review, texts};
+use std::mem;
+
+use super::{answers, copy, explorer, form, function, go_to, leave, review, texts};
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Modifier};
 use crate::app::keymap::{self, Command, Context, ProgramCommand};
@@ -18,11 +20,20 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
     if let Some(Leaving::Restored { .. }) = state.leaving {
         return Vec::new();
     }
+    let mut stops_waiting = state.esc_stops_waiting();
     state.notice = None;
     if !keymap::types(state.context()) && looks_pasted(state.context(), keys) {
         return pasted_keys(state, keys).unwrap_or_else(|| not_typed(state));
     }
-    keys.iter().flat_map(|key| press(state, *key)).collect()
+    keys.iter()
+        .flat_map(|key| {
+            if *key == Key::plain(KeyCode::Escape) && mem::take(&mut stops_waiting) {
+                answers::stop_waiting(state)
+            } else {
+                press(state, *key)
+            }
+        })
+        .collect()
 }
 
 /// Takes a bracketed paste: text for a field, never a command.

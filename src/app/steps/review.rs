@@ -51,7 +51,8 @@ pub fn open(
                 .identity
                 .value()
                 .map(|identity| identity.arn.clone());
-            let review = Review::open(change, known, caller, state.size);
+            let runs_as = state.session.runs_as();
+            let review = Review::open(change, known, caller, runs_as, state.size);
             state.above.push(Screen::Review(Box::new(review)));
         }
         Err(_) => state.say(words::nothing_to_send(read_at)),

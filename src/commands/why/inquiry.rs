@@ -154,8 +154,8 @@ impl Inquiry {
 
     /// Takes a page; answers the request for the next one.
     fn take(&mut self, reply: Reply) -> Option<Effect> {
-        let (purpose, urgency) = self.requests.take(reply.request)?;
-        match purpose {
+        let pending = self.requests.take(reply.request)?;
+        match pending.purpose {
             Purpose::Part {
                 function,
                 part,
@@ -167,7 +167,7 @@ impl Inquiry {
                     part,
                     markers,
                     collected,
-                    urgency,
+                    urgency: pending.urgency,
                 };
                 let (catalogue, requests) = (&mut self.catalogue, &mut self.requests);
                 reading::part_answered(catalogue, requests, page, reply.answer, now())

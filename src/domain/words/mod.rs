@@ -11,6 +11,7 @@ mod elsewhere;
 mod form;
 mod paste;
 mod review;
+mod session;
 mod time;
 mod timeline;
 mod verdict;
@@ -25,6 +26,7 @@ pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
     NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review, too_early,
 };
+pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short};
 pub use verdict::{

@@ -12,7 +12,11 @@ use crate::domain::paste::{PasteChange, PasteProblem, Pasted};
 pub fn pasted(pasted: &Pasted) -> Option<String> {
     match &pasted.change {
         PasteChange::None => None,
-        PasteChange::Trimmed { line_ends, blanks } => Some(trimmed(*line_ends, *blanks)),
+        PasteChange::Trimmed {
+            line_ends,
+            blanks,
+            marks,
+        } => Some(trimmed(*line_ends, *blanks, *marks)),
         PasteChange::Joined { lines } => {
             let end = pasted.text.rsplit(':').next().unwrap_or_default();
             Some(format!(
@@ -55,17 +59,21 @@ pub fn field_is_full(most: usize) -> String {
 }
 
 /// "A line end and 2 blanks around it were left out."
-fn trimmed(line_ends: usize, blanks: usize) -> String {
-    let counted = |number: usize, noun: &str| match number {
+fn trimmed(line_ends: usize, blanks: usize, marks: usize) -> String {
+    let counted = |number: usize, one: &str, several: &str| match number {
         0 => None,
-        1 => Some(format!("a {noun}")),
-        more => Some(format!("{more} {noun}s")),
+        1 => Some(format!("a {one}")),
+        more => Some(format!("{more} {several}")),
     };
-    let parts: Vec<String> = [counted(line_ends, "line end"), counted(blanks, "blank")]
-        .into_iter()
-        .flatten()
-        .collect();
-    let were = if line_ends + blanks == 1 {
+    let parts: Vec<String> = [
+        counted(line_ends, "line end", "line ends"),
+        counted(blanks, "blank", "blanks"),
+        counted(marks, "quote or comma", "quotes and commas"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let were = if line_ends + blanks + marks == 1 {
         "was"
     } else {
         "were"

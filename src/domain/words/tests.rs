@@ -206,6 +206,11 @@ fn messages_of_pastes_say_what_was_done() {
             "Pasted. A line end around it was left out.",
         ),
         (
+            12,
+            pasting(&format!("\"{QUEUE}\",\n")),
+            "Pasted. A line end and 3 quotes and commas around it were left out.",
+        ),
+        (
             13,
             pasting(broken),
             "2 lines joined into one ARN. Check its end: ...:payments-failed",
