@@ -34,7 +34,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
         rows: area.height,
     };
     if layout::too_small(size) {
-        frame.render_widget("60x16 needed", area);
+        row(frame, area, 0, "60x16 needed");
         return;
     }
     if let Some(Screen::Text(text)) = state.above.last()
