@@ -26,7 +26,7 @@ pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row,
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short};
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, function_gone, function_not_found, left_behind, missing,
+    DEAD_LETTERS_OF_LATEST, NO_SETTINGS, function_gone, function_not_found, left_behind, missing,
     not_found_so_far, orphans, verdict,
 };
 pub use warning::warning;
