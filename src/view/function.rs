@@ -35,18 +35,30 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
     let below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
     let name = &screen.function.name;
     if let Some(selected) = screen.selected() {
-        let read = entry
-            .configurations
-            .read_at()
-            .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
-        let title = format!("{name}:{}{read} -- {}", selected.qualifier, place(screen));
-        pane::rule(frame, below, &title);
+        pane::rule(frame, below, &heading(screen, selected, entry, area.width));
         pane::draw(frame, below, &about::about(entry, selected, below), "d");
     } else if let Some((qualifier, searched)) = screen.missing(entry) {
         let said = words::missing(name, qualifier, searched);
         pane::rule(frame, below, &format!("{name}:{qualifier}"));
         pane::draw(frame, below, &[Remark::new("", said)], "d");
     }
+}
+
+/// What stands in the rule: which qualifier, when it was read, and which of how many it is, as far as that has room.
+fn heading(screen: &FunctionScreen, selected: &QualifierRow, entry: &Entry, width: u16) -> String {
+    let target = format!("{}:{}", screen.function.name, selected.qualifier);
+    let place = place(screen);
+    let read = entry
+        .configurations
+        .read_at()
+        .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
+    let mut titles = [
+        format!("{target}{read} -- {place}"),
+        format!("{target} -- {place}"),
+    ]
+    .into_iter();
+    let room = usize::from(width).saturating_sub(4);
+    titles.find(|title| title.width() <= room).unwrap_or(target)
 }
 
 /// Which of how many is selected; what is left behind is counted apart.

@@ -60,9 +60,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, texts: &[Remark], key: &st
             break;
         }
         left -= 1;
-        let lines = lines.into_iter().take(free);
-        free -= lines.len();
-        for line in lines {
+        let is_cut = lines.len() > free;
+        let shown = lines.len().min(free);
+        free -= shown;
+        for (index, mut line) in (1..=shown).zip(lines) {
+            if is_cut && index == shown {
+                line.push_span(" …");
+            }
             row(frame, area, next, line);
             next += 1;
         }
