@@ -243,6 +243,14 @@ fn left_behind(entry: &Entry, qualifier: &Qualifier) -> Existence {
     }
 }
 
+/// Says whether a qualifier is gone, as far as the lists tell, and only its configuration is left behind.
+#[must_use]
+pub fn is_left_behind(entry: &Entry, qualifier: &Qualifier) -> bool {
+    rows(entry)
+        .iter()
+        .any(|row| row.qualifier == *qualifier && is_gone(row))
+}
+
 /// What is known of a qualifier's configuration; "defaults" only once the list of configurations was read to its end.
 #[must_use]
 pub fn held(entry: &Entry, qualifier: &Qualifier) -> Held {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use textwrap::core::display_width;
-use textwrap::{Options, wrap};
+use textwrap::{Options, WordSplitter, wrap};
 
 use super::catalogue::Catalogue;
 use super::copy::Copying;
@@ -85,7 +85,8 @@ impl Notice {
         let text = clean(&self.text);
         let options = Options::new(usize::from(columns).max(20))
             .initial_indent(mark)
-            .subsequent_indent("   ");
+            .subsequent_indent("   ")
+            .word_splitter(WordSplitter::NoHyphenation);
         let mut lines = wrap(&text, options);
         let left_out = lines.len() > layout::NOTICE_ROWS;
         lines.truncate(layout::NOTICE_ROWS);

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinError, JoinSet};
 
 use super::clipboard::{self, Clipboard};
-use super::terminal::{Device, say};
+use super::terminal::Device;
 use crate::app::effect::Effect;
 use crate::app::message::{Copied, Message, Traffic};
 use crate::aws::{self, Client, Connection, PaceState};
@@ -101,12 +101,12 @@ impl Performer {
             Effect::Suspend => Next::Suspend,
             Effect::RestoreTerminal { lines } => {
                 self.device.leave();
-                say(&lines);
+                self.device.say(&lines);
                 Next::Continue
             }
             Effect::Quit { status, lines } => {
                 self.device.leave();
-                say(&lines);
+                self.device.say(&lines);
                 Next::Quit(status)
             }
         }
@@ -147,7 +147,7 @@ impl Performer {
             .values()
             .map(|what| format!("{what}: UNKNOWN, the program broke off before Lambda answered"))
             .collect();
-        say(&lines);
+        self.device.say(&lines);
     }
 
     fn open(&mut self, session: SessionNumber) -> Next {

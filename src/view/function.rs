@@ -31,12 +31,15 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
     };
     draw_head(frame, area, state, (screen, entry));
     let height = layout::function_rows(state.size);
-    qualifiers::draw(frame, area, state, (screen, entry, height));
+    let drawn = qualifiers::draw(frame, area, state, (screen, entry, height));
     let below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
     let name = &screen.function.name;
     if let Some(selected) = screen.selected() {
+        let about = about::about(entry, selected, below);
+        let needed = pane::lines(&about, below.width);
+        let below = pane::raised(below, needed, height.saturating_sub(drawn));
         pane::rule(frame, below, &heading(screen, selected, entry, area.width));
-        pane::draw(frame, below, &about::about(entry, selected, below), "d");
+        pane::draw(frame, below, &about, "d");
     } else if let Some((qualifier, searched)) = screen.missing(entry) {
         let said = words::missing(name, qualifier, searched);
         pane::rule(frame, below, &format!("{name}:{qualifier}"));
@@ -89,7 +92,9 @@ fn draw_head(
         " Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
     let width = usize::from(area.width);
     let (verdict, style) = pane::verdict(entry, &screen.verdict).into_parts();
-    let mut verdict = textwrap::wrap(&verdict, width.saturating_sub(3).max(20)).into_iter();
+    let options = textwrap::Options::new(width.saturating_sub(3).max(20))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let mut verdict = textwrap::wrap(&verdict, options).into_iter();
     // What was read is said before what holds of every function; what could not be read, before the verdict's second line.
     let mut first = verdict.next().unwrap_or_default();
     let rest: Vec<_> = verdict.collect();

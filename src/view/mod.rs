@@ -3,6 +3,7 @@
 //! Knows cells and styles. Does not know effects or I/O, and changes nothing: what it needs is in the state.
 
 mod about;
+pub mod ascii;
 pub mod cells;
 mod document;
 mod explorer;
@@ -94,6 +95,25 @@ fn beside_the_list(frame: &mut Frame<'_>, body: Rect, state: &State) -> Rect {
         }
     }
     right
+}
+
+/// Draws one frame for a terminal that shows nothing but ASCII. A text that stands alone is there to be selected: where it is not
+/// shown to the letter, the last row says so. What was copied stays as it is.
+pub fn draw_ascii(frame: &mut Frame<'_>, state: &State) {
+    draw(frame, state);
+    let replaced = ascii::reduce(frame.buffer_mut());
+    let is_alone = matches!(state.above.last(), Some(Screen::Text(text)) if text.title.is_none());
+    if replaced > 0 && is_alone {
+        let area = frame.area();
+        let are = if replaced == 1 {
+            "1 character is".to_owned()
+        } else {
+            format!("{replaced} characters are")
+        };
+        let said = format!("! Not exact: {are} not ASCII and shown as ?");
+        let last = Line::styled(cells::fit(&said, usize::from(area.width)), theme::WARNING);
+        row(frame, area, area.height.saturating_sub(1), last);
+    }
 }
 
 /// Draws a line in the row of an area, counted from its top; rows beyond it are left out.

@@ -25,6 +25,24 @@ pub(super) fn below(area: Rect, head: u16, list: usize) -> Rect {
     }
 }
 
+/// The same, higher by the lines that have no room, as far as the list leaves rows blank.
+pub(super) fn raised(below: Rect, lines: usize, blank: usize) -> Rect {
+    let missing = (lines + 1).saturating_sub(usize::from(below.height));
+    let raise = u16::try_from(missing.min(blank)).unwrap_or_default();
+    Rect {
+        y: below.y - raise,
+        height: below.height + raise,
+        ..below
+    }
+}
+
+/// How many lines some texts take in a width.
+pub(super) fn lines(texts: &[Remark], width: u16) -> usize {
+    let label = label_width(texts);
+    let lines = texts.iter().map(|text| text.lines(width, label).len());
+    lines.sum()
+}
+
 /// Draws the rule above the pane, with a title in it.
 pub(super) fn rule(frame: &mut Frame<'_>, area: Rect, title: &str) {
     let width = usize::from(area.width);

@@ -7,6 +7,8 @@ mod changes;
 mod drift;
 mod lasso;
 mod leaving;
+#[path = "../pty/mod.rs"]
+mod pty;
 mod reading;
 mod refusals;
 mod unknown;

@@ -24,6 +24,8 @@ fn lambda(name: &str, aliases: &[(&'static str, u64)], versions: &[u64]) -> Lamb
     Lambda {
         name: name.to_owned(),
         dead_letter_target: None,
+        timeout_seconds: 3,
+        reserved_concurrency: None,
         aliases: aliases.to_vec(),
         versions: versions.to_vec(),
         held: Vec::new(),

@@ -156,6 +156,8 @@ pub enum ReviewCommand {
     OpenSendLine,
     /// Shows the next view.
     NextView,
+    /// Shows the view before.
+    PreviousView,
     /// Shows the view of that number.
     View(u8),
     /// On the send line: sends.

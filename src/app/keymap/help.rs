@@ -99,6 +99,7 @@ const fn review(command: ReviewCommand) -> &'static str {
         ReviewCommand::Back => "back; nothing is sent, the draft is kept",
         ReviewCommand::OpenSendLine => "open the send line: target, account, Enter sends",
         ReviewCommand::NextView => "next view: difference, JSON body, aws command",
+        ReviewCommand::PreviousView => "the view before",
         ReviewCommand::View(1) => "the difference",
         ReviewCommand::View(2) => "the request with its JSON body",
         ReviewCommand::View(_) => "the same as an aws command",

@@ -206,7 +206,7 @@ impl Review {
         };
         let answer = line.key(key, at);
         let effects = match answer {
-            SendLineAnswer::TooEarly | SendLineAnswer::Open => Vec::new(),
+            SendLineAnswer::TooEarly(_) | SendLineAnswer::Open => Vec::new(),
             SendLineAnswer::Close => {
                 self.stage = Stage::Reading;
                 Vec::new()

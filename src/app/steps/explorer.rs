@@ -2,7 +2,7 @@
 //!
 //! Knows what is on screen and asks for that first. Does not know how a row is drawn.
 
-use super::{function, go_to, leave, session};
+use super::{form, function, go_to, leave, session};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::explorer::ROW_PARTS;
@@ -12,8 +12,11 @@ use crate::app::keymap::ExplorerCommand;
 use crate::app::layout;
 use crate::app::reading;
 use crate::app::state::State;
+use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::call::Urgency;
 use crate::domain::function::FunctionKey;
+use crate::domain::paste::PasteProblem;
+use crate::domain::words;
 
 /// A command in the list or its filter.
 pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
@@ -26,8 +29,10 @@ pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
         ExplorerCommand::Open => open_selected(state, false),
         ExplorerCommand::Edit => open_selected(state, true),
         ExplorerCommand::Filter => {
+            // What follows is another name: typed behind a filter that was kept, it would be found nowhere.
+            state.explorer.clear_filter(&state.catalogue, height);
             state.explorer.filtering = true;
-            Vec::new()
+            read_visible(state)
         }
         ExplorerCommand::CompleteFilter => {
             state.explorer.complete(&state.catalogue, height);
@@ -54,6 +59,9 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
     if !state.explorer.filter.key(key) {
         return Vec::new();
     }
+    if key.typed().is_some() && state.explorer.filter.is_full() {
+        state.warn(form::left_out());
+    }
     filter_changed(state)
 }
 
@@ -62,11 +70,15 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(address) = filter::address(text) {
         return go_to::function(state, &address);
     }
-    let text: String = text
+    let shown: String = text
         .chars()
         .filter(|character| !character.is_control())
         .collect();
-    state.explorer.filter.insert(&text);
+    if text.chars().count() > MOST_CHARACTERS || !state.explorer.filter.insert(&shown) {
+        let most = MOST_CHARACTERS;
+        state.warn(words::paste_problem(&PasteProblem::TooLong { most }));
+        return Vec::new();
+    }
     filter_changed(state)
 }
 

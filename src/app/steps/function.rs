@@ -194,6 +194,18 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
     effects
 }
 
+/// Reads again what the open form was filled from, where that is a minute old: whoever comes back to a form sees what is held now.
+pub fn freshen(state: &mut State) -> Vec<Effect> {
+    let function = match state.above.last() {
+        Some(Screen::Form(form)) if state.now.duration_since(form.base.at) >= FRESH_FOR => {
+            form.target.function.clone()
+        }
+        Some(Screen::Form(_) | Screen::Function(_) | Screen::Review(_) | Screen::Text(_))
+        | None => return Vec::new(),
+    };
+    read(state, &function, &[Part::Configurations])
+}
+
 /// Says which fields of the form somebody else moved.
 fn say_moved(state: &mut State, moved: &[Field]) {
     if !moved.is_empty() {

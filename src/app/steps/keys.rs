@@ -128,7 +128,8 @@ fn program(state: &mut State, command: ProgramCommand) -> Vec<Effect> {
             Vec::new()
         }
         ProgramCommand::SayHowToSend => {
-            state.say("Nothing to send here: e edits, Ctrl-S reviews, y on the review opens the send line.");
+            state
+                .say("y sends nothing here: c copies, e edits; on a review y opens the send line.");
             Vec::new()
         }
     }

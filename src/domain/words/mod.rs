@@ -21,13 +21,15 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, problem, unfinished};
-pub use paste::{paste_problem, pasted};
-pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review};
+pub use paste::{field_is_full, paste_problem, pasted};
+pub use review::{
+    NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review, too_early,
+};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short};
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_SETTINGS, function_gone, function_not_found, left_behind, missing,
-    not_found_so_far, orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_SETTINGS, absent, function_gone, function_not_found, left_behind,
+    missing, not_found_so_far, orphans, verdict,
 };
 pub use warning::warning;
 

@@ -57,15 +57,26 @@ fn nothing_tried(verdict: &Verdict) -> String {
     format!("! Reserved concurrency is 0: nothing is tried, every event is given up at once.{end}")
 }
 
-/// That a function has no row for a qualifier, as far as it was looked for.
+/// That a function has no row for a qualifier, as far as it was looked for, and on its screen what to do then.
 #[must_use]
 pub fn missing(function: &FunctionName, qualifier: &Qualifier, searched: Known<()>) -> String {
+    let absent = absent(function, qualifier, searched);
+    match searched {
+        Known::Known(()) => format!("! {absent} j or k selects what it has."),
+        Known::NotRead => absent,
+        Known::Unreadable => format!("? {absent}"),
+    }
+}
+
+/// The same where there is no screen.
+#[must_use]
+pub fn absent(function: &FunctionName, qualifier: &Qualifier, searched: Known<()>) -> String {
     let what = called(qualifier);
     match searched {
-        Known::Known(()) => format!("! {function} has no {what}. j or k selects what it has."),
+        Known::Known(()) => format!("{function} has no {what}."),
         Known::NotRead => format!("Looking for {what} of {function} .."),
         Known::Unreadable => {
-            format!("? Whether {function} has {what} is not known: not everything could be read.")
+            format!("Whether {function} has {what} is not known: not everything could be read.")
         }
     }
 }
