@@ -130,6 +130,7 @@ fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     if held.is_none() {
         paragraphs.push(fact("", "no configuration of its own: the defaults apply"));
+        paragraphs.push(fact("", words::NO_SETTINGS));
     }
     let settings = held.cloned().unwrap_or_default();
     for field in Field::ALL {

@@ -2,6 +2,7 @@
 //!
 //! Knows cells and styles. Does not know effects or I/O, and changes nothing: what it needs is in the state.
 
+mod about;
 pub mod ascii;
 pub mod cells;
 mod document;
@@ -11,8 +12,10 @@ mod form;
 mod function;
 mod header;
 mod list;
+mod others;
 mod pane;
 mod qualifier_cells;
+mod qualifiers;
 mod summary;
 mod table;
 pub mod theme;
