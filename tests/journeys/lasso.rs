@@ -6,6 +6,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -82,9 +83,7 @@ impl Lasso {
         arguments: &[&str],
     ) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join(".aws");
-        fs::create_dir(&folder).unwrap();
-        fs::write(folder.join("config"), config).unwrap();
+        write_config(home.path(), config);
         let pair = native_pty_system().openpty(SIZE).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lasso"));
         command.env_clear();
@@ -355,6 +354,16 @@ impl Drop for Lasso {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program reads its configuration from a file"
+)]
+fn write_config(home: &Path, config: &str) {
+    let folder = home.join(".aws");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("config"), config).unwrap();
 }
 
 fn find(wanted: &[u8], bytes: &[u8]) -> Option<usize> {
