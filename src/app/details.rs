@@ -119,6 +119,7 @@ fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     if held.is_none() {
         paragraphs.push(fact("", "no configuration of its own: the defaults apply"));
+        paragraphs.push(fact("", words::NO_SETTINGS));
     }
     let settings = held.cloned().unwrap_or_default();
     for field in Field::ALL {
@@ -137,6 +138,13 @@ fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     }
     if let Some(at) = entry.configurations.read_at() {
         paragraphs.push(fact("Read", &words::instant(at)));
+    }
+    if let (false, Known::Known(latest)) = (
+        *qualifier == Qualifier::Latest,
+        outlook::settings(entry, &Qualifier::Latest),
+    ) {
+        let compared = words::compared_with_latest(held, latest, &entry.function);
+        paragraphs.push(fact("", &compared));
     }
     paragraphs
 }

@@ -25,6 +25,8 @@ pub struct Size {
 pub enum Signal {
     /// SIGINT: `Ctrl-C` after the terminal was restored, or from outside.
     Interrupt,
+    /// SIGQUIT.
+    Quit,
     /// SIGTERM.
     Terminate,
     /// SIGHUP, or the end of the terminal's input.

@@ -9,6 +9,7 @@ pub mod document;
 pub mod drafts;
 pub mod effect;
 pub mod explorer;
+pub mod filter;
 pub mod form;
 pub mod function;
 pub mod help;

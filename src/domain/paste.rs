@@ -51,6 +51,11 @@ pub enum PasteProblem {
     SeveralLines(usize),
     /// A URL that does not tell region and account.
     UrlWithoutPlace,
+    /// The field would hold more characters than it takes.
+    TooLong {
+        /// How many it takes.
+        most: usize,
+    },
 }
 
 /// Prepares pasted text for the field of a destination.

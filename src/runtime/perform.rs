@@ -17,7 +17,7 @@ use tokio::task::{AbortHandle, JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until};
 
 use super::clipboard::{self, Clipboard};
-use super::terminal::{Device, say};
+use super::terminal::Device;
 use crate::app::effect::Effect;
 use crate::app::message::{Copied, Message, Traffic};
 use crate::aws::{self, Client, Connection, PaceState};
@@ -108,12 +108,12 @@ impl Performer {
             Effect::Suspend => Next::Suspend,
             Effect::RestoreTerminal { lines } => {
                 self.device.leave();
-                say(&lines);
+                self.device.say(&lines);
                 Next::Continue
             }
             Effect::Quit { status, lines } => {
                 self.device.leave();
-                say(&lines);
+                self.device.say(&lines);
                 Next::Quit(status)
             }
         }
@@ -154,7 +154,7 @@ impl Performer {
             .values()
             .map(|what| format!("{what}: the program broke off before Lambda answered"))
             .collect();
-        say(&lines);
+        self.device.say(&lines);
     }
 
     fn open(&mut self, session: SessionNumber) -> Next {

@@ -8,6 +8,8 @@ mod configuration;
 mod drift;
 mod lasso;
 mod leaving;
+#[path = "../pty/mod.rs"]
+mod pty;
 mod reading;
 mod refusals;
 mod unknown;

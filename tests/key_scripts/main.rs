@@ -7,6 +7,7 @@ mod account;
 mod checks;
 mod drafts;
 mod drawn;
+mod finding;
 mod keys;
 mod leaving;
 mod messages;

@@ -152,6 +152,7 @@ pub const BINDINGS: &[Binding] = &[
     letter(Explorer, 'y', HOW_TO_SEND, ""),
     letter(Explorer, 'q', list(List::Quit), "quit"),
     plain(Filter, KeyCode::Enter, list(List::KeepFilter), "keep"),
+    plain(Filter, KeyCode::Tab, list(List::CompleteFilter), "complete"),
     plain(Filter, KeyCode::Escape, list(List::ClearFilter), "clear"),
     plain(Filter, KeyCode::Down, list(List::Move(Motion::Down)), ""),
     plain(Filter, KeyCode::Up, list(List::Move(Motion::Up)), ""),

@@ -134,7 +134,8 @@ impl Review {
 
     /// Writes the text anew, after stage, view or width changed. The same text stays where it is, and as far as it was seen.
     pub fn write(&mut self, size: Size) {
-        let mut document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
+        let columns = layout::opened(size).columns.saturating_sub(2);
+        let mut document = Document::new(&text::paragraphs(self), columns);
         if document.lines == self.document.lines {
             return;
         }

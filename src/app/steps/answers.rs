@@ -12,6 +12,7 @@ use crate::app::silence::Silence;
 use crate::app::state::State;
 use crate::domain::call::{Answer, CredentialsGeneration, RequestId, SessionNumber, Whom};
 use crate::domain::failure::Failure;
+use crate::domain::function::FunctionKey;
 use crate::domain::words;
 
 /// Takes the answer to a read.
@@ -53,6 +54,7 @@ pub fn answered(
                 urgency,
             };
             let now = state.now;
+            let was_read = settings_read(state, &function);
             let next = reading::part_answered(
                 &mut state.catalogue,
                 &mut state.requests,
@@ -60,6 +62,10 @@ pub fn answered(
                 answer,
                 now,
             );
+            if !was_read && settings_read(state, &function) {
+                let catalogue = &state.catalogue;
+                state.explorer.settings_arrived(catalogue, &function);
+            }
             let mut effects: Vec<Effect> = next.into_iter().collect();
             effects.extend(function::know(state, &function));
             effects
@@ -75,6 +81,11 @@ pub fn answered(
     };
     effects.extend(credentials.and_then(|seen| session::credentials_seen(state, seen)));
     effects
+}
+
+fn settings_read(state: &State, function: &FunctionKey) -> bool {
+    let entry = state.catalogue.get(function);
+    entry.is_some_and(|entry| entry.configurations.value().is_some())
 }
 
 /// Stops waiting for every read on its way: each is answered here and now, as not read.

@@ -80,6 +80,7 @@ pub fn interrupted(state: &mut State) -> Vec<Effect> {
 pub fn signalled(state: &mut State, signal: Signal) -> Vec<Effect> {
     let status = match signal {
         Signal::Interrupt => 0,
+        Signal::Quit => 131,
         Signal::Terminate => 143,
         Signal::HangUp => 129,
     };

@@ -46,7 +46,16 @@ pub fn paste_problem(problem: &PasteProblem) -> String {
             let problem = DestinationProblem::Url { arn: None };
             format!("x {}", destination_problem(&problem))
         }
+        PasteProblem::TooLong { most } => {
+            format!("x Nothing inserted: {}", field_is_full(*most))
+        }
     }
+}
+
+/// That a field has a bound, for what is left out because of it.
+#[must_use]
+pub fn field_is_full(most: usize) -> String {
+    format!("a field takes {most} characters and no more.")
 }
 
 /// "A line end and 2 blanks around it were left out."

@@ -429,7 +429,7 @@ fn the_timeline_is_drawn_as_documented() {
                 "fails at once",
                 "0:00 try 1 -> given up 0:00, record to payments-failed"
             ),
-            ("hits its timeout", "timeout not read"),
+            ("hits its timeout", "not known: the timeout was not read"),
             (
                 "throttled",
                 "waits and is tried again until 1:30, whatever the retries"
