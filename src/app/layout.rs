@@ -23,6 +23,21 @@ pub const FUNCTION_HEAD_ROWS: u16 = 4;
 /// Title above a text that scrolls.
 pub const DOCUMENT_HEAD_ROWS: u16 = 1;
 
+/// From so many columns on, two texts have room beside each other.
+pub const WIDE: u16 = 100;
+
+/// Says whether two texts have room beside each other.
+#[must_use]
+pub fn is_wide(size: Size) -> bool {
+    size.columns >= WIDE
+}
+
+/// The columns of a text that scrolls: a margin on either side is kept.
+#[must_use]
+pub fn text_columns(size: Size) -> u16 {
+    size.columns.saturating_sub(2)
+}
+
 /// Says whether the terminal is too small to show a screen truthfully.
 #[must_use]
 pub fn too_small(size: Size) -> bool {

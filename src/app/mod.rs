@@ -18,6 +18,7 @@ pub mod layout;
 pub mod list_cursor;
 pub mod memory;
 pub mod message;
+pub mod offer;
 pub mod outlook;
 pub mod question;
 pub mod reading;

@@ -22,7 +22,6 @@ use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
-use crate::domain::timeline::GivenUp;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 
@@ -206,7 +205,7 @@ impl Columns {
                         GIVEN_UP
                     )
                 ),
-                warning(given_up == GivenUp::Dropped),
+                warning(given_up.is_lost()),
             ),
             Span::styled(cells::fit(&others, self.others), warning(warns)),
         ])

@@ -19,7 +19,6 @@ use crate::app::state::State;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::settings::StoredSettings;
-use crate::domain::timeline::GivenUp;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 
@@ -257,7 +256,7 @@ impl Columns {
         };
         let given_up = outlook::given_up(entry, &qualifier.qualifier);
         let dropped =
-            given_up == GivenUp::Dropped && !selected && qualifier.existence == Existence::Exists;
+            given_up.is_lost() && !selected && qualifier.existence == Existence::Exists;
         let margin = format!(
             "{}{}",
             if selected { '>' } else { ' ' },

@@ -88,8 +88,9 @@ pub fn identity(
         if before.is_some_and(|before| before != now) {
             return other_account(state, &now);
         }
-    } else {
-        let text = unconfirmed(state.session.account.as_ref());
+    }
+    if let Err(failure) = &result {
+        let text = unconfirmed(state.session.account.as_ref(), failure);
         state.warn(text);
     }
     state.session.identity.answer(result, state.now);
@@ -99,13 +100,12 @@ pub fn identity(
 }
 
 /// What it means that STS does not tell who we are.
-fn unconfirmed(known: Option<&AccountId>) -> String {
+fn unconfirmed(known: Option<&AccountId>, failure: &Failure) -> String {
     match known {
         Some(account) => format!(
             "STS does not confirm account {account}: nothing is sent until it does."
         ),
-        None => "Account unknown: STS did not tell who we are. Reading may work; sending asks for the function's name."
-            .to_owned(),
+        None => words::account_unknown(failure.kind == FailureKind::AccessDenied).to_owned(),
     }
 }
 

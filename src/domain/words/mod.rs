@@ -8,6 +8,7 @@ mod cells;
 mod clean;
 mod destination;
 mod form;
+mod outcome;
 mod paste;
 mod review;
 mod time;
@@ -19,10 +20,13 @@ pub use cells::{aged, setting, target, when_given_up};
 pub use clean::clean;
 pub use destination::destination_problem;
 pub use form::{moved, note, problem, unfinished};
+pub use outcome::{already_so, invalid_destination, refusal, took};
 pub use paste::{paste_problem, pasted};
-pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review};
+pub use review::{
+    NOTHING_IS_SET, account_unknown, given_up, nothing_to_send, orphan, place, reset_cause, reset_to, review,
+};
 pub use time::{instant, time};
-pub use timeline::{TimelineLine, clock, in_short, timeline};
+pub use timeline::{TimelineLine, clock, in_short, timeline, times};
 pub use verdict::{DEAD_LETTERS_OF_LATEST, function_gone, missing, verdict};
 pub use warning::warning;
 
