@@ -6,11 +6,12 @@ use super::catalogue::{Entry, Part};
 use super::document::{Mark, Paragraph};
 use super::outlook;
 use super::surroundings::known;
+use crate::domain::call::Exchange;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::Setting;
+use crate::domain::settings::{Setting, StoredConfiguration};
 use crate::domain::words;
 
 /// The paragraphs about a function and one of its qualifiers.
@@ -123,6 +124,53 @@ fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     }
     if let Some(at) = entry.configurations.read_at() {
         paragraphs.push(fact("Read", &words::instant(at)));
+    }
+    paragraphs
+}
+
+/// What Lambda answered to a write that it stored, member by member, as it was said.
+#[must_use]
+pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragraph> {
+    let number = |setting: &Setting<i64>| setting.map(|number| number.to_string());
+    let settings = &held.settings;
+    let mut paragraphs = vec![
+        heading("Lambda's answer"),
+        fact("FunctionArn", &held.function_arn),
+        fact(
+            "LastModified",
+            &held
+                .last_modified
+                .map_or("not named".to_owned(), words::instant),
+        ),
+    ];
+    let members = [
+        (Field::OnSuccess, settings.on_success.clone()),
+        (Field::OnFailure, settings.on_failure.clone()),
+        (
+            Field::MaximumEventAge,
+            number(&settings.maximum_event_age_in_seconds),
+        ),
+        (
+            Field::MaximumRetryAttempts,
+            number(&settings.maximum_retry_attempts),
+        ),
+    ];
+    paragraphs.extend(members.iter().map(|(field, value)| {
+        fact(
+            field.facts().api.trim_start_matches("DestinationConfig."),
+            value.explicit().map_or("not named", String::as_str),
+        )
+    }));
+    paragraphs.push(heading("The exchange"));
+    paragraphs.push(fact("Sent", &words::instant(exchange.sent_at)));
+    let took = format!("{} ms", exchange.took_milliseconds);
+    paragraphs.push(fact("Answered after", &took));
+    let status = exchange.status.map(|status| status.to_string());
+    for (label, value) in [
+        ("HTTP status", status.as_deref()),
+        ("Request", exchange.request_id.as_deref()),
+    ] {
+        paragraphs.push(fact(label, value.unwrap_or("not told")));
     }
     paragraphs
 }

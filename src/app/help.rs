@@ -3,11 +3,13 @@
 //! Knows the key table and the legend. Does not know screens.
 
 use super::document::{Mark, Paragraph};
+use super::key::Key;
 use super::keymap::{self, Context, MOTIONS};
+use super::text_field;
 use crate::domain::field::FIELDS;
 
 /// The marks and what each means, one legend for every screen.
-pub const MARKS: [(&str, &str); 12] = [
+pub const MARKS: [(&str, &str); 15] = [
     ("0  1h  sqs q", "set in this configuration"),
     (
         "(2)  (6h)  (none)",
@@ -20,27 +22,24 @@ pub const MARKS: [(&str, &str); 12] = [
         "~ after a value",
         "read more than 5 minutes ago; r reads again",
     ),
-    (
-        "! dropped",
-        "given-up events are lost: no failure destination, no dead-letter queue",
-    ),
+    ("!", "given-up events can be dropped; or a warning"),
+    ("x", "can't be sent like this"),
+    ("dropped", "nothing is left: no failure destination, no DLQ"),
     (
         "dlq NAME",
-        "the event itself goes to this dead-letter queue of the function",
+        "the event itself goes to this dead-letter queue",
     ),
     (
         "sqs NAME +dlq",
-        "a record goes to the destination, the event to the dead-letter queue",
+        "a record to the queue, the event to the DLQ",
     ),
-    ("* in the margin", "a draft that is not sent"),
+    ("> in the margin", "selected, also in reverse video"),
     (
-        "RESET",
-        "was set and will not be: the default applies again",
+        "* in the margin",
+        "a draft, not sent; beside a field: changed",
     ),
-    (
-        "gone",
-        "settings of a version or alias that does not exist any more",
-    ),
+    ("RESET", "was set, will not be: the default applies again"),
+    ("gone", "left behind by a version or alias that is gone"),
 ];
 
 /// What the screens say and can't prove, and what that rests on.
@@ -62,16 +61,7 @@ pub fn paragraphs(context: Context) -> Vec<Paragraph> {
     let mut paragraphs = vec![heading("Keys here")];
     paragraphs.extend(keys(context));
     paragraphs.push(heading("Everywhere"));
-    for (keys, words) in [
-        (
-            "Ctrl-C",
-            "leave at once; drafts and what was sent are printed",
-        ),
-        ("Ctrl-L", "redraw"),
-        ("Ctrl-Z", "suspend"),
-    ] {
-        paragraphs.push(row(keys, words));
-    }
+    paragraphs.extend(keys(Context::Everywhere));
     paragraphs.push(heading("Marks"));
     paragraphs.extend(MARKS.iter().map(|(mark, words)| row(mark, words)));
     paragraphs.push(heading("The four settings"));
@@ -87,22 +77,38 @@ pub fn paragraphs(context: Context) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// Each command of a context once, with all keys that ask for it.
+/// The keys of a context, each with what it does; keys that do the same stand together.
 fn keys(context: Context) -> Vec<Paragraph> {
-    let mut rows = Vec::new();
-    for binding in keymap::footer(context) {
-        let keys: Vec<String> = keymap::BINDINGS
+    let bound = keymap::BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context)
+        .map(|binding| (binding.key, binding.command.help()));
+    let editing = keymap::types(context).then(text_field::editing);
+    let moving = keymap::moves(context).then(|| {
+        MOTIONS
             .iter()
-            .filter(|other| other.context == context && other.command == binding.command)
-            .map(|other| other.key.to_string())
-            .collect();
-        rows.push(row(&keys.join(" "), binding.footer));
+            .map(|(key, motion)| (*key, keymap::motion_help(*motion)))
+    });
+    grouped(
+        bound
+            .chain(editing.into_iter().flatten())
+            .chain(moving.into_iter().flatten()),
+    )
+}
+
+/// One row for each thing that keys do, in the order in which it comes first.
+fn grouped(keys: impl Iterator<Item = (Key, &'static str)>) -> Vec<Paragraph> {
+    let mut rows: Vec<(String, &'static str)> = Vec::new();
+    for (key, words) in keys {
+        match rows.iter_mut().find(|(_, known)| *known == words) {
+            Some((names, _)) => {
+                names.push(' ');
+                names.push_str(&key.to_string());
+            }
+            None => rows.push((key.to_string(), words)),
+        }
     }
-    if keymap::moves(context) {
-        let keys: Vec<String> = MOTIONS.iter().map(|(key, _)| key.to_string()).collect();
-        rows.push(row(&keys.join(" "), "move or scroll"));
-    }
-    rows
+    rows.iter().map(|(keys, words)| row(keys, words)).collect()
 }
 
 fn heading(text: &str) -> Paragraph {

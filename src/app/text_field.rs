@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use tui_input::{Input, InputRequest};
 
-use super::key::{Key, KeyCode, Modifier};
+use super::key::{Key, KeyCode};
 
 /// The most characters that a field takes; an ARN has 350 at most.
 const MOST_CHARACTERS: usize = 4096;
@@ -21,48 +21,61 @@ impl PartialEq for TextField {
     }
 }
 
-/// The keys that edit a field; characters type themselves.
-const EDITS: [(KeyCode, Modifier, InputRequest); 11] = [
+/// The keys that edit a field, what each asks for, and the words of the help for it; characters type themselves.
+const EDITS: [(Key, InputRequest, &str); 11] = [
     (
-        KeyCode::Backspace,
-        Modifier::None,
-        InputRequest::DeletePrevChar,
+        Key::plain(KeyCode::Left),
+        InputRequest::GoToPrevChar,
+        "move in the field",
     ),
     (
-        KeyCode::Delete,
-        Modifier::None,
-        InputRequest::DeleteNextChar,
+        Key::plain(KeyCode::Right),
+        InputRequest::GoToNextChar,
+        "move in the field",
     ),
-    (KeyCode::Left, Modifier::None, InputRequest::GoToPrevChar),
-    (KeyCode::Right, Modifier::None, InputRequest::GoToNextChar),
-    (KeyCode::Home, Modifier::None, InputRequest::GoToStart),
-    (KeyCode::End, Modifier::None, InputRequest::GoToEnd),
     (
-        KeyCode::Character('a'),
-        Modifier::Control,
+        Key::plain(KeyCode::Home),
         InputRequest::GoToStart,
+        "to its start",
     ),
+    (Key::control('a'), InputRequest::GoToStart, "to its start"),
     (
-        KeyCode::Character('e'),
-        Modifier::Control,
+        Key::plain(KeyCode::End),
         InputRequest::GoToEnd,
+        "to its end",
     ),
+    (Key::control('e'), InputRequest::GoToEnd, "to its end"),
     (
-        KeyCode::Character('u'),
-        Modifier::Control,
+        Key::control('u'),
         InputRequest::DeleteLine,
+        "empty the field",
     ),
     (
-        KeyCode::Character('w'),
-        Modifier::Control,
+        Key::control('w'),
         InputRequest::DeletePrevWord,
+        "delete the word before the cursor",
     ),
     (
-        KeyCode::Character('k'),
-        Modifier::Control,
+        Key::control('k'),
         InputRequest::DeleteTillEnd,
+        "delete to the end",
+    ),
+    (
+        Key::plain(KeyCode::Backspace),
+        InputRequest::DeletePrevChar,
+        "delete the character before the cursor",
+    ),
+    (
+        Key::plain(KeyCode::Delete),
+        InputRequest::DeleteNextChar,
+        "delete the character under the cursor",
     ),
 ];
+
+/// The keys that edit a field, each with what it does.
+pub fn editing() -> impl Iterator<Item = (Key, &'static str)> {
+    EDITS.iter().map(|(key, _, words)| (*key, *words))
+}
 
 impl TextField {
     /// A field that holds a text, with the cursor at its end.
@@ -97,11 +110,9 @@ impl TextField {
             }
             return true;
         }
-        let edit = EDITS
-            .iter()
-            .find(|(code, modifier, _)| *code == key.code && *modifier == key.modifier);
+        let edit = EDITS.iter().find(|(editing, _, _)| *editing == key);
         match edit {
-            Some((_, _, request)) => {
+            Some((_, request, _)) => {
                 self.0.handle(*request);
                 true
             }

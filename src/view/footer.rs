@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{row, theme};
-use crate::app::keymap;
+use crate::app::keymap::{self, Binding};
 use crate::app::question::{self, Question};
 use crate::app::state::State;
 
@@ -55,20 +55,37 @@ fn notice(state: &State, width: u16) -> Vec<Line<'static>> {
     lines.map(|line| Line::styled(line, style)).collect()
 }
 
-/// The keys of the table that work here, as many as fit.
+/// The keys of the table that work here, in its order. Where the row is too short for all, the way on, the way back and the help
+/// stay; of the others as many as fit.
 fn keys(state: &State, width: u16) -> Line<'static> {
-    let mut spans = Vec::new();
+    let all: Vec<&Binding> = keymap::footer(state.context()).collect();
+    let mut kept = vec![false; all.len()];
     let mut free = usize::from(width);
-    for binding in keymap::footer(state.context()) {
-        let key = format!(" {}", binding.key);
-        let words = format!(" {} ", binding.footer);
-        let needed = key.width() + words.width();
-        if needed > free {
-            break;
+    for kept_first in [true, false] {
+        for (index, binding) in all.iter().enumerate() {
+            let wanted = (index == 0 || keymap::stays_in_footer(binding.command)) == kept_first;
+            let Some(kept) = kept.get_mut(index).filter(|_| wanted) else {
+                continue;
+            };
+            let needed = key_name(binding).width() + key_words(binding).width();
+            *kept = needed <= free;
+            free -= if *kept { needed } else { 0 };
         }
-        free -= needed;
-        spans.push(Span::styled(key, theme::STRONG));
-        spans.push(Span::styled(words, theme::QUIET));
     }
-    Line::from(spans)
+    let shown = all.iter().zip(kept).filter(|(_, kept)| *kept);
+    let spans = shown.flat_map(|(binding, _)| {
+        [
+            Span::styled(key_name(binding), theme::STRONG),
+            Span::styled(key_words(binding), theme::QUIET),
+        ]
+    });
+    Line::from(spans.collect::<Vec<_>>())
+}
+
+fn key_name(binding: &Binding) -> String {
+    format!(" {}", binding.key)
+}
+
+fn key_words(binding: &Binding) -> String {
+    format!(" {} ", binding.footer)
 }

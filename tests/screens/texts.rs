@@ -18,9 +18,11 @@ pub(crate) const SCENES: &[Scene] = &[
     Scene::usual("help_explorer_end", |size| over(size, begun, "? G")),
     Scene::usual("help_function", |size| over(size, opened, "?")),
     Scene::usual("help_review", |size| over(size, reset, "?")),
+    Scene::usual("help_form", |size| filling(size, "tab tab tab tab ?")),
     Scene::usual("details_explorer", |size| over(size, begun, "j j d")),
     Scene::usual("details_function", |size| over(size, opened, "j d")),
     Scene::usual("details_refusal", |size| over(size, refused, "d")),
+    Scene::usual("details_accepted", |size| over(size, done, "d")),
     Scene::usual("quit_prompt", |size| {
         filling(size, "backspace 0 esc esc q y")
     }),

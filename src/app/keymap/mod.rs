@@ -3,6 +3,7 @@
 //! Knows which key means what where. Does not know what a command does: that is each screen's.
 
 mod commands;
+mod help;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,7 @@ pub use self::commands::{
     Command, CopyCommand, ExplorerCommand, FormCommand, FunctionCommand, ProgramCommand,
     PromptCommand, ReviewCommand, TextCommand,
 };
+pub use self::help::motion as motion_help;
 use super::key::{Key, KeyCode, Modifier};
 use super::list_cursor::Motion;
 
@@ -313,6 +315,21 @@ pub fn footer(context: Context) -> impl Iterator<Item = &'static Binding> {
         .filter(move |binding| binding.context == context && !binding.footer.is_empty())
 }
 
+/// Says whether a command keeps its place in a footer that is too short for all: help, and every way back.
+#[must_use]
+pub fn stays_in_footer(command: Command) -> bool {
+    matches!(
+        command,
+        HELP | Command::Program(ProgramCommand::Leave)
+            | Command::Explorer(List::Quit | List::ClearFilter)
+            | Command::Function(One::Back)
+            | Command::Form(Fill::Review | Fill::Back | Fill::KeepDraft)
+            | Command::Review(Step::Back | Step::CloseSendLine | Step::Stop)
+            | Command::Text(TextCommand::Back)
+            | Command::QuitPrompt(PromptCommand::Stay)
+    )
+}
+
 /// Alt with a letter is what a fast Escape followed by a key looks like: on a review it counts as Escape, elsewhere as nothing.
 #[must_use]
 pub fn without_alt(context: Context, key: Key) -> Option<Key> {
@@ -331,6 +348,16 @@ fn motion_of(context: Context, motion: Motion) -> Option<Command> {
         Review | Choice | Outcome | Checking | Sending => Some(step(Step::Move(motion))),
         Text => Some(text(TextCommand::Move(motion))),
         Everywhere | Filter | Form | Discard | SendLine | QuitPrompt | CopyMenu => None,
+    }
+}
+
+/// Says whether keys type a text in a context.
+#[must_use]
+pub fn types(context: Context) -> bool {
+    match context {
+        Filter | Form => true,
+        Everywhere | Explorer | Function | Discard | Review | SendLine | Checking | Sending
+        | Choice | Outcome | QuitPrompt | Text | CopyMenu => false,
     }
 }
 

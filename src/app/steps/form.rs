@@ -2,7 +2,7 @@
 //!
 //! Knows when a draft is kept and when it may be reviewed. Does not know the rules themselves.
 
-use super::{explorer, review};
+use super::{explorer, review, texts};
 use crate::app::effect::Effect;
 use crate::app::form::{Focus, Form};
 use crate::app::key::{Key, KeyCode};
@@ -41,7 +41,10 @@ pub fn typed(state: &mut State, key: Key) {
     let Some(form) = open_form(state) else {
         return;
     };
-    if !form.key(key) {
+    if form.focus == Focus::ReviewButton && key == Key::character('?') {
+        // In a field it types; on the button nothing does, and somebody looks for help.
+        texts::help(state);
+    } else if !form.key(key) {
         let text = match form.focus {
             Focus::ReviewButton => "Enter opens the review, Tab goes to the fields.".to_owned(),
             Focus::Field(_) => format!("{key} means nothing here."),

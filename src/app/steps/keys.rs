@@ -19,7 +19,7 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
         return Vec::new();
     }
     state.notice = None;
-    if !types(state.context()) && looks_pasted(state.context(), keys) {
+    if !keymap::types(state.context()) && looks_pasted(state.context(), keys) {
         return not_typed(state);
     }
     keys.iter().flat_map(|key| press(state, *key)).collect()
@@ -160,26 +160,6 @@ fn typed(state: &mut State, context: Context, key: Key) -> Vec<Effect> {
             }
             Vec::new()
         }
-    }
-}
-
-/// Says whether keys type a text in this context.
-fn types(context: Context) -> bool {
-    match context {
-        Context::Filter | Context::Form => true,
-        Context::Everywhere
-        | Context::Explorer
-        | Context::Function
-        | Context::Discard
-        | Context::Review
-        | Context::SendLine
-        | Context::Checking
-        | Context::Sending
-        | Context::Choice
-        | Context::Outcome
-        | Context::QuitPrompt
-        | Context::Text
-        | Context::CopyMenu => false,
     }
 }
 

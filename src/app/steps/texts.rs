@@ -68,10 +68,10 @@ fn answer(stage: &Stage) -> Vec<Paragraph> {
         Stage::Ended(Ending::Refused { failure, .. }) => details::failure(failure),
         Stage::Ended(Ending::Unknown(unknown)) => details::failure(&unknown.failure),
         Stage::Ended(Ending::Applied {
-            held: Some(held), ..
-        }) => {
-            vec![Paragraph::new(Mark::Code, 2, format!("{held:#?}"))]
-        }
+            held: Some(held),
+            exchange,
+            ..
+        }) => details::answered(held, exchange),
         Stage::Ended(_)
         | Stage::Reading
         | Stage::Asking(_)

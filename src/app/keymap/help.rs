@@ -1,0 +1,133 @@
+//! What each command does, in the words of the help: one sentence for each, without a subject.
+//!
+//! Knows commands and words. Does not know which key asks for a command, nor how it is carried out.
+
+use super::commands::{
+    Command, CopyCommand, ExplorerCommand, FormCommand, FunctionCommand, ProgramCommand,
+    PromptCommand, ReviewCommand, TextCommand,
+};
+use crate::app::list_cursor::Motion;
+
+impl Command {
+    /// Says what the command does.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Program(command) => program(command),
+            Self::Explorer(command) => explorer(command),
+            Self::Function(command) => function(command),
+            Self::Form(command) => form(command),
+            Self::Review(command) => review(command),
+            Self::QuitPrompt(PromptCommand::Confirm) => "after y: quit and print the drafts",
+            Self::QuitPrompt(PromptCommand::Stay) => "stay",
+            Self::Text(TextCommand::Move(to)) => motion(to),
+            Self::Text(TextCommand::Back) => "close this text",
+            Self::Copy(command) => copy(command),
+        }
+    }
+}
+
+/// Says where a motion leads, in a list or a text.
+#[must_use]
+pub const fn motion(motion: Motion) -> &'static str {
+    match motion {
+        Motion::Down => "one row down",
+        Motion::Up => "one row up",
+        Motion::PageDown => "one screen down",
+        Motion::PageUp => "one screen up",
+        Motion::Start => "to the first row",
+        Motion::End => "to the last row",
+    }
+}
+
+const fn program(command: ProgramCommand) -> &'static str {
+    match command {
+        ProgramCommand::Redraw => "draw the screen anew",
+        ProgramCommand::Suspend => "suspend; fg comes back",
+        ProgramCommand::Leave => "leave at once; drafts and writes are printed",
+        ProgramCommand::SayHowToSend => "sends nothing here, and copies nothing",
+        ProgramCommand::Help => "these keys, and the marks",
+        ProgramCommand::Details => "details, nothing cut, and why something is ?",
+        ProgramCommand::CopyMenu => "copy menu: ARN, name, JSON, aws command, receipt",
+    }
+}
+
+const fn explorer(command: ExplorerCommand) -> &'static str {
+    match command {
+        ExplorerCommand::Move(to) => motion(to),
+        ExplorerCommand::Open => "open the function",
+        ExplorerCommand::Edit => "edit if $LATEST is all there is, else open",
+        ExplorerCommand::Filter => "filter by name, best match first",
+        ExplorerCommand::KeepFilter => "keep the filter and go to the list",
+        ExplorerCommand::ClearFilter => "clear the filter",
+        ExplorerCommand::ReadAgain => "read functions and visible rows again",
+        ExplorerCommand::Quit => "quit; asks only with unsent drafts or a write",
+    }
+}
+
+const fn function(command: FunctionCommand) -> &'static str {
+    match command {
+        FunctionCommand::Move(to) => motion(to),
+        FunctionCommand::Edit => "edit the qualifier, or resume its draft",
+        FunctionCommand::Remove => "remove its configuration: opens a review",
+        FunctionCommand::ReadAgain => "read everything about the function again",
+        FunctionCommand::Back => "back to the functions",
+        FunctionCommand::Undo => "put back what was before the last change: a review",
+        FunctionCommand::Repeat => "the last change that was sent, here too: a review",
+        FunctionCommand::PasteSettings => "paste the settings that c s copied: a review",
+    }
+}
+
+const fn form(command: FormCommand) -> &'static str {
+    match command {
+        FormCommand::NextField => "next field",
+        FormCommand::PreviousField => "previous field",
+        FormCommand::Enter => "next field; on [ Review ] the review",
+        FormCommand::Review => "review what would be sent; sends nothing",
+        FormCommand::AsHeld => "the field as Lambda holds it; again: as typed",
+        FormCommand::Discard => "throw the draft away; asks for y and Enter",
+        FormCommand::ConfirmDiscard => "after y: throw the draft away",
+        FormCommand::KeepDraft => "keep the draft",
+        FormCommand::Back => "back; the draft is kept",
+    }
+}
+
+const fn review(command: ReviewCommand) -> &'static str {
+    match command {
+        ReviewCommand::Move(to) => motion(to),
+        ReviewCommand::Back => "back; nothing is sent, the draft is kept",
+        ReviewCommand::OpenSendLine => "open the send line: target, account, Enter sends",
+        ReviewCommand::NextView => "next view: difference, JSON body, aws command",
+        ReviewCommand::View(1) => "the difference",
+        ReviewCommand::View(2) => "the request with its JSON body",
+        ReviewCommand::View(_) => "the same as an aws command",
+        ReviewCommand::Send => "on the send line: send",
+        ReviewCommand::CloseSendLine => "close the send line; nothing is sent",
+        ReviewCommand::Stop => "stop the checks; nothing is sent",
+        ReviewCommand::QuitWhenAnswered => "quit as soon as Lambda has answered",
+        ReviewCommand::TakeMine => "take this row from your draft",
+        ReviewCommand::TakeTheirs => "take this row from what somebody else set",
+        ReviewCommand::TakeAllMine => "take every row from your draft",
+        ReviewCommand::TakeAllTheirs => "take every row from what somebody else set",
+        ReviewCommand::ReviewChoice => "review what was chosen; sends nothing",
+        ReviewCommand::GoOn => "back to the function, or to the field refused",
+        ReviewCommand::EditAgain => "edit again",
+        ReviewCommand::ReadAgain => "read or check again; never sends",
+        ReviewCommand::Undo => "put back what was before this change: a review",
+        ReviewCommand::RepeatElsewhere => "the same elsewhere: choose a target, then .",
+    }
+}
+
+const fn copy(command: CopyCommand) -> &'static str {
+    match command {
+        CopyCommand::Arn => "the qualified ARN of the function",
+        CopyCommand::Name => "name:qualifier, as lasso takes it as argument",
+        CopyCommand::Body => "the JSON body, byte for byte as it is sent",
+        CopyCommand::AwsCommand => "the same as an aws command",
+        CopyCommand::Destination => "ARN of the failure destination, else of the other",
+        CopyCommand::Settings => "the settings, which v proposes on another qualifier",
+        CopyCommand::Receipt => "the receipt of the last write, in markdown",
+        CopyCommand::ShowLast => "show the last copied text alone, for the mouse",
+        CopyCommand::Close => "close the menu",
+    }
+}
