@@ -12,9 +12,10 @@ use crate::app::state::{Screen, State};
 use crate::domain::call::{
     Answer, CredentialsGeneration, Query, RequestId, SessionFacts, SessionNumber, Urgency,
 };
-use crate::domain::failure::{Failure, Operation};
+use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::words;
 
 /// Ends the session and opens the next one: answers that the former still awaits are dropped.
 pub fn open(state: &mut State) -> Effect {
