@@ -426,10 +426,7 @@ mod tests {
         let says = |document: &Document| document.elsewhere(4).unwrap();
         assert_eq!(says(&document), "… 2 more lines below: PgDn");
         document.scroll(Motion::Down, 4);
-        assert_eq!(
-            says(&document),
-            "… 1 more line below: PgDn, 1 above: PgUp"
-        );
+        assert_eq!(says(&document), "… 1 more line below: PgDn, 1 above: PgUp");
         document.scroll(Motion::End, 4);
         assert_eq!(says(&document), "… 2 lines above: PgUp");
     }

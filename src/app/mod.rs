@@ -2,6 +2,7 @@
 //!
 //! Knows screens, keys, requests and drafts. Does not know any clock, file, network, task, SDK or terminal; imports `domain` only.
 
+pub mod body;
 pub mod catalogue;
 pub mod copy;
 pub mod details;

@@ -96,7 +96,9 @@ impl GivenUp {
         let fifo = on_failure.filter(is_fifo);
         let on_failure = on_failure.filter(|arn| !is_fifo(arn));
         match (on_failure, dead_letter_target) {
-            (None, Known::Known(None)) if let Some(fifo) = fifo => Self::Undelivered(fifo.to_owned()),
+            (None, Known::Known(None)) if let Some(fifo) = fifo => {
+                Self::Undelivered(fifo.to_owned())
+            }
             (Some(record), Known::Known(Some(queue))) => Self::Both {
                 record: record.to_owned(),
                 dead_letter_queue: queue.clone(),

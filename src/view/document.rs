@@ -21,17 +21,17 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, document: &Do
 }
 
 /// Draws the lines that stay above a text, and the visible lines of the text.
-pub(super) fn draw_headed(frame: &mut Frame<'_>, area: Rect, head: &[TextLine], document: &Document) {
+pub(super) fn draw_headed(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    head: &[TextLine],
+    document: &Document,
+) {
     let head = head.iter().map(styled).collect();
     draw_below(frame, area, head, document);
 }
 
-fn draw_below(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    head: Vec<Line<'static>>,
-    document: &Document,
-) {
+fn draw_below(frame: &mut Frame<'_>, area: Rect, head: Vec<Line<'static>>, document: &Document) {
     let rows = usize::from(area.height).saturating_sub(head.len());
     let lines = document.lines.iter().skip(document.first);
     let elsewhere = document

@@ -61,7 +61,8 @@ fn notice(state: &State, width: u16) -> Vec<Line<'static>> {
 fn keys(state: &State, width: u16) -> Line<'static> {
     let all: Vec<&Binding> = offer::keys(state).collect();
     let mut kept = vec![false; all.len()];
-    let reason = offer::closed_because(state).map_or(String::new(), |reason| format!("  {reason} "));
+    let reason =
+        offer::closed_because(state).map_or(String::new(), |reason| format!("  {reason} "));
     let mut free = usize::from(width).saturating_sub(reason.width());
     for kept_first in [true, false] {
         for (index, binding) in all.iter().enumerate() {

@@ -255,8 +255,7 @@ impl Columns {
             theme::PLAIN
         };
         let given_up = outlook::given_up(entry, &qualifier.qualifier);
-        let dropped =
-            given_up.is_lost() && !selected && qualifier.existence == Existence::Exists;
+        let dropped = given_up.is_lost() && !selected && qualifier.existence == Existence::Exists;
         let margin = format!(
             "{}{}",
             if selected { '>' } else { ' ' },

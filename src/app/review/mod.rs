@@ -156,10 +156,9 @@ impl Review {
         match &mut self.stage {
             Stage::Asking(line) => line.drawn(at),
             Stage::Ended(_) => self.shown.drawn(at),
-            Stage::Reading
-            | Stage::Checking(_)
-            | Stage::Waiting { .. }
-            | Stage::Sending { .. } => self.shown.hidden(),
+            Stage::Reading | Stage::Checking(_) | Stage::Waiting { .. } | Stage::Sending { .. } => {
+                self.shown.hidden()
+            }
         }
     }
 

@@ -28,7 +28,11 @@ pub(super) fn blocks(review: &Review, ending: &Ending, is_wide: bool) -> Vec<Blo
     match receipt_of(review, ending).filter(|_| is_wide) {
         None => whole.chain(rest.into_iter().map(Block::from)).collect(),
         Some(receipt) => {
-            let mut right = vec![Paragraph::new(Mark::Heading, 0, "Receipt, as c r copies it")];
+            let mut right = vec![Paragraph::new(
+                Mark::Heading,
+                0,
+                "Receipt, as c r copies it",
+            )];
             let lines = receipt.lines();
             right.extend(lines.map(|line| Paragraph::new(Mark::Plain, 4, line)));
             if rest.first() == Some(&Paragraph::empty()) {
@@ -139,7 +143,9 @@ fn applied(
         let before = change.before().configuration.as_ref();
         let was = before
             .and_then(|stored| stored.last_modified)
-            .map_or(String::new(), |was| format!(", was {}", words::instant(was)));
+            .map_or(String::new(), |was| {
+                format!(", was {}", words::instant(was))
+            });
         let now = words::instant(modified);
         let text = format!("  {:<24} {now}{was}", "Last modified");
         paragraphs.push(Paragraph::new(Mark::Plain, 27, text));

@@ -7,12 +7,13 @@ use textwrap::core::display_width;
 
 use super::outcome_text as outcome;
 use super::{Review, Stage, View};
+use crate::app::body;
 use crate::app::document::{Block, Line, Mark, Paragraph, halves, lines};
 use crate::app::layout;
 use crate::app::message::Size;
 use crate::domain::change::Method;
 use crate::domain::difference::{FieldDifference, FieldValue, Movement};
-use crate::domain::export::{aws_cli, json};
+use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, Setting};
 use crate::domain::timeline::{EffectiveSettings, Timeline};
@@ -33,7 +34,7 @@ pub fn blocks(review: &Review, size: Size) -> Vec<Block> {
         | Stage::Sending { .. } => match review.view {
             View::Difference if layout::is_wide(size) => beside_body(review, size),
             View::Difference => difference(review, layout::text_columns(size)),
-            View::Body => body(review).into_iter().map(Block::from).collect(),
+            View::Body => request(review).into_iter().map(Block::from).collect(),
             View::Command => command(review).into_iter().map(Block::from).collect(),
         },
     }
@@ -116,7 +117,7 @@ fn beside_body(review: &Review, size: Size) -> Vec<Block> {
     left.push(Paragraph::empty());
     left.extend(in_words(review));
     let mut right = vec![Paragraph::new(Mark::Heading, 0, "Exactly what is sent")];
-    right.extend(body(review));
+    right.extend(request(review));
     let mut below = vec![Paragraph::empty()];
     below.extend(timelines(review));
     below.extend(warnings(review));
@@ -148,12 +149,7 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
 }
 
 /// One setting: word, label, before, after; an ARN that moves on a line of its own, whole.
-fn setting(
-    review: &Review,
-    field: Field,
-    row: &FieldDifference,
-    columns: u16,
-) -> Vec<Paragraph> {
+fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -> Vec<Paragraph> {
     let head = format!("{:<9} {:<24}", row.movement.word(), field.label());
     let before = value(field, &row.before);
     match &row.movement {
@@ -302,14 +298,6 @@ pub(super) fn value(field: Field, setting: &Setting<FieldValue>) -> String {
     }
 }
 
-/// A value as the body would name it.
-fn sent(value: &FieldValue) -> String {
-    match value {
-        FieldValue::Retries(number) | FieldValue::Age(number) => number.to_string(),
-        FieldValue::Arn(arn) => arn.clone(),
-    }
-}
-
 fn read_times(review: &Review) -> [Paragraph; 2] {
     let before = review.change.before();
     let modified = before
@@ -337,25 +325,13 @@ fn read_times(review: &Review) -> [Paragraph; 2] {
 }
 
 /// The request, to the letter.
-fn body(review: &Review) -> Vec<Paragraph> {
+fn request(review: &Review) -> Vec<Paragraph> {
     let change = &review.change;
     let request = format!("{} {}", change.method().word(), change.path());
     let mut paragraphs = vec![Paragraph::new(Mark::Code, 4, request)];
     match change.after() {
         Some(settings) => {
-            for line in json::pretty(settings).lines() {
-                paragraphs.push(Paragraph::new(Mark::Code, 4, line));
-            }
-            for (field, row) in change.difference().0.iter() {
-                if let (Movement::Reset(_), Setting::Explicit(was)) = (&row.movement, &row.before) {
-                    let text = format!(
-                        "not named, so Put removes it:  {}, was {}",
-                        field.facts().api,
-                        sent(was)
-                    );
-                    paragraphs.push(Paragraph::new(Mark::Warning, 2, text));
-                }
-            }
+            paragraphs.extend(body::paragraphs(settings, change.difference()));
             paragraphs.push(Paragraph::new(
                 Mark::Quiet,
                 0,

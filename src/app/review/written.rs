@@ -61,9 +61,9 @@ impl Review {
                     failure,
                     exchange,
                     tries,
-                    within: self.entered_at.map_or(SignedDuration::ZERO, |entered| {
-                        at.duration_since(entered)
-                    }),
+                    within: self
+                        .entered_at
+                        .map_or(SignedDuration::ZERO, |entered| at.duration_since(entered)),
                 }
             }
             Outcome::Applied { held, exchange } => {

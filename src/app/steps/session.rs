@@ -103,9 +103,9 @@ pub fn identity(
 /// What it means that STS does not tell who we are.
 fn unconfirmed(known: Option<&AccountId>, failure: &Failure) -> String {
     match known {
-        Some(account) => format!(
-            "STS does not confirm account {account}: nothing is sent until it does."
-        ),
+        Some(account) => {
+            format!("STS does not confirm account {account}: nothing is sent until it does.")
+        }
         None => words::account_unknown(failure.kind == FailureKind::AccessDenied).to_owned(),
     }
 }

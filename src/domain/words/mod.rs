@@ -23,7 +23,8 @@ pub use form::{moved, note, problem, unfinished};
 pub use outcome::{already_so, invalid_destination, refusal, took};
 pub use paste::{paste_problem, pasted};
 pub use review::{
-    NOTHING_IS_SET, account_unknown, given_up, nothing_to_send, orphan, place, reset_cause, reset_to, review,
+    NOTHING_IS_SET, account_unknown, given_up, nothing_to_send, orphan, place, reset_cause,
+    reset_to, review,
 };
 pub use time::{instant, time};
 pub use timeline::{TimelineLine, clock, in_short, timeline, times};

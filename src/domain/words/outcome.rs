@@ -72,7 +72,10 @@ pub fn invalid_destination(message: &str, role: Option<&str>) -> Option<String> 
 pub fn already_so(method: Method, at: Option<Timestamp>) -> String {
     match (method, at) {
         (Method::Put, Some(at)) => {
-            format!("not needed. Somebody set exactly this at {}.", super::time(at))
+            format!(
+                "not needed. Somebody set exactly this at {}.",
+                super::time(at)
+            )
         }
         (Method::Put, None) => "not needed. Somebody set exactly this meanwhile.".to_owned(),
         (Method::Delete, _) => "not needed. The configuration is removed already.".to_owned(),

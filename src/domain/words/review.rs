@@ -112,7 +112,9 @@ pub fn reset_to(field: Field, before: &GivenUp, after: &GivenUp) -> String {
 pub fn orphan(qualifier: &Qualifier) -> String {
     let name = super::clean(&qualifier.to_string()).into_owned();
     let again = match qualifier {
-        Qualifier::Alias(_) => format!("; whether a new alias named {name} would find it again is not documented"),
+        Qualifier::Alias(_) => {
+            format!("; whether a new alias named {name} would find it again is not documented")
+        }
         Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => String::new(),
     };
     let what = match qualifier {
@@ -216,7 +218,10 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
         }
         GivenUp::DeadLetterQueue(arn) => format!("the event to dead-letter queue {}", name(arn)),
         GivenUp::Undelivered(arn) => {
-            format!("a record to {}, where nothing arrives (FIFO)", noun_and_name(arn))
+            format!(
+                "a record to {}, where nothing arrives (FIFO)",
+                noun_and_name(arn)
+            )
         }
         GivenUp::Dropped => "dropped".to_owned(),
         GivenUp::NotRead | GivenUp::Unreadable => "no record".to_owned(),

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::age::AgeProblem;
 use crate::domain::change::ProposedChange;
 use crate::domain::change::tests::proposed;
-use crate::domain::difference::{Difference, ResetCause};
+use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::paste;
@@ -267,7 +267,13 @@ fn a_reset_names_what_it_comes_to_and_its_cause() {
         (23, AGE, &queue, &GivenUp::Dropped, "(6h) the default"),
         (25, FAILURE, &queue, &GivenUp::Dropped, now_dropped),
         (25, FAILURE, &queue, &kept, "(none)"),
-        (25, FAILURE, &GivenUp::Undelivered(QUEUE.into()), &GivenUp::Dropped, "(none)"),
+        (
+            25,
+            FAILURE,
+            &GivenUp::Undelivered(QUEUE.into()),
+            &GivenUp::Dropped,
+            "(none)",
+        ),
     ] {
         assert_eq!(reset_to(field, before, after), text, "message {number}");
     }

@@ -137,7 +137,10 @@ fn end(given_up: &GivenUp) -> String {
 
 /// That an event is lost although it has a destination.
 fn undelivered(arn: &str) -> String {
-    format!("record to {}, where nothing arrives (FIFO): DROPPED", name(arn))
+    format!(
+        "record to {}, where nothing arrives (FIFO): DROPPED",
+        name(arn)
+    )
 }
 
 /// Where it goes, after "then".
