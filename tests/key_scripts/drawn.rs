@@ -234,7 +234,10 @@ fn a_notice_is_whole_on_three_lines() {
     let screen = play.screen();
     let said: Vec<&str> = screen.lines().skip(13).map(str::trim).collect();
     let whole = said.join(" ");
-    assert!(whole.starts_with("! Account unknown: STS"), "{screen}");
+    assert!(
+        whole.starts_with("! Account unknown: sts:GetCallerIdentity was refused."),
+        "{screen}"
+    );
     assert!(whole.contains("function's name. Enter open"), "{screen}");
     assert_eq!(play.rows_with("> invoices").len(), 1);
 }
@@ -246,7 +249,7 @@ fn what_a_notice_covers_was_not_seen() {
     play.resize(60, 16);
     play.press("j enter enter backspace 0 ctrl-s");
     let seen = |play: &Play| play.state.review().unwrap().document.seen;
-    assert_eq!(seen(&play), 12);
+    assert_eq!(seen(&play), 10);
     let mut play = Play::begun();
     play.resize(60, 16);
     play.press("j enter enter backspace 0");
@@ -255,7 +258,7 @@ fn what_a_notice_covers_was_not_seen() {
     )]));
     play.state.warn("word ".repeat(30));
     play.hear(Message::Drawn);
-    assert_eq!(seen(&play), 10);
+    assert_eq!(seen(&play), 8);
 }
 
 /// In a small terminal timeline, warnings and the button fell off the form, and AWS's refusal ended after two lines.

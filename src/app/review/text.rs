@@ -54,36 +54,40 @@ pub fn head(review: &Review, size: Size) -> Vec<Line> {
         Method::Delete => "removes",
     };
     let title = format!("REVIEW  {} {verb} ALL settings of  {target}", method.word());
-    let views = [
-        (View::Difference, "1 difference"),
-        (View::Body, "2 JSON body"),
-        (View::Command, "3 aws command"),
-    ]
-    .map(|(view, name)| {
-        if view == review.view {
-            format!("[{name}]")
-        } else {
-            format!(" {name} ")
-        }
-    })
-    .join(" ");
     let remark = match review.view {
         View::Difference => counts(review),
         View::Body => "exactly what is sent".to_owned(),
         View::Command => "the same as a command".to_owned(),
     };
-    let free = usize::from(columns).saturating_sub(display_width(&views));
-    let rows = if display_width(&remark) < free {
-        vec![format!("{views}{remark:>free$}")]
+    let free = |views: &str| usize::from(columns).saturating_sub(display_width(views));
+    let long = views(
+        review.view,
+        ["1 difference", "2 JSON body", "3 aws command"],
+    );
+    let views = if free(&long) > display_width(&remark) {
+        long
     } else {
-        vec![views, remark]
+        views(review.view, ["1 diff", "2 JSON", "3 aws"])
     };
-    let rows = rows.into_iter();
-    let paragraphs: Vec<Paragraph> = [Paragraph::new(Mark::Heading, 8, title)]
-        .into_iter()
-        .chain(rows.map(|row| Paragraph::new(Mark::Plain, 0, row)))
-        .collect();
+    let free = free(&views);
+    let paragraphs = [
+        Paragraph::new(Mark::Heading, 8, title),
+        Paragraph::new(Mark::Plain, 0, format!("{views}{remark:>free$}")),
+    ];
     lines(&paragraphs, columns)
+}
+
+/// The names of the views, that of the one on screen in brackets.
+fn views(shown: View, names: [&str; 3]) -> String {
+    let views = [View::Difference, View::Body, View::Command].into_iter();
+    let names = views.zip(names).map(|(view, name)| {
+        if view == shown {
+            format!("[{name}]")
+        } else {
+            format!(" {name} ")
+        }
+    });
+    names.collect::<Vec<_>>().join(" ")
 }
 
 /// `1 RESET  1 changed  2 same`.
