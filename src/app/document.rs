@@ -261,24 +261,15 @@ fn wrapped(paragraph: &Paragraph, columns: u16) -> Vec<Line> {
         .collect()
 }
 
-/// What a line may end behind: a word, what stands before an ARN, and in a path each of its steps. Nothing ends within an ARN, whose
-/// hyphens, colons and slashes all belong to it.
+/// The pieces between which a line may end: words, what stands around an ARN, and the steps of a path. No line ends within an ARN, whose
+/// hyphens, colons and slashes all belong to it; its quotes stay with it.
 fn pieces(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let words = WordSeparator::AsciiSpace.find_words(line);
     Box::new(words.flat_map(|word| {
-        let text = word.word;
-        let arn = text.find("arn:").unwrap_or(text.len());
-        let mut ends: Vec<usize> = text
-            .match_indices('/')
-            .map(|(slash, _)| slash + 1)
-            .filter(|end| *end <= arn)
-            .collect();
-        ends.extend([arn, text.len()]);
-        ends.dedup();
         let mut start = 0;
         let mut parts = Vec::new();
-        for end in ends {
-            if let Some(part) = text.get(start..end).filter(|part| !part.is_empty()) {
+        for end in ends(word.word) {
+            if let Some(part) = word.word.get(start..end).filter(|part| !part.is_empty()) {
                 parts.push(Word::from(part));
             }
             start = end;
@@ -290,6 +281,38 @@ fn pieces(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         }
         parts
     }))
+}
+
+/// Where the pieces of a word end.
+fn ends(word: &str) -> Vec<usize> {
+    let quote = ['"', '\'', '`'];
+    let mut ends = Vec::new();
+    let mut rest = 0;
+    while let Some(text) = word.get(rest..).filter(|text| !text.is_empty()) {
+        let arn = text.find("arn:").map_or(text.len(), |arn| {
+            text.get(..arn)
+                .unwrap_or_default()
+                .trim_end_matches(quote)
+                .len()
+        });
+        let before = text.get(..arn).unwrap_or_default();
+        ends.extend(before.match_indices('/').map(|(slash, _)| rest + slash + 1));
+        ends.push(rest + arn);
+        let named = text.get(arn..).unwrap_or_default();
+        let opened = named.len() - named.trim_start_matches(quote).len();
+        let closed = named
+            .get(opened..)
+            .and_then(|name| name.find(quote))
+            .map_or(named.len(), |end| {
+                let behind = named.get(opened + end..).unwrap_or_default();
+                let closing = behind.trim_start_matches(quote);
+                let closing = closing.trim_start_matches(['}', ')', ',', '.', '\'']);
+                named.len() - closing.len()
+            });
+        rest += arn + closed;
+        ends.push(rest);
+    }
+    ends
 }
 
 /// Each line of one text with the line of the other beside it, however many each has.
@@ -365,6 +388,24 @@ mod tests {
             let document = Document::new(&[Paragraph::new(Mark::Code, 4, &command)], columns);
             let whole = lines(&document).iter().any(|line| line.contains(arn));
             assert!(whole, "{columns}: {:#?}", lines(&document));
+        }
+    }
+
+    #[test]
+    fn the_pieces_of_a_line_are_all_of_it() {
+        for line in [
+            "",
+            "  a  b ",
+            "/",
+            "arn:",
+            "\"'arn:a\"'}}, x/arn:b/c\"/",
+            "a/b//c \"arn:x:y/z-1\"}}',\"arn:z\"",
+            "—/é arn:ü'é",
+        ] {
+            let joined: String = pieces(line)
+                .flat_map(|piece| [piece.word, piece.whitespace])
+                .collect();
+            assert_eq!(joined, line);
         }
     }
 

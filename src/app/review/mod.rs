@@ -15,6 +15,7 @@
 
 pub mod check;
 pub mod choice;
+mod choice_text;
 mod ended_session;
 mod outcome_text;
 pub mod stage;

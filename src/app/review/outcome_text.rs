@@ -5,11 +5,14 @@
 use jiff::SignedDuration;
 
 use super::check::NotSent;
-use super::choice::{Choice, Take};
+use super::choice::Choice;
+use super::choice_text;
 use super::unknown::{Found, Unknown};
 use super::{Ending, Review};
 use crate::app::document::{Block, Mark, Paragraph};
+use crate::app::layout;
 use crate::app::memory::{Came, Write};
+use crate::app::message::Size;
 use crate::app::receipt;
 use crate::domain::call::Exchange;
 use crate::domain::change::{Method, Origin};
@@ -22,10 +25,10 @@ use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings
 use crate::domain::words;
 
 /// The text of an ending: where there is room, with the receipt beside it of what was sent.
-pub(super) fn blocks(review: &Review, ending: &Ending, is_wide: bool) -> Vec<Block> {
-    let (head, mut rest) = paragraphs(review, ending);
+pub(super) fn blocks(review: &Review, ending: &Ending, size: Size) -> Vec<Block> {
+    let (head, mut rest) = paragraphs(review, ending, size);
     let whole = [Block::Whole(head)].into_iter();
-    match receipt_of(review, ending).filter(|_| is_wide) {
+    match receipt_of(review, ending).filter(|_| layout::is_wide(size)) {
         None => whole.chain(rest.into_iter().map(Block::from)).collect(),
         Some(receipt) => {
             let mut right = vec![Paragraph::new(
@@ -45,7 +48,7 @@ pub(super) fn blocks(review: &Review, ending: &Ending, is_wide: bool) -> Vec<Blo
 }
 
 /// The first paragraph, which begins with the word of the ending, and the others.
-fn paragraphs(review: &Review, ending: &Ending) -> (Paragraph, Vec<Paragraph>) {
+fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<Paragraph>) {
     match ending {
         Ending::Applied {
             held,
@@ -59,7 +62,7 @@ fn paragraphs(review: &Review, ending: &Ending) -> (Paragraph, Vec<Paragraph>) {
             within,
         } => refused(review, failure, exchange, (*tries, *within)),
         Ending::NotSent(reason) => not_sent(review, reason),
-        Ending::Drifted(choice) => drifted(review, choice),
+        Ending::Drifted(choice) => drifted(review, choice, size),
         Ending::Unknown(unknown) => unknown_outcome(review, unknown),
     }
 }
@@ -288,7 +291,7 @@ fn refused(
             paragraphs.extend(failure_facts(failure));
             let means = words::invalid_destination(message, role);
             paragraphs.extend(means.map(|means| fact("means", &means)));
-            format!("nothing changed. Lambda refused {}", what(review))
+            format!("Nothing changed. Lambda refused {}", what(review))
         }
     };
     paragraphs.push(Paragraph::empty());
@@ -317,8 +320,11 @@ fn not_sent(review: &Review, reason: &NotSent) -> (Paragraph, Vec<Paragraph>) {
     {
         paragraphs.extend(failure_facts(failure));
     }
-    if !matches!(reason, NotSent::AlreadySo { .. }) {
-        paragraphs.push(Paragraph::empty());
+    paragraphs.push(Paragraph::empty());
+    if matches!(reason, NotSent::AlreadySo { .. }) {
+        let held = "What Lambda holds is what you wanted: no draft of it is left.";
+        paragraphs.push(Paragraph::new(Mark::Quiet, 0, held));
+    } else {
         paragraphs.push(ways_on(review));
     }
     let head = head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason));
@@ -374,23 +380,7 @@ fn why_not_sent(review: &Review, reason: &NotSent) -> String {
     }
 }
 
-fn drifted(review: &Review, choice: &Choice) -> (Paragraph, Vec<Paragraph>) {
-    let function = &review.change.target().function;
-    let when = choice
-        .theirs
-        .configuration
-        .as_ref()
-        .and_then(|stored| stored.last_modified)
-        .map_or(String::new(), |at| format!(" at {}", words::instant(at)));
-    let sentence = if choice.theirs.configuration.is_some() {
-        format!(
-            "Somebody changed {}{when}, while you were editing.",
-            review.change.target()
-        )
-    } else {
-        "The configuration was removed after you opened it; nobody's name or time is left. Send yours as a new one?"
-            .to_owned()
-    };
+fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Paragraph>) {
     let safe = if has_draft(review) {
         " Your draft is safe."
     } else {
@@ -398,34 +388,16 @@ fn drifted(review: &Review, choice: &Choice) -> (Paragraph, Vec<Paragraph>) {
     };
     let choose = "Choose per row whose value is taken; a new review follows.";
     let mut paragraphs = vec![fact("", choose), Paragraph::empty()];
-    for (field, row) in choice.rows.iter() {
-        let selected = choice.selected() == Some(field);
-        let (margin, mark) = if selected {
-            (">", Mark::Selected)
-        } else {
-            (" ", Mark::Heading)
-        };
-        let take = match row.take {
-            Take::Undecided => "choose: m takes yours, t theirs",
-            Take::Mine => "takes yours",
-            Take::Theirs => "takes theirs",
-        };
-        paragraphs.push(Paragraph::new(
-            mark,
-            4,
-            format!("{margin} {:<24} {take}", field.label()),
-        ));
-        let cell = |value| words::setting(field, value, function);
-        let sides = format!(
-            "    when opened {},  theirs now {},  yours {}",
-            cell(&row.base),
-            cell(&row.theirs),
-            cell(&row.mine)
-        );
-        paragraphs.push(Paragraph::new(Mark::Plain, 4, sides));
-    }
-    let head = head(Mark::Bad, "NOT SENT", &format!("{sentence}{safe}"));
-    (head, paragraphs)
+    paragraphs.extend(choice_text::rows(
+        review,
+        choice,
+        layout::text_columns(size),
+    ));
+    let sentence = choice_text::sentence(review, choice);
+    (
+        head(Mark::Bad, "NOT SENT", &format!("{sentence}{safe}")),
+        paragraphs,
+    )
 }
 
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragraph>) {

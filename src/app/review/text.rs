@@ -26,7 +26,7 @@ const COUNTED: [&str; 4] = ["RESET", "set", "changed", "same"];
 #[must_use]
 pub fn blocks(review: &Review, size: Size) -> Vec<Block> {
     match &review.stage {
-        Stage::Ended(ending) => outcome::blocks(review, ending, layout::is_wide(size)),
+        Stage::Ended(ending) => outcome::blocks(review, ending, size),
         Stage::Reading
         | Stage::Asking(_)
         | Stage::Checking(_)
@@ -124,6 +124,7 @@ fn beside_body(review: &Review, size: Size) -> Vec<Block> {
     right.extend(request(review));
     let mut below = vec![Paragraph::empty()];
     below.extend(timelines(review));
+    below.push(Paragraph::empty());
     below.extend(warnings(review));
     below.push(Paragraph::empty());
     below.extend(read_times(review));

@@ -35,15 +35,15 @@ pub fn refusal(
     let words = if matches!(failure.kind, FailureKind::Conflict | FailureKind::Throttled) {
         let tries = times(usize::try_from(tries).unwrap_or(usize::MAX));
         let seconds = (within.as_millis() + 500) / 1000;
-        format!("for now, nothing changed: {sentence} Tried {tries} in {seconds} s. r tries again.")
+        format!("For now, nothing changed: {sentence} Tried {tries} in {seconds} s. r tries again.")
     } else if failure.kind == FailureKind::AccessDenied {
         let hints = failure.hints.iter().map(|hint| format!(" {hint}"));
-        format!("nothing changed. {sentence}{}", hints.collect::<String>())
+        format!("Nothing changed. {sentence}{}", hints.collect::<String>())
     } else {
         let (action, target) = lacking_role(failure.message.as_deref()?)?;
         let role = role.map_or_else(String::new, |arn| format!(" {}", role_name(arn)));
         let target = noun_and_name(target);
-        format!("nothing changed. The function's role{role} (not you) lacks {action} on {target}.")
+        format!("Nothing changed. The function's role{role} (not you) lacks {action} on {target}.")
     };
     Some(clean(&words).into_owned())
 }
@@ -73,11 +73,11 @@ pub fn already_so(method: Method, at: Option<Timestamp>) -> String {
     match (method, at) {
         (Method::Put, Some(at)) => {
             format!(
-                "not needed. Somebody set exactly this at {}.",
+                "Not needed. Somebody set exactly this at {}.",
                 super::time(at)
             )
         }
-        (Method::Put, None) => "not needed. Somebody set exactly this meanwhile.".to_owned(),
-        (Method::Delete, _) => "not needed. The configuration is removed already.".to_owned(),
+        (Method::Put, None) => "Not needed. Somebody set exactly this meanwhile.".to_owned(),
+        (Method::Delete, _) => "Not needed. The configuration is removed already.".to_owned(),
     }
 }
