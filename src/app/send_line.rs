@@ -29,13 +29,18 @@ impl Shown {
         self.since = None;
     }
 
+    /// Begins the waiting anew, if it is on screen.
+    pub fn again(&mut self, at: Timestamp) {
+        self.since = self.since.map(|_| at);
+    }
+
     /// Says whether a key may answer it. A key that is held down comes again and again: it never becomes an answer by waiting.
     pub fn takes_key(&mut self, at: Timestamp) -> bool {
         let seen = self
             .since
             .is_some_and(|since| at.duration_since(since) >= SEEN_FOR);
         if !seen {
-            self.since = self.since.map(|_| at);
+            self.again(at);
         }
         seen
     }

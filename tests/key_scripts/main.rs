@@ -7,6 +7,7 @@ mod account;
 mod checks;
 mod drafts;
 mod drawn;
+mod guard;
 mod leaving;
 mod moving;
 mod other_account;

@@ -39,6 +39,7 @@ fn table(review: &Review, choice: &Choice, columns: u16) -> Option<Vec<Paragraph
         .map(|(field, row)| {
             let [base, theirs, mine] = sides(review, field, row);
             let take = match row.take {
+                _ if is_same(row) => "same",
                 Take::Undecided => "choose!",
                 Take::Mine => "yours",
                 Take::Theirs => "theirs",
@@ -83,13 +84,23 @@ fn listed(review: &Review, choice: &Choice) -> Vec<Paragraph> {
             Take::Theirs => "takes theirs",
         };
         let [base, theirs, mine] = sides(review, field, row);
+        let head = format!("{margin} {:<24}", field.label());
+        if is_same(row) {
+            let text = format!("{head} the same on every side: {mine}");
+            return vec![Paragraph::new(mark, 4, text)];
+        }
         let sides = format!("    when opened {base},  theirs now {theirs},  yours {mine}");
-        [
-            Paragraph::new(mark, 4, format!("{margin} {:<24} {take}", field.label())),
+        vec![
+            Paragraph::new(mark, 4, format!("{head} {take}")),
             Paragraph::new(Mark::Plain, 4, sides),
         ]
     });
     rows.collect()
+}
+
+/// There is nothing to choose.
+fn is_same(row: &ChoiceRow) -> bool {
+    row.base == row.theirs && row.theirs == row.mine
 }
 
 fn mark(choice: &Choice, field: Field, otherwise: Mark) -> Mark {

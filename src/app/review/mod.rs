@@ -169,7 +169,10 @@ impl Review {
             && self
                 .entered_at
                 .is_some_and(|entered| at.duration_since(entered) < SAME_ENTER);
-        self.shown.takes_key(at) && !is_same_enter
+        if is_same_enter {
+            self.shown.again(at);
+        }
+        self.shown.takes_key(at)
     }
 
     /// Shows another part; each is as far as it was read before.

@@ -184,7 +184,12 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
             };
             let held = EffectiveSettings::from(review.change.before_settings());
             let held = words::given_up(&held, &review.surroundings);
-            let to = words::reset_to(field, &held, &ends(review.change.after()));
+            let after = if review.is_orphan {
+                held.clone()
+            } else {
+                ends(review.change.after())
+            };
+            let to = words::reset_to(field, &held, &after);
             let cause = words::reset_cause(cause, &before);
             reset(&head, (field, &before), (&to, &cause), columns)
         }
