@@ -230,7 +230,7 @@ fn exchanged(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph>
     let took = words::took(exchange.took_milliseconds);
     let answered = match exchange.status {
         Some(status) => format!("answered after {took}, HTTP {status}"),
-        None => format!("no answer within {took}"),
+        None => format!("no answer, ended after {took}"),
     };
     let mut paragraphs = vec![fact("sent", &format!("{sent_at}, {answered}, {tries}"))];
     if let Some(id) = &exchange.request_id {

@@ -124,8 +124,11 @@ fn beside_body(review: &Review, size: Size) -> Vec<Block> {
     right.extend(request(review));
     let mut below = vec![Paragraph::empty()];
     below.extend(timelines(review));
-    below.push(Paragraph::empty());
-    below.extend(warnings(review));
+    let warnings = warnings(review);
+    if !warnings.is_empty() {
+        below.push(Paragraph::empty());
+    }
+    below.extend(warnings);
     below.push(Paragraph::empty());
     below.extend(read_times(review));
     let below = below.into_iter().map(Block::from);
@@ -190,7 +193,9 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
                 ends(review.change.after())
             };
             let to = words::reset_to(field, &held, &after);
-            let cause = words::reset_cause(cause, &before);
+            let function = &review.change.target().function;
+            let kept = words::setting(field, &row.before, function);
+            let cause = words::reset_cause(cause, &kept);
             reset(&head, (field, &before), (&to, &cause), columns)
         }
     }
