@@ -11,9 +11,10 @@ use crate::domain::settings::{AsyncSettings, Setting};
 #[must_use]
 pub fn paragraphs(settings: &AsyncSettings, difference: &Difference) -> Vec<Paragraph> {
     let pretty = json::pretty(settings);
-    let lines = pretty
-        .lines()
-        .map(|line| Paragraph::new(Mark::Code, 4, line));
+    let lines = pretty.lines().map(|line| {
+        let indent = line.len() - line.trim_start().len() + 2;
+        Paragraph::new(Mark::Code, indent, line)
+    });
     let left_out = difference.0.iter().filter_map(|(field, row)| {
         let (Movement::Reset(_), Setting::Explicit(was)) = (&row.movement, &row.before) else {
             return None;

@@ -261,7 +261,7 @@ fn wrapped(paragraph: &Paragraph, columns: u16) -> Vec<Line> {
         .collect()
 }
 
-/// The pieces between which a line may end: words, what stands around an ARN, and the steps of a path. No line ends within an ARN, whose
+/// The pieces between which a line may end: words, what stands around an ARN, the steps of a path and the members of JSON. No line ends within an ARN, whose
 /// hyphens, colons and slashes all belong to it; its quotes stay with it.
 fn pieces(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let words = WordSeparator::AsciiSpace.find_words(line);
@@ -296,7 +296,11 @@ fn ends(word: &str) -> Vec<usize> {
                 .len()
         });
         let before = text.get(..arn).unwrap_or_default();
-        ends.extend(before.match_indices('/').map(|(slash, _)| rest + slash + 1));
+        ends.extend(
+            before
+                .match_indices(['/', ','])
+                .map(|(at, _)| rest + at + 1),
+        );
         ends.push(rest + arn);
         let named = text.get(arn..).unwrap_or_default();
         let opened = named.len() - named.trim_start_matches(quote).len();

@@ -93,6 +93,7 @@ impl Sheet {
         sheet.button(form);
         if is_wide {
             sheet.set_beside(usize::from(width), &lines(&body(form), right));
+            sheet.lines.push(Line::default());
         }
         sheet.lines.extend(consequences(form, columns));
         if form.focus == Focus::ReviewButton {
@@ -358,10 +359,9 @@ fn remarks(form: &Form, field: Field, width: usize) -> Vec<(Style, String)> {
 
 /// The lines of a remark, nothing left out.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
-    textwrap::wrap(text, width.saturating_sub(8).max(20))
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect()
+    let columns = u16::try_from(width.saturating_sub(8)).unwrap_or(u16::MAX);
+    let lines = lines(&[Paragraph::new(Mark::Plain, 0, text)], columns);
+    lines.into_iter().map(|line| line.text).collect()
 }
 
 /// Timeline and warnings of the draft.

@@ -163,7 +163,7 @@ fn applied(
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
         0,
-        "This is printed again when you quit.",
+        "One line of this is printed again when you quit.",
     ));
     (head(Mark::Done, "DONE", &accepted), paragraphs)
 }

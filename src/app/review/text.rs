@@ -164,7 +164,16 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
         Movement::Same => {
             let function = &review.change.target().function;
             let held = words::setting(field, &row.before, function);
-            vec![Paragraph::new(Mark::Quiet, 15, format!("{head} {held}"))]
+            let text = format!("{head} {held}");
+            let texts = if display_width(&text) > usize::from(columns) {
+                vec![head, format!("{:10}{held}", "")]
+            } else {
+                vec![text]
+            };
+            let texts = texts.into_iter();
+            texts
+                .map(|text| Paragraph::new(Mark::Quiet, 10, text))
+                .collect()
         }
         Movement::Set | Movement::Changed if field.is_destination() => {
             let after = format!("{:>14} {}", "->", value(field, &row.after));

@@ -81,3 +81,106 @@ pub fn already_so(method: Method, at: Option<Timestamp>) -> String {
         (Method::Delete, _) => "Not needed. The configuration is removed already.".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::Operation;
+
+    const PUT: Operation = Operation::PutFunctionEventInvokeConfig;
+    const ROLE: Option<&str> = Some("arn:aws:iam::123456789012:role/payments-capture");
+
+    fn saying(kind: FailureKind, sentence: &str, message: &str) -> Failure {
+        let mut failure = Failure::new(kind, PUT, sentence);
+        failure.message = (!message.is_empty()).then(|| message.to_owned());
+        failure
+    }
+
+    fn why(failure: &Failure) -> Option<String> {
+        refusal(failure, (4, SignedDuration::from_millis(5_600)), ROLE)
+    }
+
+    #[test]
+    fn a_refusal_says_who_lacks_what_and_what_helps() {
+        let lacks =
+            "You (OnCall) lack lambda:PutFunctionEventInvokeConfig on payments-capture:live.";
+        let policy = "A policy must name the function and function:payments-capture:*.";
+        let denied = saying(FailureKind::AccessDenied, lacks, "").hint(policy);
+        let busy = "Lambda is busy with another change to payments-capture.";
+        let role = "The function's execution role does not have permissions to call SendMessage on \
+                    arn:aws:sqs:eu-west-1:123456789012:payments-failed";
+        for (number, failure, words) in [
+            (31, denied, format!("Nothing changed. {lacks} {policy}")),
+            (
+                32,
+                saying(FailureKind::InvalidRequest, "-", role),
+                "Nothing changed. The function's role payments-capture (not you) lacks sqs:SendMessage on queue payments-failed."
+                    .to_owned(),
+            ),
+            (
+                33,
+                saying(FailureKind::Conflict, busy, ""),
+                format!("For now, nothing changed: {busy} Tried 4 times in 6 s. r tries again."),
+            ),
+        ] {
+            assert_eq!(why(&failure), Some(words), "message {number}");
+        }
+        let other = saying(
+            FailureKind::InvalidRequest,
+            "-",
+            "The function doesn't exist.",
+        );
+        assert_eq!(why(&other), None);
+    }
+
+    #[test]
+    fn an_invalid_destination_has_more_than_one_cause() {
+        let message =
+            "The destination ARN arn:aws:sqs:eu-west-1:123456789012:payments-faild is invalid.";
+        assert_eq!(
+            invalid_destination(message, ROLE).unwrap(),
+            "The queue does not exist, or role payments-capture may not send to it, or it was made seconds ago."
+        );
+        assert_eq!(
+            invalid_destination("The function doesn't exist.", ROLE),
+            None
+        );
+    }
+
+    #[test]
+    fn what_somebody_did_meanwhile_has_its_time() {
+        let at = Timestamp::from_second(1_800_000_000).unwrap();
+        for (method, at, words) in [
+            (
+                Method::Put,
+                Some(at),
+                "Not needed. Somebody set exactly this at 08:00:00Z.",
+            ),
+            (
+                Method::Put,
+                None,
+                "Not needed. Somebody set exactly this meanwhile.",
+            ),
+            (
+                Method::Delete,
+                None,
+                "Not needed. The configuration is removed already.",
+            ),
+        ] {
+            assert_eq!(already_so(method, at), words, "message 26");
+        }
+    }
+
+    /// Ten seconds were told as 10000 ms.
+    #[test]
+    fn how_long_an_answer_took_is_told_in_the_unit_that_fits() {
+        for (milliseconds, words) in [
+            (0, "0 ms"),
+            (999, "999 ms"),
+            (1000, "1.0 s"),
+            (10_000, "10.0 s"),
+        ] {
+            assert_eq!(took(milliseconds), words);
+        }
+    }
+}
