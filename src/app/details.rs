@@ -43,8 +43,11 @@ pub fn paragraphs(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
 }
 
 fn function(entry: &Entry) -> Vec<Paragraph> {
-    let text = |value: Known<String>| match value {
+    let text = |part: Part, value: Known<String>| match value {
         Known::Known(value) => value,
+        Known::NotRead if entry.is_not_asked(part) => {
+            format!("not asked here: {} asks", asks(part))
+        }
         Known::NotRead => "..".to_owned(),
         Known::Unreadable => "?".to_owned(),
     };
@@ -58,6 +61,7 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
         fact(
             "Runtime",
             &text(
+                Part::Description,
                 described
                     .clone()
                     .map(|of| of.runtime.unwrap_or_else(|| "(image)".to_owned())),
@@ -65,14 +69,18 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
         ),
         fact(
             "Timeout",
-            &text(described.clone().map(|of| {
-                of.timeout_seconds
-                    .map_or("?".to_owned(), |seconds| format!("{seconds} s"))
-            })),
+            &text(
+                Part::Description,
+                described.clone().map(|of| {
+                    of.timeout_seconds
+                        .map_or("?".to_owned(), |seconds| format!("{seconds} s"))
+                }),
+            ),
         ),
         fact(
             "Role",
             &text(
+                Part::Description,
                 described
                     .clone()
                     .map(|of| of.role.unwrap_or_else(|| "?".to_owned())),
@@ -80,11 +88,15 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
         ),
         fact(
             "Dead-letter queue",
-            &text(described.map(|of| of.dead_letter_target.unwrap_or_else(|| "(none)".to_owned()))),
+            &text(
+                Part::Description,
+                described.map(|of| of.dead_letter_target.unwrap_or_else(|| "(none)".to_owned())),
+            ),
         ),
         fact(
             "Reserved concurrency",
             &text(
+                Part::Concurrency,
                 known(&entry.concurrency).map(|reserved| {
                     reserved.map_or("(none)".to_owned(), |number| number.to_string())
                 }),
@@ -92,9 +104,21 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
         ),
         fact(
             "CloudFormation stack",
-            &text(known(&entry.stack).map(|stack| stack.unwrap_or_else(|| "(none)".to_owned()))),
+            &text(
+                Part::Stack,
+                known(&entry.stack).map(|stack| stack.unwrap_or_else(|| "(none)".to_owned())),
+            ),
         ),
     ]
+}
+
+/// Which screen asks for a piece that this one never asked for.
+fn asks(part: Part) -> &'static str {
+    match part {
+        Part::Configurations | Part::Aliases | Part::Description => "the list",
+        Part::Versions | Part::Concurrency => "the screen of the function",
+        Part::Stack => "the form",
+    }
 }
 
 fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
@@ -124,6 +148,13 @@ fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     }
     if let Some(at) = entry.configurations.read_at() {
         paragraphs.push(fact("Read", &words::instant(at)));
+    }
+    if let (false, Known::Known(latest)) = (
+        *qualifier == Qualifier::Latest,
+        outlook::settings(entry, &Qualifier::Latest),
+    ) {
+        let compared = words::compared_with_latest(held, latest, &entry.function);
+        paragraphs.push(fact("", &compared));
     }
     paragraphs
 }

@@ -74,7 +74,7 @@ struct Sheet {
 impl Sheet {
     fn of(form: &Form, columns: u16) -> Self {
         let mut sheet = Self::default();
-        let is_wide = columns >= layout::WIDE;
+        let is_wide = layout::has_halves(columns);
         let (left, right) = halves(columns.saturating_sub(2));
         // The left half begins at the edge, as the margin marks the focus.
         let width = if is_wide { left + 1 } else { columns };
@@ -393,6 +393,9 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
             .iter()
             .map(|warning| Remark::new("", words::warning(warning))),
     );
+    if form.checked.request == Request::Delete {
+        lines.extend(Remark::new("", words::NOTHING_IS_SET).wrapped(columns));
+    }
     lines.extend(texts.iter().flat_map(|text| text.wrapped(columns)));
     lines
 }

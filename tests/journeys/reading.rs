@@ -100,6 +100,37 @@ fn keys_are_answered_while_nothing_is_answered_at_all() {
     assert_eq!(lasso.leave("ctrl-c").status, 0);
 }
 
+/// Ten seconds went by without a word, and then the rows said that they could not be read.
+#[test]
+fn a_silence_is_told_after_five_seconds_and_escape_stops_waiting() {
+    let world = World::demo();
+    let faults = world.simulator.faults();
+    faults.add(
+        Operation::ListFunctionEventInvokeConfigs,
+        Fault::SilentBefore,
+        Faults::ALWAYS,
+    );
+    let mut lasso = world.enter(&["notify-push"]);
+    lasso.sees("for 5 s (try 1 of 3). Keys work; Esc stops waiting.");
+    lasso.press("j", "Esc stops waiting.");
+    lasso.press("esc", "Stopped waiting: what was not read is marked ?.");
+    lasso.sees("0 in flight");
+    lasso.press("esc", "Functions 42");
+    assert_eq!(lasso.leave("q").status, 0);
+}
+
+/// Reading became slower without a word.
+#[test]
+fn throttling_is_told_with_its_number_and_stays_in_the_header() {
+    let world = World::demo();
+    world.plan(Operation::ListAliases, Fault::throttled(0));
+    let mut lasso = world.enter(&[]);
+    lasso
+        .sees("AWS throttles this account's Lambda API (15/s for everybody). Reading slower: 7/s.");
+    lasso.sees("throttled 7/s");
+    assert_eq!(lasso.leave("q").status, 0);
+}
+
 #[test]
 fn an_endpoint_where_nobody_listens_is_told_and_can_be_left() {
     // A port that was free a moment ago.

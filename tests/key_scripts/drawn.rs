@@ -235,7 +235,7 @@ fn a_notice_is_whole_on_three_lines() {
     let said: Vec<&str> = screen.lines().skip(13).map(str::trim).collect();
     let whole = said.join(" ");
     assert!(
-        whole.starts_with("! Account unknown: sts:GetCallerIdentity was refused."),
+        whole.starts_with("! Account unknown: GetCallerIdentity came"),
         "{screen}"
     );
     assert!(whole.contains("function's name. Enter open"), "{screen}");

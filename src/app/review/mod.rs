@@ -43,6 +43,7 @@ use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::drift::Unmoved;
+use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
 use crate::domain::validation::{Surroundings, Warning, check};
@@ -61,6 +62,8 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
+    /// As whom and where the command of its third view runs.
+    pub runs_as: RunsAs,
     /// Who we were in the last check that found that nothing moved: who sent it. `None` where STS did not tell.
     pub checked: Option<Identity>,
     /// Which part is on screen.
@@ -86,6 +89,7 @@ impl Review {
         change: ReviewedChange,
         (surroundings, is_orphan): (Surroundings, bool),
         caller: Option<String>,
+        runs_as: RunsAs,
         size: Size,
     ) -> Self {
         let mut review = Self {
@@ -94,6 +98,7 @@ impl Review {
             change,
             surroundings,
             caller,
+            runs_as,
             checked: None,
             view: View::Difference,
             stage: Stage::Reading,
@@ -244,7 +249,7 @@ impl Review {
             self.entered_at = Some(at);
         }
         let effects = match answer {
-            SendLineAnswer::TooEarly | SendLineAnswer::Open => Vec::new(),
+            SendLineAnswer::TooEarly(_) | SendLineAnswer::Open => Vec::new(),
             SendLineAnswer::Close => {
                 self.stage = Stage::Reading;
                 Vec::new()

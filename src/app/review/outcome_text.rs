@@ -14,7 +14,7 @@ use crate::app::layout;
 use crate::app::memory::{Came, Write};
 use crate::app::message::Size;
 use crate::app::receipt;
-use crate::domain::call::Exchange;
+use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::{Method, Origin};
 use crate::domain::export::policy;
 use crate::domain::failure::Failure;
@@ -28,7 +28,7 @@ use crate::domain::words;
 pub(super) fn blocks(review: &Review, ending: &Ending, size: Size) -> Vec<Block> {
     let (head, mut rest) = paragraphs(review, ending, size);
     let whole = [Block::Whole(head)].into_iter();
-    match receipt_of(review, ending).filter(|_| layout::is_wide(size)) {
+    match receipt_of(review, ending).filter(|_| layout::has_halves(layout::opened(size).columns)) {
         None => whole.chain(rest.into_iter().map(Block::from)).collect(),
         Some(receipt) => {
             let mut right = vec![Paragraph::new(
@@ -78,13 +78,14 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         Ending::Unknown(unknown) => (Came::Unknown, &unknown.exchange),
         Ending::NotSent(_) | Ending::Drifted(_) => return None,
     };
-    Some(receipt::markdown(&Write {
+    let write = Write {
         at: exchange.sent_at,
         change: review.change.clone(),
         caller: review.sender().map(str::to_owned),
         came,
         request_id: exchange.request_id.clone(),
-    }))
+    };
+    Some(receipt::markdown(&write, &review.runs_as))
 }
 
 fn head(mark: Mark, word: &str, text: &str) -> Paragraph {
@@ -304,7 +305,7 @@ fn refused(
 /// Where the keys lead from something that was not stored.
 fn ways_on(review: &Review) -> Paragraph {
     let text = if has_draft(review) {
-        "Your draft is kept: Enter goes back to it, r to the review."
+        "Your draft is kept. Enter goes back to it, r to the review."
     } else {
         "r goes back to the review."
     };
@@ -321,11 +322,24 @@ fn not_sent(review: &Review, reason: &NotSent) -> (Paragraph, Vec<Paragraph>) {
         paragraphs.extend(failure_facts(failure));
     }
     paragraphs.push(Paragraph::empty());
-    if matches!(reason, NotSent::AlreadySo { .. }) {
-        let held = "What Lambda holds is what you wanted: no draft of it is left.";
-        paragraphs.push(Paragraph::new(Mark::Quiet, 0, held));
-    } else {
-        paragraphs.push(ways_on(review));
+    let said = |text: &str| Paragraph::new(Mark::Quiet, 0, text);
+    match reason {
+        NotSent::AlreadySo { .. } => {
+            paragraphs.push(said(
+                "What Lambda holds is what you wanted: no draft of it is left.",
+            ));
+        }
+        // What was reviewed ends with its session.
+        NotSent::OtherAccount { .. } | NotSent::EndedSession => {
+            paragraphs.extend(has_draft(review).then(|| said("Your draft is kept.")));
+        }
+        NotSent::Failed(_)
+        | NotSent::UnconfirmedAccount { .. }
+        | NotSent::OtherCredentials
+        | NotSent::NotReadAgain
+        | NotSent::OtherFunction { .. }
+        | NotSent::Gone
+        | NotSent::Stopped { .. } => paragraphs.push(ways_on(review)),
     }
     let head = head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason));
     (head, paragraphs)
@@ -436,13 +450,22 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     (head, paragraphs)
 }
 
+/// When Lambda stored what a reading found, where it says so.
+fn changed(reading: &Reading) -> String {
+    let stored = reading.configuration.as_ref();
+    stored
+        .and_then(|stored| stored.last_modified)
+        .map_or(String::new(), |at| format!("changed {}, ", words::time(at)))
+}
+
 /// What the last look found, and what that proves.
 fn found_text(unknown: &Unknown) -> String {
     match &unknown.found {
         None => "reading what Lambda holds ..".to_owned(),
         Some(Found::Applied(reading)) => format!(
-            "It arrived after all: Lambda holds what you sent at {} (read {}).",
+            "It arrived after all: Lambda holds what you sent at {} ({}read {}).",
             words::time(unknown.exchange.sent_at),
+            changed(reading),
             words::time(reading.at)
         ),
         Some(Found::OldSoFar { at }) => format!(

@@ -32,7 +32,9 @@ pub fn blocks(review: &Review, size: Size) -> Vec<Block> {
         | Stage::Checking(_)
         | Stage::Waiting { .. }
         | Stage::Sending { .. } => match review.view {
-            View::Difference if layout::is_wide(size) => beside_body(review, size),
+            View::Difference if layout::has_halves(layout::opened(size).columns) => {
+                beside_body(review, size)
+            }
             View::Difference => difference(review, layout::text_columns(size)),
             View::Body => request(review).into_iter().map(Block::from).collect(),
             View::Command => command(review).into_iter().map(Block::from).collect(),
@@ -262,7 +264,7 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let account = review.change.proposed().scope.account.as_ref();
     let unknown = account
         .is_none()
-        .then(|| format!("! {}", words::account_unknown(false)));
+        .then(|| format!("! {}", words::ACCOUNT_UNKNOWN));
     let of_events = review.warnings.iter().filter(|_| !review.is_orphan);
     let texts: Vec<String> = unknown
         .into_iter()
@@ -370,12 +372,16 @@ fn request(review: &Review) -> Vec<Paragraph> {
 /// The same as an aws command.
 fn command(review: &Review) -> Vec<Paragraph> {
     vec![
-        Paragraph::new(Mark::Code, 4, aws_cli::command(&review.change)),
+        Paragraph::new(
+            Mark::Code,
+            4,
+            aws_cli::command(&review.runs_as, &review.change),
+        ),
         Paragraph::empty(),
         Paragraph::new(
             Mark::Quiet,
             0,
-            "c w copies it. It runs with the profile, credentials and endpoint of the shell it is pasted into, not with Lasso's.",
+            format!("c w copies it. {}", words::runs_as(&review.runs_as)),
         ),
     ]
 }

@@ -34,6 +34,7 @@ pub fn is_too_early(state: &mut State, command: ReviewCommand, key: Key) -> bool
         ReviewCommand::Move(_)
         | ReviewCommand::OpenSendLine
         | ReviewCommand::NextView
+        | ReviewCommand::PreviousView
         | ReviewCommand::View(_)
         | ReviewCommand::Stop
         | ReviewCommand::QuitWhenAnswered
@@ -173,6 +174,7 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
     if ended {
         to_the_function(state);
     }
+    effects.extend(function::freshen(state));
     effects.extend(explorer::read_visible(state));
     effects
 }
@@ -240,6 +242,7 @@ pub(super) fn edit_again(state: &mut State) -> Vec<Effect> {
         if let Some(field) = field {
             form.focus = Focus::Field(field);
         }
+        effects.extend(function::freshen(state));
         return effects;
     }
     if state

@@ -7,28 +7,35 @@
 mod cells;
 mod clean;
 mod destination;
+mod elsewhere;
 mod form;
 mod outcome;
 mod paste;
 mod review;
+mod session;
 mod time;
 mod timeline;
 mod verdict;
 mod warning;
 
-pub use cells::{aged, setting, target, when_given_up};
+pub use cells::{aged, compared_with_latest, on_failure, setting, target, when_given_up};
 pub use clean::clean;
 pub use destination::destination_problem;
+pub use elsewhere::elsewhere;
 pub use form::{moved, note, problem, unfinished};
 pub use outcome::{already_so, invalid_destination, refusal, took};
-pub use paste::{paste_problem, pasted};
+pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    NOTHING_IS_SET, account_unknown, given_up, nothing_to_send, orphan, place, reset_cause,
-    reset_to, review,
+    ACCOUNT_UNKNOWN, NOTHING_IS_SET, given_up, nothing_to_send, orphan, place, reset_cause,
+    reset_to, review, too_early,
 };
-pub use time::{instant, time};
-pub use timeline::{TimelineLine, clock, in_short, timeline, times};
-pub use verdict::{DEAD_LETTERS_OF_LATEST, function_gone, missing, verdict};
+pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
+pub use time::{instant, minute, short_minute, time};
+pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
+pub use verdict::{
+    DEAD_LETTERS_OF_LATEST, absent, function_gone, function_not_found, left_behind, missing,
+    not_found_so_far, orphans, verdict,
+};
 pub use warning::warning;
 
 /// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.

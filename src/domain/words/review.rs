@@ -20,15 +20,9 @@ use crate::domain::validation::Surroundings;
 pub const NOTHING_IS_SET: &str = "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no \
                                   destinations.";
 
-/// What it means that STS does not tell who we are; `is_refused`: that it said no.
-#[must_use]
-pub fn account_unknown(is_refused: bool) -> &'static str {
-    if is_refused {
-        "Account unknown: sts:GetCallerIdentity was refused. Reading works; sending asks for the function's name."
-    } else {
-        "Account unknown: STS did not tell who we are. Reading may work; sending asks for the function's name."
-    }
-}
+/// What stands beside a change whose account is not known.
+pub const ACCOUNT_UNKNOWN: &str =
+    "Account unknown: STS did not tell who we are. Sending asks for the function's name.";
 
 /// What is said of a draft that equals what is held.
 #[must_use]
@@ -37,11 +31,26 @@ pub fn nothing_to_send(read_at: Timestamp) -> String {
     format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
 }
 
+/// That keys came before anybody can have read the line that they would have answered.
+#[must_use]
+pub fn too_early(keys: u32) -> String {
+    let keys = if keys == 1 {
+        "a key".to_owned()
+    } else {
+        format!("{keys} keys")
+    };
+    format!("Ignored: {keys} came before this line was on screen.")
+}
+
 /// What a change means for events, one sentence or two per setting: what will be, and what was until now where that differs.
 ///
-/// An event is tried as often as the age allows, whatever the retries say.
+/// An event is tried as often as the age allows, whatever the retries say. Of what is left behind by a qualifier that is gone there are
+/// no events.
 #[must_use]
 pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
+    if surroundings.left_behind {
+        return vec![left_behind(&change.target().qualifier)];
+    }
     let before = EffectiveSettings::from(change.before_settings());
     let after = EffectiveSettings::from(change.after().unwrap_or(&AsyncSettings::default()));
     let end = |settings: &EffectiveSettings| given_up(settings, surroundings);
@@ -57,6 +66,19 @@ pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Strin
     ];
     let success = success(before.on_success.as_deref(), after.on_success.as_deref());
     stopped.into_iter().chain(always).chain(success).collect()
+}
+
+/// What it means that a qualifier is gone and its configuration is not.
+fn left_behind(qualifier: &Qualifier) -> String {
+    let name = super::clean(&qualifier.to_string()).into_owned();
+    match qualifier {
+        Qualifier::Alias(_) => format!(
+            "{name} is gone: nothing uses this now; whether a new alias named {name} would find it again is not documented."
+        ),
+        Qualifier::Version(_) | Qualifier::Latest | Qualifier::LatestPublished => {
+            format!("Version {name} is gone: nothing uses this now.")
+        }
+    }
 }
 
 /// Where a change is sent: the account of the function and its region, and whose credentials send it where those are of another
