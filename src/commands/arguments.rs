@@ -65,7 +65,7 @@ pub struct ScreenArguments {
     /// Print what happens to the function's events, and end: 0; 1 if it could not be read
     #[arg(long, requires = "function")]
     pub why: bool,
-    /// Draw with ASCII alone [default: where LC_ALL, LC_CTYPE or LANG names no UTF-8]
+    /// Draw with ASCII alone [default: where the locale names no UTF-8]
     #[arg(long)]
     pub ascii: bool,
     /// Show a made-up account that lives in this process; nothing leaves this machine

@@ -638,7 +638,7 @@ mod tests {
                 Some(piece) => drop(line.read(piece)),
                 None => drop(line.read(&[chosen.to_le_bytes()[1]])),
             }
-            if chosen % 7 == 0 {
+            if chosen.is_multiple_of(7) {
                 line.wait(PASTE_PATIENCE);
             }
         }

@@ -71,6 +71,7 @@ pub(super) fn reduce(buffer: &mut Buffer) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Cell;
     use ratatui::style::{Modifier, Style};
 
     use super::*;
@@ -80,7 +81,7 @@ mod tests {
         let width = buffer.area.width;
         let replaced = reduce(&mut buffer);
         assert_eq!(buffer.area.width, width);
-        let shown: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        let shown: String = buffer.content.iter().map(Cell::symbol).collect();
         assert_eq!(shown.len(), usize::from(width), "{shown}");
         (shown, replaced)
     }

@@ -18,8 +18,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     draw_list(frame, area, state);
     let height = layout::explorer_rows(state.size);
     let below = pane::below(area, layout::EXPLORER_HEAD_ROWS, height);
+    let rows = state.explorer.len() - state.explorer.cursor.first.min(state.explorer.len());
     if let Some(entry) = state.explorer.selected(&state.catalogue) {
-        summary::draw(frame, below, state, entry);
+        summary::draw(frame, (below, height.saturating_sub(rows)), state, entry);
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows cells and styles. Does not know effects or I/O, and changes nothing: what it needs is in the state.
 
+mod about;
 pub mod ascii;
 pub mod cells;
 mod document;
@@ -11,8 +12,10 @@ mod form;
 mod function;
 mod header;
 mod list;
+mod others;
 mod pane;
 mod qualifier_cells;
+mod qualifiers;
 mod summary;
 mod table;
 pub mod theme;
@@ -34,7 +37,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
         rows: area.height,
     };
     if layout::too_small(size) {
-        frame.render_widget("60x16 needed", area);
+        row(frame, area, 0, "60x16 needed");
         return;
     }
     if let Some(Screen::Text(text)) = state.above.last()

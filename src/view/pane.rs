@@ -1,6 +1,6 @@
-//! The pane below a list: what happens to an event of the selected qualifier.
+//! The pane below a list: labelled texts, wrapped, and how many have no room.
 //!
-//! Knows the lines of a timeline. Does not know which row is selected.
+//! Knows rows, and what is said of every function. Does not know which row of the list is selected.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,14 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{cells, row, theme};
 use crate::app::catalogue::{Entry, Part};
-use crate::app::function::QualifierRow;
-use crate::app::layout;
-use crate::app::outlook;
-use crate::app::surroundings::{dead_letters, known};
-use crate::domain::known::Known;
-use crate::domain::qualifier::Qualifier;
-use crate::domain::timeline::{GivenUp, Timeline};
-use crate::domain::verdict::{Existence, Verdict};
+use crate::domain::verdict::Verdict;
 use crate::domain::words;
 
 /// The pane's part of an area: what head and list leave, so that a long notice is taken from the pane alone.
@@ -32,12 +25,8 @@ pub(super) fn below(area: Rect, head: u16, list: usize) -> Rect {
     }
 }
 
-/// The same, higher by what the texts need more, as far as the list leaves rows blank.
-pub(super) fn raised(below: Rect, texts: &[Remark], blank: usize) -> Rect {
-    let lines: usize = texts
-        .iter()
-        .map(|text| text.wrapped(below.width).len())
-        .sum();
+/// The same, higher by the lines that have no room, as far as the list leaves rows blank.
+pub(super) fn raised(below: Rect, lines: usize, blank: usize) -> Rect {
     let missing = (lines + 1).saturating_sub(usize::from(below.height));
     let raise = u16::try_from(missing.min(blank)).unwrap_or_default();
     Rect {
@@ -45,6 +34,13 @@ pub(super) fn raised(below: Rect, texts: &[Remark], blank: usize) -> Rect {
         height: below.height + raise,
         ..below
     }
+}
+
+/// How many lines some texts take in a width.
+pub(super) fn lines(texts: &[Remark], width: u16) -> usize {
+    let label = label_width(texts);
+    let lines = texts.iter().map(|text| text.lines(width, label).len());
+    lines.sum()
 }
 
 /// Draws the rule above the pane, with a title in it.
@@ -82,9 +78,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, texts: &[Remark], key: &st
             break;
         }
         left -= 1;
-        let lines = lines.into_iter().take(free);
-        free -= lines.len();
-        for line in lines {
+        let is_cut = lines.len() > free;
+        let shown = lines.len().min(free);
+        free -= shown;
+        for (index, mut line) in (1..=shown).zip(lines) {
+            if is_cut && index == shown {
+                line.push_span(" …");
+            }
             row(frame, area, next, line);
             next += 1;
         }
@@ -182,7 +182,7 @@ impl Remark {
             text if text.bytes().all(|byte| byte.is_ascii_digit()) => format!(" {text:<label$} "),
             text => format!(" {} ", cells::fit(text, label)),
         };
-        let text = format!("{head}{}", self.words);
+        let text = format!("{head}{}", words::clean(&self.words));
         let indent = " ".repeat(if self.label.is_empty() { 3 } else { label + 2 });
         // An ARN is one word: a break at one of its hyphens would read as two.
         let options = textwrap::Options::new(usize::from(width).max(20))
@@ -223,115 +223,4 @@ pub(super) fn unread(entry: &Entry) -> Option<String> {
         "? {piece} {read}: {}",
         words::clean(&failure.sentence)
     ))
-}
-
-/// What there is to say about one qualifier: timeline, destinations in full, what was not checked, and in a wide pane whose they are.
-pub(super) fn about(entry: &Entry, row: &QualifierRow, area: Rect) -> Vec<Remark> {
-    let qualifier = &row.qualifier;
-    let mut lines = Vec::new();
-    match row.existence {
-        Existence::Gone => lines.push(Remark::new("", words::left_behind(qualifier))),
-        Existence::NotFoundSoFar => lines.push(Remark::new("", words::not_found_so_far(qualifier))),
-        Existence::Exists => {}
-    }
-    match outlook::timeline(entry, qualifier) {
-        Known::NotRead => lines.push(Remark::new("", "not read yet ..")),
-        Known::Unreadable => {
-            let why = entry.configurations.failure();
-            let why = why.map_or("", |failure| failure.sentence.as_str());
-            lines.push(Remark::new("", format!("? could not be read: {why}")));
-        }
-        Known::Known(timeline) => {
-            // Nothing happens by settings that no call uses.
-            if row.existence != Existence::Gone {
-                lines.extend(courses(&timeline, area));
-            }
-            lines.extend(destinations(entry, qualifier, timeline.given_up()));
-        }
-    }
-    if row.existence == Existence::Exists {
-        lines.extend(comparison(entry, qualifier));
-        if dead_letters(entry, qualifier).of_latest {
-            lines.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
-        }
-        if known(&entry.concurrency) == Known::Unreadable {
-            lines.push(Remark::quiet(
-                "? Reserved concurrency could not be read: at 0 nothing is tried.",
-            ));
-        }
-    }
-    if area.width >= layout::WIDE {
-        lines.extend(whole_names(entry));
-    }
-    lines
-}
-
-/// What happens to an event, in the words that the pane has room for.
-fn courses(timeline: &Timeline, area: Rect) -> Vec<Remark> {
-    // Rule, one line, and how much there is below it.
-    const SMALLEST: u16 = 3;
-    if area.height <= SMALLEST {
-        return vec![Remark::new("", words::in_short(timeline))];
-    }
-    let lines = if area.width < layout::WIDE {
-        words::timeline_in_short(timeline)
-    } else {
-        words::timeline(timeline)
-    };
-    let remarks = lines.into_iter();
-    remarks
-        .map(|line| Remark::new(line.event, line.course))
-        .collect()
-}
-
-/// What differs from `$LATEST`, whose settings do not carry over.
-fn comparison(entry: &Entry, qualifier: &Qualifier) -> Option<Remark> {
-    let own = outlook::settings(entry, qualifier);
-    let latest = outlook::settings(entry, &Qualifier::Latest);
-    match (own, latest) {
-        (Known::Known(own), Known::Known(latest)) if *qualifier != Qualifier::Latest => {
-            let text = words::compared_with_latest(own, latest, &entry.function);
-            Some(Remark::quiet(text))
-        }
-        _ => None,
-    }
-}
-
-/// The ARNs of the function and its role.
-fn whole_names(entry: &Entry) -> Vec<Remark> {
-    let role = entry
-        .description
-        .value()
-        .and_then(|described| described.role.clone());
-    [("Function", entry.function.arn()), ("Role", role)]
-        .into_iter()
-        .filter_map(|(label, arn)| Some(Remark::new(label, words::clean(&arn?))))
-        .collect()
-}
-
-fn destinations(entry: &Entry, qualifier: &Qualifier, given_up: &GivenUp) -> Vec<Remark> {
-    let Known::Known(settings) = outlook::settings(entry, qualifier) else {
-        return Vec::new();
-    };
-    let arn = |arn: Option<&String>| {
-        arn.map_or("(none)".to_owned(), |arn| words::clean(arn).into_owned())
-    };
-    let on_failure = settings.and_then(|settings| settings.on_failure.explicit());
-    let on_success = settings.and_then(|settings| settings.on_success.explicit());
-    let mut lines = vec![Remark::new("On failure", arn(on_failure))];
-    if let GivenUp::DeadLetterQueue(queue)
-    | GivenUp::Both {
-        dead_letter_queue: queue,
-        ..
-    } = given_up
-    {
-        lines.push(Remark::new("Dead letters", words::clean(queue)));
-    }
-    lines.push(Remark::new("On success", arn(on_success)));
-    if on_failure.is_some() || on_success.is_some() {
-        lines.push(Remark::quiet(
-            "not checked: that they exist, that the function's role may send to them",
-        ));
-    }
-    lines
 }

@@ -25,9 +25,13 @@ use crate::domain::words;
 /// From so many columns on, a timeline has room in a column.
 const TABLE: u16 = 118;
 
-/// Draws the pane of a function.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, entry: &Entry) {
-    pane::rule(frame, area, &title(entry, area.width));
+/// Draws the pane of a function; it grows into the rows that the list above it leaves blank.
+pub(super) fn draw(
+    frame: &mut Frame<'_>,
+    (below, blank): (Rect, usize),
+    state: &State,
+    entry: &Entry,
+) {
     let rows = function::rows(entry);
     let verdict = outlook::verdict(entry, &rows);
     let mut qualifiers: Vec<&QualifierRow> = rows
@@ -42,7 +46,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, entry: &Ent
     let mut texts = vec![pane::verdict(entry, &verdict)];
     texts.extend(pane::unread(entry).map(Remark::quiet));
     let remarks = remarks(entry, &verdict, &qualifiers);
-    if area.width >= TABLE && entry.configurations.value().is_some() {
+    let width = below.width;
+    let title = title(entry, width);
+    if width >= TABLE && entry.configurations.value().is_some() {
+        let needed = pane::lines(&texts, width) + qualifiers.len() + pane::lines(&remarks, width);
+        let area = pane::raised(below, needed, blank);
+        pane::rule(frame, area, &title);
         let used = pane::draw_all(frame, area, 1, &texts);
         let used = table(frame, area, used, (state, entry, &qualifiers));
         pane::draw_all(frame, area, used, &remarks);
@@ -54,6 +63,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, entry: &Ent
             .map(|qualifier| in_words(entry, qualifier)),
     );
     texts.extend(remarks);
+    let area = pane::raised(below, pane::lines(&texts, width), blank);
+    pane::rule(frame, area, &title);
     pane::draw(frame, area, &texts, "Enter");
 }
 

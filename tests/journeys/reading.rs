@@ -15,16 +15,16 @@ fn a_thousand_functions_arrive_page_by_page_and_rows_on_screen_are_read_first() 
     let mut lasso = world.enter(&[]);
     lasso.until("all functions", |lasso| {
         let text = lasso.text();
-        text.contains("Functions 1000 ") && !text.contains("so far")
+        text.contains("Functions 1,000 ") && !text.contains("so far")
     });
     let first = lasso.selected_name();
-    lasso.press("G", "Functions 1000");
+    lasso.press("G", "Functions 1,000");
     lasso.until("the last row", |lasso| {
         let read = lasso.selected().is_some_and(|row| !row.contains(" .. "));
         read && lasso.selected_name() != first
     });
     let last = lasso.selected_name().unwrap();
-    lasso.press("g", "Functions 1000");
+    lasso.press("g", "Functions 1,000");
     lasso.until("the first row", |lasso| lasso.selected_name() == first);
     lasso.press("/", "Enter keep");
     lasso.types(&last);

@@ -140,7 +140,7 @@ fn each_key_of_the_list() {
             ("q", Do("quit 0")),
             ("/", Lead("filter")),
             ("y", Say("c copies")),
-            ("n v . X delete u z 1 2 3", UNBOUND),
+            ("n v . X delete u z 1 2 3 tab backtab", UNBOUND),
             ("c", Lead("copy?")),
             ("r", Read("read functions")),
             ("d ?", Lead("text")),
@@ -179,6 +179,7 @@ fn each_key_of_the_filter() {
         filter,
         &[
             ("enter esc", Lead("list")),
+            ("tab", Show("/orders_")),
             ("q y z . X", Show("Functions 0 of 3")),
             ("backspace", Show("/or_")),
             ("ctrl-u", Show("Functions 3")),
@@ -218,7 +219,7 @@ fn each_key_of_the_function() {
             ("enter l right e", Lead("form")),
             ("esc h left q", Lead("list")),
             ("y", Say("c copies")),
-            ("n 1 2 3", UNBOUND),
+            ("n 1 2 3 tab backtab /", UNBOUND),
             ("c", Lead("copy?")),
             (
                 "v",
@@ -364,7 +365,7 @@ fn each_key_of_the_review() {
                 Show("aws lambda put-function-event-invoke-config"),
             ),
             ("1", Show("In words")),
-            ("/ v . X delete u z d", UNBOUND),
+            ("/ v . X delete u z d l right", UNBOUND),
             ("y", Lead("asking")),
             ("c", Lead("copy?")),
             ("?", Lead("text")),
@@ -411,7 +412,7 @@ fn each_key_of_the_outcome() {
         outcome,
         &[
             ("enter esc h left q", Lead("orders:$LATEST")),
-            ("tab backtab / n v X delete 1 2 3", UNBOUND),
+            ("tab backtab / n v X delete 1 2 3 l right", UNBOUND),
             ("e", Lead("form")),
             ("y", Say("c copies")),
             ("c", Lead("copy?")),

@@ -331,7 +331,7 @@ impl Play {
             .expect("a frame");
         let cells = drawn.buffer.content();
         let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();
-        let lines: Vec<String> = cells.chunks(usize::from(columns)).map(row).collect();
+        let lines: Vec<String> = cells.chunks(usize::from(columns).max(1)).map(row).collect();
         lines.join("\n")
     }
 

@@ -52,6 +52,8 @@ pub(crate) struct Terminal {
     pub(crate) screen: vt100::Parser,
     /// What came since the last whole frame: nobody sees half a frame.
     unfinished: Vec<u8>,
+    /// How many whole frames came.
+    pub(crate) frames: usize,
     /// Everything that was written, for what the screen does not show.
     pub(crate) written: Vec<u8>,
     _home: TempDir,
@@ -100,6 +102,7 @@ impl Terminal {
             output,
             screen: vt100::Parser::new(cells(rows), cells(columns), 1_000),
             unfinished: Vec::new(),
+            frames: 0,
             written: Vec::new(),
             _home: home,
         }
@@ -125,7 +128,8 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn wait(&mut self, awaited: &str, deadline: Instant) {
         let size = self.master.get_size().unwrap();
-        let place = || format!("{awaited}, at {}x{}", size.cols, size.rows);
+        let drawn = self.frames;
+        let place = || format!("{awaited}, at {}x{}, {drawn} frames", size.cols, size.rows);
         assert!(
             now() < deadline,
             "not seen: {}\n{}",
@@ -184,6 +188,8 @@ impl Terminal {
         while let Some(start) = find(END_OF_FRAME, &self.unfinished) {
             let whole = self.unfinished.drain(..start + END_OF_FRAME.len());
             self.screen.process(whole.as_slice());
+            drop(whole);
+            self.frames += 1;
         }
         if find(LEFT, &self.unfinished).is_some() || !self.screen.screen().alternate_screen() {
             self.screen.process(&self.unfinished);

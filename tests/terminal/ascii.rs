@@ -35,16 +35,17 @@ fn a_walk_through_every_screen_writes_nothing_but_ascii() {
     terminal.press(b"c", "ARN");
     terminal.press(b"a", "Sent 71 characters");
     terminal.press(b"e", "EDIT");
-    terminal.write(b"\x150\t\t\t\x15");
+    terminal.write(b"\x151\t\t\t\x15");
     terminal.write("\u{1b}[200~arn:aws:sqs:eu-west-1:123456789012:\u{fc}\u{1b}[201~".as_bytes());
     terminal.sees(":123456789012:?");
-    terminal.press(b"\x15", "x");
+    terminal.press(b"\x12", "payments-failed");
     terminal.press(b"\x13", "REVIEW");
     terminal.press(b"2", "Exactly what is sent");
     terminal.press(b"3", "aws lambda put-function-event-invoke-config");
     terminal.press(b"1", "In words");
+    terminal.send();
+    terminal.sees("DONE");
     terminal.leave();
-    assert!(terminal.text().contains("Draft of payments-capture"));
     assert_ascii(&terminal);
 }
 

@@ -3,12 +3,16 @@
 //! Knows the program's first frame and its ways out. Does not know what is tested.
 
 use std::process::Command;
+use std::time::Duration;
 
 use lambda_lasso::simulator::{Handle, Operation};
 use portable_pty::PtySize;
 
 use super::pty::simulated::REGION;
 use super::pty::{ENTERED, KEYS, LASSO, PATIENCE, Terminal, now};
+
+/// How long the send line must have been on screen before it takes a key, and some more.
+const SEEN_FOR: Duration = Duration::from_millis(400);
 
 impl Terminal {
     /// Starts a program with credentials in the environment.
@@ -89,6 +93,37 @@ impl Terminal {
             pixel_height: 0,
         };
         self.master.resize(size).unwrap();
+    }
+
+    /// The same, and waits until something was drawn for it.
+    #[track_caller]
+    pub(crate) fn wait_for_size(&mut self, size: (u16, u16)) {
+        // What is still to come was drawn for another size.
+        self.resize(if size == (80, 24) { (81, 24) } else { (80, 24) });
+        let frames = self.frames;
+        self.resize(size);
+        self.until("a frame of this size", |terminal| terminal.frames > frames);
+    }
+
+    /// Waits for as long as an open send line wants to be seen before it takes a key.
+    #[track_caller]
+    pub(crate) fn wait_until_seen(&mut self) {
+        let seen = now();
+        self.until("the send line for a while", |_| seen.elapsed() > SEEN_FOR);
+    }
+
+    /// Opens the send line of a review and presses Enter on it.
+    #[track_caller]
+    pub(crate) fn send(&mut self) {
+        self.sees("0 in flight");
+        // Until every line of the review was on the screen, y only turns its pages.
+        while !self.text().contains("Enter sends") {
+            let frames = self.frames;
+            self.write(b"y");
+            self.until("a frame", |terminal| terminal.frames > frames);
+        }
+        self.wait_until_seen();
+        self.write(b"\r");
     }
 
     pub(crate) fn signal(&self, name: &str) {

@@ -61,6 +61,7 @@ pub fn typed(state: &mut State, key: Key) {
 }
 
 /// What is said of a key that types into a full field.
+#[must_use]
 pub fn left_out() -> String {
     format!(
         "What is typed now is left out: {}",

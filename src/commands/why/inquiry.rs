@@ -81,7 +81,7 @@ pub(super) async fn inquire(
     let entry = inquiry.catalogue.get(&function).cloned();
     Ok(Findings {
         screen,
-        entry: entry.ok_or_else(ended)?,
+        entry: entry.ok_or_else(|| Box::new(ended()))?,
         unidentified: identity.err(),
     })
 }
@@ -118,7 +118,7 @@ impl Inquiry {
             self.start(effects);
         }
         while let Some(reply) = self.reads.join_next().await {
-            let reply = reply.map_err(|_| ended())?;
+            let reply = reply.map_err(|_| Box::new(ended()))?;
             let known = identity.map(|known| known.credentials);
             if known.is_some() && reply.credentials.is_some_and(|seen| Some(seen) != known) {
                 return Err(Box::new(credentials_changed()));
@@ -187,10 +187,10 @@ fn credentials_changed() -> Failure {
 }
 
 /// A read that broke off.
-fn ended() -> Box<Failure> {
-    Box::new(Failure::new(
+fn ended() -> Failure {
+    Failure::new(
         FailureKind::EndedSession,
         Operation::OpenSession,
         "Reading broke off.",
-    ))
+    )
 }

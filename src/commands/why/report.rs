@@ -112,7 +112,7 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
             lines.extend(destinations(entry, qualifier, timeline.given_up()));
         }
         Known::NotRead | Known::Unreadable => {
-            lines.push("  ? its settings were not read".to_owned())
+            lines.push("  ? its settings were not read".to_owned());
         }
     }
     if dead_letters(entry, qualifier).of_latest {

@@ -230,8 +230,7 @@ mod tests {
             profile: Some("on call".to_owned()),
             endpoint_url: Some("http://127.0.0.1:4566/?a&b".to_owned()),
         };
-        let live = Qualifier::Alias("live".into());
-        let line = delete(&runs_as, &region(), "orders", &live);
+        let line = delete(&runs_as, &region(), "orders", &Qualifier::Latest);
         assert!(line.contains("--profile 'on call' --region"), "{line}");
         let words = split(&line);
         assert_eq!(

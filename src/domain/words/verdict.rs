@@ -149,6 +149,10 @@ fn called(qualifier: &Qualifier) -> String {
     }
 }
 
+/// What can't be told of a qualifier that has no settings of its own.
+pub const NO_SETTINGS: &str = "No settings of its own. Whether it had any before, and until when, can't be asked: a removed \
+     configuration leaves no time.";
+
 /// What stands beside a dead-letter queue that was read of `$LATEST` only.
 pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";
 
