@@ -40,7 +40,7 @@ fn a_walk_through_every_screen_writes_nothing_but_ascii() {
     terminal.sees(":123456789012:?");
     terminal.press(b"\x12", "payments-failed");
     terminal.press(b"\x13", "REVIEW");
-    terminal.press(b"2", "Exactly what is sent");
+    terminal.press(b"2", "exactly what is sent");
     terminal.press(b"3", "aws lambda put-function-event-invoke-config");
     terminal.press(b"1", "In words");
     terminal.send();

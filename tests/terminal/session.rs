@@ -11,6 +11,9 @@ use portable_pty::PtySize;
 use super::pty::simulated::REGION;
 use super::pty::{ENTERED, KEYS, LASSO, PATIENCE, Terminal, now};
 
+/// The end of an open send line, which stands there whatever is said below it.
+const SEND_LINE: &str = "? y_";
+
 /// How long the send line must have been on screen before it takes a key, and some more.
 const SEEN_FOR: Duration = Duration::from_millis(400);
 
@@ -118,9 +121,9 @@ impl Terminal {
     pub(crate) fn send(&mut self) {
         loop {
             let frames = self.frames;
-            if self.text().contains("Enter sends") {
+            if self.text().contains(SEND_LINE) {
                 self.wait_until_seen();
-                if self.text().contains("Enter sends") {
+                if self.text().contains(SEND_LINE) {
                     self.write(b"\r");
                 }
             } else if self.text().contains("y send...") {
