@@ -12,7 +12,7 @@ use super::pty::simulated::REGION;
 use super::pty::{ENTERED, KEYS, LASSO, PATIENCE, Terminal, now};
 
 /// The end of an open send line, which stands there whatever is said below it.
-const SEND_LINE: &str = "? y_";
+pub(crate) const SEND_LINE: &str = "? y_";
 
 /// How long the send line must have been on screen before it takes a key, and some more.
 const SEEN_FOR: Duration = Duration::from_millis(400);
