@@ -490,7 +490,7 @@ mod tests {
         let busy = async {
             for number in 1..=40 {
                 queue.send_replace(state(number));
-                sleep_until(Instant::now() + Duration::from_millis(75)).await;
+                sleep_until(Instant::now() + Duration::from_millis(70)).await;
             }
             queue.send_replace(state(0));
             future::pending::<()>().await;
@@ -509,7 +509,7 @@ mod tests {
             () = listen => {}
             () = ten_seconds => {}
         }
-        assert_eq!(told, [(0, 1), (1, 14), (2, 27), (3, 0)]);
+        assert_eq!(told, [(0, 1), (1, 15), (2, 29), (3, 0)]);
     }
 
     #[tokio::test]
