@@ -248,7 +248,7 @@ fn body(form: &Form) -> Vec<Paragraph> {
     match form.checked.request {
         Request::Delete => vec![
             heading("SENT AS DELETE, WITHOUT A BODY"),
-            said(words::NOTHING_IS_SET),
+            said("(a DELETE has no body)"),
         ],
         Request::Nothing if settings.is_empty() => {
             let text = "No setting is named: the defaults of the service apply.";

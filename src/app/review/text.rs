@@ -15,8 +15,8 @@ use crate::domain::change::Method;
 use crate::domain::difference::{FieldDifference, FieldValue, Movement};
 use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
-use crate::domain::settings::{AsyncSettings, Setting};
-use crate::domain::timeline::{EffectiveSettings, Timeline};
+use crate::domain::settings::Setting;
+use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
 use crate::domain::words;
 
 /// The words that a row can begin with, in the order in which they are counted.
@@ -165,10 +165,10 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
     match &row.movement {
         Movement::Same => {
             let function = &review.change.target().function;
-            let held = words::setting(field, &row.before, function);
-            let text = format!("{head} {held}");
+            let value = words::setting(field, &row.before, function);
+            let text = format!("{head} {value}");
             let texts = if display_width(&text) > usize::from(columns) {
-                vec![head, format!("{:10}{held}", "")]
+                vec![head, format!("{:10}{value}", "")]
             } else {
                 vec![text]
             };
@@ -189,27 +189,28 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
             vec![Paragraph::new(Mark::Changed, 15, text)]
         }
         Movement::Reset(cause) => {
-            let ends = |settings: Option<&AsyncSettings>| {
-                let effective = match settings {
-                    Some(settings) => EffectiveSettings::from(settings),
-                    None => EffectiveSettings::from(None),
-                };
-                words::given_up(&effective, &review.surroundings)
-            };
-            let held = EffectiveSettings::from(review.change.before_settings());
-            let held = words::given_up(&held, &review.surroundings);
-            let after = if review.is_orphan {
-                held.clone()
-            } else {
-                ends(review.change.after())
-            };
-            let to = words::reset_to(field, &held, &after);
+            let (now, then) = ends(review);
+            let to = words::reset_to(field, &now, &then);
             let function = &review.change.target().function;
             let kept = words::setting(field, &row.before, function);
             let cause = words::reset_cause(cause, &kept);
             reset(&head, (field, &before), (&to, &cause), columns)
         }
     }
+}
+
+/// Where given-up events go until now, and with the change. Of a qualifier that is gone there are none.
+fn ends(review: &Review) -> (GivenUp, GivenUp) {
+    let change = &review.change;
+    let end = |settings| words::given_up(&settings, &review.surroundings);
+    let now = end(EffectiveSettings::from(change.before_settings()));
+    let after = change.after().map(EffectiveSettings::from);
+    let then = match after {
+        _ if review.is_orphan => now.clone(),
+        Some(after) => end(after),
+        None => end(EffectiveSettings::from(None)),
+    };
+    (now, then)
 }
 
 /// A setting that is reset, with its cause below it; "the default" moves down to the cause where its row has no room.
