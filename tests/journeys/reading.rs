@@ -28,7 +28,7 @@ fn a_thousand_functions_arrive_page_by_page_and_rows_on_screen_are_read_first() 
     lasso.until("the first row", |lasso| lasso.selected_name() == first);
     lasso.press("/", "Enter keep");
     lasso.types(&last);
-    lasso.press("enter", "of 1000");
+    lasso.press("enter", "of 1,000");
     lasso.until("the function", |lasso| {
         lasso.selected_name().as_ref() == Some(&last)
     });
@@ -128,6 +128,9 @@ fn throttling_is_told_with_its_number_and_stays_in_the_header() {
     lasso
         .sees("AWS throttles this account's Lambda API (15/s for everybody). Reading slower: 7/s.");
     lasso.sees("throttled 7/s");
+    lasso.until("the full rate again", |lasso| {
+        !lasso.text().contains("throttled 7/s")
+    });
     assert_eq!(lasso.leave("q").status, 0);
 }
 
