@@ -65,7 +65,9 @@ pub fn markdown(write: &Write, runs_as: &RunsAs) -> String {
     match write.came {
         Came::Refused | Came::NotSent => lines.push("Nothing changed.".to_owned()),
         Came::Done | Came::DoneFoundByReading | Came::OnItsWay | Came::Unknown => {
-            lines.push("Puts it back:".to_owned());
+            let arrived = matches!(write.came, Came::Done | Came::DoneFoundByReading);
+            let condition = if arrived { "" } else { ", if it arrived" };
+            lines.push(format!("Puts it back{condition}:"));
             lines.push(String::new());
             lines.push(format!("    {}", puts_back(change, runs_as)));
         }

@@ -35,7 +35,7 @@ pub fn blocks(review: &Review, size: Size) -> Vec<Block> {
             View::Difference if layout::has_halves(layout::opened(size).columns) => {
                 beside_body(review, size)
             }
-            View::Difference => difference(review, layout::text_columns(size)),
+            View::Difference => difference(review, size),
             View::Body => request(review).into_iter().map(Block::from).collect(),
             View::Command => command(review).into_iter().map(Block::from).collect(),
         },
@@ -105,18 +105,22 @@ fn counts(review: &Review) -> String {
     counted.collect::<Vec<_>>().join("  ")
 }
 
-/// What changes and what that means.
-fn difference(review: &Review, columns: u16) -> Vec<Block> {
-    let mut paragraphs = rows(review, columns);
+/// What changes and what that means; in a tall terminal also what then happens to an event, before over after.
+fn difference(review: &Review, size: Size) -> Vec<Block> {
+    let mut paragraphs = rows(review, layout::text_columns(size));
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(in_words(review));
+    if layout::is_tall(size) {
+        paragraphs.push(Paragraph::empty());
+        paragraphs.extend(timelines(review));
+    }
     paragraphs.extend(warnings(review));
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(read_times(review));
     paragraphs.into_iter().map(Block::from).collect()
 }
 
-/// The same with the request beside it, and what then happens to an event, before over after.
+/// The same with the request beside it, and always with what then happens to an event.
 fn beside_body(review: &Review, size: Size) -> Vec<Block> {
     let (columns, _) = halves(layout::text_columns(size));
     let mut left = rows(review, columns);
