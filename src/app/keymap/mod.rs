@@ -374,6 +374,12 @@ pub fn moves(context: Context) -> bool {
     motion_of(context, Motion::Down).is_some()
 }
 
+/// Says whether a command opens a field, so that the keys after it are text.
+#[must_use]
+pub fn opens_field(command: Command) -> bool {
+    matches!(command, Command::Explorer(List::Filter))
+}
+
 /// Says whether a command only moves the selection or scrolls.
 #[must_use]
 pub fn only_moves(command: Command) -> bool {
