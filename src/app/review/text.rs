@@ -210,7 +210,7 @@ fn ends(review: &Review) -> (GivenUp, GivenUp) {
     let now = end(EffectiveSettings::from(change.before_settings()));
     let after = change.after().map(EffectiveSettings::from);
     let then = match after {
-        _ if review.is_orphan => now.clone(),
+        _ if review.surroundings.left_behind => now.clone(),
         Some(after) => end(after),
         None => end(EffectiveSettings::from(None)),
     };
@@ -250,15 +250,10 @@ fn reset(
 fn in_words(review: &Review) -> Vec<Paragraph> {
     let change = &review.change;
     let mut paragraphs = vec![Paragraph::new(Mark::Heading, 0, "In words")];
-    let sentences = if review.is_orphan {
-        vec![words::orphan(&change.target().qualifier)]
-    } else {
-        words::review(change, &review.surroundings)
-    };
-    for sentence in sentences {
+    for sentence in words::review(change, &review.surroundings) {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
-    if review.surroundings.dead_letters_of_latest && !review.is_orphan {
+    if review.surroundings.dead_letters_of_latest {
         let text = format!("  {}", words::DEAD_LETTERS_OF_LATEST);
         paragraphs.push(Paragraph::new(Mark::Quiet, 2, text));
     }
@@ -270,10 +265,9 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let unknown = account
         .is_none()
         .then(|| format!("! {}", words::ACCOUNT_UNKNOWN));
-    let of_events = review.warnings.iter().filter(|_| !review.is_orphan);
     let texts: Vec<String> = unknown
         .into_iter()
-        .chain(of_events.map(words::warning))
+        .chain(review.warnings.iter().map(words::warning))
         .collect();
     if texts.is_empty() {
         return Vec::new();
@@ -286,7 +280,7 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
 
 /// What happens to an event: until now, and with the change.
 fn timelines(review: &Review) -> Vec<Paragraph> {
-    if review.is_orphan {
+    if review.surroundings.left_behind {
         return Vec::new();
     }
     let change = &review.change;
