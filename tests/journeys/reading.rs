@@ -28,7 +28,7 @@ fn a_thousand_functions_arrive_page_by_page_and_rows_on_screen_are_read_first() 
     lasso.until("the first row", |lasso| lasso.selected_name() == first);
     lasso.press("/", "Enter keep");
     lasso.types(&last);
-    lasso.press("enter", "of 1000");
+    lasso.press("enter", "of 1,000");
     lasso.until("the function", |lasso| {
         lasso.selected_name().as_ref() == Some(&last)
     });
