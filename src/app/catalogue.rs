@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::outlook::Outlook;
 use super::remote::Remote;
 use crate::domain::call::{AliasDescription, Answer, FunctionDescription, Query, RequestId};
 use crate::domain::failure::{Failure, FailureKind, Operation};
@@ -126,7 +127,7 @@ pub struct Entry {
     pub function: FunctionKey,
     /// Runtime, timeout, role and dead-letter queue of `$LATEST`.
     pub description: Remote<FunctionDescription>,
-    /// The configurations, each with its qualifier.
+    /// The configurations, each with its qualifier, in the order of the qualifiers.
     pub configurations: Remote<Vec<(Qualifier, StoredConfiguration)>>,
     /// The aliases.
     pub aliases: Remote<Vec<AliasDescription>>,
@@ -136,6 +137,8 @@ pub struct Entry {
     pub concurrency: Remote<Option<u32>>,
     /// The stack that owns the function.
     pub stack: Remote<Option<String>>,
+    /// What follows from the pieces; nothing while none of them was asked for.
+    outlook: Option<Box<Outlook>>,
     /// The listing in which the function was seen last; 0 if none showed it.
     listing: u32,
 }
@@ -150,6 +153,7 @@ impl Entry {
             versions: Remote::NotAsked,
             concurrency: Remote::NotAsked,
             stack: Remote::NotAsked,
+            outlook: None,
             listing: 0,
         }
     }
@@ -205,11 +209,24 @@ impl Entry {
     /// Notes that a piece was asked for.
     pub fn ask(&mut self, part: Part, request: RequestId) {
         self.piece_mut(part).ask(request);
+        self.look();
     }
 
     /// Notes that the request for a piece was abandoned.
     pub fn abandon(&mut self, part: Part) {
         self.piece_mut(part).abandon();
+        self.look();
+    }
+
+    /// What follows from the pieces as they are; nothing while none of them was asked for.
+    #[must_use]
+    pub fn outlook(&self) -> Option<&Outlook> {
+        self.outlook.as_deref()
+    }
+
+    /// Finds out what follows from the pieces, after one of them changed: so that no frame has to.
+    fn look(&mut self) {
+        self.outlook = Some(Box::new(Outlook::of(self)));
     }
 
     /// Says whether the function is not there any more, or never was: asked for it by name, the service knows no such function.
@@ -242,13 +259,18 @@ impl Entry {
             }
             (part, Err(failure)) => self.piece_mut(part).fail(failure, at),
         }
+        self.look();
     }
 
     /// Takes what the service is known to hold for a qualifier, where the configurations were read.
     pub fn hold(&mut self, qualifier: &Qualifier, configuration: Option<StoredConfiguration>) {
         if let Some(held) = self.configurations.value_mut() {
             held.retain(|(of, _)| of != qualifier);
-            held.extend(configuration.map(|configuration| (qualifier.clone(), configuration)));
+            if let Some(configuration) = configuration {
+                let place = held.partition_point(|(of, _)| of < qualifier);
+                held.insert(place, (qualifier.clone(), configuration));
+            }
+            self.look();
         }
     }
 
@@ -256,9 +278,10 @@ impl Entry {
     #[must_use]
     pub fn configuration(&self, qualifier: &Qualifier) -> Option<Option<&StoredConfiguration>> {
         let all = self.configurations.value()?;
+        let found = all.binary_search_by(|(of, _)| of.cmp(qualifier)).ok();
         Some(
-            all.iter()
-                .find(|(of, _)| of == qualifier)
+            found
+                .and_then(|position| all.get(position))
                 .map(|(_, configuration)| configuration),
         )
     }
@@ -332,12 +355,12 @@ impl Entry {
     }
 }
 
-/// The configurations of an answer, each with the qualifier that its ARN names.
+/// The configurations of an answer, each with the qualifier that its ARN names, in the order of the qualifiers.
 #[must_use]
 pub fn by_qualifier(
     configurations: Vec<StoredConfiguration>,
 ) -> Vec<(Qualifier, StoredConfiguration)> {
-    configurations
+    let mut configurations: Vec<(Qualifier, StoredConfiguration)> = configurations
         .into_iter()
         .map(|configuration| {
             let qualifier = parse_reported_arn(&configuration.function_arn)
@@ -345,7 +368,9 @@ pub fn by_qualifier(
                 .unwrap_or(Qualifier::Latest);
             (qualifier, configuration)
         })
-        .collect()
+        .collect();
+    configurations.sort_by(|(left, _), (right, _)| left.cmp(right));
+    configurations
 }
 
 /// All functions that were seen so far.
@@ -443,6 +468,9 @@ impl Catalogue {
             };
             entry.listing = listing;
             entry.description.answer(Ok(description), at);
+            if entry.outlook.is_some() {
+                entry.look();
+            }
         }
         if self.entries.len() > before {
             self.sort();
