@@ -18,7 +18,7 @@ use crate::domain::call::{Awaited, Urgency, Whom};
 const SAME_CAUSE: Duration = Duration::from_secs(1);
 
 /// How long a rate must hold without throttling before it is raised by one request a second.
-const RECOVERY: Duration = Duration::from_secs(5);
+pub(super) const RECOVERY: Duration = Duration::from_secs(5);
 
 /// How many requests may go at once after a pause: what opening a function asks for. A whole second's worth would let twice the
 /// rate go in the first second, more than the account has for everybody.
@@ -308,6 +308,11 @@ impl Pace {
             .change(|lane| lane.throttled(retry_after, Instant::now()));
     }
 
+    /// Raises the rate by what the time that went by allows, also where nothing was asked meanwhile.
+    pub(super) fn recover(&self) {
+        self.shared.change(|lane| lane.refill(Instant::now()));
+    }
+
     pub(super) fn watch(&self) -> watch::Receiver<PaceState> {
         self.shared.state.subscribe()
     }
@@ -526,6 +531,16 @@ mod tests {
             assert_eq!(state.borrow().requests_per_second, expected);
         }
         assert!(!state.borrow().is_slowed());
+    }
+
+    /// Where nothing was asked any more, the rate of a throttling long over stood in the header.
+    #[tokio::test(start_paused = true)]
+    async fn the_rate_comes_back_where_nothing_is_asked_too() {
+        let pace = Pace::new(EIGHT);
+        pace.throttled(None);
+        tokio::time::advance(seconds(12)).await;
+        pace.recover();
+        assert_eq!(pace.watch().borrow().requests_per_second, 6);
     }
 
     #[tokio::test(start_paused = true)]

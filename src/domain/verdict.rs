@@ -100,7 +100,7 @@ impl Verdict {
                 }
                 Existence::NotFoundSoFar => &mut verdict.unknown,
                 Existence::Exists => match row.given_up() {
-                    GivenUp::Dropped => &mut verdict.drops,
+                    GivenUp::Dropped | GivenUp::Undelivered(_) => &mut verdict.drops,
                     GivenUp::NotRead | GivenUp::Unreadable => &mut verdict.unknown,
                     GivenUp::Record(_) | GivenUp::DeadLetterQueue(_) | GivenUp::Both { .. } => {
                         &mut verdict.keeps
@@ -235,6 +235,19 @@ mod tests {
             ..row(&latest, Known::Known(None))
         };
         assert_eq!(Verdict::of(&[facts], READ, &Known::NotRead).keeps, [latest]);
+    }
+
+    /// A failure destination that is a FIFO queue counted as one that keeps records.
+    #[test]
+    fn a_fifo_destination_keeps_nothing() {
+        let latest = Qualifier::Latest;
+        let held = StoredSettings {
+            on_failure: Setting::Explicit("arn:aws:sqs:eu-west-1:123456789012:q.fifo".into()),
+            ..StoredSettings::default()
+        };
+        let facts = row(&latest, Known::Known(Some(&held)));
+        let verdict = Verdict::of(&[facts], READ, &Known::NotRead);
+        assert_eq!((verdict.keeps.len(), verdict.drops), (0, vec![latest]));
     }
 
     #[test]

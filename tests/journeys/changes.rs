@@ -19,7 +19,7 @@ fn a_failure_queue_is_set_on_an_alias_and_the_service_holds_what_the_review_show
     lasso.sees("! live drops every event it gives up.");
     lasso.select("live");
     lasso.review([Some("0"), Some("1h30m"), None, Some(QUEUE)]);
-    lasso.press("2", "Exactly what is sent");
+    lasso.press("2", "exactly what is sent");
     let shown = body_on(&lasso.rows());
     lasso.press("1", "In words");
     lasso.send();

@@ -266,6 +266,7 @@ pub const BINDINGS: &[Binding] = &[
     letter(CopyMenu, 'd', copy(CopyCommand::Destination), "destination"),
     letter(CopyMenu, 's', copy(CopyCommand::Settings), "settings"),
     letter(CopyMenu, 'r', copy(CopyCommand::Receipt), "receipt"),
+    letter(CopyMenu, 'p', copy(CopyCommand::Policy), "policy"),
     letter(CopyMenu, 'c', copy(CopyCommand::ShowLast), "show last"),
     plain(CopyMenu, KeyCode::Escape, copy(CopyCommand::Close), ""),
     plain(

@@ -4,7 +4,7 @@
 
 use std::mem;
 
-use super::{answers, copy, explorer, form, function, go_to, leave, review, texts};
+use super::{answers, copy, explorer, form, function, go_to, leave, outcome, review, texts};
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Modifier};
 use crate::app::keymap::{self, Command, Context, ProgramCommand};
@@ -113,6 +113,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Command::Explorer(command)) => explorer::command(state, command),
         Some(Command::Function(command)) => function::command(state, command),
         Some(Command::Form(command)) => form::command(state, command),
+        Some(Command::Review(command)) if outcome::is_too_early(state, command, key) => Vec::new(),
         Some(Command::Review(command)) => review::command(state, command),
         Some(Command::QuitPrompt(command)) => leave::command(state, command),
         Some(Command::Text(command)) => texts::command(state, command),

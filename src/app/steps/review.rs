@@ -3,7 +3,9 @@
 //! Knows where the review is among the screens. Does not know the stages themselves, nor what follows from an outcome.
 
 use super::{again, choice, leave, outcome};
+use crate::app::catalogue::Entry;
 use crate::app::effect::Effect;
+use crate::app::function::rows;
 use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
@@ -19,6 +21,7 @@ use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
+use crate::domain::verdict::Existence;
 use crate::domain::words;
 
 /// Opens the review of a change; says so where there is nothing to send.
@@ -51,12 +54,21 @@ pub fn open(
                 .identity
                 .value()
                 .map(|identity| identity.arn.clone());
+            let is_orphan = entry.is_some_and(|entry| is_left_behind(entry, change.target()));
             let runs_as = state.session.runs_as();
+            let known = (known, is_orphan);
             let review = Review::open(change, known, caller, runs_as, state.size);
             state.above.push(Screen::Review(Box::new(review)));
         }
         Err(_) => state.say(words::nothing_to_send(read_at)),
     }
+}
+
+/// Says whether the settings of a qualifier are what is left of it.
+fn is_left_behind(entry: &Entry, target: &Target) -> bool {
+    rows(entry)
+        .iter()
+        .any(|row| row.qualifier == target.qualifier && row.existence == Existence::Gone)
 }
 
 /// A frame is on the terminal; what another screen covers was not seen in it.
@@ -67,10 +79,7 @@ pub fn drawn(state: &mut State) {
     }
     let height = state.document_rows();
     if let Some(Screen::Review(review)) = state.above.last_mut() {
-        review.document.drawn(height);
-        if let Stage::Asking(line) = &mut review.stage {
-            line.drawn(now);
-        }
+        review.drawn(now, height);
     }
 }
 
@@ -104,7 +113,7 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
 }
 
 fn scroll(state: &mut State, motion: Motion) {
-    let (size, height) = (state.size, layout::document_rows(state.size));
+    let (size, height) = (state.size, state.document_rows());
     if let Some(review) = open_review(state) {
         if let Stage::Ended(Ending::Drifted(choice)) = &mut review.stage {
             choice.go(motion);
@@ -120,11 +129,12 @@ fn open_send_line(state: &mut State) {
         state.warn("READ-ONLY (--read-only): this can't be sent from here. c w copies it as an aws command.");
         return;
     }
-    let (size, height) = (state.size, layout::document_rows(state.size));
-    let opened = open_review(state).is_some_and(|review| {
+    let size = state.size;
+    if let Some(review) = open_review(state) {
         review.show(View::Difference, size);
-        review.ask(height)
-    });
+    }
+    let height = state.document_rows();
+    let opened = open_review(state).is_some_and(|review| review.ask(height));
     if let (false, Some(review)) = (opened, state.review()) {
         let (seen, all) = (review.document.seen, review.document.lines.len());
         state.say(format!(
