@@ -34,6 +34,8 @@ pub struct PaceState {
     pub requests_per_second: u32,
     /// Requests allowed in a second while nobody throttles.
     pub full_requests_per_second: u32,
+    /// For how many seconds AWS asked to wait, while that holds everything; else 0.
+    pub held_seconds: u64,
     /// Reads that wait for their turn.
     pub queued: usize,
     /// Requests that were handed over and not answered.
@@ -80,6 +82,7 @@ struct Lane {
     rate_changed: Instant,
     throttled: Option<Instant>,
     held_until: Option<Instant>,
+    held_seconds: u64,
     in_flight: usize,
     /// The reads that wait for somebody, each with its try.
     awaiting: BTreeMap<u64, (Whom, u32)>,
@@ -98,6 +101,7 @@ impl Lane {
             rate_changed: now,
             throttled: None,
             held_until: None,
+            held_seconds: 0,
             in_flight: 0,
             awaiting: BTreeMap::new(),
             next_awaiting: 0,
@@ -158,10 +162,16 @@ impl Lane {
         self.tokens = self.tokens.min(0.0);
         let held = retry_after.map(|wait| now + wait.min(LONGEST_HOLD));
         self.held_until = self.held_until.max(held);
+        let left = self.held_until.map(|until| until.duration_since(now));
+        self.held_seconds = left.map_or(0, |left| left.as_secs());
     }
 
     /// Adds the tokens of the time that went by, each second of it at the rate that held then.
     fn refill(&mut self, now: Instant) {
+        if self.held_until.is_some_and(|until| until <= now) {
+            self.held_until = None;
+            self.held_seconds = 0;
+        }
         while self.rate < self.full_rate && now >= self.rate_changed + RECOVERY {
             self.rate_changed += RECOVERY;
             self.earn(self.rate_changed);
@@ -186,6 +196,7 @@ impl Lane {
         PaceState {
             requests_per_second: self.rate,
             full_requests_per_second: self.full_rate,
+            held_seconds: self.held_seconds,
             queued: self.waiting.len(),
             in_flight: self.in_flight,
             awaited: self
@@ -548,8 +559,10 @@ mod tests {
         let pace = Pace::new(EIGHT);
         let start = Instant::now();
         pace.throttled(Some(seconds(7)));
+        assert_eq!(pace.watch().borrow().held_seconds, 7);
         drop(pace.turn(Urgency::Operator).await);
         assert_eq!(start.elapsed(), seconds(7));
+        assert_eq!(pace.watch().borrow().held_seconds, 0);
     }
 
     // A header of 18446744073709551615 s would overflow the clock, and one of an hour would lock the operator out.

@@ -404,6 +404,7 @@ fn traffic(pace: PaceState) -> Traffic {
         queued: u32::try_from(pace.queued).unwrap_or(u32::MAX),
         per_second: pace.requests_per_second,
         throttled: pace.is_slowed(),
+        held_seconds: u32::try_from(pace.held_seconds).unwrap_or(u32::MAX),
         awaited: pace.awaited,
     }
 }
@@ -477,6 +478,7 @@ mod tests {
         let state = |in_flight| PaceState {
             requests_per_second: 8,
             full_requests_per_second: 8,
+            held_seconds: 0,
             queued: 0,
             in_flight,
             awaited: Awaited::default(),

@@ -4,6 +4,7 @@
 //! only the send line wants to be seen for a while before it takes a key.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 pub(crate) use super::pty::KEYS;
@@ -61,9 +62,7 @@ impl Lasso {
         arguments: &[&str],
     ) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join(".aws");
-        fs::create_dir(&folder).unwrap();
-        fs::write(folder.join("config"), config).unwrap();
+        write_config(home.path(), config);
         Self {
             terminal: Terminal::start_at((LASSO, arguments), home, environment, SIZE),
             send_line_seen: None,
@@ -259,6 +258,16 @@ impl Lasso {
             said: self.text(),
         }
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program reads its configuration from a file"
+)]
+fn write_config(home: &Path, config: &str) {
+    let folder = home.join(".aws");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("config"), config).unwrap();
 }
 
 /// What a terminal sends for a key.

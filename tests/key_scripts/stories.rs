@@ -268,7 +268,8 @@ fn account_and_region_stand_on_every_screen_in_the_send_line_and_in_the_title() 
         );
     }
     let mut play = reviewing();
-    play.says("PUT replaces ALL settings of orders:$LATEST 1 difference");
+    play.says("PUT replaces ALL settings of orders:$LATEST");
+    play.says("in 123456789012 eu-west-1 changed");
     play.press("y");
     play.says("Send PUT orders:$LATEST in 123456789012 eu-west-1 ? y_");
     play.press("enter");

@@ -173,6 +173,7 @@ fn silent(size: Size) -> Play {
         queued: 2,
         per_second: 8,
         throttled: false,
+        held_seconds: 0,
         awaited: Awaited::default().with(Whom::Lambda, 2),
     }));
     play.wake();

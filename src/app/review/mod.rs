@@ -72,8 +72,6 @@ pub struct Review {
     pub stage: Stage,
     /// The text on screen.
     pub document: Document,
-    /// The configuration is left behind by a qualifier that is gone: nothing uses it.
-    pub is_orphan: bool,
     /// The texts of the other views, each with how far it was seen.
     aside: Vec<(View, Document)>,
     /// When Enter was pressed on the send line.
@@ -87,14 +85,13 @@ impl Review {
     #[must_use]
     pub fn open(
         change: ReviewedChange,
-        (surroundings, is_orphan): (Surroundings, bool),
+        surroundings: Surroundings,
         caller: Option<String>,
         runs_as: RunsAs,
         size: Size,
     ) -> Self {
         let mut review = Self {
             warnings: warnings(&change, &surroundings),
-            is_orphan,
             change,
             surroundings,
             caller,

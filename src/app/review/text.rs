@@ -198,7 +198,7 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
             };
             let held = EffectiveSettings::from(review.change.before_settings());
             let held = words::given_up(&held, &review.surroundings);
-            let after = if review.is_orphan {
+            let after = if review.surroundings.left_behind {
                 held.clone()
             } else {
                 ends(review.change.after())
@@ -245,15 +245,10 @@ fn reset(
 fn in_words(review: &Review) -> Vec<Paragraph> {
     let change = &review.change;
     let mut paragraphs = vec![Paragraph::new(Mark::Heading, 0, "In words")];
-    let sentences = if review.is_orphan {
-        vec![words::orphan(&change.target().qualifier)]
-    } else {
-        words::review(change, &review.surroundings)
-    };
-    for sentence in sentences {
+    for sentence in words::review(change, &review.surroundings) {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
-    if review.surroundings.dead_letters_of_latest && !review.is_orphan {
+    if review.surroundings.dead_letters_of_latest {
         let text = format!("  {}", words::DEAD_LETTERS_OF_LATEST);
         paragraphs.push(Paragraph::new(Mark::Quiet, 2, text));
     }
@@ -265,10 +260,9 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let unknown = account
         .is_none()
         .then(|| format!("! {}", words::ACCOUNT_UNKNOWN));
-    let of_events = review.warnings.iter().filter(|_| !review.is_orphan);
     let texts: Vec<String> = unknown
         .into_iter()
-        .chain(of_events.map(words::warning))
+        .chain(review.warnings.iter().map(words::warning))
         .collect();
     if texts.is_empty() {
         return Vec::new();
@@ -281,7 +275,7 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
 
 /// What happens to an event: until now, and with the change.
 fn timelines(review: &Review) -> Vec<Paragraph> {
-    if review.is_orphan {
+    if review.surroundings.left_behind {
         return Vec::new();
     }
     let change = &review.change;

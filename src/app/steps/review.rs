@@ -3,9 +3,7 @@
 //! Knows where the review is among the screens. Does not know the stages themselves, nor what follows from an outcome.
 
 use super::{again, choice, leave, outcome};
-use crate::app::catalogue::Entry;
 use crate::app::effect::Effect;
-use crate::app::function::rows;
 use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
@@ -21,7 +19,6 @@ use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
-use crate::domain::verdict::Existence;
 use crate::domain::words;
 
 /// Opens the review of a change; says so where there is nothing to send.
@@ -54,21 +51,12 @@ pub fn open(
                 .identity
                 .value()
                 .map(|identity| identity.arn.clone());
-            let is_orphan = entry.is_some_and(|entry| is_left_behind(entry, change.target()));
             let runs_as = state.session.runs_as();
-            let known = (known, is_orphan);
             let review = Review::open(change, known, caller, runs_as, state.size);
             state.above.push(Screen::Review(Box::new(review)));
         }
         Err(_) => state.say(words::nothing_to_send(read_at)),
     }
-}
-
-/// Says whether the settings of a qualifier are what is left of it.
-fn is_left_behind(entry: &Entry, target: &Target) -> bool {
-    rows(entry)
-        .iter()
-        .any(|row| row.qualifier == target.qualifier && row.existence == Existence::Gone)
 }
 
 /// A frame is on the terminal; what another screen covers was not seen in it.

@@ -49,7 +49,7 @@ pub fn too_early(keys: u32) -> String {
 #[must_use]
 pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
     if surroundings.left_behind {
-        return vec![left_behind(&change.target().qualifier)];
+        return vec![orphan(&change.target().qualifier)];
     }
     let before = EffectiveSettings::from(change.before_settings());
     let after = EffectiveSettings::from(change.after().unwrap_or(&AsyncSettings::default()));
@@ -66,19 +66,6 @@ pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Strin
     ];
     let success = success(before.on_success.as_deref(), after.on_success.as_deref());
     stopped.into_iter().chain(always).chain(success).collect()
-}
-
-/// What it means that a qualifier is gone and its configuration is not.
-fn left_behind(qualifier: &Qualifier) -> String {
-    let name = super::clean(&qualifier.to_string()).into_owned();
-    match qualifier {
-        Qualifier::Alias(_) => format!(
-            "{name} is gone: nothing uses this now; whether a new alias named {name} would find it again is not documented."
-        ),
-        Qualifier::Version(_) | Qualifier::Latest | Qualifier::LatestPublished => {
-            format!("Version {name} is gone: nothing uses this now.")
-        }
-    }
 }
 
 /// Where a change is sent: the account of the function and its region, and whose credentials send it where those are of another
@@ -130,8 +117,7 @@ pub fn reset_to(field: Field, before: &GivenUp, after: &GivenUp) -> String {
 }
 
 /// That settings are removed which belong to a qualifier that does not exist.
-#[must_use]
-pub fn orphan(qualifier: &Qualifier) -> String {
+fn orphan(qualifier: &Qualifier) -> String {
     let name = super::clean(&qualifier.to_string()).into_owned();
     let again = match qualifier {
         Qualifier::Alias(_) => {
