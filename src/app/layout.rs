@@ -39,6 +39,12 @@ pub fn has_halves(columns: u16) -> bool {
     columns >= HALVES
 }
 
+/// Says whether a text has room for what is shown only where nothing else is pushed off the screen by it.
+#[must_use]
+pub fn is_tall(size: Size) -> bool {
+    size.rows >= 40 && opened(size).columns >= WIDE
+}
+
 /// The columns of a text that scrolls and was opened from the list: a margin on either side is kept.
 #[must_use]
 pub fn text_columns(size: Size) -> u16 {

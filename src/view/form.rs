@@ -248,7 +248,7 @@ fn body(form: &Form) -> Vec<Paragraph> {
     match form.checked.request {
         Request::Delete => vec![
             heading("SENT AS DELETE, WITHOUT A BODY"),
-            said(words::NOTHING_IS_SET),
+            said("(a DELETE has no body)"),
         ],
         Request::Nothing if settings.is_empty() => {
             let text = "No setting is named: the defaults of the service apply.";
@@ -370,7 +370,7 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     let title = "-- what happens to an event ";
     let mut lines = vec![Line::styled(format!("{title:-<width$}"), theme::QUIET)];
     let Some(settings) = &form.checked.settings else {
-        lines.push(Line::styled(format!(" {NOT_READABLE}"), theme::QUIET));
+        lines.extend(Remark::quiet(NOT_READABLE).wrapped(columns));
         return lines;
     };
     let known = &form.surroundings;

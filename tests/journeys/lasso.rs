@@ -19,7 +19,7 @@ const SIZE: (u16, u16) = (98, 48);
 const SEEN_FOR: Duration = Duration::from_millis(300);
 
 /// How long an outcome must have been on screen before any key closes it, that Enter included which sent.
-const READ_FOR: Duration = Duration::from_millis(1000);
+const READ_FOR: Duration = Duration::from_secs(1);
 
 /// The keys that close an outcome.
 const CLOSING: [&str; 6] = ["enter", "esc", "q", "e", "u", "."];
@@ -56,6 +56,10 @@ impl Lasso {
     }
 
     /// Starts the program with `~/.aws/config`, variables of the environment, and arguments: nothing else says where it works.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the program reads its configuration from a file"
+    )]
     pub(crate) fn configured(
         config: &str,
         environment: &[(&str, &str)],

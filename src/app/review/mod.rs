@@ -160,7 +160,7 @@ impl Review {
             Stage::Asking(line) => line.drawn(at),
             Stage::Ended(_) => self.shown.drawn(at),
             Stage::Reading | Stage::Checking(_) | Stage::Waiting { .. } | Stage::Sending { .. } => {
-                self.shown.hidden()
+                self.shown.hidden();
             }
         }
     }

@@ -280,20 +280,17 @@ fn refused(
     let role = review.surroundings.role.known().map(String::as_str);
     let message = failure.message.as_deref().unwrap_or_default();
     let mut paragraphs = Vec::new();
-    let why = match words::refusal(failure, (tries, within), role) {
-        Some(sentence) => {
-            paragraphs.extend(aws_says(failure));
-            paragraphs.push(fact("what", &what(review)));
-            let copies = " c p copies the policy statement.";
-            let copies = policy::statement(message).map_or("", |_| copies);
-            format!("{sentence}{copies}")
-        }
-        None => {
-            paragraphs.extend(failure_facts(failure));
-            let means = words::invalid_destination(message, role);
-            paragraphs.extend(means.map(|means| fact("means", &means)));
-            format!("Nothing changed. Lambda refused {}", what(review))
-        }
+    let why = if let Some(sentence) = words::refusal(failure, (tries, within), role) {
+        paragraphs.extend(aws_says(failure));
+        paragraphs.push(fact("what", &what(review)));
+        let copies = " c p copies the policy statement.";
+        let copies = policy::statement(message).map_or("", |_| copies);
+        format!("{sentence}{copies}")
+    } else {
+        paragraphs.extend(failure_facts(failure));
+        let means = words::invalid_destination(message, role);
+        paragraphs.extend(means.map(|means| fact("means", &means)));
+        format!("Nothing changed. Lambda refused {}", what(review))
     };
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, exchange, tries));

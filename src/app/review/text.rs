@@ -15,8 +15,8 @@ use crate::domain::change::Method;
 use crate::domain::difference::{FieldDifference, FieldValue, Movement};
 use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
-use crate::domain::settings::{AsyncSettings, Setting};
-use crate::domain::timeline::{EffectiveSettings, Timeline};
+use crate::domain::settings::Setting;
+use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
 use crate::domain::words;
 
 /// The words that a row can begin with, in the order in which they are counted.
@@ -35,7 +35,7 @@ pub fn blocks(review: &Review, size: Size) -> Vec<Block> {
             View::Difference if layout::has_halves(layout::opened(size).columns) => {
                 beside_body(review, size)
             }
-            View::Difference => difference(review, layout::text_columns(size)),
+            View::Difference => difference(review, size),
             View::Body => request(review).into_iter().map(Block::from).collect(),
             View::Command => command(review).into_iter().map(Block::from).collect(),
         },
@@ -105,18 +105,22 @@ fn counts(review: &Review) -> String {
     counted.collect::<Vec<_>>().join("  ")
 }
 
-/// What changes and what that means.
-fn difference(review: &Review, columns: u16) -> Vec<Block> {
-    let mut paragraphs = rows(review, columns);
+/// What changes and what that means; in a tall terminal also what then happens to an event, before over after.
+fn difference(review: &Review, size: Size) -> Vec<Block> {
+    let mut paragraphs = rows(review, layout::text_columns(size));
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(in_words(review));
+    if layout::is_tall(size) {
+        paragraphs.push(Paragraph::empty());
+        paragraphs.extend(timelines(review));
+    }
     paragraphs.extend(warnings(review));
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(read_times(review));
     paragraphs.into_iter().map(Block::from).collect()
 }
 
-/// The same with the request beside it, and what then happens to an event, before over after.
+/// The same with the request beside it, and always with what then happens to an event.
 fn beside_body(review: &Review, size: Size) -> Vec<Block> {
     let (columns, _) = halves(layout::text_columns(size));
     let mut left = rows(review, columns);
@@ -165,10 +169,10 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
     match &row.movement {
         Movement::Same => {
             let function = &review.change.target().function;
-            let held = words::setting(field, &row.before, function);
-            let text = format!("{head} {held}");
+            let value = words::setting(field, &row.before, function);
+            let text = format!("{head} {value}");
             let texts = if display_width(&text) > usize::from(columns) {
-                vec![head, format!("{:10}{held}", "")]
+                vec![head, format!("{:10}{value}", "")]
             } else {
                 vec![text]
             };
@@ -189,27 +193,28 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
             vec![Paragraph::new(Mark::Changed, 15, text)]
         }
         Movement::Reset(cause) => {
-            let ends = |settings: Option<&AsyncSettings>| {
-                let effective = match settings {
-                    Some(settings) => EffectiveSettings::from(settings),
-                    None => EffectiveSettings::from(None),
-                };
-                words::given_up(&effective, &review.surroundings)
-            };
-            let held = EffectiveSettings::from(review.change.before_settings());
-            let held = words::given_up(&held, &review.surroundings);
-            let after = if review.surroundings.left_behind {
-                held.clone()
-            } else {
-                ends(review.change.after())
-            };
-            let to = words::reset_to(field, &held, &after);
+            let (now, then) = ends(review);
+            let to = words::reset_to(field, &now, &then);
             let function = &review.change.target().function;
             let kept = words::setting(field, &row.before, function);
             let cause = words::reset_cause(cause, &kept);
             reset(&head, (field, &before), (&to, &cause), columns)
         }
     }
+}
+
+/// Where given-up events go until now, and with the change. Of a qualifier that is gone there are none.
+fn ends(review: &Review) -> (GivenUp, GivenUp) {
+    let change = &review.change;
+    let end = |settings| words::given_up(&settings, &review.surroundings);
+    let now = end(EffectiveSettings::from(change.before_settings()));
+    let after = change.after().map(EffectiveSettings::from);
+    let then = match after {
+        _ if review.surroundings.left_behind => now.clone(),
+        Some(after) => end(after),
+        None => end(EffectiveSettings::from(None)),
+    };
+    (now, then)
 }
 
 /// A setting that is reset, with its cause below it; "the default" moves down to the cause where its row has no room.

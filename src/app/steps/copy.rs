@@ -66,6 +66,7 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
 }
 
 /// The statement that the refusal on screen asks for.
+#[must_use]
 pub fn policy(state: &State) -> Option<String> {
     let Some(Screen::Review(review)) = state.above.last() else {
         return None;

@@ -50,7 +50,9 @@ impl<'a> ReportedArn<'a> {
     #[must_use]
     pub fn is_fifo(&self) -> bool {
         match self.kind {
-            Some(DestinationKind::Queue | DestinationKind::Topic) => self.name.ends_with(".fifo"),
+            Some(DestinationKind::Queue | DestinationKind::Topic) => {
+                self.name.strip_suffix(".fifo").is_some()
+            }
             Some(DestinationKind::Function | DestinationKind::Bus | DestinationKind::Bucket)
             | None => false,
         }
