@@ -56,10 +56,6 @@ impl Lasso {
     }
 
     /// Starts the program with `~/.aws/config`, variables of the environment, and arguments: nothing else says where it works.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the program reads its configuration from a file"
-    )]
     pub(crate) fn configured(
         config: &str,
         environment: &[(&str, &str)],
