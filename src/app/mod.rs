@@ -9,6 +9,7 @@ pub mod details;
 pub mod document;
 pub mod drafts;
 pub mod effect;
+pub mod entry;
 pub mod explorer;
 pub mod filter;
 pub mod form;

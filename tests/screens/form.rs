@@ -11,6 +11,11 @@ use super::world::{ORDERS, begun, filling, told};
 
 pub(crate) const SCENES: &[Scene] = &[
     Scene::in_every_size("form_as_held", |size| filling(size, "")),
+    Scene::in_all_sizes("form_long_name", |size| {
+        let mut play = begun(size);
+        play.press("enter enter 0");
+        play
+    }),
     Scene::usual("form_on_defaults", |size| {
         let mut play = begun(size);
         play.press(ORDERS);

@@ -26,13 +26,11 @@ pub(crate) const SCENES: &[Scene] = &[
         written(size, done("0 2h - orders-failed"))
     }),
     Scene::usual("outcome_removed", removed),
-    Scene::in_every_size("outcome_refused_role", |size| {
-        let sentence = "The function's role (not you) lacks sqs:SendMessage on \
-                        arn:aws:sqs:eu-west-1:123456789012:orders-failed.";
-        let message = "The function's execution role does not have permissions to call SendMessage on \
-                       arn:aws:sqs:eu-west-1:123456789012:orders-failed";
-        let answer = (400, "InvalidParameterValueException", message);
-        refused(size, FailureKind::InvalidRequest, sentence, answer)
+    Scene::in_every_size("outcome_refused_role", role_lacks),
+    Scene::usual("copy_menu_refusal", |size| {
+        let mut play = role_lacks(size);
+        play.press("c");
+        play
     }),
     Scene::usual("outcome_refused_permission", |size| {
         written(
@@ -131,6 +129,16 @@ fn refused(size: Size, kind: FailureKind, sentence: &str, answer: (u16, &str, &s
             exchange: exchange(answer.0),
         },
     )
+}
+
+/// The function's role may not send to the queue.
+fn role_lacks(size: Size) -> Play {
+    let sentence = "The function's role (not you) lacks sqs:SendMessage on \
+                    arn:aws:sqs:eu-west-1:123456789012:orders-failed.";
+    let message = "The function's execution role does not have permissions to call SendMessage on \
+                   arn:aws:sqs:eu-west-1:123456789012:orders-failed";
+    let answer = (400, "InvalidParameterValueException", message);
+    refused(size, FailureKind::InvalidRequest, sentence, answer)
 }
 
 /// Lambda is at work on the function for somebody else.

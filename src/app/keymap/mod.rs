@@ -259,6 +259,7 @@ pub const BINDINGS: &[Binding] = &[
     letter(Text, 'q', text(TextCommand::Back), ""),
     letter(Text, '?', text(TextCommand::Back), ""),
     letter(Text, 'd', text(TextCommand::Back), ""),
+    letter(CopyMenu, 'p', copy(CopyCommand::Policy), "policy"),
     letter(CopyMenu, 'a', copy(CopyCommand::Arn), "ARN"),
     letter(CopyMenu, 'n', copy(CopyCommand::Name), "name"),
     letter(CopyMenu, 'j', copy(CopyCommand::Body), "JSON"),
@@ -266,7 +267,6 @@ pub const BINDINGS: &[Binding] = &[
     letter(CopyMenu, 'd', copy(CopyCommand::Destination), "destination"),
     letter(CopyMenu, 's', copy(CopyCommand::Settings), "settings"),
     letter(CopyMenu, 'r', copy(CopyCommand::Receipt), "receipt"),
-    letter(CopyMenu, 'p', copy(CopyCommand::Policy), "policy"),
     letter(CopyMenu, 'c', copy(CopyCommand::ShowLast), "show last"),
     plain(CopyMenu, KeyCode::Escape, copy(CopyCommand::Close), ""),
     plain(
@@ -372,6 +372,12 @@ pub fn types(context: Context) -> bool {
 #[must_use]
 pub fn moves(context: Context) -> bool {
     motion_of(context, Motion::Down).is_some()
+}
+
+/// Says whether a command opens a field, so that the keys after it are text.
+#[must_use]
+pub fn opens_field(command: Command) -> bool {
+    matches!(command, Command::Explorer(List::Filter))
 }
 
 /// Says whether a command only moves the selection or scrolls.

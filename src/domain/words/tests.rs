@@ -663,3 +663,108 @@ fn the_verdict_names_what_callers_name() {
         assert_eq!(verdict(&value), text);
     }
 }
+
+#[test]
+fn a_column_tells_the_course_of_an_event_without_names() {
+    let dead_letters = "arn:aws:sqs:eu-west-1:123456789012:dead-letters".to_owned();
+    let to_queue = StoredSettings {
+        maximum_retry_attempts: Setting::Explicit(1),
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    let none = Known::Known(None);
+    for (settings, queue, reserved, column, short) in [
+        (
+            &StoredSettings::default(),
+            &none,
+            &Known::NotRead,
+            "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> DROPPED",
+            "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> DROPPED at 3:00",
+        ),
+        (
+            &to_queue,
+            &Known::Known(Some(dead_letters)),
+            &Known::Known(None),
+            "0:00 try 1 -- 1:00 try 2 -> record + DLQ",
+            "0:00 try 1 -- 1:00 try 2 -> record + DLQ at 1:00",
+        ),
+        (
+            &to_queue,
+            &Known::NotRead,
+            &Known::Known(Some(0)),
+            "never tried -> record",
+            "not tried -> given up 0:00, record to payments-failed",
+        ),
+    ] {
+        let effective = EffectiveSettings::from(Some(settings));
+        let drawn = Timeline::of(&effective, &Known::Known(3), queue, reserved);
+        assert_eq!(course(&drawn), column);
+        let lines = timeline_in_short(&drawn);
+        assert_eq!(lines.first().unwrap().course, short);
+        assert!(column.len() <= 54 && short.len() <= 62, "{short}");
+    }
+}
+
+#[test]
+fn a_comparison_names_only_what_differs() {
+    let function = surroundings().target.function;
+    let own = StoredSettings {
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    for (left, right, said) in [
+        (None, None, "the same settings."),
+        (Some(&own), Some(&own), "the same settings."),
+        (
+            None,
+            Some(&own),
+            "on failure (none), there sqs payments-failed.",
+        ),
+        (
+            Some(&own),
+            None,
+            "on failure sqs payments-failed, there (none).",
+        ),
+    ] {
+        let said = format!("Compared with $LATEST: {said}");
+        assert_eq!(compared_with_latest(left, right, &function), said);
+    }
+}
+
+#[test]
+fn what_is_gone_is_said_to_be_gone() {
+    let function = surroundings().target.function.name;
+    let beta = Qualifier::Alias("beta".into());
+    for (said, words) in [
+        (
+            function_not_found(&function, true),
+            "! payments-capture is gone: Lambda answers that there is no such function.",
+        ),
+        (
+            function_not_found(&function, false),
+            "! Lambda answers that there is no function payments-capture",
+        ),
+        (
+            left_behind(&beta),
+            "Left behind: there is no alias beta any more",
+        ),
+        (
+            left_behind(&Qualifier::Version(3)),
+            "Left behind: there is no version 3 any more",
+        ),
+        (
+            not_found_so_far(&beta),
+            "? Not known whether there is an alias beta",
+        ),
+        (
+            orphans(std::slice::from_ref(&beta)),
+            "1 orphan: settings left behind by beta, which nothing uses.",
+        ),
+        (
+            orphans(&[beta, Qualifier::Version(3)]),
+            "2 orphans: settings left behind by beta and version 3, which nothing uses.",
+        ),
+    ] {
+        assert!(said.starts_with(words), "{said}");
+    }
+}
