@@ -1,8 +1,14 @@
 #![cfg(test)]
 //! The command line: what it prints, where, and with which exit status.
 
+#[path = "pty/simulated.rs"]
+mod simulated;
+
 use std::process::{Command, Output, Stdio};
 
+use lambda_lasso::simulator::{Account, Fault, Faults, Operation, Refusal};
+use serde_json::json;
+use simulated::{REGION, Simulated};
 use tempfile::TempDir;
 
 /// Runs `lasso` without a terminal and without the environment of whoever runs the tests.
@@ -39,8 +45,11 @@ fn help_goes_to_standard_output_and_names_every_option() {
         "--read-only",
         "--rate",
         "--ca-bundle",
+        "--why",
+        "--ascii",
         "--demo",
         "simulate",
+        "lasso -- simulate",
     ] {
         assert!(
             help.contains(option),
@@ -68,6 +77,7 @@ fn what_is_not_understood_is_told_on_standard_error_with_status_2() {
         (&["--rate", "99"], "1..=15"),
         (&["--demo", "--region", "eu-west-1"], "cannot be used with"),
         (&["simulate", "--fail", "101"], "0..=100"),
+        (&["--why"], "FUNCTION[:QUALIFIER]"),
     ] {
         let output = lasso(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -117,5 +127,173 @@ fn a_reader_that_went_away_is_no_panic() {
             .status()
             .unwrap();
         assert!(matches!(status.code(), Some(0 | 2)), "{status:?}");
+    }
+}
+
+/// Asks for a verdict on an account; answers status, standard output and standard error.
+fn why(world: &Simulated, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let home = tempfile::tempdir().unwrap();
+    let url = world.simulator.url();
+    let output = command(&home)
+        .args(["--why", "--region", REGION, "--endpoint-url", &url])
+        .args(arguments)
+        .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", "secret")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let told = text(&output.stdout).to_owned();
+    let complained = text(&output.stderr).to_owned();
+    (output.status.code(), told, complained)
+}
+
+/// A verdict without the time at which it was read.
+fn timeless(told: &str) -> String {
+    let (heading, rest) = told.split_once('\n').unwrap();
+    let (place, at) = heading.split_once(", read ").unwrap();
+    assert!(at.ends_with('Z'), "{at}");
+    format!("{place}\n{rest}")
+}
+
+#[test]
+fn a_verdict_on_the_demonstration_is_told_of_one_qualifier() {
+    let output = lasso(&["--demo", "--why", "payments-capture:live"]);
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        timeless(text(&output.stdout)),
+        "payments-capture:live in 123456789012 eu-west-1
+! live drops every event it gives up. Settings of $LATEST do not carry over.
+Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.
+
+live, routes to 12 90%, 13 10%, no settings of its own: the defaults apply
+  fails at once     0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> given up 3:00, DROPPED
+  hits timeout 30s  0:00 try 1 -- 1:30 try 2 -- 4:00 try 3 -> given up 4:30, DROPPED
+  throttled         waits and is tried again until 6:00:00, whatever the retries
+  on failure        (none)
+  on success        (none)
+"
+    );
+}
+
+#[test]
+fn a_verdict_on_a_function_tells_each_qualifier_that_a_call_reaches_and_names_the_others() {
+    let world = Simulated::of(Account::demo());
+    let (status, told, complained) = why(&world, &["payments-capture"]);
+    assert_eq!((status, complained.as_str()), (Some(0), ""));
+    let told = timeless(&told);
+    for line in [
+        "\n$LATEST, settings of its own\n",
+        "  on failure        arn:aws:sqs:eu-west-1:123456789012:payments-failed (not checked)\n",
+        "\nlive, routes to 12 90%, 13 10%, no settings",
+        "\n13, settings of its own\n",
+        "\n12, no settings of its own: the defaults apply\n",
+        "\n\nNo alias routes to: 11, beta (gone)\n",
+    ] {
+        assert!(told.contains(line), "{line}:\n{told}");
+    }
+    assert_eq!(world.simulator.count(Operation::ListFunctions), 0);
+}
+
+/// Whoever asks must not get an answer that rests on the first page alone.
+#[test]
+fn a_verdict_rests_on_every_page() {
+    let versions: Vec<_> = (1..=70)
+        .map(|number| json!({"Version": number.to_string()}))
+        .collect();
+    let settings: Vec<_> = (1..=70)
+        .map(|number: u32| {
+            json!({"Qualifier": number.to_string(), "LastModified": 1.5, "MaximumRetryAttempts": 0})
+        })
+        .collect();
+    let account = json!({"Functions": [{
+        "Configuration": {"FunctionName": "orders", "Timeout": 3},
+        "Versions": versions,
+        "Aliases": [{"Name": "live", "FunctionVersion": "70"}],
+        "FunctionEventInvokeConfigs": settings
+    }]});
+    let world = Simulated::of(serde_json::from_value(account).unwrap());
+    let (status, told, _) = why(&world, &["orders"]);
+    assert_eq!(status, Some(0));
+    assert!(
+        told.contains(
+            "\n70, settings of its own\n  fails at once     0:00 try 1 -> given up 0:00, DROPPED\n"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("No alias routes to: 69, 68, "), "{told}");
+    let lists = [
+        Operation::ListFunctionEventInvokeConfigs,
+        Operation::ListVersionsByFunction,
+    ];
+    assert_eq!(lists.map(|list| world.simulator.count(list)), [2, 2]);
+}
+
+#[test]
+fn what_could_not_be_read_is_unknown_in_a_verdict_and_the_permission_is_named() {
+    let world = Simulated::of(Account::demo());
+    let faults = world.simulator.faults();
+    for operation in [Operation::ListAliases, Operation::GetFunctionConcurrency] {
+        faults.add(operation, Fault::access_denied(), Faults::ALWAYS);
+    }
+    let (status, told, complained) = why(&world, &["audit-trail-archive"]);
+    assert_eq!((status, complained.as_str()), (Some(0), ""));
+    for line in [
+        "? Aliases could not be read: what becomes of the events of calls through an alias is not known.\n",
+        "  ? Reserved concurrency could not be read: at 0 nothing is tried.\n",
+        "\nNot read:\n  ListAliases: You (OnCall) lack lambda:ListAliases on audit-trail-archive.\n",
+        "  GetFunctionConcurrency: You (OnCall) lack lambda:GetFunctionConcurrency on audit-trail-archive.\n",
+    ] {
+        assert!(told.contains(line), "{line}:\n{told}");
+    }
+    let (status, told, complained) = why(&world, &["audit-trail-archive:live"]);
+    assert_eq!((status, told.as_str()), (Some(1), ""));
+    assert!(complained.starts_with("lasso: Whether audit-trail-archive has alias live is not known: not everything could be read.\n  ListAliases: You (OnCall) lack lambda:ListAliases"), "{complained}");
+}
+
+#[test]
+fn without_settings_there_is_no_verdict_but_a_reason_with_status_1() {
+    let world = Simulated::of(Account::demo());
+    let hostile = "no \u{1b}[31mred\u{1b}]0;title\u{7}";
+    let refused = Fault::Refuse(Refusal::new(400, "InvalidParameterValueException", hostile));
+    let faults = world.simulator.faults();
+    faults.add(
+        Operation::ListFunctionEventInvokeConfigs,
+        Fault::access_denied(),
+        1,
+    );
+    faults.add(Operation::ListFunctionEventInvokeConfigs, refused, 1);
+    for (arguments, reason) in [
+        (
+            &["orders-cancel"][..],
+            "lasso: ListFunctionEventInvokeConfigs: You (OnCall) lack lambda:ListFunctionEventInvokeConfigs on orders-cancel.\n  ",
+        ),
+        (
+            &["orders-cancel", "--ascii"],
+            "lasso: ListFunctionEventInvokeConfigs: no \\u{fffd}[31mred\\u{fffd}]0;title\\u{fffd}\n",
+        ),
+        (
+            &["nobody"],
+            "lasso: There is no function nobody in 123456789012 eu-west-1.\n  --profile and --region",
+        ),
+        (
+            &["orders-cancel:nobody"],
+            "lasso: orders-cancel has no alias nobody.\n  It has: $LATEST, live, 1.\n",
+        ),
+        (
+            &["orders-cancel:99"],
+            "lasso: orders-cancel has no version 99.\n",
+        ),
+        (
+            &["--", "simulate"],
+            "lasso: There is no function simulate in ",
+        ),
+    ] {
+        let (status, told, complained) = why(&world, arguments);
+        assert_eq!((status, told.as_str()), (Some(1), ""), "{arguments:?}");
+        assert!(
+            complained.starts_with(reason),
+            "{arguments:?}: {complained}"
+        );
     }
 }

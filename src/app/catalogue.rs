@@ -78,6 +78,47 @@ impl Part {
     }
 }
 
+/// What every piece answers alike, whatever was read.
+trait Piece {
+    fn request(&self) -> Option<RequestId>;
+    fn read_at(&self) -> Option<Timestamp>;
+    fn is_not_asked(&self) -> bool;
+    fn failure(&self) -> Option<&Failure>;
+    fn ask(&mut self, request: RequestId);
+    fn abandon(&mut self);
+    fn fail(&mut self, failure: Failure, at: Timestamp);
+}
+
+impl<T> Piece for Remote<T> {
+    fn request(&self) -> Option<RequestId> {
+        self.request()
+    }
+
+    fn read_at(&self) -> Option<Timestamp> {
+        self.read_at()
+    }
+
+    fn is_not_asked(&self) -> bool {
+        self.is_not_asked()
+    }
+
+    fn failure(&self) -> Option<&Failure> {
+        self.failure()
+    }
+
+    fn ask(&mut self, request: RequestId) {
+        self.ask(request);
+    }
+
+    fn abandon(&mut self) {
+        self.abandon();
+    }
+
+    fn fail(&mut self, failure: Failure, at: Timestamp) {
+        self.answer(Err(failure), at);
+    }
+}
+
 /// What is known of one function.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
@@ -113,80 +154,69 @@ impl Entry {
         }
     }
 
+    /// The piece itself, whatever is read with it.
+    fn piece(&self, part: Part) -> &dyn Piece {
+        match part {
+            Part::Configurations => &self.configurations,
+            Part::Aliases => &self.aliases,
+            Part::Versions => &self.versions,
+            Part::Description => &self.description,
+            Part::Concurrency => &self.concurrency,
+            Part::Stack => &self.stack,
+        }
+    }
+
+    /// The same, to be changed.
+    fn piece_mut(&mut self, part: Part) -> &mut dyn Piece {
+        match part {
+            Part::Configurations => &mut self.configurations,
+            Part::Aliases => &mut self.aliases,
+            Part::Versions => &mut self.versions,
+            Part::Description => &mut self.description,
+            Part::Concurrency => &mut self.concurrency,
+            Part::Stack => &mut self.stack,
+        }
+    }
+
     /// The request on its way for a piece.
     #[must_use]
     pub fn request(&self, part: Part) -> Option<RequestId> {
-        match part {
-            Part::Configurations => self.configurations.request(),
-            Part::Aliases => self.aliases.request(),
-            Part::Versions => self.versions.request(),
-            Part::Description => self.description.request(),
-            Part::Concurrency => self.concurrency.request(),
-            Part::Stack => self.stack.request(),
-        }
+        self.piece(part).request()
     }
 
     /// When a piece was read.
     #[must_use]
     pub fn read_at(&self, part: Part) -> Option<Timestamp> {
-        match part {
-            Part::Configurations => self.configurations.read_at(),
-            Part::Aliases => self.aliases.read_at(),
-            Part::Versions => self.versions.read_at(),
-            Part::Description => self.description.read_at(),
-            Part::Concurrency => self.concurrency.read_at(),
-            Part::Stack => self.stack.read_at(),
-        }
+        self.piece(part).read_at()
     }
 
     /// Says whether a piece was neither asked for nor read.
     #[must_use]
     pub fn is_not_asked(&self, part: Part) -> bool {
-        match part {
-            Part::Configurations => self.configurations.is_not_asked(),
-            Part::Aliases => self.aliases.is_not_asked(),
-            Part::Versions => self.versions.is_not_asked(),
-            Part::Description => self.description.is_not_asked(),
-            Part::Concurrency => self.concurrency.is_not_asked(),
-            Part::Stack => self.stack.is_not_asked(),
-        }
+        self.piece(part).is_not_asked()
     }
 
     /// Why a piece could not be read.
     #[must_use]
     pub fn failure(&self, part: Part) -> Option<&Failure> {
-        match part {
-            Part::Configurations => self.configurations.failure(),
-            Part::Aliases => self.aliases.failure(),
-            Part::Versions => self.versions.failure(),
-            Part::Description => self.description.failure(),
-            Part::Concurrency => self.concurrency.failure(),
-            Part::Stack => self.stack.failure(),
-        }
+        self.piece(part).failure()
     }
 
     /// Notes that a piece was asked for.
     pub fn ask(&mut self, part: Part, request: RequestId) {
-        match part {
-            Part::Configurations => self.configurations.ask(request),
-            Part::Aliases => self.aliases.ask(request),
-            Part::Versions => self.versions.ask(request),
-            Part::Description => self.description.ask(request),
-            Part::Concurrency => self.concurrency.ask(request),
-            Part::Stack => self.stack.ask(request),
-        }
+        self.piece_mut(part).ask(request);
     }
 
     /// Notes that the request for a piece was abandoned.
     pub fn abandon(&mut self, part: Part) {
-        match part {
-            Part::Configurations => self.configurations.abandon(),
-            Part::Aliases => self.aliases.abandon(),
-            Part::Versions => self.versions.abandon(),
-            Part::Description => self.description.abandon(),
-            Part::Concurrency => self.concurrency.abandon(),
-            Part::Stack => self.stack.abandon(),
-        }
+        self.piece_mut(part).abandon();
+    }
+
+    /// Says whether the function is not there any more, or never was: asked for it by name, the service knows no such function.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.failure(Part::Description)
+            .is_some_and(|failure| failure.kind == FailureKind::NotFound)
     }
 
     /// Notes the answer for a piece, whole.
@@ -206,19 +236,11 @@ impl Entry {
                 self.concurrency.answer(Ok(reserved), at);
             }
             (Part::Stack, Ok(Answer::Stack(stack))) => self.stack.answer(Ok(stack), at),
-            (part, Ok(_)) => self.fail(part, part.missing(&self.function.name), at),
-            (part, Err(failure)) => self.fail(part, failure, at),
-        }
-    }
-
-    fn fail(&mut self, part: Part, failure: Failure, at: Timestamp) {
-        match part {
-            Part::Configurations => self.configurations.answer(Err(failure), at),
-            Part::Aliases => self.aliases.answer(Err(failure), at),
-            Part::Versions => self.versions.answer(Err(failure), at),
-            Part::Description => self.description.answer(Err(failure), at),
-            Part::Concurrency => self.concurrency.answer(Err(failure), at),
-            Part::Stack => self.stack.answer(Err(failure), at),
+            (part, Ok(_)) => {
+                let failure = part.missing(&self.function.name);
+                self.piece_mut(part).fail(failure, at);
+            }
+            (part, Err(failure)) => self.piece_mut(part).fail(failure, at),
         }
     }
 

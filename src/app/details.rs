@@ -7,6 +7,7 @@ use super::document::{Mark, Paragraph};
 use super::outlook;
 use super::surroundings::known;
 use crate::domain::call::Exchange;
+use crate::domain::call::FunctionDescription;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
@@ -43,58 +44,70 @@ pub fn paragraphs(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
 }
 
 fn function(entry: &Entry) -> Vec<Paragraph> {
-    let text = |value: Known<String>| match value {
-        Known::Known(value) => value,
-        Known::NotRead => "..".to_owned(),
-        Known::Unreadable => "?".to_owned(),
-    };
-    let described = known(&entry.description);
     let arn = entry
         .function
         .arn()
         .unwrap_or_else(|| entry.function.name.to_string());
-    vec![
-        fact("ARN", &arn),
-        fact(
+    let described = |pick: fn(FunctionDescription) -> String| known(&entry.description).map(pick);
+    let none = |value: Option<String>| value.unwrap_or_else(|| "(none)".to_owned());
+    let facts = [
+        (
             "Runtime",
-            &text(
-                described
-                    .clone()
-                    .map(|of| of.runtime.unwrap_or_else(|| "(image)".to_owned())),
-            ),
+            Part::Description,
+            described(|of| of.runtime.unwrap_or_else(|| "(image)".to_owned())),
         ),
-        fact(
+        (
             "Timeout",
-            &text(described.clone().map(|of| {
+            Part::Description,
+            described(|of| {
                 of.timeout_seconds
                     .map_or("?".to_owned(), |seconds| format!("{seconds} s"))
-            })),
+            }),
         ),
-        fact(
+        (
             "Role",
-            &text(
-                described
-                    .clone()
-                    .map(|of| of.role.unwrap_or_else(|| "?".to_owned())),
-            ),
+            Part::Description,
+            described(|of| of.role.unwrap_or_else(|| "?".to_owned())),
         ),
-        fact(
+        (
             "Dead-letter queue",
-            &text(described.map(|of| of.dead_letter_target.unwrap_or_else(|| "(none)".to_owned()))),
+            Part::Description,
+            described(|of| of.dead_letter_target.unwrap_or_else(|| "(none)".to_owned())),
         ),
-        fact(
+        (
             "Reserved concurrency",
-            &text(
-                known(&entry.concurrency).map(|reserved| {
-                    reserved.map_or("(none)".to_owned(), |number| number.to_string())
-                }),
-            ),
+            Part::Concurrency,
+            known(&entry.concurrency).map(|reserved| none(reserved.map(|of| of.to_string()))),
         ),
-        fact(
+        (
             "CloudFormation stack",
-            &text(known(&entry.stack).map(|stack| stack.unwrap_or_else(|| "(none)".to_owned()))),
+            Part::Stack,
+            known(&entry.stack).map(none),
         ),
-    ]
+    ];
+    let told = facts.map(|(label, part, value)| fact(label, &text(entry, part, value)));
+    [fact("ARN", &arn)].into_iter().chain(told).collect()
+}
+
+/// What is known of a piece, or why nothing is.
+fn text(entry: &Entry, part: Part, value: Known<String>) -> String {
+    match value {
+        Known::Known(value) => value,
+        Known::NotRead if entry.is_not_asked(part) => {
+            format!("not asked here: {} asks", asks(part))
+        }
+        Known::NotRead => "..".to_owned(),
+        Known::Unreadable => "?".to_owned(),
+    }
+}
+
+/// Which screen asks for a piece that this one never asked for.
+fn asks(part: Part) -> &'static str {
+    match part {
+        Part::Configurations | Part::Aliases | Part::Description => "the list",
+        Part::Versions | Part::Concurrency => "the screen of the function",
+        Part::Stack => "the form",
+    }
 }
 
 fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
@@ -106,6 +119,7 @@ fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     if held.is_none() {
         paragraphs.push(fact("", "no configuration of its own: the defaults apply"));
+        paragraphs.push(fact("", words::NO_SETTINGS));
     }
     let settings = held.cloned().unwrap_or_default();
     for field in Field::ALL {
@@ -124,6 +138,13 @@ fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     }
     if let Some(at) = entry.configurations.read_at() {
         paragraphs.push(fact("Read", &words::instant(at)));
+    }
+    if let (false, Known::Known(latest)) = (
+        *qualifier == Qualifier::Latest,
+        outlook::settings(entry, &Qualifier::Latest),
+    ) {
+        let compared = words::compared_with_latest(held, latest, &entry.function);
+        paragraphs.push(fact("", &compared));
     }
     paragraphs
 }

@@ -2,14 +2,14 @@
 //!
 //! Knows positions in the catalogue, filtered and in order. Does not know settings; each row is drawn from its entry.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Entry, Part};
+use super::filter::{self, Filter};
 use super::list_cursor::{ListCursor, Motion};
 use super::text_field::TextField;
 use crate::domain::function::FunctionKey;
+use crate::domain::qualifier::Qualifier;
 
 /// The pieces that a row reads.
 pub const ROW_PARTS: [Part; 2] = [Part::Configurations, Part::Aliases];
@@ -27,6 +27,8 @@ pub struct Explorer {
     pub reading: Vec<FunctionKey>,
     /// Positions in the catalogue: filtered, best match first; without filter in the order of names.
     visible: Vec<usize>,
+    /// Of how many of them the settings were read.
+    settings_read: usize,
     /// The selected function, so that rows that arrive above don't move the selection.
     selected: Option<FunctionKey>,
 }
@@ -42,6 +44,24 @@ impl Explorer {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.visible.is_empty()
+    }
+
+    /// Of how many of the rows the settings were read.
+    #[must_use]
+    pub fn settings_read(&self) -> usize {
+        self.settings_read
+    }
+
+    /// The filter, ready to mark what it matched; `None` where everything is shown.
+    #[must_use]
+    pub fn matching(&self) -> Option<Filter> {
+        Filter::parse(self.filter.text())
+    }
+
+    /// The qualifier that is opened: the one behind the name in the filter, else `$LATEST`.
+    #[must_use]
+    pub fn wanted(&self) -> Qualifier {
+        filter::qualifier(self.filter.text()).unwrap_or(Qualifier::Latest)
     }
 
     /// The entries on screen, from the first visible row.
@@ -73,7 +93,7 @@ impl Explorer {
 
     /// Makes the rows anew, after functions came or went. The selection stays on its function.
     pub fn refresh(&mut self, catalogue: &Catalogue, height: usize) {
-        self.visible = filtered(catalogue, self.filter.text());
+        self.show(catalogue);
         if let Some(position) = self
             .selected
             .as_ref()
@@ -91,10 +111,31 @@ impl Explorer {
 
     /// Makes the rows anew, after the filter was edited: the best match is selected.
     pub fn filter_changed(&mut self, catalogue: &Catalogue, height: usize) {
-        self.visible = filtered(catalogue, self.filter.text());
+        self.show(catalogue);
         self.cursor = ListCursor::default();
         self.cursor.fit(self.visible.len(), height);
         self.remember(catalogue);
+    }
+
+    /// Completes the filter to the name of the selected function; what stands behind the name stays.
+    pub fn complete(&mut self, catalogue: &Catalogue, height: usize) {
+        let Some(function) = self.selected(catalogue).map(|entry| entry.function.clone()) else {
+            return;
+        };
+        let text = match filter::qualifier(self.filter.text()) {
+            Some(qualifier) => format!("{}:{qualifier}", function.name),
+            None => function.name.to_string(),
+        };
+        self.filter.replace(text);
+        self.select(&function, catalogue, height);
+    }
+
+    /// Notes that the settings of a function were read for the first time.
+    pub fn settings_arrived(&mut self, catalogue: &Catalogue, function: &FunctionKey) {
+        let position = catalogue.position(function);
+        if position.is_some_and(|position| self.visible.contains(&position)) {
+            self.settings_read += 1;
+        }
     }
 
     /// Clears the filter; the selection stays on its function. Says whether there was one.
@@ -121,6 +162,16 @@ impl Explorer {
         self.refresh(catalogue, height);
     }
 
+    fn show(&mut self, catalogue: &Catalogue) {
+        self.visible = filtered(catalogue, self.filter.text());
+        self.settings_read = self
+            .visible
+            .iter()
+            .filter_map(|position| catalogue.at(*position))
+            .filter(|entry| entry.configurations.value().is_some())
+            .count();
+    }
+
     fn remember(&mut self, catalogue: &Catalogue) {
         self.selected = self.selected(catalogue).map(|entry| entry.function.clone());
     }
@@ -128,19 +179,14 @@ impl Explorer {
 
 /// The positions that a filter leaves: without filter all, in the order of names; else the matches, the best first.
 fn filtered(catalogue: &Catalogue, filter: &str) -> Vec<usize> {
-    if filter.is_empty() {
+    let Some(mut filter) = Filter::parse(filter) else {
         return catalogue.in_order().map(|(position, _)| position).collect();
-    }
-    let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
+    };
     let mut scored: Vec<(u32, usize)> = catalogue
         .in_order()
         .filter_map(|(position, entry)| {
-            let name = Utf32Str::new(entry.function.name.as_str(), &mut buffer);
-            pattern
-                .score(name, &mut matcher)
-                .map(|score| (score, position))
+            let score = filter.score(entry.function.name.as_str())?;
+            Some((score, position))
         })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::drafts::KeptDraft;
 use super::key::Key;
-use super::text_field::TextField;
+use super::text_field::{MOST_CHARACTERS, TextField};
 use crate::domain::call::Reading;
 use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
@@ -186,6 +186,15 @@ impl Form {
         edited
     }
 
+    /// Says whether the focused field takes no further character.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        match self.focus {
+            Focus::Field(field) => self.fields.get(field).is_full(),
+            Focus::ReviewButton => false,
+        }
+    }
+
     /// Inserts a paste into the focused field, cleaned of what a clipboard adds.
     ///
     /// # Errors
@@ -194,8 +203,17 @@ impl Form {
         let Focus::Field(field) = self.focus else {
             return Ok(None);
         };
+        let too_long = PasteProblem::TooLong {
+            most: MOST_CHARACTERS,
+        };
+        // A paste of such a length may have been cut already, so what is left of it means nothing.
+        if text.chars().count() > MOST_CHARACTERS {
+            return Err(too_long);
+        }
         let pasted = paste::clean(text)?;
-        self.fields.get_mut(field).insert(&pasted.text);
+        if !self.fields.get_mut(field).insert(&pasted.text) {
+            return Err(too_long);
+        }
         self.edited(field);
         Ok(Some(pasted))
     }

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Entry, Part};
 use super::list_cursor::{ListCursor, Motion};
+use super::outlook;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredConfiguration;
-use crate::domain::verdict::Existence;
+use crate::domain::verdict::{Existence, Verdict};
 
 /// The pieces that this screen reads.
 pub const SCREEN_PARTS: [Part; 5] = [
@@ -54,6 +55,8 @@ pub struct FunctionScreen {
     pub function: FunctionKey,
     /// Its qualifiers: `$LATEST`, aliases, versions, orphans.
     pub rows: Vec<QualifierRow>,
+    /// What is to be said of them together.
+    pub verdict: Verdict,
     /// Where one is among them.
     pub cursor: ListCursor,
     /// The qualifier that is wanted: selected as soon as its row is there.
@@ -67,6 +70,7 @@ impl FunctionScreen {
         Self {
             function,
             rows: Vec::new(),
+            verdict: Verdict::default(),
             cursor: ListCursor::default(),
             wanted,
         }
@@ -145,9 +149,16 @@ impl FunctionScreen {
             .collect()
     }
 
+    /// Selects a qualifier, as soon as it has a row.
+    pub fn want(&mut self, qualifier: Qualifier, entry: &Entry, height: usize) {
+        self.wanted = qualifier;
+        self.refresh(entry, height);
+    }
+
     /// Makes the rows anew, after something of the function was read. The selection stays on its qualifier.
     pub fn refresh(&mut self, entry: &Entry, height: usize) {
         self.rows = rows(entry);
+        self.verdict = outlook::verdict(entry, &self.rows);
         if let Some(row) = self
             .rows
             .iter()
@@ -230,6 +241,14 @@ fn left_behind(entry: &Entry, qualifier: &Qualifier) -> Existence {
         Some(list) if entry.is_current(list) => Existence::Gone,
         Some(_) | None => Existence::NotFoundSoFar,
     }
+}
+
+/// Says whether a qualifier is gone, as far as the lists tell, and only its configuration is left behind.
+#[must_use]
+pub fn is_left_behind(entry: &Entry, qualifier: &Qualifier) -> bool {
+    rows(entry)
+        .iter()
+        .any(|row| row.qualifier == *qualifier && is_gone(row))
 }
 
 /// What is known of a qualifier's configuration; "defaults" only once the list of configurations was read to its end.

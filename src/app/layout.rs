@@ -1,6 +1,6 @@
-//! How many rows each part of a screen has, from the terminal's size: `view` draws by it, `app` scrolls and reads by it.
+//! How much room each part of a screen has, from the terminal's size: `view` draws by it, `app` scrolls, wraps and reads by it.
 //!
-//! Knows heights. Does not know what stands in the rows.
+//! Knows heights, and how much stands side by side. Does not know what stands there.
 
 use super::message::Size;
 
@@ -9,6 +9,13 @@ pub const SMALLEST: Size = Size {
     columns: 60,
     rows: 16,
 };
+
+/// From so many columns on, a table shows everything that it knows of a row.
+pub const WIDE: u16 = 100;
+/// From so many columns on, the list of functions stays on the left of what was opened from it.
+const BESIDE: u16 = 160;
+/// The columns of that list, with the line that sets it apart: what was opened is left with those of a wide screen.
+const LIST_BESIDE: u16 = BESIDE - WIDE;
 
 /// The rows above a screen's own part: the header.
 pub const HEADER_ROWS: u16 = 1;
@@ -35,14 +42,40 @@ pub fn body_rows(size: Size) -> u16 {
     size.rows.saturating_sub(HEADER_ROWS + FOOTER_ROWS)
 }
 
-/// The rows of the pane below a list: what happens to an event of the selected row.
+/// The columns of the list of functions that stays on the left of what was opened from it; 0 where it has no room.
 #[must_use]
-pub fn pane_rows(size: Size) -> u16 {
+pub fn list_columns(size: Size) -> u16 {
+    if size.columns < BESIDE {
+        0
+    } else {
+        LIST_BESIDE
+    }
+}
+
+/// The size that a screen has which was opened from the list: beside it, where both have room.
+#[must_use]
+pub fn opened(size: Size) -> Size {
+    Size {
+        columns: size.columns - list_columns(size),
+        ..size
+    }
+}
+
+/// The rows of the pane below a list: what happens to an event of the selected row.
+fn pane_rows(size: Size) -> u16 {
     match body_rows(size) {
         0..=13 => 3,
         14..=17 => 6,
         18..=27 => 7,
         28.. => 11,
+    }
+}
+
+/// The same below the qualifiers of a function, where names stand in full once there is room.
+fn function_pane_rows(size: Size) -> u16 {
+    match body_rows(size) {
+        0..=31 => pane_rows(size),
+        32.. => 14,
     }
 }
 
@@ -55,7 +88,7 @@ pub fn explorer_rows(size: Size) -> usize {
 /// The visible rows of the list of qualifiers.
 #[must_use]
 pub fn function_rows(size: Size) -> usize {
-    usize::from(body_rows(size).saturating_sub(FUNCTION_HEAD_ROWS + pane_rows(size)))
+    usize::from(body_rows(size).saturating_sub(FUNCTION_HEAD_ROWS + function_pane_rows(size)))
 }
 
 /// The visible rows of a text that scrolls.
@@ -72,6 +105,17 @@ mod tests {
     fn every_list_has_room_in_the_smallest_terminal() {
         assert!(explorer_rows(SMALLEST) >= 5 && function_rows(SMALLEST) >= 5);
         assert!(!too_small(SMALLEST));
+    }
+
+    #[test]
+    fn what_is_opened_beside_the_list_stays_wide() {
+        for columns in [0, 60, 159, 160, 400] {
+            let size = Size { columns, rows: 45 };
+            let beside = list_columns(size) > 0;
+            assert_eq!(beside, columns >= 160);
+            assert!(!beside || opened(size).columns >= WIDE, "{columns}");
+            assert_eq!(opened(size).columns + list_columns(size), columns);
+        }
     }
 
     #[test]

@@ -204,14 +204,18 @@ impl Memory {
             .any(|write| matches!(write.came, Came::OnItsWay | Came::Unknown))
     }
 
-    /// One line for each write, as it stays in the terminal after the program ended.
+    /// One line for each write, as it stays in the terminal after the program ended: when, what it came to, what and where, and the
+    /// id of its request. In the demonstration each says so: nothing left this machine.
     #[must_use]
-    pub fn lines(&self) -> Vec<String> {
+    pub fn lines(&self, demo: bool) -> Vec<String> {
+        let demo = if demo { "DEMO " } else { "" };
         self.writes
             .iter()
             .map(|write| {
                 let target = write.change.target();
-                let place = target.arn().unwrap_or_else(|| target.to_string());
+                let place = target
+                    .arn()
+                    .unwrap_or_else(|| format!("{target} in {}", words::place(&write.change)));
                 let request = match &write.request_id {
                     Some(id) => format!("request {id}"),
                     None => "no request id".to_owned(),
@@ -223,7 +227,7 @@ impl Memory {
                     }
                 };
                 let line = format!(
-                    "{} {} {} {place} {request}{found}",
+                    "{} {demo}{} {} {place} {request}{found}",
                     words::instant(write.at),
                     write.came.word(),
                     write.change.method().word(),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key::Key;
 use crate::domain::call::{
-    Answer, CredentialsGeneration, Outcome, RequestId, SessionFacts, SessionNumber,
+    Answer, Awaited, CredentialsGeneration, Outcome, RequestId, SessionFacts, SessionNumber,
 };
 use crate::domain::failure::Failure;
 
@@ -25,6 +25,8 @@ pub struct Size {
 pub enum Signal {
     /// SIGINT: `Ctrl-C` after the terminal was restored, or from outside.
     Interrupt,
+    /// SIGQUIT.
+    Quit,
     /// SIGTERM.
     Terminate,
     /// SIGHUP, or the end of the terminal's input.
@@ -42,6 +44,8 @@ pub struct Traffic {
     pub per_second: u32,
     /// The service asked for less: throttling lowered the rate.
     pub throttled: bool,
+    /// Whom the reads on their way wait for.
+    pub awaited: Awaited,
 }
 
 /// One thing that happened.

@@ -79,7 +79,7 @@ pub fn of(state: &State) -> Option<Question> {
             );
             Some(Question::asks(text, typed))
         }
-        Some(Screen::Review(review)) => stage(review, state.notice.is_none()),
+        Some(Screen::Review(review)) => stage(review, state.shown_notice().is_none()),
         Some(Screen::Function(_) | Screen::Text(_)) | None => None,
     }
 }

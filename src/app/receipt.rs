@@ -6,15 +6,16 @@ use super::memory::Write;
 use crate::domain::change::ReviewedChange;
 use crate::domain::difference::FieldValue;
 use crate::domain::draft::Draft;
-use crate::domain::export::{aws_cli, json};
+use crate::domain::export::aws_cli::{self, RunsAs};
+use crate::domain::export::json;
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, Setting};
 use crate::domain::validation::{Surroundings, check};
 use crate::domain::words;
 
-/// The receipt as Markdown.
+/// The receipt as Markdown; `runs_as` is for the command that puts it back.
 #[must_use]
-pub fn markdown(write: &Write) -> String {
+pub fn markdown(write: &Write, runs_as: &RunsAs) -> String {
     let change = &write.change;
     let target = change.target();
     let arn = target.arn().unwrap_or_else(|| target.to_string());
@@ -56,7 +57,7 @@ pub fn markdown(write: &Write) -> String {
     }
     lines.push("Puts it back:".to_owned());
     lines.push(String::new());
-    lines.push(format!("    {}", puts_back(change)));
+    lines.push(format!("    {}", puts_back(change, runs_as)));
     let cleaned: Vec<_> = lines.iter().map(|line| words::clean(line)).collect();
     cleaned.join("\n")
 }
@@ -69,15 +70,15 @@ fn value(field: Field, setting: &Setting<FieldValue>) -> String {
 }
 
 /// The command that puts back what was before.
-fn puts_back(change: &ReviewedChange) -> String {
+fn puts_back(change: &ReviewedChange, runs_as: &RunsAs) -> String {
     let region = &change.target().function.region;
     let qualifier = &change.target().qualifier;
     let name = change.function_name();
     match change.before_settings() {
-        None => aws_cli::delete(region, name, qualifier),
+        None => aws_cli::delete(runs_as, region, name, qualifier),
         Some(_) => match before_as_sendable(change) {
             Some(settings) if !settings.is_empty() => {
-                aws_cli::put(region, name, qualifier, &settings)
+                aws_cli::put(runs_as, region, name, qualifier, &settings)
             }
             Some(_) | None => {
                 "(what was before can't be sent: Lambda would refuse it today)".to_owned()

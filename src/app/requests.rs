@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::Part;
 use super::effect::Effect;
 use super::message::Traffic;
+use super::silence::Silence;
 use crate::domain::call::{
     Answer, CredentialsGeneration, Query, RequestId, SessionNumber, Urgency,
 };
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, Operation};
 use crate::domain::function::FunctionKey;
 
 /// What a request is for.
@@ -40,6 +41,17 @@ pub enum Purpose {
     Review,
 }
 
+/// A request whose answer somebody waits for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pending {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What was asked.
+    pub operation: Operation,
+    /// How urgently.
+    pub urgency: Urgency,
+}
+
 /// What one request came to, and under which credentials it went out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
@@ -58,8 +70,10 @@ pub struct Requests {
     pub session: SessionNumber,
     /// How busy the queue is, as the runtime last said.
     pub traffic: Traffic,
+    /// Who of those who were asked does not answer.
+    pub silence: Silence,
     next: u64,
-    pending: BTreeMap<RequestId, (Purpose, Urgency)>,
+    pending: BTreeMap<RequestId, Pending>,
 }
 
 impl Requests {
@@ -69,6 +83,7 @@ impl Requests {
         Self {
             session,
             traffic: Traffic::default(),
+            silence: Silence::default(),
             next: 1,
             pending: BTreeMap::new(),
         }
@@ -77,6 +92,8 @@ impl Requests {
     /// Begins another session: what the former one still awaits, nobody waits for any more. Numbers are never used again.
     pub fn begin(&mut self, session: SessionNumber) {
         self.session = session;
+        self.traffic = Traffic::default();
+        self.silence = Silence::default();
         self.pending.clear();
     }
 
@@ -95,7 +112,12 @@ impl Requests {
         urgency: Urgency,
     ) -> (RequestId, Effect) {
         let request = self.number();
-        self.pending.insert(request, (purpose, urgency));
+        let pending = Pending {
+            purpose,
+            operation: query.operation(),
+            urgency,
+        };
+        self.pending.insert(request, pending);
         let effect = Effect::Read {
             request,
             session: self.session,
@@ -106,7 +128,7 @@ impl Requests {
     }
 
     /// What an answer is for; `None` where nobody waits for it any more. A request is answered once.
-    pub fn take(&mut self, request: RequestId) -> Option<(Purpose, Urgency)> {
+    pub fn take(&mut self, request: RequestId) -> Option<Pending> {
         self.pending.remove(&request)
     }
 
@@ -123,8 +145,10 @@ impl Requests {
         self.pending.contains_key(&request)
     }
 
-    /// The requests on their way.
-    pub fn pending(&self) -> impl Iterator<Item = RequestId> + '_ {
-        self.pending.keys().copied()
+    /// The requests on their way, each with what was asked.
+    pub fn pending(&self) -> impl Iterator<Item = (RequestId, Operation)> + '_ {
+        self.pending
+            .iter()
+            .map(|(request, pending)| (*request, pending.operation))
     }
 }

@@ -28,13 +28,15 @@ pub struct SendLine {
     pub typed: String,
     /// When the line was first on screen.
     pub drawn_at: Option<Timestamp>,
+    /// How many keys came before the line was seen.
+    pub ignored: u32,
 }
 
 /// What a key came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendLineAnswer {
-    /// The key came before the line was seen and was ignored.
-    TooEarly,
+    /// The key came before the line was seen and was ignored, as so many others were.
+    TooEarly(u32),
     /// The line stays open.
     Open,
     /// The line closes, nothing is sent.
@@ -51,6 +53,7 @@ impl SendLine {
             asked,
             typed: String::new(),
             drawn_at: None,
+            ignored: 0,
         }
     }
 
@@ -72,7 +75,8 @@ impl SendLine {
         if !seen {
             // A key that is held down comes again and again: it never becomes an answer by waiting.
             self.drawn_at = self.drawn_at.map(|_| at);
-            return SendLineAnswer::TooEarly;
+            self.ignored += 1;
+            return SendLineAnswer::TooEarly(self.ignored);
         }
         if key == Key::plain(KeyCode::Enter) {
             return match &self.asked {
@@ -116,10 +120,16 @@ mod tests {
     #[test]
     fn keys_before_the_line_was_seen_are_ignored() {
         let mut line = SendLine::open(Asked::Yes);
-        assert_eq!(line.key(key("enter"), at(5_000)), SendLineAnswer::TooEarly);
+        assert_eq!(
+            line.key(key("enter"), at(5_000)),
+            SendLineAnswer::TooEarly(1)
+        );
         line.drawn(at(5_000));
         line.drawn(at(5_250));
-        assert_eq!(line.key(key("enter"), at(5_299)), SendLineAnswer::TooEarly);
+        assert_eq!(
+            line.key(key("enter"), at(5_299)),
+            SendLineAnswer::TooEarly(2)
+        );
         assert_eq!(line.key(key("enter"), at(5_599)), SendLineAnswer::Send);
     }
 
@@ -127,10 +137,10 @@ mod tests {
     #[test]
     fn a_key_that_is_held_down_never_answers() {
         let mut line = seen(Asked::Yes);
-        for milliseconds in (30..2_000).step_by(30) {
+        for (count, milliseconds) in (1..).zip((30..2_000).step_by(30)) {
             assert_eq!(
                 line.key(key("enter"), at(milliseconds)),
-                SendLineAnswer::TooEarly
+                SendLineAnswer::TooEarly(count)
             );
         }
     }

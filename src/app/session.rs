@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::remote::Remote;
 use crate::domain::call::{Identity, SessionFacts, SessionNumber};
+use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::function::FunctionAddress;
 use crate::domain::place::{AccountId, Scope};
 
@@ -42,6 +43,16 @@ impl Session {
             account: self.account.clone(),
             ..facts.scope.clone()
         })
+    }
+
+    /// As whom and where a printed command runs, so that it does what this session would.
+    #[must_use]
+    pub fn runs_as(&self) -> RunsAs {
+        let facts = self.facts.value();
+        RunsAs {
+            profile: facts.and_then(|facts| facts.profile.clone()),
+            endpoint_url: facts.and_then(|facts| facts.endpoint.clone()),
+        }
     }
 
     /// Says whether it was settled who we are, or that STS does not tell.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use textwrap::core::display_width;
-use textwrap::{Options, wrap};
+use textwrap::{Options, WordSplitter, wrap};
 
 use super::catalogue::Catalogue;
 use super::copy::Copying;
@@ -28,7 +28,7 @@ use super::session::Session;
 use super::text_screen::TextScreen;
 use crate::domain::call::SessionNumber;
 use crate::domain::function::FunctionAddress;
-use crate::domain::words::clean;
+use crate::domain::words::{self, clean};
 
 /// What the program is started with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,7 +85,8 @@ impl Notice {
         let text = clean(&self.text);
         let options = Options::new(usize::from(columns).max(20))
             .initial_indent(mark)
-            .subsequent_indent("   ");
+            .subsequent_indent("   ")
+            .word_splitter(WordSplitter::NoHyphenation);
         let mut lines = wrap(&text, options);
         let left_out = lines.len() > layout::NOTICE_ROWS;
         lines.truncate(layout::NOTICE_ROWS);
@@ -215,14 +216,44 @@ impl State {
         })
     }
 
+    /// What the notice line shows: what just happened, else who does not answer for so long that it is told.
+    #[must_use]
+    pub fn shown_notice(&self) -> Option<Cow<'_, Notice>> {
+        match &self.notice {
+            Some(notice) => Some(Cow::Borrowed(notice)),
+            None => self.silence().map(Cow::Owned),
+        }
+    }
+
+    /// Says whether `Esc` stops waiting for answers now: while the notice line says so, and where that key has nothing to close.
+    #[must_use]
+    pub fn esc_stops_waiting(&self) -> bool {
+        let silent = self.requests.silence.told(self.now).is_some();
+        silent && self.notice.is_none() && has_free_escape(self.context())
+    }
+
+    fn silence(&self) -> Option<Notice> {
+        let silent = self.requests.silence.told(self.now)?;
+        let tries = self.requests.traffic.awaited.tries(silent.whom);
+        let text = words::silent(
+            silent.whom,
+            self.session.facts.value()?,
+            (silent.seconds, tries),
+            has_free_escape(self.context()),
+        );
+        Some(Notice {
+            text,
+            is_warning: true,
+        })
+    }
+
     /// The rows below the screens: of a question, of the notice, and of the keys, which make room for a notice beside a question.
     #[must_use]
     pub fn footer_rows(&self) -> u16 {
         let columns = self.size.columns;
         let question = question::of(self).map_or(0, |question| question.lines(columns).len());
         let notice = self
-            .notice
-            .as_ref()
+            .shown_notice()
             .map_or(0, |notice| notice.lines(columns).len());
         let keys = usize::from(question == 0 || notice == 0);
         let rows = (question + notice).max(1) + keys;
@@ -250,5 +281,27 @@ impl State {
             text: text.into(),
             is_warning: true,
         });
+    }
+}
+
+/// Says whether `Esc` may stop waiting in this context: elsewhere it closes a line, a menu or a check, or a write is on its way,
+/// which nothing stops.
+fn has_free_escape(context: Context) -> bool {
+    match context {
+        Context::Explorer
+        | Context::Filter
+        | Context::Function
+        | Context::Form
+        | Context::Review
+        | Context::Choice
+        | Context::Outcome
+        | Context::Text => true,
+        Context::Everywhere
+        | Context::Discard
+        | Context::SendLine
+        | Context::Checking
+        | Context::Sending
+        | Context::QuitPrompt
+        | Context::CopyMenu => false,
     }
 }

@@ -3,6 +3,7 @@
 //! Knows which piece answers which question. Does not know the rules that ask them.
 
 use super::catalogue::Entry;
+use super::function;
 use super::remote::Remote;
 use crate::domain::call::FunctionDescription;
 use crate::domain::function::Target;
@@ -30,7 +31,8 @@ pub fn of(entry: Option<&Entry>, target: &Target, held: Option<&StoredSettings>)
         .map_or(unknown.map(|()| String::new()), Known::Known);
     let queue = dead_letters(entry, &target.qualifier);
     surroundings.dead_letter_target = queue.target;
-    surroundings.dead_letters_of_latest = queue.of_latest;
+    surroundings.left_behind = function::is_left_behind(entry, &target.qualifier);
+    surroundings.dead_letters_of_latest = queue.of_latest && !surroundings.left_behind;
     surroundings.reserved_concurrency = known(&entry.concurrency);
     surroundings.stack = known(&entry.stack);
     surroundings

@@ -8,7 +8,7 @@ use tui_input::{Input, InputRequest};
 use super::key::{Key, KeyCode};
 
 /// The most characters that a field takes; an ARN has 350 at most.
-const MOST_CHARACTERS: usize = 4096;
+pub const MOST_CHARACTERS: usize = 4096;
 
 /// One line of text with a cursor.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -102,10 +102,17 @@ impl TextField {
         self.0.visual_cursor()
     }
 
-    /// Edits by a key; says whether the key edits at all.
+    /// Says whether the field takes no further character.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        // No text has more characters than bytes: a short one need not be counted.
+        self.text().len() >= MOST_CHARACTERS && self.text().chars().count() >= MOST_CHARACTERS
+    }
+
+    /// Edits by a key; says whether the key edits at all, also where a full field leaves it out.
     pub fn key(&mut self, key: Key) -> bool {
         if let Some(character) = key.typed() {
-            if self.text().chars().count() < MOST_CHARACTERS {
+            if !self.is_full() {
                 self.0.handle(InputRequest::InsertChar(character));
             }
             return true;
@@ -120,8 +127,9 @@ impl TextField {
         }
     }
 
-    /// Inserts a text at the cursor, as one edit; what does not fit is left out.
-    pub fn insert(&mut self, text: &str) {
+    /// Inserts a text at the cursor, as one edit; says whether it had room. What has none is not inserted in part.
+    #[must_use]
+    pub fn insert(&mut self, text: &str) -> bool {
         let (before, after): (String, String) = {
             let cursor = self.cursor();
             let value = self.text();
@@ -130,10 +138,12 @@ impl TextField {
                 value.chars().skip(cursor).collect(),
             )
         };
-        let room = MOST_CHARACTERS.saturating_sub(before.chars().count() + after.chars().count());
-        let inserted: String = text.chars().take(room).collect();
-        let cursor = before.chars().count() + inserted.chars().count();
-        self.0 = Input::new(before + &inserted + &after).with_cursor(cursor);
+        let cursor = before.chars().count() + text.chars().count();
+        let has_room = cursor + after.chars().count() <= MOST_CHARACTERS;
+        if has_room {
+            self.0 = Input::new(before + text + &after).with_cursor(cursor);
+        }
+        has_room
     }
 
     /// Replaces the text; the cursor goes to its end.
@@ -182,9 +192,13 @@ mod tests {
     fn a_paste_is_one_edit_at_the_cursor_and_bounded() {
         let mut field = TextField::new("ad");
         press(&mut field, "left");
-        field.insert("bc");
+        assert!(field.insert("bc"));
         assert_eq!((field.text(), field.cursor()), ("abcd", 3));
-        field.insert(&"x".repeat(20_000));
+        assert!(!field.insert(&"x".repeat(MOST_CHARACTERS - 3)));
+        assert_eq!((field.text(), field.cursor()), ("abcd", 3));
+        assert!(field.insert(&"\u{e9}".repeat(MOST_CHARACTERS - 4)));
+        assert!(field.is_full());
+        assert!(field.key(Key::character('x')));
         assert_eq!(field.text().chars().count(), MOST_CHARACTERS);
     }
 }

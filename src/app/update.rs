@@ -4,8 +4,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::catalogue::{Entry, Part};
 use super::effect::Effect;
-use super::function::{FunctionScreen, SCREEN_PARTS};
+use super::explorer::ROW_PARTS;
+use super::function::SCREEN_PARTS;
+use super::layout;
 use super::message::{Copied, Message, Stamped};
 use super::remote::OLD_AFTER;
 use super::state::{Leaving, Screen, State};
@@ -37,7 +40,7 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             request, outcome, ..
         } => steps::review::written(state, request, *outcome),
         Message::TrafficChanged(traffic) => {
-            state.requests.traffic = traffic;
+            steps::session::traffic_changed(state, traffic);
             Vec::new()
         }
         Message::Copied { result } => {
@@ -59,19 +62,33 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
         Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
     });
     let seen = match state.above.last() {
-        Some(Screen::Function(screen)) => ages(state, screen),
-        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
+        Some(Screen::Function(screen)) => {
+            let entry = state.catalogue.get(&screen.function).into_iter();
+            ages(state.now, entry, &SCREEN_PARTS)
+        }
+        None => {
+            let height = layout::explorer_rows(state.size);
+            let rows = state.explorer.rows(&state.catalogue, height);
+            ages(state.now, rows.map(|(_, entry)| entry), &ROW_PARTS)
+        }
+        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) => None,
     };
-    due.chain(seen).chain(state.memory.next_look()).min()
+    due.chain(seen)
+        .chain(state.memory.next_look())
+        .chain(state.requests.silence.next_told(state.now))
+        .min()
 }
 
-/// When something on the screen of a function becomes old, so that its mark appears by itself.
-fn ages(state: &State, screen: &FunctionScreen) -> Option<Timestamp> {
-    let entry = state.catalogue.get(&screen.function)?;
-    SCREEN_PARTS
-        .iter()
-        .filter_map(|part| entry.read_at(*part)?.checked_add(OLD_AFTER).ok())
-        .filter(|old| *old >= state.now)
+/// When something on screen becomes old, so that its mark appears by itself.
+fn ages<'a>(
+    now: Timestamp,
+    entries: impl Iterator<Item = &'a Entry>,
+    parts: &[Part],
+) -> Option<Timestamp> {
+    entries
+        .flat_map(|entry| parts.iter().map(|part| entry.read_at(*part)))
+        .filter_map(|at| at?.checked_add(OLD_AFTER).ok())
+        .filter(|old| *old >= now)
         .min()
         .and_then(|old| old.checked_add(SignedDuration::from_millis(1)).ok())
 }

@@ -111,12 +111,14 @@ impl Client {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes one attempt within the time `allowed`, and under the credentials `only`, if they are given.
+    /// Makes one attempt within the time `allowed`, and under the credentials `only`, if they are given; `left` is called when the
+    /// request is handed over.
     pub(super) async fn attempt<T, E, F>(
         &self,
         subject: &Subject,
         only: Option<CredentialsGeneration>,
         allowed: Duration,
+        left: impl FnOnce(),
         send: impl FnOnce(Handover) -> F,
     ) -> Attempt<T>
     where
@@ -129,7 +131,7 @@ impl Client {
         let answer = tokio::time::timeout(allowed, async {
             tokio::select! {
                 answer = sending => Some(answer),
-                () = handover.overdue(self.inner.bounds.attempt) => None,
+                () = handover.overdue(self.inner.bounds.attempt, left) => None,
             }
         })
         .await

@@ -134,8 +134,10 @@ impl Handover {
     }
 
     /// Ends when an answer is overdue: the time allowed counts from the handing over, so that slow credentials don't use it up.
-    pub(super) async fn overdue(&self, allowed: Duration) {
+    /// `left` is called at the handing over.
+    pub(super) async fn overdue(&self, allowed: Duration, left: impl FnOnce()) {
         self.handed_over.notified().await;
+        left();
         tokio::time::sleep_until(Instant::now() + allowed).await;
     }
 

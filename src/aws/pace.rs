@@ -12,13 +12,17 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
-use crate::domain::call::Urgency;
+use crate::domain::call::{Awaited, Urgency, Whom};
 
 /// How long after a throttled answer further ones say nothing new: they were sent at the same rate.
 const SAME_CAUSE: Duration = Duration::from_secs(1);
 
 /// How long a rate must hold without throttling before it is raised by one request a second.
 const RECOVERY: Duration = Duration::from_secs(5);
+
+/// How many requests may go at once after a pause: what opening a function asks for. A whole second's worth would let twice the
+/// rate go in the first second, more than the account has for everybody.
+const BURST: u32 = 4;
 
 /// The longest that a `Retry-After` header may hold everything: what asks for more is no server that paces its clients.
 const LONGEST_HOLD: Duration = Duration::from_mins(1);
@@ -34,6 +38,8 @@ pub struct PaceState {
     pub queued: usize,
     /// Requests that were handed over and not answered.
     pub in_flight: usize,
+    /// Whom the reads among them wait for.
+    pub awaited: Awaited,
 }
 
 impl PaceState {
@@ -75,6 +81,9 @@ struct Lane {
     throttled: Option<Instant>,
     held_until: Option<Instant>,
     in_flight: usize,
+    /// The reads that wait for somebody, each with its try.
+    awaiting: BTreeMap<u64, (Whom, u32)>,
+    next_awaiting: u64,
 }
 
 impl Lane {
@@ -84,12 +93,14 @@ impl Lane {
             next_order: 0,
             full_rate: rate.get(),
             rate: rate.get(),
-            tokens: f64::from(rate.get()),
+            tokens: f64::from(rate.get().min(BURST)),
             counted_until: now,
             rate_changed: now,
             throttled: None,
             held_until: None,
             in_flight: 0,
+            awaiting: BTreeMap::new(),
+            next_awaiting: 0,
         }
     }
 
@@ -162,7 +173,8 @@ impl Lane {
     fn earn(&mut self, until: Instant) {
         let rate = f64::from(self.rate);
         let passed = until.saturating_duration_since(self.counted_until);
-        self.tokens = (self.tokens + passed.as_secs_f64() * rate).min(rate);
+        let most = rate.min(f64::from(BURST));
+        self.tokens = (self.tokens + passed.as_secs_f64() * rate).min(most);
         self.counted_until = self.counted_until.max(until);
     }
 
@@ -176,6 +188,12 @@ impl Lane {
             full_requests_per_second: self.full_rate,
             queued: self.waiting.len(),
             in_flight: self.in_flight,
+            awaited: self
+                .awaiting
+                .values()
+                .fold(Awaited::default(), |awaited, (whom, tries)| {
+                    awaited.with(*whom, *tries)
+                }),
         }
     }
 }
@@ -196,6 +214,13 @@ struct Shared {
 #[derive(Debug)]
 pub(super) struct InFlight {
     shared: Arc<Shared>,
+}
+
+/// What one read waits for; forgotten when this is dropped.
+#[derive(Debug)]
+pub(super) struct Awaiting {
+    shared: Arc<Shared>,
+    number: u64,
 }
 
 /// A place in the queue, which is left when this is dropped.
@@ -265,6 +290,18 @@ impl Pace {
         }
     }
 
+    /// Lets a read say whom it waits for.
+    pub(super) fn awaiting(&self) -> Awaiting {
+        let number = self.shared.change(|lane| {
+            lane.next_awaiting += 1;
+            lane.next_awaiting
+        });
+        Awaiting {
+            shared: Arc::clone(&self.shared),
+            number,
+        }
+    }
+
     /// Takes note of a throttled answer.
     pub(super) fn throttled(&self, retry_after: Option<Duration>) {
         self.shared
@@ -290,6 +327,26 @@ impl Shared {
     /// A panic elsewhere leaves the lane usable: each change is complete in itself.
     fn lock(&self) -> MutexGuard<'_, Lane> {
         self.lane.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Awaiting {
+    /// Says for whom this read waits at which try, counted from 1.
+    pub(super) fn waits(&self, whom: Whom, tries: u32) {
+        self.shared
+            .change(|lane| lane.awaiting.insert(self.number, (whom, tries)));
+    }
+
+    /// Says that this read waits for nobody: an answer came, of whatever kind.
+    pub(super) fn heard(&self) {
+        self.shared
+            .change(|lane| lane.awaiting.remove(&self.number));
+    }
+}
+
+impl Drop for Awaiting {
+    fn drop(&mut self) {
+        self.heard();
     }
 }
 
@@ -364,10 +421,10 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_second_s_worth_goes_at_once_and_then_the_rate_holds() {
+    async fn a_few_go_at_once_and_then_the_rate_holds() {
         let pace = Pace::new(EIGHT);
         let start = Instant::now();
-        for _ in 0..8 {
+        for _ in 0..BURST {
             drop(pace.turn(Urgency::Background).await);
         }
         assert_eq!(start.elapsed(), Duration::ZERO);
@@ -377,6 +434,23 @@ mod tests {
         let passed = start.elapsed();
         assert!(passed >= seconds(10), "{passed:?}");
         assert!(passed < Duration::from_millis(10_100), "{passed:?}");
+    }
+
+    // The bucket held a whole second's worth: 16 requests left in the first second, and the account has 15 for everybody.
+    #[tokio::test(start_paused = true)]
+    async fn no_second_sends_many_more_than_the_rate_also_not_the_first() {
+        let pace = Pace::new(EIGHT);
+        let start = Instant::now();
+        let mut sent = Vec::new();
+        while sent.len() < 100 {
+            drop(pace.turn(Urgency::Background).await);
+            sent.push(start.elapsed());
+        }
+        for from in &sent {
+            let within = |at: &&Duration| *from <= **at && **at < *from + seconds(1);
+            let number = sent.iter().filter(within).count();
+            assert!(number <= 12, "{number} in the second from {from:?}");
+        }
     }
 
     #[tokio::test(start_paused = true)]
@@ -471,6 +545,26 @@ mod tests {
         pace.throttled(Some(Duration::MAX));
         drop(pace.turn(Urgency::Operator).await);
         assert_eq!(start.elapsed(), LONGEST_HOLD);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whom_reads_wait_for_is_told_with_the_highest_try() {
+        let pace = Pace::new(EIGHT);
+        let state = pace.watch();
+        let (one, other) = (pace.awaiting(), pace.awaiting());
+        assert_eq!(state.borrow().awaited, Awaited::default());
+        one.waits(Whom::Credentials, 1);
+        other.waits(Whom::Lambda, 2);
+        one.waits(Whom::Lambda, 1);
+        let expected = Awaited {
+            lambda: 2,
+            ..Awaited::default()
+        };
+        assert_eq!(state.borrow().awaited, expected);
+        other.heard();
+        assert_eq!(state.borrow().awaited.lambda, 1);
+        drop(one);
+        assert_eq!(state.borrow().awaited, Awaited::default());
     }
 
     #[tokio::test(start_paused = true)]

@@ -15,13 +15,16 @@ use super::client::Client;
 use super::convert::{self, Configuration, Described, Unreadable};
 use super::handover::{Handover, Head};
 use super::refusal::Subject;
-use crate::domain::call::{Answer, CredentialsGeneration, Identity, Query, RequestId, Urgency};
-use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::call::{
+    Answer, CredentialsGeneration, Identity, MOST_TRIES, Query, RequestId, Urgency, Whom,
+};
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::AccountId;
 
 /// How long to wait before the second and the third attempt; a throttled one also waits for the pace.
-const PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+const PAUSES: [Duration; MOST_TRIES as usize - 1] =
+    [Duration::from_millis(100), Duration::from_millis(400)];
 
 /// Rows of a page; the most that these listings give.
 const PAGE: i32 = 50;
@@ -35,6 +38,8 @@ struct Attempted<'a> {
     subject: Subject,
     allowed: Duration,
     credentials: &'a OnceLock<CredentialsGeneration>,
+    /// Called when the request is handed over.
+    on_its_way: &'a (dyn Fn() + Sync),
 }
 
 impl Client {
@@ -51,7 +56,10 @@ impl Client {
     ) -> (Option<CredentialsGeneration>, Result<Answer, Failure>) {
         let mut left = self.inner.bounds.operation;
         let mut pauses = PAUSES.into_iter();
+        let awaiting = self.inner.pace.awaiting();
+        let mut tries = 0;
         loop {
+            tries += 1;
             let in_flight = if matches!(query, Query::Identity) {
                 self.inner.pace.beside()
             } else {
@@ -60,13 +68,21 @@ impl Client {
             let started = Instant::now();
             tracing::debug!(request = request.0, "asking");
             let credentials = OnceLock::new();
-            let answer = self.ask(query, left, &credentials).await;
+            if tries == 1 {
+                awaiting.waits(Whom::Credentials, tries);
+            }
+            let on_its_way = || awaiting.waits(Whom::answers(query.operation()), tries);
+            let answer = self.ask(query, left, &credentials, &on_its_way).await;
             let credentials = credentials.into_inner();
             drop(in_flight);
             let failure = match answer {
                 Ok(answer) => return (credentials, Ok(answer)),
                 Err(failure) => failure,
             };
+            // Where nothing came, it is still waited for while the next try begins.
+            if failure.status.is_some() {
+                awaiting.heard();
+            }
             left = left.saturating_sub(started.elapsed());
             let pause = pauses.next().filter(|_| is_passing(failure.kind));
             let Some(pause) = pause.filter(|_| !left.is_zero()) else {
@@ -81,65 +97,49 @@ impl Client {
         query: &Query,
         allowed: Duration,
         credentials: &OnceLock<CredentialsGeneration>,
+        on_its_way: &(dyn Fn() + Sync),
     ) -> Result<Answer, Failure> {
-        use Operation as O;
-        let on = |subject| Attempted {
+        let attempted = Attempted {
             client: self,
-            subject,
+            subject: subject(query),
             allowed,
             credentials,
+            on_its_way,
         };
         match query {
-            Query::Identity => {
-                on(Subject::whole_account(O::GetCallerIdentity))
-                    .identity()
-                    .await
-            }
-            Query::Functions { marker } => {
-                on(Subject::whole_account(O::ListFunctions))
-                    .functions(marker.clone())
-                    .await
-            }
+            Query::Identity => attempted.identity().await,
+            Query::Functions { marker } => attempted.functions(marker.clone()).await,
             Query::Versions { function, marker } => {
-                on(Subject::function(O::ListVersionsByFunction, function))
-                    .versions(function, marker.clone())
-                    .await
+                attempted.versions(function, marker.clone()).await
             }
             Query::Aliases { function, marker } => {
-                on(Subject::function(O::ListAliases, function))
-                    .aliases(function, marker.clone())
-                    .await
+                attempted.aliases(function, marker.clone()).await
             }
             Query::Configurations { function, marker } => {
-                on(Subject::function(
-                    O::ListFunctionEventInvokeConfigs,
-                    function,
-                ))
-                .configurations(function, marker.clone())
-                .await
+                attempted.configurations(function, marker.clone()).await
             }
-            Query::Configuration { target } => {
-                on(Subject::target(O::GetFunctionEventInvokeConfig, target))
-                    .configuration(target)
-                    .await
-            }
-            Query::Description { target } => {
-                on(Subject::target(O::GetFunctionConfiguration, target))
-                    .description(target)
-                    .await
-            }
-            Query::Alias { target } => on(Subject::target(O::GetAlias, target)).alias(target).await,
-            Query::Concurrency { function } => {
-                on(Subject::function(O::GetFunctionConcurrency, function))
-                    .concurrency(function)
-                    .await
-            }
-            Query::Stack { function } => {
-                on(Subject::function(O::ListTags, function))
-                    .stack(function)
-                    .await
-            }
+            Query::Configuration { target } => attempted.configuration(target).await,
+            Query::Description { target } => attempted.description(target).await,
+            Query::Alias { target } => attempted.alias(target).await,
+            Query::Concurrency { function } => attempted.concurrency(function).await,
+            Query::Stack { function } => attempted.stack(function).await,
         }
+    }
+}
+
+/// What a query asks, and of whom.
+fn subject(query: &Query) -> Subject {
+    let operation = query.operation();
+    match query {
+        Query::Identity | Query::Functions { .. } => Subject::whole_account(operation),
+        Query::Versions { function, .. }
+        | Query::Aliases { function, .. }
+        | Query::Configurations { function, .. }
+        | Query::Concurrency { function }
+        | Query::Stack { function } => Subject::function(operation, function),
+        Query::Configuration { target }
+        | Query::Description { target }
+        | Query::Alias { target } => Subject::target(operation, target),
     }
 }
 
@@ -192,7 +192,7 @@ impl Attempted<'_> {
     {
         let attempt = self
             .client
-            .attempt(&self.subject, None, self.allowed, send)
+            .attempt(&self.subject, None, self.allowed, self.on_its_way, send)
             .await;
         if let Some(credentials) = attempt.head.credentials {
             self.credentials.get_or_init(|| credentials);

@@ -130,6 +130,11 @@ impl Trouble {
             FailureKind::ConnectionLost => {
                 format!("The connection to {place} broke before the answer was there.")
             }
+            // It came before the request was carried out, or too late: HTTP does not say.
+            FailureKind::NoAnswer if self.cause == Cause::Answer => format!(
+                "{place} answered that it waited too long for the request{}.",
+                self.numbered()
+            ),
             FailureKind::NoAnswer => {
                 let seconds = around.bounds.attempt.as_secs_f64();
                 format!("No answer from {place} for {seconds} s.")
@@ -157,6 +162,7 @@ impl Trouble {
             | FailureKind::EndlessListing
             | FailureKind::ReadOnly
             | FailureKind::EndedSession
+            | FailureKind::Stopped
             | FailureKind::Other => format!("{place} refused the request{}.", self.numbered()),
         }
     }
@@ -249,6 +255,7 @@ impl Trouble {
             | FailureKind::EndlessListing
             | FailureKind::ReadOnly
             | FailureKind::EndedSession
+            | FailureKind::Stopped
             | FailureKind::Other => Vec::new(),
         }
     }
@@ -331,10 +338,10 @@ fn renewal(around: &Surroundings) -> Vec<String> {
     let profile = &around.profile;
     let mut hints = vec![match around.renewal {
         Renewal::Environment => {
-            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here.".to_owned()
+            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit: drafts are printed as commands.".to_owned()
         }
-        Renewal::SingleSignOn => format!("In another pane: aws sso login --profile {profile}"),
-        Renewal::Login => format!("In another pane: aws login --profile {profile}"),
+        Renewal::SingleSignOn => format!("In another pane: aws sso login --profile {profile}   then r."),
+        Renewal::Login => format!("In another pane: aws login --profile {profile}   then r."),
         Renewal::Process => format!(
             "Profile {profile} gets them from its credential_process: log in there first, it can't ask in here."
         ),
@@ -455,13 +462,16 @@ mod tests {
         for (renewal, hint) in [
             (
                 Renewal::Environment,
-                "These come from AWS_ACCESS_KEY_ID and can't be renewed in here.",
+                "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit: drafts are printed as commands.",
             ),
             (
                 Renewal::SingleSignOn,
-                "In another pane: aws sso login --profile prod",
+                "In another pane: aws sso login --profile prod   then r.",
             ),
-            (Renewal::Login, "In another pane: aws login --profile prod"),
+            (
+                Renewal::Login,
+                "In another pane: aws login --profile prod   then r.",
+            ),
             (
                 Renewal::Process,
                 "Profile prod gets them from its credential_process: log in there first, it can't ask in here.",
@@ -597,6 +607,21 @@ mod tests {
             let failure = put(&trouble);
             assert_eq!((failure.kind, failure.sentence.as_str()), (kind, sentence));
         }
+    }
+
+    /// An answer of HTTP 408 was told as no answer for 10 s, though it came at once.
+    #[test]
+    fn an_answer_that_time_is_up_is_told_as_an_answer() {
+        let answered = Trouble {
+            code: None,
+            ..trouble(Reach::Answered(408), Cause::Answer)
+        };
+        let failure = put(&answered);
+        assert_eq!(failure.kind, FailureKind::NoAnswer);
+        assert_eq!(
+            failure.sentence,
+            "Lambda in eu-west-1 answered that it waited too long for the request (HTTP 408)."
+        );
     }
 
     #[test]

@@ -135,12 +135,16 @@ impl Connection {
 /// # Errors
 /// No such profile, a profile file that can't be read, no region, an endpoint that is no address, certificates that can't be used.
 pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Failure> {
-    if matches!(connection.credentials, Source::Chain) {
-        check_profile(&connection).await?;
-    }
+    let profile = match connection.credentials {
+        Source::Chain => check_profile(&connection).await?,
+        Source::Fixed { .. } => None,
+    };
     let trust = Arc::new(OnceLock::new());
     let config = configuration(&connection, &trust).await;
-    settle(&connection, &config, &trust)
+    let (client, facts) = settle(&connection, &config, &trust)?;
+    // The environment's credentials are found before those of a profile that was not asked for by option.
+    let profile = profile.filter(|_| !uses_environment(&connection));
+    Ok((client, SessionFacts { profile, ..facts }))
 }
 
 /// Makes a client of a loaded configuration.
@@ -160,6 +164,7 @@ fn settle(
     let signs_for_real = matches!(connection.credentials, Source::Chain);
     let facts = SessionFacts {
         scope: Scope::of_region(region),
+        profile: None,
         warning: endpoint
             .as_ref()
             .filter(|_| signs_for_real)
@@ -171,12 +176,13 @@ fn settle(
     Ok((Client::new(connection, config, surroundings), facts))
 }
 
-/// Looks for the profile before the SDK does: it would tell at the first request, and less plainly.
+/// Looks for the profile before the SDK does: it would tell at the first request, and less plainly. `None` where there is no default
+/// profile.
 #[expect(
     clippy::default_trait_access,
     reason = "the SDK's own name of the type is deprecated"
 )]
-async fn check_profile(connection: &Connection) -> Result<(), Failure> {
+async fn check_profile(connection: &Connection) -> Result<Option<String>, Failure> {
     let name = named_profile(connection);
     let profiles = aws_config::profile::load(
         &Fs::real(),
@@ -189,8 +195,11 @@ async fn check_profile(connection: &Connection) -> Result<(), Failure> {
         let root = trouble::root_cause(&problem);
         setup(format!("The AWS profile files can't be read: {root}."))
     })?;
-    if name == DEFAULT_PROFILE || profiles.get_profile(&name).is_some() {
-        return Ok(());
+    if profiles.get_profile(&name).is_some() {
+        return Ok(Some(name));
+    }
+    if name == DEFAULT_PROFILE {
+        return Ok(None);
     }
     let mut known: Vec<&str> = profiles.profiles().collect();
     known.sort_unstable();
@@ -408,13 +417,18 @@ fn renewal(connection: &Connection, config: &SdkConfig) -> Renewal {
         Source::Fixed { .. } => return Renewal::Elsewhere,
         Source::Chain => {}
     }
-    if connection.profile.is_none() && is_in_environment("AWS_ACCESS_KEY_ID") {
+    if uses_environment(connection) {
         return Renewal::Environment;
     }
     BY_KEY
         .iter()
         .find(|(key, _)| of_profile(config, key).is_some())
         .map_or(Renewal::Elsewhere, |(_, renewal)| *renewal)
+}
+
+/// Says whether the credentials are those of the environment: they come before a profile that was not asked for by option.
+fn uses_environment(connection: &Connection) -> bool {
+    connection.profile.is_none() && is_in_environment("AWS_ACCESS_KEY_ID")
 }
 
 /// The profile that credentials are looked for in.

@@ -152,8 +152,8 @@ impl Client {
         let _in_flight = self.inner.pace.write();
         let subject = Subject::target(operation, approved.reviewed().target());
         let allowed = self.inner.bounds.operation;
-        self.attempt(&subject, Some(approved.credentials()), allowed, send)
-            .await
+        let only = Some(approved.credentials());
+        self.attempt(&subject, only, allowed, || {}, send).await
     }
 }
 

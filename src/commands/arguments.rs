@@ -12,7 +12,12 @@ use crate::domain::function::FunctionAddress;
 
 /// See and change how AWS Lambda treats asynchronous invocations: retries, event age, destinations
 #[derive(Clone, Debug, Parser)]
-#[command(name = "lasso", version, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "lasso",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "A function that has the name of a command stands behind two dashes: lasso -- simulate"
+)]
 pub struct Arguments {
     /// What is said of the screens, where no command is named.
     #[command(flatten)]
@@ -31,6 +36,10 @@ pub enum Command {
 
 /// What can be said of the screens.
 #[derive(Clone, Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own on the command line"
+)]
 pub struct ScreenArguments {
     /// Function to open: its name, name:qualifier, or its ARN [default: list all functions]
     #[arg(value_name = "FUNCTION[:QUALIFIER]", value_parser = FunctionAddress::parse)]
@@ -53,6 +62,12 @@ pub struct ScreenArguments {
     /// Trust the certificates in this file instead of the system's
     #[arg(long, value_name = "FILE")]
     pub ca_bundle: Option<PathBuf>,
+    /// Print what happens to the function's events, and end: 0; 1 if it could not be read
+    #[arg(long, requires = "function")]
+    pub why: bool,
+    /// Draw with ASCII alone [default: where the locale names no UTF-8]
+    #[arg(long)]
+    pub ascii: bool,
     /// Show a made-up account that lives in this process; nothing leaves this machine
     #[arg(long, conflicts_with_all = ["profile", "region", "endpoint_url", "ca_bundle"])]
     pub demo: bool,

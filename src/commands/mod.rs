@@ -3,10 +3,13 @@
 //! Knows the environment and which command was asked for. Does not know what the screens do.
 
 pub mod arguments;
+mod connect;
+mod environment;
 pub mod exit_code;
 pub mod output;
 pub mod screens;
 pub mod simulate;
+pub mod why;
 
 use std::ffi::OsString;
 use std::io;
@@ -26,7 +29,7 @@ const WORKERS: usize = 2;
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(other) => return tell(&other),
+        Err(other) => return explain(&other),
     };
     let runtime = match runtime() {
         Ok(runtime) => runtime,
@@ -36,6 +39,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         }
     };
     match arguments.command {
+        None if arguments.screens.why => runtime.block_on(why::run(arguments.screens)),
         None => screens::run(arguments.screens, runtime),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
             Ok(()) => Ending::Done,
@@ -48,7 +52,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
 }
 
 /// Prints help, version or what is wrong with the arguments. A reader that went away is no error of ours.
-fn tell(other: &clap::Error) -> Ending {
+fn explain(other: &clap::Error) -> Ending {
     drop(other.print());
     if other.use_stderr() {
         Ending::Misused

@@ -2,12 +2,10 @@
 //!
 //! Knows where everything comes from that the screens run on: terminal, environment, connection. Does not know what they do.
 
-use std::env;
+use std::fs::File;
 use std::io::{self, IsTerminal};
-use std::num::NonZeroU32;
 use std::panic::{self, AssertUnwindSafe};
 
-use jiff::Timestamp;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -16,20 +14,17 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::arguments::ScreenArguments;
+use super::connect::{connection, demonstration};
+use super::environment::{characters, is_set, now, text_of};
 use super::exit_code::Ending;
 use super::output::complain;
 use crate::app::state::Start;
-use crate::aws::{Connection, Source};
-use crate::domain::call::SessionNumber;
 use crate::runtime::clipboard::Clipboard;
 use crate::runtime::event_loop::{EventLoop, PANICKED};
 use crate::runtime::input::{self, escape_patience};
 use crate::runtime::perform::Performer;
 use crate::runtime::terminal::Device;
-use crate::simulator::{self, Account, Clock, Handle, Options, StartError};
-
-/// Where the demonstration's functions are.
-const DEMO_REGION: &str = "eu-west-1";
+use crate::simulator::StartError;
 
 /// Why no screen came up.
 #[derive(Debug, Error)]
@@ -51,7 +46,14 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
         );
         return Ending::Misused;
     }
-    let shown = panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(show(arguments))));
+    let Ok(keyboard) = input::keyboard() else {
+        complain(
+            "lasso reads keys from a terminal: standard input is none, and no terminal controls this process.",
+        );
+        return Ending::Misused;
+    };
+    let show = AssertUnwindSafe(|| runtime.block_on(show(arguments, keyboard)));
+    let shown = panic::catch_unwind(show);
     // A name that is still being looked up, or a process that gives no credentials, must not hold up the end.
     runtime.shutdown_background();
     match shown {
@@ -64,17 +66,13 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
     }
 }
 
-async fn show(arguments: ScreenArguments) -> Result<u8, Problem> {
-    let device = Device::on_standard_output()?;
+async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
+    let device = Device::on_standard_output(characters(&arguments))?;
     device.install_panic_hook();
-    let demo = if arguments.demo {
-        Some(demonstration().await?)
-    } else {
-        None
-    };
+    let demo = demonstration(&arguments).await?;
     let mut tasks = JoinSet::new();
     let patience = escape_patience(is_set("SSH_CONNECTION"));
-    let input = input::listen(&device, patience, &mut tasks)?;
+    let input = input::listen(keyboard, &device, patience, &mut tasks)?;
     let size = Device::size()?;
     let screen = Terminal::with_options(
         CrosstermBackend::new(device.writer()),
@@ -119,63 +117,4 @@ async fn show(arguments: ScreenArguments) -> Result<u8, Problem> {
 fn shown_profile(arguments: &ScreenArguments) -> Option<String> {
     let named = arguments.profile.clone();
     named.or_else(|| text_of("AWS_PROFILE").filter(|_| !arguments.demo))
-}
-
-/// Starts a made-up account in this process.
-async fn demonstration() -> Result<Handle, StartError> {
-    let options = Options {
-        region: DEMO_REGION.to_owned(),
-        ..Options::default()
-    };
-    simulator::start(Account::demo(), Clock::System, options).await
-}
-
-fn connection(arguments: &ScreenArguments, demo: Option<&Handle>) -> Connection {
-    let general = Connection {
-        profile: arguments.profile.clone(),
-        region: arguments.region.clone(),
-        endpoint_url: arguments.endpoint_url.clone(),
-        read_only: arguments.read_only,
-        requests_per_second: NonZeroU32::new(arguments.rate)
-            .unwrap_or(Connection::REQUESTS_PER_SECOND),
-        ca_bundle: arguments.ca_bundle.clone(),
-        // Each session gets a number of its own when it is opened.
-        ..Connection::new(SessionNumber(0))
-    };
-    match demo {
-        None => general,
-        Some(demo) => Connection {
-            region: Some(DEMO_REGION.to_owned()),
-            endpoint_url: Some(demo.url()),
-            credentials: Source::Fixed {
-                access_key_id: "AKIDDEMONSTRATION".to_owned(),
-                secret_access_key: "demonstration".to_owned(),
-            },
-            ..general
-        },
-    }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the commands read the environment"
-)]
-fn is_set(variable: &str) -> bool {
-    env::var_os(variable).is_some_and(|value| !value.is_empty())
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the commands read the environment"
-)]
-fn text_of(variable: &str) -> Option<String> {
-    env::var(variable).ok().filter(|value| !value.is_empty())
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the start is stamped as every message is"
-)]
-fn now() -> Timestamp {
-    Timestamp::now()
 }

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::failure::Failure;
+use super::failure::{Failure, Operation};
 use super::function::{FunctionKey, Target};
 use super::place::{AccountId, Scope};
 use super::qualifier::Qualifier;
@@ -28,6 +28,8 @@ pub struct CredentialsGeneration(pub u64);
 pub struct SessionFacts {
     /// Partition and region; the account is asked of STS.
     pub scope: Scope,
+    /// The profile whose credentials sign; `None` where they come from the environment or the machine itself.
+    pub profile: Option<String>,
     /// The endpoint, where it is not AWS's own.
     pub endpoint: Option<String>,
     /// What the operator should know about this connection, such as an endpoint without encryption.
@@ -54,6 +56,67 @@ pub enum Urgency {
     Visible,
     /// Everything else.
     Background,
+}
+
+/// How often a read is tried where no answer comes, or one that may be another a moment later.
+pub const MOST_TRIES: u32 = 3;
+
+/// Whom a read that has its turn waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whom {
+    /// The source of the credentials: nothing was sent yet.
+    Credentials,
+    /// STS.
+    Sts,
+    /// Lambda.
+    Lambda,
+}
+
+/// Whom the reads on their way wait for, and at which try they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Awaited {
+    /// The try that waits for credentials; of several the highest; 0 where none does.
+    pub credentials: u32,
+    /// The same of STS.
+    pub sts: u32,
+    /// The same of Lambda.
+    pub lambda: u32,
+}
+
+impl Whom {
+    /// Who answers an operation.
+    #[must_use]
+    pub fn answers(operation: Operation) -> Self {
+        if operation == Operation::GetCallerIdentity {
+            Self::Sts
+        } else {
+            Self::Lambda
+        }
+    }
+}
+
+impl Awaited {
+    /// At which try the reads are that wait for somebody; 0 where none does.
+    #[must_use]
+    pub fn tries(self, whom: Whom) -> u32 {
+        match whom {
+            Whom::Credentials => self.credentials,
+            Whom::Sts => self.sts,
+            Whom::Lambda => self.lambda,
+        }
+    }
+
+    /// The same with one read more.
+    #[must_use]
+    pub fn with(mut self, whom: Whom, tries: u32) -> Self {
+        let of = match whom {
+            Whom::Credentials => &mut self.credentials,
+            Whom::Sts => &mut self.sts,
+            Whom::Lambda => &mut self.lambda,
+        };
+        *of = tries.max(*of);
+        self
+    }
 }
 
 /// One read: one request, one page, one answer.
@@ -112,6 +175,25 @@ pub enum Query {
         /// The function.
         function: FunctionKey,
     },
+}
+
+impl Query {
+    /// The operation that answers it.
+    #[must_use]
+    pub fn operation(&self) -> Operation {
+        match self {
+            Self::Identity => Operation::GetCallerIdentity,
+            Self::Functions { .. } => Operation::ListFunctions,
+            Self::Versions { .. } => Operation::ListVersionsByFunction,
+            Self::Aliases { .. } => Operation::ListAliases,
+            Self::Configurations { .. } => Operation::ListFunctionEventInvokeConfigs,
+            Self::Configuration { .. } => Operation::GetFunctionEventInvokeConfig,
+            Self::Description { .. } => Operation::GetFunctionConfiguration,
+            Self::Alias { .. } => Operation::GetAlias,
+            Self::Concurrency { .. } => Operation::GetFunctionConcurrency,
+            Self::Stack { .. } => Operation::ListTags,
+        }
+    }
 }
 
 /// One page of a listing.

@@ -101,6 +101,8 @@ pub enum FailureKind {
     ReadOnly,
     /// The session that asked has ended.
     EndedSession,
+    /// Whoever asked stopped waiting for the answer.
+    Stopped,
     /// Anything else that was refused.
     Other,
 }
@@ -150,6 +152,16 @@ impl Failure {
             FailureKind::UnreadableAnswer,
             operation,
             "The answer does not belong to the question.",
+        )
+    }
+
+    /// What became of a read whose answer nobody wanted to wait for any more.
+    #[must_use]
+    pub fn stopped(operation: Operation) -> Self {
+        Self::new(
+            FailureKind::Stopped,
+            operation,
+            "Waiting for the answer was stopped.",
         )
     }
 

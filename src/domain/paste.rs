@@ -1,6 +1,7 @@
 //! Text pasted into the field of a destination, made one line that can be inserted.
 //!
-//! Knows line ends and blanks around a copied text, an ARN that a terminal broke over lines, two ARNs at once, and the URL of a queue.
+//! Knows line ends, blanks and quotes around a copied text, an ARN that a terminal broke over lines, two ARNs at once, and the URL of
+//! a queue.
 //! Does not know whether the text is a destination; the field judges that once it stands there.
 
 use serde::{Deserialize, Serialize};
@@ -21,12 +22,14 @@ pub struct Pasted {
 pub enum PasteChange {
     /// Nothing.
     None,
-    /// Line ends and blanks around it were left out.
+    /// Line ends, blanks, and the quotes and the comma of a text of JSON or a shell around it were left out.
     Trimmed {
         /// How many line ends.
         line_ends: usize,
         /// How many blanks.
         blanks: usize,
+        /// How many quotes and commas.
+        marks: usize,
     },
     /// An ARN that was broken over lines was joined.
     Joined {
@@ -48,6 +51,11 @@ pub enum PasteProblem {
     SeveralLines(usize),
     /// A URL that does not tell region and account.
     UrlWithoutPlace,
+    /// The field would hold more characters than it takes.
+    TooLong {
+        /// How many it takes.
+        most: usize,
+    },
 }
 
 /// Prepares pasted text for the field of a destination.
@@ -68,14 +76,19 @@ pub fn clean(text: &str) -> Result<Pasted, PasteProblem> {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
-    let line = lines.concat();
+    let joined = lines.concat();
+    let line = unquoted(&joined).to_owned();
+    if line.is_empty() {
+        return Err(PasteProblem::Nothing);
+    }
+    let marks = joined.chars().count() - line.chars().count();
     if queue_url::is_url(&line) {
         let text = queue_url::to_arn(&line).map_err(|_| PasteProblem::UrlWithoutPlace)?;
         let change = PasteChange::FromUrl;
         return Ok(Pasted { text, change });
     }
     let change = match lines.len() {
-        1 => trimmed(text, inner),
+        1 => trimmed(text, inner, marks),
         lines if line.starts_with("arn:") => PasteChange::Joined { lines },
         lines => return Err(PasteProblem::SeveralLines(lines)),
     };
@@ -92,8 +105,16 @@ fn count_arns(text: &str) -> usize {
         .count()
 }
 
-fn trimmed(text: &str, inner: &str) -> PasteChange {
-    if text.len() == inner.len() {
+/// A text without the quotes around it, and without a comma behind them, as a line of JSON has it.
+fn unquoted(text: &str) -> &str {
+    let text = text.strip_suffix(',').unwrap_or(text).trim_end();
+    let inside = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
+    let quotes = ['"', '\'', '`'];
+    quotes.into_iter().find_map(inside).unwrap_or(text).trim()
+}
+
+fn trimmed(text: &str, inner: &str, marks: usize) -> PasteChange {
+    if text.len() == inner.len() && marks == 0 {
         return PasteChange::None;
     }
     let is_line_end = |c: &char| matches!(c, '\n' | '\r');
@@ -108,6 +129,7 @@ fn trimmed(text: &str, inner: &str) -> PasteChange {
     PasteChange::Trimmed {
         line_ends: line_ends.saturating_sub(pairs),
         blanks: around().filter(|c| !is_line_end(c)).count(),
+        marks,
     }
 }
 
@@ -130,13 +152,40 @@ mod tests {
             ("\r", 1, 0),
             ("\t\n\n", 2, 1),
         ] {
-            let change = PasteChange::Trimmed { line_ends, blanks };
+            let change = PasteChange::Trimmed {
+                line_ends,
+                blanks,
+                marks: 0,
+            };
             assert_eq!(
                 clean(&format!("{ARN}{around}")),
                 Ok(pasted(ARN, change.clone()))
             );
         }
         assert_eq!(clean(ARN), Ok(pasted(ARN, PasteChange::None)));
+    }
+
+    /// An ARN copied out of JSON or a shell kept its quotes, and the field said that it is no ARN.
+    #[test]
+    fn quotes_and_a_comma_around_are_left_out_and_counted() {
+        for (text, line_ends, marks) in [
+            (format!("\"{ARN}\""), 0, 2),
+            (format!("'{ARN}'\n"), 1, 2),
+            (format!("`{ARN}`"), 0, 2),
+            (format!("\"{ARN}\","), 0, 3),
+            (format!("{ARN},"), 0, 1),
+        ] {
+            let change = PasteChange::Trimmed {
+                line_ends,
+                blanks: 0,
+                marks,
+            };
+            assert_eq!(clean(&text), Ok(pasted(ARN, change)), "{text}");
+        }
+        for text in ["\"", "\"\"", ",", "''"] {
+            let nothing = clean(text).map(|pasted| pasted.text);
+            assert!(nothing != Ok(String::new()), "{text}");
+        }
     }
 
     #[test]
@@ -153,6 +202,7 @@ mod tests {
         for url in [
             "https://sqs.eu-west-1.amazonaws.com/123456789012/payments-failed\n",
             "https://sqs.eu-west-1.amazonaws.com/1234567890\n12/payments-failed",
+            "\"https://sqs.eu-west-1.amazonaws.com/123456789012/payments-failed/\",\n",
         ] {
             assert_eq!(clean(url), Ok(pasted(ARN, PasteChange::FromUrl)));
         }

@@ -12,6 +12,7 @@ use termina::{Event, Parser};
 use crate::app::key::{Key, KeyCode, Modifier};
 use crate::app::message::Message;
 
+const INTERRUPT: u8 = 0x03;
 const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
 const PASTE_START: &[u8] = b"\x1b[200~";
@@ -22,6 +23,10 @@ const PASTE_BYTES: usize = 64 * 1024;
 
 /// How long the rest of a paste is waited for.
 const PASTE_PATIENCE: Duration = Duration::from_secs(2);
+
+/// A paste of which nothing came for so long has stalled: `Ctrl-C` in a read of its own is then somebody who wants to leave. Where
+/// the bytes keep coming it is a part of the text.
+const STALLED: Duration = Duration::from_millis(100);
 
 /// A read of no more bytes than this may be somebody who types; it does not keep a paste waiting for its end.
 const TYPED_BYTES: usize = 8;
@@ -58,6 +63,10 @@ pub struct Decoder {
     /// What came since the last whole key; the parser does not show what it holds.
     held: Vec<u8>,
     paste: Option<Paste>,
+    /// What came in the same read as the beginning of what may become the end of a paste.
+    withheld: Batch,
+    /// When anything but `Ctrl-C` came last.
+    read_at: Option<Instant>,
     deadline: Option<Instant>,
 }
 
@@ -70,13 +79,22 @@ impl Decoder {
             parser: Parser::default(),
             held: Vec::new(),
             paste: None,
+            withheld: Batch::default(),
+            read_at: None,
             deadline: None,
         }
     }
 
     /// Decodes what one read of the terminal brought: its keys are one message.
     pub fn read(&mut self, bytes: &[u8], at: Instant) -> Vec<Message> {
-        let mut batch = Batch::default();
+        let mut batch = mem::take(&mut self.withheld);
+        if bytes != [INTERRUPT] {
+            self.read_at = Some(at);
+        } else if self.read_at.is_some_and(|last| at >= last + STALLED)
+            && let Some(paste) = self.paste.take()
+        {
+            batch.paste(paste);
+        }
         let pasting_before = self.paste.is_some();
         for &byte in bytes {
             self.take(byte, &mut batch);
@@ -94,6 +112,10 @@ impl Decoder {
                 _ => self.deadline.or(Some(at + SEQUENCE_PATIENCE)),
             }
         };
+        if !self.held.is_empty() && PASTE_END.starts_with(&self.held) {
+            self.withheld = batch;
+            return Vec::new();
+        }
         batch.finish()
     }
 
@@ -105,13 +127,14 @@ impl Decoder {
 
     /// Gives up waiting for the rest, if it is time: a lone ESC was the Esc key, a paste without end is what came of it.
     pub fn expire(&mut self, at: Instant) -> Vec<Message> {
-        let mut batch = Batch::default();
-        if self.deadline.is_some_and(|deadline| deadline <= at) {
-            self.deadline = None;
-            match self.paste.take() {
-                Some(paste) => batch.paste(paste),
-                None => self.give_up(&mut batch),
-            }
+        if self.deadline.is_none_or(|deadline| deadline > at) {
+            return Vec::new();
+        }
+        self.deadline = None;
+        let mut batch = mem::take(&mut self.withheld);
+        match self.paste.take() {
+            Some(paste) => batch.paste(paste),
+            None => self.give_up(&mut batch),
         }
         batch.finish()
     }
@@ -128,12 +151,17 @@ impl Decoder {
             self.give_up(batch);
         }
         self.held.push(byte);
+        batch.raw.push(byte);
         self.parser.parse(&[byte], true);
         if self.pop(batch) {
             self.held.clear();
         } else if self.held.ends_with(PASTE_START) {
             self.reset();
+            batch.flush();
             self.paste = Some(Paste::default());
+        } else if self.held.ends_with(PASTE_END) {
+            self.reset();
+            batch.end_of_paste();
         }
     }
 
@@ -183,10 +211,12 @@ fn breaks_off(held: &[u8], byte: u8) -> bool {
 }
 
 /// What one read came to.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Batch {
     messages: Vec<Message>,
     keys: Vec<Key>,
+    /// The bytes that the keys were made of.
+    raw: Vec<u8>,
 }
 
 impl Batch {
@@ -217,10 +247,22 @@ impl Batch {
         self.messages.push(Message::Pasted(paste.into_text()));
     }
 
+    /// The end of a paste whose beginning was never seen: what came with it was pasted, however much it looks like keys.
+    fn end_of_paste(&mut self) {
+        self.keys.clear();
+        let text = self.raw.strip_suffix(PASTE_END).unwrap_or_default();
+        if !text.is_empty() {
+            let text = String::from_utf8_lossy(text).into_owned();
+            self.messages.push(Message::Pasted(text));
+        }
+        self.raw.clear();
+    }
+
     fn flush(&mut self) {
         if !self.keys.is_empty() {
             self.messages.push(Message::Keys(mem::take(&mut self.keys)));
         }
+        self.raw.clear();
     }
 
     fn finish(mut self) -> Vec<Message> {
@@ -395,17 +437,41 @@ mod tests {
     }
 
     #[test]
-    fn keys_before_a_held_escape_are_not_held_with_it() {
+    fn keys_before_a_held_escape_wait_for_what_it_is() {
         let mut line = Line::new();
-        assert_eq!(line.read(b"ab\x1b"), keys("a b"));
-        assert_eq!(line.read(b"[A"), keys("up"));
+        assert_eq!(line.read(b"ab\x1b"), []);
+        assert_eq!(line.read(b"[A"), keys("a b up"));
+        assert_eq!(line.read(b"ab\x1b"), []);
+        assert_eq!(line.wait(HOLD), keys("a b esc"));
+    }
+
+    /// The rest of a paste that was given up ended in a line end, and that Enter sent: the end of the paste behind it was taken for
+    /// nothing at all.
+    #[test]
+    fn what_comes_with_the_end_of_a_paste_is_never_a_key() {
+        let pasted = |text: &str| vec![Message::Pasted(text.to_owned())];
+        assert_eq!(Line::new().read(b"\r\x1b[201~"), pasted("\r"));
+        assert_eq!(Line::new().read(b"\x1b[201~"), []);
+        for torn in 1..PASTE_END.len() {
+            let mut line = Line::new();
+            let (first, rest) = PASTE_END.split_at(torn);
+            assert_eq!(line.read(&[b"y\r", first].concat()), [], "{torn}");
+            assert_eq!(line.read(rest), pasted("y\r"), "{torn}");
+            assert_eq!(line.read(b"j"), keys("j"));
+        }
+        let mut line = Line::new();
+        let came = line.read(b"a\x1b[200~b\x1b[201~\r\x1b[201~c");
+        let [Message::Keys(_), first, second, Message::Keys(_)] = came.as_slice() else {
+            panic!("{came:?}")
+        };
+        assert_eq!([first, second], [&pasted("b")[0], &pasted("\r")[0]]);
     }
 
     #[test]
     fn two_escapes_are_two_keys() {
         let mut line = Line::new();
-        assert_eq!(line.read(b"\x1b\x1b"), keys("esc"));
-        assert_eq!(line.wait(HOLD), keys("esc"));
+        assert_eq!(line.read(b"\x1b\x1b"), []);
+        assert_eq!(line.wait(HOLD), keys("esc esc"));
         assert_eq!(line.read(b"\x1b\x1b[D"), keys("esc left"));
     }
 
@@ -512,12 +578,70 @@ mod tests {
         assert_eq!(line.read(b"\x1b[200~torn off"), []);
         assert_eq!(line.wait(PASTE_PATIENCE / 2), []);
         // Somebody who types into the silence does not prolong it.
-        assert_eq!(line.read(b"\x03"), []);
+        assert_eq!(line.read(b"j"), []);
         assert_eq!(
             line.wait(PASTE_PATIENCE / 2),
-            [Message::Pasted("torn off\u{3}".into())]
+            [Message::Pasted("torn offj".into())]
         );
         assert_eq!(line.read(b"\x03"), keys("ctrl-c"));
+    }
+
+    /// `Ctrl-C` was held back for two seconds as a part of a paste that would never end.
+    #[test]
+    fn ctrl_c_leaves_a_paste_that_has_stalled_and_is_text_in_one_that_has_not() {
+        let mut line = Line::new();
+        assert_eq!(line.read(b"\x1b[200~torn off"), []);
+        assert_eq!(line.read(b"\x03"), []);
+        assert_eq!(line.wait(STALLED), []);
+        assert_eq!(line.read(b" x\x03"), []);
+        // A key that is held down comes again before anything has stalled.
+        assert_eq!(line.wait(STALLED / 2), []);
+        assert_eq!(line.read(b"\x03"), []);
+        assert_eq!(line.wait(STALLED / 2), []);
+        let came = line.read(b"\x03");
+        let [pasted, left] = came.as_slice() else {
+            panic!("{came:?}")
+        };
+        assert_eq!(
+            *pasted,
+            Message::Pasted("torn off\u{3} x\u{3}\u{3}".to_owned())
+        );
+        assert_eq!(*left, keys("ctrl-c")[0]);
+        assert_eq!(line.decoder.deadline(), None);
+    }
+
+    /// What a terminal sends can be anything: a sequence that the parser broke off at would end the program.
+    #[test]
+    fn no_bytes_break_the_decoder() {
+        const PIECES: [&[u8]; 12] = [
+            b"\x1b",
+            b"[",
+            b"]",
+            b"O",
+            b"P",
+            b"0",
+            b";",
+            b"~",
+            b"<M",
+            b"?",
+            PASTE_START,
+            PASTE_END,
+        ];
+        let mut line = Line::new();
+        let mut number = 1_u64;
+        for _ in 0..20_000 {
+            number = number
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            let chosen = (number >> 33) as usize;
+            match PIECES.get(chosen % 24) {
+                Some(piece) => drop(line.read(piece)),
+                None => drop(line.read(&[chosen.to_le_bytes()[1]])),
+            }
+            if chosen.is_multiple_of(7) {
+                line.wait(PASTE_PATIENCE);
+            }
+        }
     }
 
     #[test]

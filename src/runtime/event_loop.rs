@@ -15,13 +15,13 @@ use ratatui::layout::Rect;
 use tokio::sync::mpsc;
 
 use super::perform::{Next, Panicked, Performer};
-use super::terminal::{Device, say};
+use super::terminal::Device;
 use crate::app::effect::Effect;
 use crate::app::message::{Message, Signal, Size, Stamped};
 use crate::app::state::{Start, State};
 use crate::app::steps::leave;
 use crate::app::update::{next_wake, update};
-use crate::view;
+use crate::view::{self, ascii::Characters};
 
 /// The exit status after a panic, as Rust's own.
 pub const PANICKED: u8 = 101;
@@ -79,7 +79,8 @@ impl<B: Backend> EventLoop<B> {
             if let Err(Panicked) = running.beat().await {
                 // A task broke off, the state did not: what it knows is told as on any other way out.
                 running.shell.device.leave();
-                say(&leave::last_words(&mut running.state));
+                let lines = leave::last_words(&mut running.state);
+                running.shell.device.say(&lines);
                 return PANICKED;
             }
         }
@@ -221,7 +222,11 @@ impl<B: Backend> Running<B> {
             // Clears as well, and unlike `clear` without asking the terminal where its cursor is: nobody would read the answer.
             screen.resize(area)?;
         }
-        screen.draw(|frame| view::draw(frame, &self.state))?;
+        let draw = match self.shell.device.characters() {
+            Characters::Unicode => view::draw,
+            Characters::Ascii => view::draw_ascii,
+        };
+        screen.draw(|frame| draw(frame, &self.state))?;
         Ok(())
     }
 
@@ -478,7 +483,11 @@ mod tests {
 
     #[tokio::test]
     async fn signals_end_the_program_with_their_status() {
-        for (signal, status) in [(Signal::Terminate, 143), (Signal::HangUp, 129)] {
+        for (signal, status) in [
+            (Signal::Terminate, 143),
+            (Signal::Quit, 131),
+            (Signal::HangUp, 129),
+        ] {
             let program = Program::new(Behaviour::LeaveAt("nothing shows this")).await;
             let sent = program.keyboard.try_send(Message::Signalled(signal));
             assert_eq!(sent, Ok(()));

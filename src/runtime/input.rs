@@ -30,17 +30,18 @@ pub fn escape_patience(over_network: bool) -> Duration {
     Duration::from_millis(if over_network { 120 } else { 30 })
 }
 
-/// Starts to listen to terminal and signals. The tasks end when the set does; the thread ends with the process.
+/// Starts to listen to keyboard and signals. The tasks end when the set does; the thread ends with the process.
 ///
 /// # Errors
-/// There is no terminal to read, or signals can't be caught.
+/// Signals can't be caught.
 pub fn listen(
+    keyboard: File,
     device: &Arc<Device>,
     escape_patience: Duration,
     tasks: &mut JoinSet<()>,
 ) -> io::Result<mpsc::Receiver<Message>> {
     let (messages, receiver) = mpsc::channel(WAITING_MESSAGES);
-    let reads = read_in_thread(keyboard()?)?;
+    let reads = read_in_thread(keyboard)?;
     tasks.spawn(watch_signals(
         Signals::catch()?,
         Arc::clone(device),
@@ -51,8 +52,11 @@ pub fn listen(
 }
 
 /// The terminal on standard input, or else the one that controls the process.
+///
+/// # Errors
+/// There is neither.
 #[expect(clippy::disallowed_methods, reason = "the terminal is a file as well")]
-fn keyboard() -> io::Result<File> {
+pub fn keyboard() -> io::Result<File> {
     let input = io::stdin();
     if input.is_terminal() {
         Ok(File::from(input.as_fd().try_clone_to_owned()?))
@@ -135,6 +139,7 @@ async fn decode(
 /// The signals that count.
 struct Signals {
     interrupt: Arrivals,
+    quit: Arrivals,
     terminate: Arrivals,
     hang_up: Arrivals,
     resized: Arrivals,
@@ -145,6 +150,7 @@ impl Signals {
     fn catch() -> io::Result<Self> {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
+            quit: signal(SignalKind::quit())?,
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             resized: signal(SignalKind::window_change())?,
@@ -162,6 +168,7 @@ async fn watch_signals(mut signals: Signals, device: Arc<Device>, messages: mpsc
     loop {
         let message = tokio::select! {
             _ = signals.interrupt.recv() => Some(Message::Signalled(Signal::Interrupt)),
+            _ = signals.quit.recv() => Some(Message::Signalled(Signal::Quit)),
             _ = signals.terminate.recv() => Some(Message::Signalled(Signal::Terminate)),
             _ = signals.hang_up.recv() => Some(Message::Signalled(Signal::HangUp)),
             _ = signals.resized.recv() => resized(),

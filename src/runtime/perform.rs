@@ -8,19 +8,26 @@ use std::future;
 use std::io;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
+use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until};
 
 use super::clipboard::{self, Clipboard};
-use super::terminal::{Device, say};
+use super::terminal::Device;
 use crate::app::effect::Effect;
 use crate::app::message::{Copied, Message, Traffic};
 use crate::aws::{self, Client, Connection, PaceState};
 use crate::domain::call::{Outcome, Query, RequestId, SessionFacts, SessionNumber, Urgency};
 use crate::domain::change::{ApprovedChange, Method};
 use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::words;
+
+/// How long after it was told of the queue is not told of again.
+const BETWEEN_TRAFFIC: Duration = Duration::from_secs(1);
 
 /// What the loop has to do after an effect was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +64,7 @@ pub struct Performer {
     clipboard: Clipboard,
     device: Arc<Device>,
     client: Option<(SessionNumber, Client)>,
-    pace: Option<watch::Receiver<PaceState>>,
+    pace: Option<Watched>,
     reads: JoinSet<Finished>,
     abandonable: HashMap<RequestId, AbortHandle>,
     writes: JoinSet<Finished>,
@@ -101,12 +108,12 @@ impl Performer {
             Effect::Suspend => Next::Suspend,
             Effect::RestoreTerminal { lines } => {
                 self.device.leave();
-                say(&lines);
+                self.device.say(&lines);
                 Next::Continue
             }
             Effect::Quit { status, lines } => {
                 self.device.leave();
-                say(&lines);
+                self.device.say(&lines);
                 Next::Quit(status)
             }
         }
@@ -145,9 +152,9 @@ impl Performer {
         let lines: Vec<String> = self
             .unanswered
             .values()
-            .map(|what| format!("{what}: UNKNOWN, the program broke off before Lambda answered"))
+            .map(|what| format!("{what}: the program broke off before Lambda answered"))
             .collect();
-        say(&lines);
+        self.device.say(&lines);
     }
 
     fn open(&mut self, session: SessionNumber) -> Next {
@@ -203,9 +210,13 @@ impl Performer {
     fn write(&mut self, request: RequestId, approved: ApprovedChange, method: Method) -> Next {
         let session = approved.session();
         let client = self.client_of(session);
-        let target = approved.reviewed().target().to_string();
-        self.unanswered
-            .insert(request, format!("{} {target}", method.word()));
+        let target = approved.reviewed().target();
+        let place = target.arn().unwrap_or_else(|| target.to_string());
+        let sent = words::instant(now());
+        self.unanswered.insert(
+            request,
+            format!("{sent} UNKNOWN {} {place} no request id", method.word()),
+        );
         self.writes.spawn(async move {
             let outcome = match (client, method) {
                 (Some(client), Method::Put) => client.put(approved).await,
@@ -273,7 +284,7 @@ impl Performer {
         result: Result<(Client, SessionFacts), Failure>,
     ) -> Message {
         let result = result.map(|(client, facts)| {
-            self.pace = Some(client.pace());
+            self.pace = Some(Watched::new(client.pace()));
             self.client = Some((session, client));
             facts
         });
@@ -323,13 +334,48 @@ fn not_sent(operation: Operation) -> Outcome {
     }
 }
 
-/// Waits until the queue of requests moves.
-async fn next_traffic(pace: &mut Option<watch::Receiver<PaceState>>) -> Message {
-    if let Some(watched) = pace {
-        if watched.changed().await.is_ok() {
-            return Message::TrafficChanged(traffic(*watched.borrow_and_update()));
+/// The queue of requests, told of once a second at most: what moves faster can't be read, and each telling costs a frame.
+#[derive(Debug)]
+struct Watched {
+    pace: watch::Receiver<PaceState>,
+    quiet_until: Option<Instant>,
+}
+
+impl Watched {
+    fn new(pace: watch::Receiver<PaceState>) -> Self {
+        Self {
+            pace,
+            quiet_until: None,
         }
-        *pace = None;
+    }
+
+    /// Waits until there is something to tell; `None` where the queue is gone. Nothing is lost where the waiting is given up.
+    async fn next(&mut self) -> Option<Traffic> {
+        if let Some(instant) = self.quiet_until {
+            sleep_until(instant).await;
+            self.quiet_until = None;
+        }
+        self.pace.changed().await.ok()?;
+        self.quiet_until = Some(Instant::now() + BETWEEN_TRAFFIC);
+        Some(traffic(*self.pace.borrow_and_update()))
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what is told of a write when the state machine broke off needs its time"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Waits until the queue of requests is told of.
+async fn next_traffic(watched: &mut Option<Watched>) -> Message {
+    if let Some(pace) = watched {
+        if let Some(traffic) = pace.next().await {
+            return Message::TrafficChanged(traffic);
+        }
+        *watched = None;
     }
     future::pending().await
 }
@@ -340,12 +386,14 @@ fn traffic(pace: PaceState) -> Traffic {
         queued: u32::try_from(pace.queued).unwrap_or(u32::MAX),
         per_second: pace.requests_per_second,
         throttled: pace.is_slowed(),
+        awaited: pace.awaited,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::call::Awaited;
 
     const SESSION: SessionNumber = SessionNumber(1);
 
@@ -403,6 +451,45 @@ mod tests {
             .reads
             .spawn(async { panic!("a task of the test") });
         assert_eq!(performer.next().await, Err(Panicked));
+    }
+
+    /// Each request that left or was answered cost a frame, and a number that nobody could read.
+    #[tokio::test(start_paused = true)]
+    async fn a_busy_queue_is_told_of_once_a_second_and_as_it_is_in_the_end() {
+        let state = |in_flight| PaceState {
+            requests_per_second: 8,
+            full_requests_per_second: 8,
+            queued: 0,
+            in_flight,
+            awaited: Awaited::default(),
+        };
+        let (queue, pace) = watch::channel(state(0));
+        let mut performer = performer();
+        performer.pace = Some(Watched::new(pace));
+        let start = Instant::now();
+        let busy = async {
+            for number in 1..=40 {
+                queue.send_replace(state(number));
+                sleep_until(Instant::now() + Duration::from_millis(70)).await;
+            }
+            queue.send_replace(state(0));
+            future::pending::<()>().await;
+        };
+        let mut told = Vec::new();
+        let listen = async {
+            loop {
+                if let Ok(Message::TrafficChanged(traffic)) = performer.next().await {
+                    told.push((start.elapsed().as_secs(), traffic.in_flight));
+                }
+            }
+        };
+        let ten_seconds = sleep_until(start + Duration::from_secs(10));
+        tokio::select! {
+            () = busy => {}
+            () = listen => {}
+            () = ten_seconds => {}
+        }
+        assert_eq!(told, [(0, 1), (1, 15), (2, 29), (3, 0)]);
     }
 
     #[tokio::test]

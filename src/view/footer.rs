@@ -16,8 +16,9 @@ use crate::app::state::State;
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     // A question stays on screen; what there is to say then stands in the place of the keys.
     let question = question::of(state);
-    let keys_shown = question.is_none() || state.notice.is_none();
-    let blank = (question.is_none() && state.notice.is_none()).then(Line::default);
+    let has_notice = state.shown_notice().is_some();
+    let keys_shown = question.is_none() || !has_notice;
+    let blank = (question.is_none() && !has_notice).then(Line::default);
     let lines = question
         .iter()
         .flat_map(|question| asked(question, area.width))
@@ -43,7 +44,7 @@ fn asked(question: &Question, width: u16) -> Vec<Line<'static>> {
 }
 
 fn notice(state: &State, width: u16) -> Vec<Line<'static>> {
-    let Some(notice) = &state.notice else {
+    let Some(notice) = state.shown_notice() else {
         return Vec::new();
     };
     let style = if notice.is_warning {

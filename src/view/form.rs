@@ -258,7 +258,10 @@ fn remarks(form: &Form, field: Field, width: usize) -> Vec<(Style, String)> {
 
 /// The lines of a remark, nothing left out.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
-    textwrap::wrap(text, width.saturating_sub(8).max(20))
+    // An ARN is one word: a break at one of its hyphens would read as two.
+    let options = textwrap::Options::new(width.saturating_sub(8).max(20))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options)
         .into_iter()
         .map(std::borrow::Cow::into_owned)
         .collect()
@@ -294,6 +297,9 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
             .iter()
             .map(|warning| Remark::new("", words::warning(warning))),
     );
+    if form.checked.request == Request::Delete {
+        lines.extend(Remark::new("", words::NOTHING_IS_SET).wrapped(columns));
+    }
     lines.extend(texts.iter().flat_map(|text| text.wrapped(columns)));
     lines
 }

@@ -1,37 +1,28 @@
 //! One function and its qualifiers.
 //!
-//! Knows columns and where orphans stand. Does not know how rows came about.
+//! Knows what is said of the function as a whole, and which of its qualifiers is selected. Does not know columns.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::style::Style;
+use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use super::pane::Remark;
-use super::{cells, pane, row, theme};
-use crate::app::catalogue::{Entry, Part};
-use crate::app::function::{FunctionScreen, Held, QualifierRow};
+use super::qualifier_cells::shown;
+use super::{about, cells, pane, qualifiers, row, theme};
+use crate::app::catalogue::Entry;
+use crate::app::function::{FunctionScreen, QualifierRow};
 use crate::app::layout;
-use crate::app::message::Size;
-use crate::app::outlook;
-use crate::app::remote::Remote;
 use crate::app::state::State;
-use crate::domain::field::Field;
-use crate::domain::function::Target;
-use crate::domain::settings::StoredSettings;
-use crate::domain::timeline::GivenUp;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
-
-/// What stands above the settings that nothing uses any more.
-const LEFT_BEHIND: &str =
-    "  -- settings left behind by qualifiers that are gone: nothing uses them now ";
-/// The same where that has no room.
-const LEFT_BEHIND_SHORT: &str = "  -- left behind by qualifiers that are gone: not used ";
 
 /// Draws the function, its qualifiers and what happens to an event of the selected one.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &FunctionScreen) {
     let Some(entry) = state.catalogue.get(&screen.function) else {
+        let name = format!(" {}", words::clean(screen.function.name.as_str()));
+        row(frame, area, 0, Line::styled(name, theme::STRONG));
         let gone = Remark::new("", words::function_gone(&screen.function.name));
         for (index, line) in (1..).zip(gone.wrapped(area.width)) {
             row(frame, area, index, line);
@@ -39,64 +30,54 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
         return;
     };
     draw_head(frame, area, state, (screen, entry));
-    let size = Size {
-        columns: frame.area().width,
-        rows: frame.area().height,
-    };
-    let height = layout::function_rows(size);
-    draw_rows(frame, area, state, (screen, entry, height));
+    let height = layout::function_rows(state.size);
+    let drawn = qualifiers::draw(frame, area, state, (screen, entry, height));
     let below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
     let name = &screen.function.name;
     if let Some(selected) = screen.selected() {
-        let read = entry
-            .configurations
-            .read_at()
-            .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
-        let title = format!("{name}:{}{read}", selected.qualifier);
-        pane::rule(frame, below, &title);
-        pane::draw(frame, below, &pane::about(entry, &selected.qualifier));
+        let about = about::about(entry, selected, below);
+        let needed = pane::lines(&about, below.width);
+        let below = pane::raised(below, needed, height.saturating_sub(drawn));
+        pane::rule(frame, below, &heading(screen, selected, entry, area.width));
+        pane::draw(frame, below, &about, "d");
     } else if let Some((qualifier, searched)) = screen.missing(entry) {
         let said = words::missing(name, qualifier, searched);
         pane::rule(frame, below, &format!("{name}:{qualifier}"));
-        pane::draw(frame, below, &[Remark::new("", said)]);
+        pane::draw(frame, below, &[Remark::new("", said)], "d");
     }
 }
 
-/// Draws headings and qualifiers; a line sets apart what is left behind.
-fn draw_rows(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    state: &State,
-    (screen, entry, height): (&FunctionScreen, &Entry, usize),
-) {
-    let columns = Columns::of(area.width);
-    let headings = Line::styled(columns.headings(), theme::STRONG);
-    row(frame, area, layout::FUNCTION_HEAD_ROWS - 1, headings);
-    let selected = screen.selected().map(|row| &row.qualifier);
-    let mut index = layout::FUNCTION_HEAD_ROWS;
-    let mut set_apart = false;
-    for qualifier in screen.visible(height) {
-        if qualifier.existence == Existence::Gone && !set_apart {
-            let width = usize::from(area.width).saturating_sub(1);
-            let text = if LEFT_BEHIND.width() <= width {
-                LEFT_BEHIND
-            } else {
-                LEFT_BEHIND_SHORT
-            };
-            let line = format!("{text:-<width$}");
-            row(
-                frame,
-                area,
-                index,
-                Line::styled(cells::fit(&line, width), theme::QUIET),
-            );
-            index += 1;
-            set_apart = true;
-        }
-        let is_selected = selected == Some(&qualifier.qualifier);
-        let line = columns.row((entry, qualifier), is_selected, state);
-        row(frame, area, index, line);
-        index += 1;
+/// What stands in the rule: which qualifier, when it was read, and which of how many it is, as far as that has room.
+fn heading(screen: &FunctionScreen, selected: &QualifierRow, entry: &Entry, width: u16) -> String {
+    let target = format!("{}:{}", screen.function.name, selected.qualifier);
+    let place = place(screen);
+    let read = entry
+        .configurations
+        .read_at()
+        .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
+    let mut titles = [
+        format!("{target}{read} -- {place}"),
+        format!("{target} -- {place}"),
+    ]
+    .into_iter();
+    let room = usize::from(width).saturating_sub(4);
+    titles.find(|title| title.width() <= room).unwrap_or(target)
+}
+
+/// Which of how many is selected; what is left behind is counted apart.
+fn place(screen: &FunctionScreen) -> String {
+    let is_gone = |row: &&QualifierRow| row.existence == Existence::Gone;
+    let gone = screen.rows.iter().filter(is_gone).count();
+    let there = screen.rows.len() - gone;
+    let orphans = match gone {
+        0 => String::new(),
+        1 => ", 1 orphan".to_owned(),
+        gone => format!(", {gone} orphans"),
+    };
+    let selected = screen.cursor.selected + 1;
+    match selected.checked_sub(there) {
+        None | Some(0) => format!("{selected} of {there}{orphans}"),
+        Some(orphan) => format!("orphan {orphan} of {gone}"),
     }
 }
 
@@ -110,22 +91,20 @@ fn draw_head(
     const REACH: &str =
         " Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
     let width = usize::from(area.width);
-    let verdict = words::verdict(&outlook::verdict(entry, &screen.rows));
-    let style = if verdict.starts_with('!') {
-        theme::WARNING
-    } else {
-        theme::PLAIN
-    };
-    let mut verdict = textwrap::wrap(&verdict, width.saturating_sub(3).max(20)).into_iter();
+    let (verdict, style) = pane::verdict(entry, &screen.verdict).into_parts();
+    let options = textwrap::Options::new(width.saturating_sub(3).max(20))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let mut verdict = textwrap::wrap(&verdict, options).into_iter();
     // What was read is said before what holds of every function; what could not be read, before the verdict's second line.
     let mut first = verdict.next().unwrap_or_default();
-    let second = match (remark(entry), verdict.next()) {
-        (Some(remark), rest) => {
-            first += if rest.is_some() { " …" } else { "" };
-            (remark, theme::QUIET)
+    let rest: Vec<_> = verdict.collect();
+    let second: (String, Style) = match (unread(entry), rest.is_empty()) {
+        (Some(unread), all) => {
+            first += if all { "" } else { " …" };
+            (format!(" {unread}"), theme::QUIET)
         }
-        (None, Some(rest)) => (format!("   {rest}"), style),
-        (None, None) => (REACH.to_owned(), theme::QUIET),
+        (None, false) => (format!("   {}", rest.join(" ")), style),
+        (None, true) => (REACH.to_owned(), theme::QUIET),
     };
     let lines = [
         (title(entry, state, width), theme::STRONG),
@@ -133,17 +112,18 @@ fn draw_head(
         second,
     ];
     for (index, (text, style)) in (0..).zip(lines) {
-        row(
-            frame,
-            area,
-            index,
-            Line::styled(cells::fit(&text, width), style),
-        );
+        let line = Line::styled(cells::fit(&text, width), style);
+        row(frame, area, index, line);
     }
 }
 
-/// Name, runtime, timeout, reserved concurrency, dead-letter queue: each `..` until it is read, `?` where it can't be, `~` where
-/// it is old.
+/// What could not be read; of a function that is gone, nothing could.
+fn unread(entry: &Entry) -> Option<String> {
+    pane::unread(entry).filter(|_| !entry.is_gone())
+}
+
+/// Name, runtime, timeout, reserved concurrency, dead-letter queue, role: each `..` until it is read, `?` where it can't be, `~`
+/// where it is old.
 fn title(entry: &Entry, state: &State, width: usize) -> String {
     let (described, is_old) = (&entry.description, entry.description.is_old(state.now));
     let runtime = shown(described, |of| {
@@ -160,6 +140,11 @@ fn title(entry: &Entry, state: &State, width: usize) -> String {
                 words::target(arn, Some(&entry.function))
             })
     });
+    let role = shown(described, |of| {
+        of.role.as_deref().map_or("?".to_owned(), |arn| {
+            arn.rsplit('/').next().unwrap_or(arn).to_owned()
+        })
+    });
     let reserved = shown(&entry.concurrency, |reserved| {
         reserved.map_or("none".to_owned(), |reserved| reserved.to_string())
     });
@@ -170,6 +155,7 @@ fn title(entry: &Entry, state: &State, width: usize) -> String {
     let facts = format!("timeout {timeout}  reserved concurrency {reserved}  DLQ {queue}");
     let short = format!("timeout {timeout}  reserved {reserved}  DLQ {queue}");
     let titles = [
+        format!(" {name}  {runtime}  {facts}  role {role}"),
         format!(" {name}  {runtime}  {facts}"),
         format!(" {name}  {facts}"),
         format!(" {name}  {short}"),
@@ -178,163 +164,6 @@ fn title(entry: &Entry, state: &State, width: usize) -> String {
     // What is left of a long name is what tells it from others; the facts are never cut.
     fitting.unwrap_or_else(|| {
         let room = width.saturating_sub(short.width() + 3).max(12);
-        format!(" {}  {short}", cells::fit(&name.to_string(), room))
+        format!(" {}  {short}", cells::fit(name.as_str(), room))
     })
-}
-
-/// What was read, in words; `..` until then, `?` where it can't be read.
-fn shown<T>(remote: &Remote<T>, words: impl FnOnce(&T) -> String) -> String {
-    match (remote.value(), remote.failure()) {
-        (Some(value), _) => words(value),
-        (None, Some(_)) => "?".to_owned(),
-        (None, None) => "..".to_owned(),
-    }
-}
-
-/// What of the function could not be read, and what that means for the rows.
-fn remark(entry: &Entry) -> Option<String> {
-    let pieces = [
-        ("Settings", Part::Configurations),
-        ("Aliases", Part::Aliases),
-        ("Versions", Part::Versions),
-    ];
-    let (piece, part, failure) = pieces
-        .into_iter()
-        .find_map(|(piece, part)| Some((piece, part, entry.failure(part)?)))?;
-    let read = entry.read_at(part).map_or("not read".to_owned(), |at| {
-        format!("not read again since {}", words::time(at))
-    });
-    Some(format!(" ? {piece} {read}: {}", failure.sentence))
-}
-
-/// Cells of the columns of fixed width.
-const RETRY: usize = 5;
-const AGE: usize = 7;
-const CHANGED: usize = 11;
-
-struct Columns {
-    qualifier: usize,
-    routes: usize,
-    given_up: usize,
-}
-
-impl Columns {
-    fn of(width: u16) -> Self {
-        let free = usize::from(width).saturating_sub(2 + RETRY + AGE + CHANGED + 6);
-        Self {
-            qualifier: free / 4,
-            routes: free * 5 / 16,
-            given_up: free - free / 4 - free * 5 / 16,
-        }
-    }
-
-    fn headings(&self) -> String {
-        format!(
-            "  {} {} {} {} {} {}",
-            cells::fit("QUALIFIER", self.qualifier),
-            cells::fit("ROUTES TO", self.routes),
-            cells::fit("RETRY", RETRY),
-            cells::fit("AGE", AGE),
-            cells::fit("WHEN GIVEN UP", self.given_up),
-            cells::fit("CHANGED UTC", CHANGED)
-        )
-    }
-
-    fn row(
-        &self,
-        (entry, qualifier): (&Entry, &QualifierRow),
-        selected: bool,
-        state: &State,
-    ) -> Line<'static> {
-        let target = Target {
-            function: entry.function.clone(),
-            qualifier: qualifier.qualifier.clone(),
-        };
-        let base = if selected {
-            theme::SELECTED
-        } else {
-            theme::PLAIN
-        };
-        let given_up = outlook::given_up(entry, &qualifier.qualifier);
-        let dropped =
-            given_up == GivenUp::Dropped && !selected && qualifier.existence == Existence::Exists;
-        let margin = format!(
-            "{}{}",
-            if selected { '>' } else { ' ' },
-            if state.drafts.get(&target).is_some() {
-                '*'
-            } else {
-                ' '
-            }
-        );
-        let is_old = entry.configurations.is_old(state.now);
-        let setting = |field: Field| setting(&qualifier.held, field, (entry, is_old));
-        Line::from(vec![
-            Span::styled(
-                format!(
-                    "{margin}{} {} {} {} ",
-                    cells::fit(&qualifier.qualifier.to_string(), self.qualifier),
-                    cells::fit(
-                        &words::aged(routes(qualifier), entry.aliases.is_old(state.now)),
-                        self.routes
-                    ),
-                    cells::fit(&setting(Field::MaximumRetryAttempts), RETRY),
-                    cells::fit(&setting(Field::MaximumEventAge), AGE),
-                ),
-                base,
-            ),
-            Span::styled(
-                cells::fit(
-                    &words::aged(words::when_given_up(&given_up, &entry.function), is_old),
-                    self.given_up,
-                ),
-                if dropped { theme::WARNING } else { base },
-            ),
-            Span::styled(
-                format!(" {}", cells::fit(&changed(qualifier), CHANGED)),
-                base,
-            ),
-        ])
-    }
-}
-
-/// A setting of a qualifier, as its cell shows it.
-fn setting(held: &Held, field: Field, (entry, is_old): (&Entry, bool)) -> String {
-    let value = match held {
-        Held::NotRead => return "..".to_owned(),
-        Held::Unreadable => return "?".to_owned(),
-        Held::Defaults => StoredSettings::default().value(field),
-        Held::Own(own) => own.settings.value(field),
-    };
-    words::aged(words::setting(field, &value, &entry.function), is_old)
-}
-
-/// The versions that an alias routes to; for an orphan, that it is one.
-fn routes(row: &QualifierRow) -> String {
-    match row.existence {
-        Existence::Gone => return "gone".to_owned(),
-        Existence::NotFoundSoFar => return "not found so far".to_owned(),
-        Existence::Exists => {}
-    }
-    match row.routes.as_slice() {
-        [] => "-".to_owned(),
-        [(version, _)] => version.to_string(),
-        several => several
-            .iter()
-            .map(|(version, share)| format!("{version} {:.0}%", share * 100.0))
-            .collect::<Vec<_>>()
-            .join(", "),
-    }
-}
-
-/// When the service last changed the configuration.
-fn changed(row: &QualifierRow) -> String {
-    match &row.held {
-        Held::Own(own) => own
-            .last_modified
-            .map_or("?".to_owned(), |at| at.strftime("%m-%d %H:%M").to_string()),
-        Held::Defaults => "-".to_owned(),
-        Held::NotRead => "..".to_owned(),
-        Held::Unreadable => "?".to_owned(),
-    }
 }

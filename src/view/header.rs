@@ -1,7 +1,7 @@
 //! The first row: account and region, who we are there, and what is on its way.
 //!
-//! Knows what is given up first when the row is short: what is on its way, then profile and role. Account, region and the words
-//! READ-ONLY, DEMO and the endpoint are never cut.
+//! Knows what is given up first when the row is short: what is on its way, then profile, then role, then that reading is slowed.
+//! Account, region and the words READ-ONLY, DEMO and the endpoint are never cut.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -25,10 +25,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
         free -= if fits { text.width() } else { 0 };
         if fits { text } else { String::new() }
     };
-    let who = take(who(&state.session));
+    let slowed = take(slowed(state));
+    let role = take(role(&state.session));
+    let profile = take(profile(&state.session));
     let traffic = take(traffic(state));
-    let gap =
-        width.saturating_sub(place.width() + marks.width() + who.width() + traffic.width() + 2);
+    let who = format!("{role}{profile}");
+    let right = [&marks, &slowed, &traffic].map(|text| text.width());
+    let gap = width.saturating_sub(place.width() + who.width() + right.iter().sum::<usize>() + 2);
     frame.render_widget(
         Line::from(vec![
             Span::raw(" "),
@@ -36,6 +39,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
             Span::raw(who),
             Span::raw(" ".repeat(gap)),
             Span::styled(marks, theme::WARNING),
+            Span::styled(slowed, theme::WARNING),
             Span::styled(traffic, theme::QUIET),
         ]),
         area,
@@ -44,7 +48,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
 
 /// Account and region; what is not known yet is said to be so.
 fn place(session: &Session) -> String {
-    let is_told = session.identity.failure().is_none();
+    // Where the session can't be opened, STS is never asked.
+    let is_told = session.identity.failure().is_none() && session.facts.failure().is_none();
     let account = match (&session.account, is_told) {
         (Some(account), true) => account.to_string(),
         (Some(account), false) => format!("{account} unconfirmed"),
@@ -61,9 +66,9 @@ fn place(session: &Session) -> String {
     format!("{account} {region}")
 }
 
-/// The role or user, and the profile.
-fn who(session: &Session) -> String {
-    let caller = session
+/// The role or user.
+fn role(session: &Session) -> String {
+    session
         .identity
         .value()
         .and_then(|identity| {
@@ -72,16 +77,15 @@ fn who(session: &Session) -> String {
                 .split_once('/')
                 .or_else(|| identity.arn.rsplit_once(':'))
         })
-        .map(|(_, name)| format!("  {}", clean(name)));
-    let profile = session
-        .profile
-        .as_ref()
-        .map(|profile| format!("  profile {}", clean(profile)));
-    format!(
-        "{}{}",
-        caller.unwrap_or_default(),
-        profile.unwrap_or_default()
-    )
+        .map(|(_, name)| format!("  {}", clean(name)))
+        .unwrap_or_default()
+}
+
+fn profile(session: &Session) -> String {
+    let profile = session.profile.as_ref();
+    profile
+        .map(|profile| format!("  profile {}", clean(profile)))
+        .unwrap_or_default()
 }
 
 /// The words that warn: which account this is not, and what can't be done.
@@ -104,13 +108,17 @@ fn marks(session: &Session) -> String {
     marks
 }
 
-fn traffic(state: &State) -> String {
+/// How many requests go in a second, where AWS asked for fewer than could.
+fn slowed(state: &State) -> String {
     let traffic = &state.requests.traffic;
-    let waiting = traffic.in_flight + traffic.queued;
-    let slower = if traffic.throttled {
-        format!(", throttled to {}/s", traffic.per_second)
+    if traffic.throttled {
+        format!("  throttled {}/s", traffic.per_second)
     } else {
         String::new()
-    };
-    format!("  {waiting} in flight{slower} ")
+    }
+}
+
+fn traffic(state: &State) -> String {
+    let traffic = &state.requests.traffic;
+    format!("  {} in flight ", traffic.in_flight + traffic.queued)
 }

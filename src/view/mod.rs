@@ -2,6 +2,8 @@
 //!
 //! Knows cells and styles. Does not know effects or I/O, and changes nothing: what it needs is in the state.
 
+mod about;
+pub mod ascii;
 pub mod cells;
 mod document;
 mod explorer;
@@ -9,7 +11,13 @@ mod footer;
 mod form;
 mod function;
 mod header;
+mod list;
+mod others;
 mod pane;
+mod qualifier_cells;
+mod qualifiers;
+mod summary;
+mod table;
 pub mod theme;
 
 use ratatui::Frame;
@@ -29,7 +37,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
         rows: area.height,
     };
     if layout::too_small(size) {
-        frame.render_widget("60x16 needed", area);
+        row(frame, area, 0, "60x16 needed");
         return;
     }
     if let Some(Screen::Text(text)) = state.above.last()
@@ -45,6 +53,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     ])
     .areas(area);
     header::draw(frame, head, state);
+    let body = beside_the_list(frame, body, state);
     match state.above.last() {
         None => explorer::draw(frame, body, state),
         Some(Screen::Function(function)) => function::draw(frame, body, state, function),
@@ -62,6 +71,49 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
         }
     }
     footer::draw(frame, foot, state);
+}
+
+/// Draws the list on the left of what was opened from it, where both have room; says what is left.
+fn beside_the_list(frame: &mut Frame<'_>, body: Rect, state: &State) -> Rect {
+    let columns = match state.above.last() {
+        Some(Screen::Function(_) | Screen::Form(_) | Screen::Review(_)) => {
+            layout::list_columns(state.size)
+        }
+        Some(Screen::Text(_)) | None => 0,
+    };
+    let [left, right] =
+        Layout::horizontal([Constraint::Length(columns), Constraint::Fill(1)]).areas(body);
+    if let Some(width) = columns.checked_sub(1) {
+        explorer::draw_list(frame, Rect { width, ..left }, state);
+        let line = Rect {
+            x: left.x + width,
+            width: 1,
+            ..left
+        };
+        for index in 0..line.height {
+            row(frame, line, index, Line::styled("|", theme::QUIET));
+        }
+    }
+    right
+}
+
+/// Draws one frame for a terminal that shows nothing but ASCII. A text that stands alone is there to be selected: where it is not
+/// shown to the letter, the last row says so. What was copied stays as it is.
+pub fn draw_ascii(frame: &mut Frame<'_>, state: &State) {
+    draw(frame, state);
+    let replaced = ascii::reduce(frame.buffer_mut());
+    let is_alone = matches!(state.above.last(), Some(Screen::Text(text)) if text.title.is_none());
+    if replaced > 0 && is_alone {
+        let area = frame.area();
+        let are = if replaced == 1 {
+            "1 character is".to_owned()
+        } else {
+            format!("{replaced} characters are")
+        };
+        let said = format!("! Not exact: {are} not ASCII and shown as ?");
+        let last = Line::styled(cells::fit(&said, usize::from(area.width)), theme::WARNING);
+        row(frame, area, area.height.saturating_sub(1), last);
+    }
 }
 
 /// Draws a line in the row of an area, counted from its top; rows beyond it are left out.

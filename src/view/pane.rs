@@ -1,19 +1,16 @@
-//! The pane below a list: what happens to an event of the selected qualifier.
+//! The pane below a list: labelled texts, wrapped, and how many have no room.
 //!
-//! Knows the lines of a timeline. Does not know which row is selected.
+//! Knows rows, and what is said of every function. Does not know which row of the list is selected.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use super::{cells, row, theme};
-use crate::app::catalogue::Entry;
-use crate::app::outlook;
-use crate::app::surroundings::{dead_letters, known};
-use crate::domain::known::Known;
-use crate::domain::qualifier::Qualifier;
-use crate::domain::timeline::GivenUp;
+use crate::app::catalogue::{Entry, Part};
+use crate::domain::verdict::Verdict;
 use crate::domain::words;
 
 /// The pane's part of an area: what head and list leave, so that a long notice is taken from the pane alone.
@@ -28,6 +25,24 @@ pub(super) fn below(area: Rect, head: u16, list: usize) -> Rect {
     }
 }
 
+/// The same, higher by the lines that have no room, as far as the list leaves rows blank.
+pub(super) fn raised(below: Rect, lines: usize, blank: usize) -> Rect {
+    let missing = (lines + 1).saturating_sub(usize::from(below.height));
+    let raise = u16::try_from(missing.min(blank)).unwrap_or_default();
+    Rect {
+        y: below.y - raise,
+        height: below.height + raise,
+        ..below
+    }
+}
+
+/// How many lines some texts take in a width.
+pub(super) fn lines(texts: &[Remark], width: u16) -> usize {
+    let label = label_width(texts);
+    let lines = texts.iter().map(|text| text.lines(width, label).len());
+    lines.sum()
+}
+
 /// Draws the rule above the pane, with a title in it.
 pub(super) fn rule(frame: &mut Frame<'_>, area: Rect, title: &str) {
     let width = usize::from(area.width);
@@ -40,15 +55,73 @@ pub(super) fn rule(frame: &mut Frame<'_>, area: Rect, title: &str) {
     row(frame, area, 0, Line::styled(title, theme::QUIET));
 }
 
-/// Draws texts below the rule, wrapped: what an event comes to may not fall off the edge.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, texts: &[Remark]) {
+/// Draws texts below the rule, wrapped: what an event comes to may not fall off the edge. Texts that have no room are counted, with
+/// the key that shows them.
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, texts: &[Remark], key: &str) {
+    let label = label_width(texts);
+    let wrapped: Vec<Vec<Line<'static>>> = texts
+        .iter()
+        .map(|text| text.lines(area.width, label))
+        .collect();
+    let room = usize::from(area.height.saturating_sub(1));
+    let all: usize = wrapped.iter().map(Vec::len).sum();
+    let mut free = if all <= room {
+        room
+    } else {
+        room.saturating_sub(1)
+    };
     let mut next = 1;
-    for text in texts {
-        for line in text.wrapped(area.width) {
+    let mut left = texts.len();
+    for lines in wrapped {
+        // The first text is shown as far as it goes.
+        if lines.len() > free && left < texts.len() {
+            break;
+        }
+        left -= 1;
+        let is_cut = lines.len() > free;
+        let shown = lines.len().min(free);
+        free -= shown;
+        for (index, mut line) in (1..=shown).zip(lines) {
+            if is_cut && index == shown {
+                line.push_span(" …");
+            }
             row(frame, area, next, line);
             next += 1;
         }
     }
+    if left > 0 {
+        let last = area.height.saturating_sub(1).min(next);
+        row(
+            frame,
+            area,
+            last,
+            Line::styled(more(left, key), theme::QUIET),
+        );
+    }
+}
+
+/// Draws texts from a row of the pane on, as far as it goes; says which row is next.
+pub(super) fn draw_all(frame: &mut Frame<'_>, area: Rect, first: u16, texts: &[Remark]) -> u16 {
+    let mut next = first;
+    for line in texts.iter().flat_map(|text| text.wrapped(area.width)) {
+        row(frame, area, next, line);
+        next += 1;
+    }
+    next
+}
+
+/// How many texts have no room, and the key that shows them.
+pub(super) fn more(left: usize, key: &str) -> String {
+    format!(" … {left} more ({key})")
+}
+
+/// Cells of a label, the longest that a text begins beside.
+const LABEL: usize = 16;
+
+/// The cells that the labels of some texts need.
+fn label_width(texts: &[Remark]) -> usize {
+    let labels = texts.iter().map(|text| text.label.width());
+    labels.max().unwrap_or_default().min(LABEL)
 }
 
 /// A labelled text of the pane.
@@ -74,6 +147,11 @@ impl Remark {
         }
     }
 
+    /// Its words and their style, for where a screen has a line of its own for them.
+    pub(super) fn into_parts(self) -> (String, Style) {
+        (self.words, self.style)
+    }
+
     /// A remark of less weight.
     pub(super) fn quiet(text: impl Into<String>) -> Self {
         Self {
@@ -94,13 +172,18 @@ impl Remark {
 
     /// The lines that the text takes in a width; later lines are indented.
     pub(super) fn wrapped(&self, width: u16) -> Vec<Line<'static>> {
-        let head = if self.label.is_empty() {
-            " ".to_owned()
-        } else {
-            format!(" {:<16} ", self.label)
+        self.lines(width, LABEL)
+    }
+
+    /// The same, beside labels of so many cells. A longer label loses its middle, but for that of a version.
+    fn lines(&self, width: u16, label: usize) -> Vec<Line<'static>> {
+        let head = match self.label.as_str() {
+            "" => " ".to_owned(),
+            text if text.bytes().all(|byte| byte.is_ascii_digit()) => format!(" {text:<label$} "),
+            text => format!(" {} ", cells::fit(text, label)),
         };
-        let text = format!("{head}{}", self.words);
-        let indent = " ".repeat(if self.label.is_empty() { 3 } else { 18 });
+        let text = format!("{head}{}", words::clean(&self.words));
+        let indent = " ".repeat(if self.label.is_empty() { 3 } else { label + 2 });
         // An ARN is one word: a break at one of its hyphens would read as two.
         let options = textwrap::Options::new(usize::from(width).max(20))
             .subsequent_indent(&indent)
@@ -112,62 +195,32 @@ impl Remark {
     }
 }
 
-/// What there is to say about one qualifier: timeline, destinations in full, what was not checked.
-pub(super) fn about(entry: &Entry, qualifier: &Qualifier) -> Vec<Remark> {
-    let mut lines = Vec::new();
-    match outlook::timeline(entry, qualifier) {
-        Known::NotRead => lines.push(Remark::new("", "not read yet ..")),
-        Known::Unreadable => {
-            let why = entry
-                .configurations
-                .failure()
-                .map(|failure| failure.sentence.as_str());
-            lines.push(Remark::new(
-                "",
-                format!("? could not be read: {}", why.unwrap_or_default()),
-            ));
-        }
-        Known::Known(timeline) => {
-            for line in words::timeline(&timeline) {
-                lines.push(Remark::new(line.event, line.course));
-            }
-            lines.extend(destinations(entry, qualifier, timeline.given_up()));
-        }
-    }
-    if dead_letters(entry, qualifier).of_latest {
-        lines.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
-    }
-    if known(&entry.concurrency) == Known::Unreadable {
-        lines.push(Remark::quiet(
-            "? Reserved concurrency could not be read: at 0 nothing is tried.",
-        ));
-    }
-    lines
+/// The verdict on a function; where the service does not know it, that.
+pub(super) fn verdict(entry: &Entry, verdict: &Verdict) -> Remark {
+    let text = if entry.is_gone() {
+        let read_before = entry.description.value().is_some();
+        words::function_not_found(&entry.function.name, read_before)
+    } else {
+        words::verdict(verdict)
+    };
+    Remark::new("", text)
 }
 
-fn destinations(entry: &Entry, qualifier: &Qualifier, given_up: &GivenUp) -> Vec<Remark> {
-    let Known::Known(settings) = outlook::settings(entry, qualifier) else {
-        return Vec::new();
-    };
-    let arn = |arn: Option<&String>| {
-        arn.map_or("(none)".to_owned(), |arn| words::clean(arn).into_owned())
-    };
-    let on_failure = settings.and_then(|settings| settings.on_failure.explicit());
-    let on_success = settings.and_then(|settings| settings.on_success.explicit());
-    let mut lines = vec![Remark::new("On failure", arn(on_failure))];
-    if let GivenUp::DeadLetterQueue(queue)
-    | GivenUp::Both {
-        dead_letter_queue: queue,
-        ..
-    } = given_up
-    {
-        lines.push(Remark::new("Dead letters", words::clean(queue)));
-    }
-    lines.push(Remark::new("On success", arn(on_success)));
-    if on_failure.is_some() || on_success.is_some() {
-        lines.push(Remark::quiet(
-            "not checked: that they exist, that the function's role may send to them",
-        ));
-    }
-    lines
+/// What of the function could not be read, and what that means for the rows.
+pub(super) fn unread(entry: &Entry) -> Option<String> {
+    const PIECES: [(&str, Part); 3] = [
+        ("Settings", Part::Configurations),
+        ("Aliases", Part::Aliases),
+        ("Versions", Part::Versions),
+    ];
+    let (piece, part, failure) = PIECES
+        .into_iter()
+        .find_map(|(piece, part)| Some((piece, part, entry.failure(part)?)))?;
+    let read = entry.read_at(part).map_or("not read".to_owned(), |at| {
+        format!("not read again since {}", words::time(at))
+    });
+    Some(format!(
+        "? {piece} {read}: {}",
+        words::clean(&failure.sentence)
+    ))
 }

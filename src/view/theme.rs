@@ -15,6 +15,10 @@ pub const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
 pub const QUIET: Style = Style::new().add_modifier(Modifier::DIM);
 /// The selected row.
 pub const SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
+/// The letters that a filter matched.
+pub const MATCHED: Style = Style::new()
+    .add_modifier(Modifier::BOLD)
+    .add_modifier(Modifier::UNDERLINED);
 /// What can lose events, and warnings.
 pub const WARNING: Style = Style::new().fg(Color::Yellow);
 /// What is wrong.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use lambda_lasso::aws::{Connection, open};
-use lambda_lasso::domain::call::Query;
+use lambda_lasso::domain::call::{Awaited, Query, Whom};
 use lambda_lasso::domain::failure::FailureKind;
 use lambda_lasso::simulator::{Fault, Faults, Operation};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -35,6 +35,46 @@ async fn a_server_that_never_answers_is_given_up_after_three_attempts() {
     assert!(failure.sentence.contains("for 0.4 s"), "{failure}");
     assert_eq!(world.simulator.count(operation), 3);
     assert!(started.elapsed() < Duration::from_secs(5));
+}
+
+/// The screen could not tell at which try a silent server was asked, nor whether it was asked at all.
+#[tokio::test]
+async fn whom_a_read_waits_for_is_told_with_its_try_until_it_is_answered() {
+    for (operation, query, whom) in [
+        (
+            Operation::ListFunctions,
+            Query::Functions { marker: None },
+            Whom::Lambda,
+        ),
+        (Operation::GetCallerIdentity, Query::Identity, Whom::Sts),
+    ] {
+        let world = world_with(short()).await;
+        world
+            .simulator
+            .faults()
+            .add(operation, Fault::SilentBefore, 2);
+        let mut pace = world.client.pace();
+        let mut seen = Vec::new();
+        let watch = async {
+            loop {
+                pace.changed().await.unwrap();
+                let awaited = pace.borrow_and_update().awaited;
+                if seen.last() != Some(&awaited) {
+                    seen.push(awaited);
+                }
+            }
+        };
+        tokio::select! {
+            biased;
+            () = watch => unreachable!(),
+            answer = ask(&world.client, query) => assert!(answer.is_ok(), "{answer:?}"),
+        }
+        let tries: Vec<u32> = seen.iter().map(|awaited| awaited.tries(whom)).collect();
+        let tries: Vec<u32> = tries.into_iter().filter(|tries| *tries > 0).collect();
+        assert_eq!(tries, [1, 2, 3], "{seen:?}");
+        let now = world.client.pace().borrow().awaited;
+        assert_eq!(now, Awaited::default());
+    }
 }
 
 // The head of an answer ends the SDK's own read timeout; the body may then stall for ever.

@@ -3,34 +3,15 @@
 //! Knows keys as bytes and the screen as text. Does not know what is tested. Every key is followed by a condition on the screen;
 //! only the send line wants to be seen for a while before it takes a key.
 
-use std::io::{Read, Write};
-use std::num::NonZeroU16;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::fs;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use tempfile::TempDir;
-
-/// How long anything may take on a machine that is busy with other tests.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// How long the terminal may be silent before a condition outside of it is looked at again.
-const GLANCE: Duration = Duration::from_millis(10);
+pub(crate) use super::pty::KEYS;
+use super::pty::simulated::REGION;
+use super::pty::{LASSO, PATIENCE, Terminal, in_one_line, now};
 
 /// Large enough for every review to be seen whole, and for every ARN to stand in one line.
-const SIZE: PtySize = PtySize {
-    rows: 48,
-    cols: 130,
-    pixel_width: 0,
-    pixel_height: 0,
-};
-
-/// The end of a synchronized update of the terminal.
-const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
-
-/// The way back from the alternate screen.
-const LEFT: &[u8] = b"\x1b[?1049l";
+const SIZE: (u16, u16) = (130, 48);
 
 /// How long the send line must have been on screen before it takes a key.
 const SEEN_FOR: Duration = Duration::from_millis(300);
@@ -40,16 +21,9 @@ const TOO_EARLY: &str = "Ignored: a key came before this line was on screen.";
 
 /// `lasso`, with nothing of the environment of whoever runs the tests.
 pub(crate) struct Lasso {
-    child: Box<dyn Child + Send + Sync>,
-    _master: Box<dyn MasterPty + Send>,
-    keyboard: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-    /// What came since the last whole frame: nobody sees half a frame.
-    unfinished: Vec<u8>,
+    terminal: Terminal,
     /// Since when the send line is on screen.
     send_line_seen: Option<Instant>,
-    _home: TempDir,
 }
 
 /// What is left when the program has ended.
@@ -62,58 +36,41 @@ pub(crate) struct Left {
 impl Lasso {
     /// Starts the program on an endpoint.
     pub(crate) fn start(endpoint: &str, arguments: &[&str]) -> Self {
+        let connection = [
+            "--endpoint-url",
+            endpoint,
+            "--region",
+            REGION,
+            "--rate",
+            "15",
+        ];
+        Self::configured("", &KEYS, &[&connection, arguments].concat())
+    }
+
+    /// Starts the program with `~/.aws/config`, variables of the environment, and arguments: nothing else says where it works.
+    pub(crate) fn configured(
+        config: &str,
+        environment: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let pair = native_pty_system().openpty(SIZE).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lasso"));
-        command.env_clear();
-        for (variable, value) in [
-            ("PATH", "/usr/local/bin:/usr/bin:/bin"),
-            ("TERM", "xterm-256color"),
-            ("LANG", "C.UTF-8"),
-            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
-            ("AWS_SECRET_ACCESS_KEY", "secret"),
-            ("AWS_EC2_METADATA_DISABLED", "true"),
-        ] {
-            command.env(variable, value);
-        }
-        command.env("HOME", home.path());
-        command.cwd(home.path());
-        command.args(["--endpoint-url", endpoint, "--region", "eu-west-1"]);
-        command.args(["--rate", "15"]);
-        command.args(arguments);
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (chunks, output) = channel();
-        read_in_background(move || {
-            let mut buffer = [0; 4_096];
-            while let Ok(length @ 1..) = reader.read(&mut buffer) {
-                if chunks.send(buffer[..length].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let cells = |number| NonZeroU16::new(number).unwrap();
+        let folder = home.path().join(".aws");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("config"), config).unwrap();
         Self {
-            child,
-            keyboard: pair.master.take_writer().unwrap(),
-            _master: pair.master,
-            output,
-            screen: vt100::Parser::new(cells(SIZE.rows), cells(SIZE.cols), 1_000),
-            unfinished: Vec::new(),
+            terminal: Terminal::start_at((LASSO, arguments), home, environment, SIZE),
             send_line_seen: None,
-            _home: home,
         }
     }
 
     /// The rows of the screen.
     pub(crate) fn rows(&self) -> Vec<String> {
-        self.screen.screen().rows(0, SIZE.cols).collect()
+        self.terminal.screen.screen().rows(0, SIZE.0).collect()
     }
 
     /// The text of the screen, each run of white space as one blank, so that it does not matter where a line is wrapped.
     pub(crate) fn text(&self) -> String {
-        in_one_line(&self.screen.screen().contents())
+        self.terminal.text()
     }
 
     /// Waits for a condition on the program.
@@ -121,21 +78,7 @@ impl Lasso {
     pub(crate) fn until(&mut self, awaited: &str, mut condition: impl FnMut(&Self) -> bool) {
         let deadline = now() + PATIENCE;
         while !condition(self) {
-            assert!(
-                now() < deadline,
-                "not seen: {awaited}\n{}",
-                self.screen.screen().contents()
-            );
-            match self.output.recv_timeout(GLANCE) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => {
-                    panic!(
-                        "ended before: {awaited}\n{}",
-                        self.screen.screen().contents()
-                    )
-                }
-            }
+            self.terminal.wait(awaited, deadline);
         }
     }
 
@@ -148,14 +91,14 @@ impl Lasso {
     /// Presses a key and waits until a text is on the screen.
     #[track_caller]
     pub(crate) fn press(&mut self, key: &str, then: &str) {
-        self.write(bytes_of(key));
+        self.terminal.write(bytes_of(key));
         self.sees(then);
     }
 
     /// Types a text at once, as into a field, and waits until its end is on the screen.
     #[track_caller]
     pub(crate) fn types(&mut self, text: &str) {
-        self.write(text.as_bytes());
+        self.terminal.write(text.as_bytes());
         let end: String = text.chars().skip(text.len().saturating_sub(40)).collect();
         self.sees(&end);
     }
@@ -180,7 +123,7 @@ impl Lasso {
             if before.as_deref() == Some(name) {
                 return;
             }
-            self.write(b"j");
+            self.terminal.write(b"j");
             self.until(name, |lasso| lasso.selected_name() != before);
         }
     }
@@ -190,10 +133,10 @@ impl Lasso {
     pub(crate) fn fill(&mut self, texts: [Option<&str>; 4]) {
         for text in texts {
             if let Some(text) = text {
-                self.write(bytes_of("ctrl-u"));
+                self.terminal.write(bytes_of("ctrl-u"));
                 self.types(text);
             }
-            self.write(bytes_of("tab"));
+            self.terminal.write(bytes_of("tab"));
         }
         self.until("the button", |lasso| {
             lasso
@@ -238,7 +181,7 @@ impl Lasso {
         loop {
             assert!(now() < deadline, "not opened: {sign}\n{}", self.text());
             let pressed = now();
-            self.write(bytes_of("y"));
+            self.terminal.write(bytes_of("y"));
             self.until("the send line, or what is in its way", |lasso| {
                 lasso.send_line().is_some() || pressed.elapsed() >= 4 * SEEN_FOR
             });
@@ -266,14 +209,14 @@ impl Lasso {
     fn press_on_send_line(&mut self, key: &str, taken: impl Fn(&Self) -> bool) {
         let seen = *self.send_line_seen.get_or_insert_with(now);
         self.until("the send line for a while", |_| seen.elapsed() >= SEEN_FOR);
-        self.write(bytes_of(key));
+        self.terminal.write(bytes_of(key));
         self.until("an answer to the key", |lasso| {
             taken(lasso) || lasso.text().contains(TOO_EARLY)
         });
         if !taken(self) {
             let again = now();
             self.until("the send line for longer", |_| again.elapsed() >= SEEN_FOR);
-            self.write(bytes_of(key));
+            self.terminal.write(bytes_of(key));
             self.until("the key to be taken", |lasso| taken(lasso));
         }
         if self.send_line().is_none() {
@@ -284,67 +227,20 @@ impl Lasso {
     /// Presses a key that ends the program, and waits for its end.
     #[track_caller]
     pub(crate) fn leave(mut self, key: &str) -> Left {
-        self.write(bytes_of(key));
+        self.terminal.write(bytes_of(key));
         self.end()
     }
 
-    /// Waits for the end of the program.
+    /// Waits for the end of the program; whatever it was, the terminal is as it was before.
     #[track_caller]
     pub(crate) fn end(mut self) -> Left {
-        let deadline = now() + PATIENCE;
-        loop {
-            let left = deadline.saturating_duration_since(now());
-            match self.output.recv_timeout(left) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => {
-                    panic!("still running:\n{}", self.screen.screen().contents())
-                }
-            }
-        }
-        self.screen.process(&self.unfinished);
+        let status = self.terminal.end().exit_code();
+        self.terminal.assert_restored();
         Left {
-            status: self.child.wait().unwrap().exit_code(),
+            status,
             said: self.text(),
         }
     }
-
-    /// Shows everything up to the end of the last whole frame; beside the screens there are no frames.
-    fn take(&mut self, bytes: &[u8]) {
-        self.unfinished.extend_from_slice(bytes);
-        while let Some(start) = find(END_OF_FRAME, &self.unfinished) {
-            let whole = self.unfinished.drain(..start + END_OF_FRAME.len());
-            self.screen.process(whole.as_slice());
-        }
-        if find(LEFT, &self.unfinished).is_some() || !self.screen.screen().alternate_screen() {
-            self.screen.process(&self.unfinished);
-            self.unfinished.clear();
-        }
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.keyboard.write_all(bytes).unwrap();
-        self.keyboard.flush().unwrap();
-    }
-}
-
-impl Drop for Lasso {
-    /// A test that failed leaves no program behind.
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-fn find(wanted: &[u8], bytes: &[u8]) -> Option<usize> {
-    bytes
-        .windows(wanted.len())
-        .position(|window| window == wanted)
-}
-
-/// Each run of white space as one blank.
-fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a terminal sends for a key.
@@ -358,20 +254,4 @@ fn bytes_of(key: &str) -> &[u8] {
         "ctrl-u" => b"\x15",
         character => character.as_bytes(),
     }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test that waits for a program needs an end of its patience"
-)]
-pub(crate) fn now() -> Instant {
-    Instant::now()
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a terminal is read beside the test"
-)]
-fn read_in_background(read: impl FnOnce() + Send + 'static) {
-    thread::spawn(read);
 }

@@ -73,7 +73,10 @@ fn drafts_are_printed_as_commands_before_the_program_ends() {
     lasso.press("y", "y_");
     let left = lasso.leave("enter");
     assert_eq!(left.status, 0);
-    let command = "aws lambda put-function-event-invoke-config --region eu-west-1 --function-name notify-push --qualifier live --maximum-retry-attempts 1 --maximum-event-age-in-seconds 300";
-    assert!(left.said.contains(command), "{}", left.said);
+    let url = world.simulator.url();
+    let command = format!(
+        "aws lambda put-function-event-invoke-config --region eu-west-1 --endpoint-url {url} --function-name notify-push --qualifier live --maximum-retry-attempts 1 --maximum-event-age-in-seconds 300"
+    );
+    assert!(left.said.contains(&command), "{}", left.said);
     assert_eq!(world.fates(PUT), []);
 }

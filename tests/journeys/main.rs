@@ -4,9 +4,12 @@
 //! Knows what somebody in front of the terminal presses and reads, and what the account logged. Does not know the program inside.
 
 mod changes;
+mod configuration;
 mod drift;
 mod lasso;
 mod leaving;
+#[path = "../pty/mod.rs"]
+mod pty;
 mod reading;
 mod refusals;
 mod unknown;

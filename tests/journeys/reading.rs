@@ -15,20 +15,20 @@ fn a_thousand_functions_arrive_page_by_page_and_rows_on_screen_are_read_first() 
     let mut lasso = world.enter(&[]);
     lasso.until("all functions", |lasso| {
         let text = lasso.text();
-        text.contains("Functions 1000 ") && !text.contains("so far")
+        text.contains("Functions 1,000 ") && !text.contains("so far")
     });
     let first = lasso.selected_name();
-    lasso.press("G", "Functions 1000");
+    lasso.press("G", "Functions 1,000");
     lasso.until("the last row", |lasso| {
         let read = lasso.selected().is_some_and(|row| !row.contains(" .. "));
         read && lasso.selected_name() != first
     });
     let last = lasso.selected_name().unwrap();
-    lasso.press("g", "Functions 1000");
+    lasso.press("g", "Functions 1,000");
     lasso.until("the first row", |lasso| lasso.selected_name() == first);
     lasso.press("/", "Enter keep");
     lasso.types(&last);
-    lasso.press("enter", "of 1000");
+    lasso.press("enter", "of 1,000");
     lasso.until("the function", |lasso| {
         lasso.selected_name().as_ref() == Some(&last)
     });
@@ -98,6 +98,37 @@ fn keys_are_answered_while_nothing_is_answered_at_all() {
     lasso.press("/", "Enter keep");
     lasso.types("pay");
     assert_eq!(lasso.leave("ctrl-c").status, 0);
+}
+
+/// Ten seconds went by without a word, and then the rows said that they could not be read.
+#[test]
+fn a_silence_is_told_after_five_seconds_and_escape_stops_waiting() {
+    let world = World::demo();
+    let faults = world.simulator.faults();
+    faults.add(
+        Operation::ListFunctionEventInvokeConfigs,
+        Fault::SilentBefore,
+        Faults::ALWAYS,
+    );
+    let mut lasso = world.enter(&["notify-push"]);
+    lasso.sees("for 5 s (try 1 of 3). Keys work; Esc stops waiting.");
+    lasso.press("j", "Esc stops waiting.");
+    lasso.press("esc", "Stopped waiting: what was not read is marked ?.");
+    lasso.sees("0 in flight");
+    lasso.press("esc", "Functions 42");
+    assert_eq!(lasso.leave("q").status, 0);
+}
+
+/// Reading became slower without a word.
+#[test]
+fn throttling_is_told_with_its_number_and_stays_in_the_header() {
+    let world = World::demo();
+    world.plan(Operation::ListAliases, Fault::throttled(0));
+    let mut lasso = world.enter(&[]);
+    lasso
+        .sees("AWS throttles this account's Lambda API (15/s for everybody). Reading slower: 7/s.");
+    lasso.sees("throttled 7/s");
+    assert_eq!(lasso.leave("q").status, 0);
 }
 
 #[test]

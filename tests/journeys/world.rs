@@ -1,25 +1,27 @@
 //! The simulated account that a journey goes through, and what became of it.
 //!
-//! Knows how a simulator is started beside a test that waits for a terminal. Does not know the program.
+//! Knows what can be planned in it, and what is asked of it afterwards. Does not know the program.
 
-use lambda_lasso::simulator::{
-    self, Account, Change, Clock, Fate, Fault, Handle, Operation, Options,
-};
+use std::ops::Deref;
+
+use lambda_lasso::simulator::{Account, Change, Fate, Fault, Operation};
 use serde_json::Value;
-use tokio::runtime::{Builder, Runtime};
 
 use super::lasso::Lasso;
-
-pub(crate) const REGION: &str = "eu-west-1";
+use super::pty::simulated::{REGION, Simulated};
 
 pub(crate) const PUT: Operation = Operation::PutFunctionEventInvokeConfig;
 pub(crate) const DELETE: Operation = Operation::DeleteFunctionEventInvokeConfig;
 
-/// A simulator that runs beside the test.
-pub(crate) struct World {
-    pub(crate) simulator: Handle,
-    /// Dropped last: the simulator runs on it.
-    _runtime: Runtime,
+/// A simulated account.
+pub(crate) struct World(Simulated);
+
+impl Deref for World {
+    type Target = Simulated;
+
+    fn deref(&self) -> &Simulated {
+        &self.0
+    }
 }
 
 impl World {
@@ -29,22 +31,7 @@ impl World {
     }
 
     pub(crate) fn of(account: Account) -> Self {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        let options = Options {
-            region: REGION.to_owned(),
-            ..Options::default()
-        };
-        let simulator = runtime
-            .block_on(simulator::start(account, Clock::System, options))
-            .unwrap();
-        Self {
-            simulator,
-            _runtime: runtime,
-        }
+        Self(Simulated::of(account))
     }
 
     /// Starts the program in this world.

@@ -15,6 +15,8 @@ use super::values::{ACCOUNT, REGION, caller, configuration, failure, key, stored
 pub(crate) struct Lambda {
     pub(crate) name: String,
     pub(crate) dead_letter_target: Option<String>,
+    pub(crate) timeout_seconds: u32,
+    pub(crate) reserved_concurrency: Option<u32>,
     /// Each alias with the version that it points to.
     pub(crate) aliases: Vec<(&'static str, u64)>,
     pub(crate) versions: Vec<u64>,
@@ -128,7 +130,7 @@ impl Account {
                     .and_then(|known| known.alias(&target.qualifier)),
             ),
             Query::Concurrency { function } => {
-                listed(function).map(|_| Answer::Concurrency(None))?
+                Answer::Concurrency(listed(function)?.reserved_concurrency)
             }
             Query::Stack { function } => listed(function).map(|_| Answer::Stack(None))?,
         })
@@ -147,7 +149,7 @@ impl Lambda {
             function: key(&self.name),
             version,
             runtime: Some("nodejs22.x".to_owned()),
-            timeout_seconds: Some(3),
+            timeout_seconds: Some(self.timeout_seconds),
             role: Some(format!("arn:aws:iam::{ACCOUNT}:role/{}", self.name)),
             dead_letter_target: self.dead_letter_target.clone(),
         }
@@ -190,6 +192,8 @@ fn lambda(name: &str, held: &[(&str, &str)]) -> Lambda {
     Lambda {
         name: name.to_owned(),
         dead_letter_target: None,
+        timeout_seconds: 3,
+        reserved_concurrency: None,
         aliases: Vec::new(),
         versions: Vec::new(),
         held: held.collect(),

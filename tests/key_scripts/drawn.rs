@@ -234,7 +234,10 @@ fn a_notice_is_whole_on_three_lines() {
     let screen = play.screen();
     let said: Vec<&str> = screen.lines().skip(13).map(str::trim).collect();
     let whole = said.join(" ");
-    assert!(whole.starts_with("! Account unknown: STS"), "{screen}");
+    assert!(
+        whole.starts_with("! Account unknown: GetCallerIdentity came"),
+        "{screen}"
+    );
     assert!(whole.contains("function's name. Enter open"), "{screen}");
     assert_eq!(play.rows_with("> invoices").len(), 1);
 }

@@ -111,6 +111,7 @@ fn control_c_leaves_from_everywhere_at_once() {
 fn each_signal_has_its_status() {
     for (signal, status) in [
         (Signal::Interrupt, 0),
+        (Signal::Quit, 131),
         (Signal::Terminate, 143),
         (Signal::HangUp, 129),
     ] {
@@ -182,7 +183,12 @@ fn five_seconds_at_most() {
 
 #[test]
 fn a_second_signal_ends_the_waiting_and_keeps_the_first_status() {
-    for second in [Signal::Interrupt, Signal::Terminate, Signal::HangUp] {
+    for second in [
+        Signal::Interrupt,
+        Signal::Quit,
+        Signal::Terminate,
+        Signal::HangUp,
+    ] {
         let mut play = Play::sending();
         play.signal(Signal::Terminate);
         let (status, lines) = end(&play.signal(second)).unwrap();

@@ -175,6 +175,7 @@ fn escape_from_a_function_leads_back_to_its_row() {
     assert_eq!(selected(&play), "orders");
 }
 
+/// A terminal without rows ended the program: this looked at the state alone and drew nothing.
 #[test]
 fn every_size_of_the_terminal_is_survived_on_every_screen() {
     for keys in [
@@ -187,9 +188,12 @@ fn every_size_of_the_terminal_is_survived_on_every_screen() {
     ] {
         let mut play = Play::begun();
         play.press(keys);
+        let place = play.place();
         for (columns, rows) in [
             (1, 1),
             (0, 0),
+            (1, 0),
+            (0, 1),
             (300, 3),
             (3, 300),
             (59, 15),
@@ -199,6 +203,17 @@ fn every_size_of_the_terminal_is_survived_on_every_screen() {
         ] {
             play.resize(columns, rows);
             play.press("down up pagedown pageup");
+            let drawn = play.screen().lines().count();
+            let rows_drawn = if columns == 0 { 0 } else { usize::from(rows) };
+            assert_eq!(drawn, rows_drawn, "{keys} at {columns}x{rows}");
         }
+        play.resize(80, 24);
+        play.says("123456789012 eu-west-1");
+        let asked = place == "asking";
+        assert!(
+            play.place() == place || asked,
+            "{keys} led to {}",
+            play.place()
+        );
     }
 }

@@ -4,6 +4,7 @@ use lambda_lasso::app::message::Message;
 use lambda_lasso::app::receipt::markdown;
 use lambda_lasso::app::state::Start;
 use lambda_lasso::domain::call::{CredentialsGeneration, SessionNumber};
+use lambda_lasso::domain::export::aws_cli::RunsAs;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 use lambda_lasso::domain::function::FunctionAddress;
 use lambda_lasso::view;
@@ -247,5 +248,8 @@ fn the_outcome_and_the_receipt_tell_who_was_checked_just_before_sending() {
         text.contains("account and caller are not known: STS did not tell"),
         "{text}"
     );
-    assert!(markdown(&play.state.memory.writes()[0]).contains("caller: unknown: STS did not tell"));
+    assert!(
+        markdown(&play.state.memory.writes()[0], &RunsAs::default())
+            .contains("caller: unknown: STS did not tell")
+    );
 }

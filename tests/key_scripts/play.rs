@@ -29,6 +29,12 @@ use super::values::facts;
 /// The time between two keys of somebody who reads before typing on.
 const PAUSE: SignedDuration = SignedDuration::from_millis(400);
 
+/// The terminal that every promise of the screens is looked at on.
+const SMALL: Size = Size {
+    columns: 80,
+    rows: 24,
+};
+
 /// A read that was asked for and not answered.
 pub(crate) struct Asked {
     pub(crate) request: RequestId,
@@ -74,6 +80,17 @@ impl Play {
     pub(crate) fn with(start: Start, account: Account) -> Self {
         let mut play = Self::unopened(start, account);
         play.opened(1, Ok(facts()));
+        play
+    }
+
+    /// A program on a terminal of 80 columns and 24 rows, in an account of the test's own, after some keys.
+    pub(crate) fn small(account: Account, keys: &str) -> Self {
+        let start = Start {
+            size: SMALL,
+            ..start()
+        };
+        let mut play = Self::with(start, account);
+        play.press(keys);
         play
     }
 
@@ -311,8 +328,41 @@ impl Play {
             .expect("a frame");
         let cells = drawn.buffer.content();
         let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();
-        let lines: Vec<String> = cells.chunks(usize::from(columns)).map(row).collect();
+        let lines: Vec<String> = cells.chunks(usize::from(columns).max(1)).map(row).collect();
         lines.join("\n")
+    }
+
+    /// Looks for a text on the terminal, however it is wrapped there.
+    #[track_caller]
+    pub(crate) fn says(&self, text: &str) {
+        let (screen, text) = (self.screen(), unwrapped(text));
+        assert!(
+            unwrapped(&screen).contains(&text),
+            "{text:?} is not on the screen:\n{screen}"
+        );
+    }
+
+    /// The same for a text that must not be there.
+    #[track_caller]
+    pub(crate) fn does_not_say(&self, text: &str) {
+        let (screen, text) = (self.screen(), unwrapped(text));
+        assert!(
+            !unwrapped(&screen).contains(&text),
+            "{text:?} is on the screen:\n{screen}"
+        );
+    }
+
+    /// Looks for a text on a screen that scrolls, from its beginning to its end.
+    #[track_caller]
+    pub(crate) fn says_scrolled(&mut self, text: &str) {
+        self.press("g");
+        for _ in 0..100 {
+            if unwrapped(&self.screen()).contains(&unwrapped(text)) {
+                return;
+            }
+            self.press("j");
+        }
+        self.says(text);
     }
 
     /// The rows of the terminal that hold a text.
@@ -383,4 +433,9 @@ impl Play {
             },
         }
     }
+}
+
+/// A text as it reads, wherever its lines were broken.
+fn unwrapped(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -32,6 +32,7 @@ pub(crate) fn caller(account: &str, credentials: u64) -> Identity {
 pub(crate) fn facts() -> SessionFacts {
     SessionFacts {
         scope: Scope::of_region(Region::parse(REGION).expect("a region")),
+        profile: None,
         endpoint: None,
         warning: None,
     }

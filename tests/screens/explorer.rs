@@ -4,10 +4,12 @@ use jiff::SignedDuration;
 use lambda_lasso::app::message::Size;
 use lambda_lasso::domain::call::{Answer, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
+use lambda_lasso::domain::qualifier::Qualifier;
 
-use super::account::many;
+use super::account::{Account, Lambda, many};
 use super::play::Play;
 use super::scene::{Scene, TOO_SMALL};
+use super::values::stored;
 use super::world::{
     asks, begun, begun_but, denied, filling, furnished, in_flight, started, told, unanswered,
 };
@@ -16,30 +18,43 @@ pub(crate) const SCENES: &[Scene] = &[
     Scene::usual("explorer_opening", |size| {
         Play::unopened(started(size), furnished())
     }),
-    Scene::usual("explorer_no_credentials", no_credentials),
-    Scene::usual("explorer_loading", loading),
-    Scene::in_all_sizes("explorer_settings_unread", |size| {
+    Scene::in_every_size("explorer_no_credentials", no_credentials),
+    Scene::in_every_size("explorer_loading", loading),
+    Scene::in_every_size("explorer_settings_unread", |size| {
         let mut play = loading(size);
         play.answer_one();
         in_flight(&mut play, 5, true);
         play
     }),
-    Scene::in_all_sizes("explorer_read", begun),
+    Scene::in_every_size("explorer_read", begun),
     Scene {
         name: "explorer_too_small",
         sizes: TOO_SMALL,
         reach: begun,
     },
-    Scene::usual("explorer_selected_with_alias", |size| pressed(size, "j j")),
+    Scene::in_every_size("explorer_selected_with_alias", |size| pressed(size, "j j")),
     Scene::usual("explorer_selected_with_dead_letters", |size| {
         pressed(size, "j j j")
     }),
-    Scene::usual("explorer_filtering", |size| pressed(size, "/ r e")),
+    Scene::in_every_size("explorer_filtering", |size| pressed(size, "/ r e")),
     Scene::usual("explorer_filtered", |size| pressed(size, "/ r e enter")),
     Scene::usual("explorer_filter_without_match", |size| {
         pressed(size, "/ x y z")
     }),
-    Scene::usual("explorer_empty", |size| {
+    Scene::usual("explorer_names_alike", |size| {
+        let mut account = furnished();
+        account.functions = alike();
+        let mut play = Play::with(started(size), account);
+        play.press("/ p a y");
+        play
+    }),
+    Scene::in_every_size("explorer_many_qualifiers", |size| {
+        Play::with(started(size), with_many_qualifiers())
+    }),
+    Scene::in_every_size("explorer_names_of_all_scripts", |size| {
+        Play::with(started(size), in_all_scripts())
+    }),
+    Scene::in_every_size("explorer_empty", |size| {
         let mut account = furnished();
         account.functions.clear();
         Play::with(started(size), account)
@@ -51,12 +66,12 @@ pub(crate) const SCENES: &[Scene] = &[
         play.press("pagedown j");
         play
     }),
-    Scene::in_all_sizes("explorer_partly_unreadable", |size| {
+    Scene::in_every_size("explorer_partly_unreadable", |size| {
         let mut play = begun_but(size, partly);
         play.press("j j");
         play
     }),
-    Scene::usual("explorer_refused", |size| begun_but(size, refused)),
+    Scene::in_every_size("explorer_refused", |size| begun_but(size, refused)),
     Scene::usual("explorer_account_unknown", |size| {
         begun_but(size, unidentified)
     }),
@@ -77,6 +92,57 @@ pub(crate) const SCENES: &[Scene] = &[
     }),
     Scene::usual("explorer_unbound_key", |size| pressed(size, "y")),
 ];
+
+/// Names that differ only where a narrow column leaves them out.
+fn alike() -> Vec<Lambda> {
+    ["eu", "us", "ap", "sa"]
+        .map(|place| Lambda {
+            name: format!("payments-settlement-{place}-invoices-v2"),
+            ..furnished().functions.remove(1)
+        })
+        .into()
+}
+
+/// One function with more qualifiers than the pane has rows.
+fn with_many_qualifiers() -> Account {
+    const ALIASES: [(&str, u64); 12] = [
+        ("blue", 10_007),
+        ("canary", 10_008),
+        ("eu", 10_008),
+        ("green", 10_008),
+        ("live", 10_008),
+        ("preview", 10_009),
+        ("qa", 10_009),
+        ("shadow", 10_009),
+        ("staging", 10_009),
+        ("test", 10_009),
+        ("us", 10_009),
+        ("yesterday", 10_001),
+    ];
+    let mut account = furnished();
+    account.functions.truncate(1);
+    for lambda in &mut account.functions {
+        lambda.aliases = ALIASES.to_vec();
+        let live = Qualifier::Alias("live".to_owned());
+        lambda.held.push((live, stored("0 1h - dispatches-failed")));
+    }
+    account
+}
+
+/// Names in wide, combined and hidden characters, as a service may report them.
+fn in_all_scripts() -> Account {
+    let mut account = furnished();
+    account.functions.truncate(2);
+    let names = [
+        "\u{652f}\u{6255}\u{3044}\u{51e6}\u{7406}\u{5931}\u{6557}\u{30ad}\u{30e5}\u{30fc}",
+        "re\u{301}clamations-e\u{301}checs-de-paiement-e\u{301}te\u{301}",
+    ];
+    for (lambda, name) in account.functions.iter_mut().zip(names) {
+        lambda.dead_letter_target = Some(format!("arn:aws:sqs:eu-west-1:123456789012:{name}"));
+        lambda.aliases = vec![("\u{202e}live", 1)];
+    }
+    account
+}
 
 fn pressed(size: Size, keys: &str) -> Play {
     let mut play = begun(size);

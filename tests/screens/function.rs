@@ -12,24 +12,24 @@ use super::world::{
 };
 
 pub(crate) const SCENES: &[Scene] = &[
-    Scene::usual("function_loading", |size| {
+    Scene::in_every_size("function_loading", |size| {
         let mut play = begun(size);
         play.by_hand = true;
         play.press(ORDERS);
         in_flight(&mut play, 4, false);
         play
     }),
-    Scene::in_all_sizes("function_alias_that_drops", |size| {
+    Scene::in_every_size("function_alias_that_drops", |size| {
         opened(size, "j", weighted)
     }),
     Scene::usual("function_latest", |size| opened(size, "g", weighted)),
-    Scene::usual("function_orphan", |size| opened(size, "G", weighted)),
+    Scene::in_every_size("function_orphan", |size| opened(size, "G", weighted)),
     Scene::usual("function_dead_letters", |size| {
         let mut play = begun(size);
         play.press("j j j enter j");
         play
     }),
-    Scene::usual("function_missing_aliases", |size| {
+    Scene::in_every_size("function_missing_aliases", |size| {
         opened(size, "G", without_aliases)
     }),
     Scene::usual("function_missing_configurations", |size| {
@@ -50,7 +50,27 @@ pub(crate) const SCENES: &[Scene] = &[
     Scene::usual("function_configurations_not_read_again", |size| {
         read_again(size, without_configurations)
     }),
-    Scene::usual("function_gone", |size| read_again(size, gone)),
+    Scene::in_every_size("function_gone", |size| read_again(size, gone)),
+    Scene::in_every_size("function_without_anything", |size| {
+        let mut play = begun(size);
+        play.press("g enter");
+        play
+    }),
+    Scene::in_every_size("function_unreadable", |size| opened(size, "g", unreadable)),
+    Scene::in_every_size("function_both_destinations", |size| {
+        let mut play = begun(size);
+        play.press("j j j enter j");
+        play
+    }),
+    Scene::usual("function_left_the_listing", |size| {
+        let mut play = begun(size);
+        play.press(ORDERS);
+        play.by_hand = true;
+        play.press("esc r enter");
+        play.account.remove("orders");
+        play.answer();
+        play
+    }),
     Scene::usual("function_draft", |size| filling(size, "backspace 0 esc")),
     Scene::usual("function_nothing_to_undo", |size| {
         opened(size, "u", weighted)
@@ -101,6 +121,12 @@ fn gone(query: &Query) -> Option<Result<Answer, Failure>> {
     };
     let answer = Some((404, "ResourceNotFoundException", message));
     asks(query, asked, "orders").then(|| Err(told(FailureKind::NotFound, asked, message, answer)))
+}
+
+/// Nothing of the function can be read.
+fn unreadable(query: &Query) -> Option<Result<Answer, Failure>> {
+    let asked = operation(query);
+    asks(query, asked, "orders").then(|| Err(denied(asked, Some("orders"))))
 }
 
 fn never_tried(query: &Query) -> Option<Result<Answer, Failure>> {

@@ -17,6 +17,8 @@ const fn size(columns: u16, rows: u16) -> Size {
 pub(crate) const USUAL: &[Size] = &[size(80, 24)];
 /// The usual size, the smallest that is worked in, and a large one.
 pub(crate) const ALL: &[Size] = &[size(80, 24), size(60, 16), size(120, 40)];
+/// The same, and one that has room for the list beside what was opened from it.
+pub(crate) const EVERY: &[Size] = &[size(80, 24), size(60, 16), size(120, 40), size(160, 45)];
 /// Sizes that are too small to say everything that must be said.
 pub(crate) const TOO_SMALL: &[Size] = &[size(40, 10), size(20, 5)];
 
@@ -43,6 +45,15 @@ impl Scene {
         Self {
             name,
             sizes: ALL,
+            reach,
+        }
+    }
+
+    /// A scene in all these sizes and in the widest.
+    pub(crate) const fn in_every_size(name: &'static str, reach: fn(Size) -> Play) -> Self {
+        Self {
+            name,
+            sizes: EVERY,
             reach,
         }
     }

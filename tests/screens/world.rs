@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use lambda_lasso::app::message::{Message, Size, Traffic};
 use lambda_lasso::app::state::Start;
-use lambda_lasso::domain::call::{AliasDescription, Answer, Query};
+use lambda_lasso::domain::call::{AliasDescription, Answer, Awaited, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 use lambda_lasso::domain::qualifier::Qualifier;
 use lambda_lasso::domain::settings::{Setting, StoredConfiguration, StoredSettings};
@@ -24,6 +24,8 @@ fn lambda(name: &str, aliases: &[(&'static str, u64)], versions: &[u64]) -> Lamb
     Lambda {
         name: name.to_owned(),
         dead_letter_target: None,
+        timeout_seconds: 3,
+        reserved_concurrency: None,
         aliases: aliases.to_vec(),
         versions: versions.to_vec(),
         held: Vec::new(),
@@ -157,6 +159,7 @@ pub(crate) fn in_flight(play: &mut Play, in_flight: u32, throttled: bool) {
         queued: 0,
         per_second: if throttled { 3 } else { 8 },
         throttled,
+        awaited: Awaited::default(),
     }));
 }
 

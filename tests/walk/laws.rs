@@ -166,7 +166,7 @@ impl Laws {
                 | Effect::Quit { .. } => {}
             }
         }
-        let pending: Vec<RequestId> = state.requests.pending().collect();
+        let pending: Vec<RequestId> = state.requests.pending().map(|(id, _)| id).collect();
         let open: Vec<RequestId> = self.open.keys().copied().collect();
         assert_eq!(pending, open, "what is waited for and what is on its way");
     }

@@ -9,7 +9,7 @@ use lambda_lasso::app::review::Stage;
 use lambda_lasso::app::send_line::Asked;
 use lambda_lasso::app::update::next_wake;
 use lambda_lasso::domain::call::{
-    Answer, CredentialsGeneration, Outcome, RequestId, SessionNumber,
+    Answer, Awaited, CredentialsGeneration, Outcome, RequestId, SessionNumber, Whom,
 };
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 use lambda_lasso::domain::settings::AsyncSettings;
@@ -91,10 +91,24 @@ impl Walker {
                 1..20 => Message::Copied {
                     result: Ok(Copied::ToTmux { characters: 7 }),
                 },
-                _ => Message::TrafficChanged(Traffic::default()),
+                _ => self.traffic(),
             },
             _ => Message::Drawn,
         }
+    }
+
+    /// The queue moved: somebody is waited for, or nobody.
+    fn traffic(&mut self) -> Message {
+        let whom = [Whom::Credentials, Whom::Lambda, Whom::Sts];
+        let per_second = self.chance.one(&[1, 4, 8]);
+        let awaited = Awaited::default().with(self.chance.one(&whom), self.chance.one(&[0, 1, 3]));
+        Message::TrafficChanged(Traffic {
+            in_flight: 1,
+            per_second,
+            throttled: per_second < 8,
+            awaited,
+            ..Traffic::default()
+        })
     }
 
     fn opened(&mut self, session: SessionNumber) -> Message {

@@ -89,7 +89,9 @@ pub enum ExplorerCommand {
     Edit,
     /// Starts to filter.
     Filter,
-    /// Ends filtering and keeps the filter.
+    /// Completes the filter to the name of the selected function.
+    CompleteFilter,
+    /// Ends filtering and keeps the filter; one that is an ARN is gone to.
     KeepFilter,
     /// Clears the filter.
     ClearFilter,
@@ -154,6 +156,8 @@ pub enum ReviewCommand {
     OpenSendLine,
     /// Shows the next view.
     NextView,
+    /// Shows the view before.
+    PreviousView,
     /// Shows the view of that number.
     View(u8),
     /// On the send line: sends.

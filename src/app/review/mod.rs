@@ -42,6 +42,7 @@ use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::drift::Unmoved;
+use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
@@ -65,6 +66,8 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
+    /// As whom and where the command of its third view runs.
+    pub runs_as: RunsAs,
     /// Who we were in the last check that found that nothing moved: who sent it. `None` where STS did not tell.
     pub checked: Option<Identity>,
     /// Which part is on screen.
@@ -84,6 +87,7 @@ impl Review {
         change: ReviewedChange,
         surroundings: Surroundings,
         caller: Option<String>,
+        runs_as: RunsAs,
         size: Size,
     ) -> Self {
         let mut review = Self {
@@ -91,6 +95,7 @@ impl Review {
             change,
             surroundings,
             caller,
+            runs_as,
             checked: None,
             view: View::Difference,
             stage: Stage::Reading,
@@ -129,7 +134,8 @@ impl Review {
 
     /// Writes the text anew, after stage, view or width changed. The same text stays where it is, and as far as it was seen.
     pub fn write(&mut self, size: Size) {
-        let mut document = Document::new(&text::paragraphs(self), size.columns.saturating_sub(2));
+        let columns = layout::opened(size).columns.saturating_sub(2);
+        let mut document = Document::new(&text::paragraphs(self), columns);
         if document.lines == self.document.lines {
             return;
         }
@@ -205,7 +211,7 @@ impl Review {
         };
         let answer = line.key(key, at);
         let effects = match answer {
-            SendLineAnswer::TooEarly | SendLineAnswer::Open => Vec::new(),
+            SendLineAnswer::TooEarly(_) | SendLineAnswer::Open => Vec::new(),
             SendLineAnswer::Close => {
                 self.stage = Stage::Reading;
                 Vec::new()

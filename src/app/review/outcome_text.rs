@@ -7,7 +7,7 @@ use super::choice::{Choice, Take};
 use super::unknown::{Found, Unknown};
 use super::{Ending, Review};
 use crate::app::document::{Mark, Paragraph};
-use crate::domain::call::Exchange;
+use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::{Method, Origin};
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
@@ -401,13 +401,22 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
     paragraphs
 }
 
+/// When Lambda stored what a reading found, where it says so.
+fn changed(reading: &Reading) -> String {
+    let stored = reading.configuration.as_ref();
+    stored
+        .and_then(|stored| stored.last_modified)
+        .map_or(String::new(), |at| format!("changed {}, ", words::time(at)))
+}
+
 /// What the last look found, and what that proves.
 fn found_text(unknown: &Unknown) -> String {
     match &unknown.found {
         None => "reading what Lambda holds ..".to_owned(),
         Some(Found::Applied(reading)) => format!(
-            "It arrived after all: Lambda holds what you sent at {} (read {}).",
+            "It arrived after all: Lambda holds what you sent at {} ({}read {}).",
             words::time(unknown.exchange.sent_at),
+            changed(reading),
             words::time(reading.at)
         ),
         Some(Found::OldSoFar { at }) => format!(

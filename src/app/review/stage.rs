@@ -24,6 +24,24 @@ pub enum View {
     Command,
 }
 
+impl View {
+    /// The view that follows; the first follows the last.
+    #[must_use]
+    pub fn after(self) -> Self {
+        match self {
+            Self::Difference => Self::Body,
+            Self::Body => Self::Command,
+            Self::Command => Self::Difference,
+        }
+    }
+
+    /// The view before; the last stands before the first.
+    #[must_use]
+    pub fn before(self) -> Self {
+        self.after().after()
+    }
+}
+
 /// How far the change is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Stage {

@@ -185,12 +185,16 @@ fn command(review: &Review) -> Vec<Paragraph> {
     vec![
         Paragraph::empty(),
         Paragraph::new(Mark::Heading, 0, "The same as an aws command"),
-        Paragraph::new(Mark::Code, 4, aws_cli::command(&review.change)),
+        Paragraph::new(
+            Mark::Code,
+            4,
+            aws_cli::command(&review.runs_as, &review.change),
+        ),
         Paragraph::empty(),
         Paragraph::new(
             Mark::Quiet,
             0,
-            "c w copies it. It runs with the profile, credentials and endpoint of the shell it is pasted into, not with Lasso's.",
+            format!("c w copies it. {}", words::runs_as(&review.runs_as)),
         ),
     ]
 }

@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 use super::{explorer, function, review, session};
 use crate::app::effect::Effect;
 use crate::app::reading::{self, PartPage};
-use crate::app::requests::{Purpose, Reply};
+use crate::app::requests::{Pending, Purpose, Reply};
+use crate::app::silence::Silence;
 use crate::app::state::State;
-use crate::domain::call::{Answer, CredentialsGeneration, RequestId, SessionNumber};
+use crate::domain::call::{Answer, CredentialsGeneration, RequestId, SessionNumber, Whom};
 use crate::domain::failure::Failure;
+use crate::domain::function::FunctionKey;
+use crate::domain::words;
 
 /// Takes the answer to a read.
 pub fn answered(
@@ -22,9 +25,18 @@ pub fn answered(
     if number != state.session.number {
         return Vec::new();
     }
-    let Some((purpose, urgency)) = state.requests.take(request) else {
+    let Some(Pending {
+        purpose,
+        operation,
+        urgency,
+    }) = state.requests.take(request)
+    else {
         return Vec::new();
     };
+    if !is_silence(&answer) {
+        let whom = Whom::answers(operation);
+        state.requests.silence.heard(whom, state.now);
+    }
     let mut effects = match purpose {
         Purpose::Identity => session::identity(state, request, answer),
         Purpose::Functions { markers } => functions(state, markers, answer),
@@ -42,6 +54,7 @@ pub fn answered(
                 urgency,
             };
             let now = state.now;
+            let was_read = settings_read(state, &function);
             let next = reading::part_answered(
                 &mut state.catalogue,
                 &mut state.requests,
@@ -49,6 +62,10 @@ pub fn answered(
                 answer,
                 now,
             );
+            if !was_read && settings_read(state, &function) {
+                let catalogue = &state.catalogue;
+                state.explorer.settings_arrived(catalogue, &function);
+            }
             let mut effects: Vec<Effect> = next.into_iter().collect();
             effects.extend(function::know(state, &function));
             effects
@@ -64,6 +81,36 @@ pub fn answered(
     };
     effects.extend(credentials.and_then(|seen| session::credentials_seen(state, seen)));
     effects
+}
+
+fn settings_read(state: &State, function: &FunctionKey) -> bool {
+    let entry = state.catalogue.get(function);
+    entry.is_some_and(|entry| entry.configurations.value().is_some())
+}
+
+/// Stops waiting for every read on its way: each is answered here and now, as not read.
+pub fn stop_waiting(state: &mut State) -> Vec<Effect> {
+    let pending: Vec<_> = state.requests.pending().collect();
+    let mut effects = Vec::new();
+    for (request, operation) in pending {
+        // What answers one may have given up another.
+        if state.requests.is_pending(request) {
+            let session = state.requests.session;
+            let stopped = Err(Failure::stopped(operation));
+            effects.push(Effect::Abandon { request });
+            effects.extend(answered(state, (session, request), None, stopped));
+        }
+    }
+    state.requests.silence = Silence::default();
+    state.say(words::STOPPED_WAITING);
+    effects
+}
+
+/// Says whether nobody outside said anything.
+fn is_silence(answer: &Result<Answer, Failure>) -> bool {
+    answer
+        .as_ref()
+        .is_err_and(|failure| failure.status.is_none())
 }
 
 fn functions(

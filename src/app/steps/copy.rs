@@ -7,11 +7,10 @@ use crate::app::document::{Mark, Paragraph};
 use crate::app::effect::Effect;
 use crate::app::keymap::CopyCommand;
 use crate::app::receipt;
-use crate::app::review::Review;
 use crate::app::state::{Screen, State};
 use crate::app::text_screen::TextScreen;
 use crate::domain::call::Reading;
-use crate::domain::change::{Origin, ProposedChange, ReviewedChange};
+use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::draft::Draft;
 use crate::domain::export::{aws_cli, json};
 use crate::domain::function::Target;
@@ -48,7 +47,7 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
             .memory
             .writes()
             .last()
-            .map(receipt::markdown)
+            .map(|write| receipt::markdown(write, &state.session.runs_as()))
             .ok_or("Nothing was sent in this run: there is no receipt."),
     };
     match text {
@@ -141,7 +140,7 @@ fn of_catalogue(state: &State, target: Target) -> Subject {
 /// The command that would send what is reviewed, or what would set what is held.
 fn aws_command(state: &State) -> Result<String, &'static str> {
     if let Some(Screen::Review(review)) = state.above.last() {
-        return Ok(command_of(review));
+        return Ok(aws_cli::command(&review.runs_as, &review.change));
     }
     let subject = subject(state)?;
     let settings = subject.sendable()?;
@@ -163,12 +162,8 @@ fn aws_command(state: &State) -> Result<String, &'static str> {
     };
     proposed
         .review()
-        .map(|reviewed: ReviewedChange| aws_cli::command(&reviewed))
+        .map(|reviewed| aws_cli::command(&state.session.runs_as(), &reviewed))
         .map_err(|_| "This configuration sets nothing: there is no command for it.")
-}
-
-fn command_of(review: &Review) -> String {
-    aws_cli::command(&review.change)
 }
 
 /// Keeps the settings for `v` on another qualifier; the text is the body.

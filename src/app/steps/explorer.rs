@@ -2,18 +2,21 @@
 //!
 //! Knows what is on screen and asks for that first. Does not know how a row is drawn.
 
-use super::{function, leave, session};
+use super::{form, function, go_to, leave, session};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::explorer::ROW_PARTS;
+use crate::app::filter;
 use crate::app::key::Key;
 use crate::app::keymap::ExplorerCommand;
 use crate::app::layout;
 use crate::app::reading;
 use crate::app::state::State;
+use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::call::Urgency;
 use crate::domain::function::FunctionKey;
-use crate::domain::qualifier::Qualifier;
+use crate::domain::paste::PasteProblem;
+use crate::domain::words;
 
 /// A command in the list or its filter.
 pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
@@ -26,12 +29,21 @@ pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
         ExplorerCommand::Open => open_selected(state, false),
         ExplorerCommand::Edit => open_selected(state, true),
         ExplorerCommand::Filter => {
+            // What follows is another name: typed behind a filter that was kept, it would be found nowhere.
+            state.explorer.clear_filter(&state.catalogue, height);
             state.explorer.filtering = true;
-            Vec::new()
+            read_visible(state)
+        }
+        ExplorerCommand::CompleteFilter => {
+            state.explorer.complete(&state.catalogue, height);
+            read_visible(state)
         }
         ExplorerCommand::KeepFilter => {
             state.explorer.filtering = false;
-            Vec::new()
+            match filter::address(state.explorer.filter.text()) {
+                Some(address) => go_to::function(state, &address),
+                None => Vec::new(),
+            }
         }
         ExplorerCommand::ClearFilter => {
             state.explorer.clear_filter(&state.catalogue, height);
@@ -47,16 +59,26 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
     if !state.explorer.filter.key(key) {
         return Vec::new();
     }
+    if key.typed().is_some() && state.explorer.filter.is_full() {
+        state.warn(form::left_out());
+    }
     filter_changed(state)
 }
 
-/// A paste into the filter; line ends and other control characters are left out.
+/// A paste into the filter; line ends and other control characters are left out. The ARN of a function is gone to.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
-    let text: String = text
+    if let Some(address) = filter::address(text) {
+        return go_to::function(state, &address);
+    }
+    let shown: String = text
         .chars()
         .filter(|character| !character.is_control())
         .collect();
-    state.explorer.filter.insert(&text);
+    if text.chars().count() > MOST_CHARACTERS || !state.explorer.filter.insert(&shown) {
+        let most = MOST_CHARACTERS;
+        state.warn(words::paste_problem(&PasteProblem::TooLong { most }));
+        return Vec::new();
+    }
     filter_changed(state)
 }
 
@@ -179,9 +201,10 @@ fn open_selected(state: &mut State, edit: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let key = entry.function.clone();
+    let wanted = state.explorer.wanted();
     let single =
         entry.aliases.value().is_some_and(Vec::is_empty) && entry.configurations.value().is_some();
-    let mut effects = function::open(state, &key, Qualifier::Latest);
+    let mut effects = function::open(state, &key, wanted);
     if edit && single {
         effects.extend(function::edit(state));
     }

@@ -8,6 +8,7 @@ use crate::app::form::{Focus, Form};
 use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::FormCommand;
 use crate::app::state::{Screen, State};
+use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::change::Origin;
 use crate::domain::words;
 
@@ -44,13 +45,28 @@ pub fn typed(state: &mut State, key: Key) {
     if form.focus == Focus::ReviewButton && key == Key::character('?') {
         // In a field it types; on the button nothing does, and somebody looks for help.
         texts::help(state);
-    } else if !form.key(key) {
-        let text = match form.focus {
-            Focus::ReviewButton => "Enter opens the review, Tab goes to the fields.".to_owned(),
-            Focus::Field(_) => format!("{key} means nothing here."),
-        };
-        state.say(text);
+        return;
     }
+    if form.key(key) {
+        if key.typed().is_some() && form.is_full() {
+            state.warn(left_out());
+        }
+        return;
+    }
+    let text = match form.focus {
+        Focus::ReviewButton => "Enter opens the review, Tab goes to the fields.".to_owned(),
+        Focus::Field(_) => format!("{key} means nothing here."),
+    };
+    state.say(text);
+}
+
+/// What is said of a key that types into a full field.
+#[must_use]
+pub fn left_out() -> String {
+    format!(
+        "What is typed now is left out: {}",
+        words::field_is_full(MOST_CHARACTERS)
+    )
 }
 
 /// A paste into the focused field.

@@ -87,9 +87,9 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
     read(state, function, &wanted)
 }
 
-/// Asks for pieces of the function that was just opened.
+/// Asks for pieces of the function that was just opened; what could not be read is on its way from then on.
 pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Effect> {
-    parts
+    let effects = parts
         .iter()
         .flat_map(|part| {
             reading::ask(
@@ -100,7 +100,15 @@ pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Ef
                 Urgency::Operator,
             )
         })
-        .collect()
+        .collect();
+    let height = layout::function_rows(state.size);
+    if let (Some(Screen::Function(screen)), Some(entry)) =
+        (state.above.last_mut(), state.catalogue.get(function))
+        && screen.function == *function
+    {
+        screen.refresh(entry, height);
+    }
+    effects
 }
 
 /// Something of a function was read: its screen and its form learn of it. Where a configuration has no qualifier in a list that
@@ -184,6 +192,18 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
         Urgency::Operator,
     ));
     effects
+}
+
+/// Reads again what the open form was filled from, where that is a minute old: whoever comes back to a form sees what is held now.
+pub fn freshen(state: &mut State) -> Vec<Effect> {
+    let function = match state.above.last() {
+        Some(Screen::Form(form)) if state.now.duration_since(form.base.at) >= FRESH_FOR => {
+            form.target.function.clone()
+        }
+        Some(Screen::Form(_) | Screen::Function(_) | Screen::Review(_) | Screen::Text(_))
+        | None => return Vec::new(),
+    };
+    read(state, &function, &[Part::Configurations])
 }
 
 /// Says which fields of the form somebody else moved.

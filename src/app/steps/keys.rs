@@ -2,7 +2,9 @@
 //!
 //! Knows contexts and the key table. Does not know what a command does to a screen.
 
-use super::{copy, explorer, form, function, leave, review, texts};
+use std::mem;
+
+use super::{answers, copy, explorer, form, function, go_to, leave, review, texts};
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Modifier};
 use crate::app::keymap::{self, Command, Context, ProgramCommand};
@@ -18,11 +20,20 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
     if let Some(Leaving::Restored { .. }) = state.leaving {
         return Vec::new();
     }
+    let mut stops_waiting = state.esc_stops_waiting();
     state.notice = None;
     if !keymap::types(state.context()) && looks_pasted(state.context(), keys) {
-        return not_typed(state);
+        return pasted_keys(state, keys).unwrap_or_else(|| not_typed(state));
     }
-    keys.iter().flat_map(|key| press(state, *key)).collect()
+    keys.iter()
+        .flat_map(|key| {
+            if *key == Key::plain(KeyCode::Escape) && mem::take(&mut stops_waiting) {
+                answers::stop_waiting(state)
+            } else {
+                press(state, *key)
+            }
+        })
+        .collect()
 }
 
 /// Takes a bracketed paste: text for a field, never a command.
@@ -34,19 +45,31 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Context::Review | Context::SendLine | Context::Checking | Context::Sending => {
             not_typed(state)
         }
+        Context::Explorer | Context::Function => {
+            go_to::pasted(state, text).unwrap_or_else(|| nowhere(state))
+        }
         Context::Everywhere
-        | Context::Explorer
-        | Context::Function
         | Context::Discard
         | Context::Choice
         | Context::Outcome
         | Context::QuitPrompt
         | Context::Text
-        | Context::CopyMenu => {
-            state.warn("Ignored: there is no field here to paste into.");
-            Vec::new()
-        }
+        | Context::CopyMenu => nowhere(state),
     }
+}
+
+fn nowhere(state: &mut State) -> Vec<Effect> {
+    state.warn("Ignored: there is no field here to paste into.");
+    Vec::new()
+}
+
+/// The text of keys that came at once, as a paste without brackets does, where an ARN has a meaning.
+fn pasted_keys(state: &mut State, keys: &[Key]) -> Option<Vec<Effect>> {
+    if !matches!(state.context(), Context::Explorer | Context::Function) {
+        return None;
+    }
+    let text: String = keys.iter().filter_map(|key| key.typed()).collect();
+    go_to::pasted(state, &text)
 }
 
 /// What came at once was not typed: it is no command, and an open send line closes, as on any other wrong key.
@@ -116,7 +139,8 @@ fn program(state: &mut State, command: ProgramCommand) -> Vec<Effect> {
             Vec::new()
         }
         ProgramCommand::SayHowToSend => {
-            state.say("Nothing to send here: e edits, Ctrl-S reviews, y on the review opens the send line.");
+            state
+                .say("y sends nothing here: c copies, e edits; on a review y opens the send line.");
             Vec::new()
         }
     }

@@ -18,6 +18,7 @@ use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::validation::{Surroundings, check};
+use crate::domain::words;
 
 /// How long a write's answer is awaited after the terminal was restored.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(5);
@@ -79,6 +80,7 @@ pub fn interrupted(state: &mut State) -> Vec<Effect> {
 pub fn signalled(state: &mut State, signal: Signal) -> Vec<Effect> {
     let status = match signal {
         Signal::Interrupt => 0,
+        Signal::Quit => 131,
         Signal::Terminate => 143,
         Signal::HangUp => 129,
     };
@@ -139,7 +141,7 @@ pub fn quit(state: &mut State, status: u8) -> Vec<Effect> {
 /// What stays in the terminal when the screen is gone: what was sent and what it came to, and the drafts that were not sent.
 pub fn last_words(state: &mut State) -> Vec<String> {
     form::keep_open_draft(state);
-    let mut lines = state.memory.lines();
+    let mut lines = state.memory.lines(state.session.demo);
     if state.memory.writes().iter().any(is_unknown) {
         lines.push("UNKNOWN means: it was sent, and no answer proves what became of it. Read the setting before you send again.".to_owned());
     }
@@ -147,7 +149,7 @@ pub fn last_words(state: &mut State) -> Vec<String> {
         lines.extend(draft_lines(state, target, kept));
     }
     if !state.drafts.is_empty() {
-        lines.push("A command runs with the profile, credentials and endpoint of the shell, which may be others than Lasso's.".to_owned());
+        lines.push(words::runs_as(&state.session.runs_as()));
     }
     lines
 }
@@ -180,26 +182,33 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 after: Some(settings),
                 origin: Origin::Form,
             };
-            proposed
-                .review()
-                .ok()
-                .map(|reviewed| (reviewed.method(), aws_cli::command(&reviewed)))
+            proposed.review().ok().map(|reviewed| {
+                (
+                    reviewed.method(),
+                    aws_cli::command(&state.session.runs_as(), &reviewed),
+                )
+            })
         });
     let fate = fate(state, target);
+    let draft = if state.session.demo {
+        "DEMO draft"
+    } else {
+        "Draft"
+    };
     match command {
         Some((Method::Put, command)) => vec![
-            format!("Draft of {target}, {fate} (this replaces all its settings):"),
+            format!("{draft} of {target}, {fate} (this replaces all its settings):"),
             command,
         ],
         Some((Method::Delete, command)) => vec![
-            format!("Draft of {target}, {fate} (this removes its configuration):"),
+            format!("{draft} of {target}, {fate} (this removes its configuration):"),
             command,
         ],
         None => {
             let typed =
                 Field::ALL.map(|field| format!("{}: {:?}", field.label(), kept.draft.text(field)));
             vec![format!(
-                "Draft of {target}, {fate}, not ready to be sent: {}",
+                "{draft} of {target}, {fate}, not ready to be sent: {}",
                 typed.join(", ")
             )]
         }

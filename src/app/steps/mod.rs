@@ -9,6 +9,7 @@ pub mod copy;
 pub mod explorer;
 pub mod form;
 pub mod function;
+pub mod go_to;
 pub mod keys;
 pub mod leave;
 pub mod outcome;

@@ -135,6 +135,7 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
     if ended {
         to_the_function(state);
     }
+    effects.extend(function::freshen(state));
     effects.extend(explorer::read_visible(state));
     effects
 }
@@ -202,6 +203,7 @@ pub(super) fn edit_again(state: &mut State) -> Vec<Effect> {
         if let Some(field) = field {
             form.focus = Focus::Field(field);
         }
+        effects.extend(function::freshen(state));
         return effects;
     }
     if state

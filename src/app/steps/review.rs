@@ -51,7 +51,8 @@ pub fn open(
                 .identity
                 .value()
                 .map(|identity| identity.arn.clone());
-            let review = Review::open(change, known, caller, state.size);
+            let runs_as = state.session.runs_as();
+            let review = Review::open(change, known, caller, runs_as, state.size);
             state.above.push(Screen::Review(Box::new(review)));
         }
         Err(_) => state.say(words::nothing_to_send(read_at)),
@@ -78,8 +79,11 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
     match command {
         ReviewCommand::Move(motion) => scroll(state, motion),
         ReviewCommand::OpenSendLine => open_send_line(state),
-        ReviewCommand::NextView => show(state, None),
-        ReviewCommand::View(number) => show(state, Some(number)),
+        ReviewCommand::NextView => show(state, View::after),
+        ReviewCommand::PreviousView => show(state, View::before),
+        ReviewCommand::View(1) => show(state, |_| View::Difference),
+        ReviewCommand::View(2) => show(state, |_| View::Body),
+        ReviewCommand::View(_) => show(state, |_| View::Command),
         ReviewCommand::Stop => return stop(state),
         ReviewCommand::QuitWhenAnswered => return leave::asked(state),
         ReviewCommand::TakeMine => choice::decide(state, Take::Mine, false),
@@ -137,9 +141,7 @@ pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
     };
     let (answer, effects) = review.send_line_key(key, now, &mut state.requests);
     match answer {
-        SendLineAnswer::TooEarly => {
-            state.warn("Ignored: a key came before this line was on screen.");
-        }
+        SendLineAnswer::TooEarly(keys) => state.warn(words::too_early(keys)),
         SendLineAnswer::Close => state.say("Nothing was sent."),
         SendLineAnswer::Open => {}
         SendLineAnswer::Send => review.write(size),
@@ -156,14 +158,10 @@ pub fn close_send_line(state: &mut State) {
     }
 }
 
-fn show(state: &mut State, number: Option<u8>) {
+fn show(state: &mut State, which: impl FnOnce(View) -> View) {
     let size = state.size;
     if let Some(review) = open_review(state) {
-        let view = match (number, review.view) {
-            (Some(1), _) | (None, View::Command) => View::Difference,
-            (Some(2), _) | (None, View::Difference) => View::Body,
-            (Some(_), _) | (None, View::Body) => View::Command,
-        };
+        let view = which(review.view);
         review.show(view, size);
     }
 }

@@ -5,6 +5,7 @@
 use super::{form, function, leave};
 use crate::app::catalogue::Catalogue;
 use crate::app::effect::Effect;
+use crate::app::message::Traffic;
 use crate::app::reading;
 use crate::app::remote::Remote;
 use crate::app::requests::Purpose;
@@ -15,6 +16,7 @@ use crate::domain::call::{
 use crate::domain::failure::{Failure, Operation};
 use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::words;
 
 /// Ends the session and opens the next one: answers that the former still awaits are dropped.
 pub fn open(state: &mut State) -> Effect {
@@ -52,6 +54,16 @@ pub fn opened(
     effects
 }
 
+/// The queue of requests moved: says where it became slower, and whom it waits for.
+pub fn traffic_changed(state: &mut State, traffic: Traffic) {
+    let before = std::mem::replace(&mut state.requests.traffic, traffic);
+    let slower = !before.throttled || traffic.per_second < before.per_second;
+    if traffic.throttled && slower {
+        state.warn(words::throttled(traffic.per_second));
+    }
+    state.requests.silence.awaited(traffic.awaited, state.now);
+}
+
 /// Asks STS who we are.
 pub fn ask_identity(state: &mut State) -> Effect {
     let (request, effect) =
@@ -82,31 +94,24 @@ pub fn identity(
         Ok(_) => Err(Failure::other_answer(Operation::GetCallerIdentity)),
         Err(failure) => Err(failure),
     };
-    if let Ok(identity) = &result {
-        let now = identity.account.clone();
-        let before = state.session.account.replace(now.clone());
-        if before.is_some_and(|before| before != now) {
-            return other_account(state, &now);
+    match &result {
+        Ok(identity) => {
+            let now = identity.account.clone();
+            let before = state.session.account.replace(now.clone());
+            if before.is_some_and(|before| before != now) {
+                return other_account(state, &now);
+            }
         }
-    } else {
-        let text = unconfirmed(state.session.account.as_ref());
-        state.warn(text);
+        Err(failure) => {
+            let reads = state.catalogue.listing.value().is_some() || !state.catalogue.is_empty();
+            let text = words::unconfirmed(state.session.account.as_ref(), failure, reads);
+            state.warn(text);
+        }
     }
     state.session.identity.answer(result, state.now);
     let mut effects = vec![title(state)];
     effects.extend(open_wanted(state));
     effects
-}
-
-/// What it means that STS does not tell who we are.
-fn unconfirmed(known: Option<&AccountId>) -> String {
-    match known {
-        Some(account) => format!(
-            "STS does not confirm account {account}: nothing is sent until it does."
-        ),
-        None => "Account unknown: STS did not tell who we are. Reading may work; sending asks for the function's name."
-            .to_owned(),
-    }
 }
 
 /// The credentials are another account's: what was read ends with its session. Drafts are kept, and so is what a change that was

@@ -55,7 +55,8 @@ pub fn details(state: &mut State) {
         .session
         .facts
         .failure()
-        .or_else(|| state.catalogue.listing.failure());
+        .or_else(|| state.catalogue.listing.failure())
+        .or_else(|| state.session.identity.failure());
     match told.or_else(|| failure.map(details::failure)) {
         Some(paragraphs) => open(state, "DETAILS", paragraphs),
         None => state.say("There is nothing to tell more of."),

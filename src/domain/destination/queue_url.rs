@@ -1,7 +1,8 @@
 //! The URL of a queue and the ARN that it stands for.
 //!
-//! Knows the hosts under which SQS answers or once answered, per partition. Does not know whether the queue exists. A host that
-//! does not tell region and account by itself (a VPC endpoint, a proxy, a simulator) is refused rather than guessed.
+//! Knows the hosts under which SQS answers or once answered, per partition, and the address of a queue in the console, which holds
+//! its URL. Does not know whether the queue exists. A host that does not tell region and account by itself (a VPC endpoint, a proxy,
+//! a simulator) is refused rather than guessed.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -29,6 +30,16 @@ const SUFFIXES: [(&str, &[&str]); 9] = [
 /// The one host that names no region: that of the oldest queues.
 const OLDEST_HOST: (&str, &str) = ("queue.amazonaws.com", "us-east-1");
 
+/// The hosts of the console, alone or behind a region.
+const CONSOLES: [&str; 3] = [
+    "console.aws.amazon.com",
+    "console.amazonaws.cn",
+    "console.amazonaws-us-gov.com",
+];
+
+/// What stands in front of the URL of a queue in its address in the console.
+const IN_CONSOLE: &str = "/queues/";
+
 /// Says whether a text is meant as a URL.
 #[must_use]
 pub fn is_url(text: &str) -> bool {
@@ -40,11 +51,26 @@ pub fn is_url(text: &str) -> bool {
 /// # Errors
 /// [`NotTold`] where host and path do not tell region, account and name.
 pub fn to_arn(url: &str) -> Result<String, NotTold> {
-    let (host, path) = after_scheme(url)
-        .and_then(|rest| rest.split_once('/'))
-        .ok_or(NotTold)?;
+    let (host, path) = host_and_path(url)?;
+    let is_console = CONSOLES.into_iter().any(|console| {
+        let front = host.strip_suffix(console);
+        front.is_some_and(|front| front.is_empty() || front.ends_with('.'))
+    });
+    if is_console {
+        let (_, encoded) = path.rsplit_once(IN_CONSOLE).ok_or(NotTold)?;
+        let encoded = encoded.split('/').next().unwrap_or_default();
+        let inner = decoded(without_rest(encoded)).ok_or(NotTold)?;
+        let (host, path) = host_and_path(&inner)?;
+        return of_queue(&host, path);
+    }
+    of_queue(&host, without_rest(path))
+}
+
+/// The ARN that host and path of a queue stand for: `account/name`, and a slash at the end at most.
+fn of_queue(host: &str, path: &str) -> Result<String, NotTold> {
     let (account, name) = path.split_once('/').ok_or(NotTold)?;
     let account = AccountId::parse(account).ok_or(NotTold)?;
+    let name = name.strip_suffix('/').unwrap_or(name);
     let regular = !name.is_empty()
         && name
             .chars()
@@ -56,10 +82,36 @@ pub fn to_arn(url: &str) -> Result<String, NotTold> {
     Ok(format!("arn:{partition}:sqs:{region}:{account}:{name}"))
 }
 
+/// The host in lower case, as hosts are the same in any, and what follows its slash.
+fn host_and_path(url: &str) -> Result<(String, &str), NotTold> {
+    let (host, path) = after_scheme(url)
+        .and_then(|rest| rest.split_once('/'))
+        .ok_or(NotTold)?;
+    Ok((host.to_ascii_lowercase(), path))
+}
+
+/// A path without a query or a fragment, which say nothing about the queue.
+fn without_rest(path: &str) -> &str {
+    path.split(['?', '#', '&']).next().unwrap_or(path)
+}
+
+/// A percent-encoded text as it was; `None` where it never was one.
+fn decoded(text: &str) -> Option<String> {
+    let mut parts = text.split('%');
+    let mut decoded = parts.next()?.to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(2)?;
+        decoded.push(char::from(u8::from_str_radix(digits, 16).ok()?));
+        decoded.push_str(rest);
+    }
+    Some(decoded)
+}
+
 fn after_scheme(text: &str) -> Option<&str> {
-    ["https://", "http://"]
-        .into_iter()
-        .find_map(|scheme| text.strip_prefix(scheme))
+    ["https://", "http://"].into_iter().find_map(|scheme| {
+        let (front, rest) = text.split_at_checked(scheme.len())?;
+        front.eq_ignore_ascii_case(scheme).then_some(rest)
+    })
 }
 
 fn place_of_host(host: &str) -> Option<(Partition, Region)> {
@@ -122,6 +174,29 @@ mod tests {
         }
     }
 
+    /// What a browser, a log or a document adds to the URL made it one that tells nothing.
+    #[test]
+    fn what_stands_around_a_queue_s_address_says_nothing_about_the_queue() {
+        let arn = Ok("arn:aws:sqs:eu-west-1:123456789012:Orders".to_owned());
+        for url in [
+            "https://sqs.eu-west-1.amazonaws.com/123456789012/Orders/",
+            "https://sqs.eu-west-1.amazonaws.com/123456789012/Orders?Action=SendMessage",
+            "https://sqs.eu-west-1.amazonaws.com/123456789012/Orders/?Action=SendMessage#x",
+            "HTTPS://SQS.EU-West-1.AmazonAWS.com/123456789012/Orders",
+            "https://eu-west-1.console.aws.amazon.com/sqs/v3/home?region=eu-west-1#/queues/https%3A%2F%2Fsqs.eu-west-1.amazonaws.com%2F123456789012%2FOrders",
+            "https://console.aws.amazon.com/sqs/v2/home?region=eu-west-1#/queues/https%3a%2f%2fsqs.eu-west-1.amazonaws.com%2f123456789012%2fOrders?tab=dlq",
+            "https://eu-west-1.console.aws.amazon.com/sqs/v3/home#/queues/https%3A%2F%2Feu-west-1.queue.amazonaws.com%2F123456789012%2FOrders/details",
+        ] {
+            assert_eq!(to_arn(url), arn, "{url}");
+        }
+        assert_eq!(
+            to_arn(
+                "https://cn-north-1.console.amazonaws.cn/sqs/v3/home#/queues/https%3A%2F%2Fsqs.cn-north-1.amazonaws.com.cn%2F123456789012%2Forders"
+            ),
+            Ok("arn:aws-cn:sqs:cn-north-1:123456789012:orders".to_owned())
+        );
+    }
+
     #[test]
     fn a_url_that_does_not_tell_region_and_account_is_refused() {
         for url in [
@@ -133,7 +208,13 @@ mod tests {
             "https://sqs.eu-west-1.amazonaws.com/123456789012/",
             "https://sqs.eu-west-1.amazonaws.com/123456789012/a/b",
             "https://sqs.eu-west-1.amazonaws.com/12345678901/orders",
+            "https://sqs.eu-west-1.amazonaws.com/123456789012/orders//",
             "https://sqs.amazonaws.com/123456789012/orders",
+            "https://eu-west-1.console.aws.amazon.com/sqs/v3/home?region=eu-west-1#/queues",
+            "https://eu-west-1.console.aws.amazon.com/sqs/v3/home#/queues/https%3A%2F%2Flocalhost%2F123456789012%2Forders",
+            "https://eu-west-1.console.aws.amazon.com/sqs/v3/home#/queues/https%3A%2F%2Fsqs.eu-west-1.amazonaws.com%2F123456789012%2Forders%2",
+            "https://evilconsole.aws.amazon.com/sqs/v3/home#/queues/https%3A%2F%2Fsqs.eu-west-1.amazonaws.com%2F123456789012%2Forders",
+            "https://alice@sqs.eu-west-1.amazonaws.com/123456789012/orders",
             "https://",
             "orders",
         ] {

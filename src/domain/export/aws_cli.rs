@@ -1,8 +1,9 @@
 //! A change as a command of the AWS CLI, on one line for a POSIX shell.
 //!
-//! Knows the commands, their options and how a shell is kept from reading anything into a value. Does not know profile or endpoint, which
-//! belong to whoever runs the command.
+//! Knows the commands, their options and how a shell is kept from reading anything into a value. Names profile, region and endpoint, so
+//! that the command does the same wherever it is pasted. Does not know credentials: where they come from no profile, they are the shell's.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::json;
@@ -11,26 +12,42 @@ use crate::domain::place::Region;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::AsyncSettings;
 
+/// As whom and where a command runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunsAs {
+    /// The profile whose credentials sign; `None` where they come from the environment or the machine.
+    pub profile: Option<String>,
+    /// The endpoint, where it is not AWS's own.
+    pub endpoint_url: Option<String>,
+}
+
 /// The command that does what a reviewed change would do.
 #[must_use]
-pub fn command(reviewed: &ReviewedChange) -> String {
+pub fn command(runs_as: &RunsAs, reviewed: &ReviewedChange) -> String {
     let region = &reviewed.proposed().scope.region;
     let qualifier = &reviewed.target().qualifier;
     match reviewed.after() {
-        Some(settings) => put(region, reviewed.function_name(), qualifier, settings),
-        None => delete(region, reviewed.function_name(), qualifier),
+        Some(settings) => put(
+            runs_as,
+            region,
+            reviewed.function_name(),
+            qualifier,
+            settings,
+        ),
+        None => delete(runs_as, region, reviewed.function_name(), qualifier),
     }
 }
 
 /// The command that replaces the configuration of a qualifier.
 #[must_use]
 pub fn put(
+    runs_as: &RunsAs,
     region: &Region,
     function_name: &str,
     qualifier: &Qualifier,
     settings: &AsyncSettings,
 ) -> String {
-    let mut options = target_options(region, function_name, qualifier);
+    let mut options = target_options(runs_as, region, function_name, qualifier);
     if let Some(retries) = settings.maximum_retry_attempts.explicit() {
         options.push(("--maximum-retry-attempts", retries.get().to_string()));
     }
@@ -49,21 +66,34 @@ pub fn put(
 
 /// The command that removes the configuration of a qualifier.
 #[must_use]
-pub fn delete(region: &Region, function_name: &str, qualifier: &Qualifier) -> String {
-    let options = target_options(region, function_name, qualifier);
+pub fn delete(
+    runs_as: &RunsAs,
+    region: &Region,
+    function_name: &str,
+    qualifier: &Qualifier,
+) -> String {
+    let options = target_options(runs_as, region, function_name, qualifier);
     line("delete-function-event-invoke-config", &options)
 }
 
 fn target_options(
+    runs_as: &RunsAs,
     region: &Region,
     function_name: &str,
     qualifier: &Qualifier,
 ) -> Vec<(&'static str, String)> {
-    vec![
-        ("--region", region.to_string()),
+    let profile = runs_as.profile.clone().map(|name| ("--profile", name));
+    let endpoint = runs_as.endpoint_url.clone();
+    let target = [
         ("--function-name", function_name.to_owned()),
         ("--qualifier", qualifier.to_string()),
-    ]
+    ];
+    profile
+        .into_iter()
+        .chain([("--region", region.to_string())])
+        .chain(endpoint.map(|url| ("--endpoint-url", url)))
+        .chain(target)
+        .collect()
 }
 
 /// One line. A value that begins with a hyphen is joined to its option, or the CLI would take it for an option.
@@ -132,13 +162,23 @@ mod tests {
         }
     }
 
+    fn somebody() -> RunsAs {
+        RunsAs::default()
+    }
+
     fn region() -> Region {
         Region::parse("eu-west-1").unwrap()
     }
 
     #[test]
     fn a_put_reads_back_word_for_word() {
-        let line = put(&region(), "orders", &Qualifier::Latest, &settings());
+        let line = put(
+            &somebody(),
+            &region(),
+            "orders",
+            &Qualifier::Latest,
+            &settings(),
+        );
         assert_eq!(
             split(&line),
             [
@@ -165,6 +205,7 @@ mod tests {
     #[test]
     fn what_is_not_set_is_not_named() {
         let line = put(
+            &somebody(),
             &region(),
             "orders",
             &Qualifier::Latest,
@@ -177,14 +218,46 @@ mod tests {
     fn a_delete_names_only_the_target() {
         let live = Qualifier::Alias("live".into());
         assert_eq!(
-            delete(&region(), "orders", &live),
+            delete(&somebody(), &region(), "orders", &live),
             "aws lambda delete-function-event-invoke-config --region eu-west-1 --function-name orders --qualifier live"
+        );
+    }
+
+    /// A command without them changed whatever account the shell was set up for.
+    #[test]
+    fn profile_and_endpoint_of_the_session_are_named() {
+        let runs_as = RunsAs {
+            profile: Some("on call".to_owned()),
+            endpoint_url: Some("http://127.0.0.1:4566/?a&b".to_owned()),
+        };
+        let line = delete(&runs_as, &region(), "orders", &Qualifier::Latest);
+        assert!(line.contains("--profile 'on call' --region"), "{line}");
+        let words = split(&line);
+        assert_eq!(
+            words.get(3..9),
+            Some(
+                [
+                    "--profile",
+                    "on call",
+                    "--region",
+                    "eu-west-1",
+                    "--endpoint-url",
+                    "http://127.0.0.1:4566/?a&b"
+                ]
+                .map(str::to_owned)
+                .as_slice()
+            )
         );
     }
 
     #[test]
     fn a_value_that_looks_like_an_option_is_joined_to_its_own() {
-        let line = delete(&region(), "-orders", &Qualifier::Alias("--live".into()));
+        let line = delete(
+            &somebody(),
+            &region(),
+            "-orders",
+            &Qualifier::Alias("--live".into()),
+        );
         assert!(
             line.ends_with("--function-name=-orders --qualifier=--live"),
             "{line}"

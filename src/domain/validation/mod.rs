@@ -40,6 +40,8 @@ pub struct Surroundings {
     pub reserved_concurrency: Known<Option<u32>>,
     /// The CloudFormation stack that owns the function.
     pub stack: Known<Option<String>>,
+    /// The qualifier is gone and only its configuration is left behind: nothing uses it.
+    pub left_behind: bool,
     /// What the service holds for this qualifier; `None`: no configuration of its own.
     pub held: Option<StoredSettings>,
 }
@@ -56,6 +58,7 @@ impl Surroundings {
             dead_letters_of_latest: false,
             reserved_concurrency: Known::NotRead,
             stack: Known::NotRead,
+            left_behind: false,
             held,
         }
     }

@@ -6,7 +6,7 @@ use crate::domain::destination::ReportedArn;
 use crate::domain::difference::FieldValue;
 use crate::domain::field::Field;
 use crate::domain::function::FunctionKey;
-use crate::domain::settings::Setting;
+use crate::domain::settings::{Setting, StoredSettings};
 use crate::domain::timeline::GivenUp;
 
 use super::clean;
@@ -33,6 +33,52 @@ pub fn when_given_up(given_up: &GivenUp, function: &FunctionKey) -> String {
         GivenUp::Dropped => "! dropped".to_owned(),
         GivenUp::NotRead => "..".to_owned(),
         GivenUp::Unreadable => "?".to_owned(),
+    }
+}
+
+/// The failure destination in a column of its own: without one and without a dead-letter queue, events are dropped.
+#[must_use]
+pub fn on_failure(
+    value: &Setting<FieldValue>,
+    given_up: &GivenUp,
+    function: &FunctionKey,
+) -> String {
+    let shown = setting(Field::OnFailure, value, function);
+    if *given_up == GivenUp::Dropped {
+        format!("{shown} ! dropped")
+    } else {
+        shown
+    }
+}
+
+/// What differs from the settings of `$LATEST`, each with what it is there; `None`: no configuration of its own.
+#[must_use]
+pub fn compared_with_latest(
+    own: Option<&StoredSettings>,
+    latest: Option<&StoredSettings>,
+    function: &FunctionKey,
+) -> String {
+    const SHORT: [(Field, &str); 4] = [
+        (Field::MaximumRetryAttempts, "retries"),
+        (Field::MaximumEventAge, "age"),
+        (Field::OnSuccess, "on success"),
+        (Field::OnFailure, "on failure"),
+    ];
+    let defaults = StoredSettings::default();
+    let (own, latest) = (own.unwrap_or(&defaults), latest.unwrap_or(&defaults));
+    let differing: Vec<String> = SHORT
+        .into_iter()
+        .filter(|(field, _)| own.value(*field) != latest.value(*field))
+        .map(|(field, name)| {
+            let shown =
+                |settings: &StoredSettings| setting(field, &settings.value(field), function);
+            format!("{name} {}, there {}", shown(own), shown(latest))
+        })
+        .collect();
+    if differing.is_empty() {
+        "Compared with $LATEST: the same settings.".to_owned()
+    } else {
+        format!("Compared with $LATEST: {}.", differing.join("; "))
     }
 }
 

@@ -7,23 +7,32 @@
 mod cells;
 mod clean;
 mod destination;
+mod elsewhere;
 mod form;
 mod paste;
 mod review;
+mod session;
 mod time;
 mod timeline;
 mod verdict;
 mod warning;
 
-pub use cells::{aged, setting, target, when_given_up};
+pub use cells::{aged, compared_with_latest, on_failure, setting, target, when_given_up};
 pub use clean::clean;
 pub use destination::destination_problem;
+pub use elsewhere::elsewhere;
 pub use form::{moved, note, problem, unfinished};
-pub use paste::{paste_problem, pasted};
-pub use review::{NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review};
-pub use time::{instant, time};
-pub use timeline::{TimelineLine, clock, in_short, timeline};
-pub use verdict::{DEAD_LETTERS_OF_LATEST, function_gone, missing, verdict};
+pub use paste::{field_is_full, paste_problem, pasted};
+pub use review::{
+    NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review, too_early,
+};
+pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
+pub use time::{instant, minute, short_minute, time};
+pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short};
+pub use verdict::{
+    DEAD_LETTERS_OF_LATEST, NO_SETTINGS, absent, function_gone, function_not_found, left_behind,
+    missing, not_found_so_far, orphans, verdict,
+};
 pub use warning::warning;
 
 /// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.

@@ -12,7 +12,11 @@ use crate::domain::paste::{PasteChange, PasteProblem, Pasted};
 pub fn pasted(pasted: &Pasted) -> Option<String> {
     match &pasted.change {
         PasteChange::None => None,
-        PasteChange::Trimmed { line_ends, blanks } => Some(trimmed(*line_ends, *blanks)),
+        PasteChange::Trimmed {
+            line_ends,
+            blanks,
+            marks,
+        } => Some(trimmed(*line_ends, *blanks, *marks)),
         PasteChange::Joined { lines } => {
             let end = pasted.text.rsplit(':').next().unwrap_or_default();
             Some(format!(
@@ -42,21 +46,34 @@ pub fn paste_problem(problem: &PasteProblem) -> String {
             let problem = DestinationProblem::Url { arn: None };
             format!("x {}", destination_problem(&problem))
         }
+        PasteProblem::TooLong { most } => {
+            format!("x Nothing inserted: {}", field_is_full(*most))
+        }
     }
 }
 
+/// That a field has a bound, for what is left out because of it.
+#[must_use]
+pub fn field_is_full(most: usize) -> String {
+    format!("a field takes {most} characters and no more.")
+}
+
 /// "A line end and 2 blanks around it were left out."
-fn trimmed(line_ends: usize, blanks: usize) -> String {
-    let counted = |number: usize, noun: &str| match number {
+fn trimmed(line_ends: usize, blanks: usize, marks: usize) -> String {
+    let counted = |number: usize, one: &str, several: &str| match number {
         0 => None,
-        1 => Some(format!("a {noun}")),
-        more => Some(format!("{more} {noun}s")),
+        1 => Some(format!("a {one}")),
+        more => Some(format!("{more} {several}")),
     };
-    let parts: Vec<String> = [counted(line_ends, "line end"), counted(blanks, "blank")]
-        .into_iter()
-        .flatten()
-        .collect();
-    let were = if line_ends + blanks == 1 {
+    let parts: Vec<String> = [
+        counted(line_ends, "line end", "line ends"),
+        counted(blanks, "blank", "blanks"),
+        counted(marks, "quote or comma", "quotes and commas"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let were = if line_ends + blanks + marks == 1 {
         "was"
     } else {
         "were"

@@ -13,6 +13,7 @@ use crate::domain::destination::ReportedArn;
 use crate::domain::difference::{FieldDifference, Movement, ResetCause};
 use crate::domain::field::Field;
 use crate::domain::function::FunctionKey;
+use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{AsyncSettings, Setting};
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
 use crate::domain::validation::Surroundings;
@@ -28,11 +29,26 @@ pub fn nothing_to_send(read_at: Timestamp) -> String {
     format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
 }
 
+/// That keys came before anybody can have read the line that they would have answered.
+#[must_use]
+pub fn too_early(keys: u32) -> String {
+    let keys = if keys == 1 {
+        "a key".to_owned()
+    } else {
+        format!("{keys} keys")
+    };
+    format!("Ignored: {keys} came before this line was on screen.")
+}
+
 /// What a change means for events, one sentence or two per setting: what will be, and what was until now where that differs.
 ///
-/// An event is tried as often as the age allows, whatever the retries say.
+/// An event is tried as often as the age allows, whatever the retries say. Of what is left behind by a qualifier that is gone there are
+/// no events.
 #[must_use]
 pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
+    if surroundings.left_behind {
+        return vec![left_behind(&change.target().qualifier)];
+    }
     let before = EffectiveSettings::from(change.before_settings());
     let after = EffectiveSettings::from(change.after().unwrap_or(&AsyncSettings::default()));
     let end = |settings: &EffectiveSettings| {
@@ -53,6 +69,19 @@ pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Strin
     ];
     let success = success(before.on_success.as_deref(), after.on_success.as_deref());
     stopped.into_iter().chain(always).chain(success).collect()
+}
+
+/// What it means that a qualifier is gone and its configuration is not.
+fn left_behind(qualifier: &Qualifier) -> String {
+    let name = super::clean(&qualifier.to_string()).into_owned();
+    match qualifier {
+        Qualifier::Alias(_) => format!(
+            "{name} is gone: nothing uses this now; whether a new alias named {name} would find it again is not documented."
+        ),
+        Qualifier::Version(_) | Qualifier::Latest | Qualifier::LatestPublished => {
+            format!("Version {name} is gone: nothing uses this now.")
+        }
+    }
 }
 
 /// Where a change is sent: the account of the function and its region, and whose credentials send it where those are of another

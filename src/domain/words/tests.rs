@@ -206,6 +206,11 @@ fn messages_of_pastes_say_what_was_done() {
             "Pasted. A line end around it was left out.",
         ),
         (
+            12,
+            pasting(&format!("\"{QUEUE}\",\n")),
+            "Pasted. A line end and 3 quotes and commas around it were left out.",
+        ),
+        (
             13,
             pasting(broken),
             "2 lines joined into one ARN. Check its end: ...:payments-failed",
@@ -424,7 +429,7 @@ fn the_timeline_is_drawn_as_documented() {
                 "fails at once",
                 "0:00 try 1 -> given up 0:00, record to payments-failed"
             ),
-            ("hits its timeout", "timeout not read"),
+            ("hits its timeout", "not known: the timeout was not read"),
             (
                 "throttled",
                 "waits and is tried again until 1:30, whatever the retries"

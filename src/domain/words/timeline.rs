@@ -18,6 +18,22 @@ pub struct TimelineLine {
 /// The lines of a timeline, in their order.
 #[must_use]
 pub fn timeline(timeline: &Timeline) -> Vec<TimelineLine> {
+    lines(timeline, course_line)
+}
+
+/// The same where a line has little room and the names stand elsewhere: "0:00 try 1 -- 1:00 try 2 -> DROPPED at 1:00".
+#[must_use]
+pub fn timeline_in_short(timeline: &Timeline) -> Vec<TimelineLine> {
+    lines(timeline, |course, given_up| {
+        let (tries, at) = (tries(course), clock(course.given_up_at));
+        format!("{tries} -> {} at {at}", column_end(given_up))
+    })
+}
+
+fn lines(
+    timeline: &Timeline,
+    course_line: impl Fn(&Course, &GivenUp) -> String,
+) -> Vec<TimelineLine> {
     let line = |event: &str, course| TimelineLine {
         event: event.to_owned(),
         course,
@@ -41,10 +57,14 @@ pub fn timeline(timeline: &Timeline) -> Vec<TimelineLine> {
                     &format!("hits timeout {}", span(course.run_seconds)),
                     course_line(course, given_up),
                 ),
-                Known::NotRead => line("hits its timeout", "timeout not read".to_owned()),
-                Known::Unreadable => {
-                    line("hits its timeout", "timeout could not be read".to_owned())
-                }
+                Known::NotRead => line(
+                    "hits its timeout",
+                    "not known: the timeout was not read".to_owned(),
+                ),
+                Known::Unreadable => line(
+                    "hits its timeout",
+                    "not known: the timeout could not be read".to_owned(),
+                ),
             };
             let until = clock(*throttled_until);
             let throttled = format!("waits and is tried again until {until}, whatever the retries");
@@ -54,6 +74,16 @@ pub fn timeline(timeline: &Timeline) -> Vec<TimelineLine> {
                 line("throttled", throttled),
             ]
         }
+    }
+}
+
+/// The course of an event that fails at once, for a column: `0:00 try 1 -- 1:00 try 2 -> DROPPED`.
+#[must_use]
+pub fn course(timeline: &Timeline) -> String {
+    let end = column_end(timeline.given_up());
+    match timeline {
+        Timeline::NothingTried { .. } => format!("never tried -> {end}"),
+        Timeline::Tried { at_once, .. } => format!("{} -> {end}", tries(at_once)),
     }
 }
 
@@ -101,14 +131,31 @@ pub fn clock(seconds: u32) -> String {
 }
 
 fn course_line(course: &Course, given_up: &GivenUp) -> String {
+    let (tries, at) = (tries(course), clock(course.given_up_at));
+    format!("{tries} -> given up {at}, {}", end(given_up))
+}
+
+/// When each try starts: `0:00 try 1 -- 1:00 try 2`.
+fn tries(course: &Course) -> String {
     let tries: Vec<String> = course
         .tries
         .iter()
         .zip(1..)
         .map(|(start, number)| format!("{} try {number}", clock(*start)))
         .collect();
-    let at = clock(course.given_up_at);
-    format!("{} -> given up {at}, {}", tries.join(" -- "), end(given_up))
+    tries.join(" -- ")
+}
+
+/// Where it goes, in a column.
+fn column_end(given_up: &GivenUp) -> &'static str {
+    match given_up {
+        GivenUp::Record(_) => "record",
+        GivenUp::DeadLetterQueue(_) => "DLQ",
+        GivenUp::Both { .. } => "record + DLQ",
+        GivenUp::Dropped => "DROPPED",
+        GivenUp::NotRead => "DLQ not read",
+        GivenUp::Unreadable => "DLQ unknown",
+    }
 }
 
 /// Where it goes, after a comma.

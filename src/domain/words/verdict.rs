@@ -57,18 +57,26 @@ fn nothing_tried(verdict: &Verdict) -> String {
     format!("! Reserved concurrency is 0: nothing is tried, every event is given up at once.{end}")
 }
 
-/// That a function has no row for a qualifier, as far as it was looked for.
+/// That a function has no row for a qualifier, as far as it was looked for, and on its screen what to do then.
 #[must_use]
 pub fn missing(function: &FunctionName, qualifier: &Qualifier, searched: Known<()>) -> String {
-    let what = match qualifier {
-        Qualifier::Alias(name) => format!("alias {}", clean(name)),
-        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => word(qualifier),
-    };
+    let absent = absent(function, qualifier, searched);
     match searched {
-        Known::Known(()) => format!("! {function} has no {what}. j or k selects what it has."),
+        Known::Known(()) => format!("! {absent} j or k selects what it has."),
+        Known::NotRead => absent,
+        Known::Unreadable => format!("? {absent}"),
+    }
+}
+
+/// The same where there is no screen.
+#[must_use]
+pub fn absent(function: &FunctionName, qualifier: &Qualifier, searched: Known<()>) -> String {
+    let what = called(qualifier);
+    match searched {
+        Known::Known(()) => format!("{function} has no {what}."),
         Known::NotRead => format!("Looking for {what} of {function} .."),
         Known::Unreadable => {
-            format!("? Whether {function} has {what} is not known: not everything could be read.")
+            format!("Whether {function} has {what} is not known: not everything could be read.")
         }
     }
 }
@@ -80,6 +88,70 @@ pub fn function_gone(function: &FunctionName) -> String {
         "This function is gone: the last listing did not show {function} any more. Esc goes back to the list."
     )
 }
+
+/// That the service knows no such function; what was read of it before may still be on screen.
+#[must_use]
+pub fn function_not_found(function: &FunctionName, read_before: bool) -> String {
+    let function = clean(function.as_str());
+    if read_before {
+        format!(
+            "! {function} is gone: Lambda answers that there is no such function. What stands here was read before."
+        )
+    } else {
+        format!("! Lambda answers that there is no function {function} in this account and region.")
+    }
+}
+
+/// That settings are left behind by a qualifier that is gone.
+#[must_use]
+pub fn left_behind(qualifier: &Qualifier) -> String {
+    format!(
+        "Left behind: there is no {} any more, so no call uses these settings. X removes them.",
+        called(qualifier)
+    )
+}
+
+/// That it is not known whether a qualifier is there.
+#[must_use]
+pub fn not_found_so_far(qualifier: &Qualifier) -> String {
+    format!(
+        "? Not known whether there is {} {}: not everything was read that would show it.",
+        article(qualifier),
+        called(qualifier)
+    )
+}
+
+/// How many configurations are left behind, by whom.
+#[must_use]
+pub fn orphans(orphans: &[Qualifier]) -> String {
+    let count = match orphans {
+        [_] => "1 orphan".to_owned(),
+        several => format!("{} orphans", several.len()),
+    };
+    format!(
+        "{count}: settings left behind by {}, which nothing uses.",
+        named(orphans)
+    )
+}
+
+fn article(qualifier: &Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::Alias(_) => "an",
+        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => "a",
+    }
+}
+
+/// What kind of qualifier it is, and its name.
+fn called(qualifier: &Qualifier) -> String {
+    match qualifier {
+        Qualifier::Alias(name) => format!("alias {}", clean(name)),
+        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => word(qualifier),
+    }
+}
+
+/// What can't be told of a qualifier that has no settings of its own.
+pub const NO_SETTINGS: &str = "No settings of its own. Whether it had any before, and until when, can't be asked: a removed \
+     configuration leaves no time.";
 
 /// What stands beside a dead-letter queue that was read of `$LATEST` only.
 pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";

@@ -1,0 +1,71 @@
+//! The environment and the clock, as far as commands read them themselves.
+//!
+//! Knows variables. Does not know AWS's own: those are the SDK's, but for the profile that the header names.
+
+use std::env;
+
+use jiff::Timestamp;
+
+use super::arguments::ScreenArguments;
+use crate::view::ascii::Characters;
+
+/// The variables that name the locale of characters; the first that says something counts.
+const LOCALE: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
+
+/// Says whether a variable has a value.
+pub(super) fn is_set(variable: &str) -> bool {
+    text_of(variable).is_some()
+}
+
+/// The value of a variable that has one.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the commands read the environment"
+)]
+pub(super) fn text_of(variable: &str) -> Option<String> {
+    let value = env::var_os(variable)?.to_string_lossy().into_owned();
+    (!value.is_empty()).then_some(value)
+}
+
+/// What time it is.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the start is stamped as every message is, and so is what is read without a screen"
+)]
+pub(super) fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// The characters that the terminal shows, as the arguments or else the locale says.
+pub(super) fn characters(arguments: &ScreenArguments) -> Characters {
+    if arguments.ascii {
+        return Characters::Ascii;
+    }
+    of_locale(LOCALE.into_iter().find_map(text_of).as_deref())
+}
+
+/// Where no locale is set at all it is that of C, which is ASCII.
+fn of_locale(locale: Option<&str>) -> Characters {
+    let locale = locale.unwrap_or_default().to_ascii_lowercase();
+    if ["utf-8", "utf8"].iter().any(|name| locale.contains(name)) {
+        Characters::Unicode
+    } else {
+        Characters::Ascii
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_locale_that_names_utf_8_has_more_than_ascii() {
+        for locale in ["C.UTF-8", "en_IE.utf8", "de_DE.UTF8@euro", "UTF-8"] {
+            assert_eq!(of_locale(Some(locale)), Characters::Unicode, "{locale}");
+        }
+        for locale in ["C", "POSIX", "en_US.ISO-8859-1", "de_DE@euro", "en_US"] {
+            assert_eq!(of_locale(Some(locale)), Characters::Ascii, "{locale}");
+        }
+        assert_eq!(of_locale(None), Characters::Ascii);
+    }
+}

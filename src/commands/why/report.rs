@@ -1,0 +1,213 @@
+//! The verdict as lines of text: where, the sentence of the function, and what happens to events of each qualifier.
+//!
+//! Knows which lines stand where. Does not know how anything was read, nor characters: whoever prints the lines cleans them.
+
+use super::inquiry::Findings;
+use crate::app::catalogue::{Entry, Part};
+use crate::app::function::{Held, QualifierRow};
+use crate::app::outlook;
+use crate::app::surroundings::{dead_letters, known};
+use crate::domain::failure::Failure;
+use crate::domain::function::FunctionKey;
+use crate::domain::known::Known;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::timeline::GivenUp;
+use crate::domain::verdict::{Existence, Verdict};
+use crate::domain::words;
+
+/// What a settings screen says too: calls of other kinds know nothing of all this.
+const REACH: &str = "Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
+
+/// Whose verdict it is, the verdict, and what happens to events of one qualifier, or of each that a call can reach.
+pub(super) fn lines(findings: &Findings, qualifier: Option<&Qualifier>) -> Vec<String> {
+    let entry = &findings.entry;
+    let rows = &findings.screen.rows;
+    let verdict = outlook::verdict(entry, rows);
+    let mut lines = vec![
+        heading(findings, qualifier),
+        words::verdict(&verdict),
+        REACH.to_owned(),
+    ];
+    let is_told = |row: &&QualifierRow| match qualifier {
+        Some(qualifier) => row.qualifier == *qualifier,
+        None => is_reached(&verdict, &row.qualifier),
+    };
+    for row in rows.iter().filter(is_told) {
+        lines.push(String::new());
+        lines.extend(of_qualifier(entry, row));
+    }
+    let others = left_out(rows, &verdict).filter(|_| qualifier.is_none());
+    for section in [others.into_iter().collect(), not_read(findings)] {
+        if !section.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(section);
+    }
+    lines
+}
+
+/// What is said where the qualifier that was named has no row, and what to do next.
+pub(super) fn missing(findings: &Findings) -> Option<(String, Vec<String>)> {
+    let (qualifier, searched) = findings.screen.missing(&findings.entry)?;
+    let name = &findings.entry.function.name;
+    let mut hints: Vec<String> = failures(findings).flat_map(of_failure).collect();
+    if searched == Known::Known(()) {
+        let others: Vec<String> = findings
+            .screen
+            .rows
+            .iter()
+            .map(|row| row.qualifier.to_string())
+            .collect();
+        hints.push(format!("It has: {}.", others.join(", ")));
+    }
+    Some((words::absent(name, qualifier, searched), hints))
+}
+
+/// What is said where the function itself is not there.
+pub(super) fn no_function(function: &FunctionKey) -> (String, Vec<String>) {
+    let sentence = format!(
+        "There is no function {} in {}.",
+        function.name,
+        place(function)
+    );
+    let hint = "--profile and --region choose where to look; an ARN names account and region.";
+    (sentence, vec![hint.to_owned()])
+}
+
+fn place(function: &FunctionKey) -> String {
+    match &function.account {
+        Some(account) => format!("{account} {}", function.region),
+        None => format!("account unknown, {}", function.region),
+    }
+}
+
+fn heading(findings: &Findings, qualifier: Option<&Qualifier>) -> String {
+    let function = &findings.entry.function;
+    let named = match qualifier {
+        Some(qualifier) => format!("{}:{qualifier}", function.name),
+        None => function.name.to_string(),
+    };
+    let read = findings
+        .entry
+        .read_at(Part::Configurations)
+        .map_or(String::new(), |at| format!(", read {}", words::instant(at)));
+    format!("{named} in {}{read}", place(function))
+}
+
+/// Says whether the verdict speaks of a qualifier.
+fn is_reached(verdict: &Verdict, qualifier: &Qualifier) -> bool {
+    [&verdict.drops, &verdict.unknown, &verdict.keeps]
+        .iter()
+        .any(|list| list.contains(qualifier))
+}
+
+fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
+    let qualifier = &row.qualifier;
+    let mut lines = vec![format!("{qualifier}{}", state_of(row))];
+    match outlook::timeline(entry, qualifier) {
+        Known::Known(timeline) => {
+            for line in words::timeline(&timeline) {
+                lines.push(fact(&line.event, &line.course));
+            }
+            lines.extend(destinations(entry, qualifier, timeline.given_up()));
+        }
+        Known::NotRead | Known::Unreadable => {
+            lines.push("  ? its settings were not read".to_owned());
+        }
+    }
+    if dead_letters(entry, qualifier).of_latest {
+        lines.push(format!("  {}", words::DEAD_LETTERS_OF_LATEST));
+    }
+    if known(&entry.concurrency) == Known::Unreadable {
+        lines.push("  ? Reserved concurrency could not be read: at 0 nothing is tried.".to_owned());
+    }
+    lines
+}
+
+/// Where an alias routes to, whether the qualifier is there, and whose settings apply.
+fn state_of(row: &QualifierRow) -> String {
+    let routes: Vec<String> = row
+        .routes
+        .iter()
+        .map(|(version, share)| match row.routes.len() {
+            1 => version.to_string(),
+            _ => format!("{version} {:.0}%", share * 100.0),
+        })
+        .collect();
+    let routes = if routes.is_empty() {
+        String::new()
+    } else {
+        format!(", routes to {}", routes.join(", "))
+    };
+    let state = match (row.existence, &row.held) {
+        (Existence::Gone, _) => ", gone: settings left behind, nothing uses them now",
+        (Existence::NotFoundSoFar, _) => ", ? not found so far: not everything could be read",
+        (Existence::Exists, Held::Own(_)) => ", settings of its own",
+        (Existence::Exists, Held::Defaults) => ", no settings of its own: the defaults apply",
+        (Existence::Exists, Held::NotRead | Held::Unreadable) => "",
+    };
+    format!("{routes}{state}")
+}
+
+fn destinations(entry: &Entry, qualifier: &Qualifier, given_up: &GivenUp) -> Vec<String> {
+    let Known::Known(settings) = outlook::settings(entry, qualifier) else {
+        return Vec::new();
+    };
+    let addressed = |arn: Option<&String>| {
+        arn.map_or("(none)".to_owned(), |arn| format!("{arn} (not checked)"))
+    };
+    let on_failure = settings.and_then(|settings| settings.on_failure.explicit());
+    let on_success = settings.and_then(|settings| settings.on_success.explicit());
+    let mut lines = vec![fact("on failure", &addressed(on_failure))];
+    if let GivenUp::DeadLetterQueue(queue)
+    | GivenUp::Both {
+        dead_letter_queue: queue,
+        ..
+    } = given_up
+    {
+        lines.push(fact("dead letters", &addressed(Some(queue))));
+    }
+    lines.push(fact("on success", &addressed(on_success)));
+    lines
+}
+
+/// The qualifiers of which nothing is said, so that nobody takes silence for an answer.
+fn left_out(rows: &[QualifierRow], verdict: &Verdict) -> Option<String> {
+    let others: Vec<String> = rows
+        .iter()
+        .filter(|row| !is_reached(verdict, &row.qualifier))
+        .map(|row| match row.existence {
+            Existence::Gone => format!("{} (gone)", row.qualifier),
+            Existence::Exists | Existence::NotFoundSoFar => row.qualifier.to_string(),
+        })
+        .collect();
+    (!others.is_empty()).then(|| format!("No alias routes to: {}", others.join(", ")))
+}
+
+/// What could not be read, why, and what to do about it.
+fn not_read(findings: &Findings) -> Vec<String> {
+    let mut lines: Vec<String> = failures(findings)
+        .flat_map(of_failure)
+        .map(|line| format!("  {line}"))
+        .collect();
+    if !lines.is_empty() {
+        lines.insert(0, "Not read:".to_owned());
+    }
+    lines
+}
+
+fn failures(findings: &Findings) -> impl Iterator<Item = &Failure> {
+    let parts = Part::ALL.iter();
+    let of_parts = parts.filter_map(|part| findings.entry.failure(*part));
+    findings.unidentified.iter().chain(of_parts)
+}
+
+fn of_failure(failure: &Failure) -> Vec<String> {
+    let mut lines = vec![failure.to_string()];
+    lines.extend(failure.hints.iter().cloned());
+    lines
+}
+
+fn fact(label: &str, text: &str) -> String {
+    format!("  {label:<17} {text}")
+}

@@ -1,0 +1,102 @@
+//! Words of the session: who is asked and does not answer, how fast is read, whose account it is, as whom a command runs.
+//!
+//! Knows the sentences. Does not know when each is due.
+
+use super::clean;
+use crate::domain::call::{MOST_TRIES, SessionFacts, Whom};
+use crate::domain::export::aws_cli::RunsAs;
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::place::AccountId;
+
+/// What is said beside a command that can be pasted: what it names, and what it takes from the shell.
+#[must_use]
+pub fn runs_as(runs_as: &RunsAs) -> String {
+    match &runs_as.profile {
+        Some(profile) => format!(
+            "It names profile {profile} and the region: it does the same in any shell of this machine."
+        ),
+        None => "It names no profile, as Lasso uses none: it runs with the credentials of the shell it is pasted into."
+            .to_owned(),
+    }
+}
+
+/// What is said when waiting was stopped by hand.
+pub const STOPPED_WAITING: &str = "Stopped waiting: what was not read is marked ?. r reads again.";
+
+/// How slowly is read since AWS throttles.
+#[must_use]
+pub fn throttled(per_second: u32) -> String {
+    format!(
+        "AWS throttles this account's Lambda API (15/s for everybody). Reading slower: {per_second}/s. Your keys and your PUT go first."
+    )
+}
+
+/// Who does not answer, for how many seconds, and at which try of a read; `esc_stops` where that key stops the waiting.
+#[must_use]
+pub fn silent(
+    whom: Whom,
+    facts: &SessionFacts,
+    (seconds, tries): (i64, u32),
+    esc_stops: bool,
+) -> String {
+    let nobody = match (whom, &facts.profile, &facts.endpoint) {
+        (Whom::Credentials, Some(profile), _) => {
+            format!(
+                "No credentials from profile {} for {seconds} s",
+                clean(profile)
+            )
+        }
+        (Whom::Credentials, None, _) => format!("No credentials for {seconds} s"),
+        (Whom::Sts, ..) => format!("No answer from STS for {seconds} s"),
+        (Whom::Lambda, _, Some(endpoint)) => {
+            format!(
+                "No answer from Lambda at {} for {seconds} s",
+                clean(endpoint)
+            )
+        }
+        (Whom::Lambda, _, None) => {
+            let region = &facts.scope.region;
+            format!("No answer from Lambda in {region} for {seconds} s")
+        }
+    };
+    let tries = match whom {
+        Whom::Credentials => String::new(),
+        Whom::Sts | Whom::Lambda => format!(" (try {tries} of {MOST_TRIES})"),
+    };
+    let keys = if esc_stops {
+        "Keys work; Esc stops waiting."
+    } else {
+        "Keys work."
+    };
+    format!("{nobody}{tries}. {keys}")
+}
+
+/// What it means that STS does not tell who we are; `reads` where functions were read all the same.
+#[must_use]
+pub fn unconfirmed(known: Option<&AccountId>, failure: &Failure, reads: bool) -> String {
+    let (kind, sentence) = (failure.kind, &failure.sentence);
+    match (known, kind) {
+        (Some(account), _) => {
+            format!("STS does not confirm account {account}: nothing is sent until it does.")
+        }
+        // Without credentials that are accepted nothing else is answered either: what helps is all there is to say.
+        (
+            None,
+            FailureKind::NoCredentials
+            | FailureKind::ExpiredCredentials
+            | FailureKind::RefusedCredentials,
+        ) => {
+            let hint = failure
+                .hints
+                .first()
+                .map_or("r tries again.", String::as_str);
+            format!("{sentence} {hint}")
+        }
+        (None, _) => {
+            const HEAD: &str = "Account unknown: ";
+            let reason = sentence.strip_prefix(HEAD).unwrap_or(sentence);
+            let reading = if reads { "works" } else { "may work" };
+            format!("{HEAD}{reason} Reading {reading}; sending asks for the function's name.")
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The cells that tell of one qualifier: its settings, and where its given-up events go.
+//!
+//! Knows `..`, `?`, `~` and the width of a number. Does not know which columns a table has.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::catalogue::Entry;
+use crate::app::outlook;
+use crate::app::remote::Remote;
+use crate::app::state::State;
+use crate::app::surroundings::dead_letters;
+use crate::domain::field::Field;
+use crate::domain::known::Known;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::StoredSettings;
+use crate::domain::timeline::GivenUp;
+use crate::domain::words;
+
+/// Cells of the column RETRY.
+pub(super) const RETRY: usize = 5;
+/// Cells of the column AGE: no age is cut, so that none is read as another.
+pub(super) const AGE: usize = 7;
+
+/// The cells of one qualifier.
+pub(super) struct QualifierCells {
+    /// How many retries.
+    pub(super) retry: String,
+    /// The age.
+    pub(super) age: String,
+    /// The success destination.
+    pub(super) on_success: String,
+    /// The failure destination, in a column of its own.
+    pub(super) on_failure: String,
+    /// Where given-up events go, in one column.
+    pub(super) given_up: String,
+    /// The dead-letter queue, in a column of its own.
+    pub(super) dead_letters: String,
+    /// Given-up events are dropped.
+    pub(super) drops: bool,
+}
+
+impl QualifierCells {
+    /// Writes the cells of a qualifier.
+    pub(super) fn of(entry: &Entry, qualifier: &Qualifier, state: &State) -> Self {
+        let now = state.now;
+        let function = &entry.function;
+        let is_old = entry.configurations.is_old(now);
+        let (settings, unread) = match outlook::settings(entry, qualifier) {
+            Known::NotRead => (None, ".."),
+            Known::Unreadable => (None, "?"),
+            Known::Known(None) => (Some(StoredSettings::default()), ""),
+            Known::Known(Some(own)) => (Some(own.clone()), ""),
+        };
+        let given_up = outlook::given_up(entry, qualifier);
+        let written = |words: &dyn Fn(&StoredSettings) -> String| {
+            settings.as_ref().map_or_else(|| unread.to_owned(), words)
+        };
+        let plain = |field: Field| {
+            written(&|settings| words::setting(field, &settings.value(field), function))
+        };
+        let aged = |text| words::aged(text, is_old);
+        Self {
+            retry: aged(plain(Field::MaximumRetryAttempts)),
+            age: age(plain(Field::MaximumEventAge), settings.as_ref(), is_old),
+            on_success: aged(plain(Field::OnSuccess)),
+            on_failure: aged(written(&|settings| {
+                words::on_failure(&settings.value(Field::OnFailure), &given_up, function)
+            })),
+            dead_letters: dead_letter_cell(entry, qualifier, entry.description.is_old(now)),
+            drops: given_up == GivenUp::Dropped,
+            given_up: aged(words::when_given_up(&given_up, function)),
+        }
+    }
+}
+
+/// An age that fits: in seconds where hours, minutes and seconds have no room.
+fn age(text: String, settings: Option<&StoredSettings>, is_old: bool) -> String {
+    let seconds = settings.and_then(|settings| settings.maximum_event_age_in_seconds.explicit());
+    let shown = words::aged(text, is_old);
+    match seconds {
+        Some(seconds) if shown.width() > AGE => {
+            let seconds = format!("{seconds}s");
+            if is_old {
+                format!("{seconds}~")
+            } else {
+                seconds
+            }
+        }
+        Some(_) | None => shown,
+    }
+}
+
+fn dead_letter_cell(entry: &Entry, qualifier: &Qualifier, is_old: bool) -> String {
+    match dead_letters(entry, qualifier).target {
+        Known::NotRead => "..".to_owned(),
+        Known::Unreadable => "?".to_owned(),
+        Known::Known(None) => words::aged("none".to_owned(), is_old),
+        Known::Known(Some(arn)) => words::aged(words::target(&arn, Some(&entry.function)), is_old),
+    }
+}
+
+/// What was read, in words; `..` until then, `?` where it can't be read.
+pub(super) fn shown<T>(remote: &Remote<T>, words: impl FnOnce(&T) -> String) -> String {
+    match (remote.value(), remote.failure()) {
+        (Some(value), _) => words(value),
+        (None, Some(_)) => "?".to_owned(),
+        (None, None) => "..".to_owned(),
+    }
+}
+
+/// The versions that an alias routes to with their shares, as many as fit: a version's number is never cut.
+pub(super) fn routes(routes: &[(Qualifier, f64)], width: usize, is_old: bool) -> String {
+    let share = |(version, share): &(Qualifier, f64)| format!("{version} {:.0}%", share * 100.0);
+    match routes {
+        [] => "-".to_owned(),
+        [(version, _)] => words::aged(version.to_string(), is_old),
+        [first, rest @ ..] => {
+            let all: Vec<String> = routes.iter().map(share).collect();
+            let more = rest.len();
+            let texts = [
+                all.join(", "),
+                format!("{} +{more}", share(first)),
+                format!("{} +{more}", first.0),
+            ];
+            let mut texts = texts.map(|text| words::aged(text, is_old)).into_iter();
+            let last = texts.next_back();
+            texts
+                .find(|text| text.width() <= width)
+                .or(last)
+                .unwrap_or_default()
+        }
+    }
+}

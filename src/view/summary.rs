@@ -1,0 +1,181 @@
+//! The pane below the list of functions: what becomes of the events of the selected one, so that it need not be opened.
+//!
+//! Knows what is said of each qualifier, in words or in columns. Does not know which function is selected.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
+
+use super::pane::{self, Remark};
+use super::qualifier_cells::{AGE, QualifierCells, RETRY, routes, shown};
+use super::table::{Margin, Row};
+use super::{row, theme};
+use crate::app::catalogue::{Entry, Part};
+use crate::app::function::{self, Held, QualifierRow};
+use crate::app::layout;
+use crate::app::outlook;
+use crate::app::state::State;
+use crate::app::surroundings::dead_letters;
+use crate::domain::known::Known;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::verdict::{Existence, Verdict};
+use crate::domain::words;
+
+/// From so many columns on, a timeline has room in a column.
+const TABLE: u16 = 118;
+
+/// Draws the pane of a function; it grows into the rows that the list above it leaves blank.
+pub(super) fn draw(
+    frame: &mut Frame<'_>,
+    (below, blank): (Rect, usize),
+    state: &State,
+    entry: &Entry,
+) {
+    let rows = function::rows(entry);
+    let verdict = outlook::verdict(entry, &rows);
+    let mut qualifiers: Vec<&QualifierRow> = rows
+        .iter()
+        .filter(|row| row.existence == Existence::Exists)
+        .collect();
+    // What is asked first: what becomes of the events of those that are called, and which of them drops events.
+    qualifiers.sort_by_key(|row| {
+        let is_latest = row.qualifier == Qualifier::Latest;
+        (!is_latest, !verdict.is_dropping(&row.qualifier))
+    });
+    let mut texts = vec![pane::verdict(entry, &verdict)];
+    texts.extend(pane::unread(entry).map(Remark::quiet));
+    let remarks = remarks(entry, &verdict, &qualifiers);
+    let width = below.width;
+    let title = title(entry, width);
+    if width >= TABLE && entry.configurations.value().is_some() {
+        let needed = pane::lines(&texts, width) + qualifiers.len() + pane::lines(&remarks, width);
+        let area = pane::raised(below, needed, blank);
+        pane::rule(frame, area, &title);
+        let used = pane::draw_all(frame, area, 1, &texts);
+        let used = table(frame, area, used, (state, entry, &qualifiers));
+        pane::draw_all(frame, area, used, &remarks);
+        return;
+    }
+    texts.extend(
+        qualifiers
+            .into_iter()
+            .map(|qualifier| in_words(entry, qualifier)),
+    );
+    texts.extend(remarks);
+    let area = pane::raised(below, pane::lines(&texts, width), blank);
+    pane::rule(frame, area, &title);
+    pane::draw(frame, area, &texts, "Enter");
+}
+
+/// The function and what is known of it from the listing alone, as far as it has room.
+fn title(entry: &Entry, width: u16) -> String {
+    let name = &entry.function.name;
+    if width < layout::WIDE {
+        return name.to_string();
+    }
+    let described = &entry.description;
+    let runtime = shown(described, |of| {
+        of.runtime.clone().unwrap_or_else(|| "image".to_owned())
+    });
+    let timeout = shown(described, |of| {
+        of.timeout_seconds
+            .map_or("?".to_owned(), |seconds| format!("{seconds}s"))
+    });
+    let queue = shown(described, |of| {
+        of.dead_letter_target
+            .as_deref()
+            .map_or("none".to_owned(), |arn| {
+                words::target(arn, Some(&entry.function))
+            })
+    });
+    let reserved = match (entry.concurrency.value(), entry.failure(Part::Concurrency)) {
+        (Some(Some(reserved)), _) => reserved.to_string(),
+        (Some(None), _) => "none".to_owned(),
+        (None, Some(_)) => "?".to_owned(),
+        (None, None) => "not read (Enter)".to_owned(),
+    };
+    let facts = format!("timeout {timeout}   DLQ {queue}");
+    let titles = [
+        format!("{name}   {runtime}   {facts}   reserved concurrency {reserved}"),
+        format!("{name}   {runtime}   {facts}"),
+        format!("{name}   {facts}"),
+    ];
+    let room = usize::from(width).saturating_sub(4);
+    let mut fitting = titles.into_iter().filter(|title| title.width() <= room);
+    fitting.next().unwrap_or_else(|| name.to_string())
+}
+
+/// One qualifier in words.
+fn in_words(entry: &Entry, row: &QualifierRow) -> Remark {
+    let course = match outlook::timeline(entry, &row.qualifier) {
+        Known::NotRead => "not read yet ..".to_owned(),
+        Known::Unreadable => "? could not be read".to_owned(),
+        Known::Known(timeline) => words::in_short(&timeline),
+    };
+    let own = if matches!(row.held, Held::Defaults) {
+        "no settings of its own: "
+    } else {
+        ""
+    };
+    Remark::new(row.qualifier.to_string(), format!("{own}{course}"))
+}
+
+/// What else there is to say: what is left behind, and what is not known of versions.
+fn remarks(entry: &Entry, verdict: &Verdict, qualifiers: &[&QualifierRow]) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    if !verdict.orphans.is_empty() {
+        remarks.push(Remark::quiet(words::orphans(&verdict.orphans)));
+    }
+    let of_latest = |row: &&QualifierRow| dead_letters(entry, &row.qualifier).of_latest;
+    if qualifiers.iter().any(of_latest) {
+        remarks.push(Remark::quiet(
+            "Dead-letter queues as $LATEST has them: versions are read with the function (Enter).",
+        ));
+    }
+    remarks
+}
+
+/// Draws each qualifier in columns, from a row of the pane on; says which row is next.
+fn table(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    first: u16,
+    (state, entry, qualifiers): (&State, &Entry, &[&QualifierRow]),
+) -> u16 {
+    let room = usize::from(area.height.saturating_sub(first));
+    let shown = if qualifiers.len() <= room {
+        qualifiers.len()
+    } else {
+        room.saturating_sub(1)
+    };
+    let wider = usize::from(area.width.saturating_sub(TABLE)) / 4;
+    let (name, target) = (10 + wider, 15 + wider / 2);
+    let given_up = 21 + wider / 2;
+    let mut next = first;
+    for qualifier in qualifiers.iter().take(shown) {
+        let cells = QualifierCells::of(entry, &qualifier.qualifier, state);
+        let aliases_old = entry.aliases.is_old(state.now);
+        let course = match outlook::timeline(entry, &qualifier.qualifier) {
+            Known::NotRead => "..".to_owned(),
+            Known::Unreadable => "?".to_owned(),
+            Known::Known(timeline) => words::course(&timeline),
+        };
+        let line = Row::new(Margin::default())
+            .cell(&qualifier.qualifier.to_string(), name)
+            .cell(&routes(&qualifier.routes, target, aliases_old), target)
+            .cell(&cells.retry, RETRY)
+            .cell(&cells.age, AGE)
+            .warning(&cells.given_up, given_up, cells.drops)
+            .warning(&course, 54, cells.drops);
+        row(frame, area, next, line.filled(area.width));
+        next += 1;
+    }
+    let left = qualifiers.len() - shown;
+    if left > 0 {
+        let more = Line::styled(pane::more(left, "Enter"), theme::QUIET);
+        row(frame, area, next, more);
+        next += 1;
+    }
+    next
+}

@@ -1,0 +1,114 @@
+//! A row of a table: cells side by side with a blank between them.
+//!
+//! Knows that a row is one style from edge to edge. Does not know what stands in a cell.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{cells, theme};
+
+/// A row that is being put together.
+pub(super) struct Row {
+    spans: Vec<Span<'static>>,
+    base: Style,
+    is_selected: bool,
+}
+
+/// What the two cells at the left edge tell.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Margin {
+    /// The row that keys act on.
+    pub(super) selected: bool,
+    /// There is a draft that was not sent.
+    pub(super) draft: bool,
+    /// Keys act on another part of the screen: the row is marked, and not set off.
+    pub(super) aside: bool,
+}
+
+impl Row {
+    /// The headings of a table.
+    pub(super) fn headings(texts: &[(&str, usize)]) -> Self {
+        let mut row = Self {
+            spans: vec![Span::styled("  ", theme::STRONG)],
+            base: theme::STRONG,
+            is_selected: false,
+        };
+        for (text, width) in texts {
+            row = row.cell(text, *width);
+        }
+        row
+    }
+
+    /// A row with its margin.
+    pub(super) fn new(margin: Margin) -> Self {
+        let base = match margin {
+            Margin {
+                selected: true,
+                aside: false,
+                ..
+            } => theme::SELECTED,
+            Margin {
+                selected: true,
+                aside: true,
+                ..
+            } => theme::STRONG,
+            Margin {
+                selected: false, ..
+            } => theme::PLAIN,
+        };
+        let mark = if margin.selected { '>' } else { ' ' };
+        let draft = if margin.draft { '*' } else { ' ' };
+        Self {
+            spans: vec![Span::styled(format!("{mark}{draft}"), base)],
+            base,
+            is_selected: margin.selected && !margin.aside,
+        }
+    }
+
+    /// A cell in the style of its row.
+    pub(super) fn cell(self, text: &str, width: usize) -> Self {
+        let base = self.base;
+        self.styled(text, width, base)
+    }
+
+    /// A cell that warns, in its own colour unless the row is selected.
+    pub(super) fn warning(self, text: &str, width: usize, warns: bool) -> Self {
+        let style = if warns && !self.is_selected {
+            self.base.patch(theme::WARNING)
+        } else {
+            self.base
+        };
+        self.styled(text, width, style)
+    }
+
+    /// A cell in pieces that fit it already; those that are marked stand out.
+    pub(super) fn marked(mut self, pieces: Vec<(String, bool)>) -> Self {
+        let base = self.base;
+        self.spans
+            .extend(pieces.into_iter().map(|(piece, is_marked)| {
+                let style = if is_marked {
+                    base.patch(theme::MATCHED)
+                } else {
+                    base
+                };
+                Span::styled(piece, style)
+            }));
+        self.spans.push(Span::styled(" ", base));
+        self
+    }
+
+    fn styled(mut self, text: &str, width: usize, style: Style) -> Self {
+        self.spans
+            .push(Span::styled(cells::fit(text, width), style));
+        self.spans.push(Span::styled(" ", self.base));
+        self
+    }
+
+    /// The whole row, up to the right edge.
+    pub(super) fn filled(mut self, width: u16) -> Line<'static> {
+        let used: usize = self.spans.iter().map(Span::width).sum();
+        let rest = usize::from(width).saturating_sub(used);
+        self.spans.push(Span::styled(" ".repeat(rest), self.base));
+        Line::from(self.spans)
+    }
+}

@@ -1,0 +1,75 @@
+//! The ways out, and the ways out for a while: the terminal is given back each time.
+
+use super::pty::Terminal;
+
+#[test]
+fn ctrl_c_restores_the_terminal_and_ends_with_success() {
+    Terminal::demonstration().leave();
+}
+
+#[test]
+fn each_signal_restores_the_terminal_and_has_its_status() {
+    for (signal, status) in [("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+        let mut terminal = Terminal::demonstration();
+        terminal.signal(signal);
+        assert_eq!(terminal.end().exit_code(), status, "{signal}");
+        terminal.assert_restored();
+    }
+}
+
+/// A reader that waits for readiness spins for ever on a terminal that is gone.
+#[test]
+fn a_terminal_that_goes_away_ends_the_program() {
+    assert_eq!(Terminal::demonstration().hang_up(), 129);
+}
+
+/// Where no terminal controls the process and standard input is none, there are no keys: it said "No such device or address" with
+/// the status of a refusal.
+#[test]
+fn without_a_keyboard_it_says_so_with_status_2() {
+    let line = "setsid --wait LASSO --demo </dev/null; echo ended $?";
+    let mut terminal = Terminal::in_shell(line);
+    assert_eq!(terminal.end().exit_code(), 0);
+    let said = terminal.text();
+    assert_eq!(
+        said,
+        "lasso: lasso reads keys from a terminal: standard input is none, and no terminal controls this process. ended 2"
+    );
+}
+
+#[test]
+fn ctrl_z_hands_the_terminal_to_the_shell_and_back() {
+    let mut terminal =
+        Terminal::in_shell("set -m; LASSO --demo; echo in between; fg >/dev/null; echo ended $?");
+    terminal.wait_for_frame();
+    terminal.write(b"\x1a");
+    terminal.wait_for_return();
+    terminal.leave();
+    let shown = terminal.contents();
+    assert!(shown.contains("in between\nended 0"), "{shown}");
+}
+
+/// Where no shell could continue it the system does not stop it, and it must not wait for ever.
+#[test]
+fn ctrl_z_without_a_shell_draws_again() {
+    let mut terminal = Terminal::demonstration();
+    terminal.write(b"\x1a");
+    terminal.wait_for_return();
+    terminal.leave();
+}
+
+#[test]
+fn after_a_stop_that_nobody_announced_the_terminal_is_entered_again() {
+    let mut terminal = Terminal::demonstration();
+    terminal.signal("STOP");
+    terminal.signal("CONT");
+    terminal.wait_for_return();
+    terminal.leave();
+}
+
+#[test]
+fn with_something_else_on_standard_input_keys_come_from_the_terminal() {
+    let mut terminal = Terminal::in_shell("echo jjjq | LASSO --demo");
+    terminal.wait_for_frame();
+    terminal.leave();
+}
