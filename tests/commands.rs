@@ -169,7 +169,7 @@ Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.
 live, routes to 12 90%, 13 10%, no settings of its own: the defaults apply
   fails at once     0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> given up 3:00, DROPPED
   hits timeout 30s  0:00 try 1 -- 1:30 try 2 -- 4:00 try 3 -> given up 4:30, DROPPED
-  throttled         waits and is tried again until 6:00:00, whatever the retries
+  throttled         tried again until 6:00:00 whatever the retries, then DROPPED
   on failure        (none)
   on success        (none)
 "

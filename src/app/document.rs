@@ -1,9 +1,11 @@
 //! A text that scrolls: paragraphs wrapped to the terminal's width, nothing cut, and how far it was seen.
 //!
-//! Knows lines and their marks. Does not know colours, nor what the text is about.
+//! Knows lines and their marks, also of two texts beside each other: those become lines like any other, so what is counted as seen was
+//! seen in both. Does not know colours, nor what the text is about.
 
 use serde::{Deserialize, Serialize};
-use textwrap::{Options, WordSplitter, wrap};
+use textwrap::core::{Word, display_width};
+use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
 use super::list_cursor::Motion;
 use crate::domain::words;
@@ -62,6 +64,26 @@ impl Paragraph {
     }
 }
 
+/// What a document is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Block {
+    /// A paragraph over the whole width.
+    Whole(Paragraph),
+    /// Two texts beside each other, each in its half of the width.
+    Halves {
+        /// The text on the left.
+        left: Vec<Paragraph>,
+        /// The text on the right.
+        right: Vec<Paragraph>,
+    },
+}
+
+impl From<Paragraph> for Block {
+    fn from(paragraph: Paragraph) -> Self {
+        Self::Whole(paragraph)
+    }
+}
+
 /// One line on screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
@@ -69,6 +91,26 @@ pub struct Line {
     pub mark: Mark,
     /// The text, without control characters.
     pub text: String,
+    /// What stands in the right half.
+    pub beside: Option<Beside>,
+}
+
+/// The right half of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The cell of the rule between the halves, counted from the beginning of the line.
+    pub rule: usize,
+    /// What it is.
+    pub mark: Mark,
+    /// The text, without control characters.
+    pub text: String,
+}
+
+/// The cells of each half of a width: what the rule between them and its blanks leave.
+#[must_use]
+pub fn halves(columns: u16) -> (u16, u16) {
+    let left = (columns / 2).saturating_sub(1);
+    (left, columns.saturating_sub(left + 3))
 }
 
 /// A wrapped text and where one is in it.
@@ -86,11 +128,20 @@ impl Document {
     /// Wraps paragraphs to a width.
     #[must_use]
     pub fn new(paragraphs: &[Paragraph], columns: u16) -> Self {
-        let width = usize::from(columns).max(20);
-        let lines = paragraphs
-            .iter()
-            .flat_map(|paragraph| wrapped(paragraph, width))
-            .collect();
+        Self::of_lines(lines(paragraphs, columns))
+    }
+
+    /// Lays blocks out in a width.
+    #[must_use]
+    pub fn of_blocks(blocks: &[Block], columns: u16) -> Self {
+        let lines = blocks.iter().flat_map(|block| match block {
+            Block::Whole(paragraph) => wrapped(paragraph, columns),
+            Block::Halves { left, right } => side_by_side(left, right, columns),
+        });
+        Self::of_lines(lines.collect())
+    }
+
+    fn of_lines(lines: Vec<Line>) -> Self {
         Self {
             lines,
             first: 0,
@@ -98,8 +149,36 @@ impl Document {
         }
     }
 
+    /// How many of its lines are on screen in so many rows: where not all are, one row says how many are not.
+    #[must_use]
+    pub fn room(&self, rows: usize) -> usize {
+        if self.lines.len() > rows {
+            rows.saturating_sub(1)
+        } else {
+            rows
+        }
+    }
+
+    /// What is said in that row; `None` where everything is on screen.
+    #[must_use]
+    pub fn elsewhere(&self, rows: usize) -> Option<String> {
+        let room = self.room(rows);
+        let below = self.lines.len().saturating_sub(self.first + room);
+        let lines = |count: usize| if count == 1 { "line" } else { "lines" };
+        match (self.first, below) {
+            _ if self.lines.len() <= rows => None,
+            (0, below) => Some(format!("… {below} more {} below: PgDn", lines(below))),
+            (above, 0) => Some(format!("… {above} {} above: PgUp", lines(above))),
+            (above, below) => Some(format!(
+                "… {below} more {} below: PgDn, {above} above: PgUp",
+                lines(below)
+            )),
+        }
+    }
+
     /// Scrolls.
-    pub fn scroll(&mut self, motion: Motion, height: usize) {
+    pub fn scroll(&mut self, motion: Motion, rows: usize) {
+        let height = self.room(rows);
         let last = self.lines.len().saturating_sub(height);
         let page = height.saturating_sub(1).max(1);
         self.first = match motion {
@@ -115,7 +194,8 @@ impl Document {
 
     /// Stays where the text was before its selected row moved, and scrolls as far as that row needs: its marked lines, and what
     /// belongs to it below them.
-    pub fn follow_selected(&mut self, before: &Self, height: usize) {
+    pub fn follow_selected(&mut self, before: &Self, rows: usize) {
+        let height = self.room(rows);
         let is_selected = |line: &Line| line.mark == Mark::Selected;
         let Some(start) = self.lines.iter().position(is_selected) else {
             return;
@@ -130,7 +210,8 @@ impl Document {
     }
 
     /// Notes that the visible lines are on the terminal. Only what follows what was seen before counts.
-    pub fn drawn(&mut self, height: usize) {
+    pub fn drawn(&mut self, rows: usize) {
+        let height = self.room(rows);
         if self.first <= self.seen {
             self.seen = self.seen.max(self.first + height).min(self.lines.len());
         }
@@ -143,24 +224,125 @@ impl Document {
     }
 
     /// Scrolls to the first line that was not seen.
-    pub fn go_to_unseen(&mut self, height: usize) {
+    pub fn go_to_unseen(&mut self, rows: usize) {
+        let height = self.room(rows);
         self.first = self.seen.min(self.lines.len().saturating_sub(height));
     }
 }
 
-fn wrapped(paragraph: &Paragraph, width: usize) -> Vec<Line> {
+/// The lines of paragraphs in a width.
+#[must_use]
+pub fn lines(paragraphs: &[Paragraph], columns: u16) -> Vec<Line> {
+    let lines = paragraphs.iter();
+    lines
+        .flat_map(|paragraph| wrapped(paragraph, columns))
+        .collect()
+}
+
+fn wrapped(paragraph: &Paragraph, columns: u16) -> Vec<Line> {
+    let width = usize::from(columns).max(20);
     let text = words::clean(&paragraph.text);
-    let indent = " ".repeat(paragraph.indent.min(width / 2));
+    // What would not fit behind the indent, but does at the beginning of a line, stays whole there.
+    let longest = pieces(&text).map(|piece| display_width(piece.word));
+    let longest = longest.filter(|cells| *cells <= width).max();
+    let room = width - longest.unwrap_or(0);
+    let indent = " ".repeat(paragraph.indent.min(width / 2).min(room));
     let options = Options::new(width)
         .subsequent_indent(&indent)
+        .word_separator(WordSeparator::Custom(pieces))
         .word_splitter(WordSplitter::NoHyphenation);
     wrap(&text, options)
         .into_iter()
         .map(|line| Line {
             mark: paragraph.mark,
             text: line.into_owned(),
+            beside: None,
         })
         .collect()
+}
+
+/// The pieces between which a line may end: words, what stands around an ARN, the steps of a path and the members of JSON. No line ends within an ARN, whose
+/// hyphens, colons and slashes all belong to it; its quotes stay with it.
+fn pieces(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let words = WordSeparator::AsciiSpace.find_words(line);
+    Box::new(words.flat_map(|word| {
+        let mut start = 0;
+        let mut parts = Vec::new();
+        for end in ends(word.word) {
+            if let Some(part) = word.word.get(start..end).filter(|part| !part.is_empty()) {
+                parts.push(Word::from(part));
+            }
+            start = end;
+        }
+        match parts.last_mut() {
+            Some(last) => last.whitespace = word.whitespace,
+            // The blanks at the beginning of a line.
+            None => parts.push(word),
+        }
+        parts
+    }))
+}
+
+/// Where the pieces of a word end.
+fn ends(word: &str) -> Vec<usize> {
+    let quote = ['"', '\'', '`'];
+    let mut ends = Vec::new();
+    let mut rest = 0;
+    while let Some(text) = word.get(rest..).filter(|text| !text.is_empty()) {
+        let arn = text.find("arn:").map_or(text.len(), |arn| {
+            text.get(..arn)
+                .unwrap_or_default()
+                .trim_end_matches(quote)
+                .len()
+        });
+        let before = text.get(..arn).unwrap_or_default();
+        ends.extend(
+            before
+                .match_indices(['/', ','])
+                .map(|(at, _)| rest + at + 1),
+        );
+        ends.push(rest + arn);
+        let named = text.get(arn..).unwrap_or_default();
+        let opened = named.len() - named.trim_start_matches(quote).len();
+        let closed = named
+            .get(opened..)
+            .and_then(|name| name.find(quote))
+            .map_or(named.len(), |end| {
+                let behind = named.get(opened + end..).unwrap_or_default();
+                let closing = behind.trim_start_matches(quote);
+                let closing = closing.trim_start_matches(['}', ')', ',', '.', '\'']);
+                named.len() - closing.len()
+            });
+        rest += arn + closed;
+        ends.push(rest);
+    }
+    ends
+}
+
+/// Each line of one text with the line of the other beside it, however many each has.
+fn side_by_side(left: &[Paragraph], right: &[Paragraph], columns: u16) -> Vec<Line> {
+    let (left_columns, right_columns) = halves(columns);
+    let rule = usize::from(left_columns) + 1;
+    let (mut left, mut right) = (
+        lines(left, left_columns).into_iter(),
+        lines(right, right_columns).into_iter(),
+    );
+    std::iter::from_fn(|| match (left.next(), right.next()) {
+        (None, None) => None,
+        (left, right) => Some((left, right)),
+    })
+    .map(|(left, right)| {
+        let blank = || (Mark::Plain, String::new());
+        let (mark, text) = left.map_or_else(blank, |line| (line.mark, line.text));
+        let (right_mark, right_text) = right.map_or_else(blank, |line| (line.mark, line.text));
+        let beside = Some(Beside {
+            rule,
+            mark: right_mark,
+            text: right_text,
+        });
+        Line { mark, text, beside }
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -199,6 +381,103 @@ mod tests {
         assert_eq!(lines(&document), ["a\u{fffd}[31mb"]);
     }
 
+    /// A line of a command ended within an ARN, which then read as another queue's.
+    #[test]
+    fn no_line_ends_within_an_arn_that_fits_into_one() {
+        let arn = "arn:aws:events:eu-west-1:123456789012:event-bus/orders-failed";
+        let command = format!(
+            "aws lambda put-function-event-invoke-config --destination-config '{{\"OnFailure\":{{\"Destination\":\"{arn}\"}}}}'"
+        );
+        for columns in [68, 78, 118] {
+            let document = Document::new(&[Paragraph::new(Mark::Code, 4, &command)], columns);
+            let whole = lines(&document).iter().any(|line| line.contains(arn));
+            assert!(whole, "{columns}: {:#?}", lines(&document));
+        }
+    }
+
+    #[test]
+    fn the_pieces_of_a_line_are_all_of_it() {
+        for line in [
+            "",
+            "  a  b ",
+            "/",
+            "arn:",
+            "\"'arn:a\"'}}, x/arn:b/c\"/",
+            "a/b//c \"arn:x:y/z-1\"}}',\"arn:z\"",
+            "—/é arn:ü'é",
+        ] {
+            let joined: String = pieces(line)
+                .flat_map(|piece| [piece.word, piece.whitespace])
+                .collect();
+            assert_eq!(joined, line);
+        }
+    }
+
+    #[test]
+    fn a_path_ends_a_line_behind_one_of_its_steps() {
+        let path = "PUT /2019-09-25/functions/orders/event-invoke-config?Qualifier=%24LATEST";
+        let document = Document::new(&[Paragraph::new(Mark::Code, 4, path)], 58);
+        assert_eq!(
+            lines(&document),
+            [
+                "PUT /2019-09-25/functions/orders/",
+                "    event-invoke-config?Qualifier=%24LATEST"
+            ]
+        );
+    }
+
+    #[test]
+    fn of_two_texts_beside_each_other_every_line_is_counted() {
+        let text = |word: &str, count| -> Vec<Paragraph> {
+            (0..count)
+                .map(|n| Paragraph::new(Mark::Plain, 0, format!("{word} {n}")))
+                .collect()
+        };
+        let halves = Block::Halves {
+            left: text("left", 2),
+            right: text("right", 5),
+        };
+        let blocks = [halves, Paragraph::new(Mark::Plain, 0, "below").into()];
+        let mut document = Document::of_blocks(&blocks, 118);
+        let shown: Vec<(&str, &str)> = document
+            .lines
+            .iter()
+            .map(|line| {
+                let beside = line.beside.as_ref();
+                (line.text.as_str(), beside.map_or("", |right| &right.text))
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("left 0", "right 0"),
+                ("left 1", "right 1"),
+                ("", "right 2"),
+                ("", "right 3"),
+                ("", "right 4"),
+                ("below", "")
+            ]
+        );
+        document.drawn(4);
+        assert!(!document.is_seen(), "the right half goes on below");
+    }
+
+    /// It said "1 lines below", and not how to get there.
+    #[test]
+    fn what_is_not_on_screen_is_counted_with_the_key_that_shows_it() {
+        let paragraphs: Vec<_> = (0..5)
+            .map(|n| Paragraph::new(Mark::Plain, 0, n.to_string()))
+            .collect();
+        let mut document = Document::new(&paragraphs, 40);
+        assert_eq!(document.elsewhere(5), None);
+        let says = |document: &Document| document.elsewhere(4).unwrap();
+        assert_eq!(says(&document), "… 2 more lines below: PgDn");
+        document.scroll(Motion::Down, 4);
+        assert_eq!(says(&document), "… 1 more line below: PgDn, 1 above: PgUp");
+        document.scroll(Motion::End, 4);
+        assert_eq!(says(&document), "… 2 lines above: PgUp");
+    }
+
     #[test]
     fn a_text_is_seen_when_each_line_was_on_screen() {
         let paragraphs: Vec<_> = (0..10)
@@ -209,11 +488,15 @@ mod tests {
         assert!(!document.is_seen());
         document.scroll(Motion::End, 4);
         document.drawn(4);
-        assert!(!document.is_seen(), "lines 4 and 5 were skipped");
-        document.go_to_unseen(4);
-        document.drawn(4);
-        document.go_to_unseen(4);
-        document.drawn(4);
+        assert!(!document.is_seen(), "lines 3 to 6 were skipped");
+        for _ in 0..3 {
+            assert!(
+                !document.is_seen(),
+                "the row that counts the others shows none of them"
+            );
+            document.go_to_unseen(4);
+            document.drawn(4);
+        }
         assert!(document.is_seen());
     }
 }

@@ -9,6 +9,7 @@ use super::drafts::KeptDraft;
 use super::key::Key;
 use super::text_field::{MOST_CHARACTERS, TextField};
 use crate::domain::call::Reading;
+use crate::domain::difference::{Difference, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, PerField};
@@ -137,6 +138,12 @@ impl Form {
     #[must_use]
     pub fn is_field_changed(&self, field: Field) -> bool {
         held_draft(&self.base).text(field) != self.fields.get(field).text()
+    }
+
+    /// What the draft does to each setting.
+    #[must_use]
+    pub fn difference(&self, settings: &AsyncSettings) -> Difference {
+        Difference::between(self.held(), Some(settings), &ResetCause::Emptied)
     }
 
     /// The draft to be kept when the form is left, if there is one.

@@ -2,11 +2,13 @@
 //!
 //! Knows how aliases, versions and configurations are put together into rows. Does not know where they were read from.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Entry, Part};
 use super::list_cursor::{ListCursor, Motion};
-use super::outlook;
+use super::outlook::Outlook;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -157,8 +159,12 @@ impl FunctionScreen {
 
     /// Makes the rows anew, after something of the function was read. The selection stays on its qualifier.
     pub fn refresh(&mut self, entry: &Entry, height: usize) {
-        self.rows = rows(entry);
-        self.verdict = outlook::verdict(entry, &self.rows);
+        let outlook = entry
+            .outlook()
+            .cloned()
+            .unwrap_or_else(|| Outlook::of(entry));
+        self.rows = outlook.rows;
+        self.verdict = outlook.verdict;
         if let Some(row) = self
             .rows
             .iter()
@@ -218,15 +224,13 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         .value()
         .map(Vec::as_slice)
         .unwrap_or_default();
-    for (qualifier, _) in left_over {
-        if !rows.iter().any(|row| row.qualifier == *qualifier) {
-            rows.push(row(
-                qualifier.clone(),
-                left_behind(entry, qualifier),
-                Vec::new(),
-            ));
-        }
-    }
+    let found: BTreeSet<&Qualifier> = rows.iter().map(|row| &row.qualifier).collect();
+    let left_over: Vec<QualifierRow> = left_over
+        .iter()
+        .filter(|(qualifier, _)| !found.contains(qualifier))
+        .map(|(qualifier, _)| row(qualifier.clone(), left_behind(entry, qualifier), Vec::new()))
+        .collect();
+    rows.extend(left_over);
     rows.sort_by_key(is_gone);
     rows
 }

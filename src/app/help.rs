@@ -60,6 +60,9 @@ const GROUNDS: [&str; 5] = [
 pub fn paragraphs(context: Context) -> Vec<Paragraph> {
     let mut paragraphs = vec![heading("Keys here")];
     paragraphs.extend(keys(context));
+    if let Context::Explorer | Context::Filter | Context::Function = context {
+        paragraphs.push(row("a pasted ARN", "open the function that it names"));
+    }
     paragraphs.push(heading("Everywhere"));
     paragraphs.extend(keys(Context::Everywhere));
     paragraphs.push(heading("Marks"));

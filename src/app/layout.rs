@@ -30,6 +30,27 @@ pub const FUNCTION_HEAD_ROWS: u16 = 4;
 /// Title above a text that scrolls.
 pub const DOCUMENT_HEAD_ROWS: u16 = 1;
 
+/// From so many columns on, two texts have room beside each other, with the ARN of a usual name whole in either.
+const HALVES: u16 = 110;
+
+/// Says whether two texts have room beside each other in so many columns.
+#[must_use]
+pub fn has_halves(columns: u16) -> bool {
+    columns >= HALVES
+}
+
+/// Says whether a text has room for what is shown only where nothing else is pushed off the screen by it.
+#[must_use]
+pub fn is_tall(size: Size) -> bool {
+    size.rows >= 40 && opened(size).columns >= WIDE
+}
+
+/// The columns of a text that scrolls and was opened from the list: a margin on either side is kept.
+#[must_use]
+pub fn text_columns(size: Size) -> u16 {
+    opened(size).columns.saturating_sub(2)
+}
+
 /// Says whether the terminal is too small to show a screen truthfully.
 #[must_use]
 pub fn too_small(size: Size) -> bool {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::effect::Effect;
 use super::requests::Requests;
 use super::review::unknown::Unknown;
-use crate::domain::call::{Answer, RequestId};
+use crate::domain::call::{Answer, Exchange, RequestId};
 use crate::domain::change::ReviewedChange;
 use crate::domain::failure::Failure;
 use crate::domain::function::FunctionKey;
@@ -47,7 +47,7 @@ impl Came {
 /// One write of this run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Write {
-    /// When it was handed over.
+    /// When it was handed over, by the clock of the request once that is known.
     pub at: Timestamp,
     /// What was sent, and what was before.
     pub change: ReviewedChange,
@@ -95,10 +95,14 @@ impl Memory {
         }
     }
 
-    /// Notes what the last write came to.
-    pub fn came(&mut self, came: Came, request_id: Option<&str>) {
+    /// Notes what the last write came to. When it was sent is told by the request itself, so that every screen tells the same.
+    pub fn came(&mut self, came: Came, exchange: Option<&Exchange>) {
         if let Some(write) = self.writes.last_mut() {
             write.came = came;
+            if let Some(exchange) = exchange {
+                write.at = exchange.sent_at;
+            }
+            let request_id = exchange.and_then(|exchange| exchange.request_id.as_deref());
             // A later try has an id of its own, or none; that of an earlier one would be another request's.
             let found = came == Came::DoneFoundByReading;
             if request_id.is_some() || !found {

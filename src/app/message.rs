@@ -44,6 +44,8 @@ pub struct Traffic {
     pub per_second: u32,
     /// The service asked for less: throttling lowered the rate.
     pub throttled: bool,
+    /// For how many seconds the service asked to wait, while nothing goes because of that; else 0.
+    pub held_seconds: u32,
     /// Whom the reads on their way wait for.
     pub awaited: Awaited,
 }

@@ -2,12 +2,14 @@
 //!
 //! Knows screens, keys, requests and drafts. Does not know any clock, file, network, task, SDK or terminal; imports `domain` only.
 
+pub mod body;
 pub mod catalogue;
 pub mod copy;
 pub mod details;
 pub mod document;
 pub mod drafts;
 pub mod effect;
+pub mod entry;
 pub mod explorer;
 pub mod filter;
 pub mod form;
@@ -19,6 +21,7 @@ pub mod layout;
 pub mod list_cursor;
 pub mod memory;
 pub mod message;
+pub mod offer;
 pub mod outlook;
 pub mod question;
 pub mod reading;

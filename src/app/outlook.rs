@@ -2,14 +2,35 @@
 //!
 //! Knows which readings answer the question, and says "not read" where one is missing. Does not know words or columns.
 
+use serde::{Deserialize, Serialize};
+
 use super::catalogue::Entry;
-use super::function::QualifierRow;
+use super::function::{self, QualifierRow};
 use super::surroundings::{dead_letters, known};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
 use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
 use crate::domain::verdict::{QualifierFacts, Verdict};
+
+/// What follows from the pieces of a function: found out when one of them changes, not with every frame.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// Its qualifiers.
+    pub rows: Vec<QualifierRow>,
+    /// What is to be said of them together.
+    pub verdict: Verdict,
+}
+
+impl Outlook {
+    /// Finds out what follows from what was read.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Self {
+        let rows = function::rows(entry);
+        let verdict = verdict(entry, &rows);
+        Self { rows, verdict }
+    }
+}
 
 /// The settings that a qualifier has of its own; `Known(None)`: none, once the configurations were read to their end.
 #[must_use]

@@ -2,7 +2,7 @@
 //!
 //! Knows Markdown. Does not know screens.
 
-use super::memory::Write;
+use super::memory::{Came, Write};
 use crate::domain::change::ReviewedChange;
 use crate::domain::difference::FieldValue;
 use crate::domain::draft::Draft;
@@ -39,7 +39,14 @@ pub fn markdown(write: &Write, runs_as: &RunsAs) -> String {
             write.request_id.as_deref().unwrap_or("none")
         ),
         String::new(),
-        "| setting | before | after |".to_owned(),
+        // What was not stored is no state after which anything could be.
+        match write.came {
+            Came::Done | Came::DoneFoundByReading => "| setting | before | after |",
+            Came::OnItsWay | Came::Unknown | Came::Refused | Came::NotSent => {
+                "| setting | before | sent |"
+            }
+        }
+        .to_owned(),
         "|---|---|---|".to_owned(),
     ];
     for (field, row) in change.difference().0.iter() {
@@ -55,9 +62,16 @@ pub fn markdown(write: &Write, runs_as: &RunsAs) -> String {
         lines.push(format!("Body: `{}`", json::body_text(settings)));
         lines.push(String::new());
     }
-    lines.push("Puts it back:".to_owned());
-    lines.push(String::new());
-    lines.push(format!("    {}", puts_back(change, runs_as)));
+    match write.came {
+        Came::Refused | Came::NotSent => lines.push("Nothing changed.".to_owned()),
+        Came::Done | Came::DoneFoundByReading | Came::OnItsWay | Came::Unknown => {
+            let arrived = matches!(write.came, Came::Done | Came::DoneFoundByReading);
+            let condition = if arrived { "" } else { ", if it arrived" };
+            lines.push(format!("Puts it back{condition}:"));
+            lines.push(String::new());
+            lines.push(format!("    {}", puts_back(change, runs_as)));
+        }
+    }
     let cleaned: Vec<_> = lines.iter().map(|line| words::clean(line)).collect();
     cleaned.join("\n")
 }

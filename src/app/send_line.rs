@@ -1,14 +1,50 @@
 //! The last question before a write: the word that must be typed, then Enter.
 //!
-//! Knows which keys count: those typed after the line was seen for a while, in a read of their own. Does not know what is sent.
+//! Knows which keys count: those typed after the line was seen for a while, in a read of their own. What a write came to is guarded in the
+//! same way, by the same [`Shown`]. Does not know what is sent.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::key::{Key, KeyCode};
 
-/// How long the line must have been on screen before it takes a key: less can't have been read.
+/// How long something must have been on screen before it takes a key: less can't have been read.
 const SEEN_FOR: SignedDuration = SignedDuration::from_millis(300);
+
+/// Since when something is on screen that must have been read before a key answers it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Since when; moved by each key that came too early.
+    pub since: Option<Timestamp>,
+}
+
+impl Shown {
+    /// Notes that a frame with it is on the terminal.
+    pub fn drawn(&mut self, at: Timestamp) {
+        self.since.get_or_insert(at);
+    }
+
+    /// Notes that what is on the terminal may not show it any more.
+    pub fn hidden(&mut self) {
+        self.since = None;
+    }
+
+    /// Begins the waiting anew, if it is on screen.
+    pub fn again(&mut self, at: Timestamp) {
+        self.since = self.since.map(|_| at);
+    }
+
+    /// Says whether a key may answer it. A key that is held down comes again and again: it never becomes an answer by waiting.
+    pub fn takes_key(&mut self, at: Timestamp) -> bool {
+        let seen = self
+            .since
+            .is_some_and(|since| at.duration_since(since) >= SEEN_FOR);
+        if !seen {
+            self.again(at);
+        }
+        seen
+    }
+}
 
 /// What must be typed before Enter sends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +62,8 @@ pub struct SendLine {
     pub asked: Asked,
     /// What was typed so far.
     pub typed: String,
-    /// When the line was first on screen.
-    pub drawn_at: Option<Timestamp>,
+    /// Since when the line is on screen.
+    pub shown: Shown,
     /// How many keys came before the line was seen.
     pub ignored: u32,
 }
@@ -52,29 +88,24 @@ impl SendLine {
         Self {
             asked,
             typed: String::new(),
-            drawn_at: None,
+            shown: Shown::default(),
             ignored: 0,
         }
     }
 
     /// Notes that a frame with this line is on the terminal.
     pub fn drawn(&mut self, at: Timestamp) {
-        self.drawn_at.get_or_insert(at);
+        self.shown.drawn(at);
     }
 
     /// Notes that what is on the terminal may not show this line any more.
     pub fn hidden(&mut self) {
-        self.drawn_at = None;
+        self.shown.hidden();
     }
 
     /// Takes a key.
     pub fn key(&mut self, key: Key, at: Timestamp) -> SendLineAnswer {
-        let seen = self
-            .drawn_at
-            .is_some_and(|drawn| at.duration_since(drawn) >= SEEN_FOR);
-        if !seen {
-            // A key that is held down comes again and again: it never becomes an answer by waiting.
-            self.drawn_at = self.drawn_at.map(|_| at);
+        if !self.shown.takes_key(at) {
             self.ignored += 1;
             return SendLineAnswer::TooEarly(self.ignored);
         }

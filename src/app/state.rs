@@ -264,7 +264,13 @@ impl State {
     #[must_use]
     pub fn document_rows(&self) -> usize {
         let taken = self.footer_rows().saturating_sub(layout::FOOTER_ROWS);
-        layout::document_rows(self.size).saturating_sub(usize::from(taken))
+        let rows = match self.above.last() {
+            Some(Screen::Review(review)) => review.rows(self.size),
+            Some(Screen::Function(_) | Screen::Form(_) | Screen::Text(_)) | None => {
+                layout::document_rows(self.size)
+            }
+        };
+        rows.saturating_sub(usize::from(taken))
     }
 
     /// Says something about what just happened.

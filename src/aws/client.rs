@@ -15,7 +15,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tokio::sync::watch;
 
 use super::handover::{Generations, Handover, Head};
-use super::pace::{Pace, PaceState};
+use super::pace::{Pace, PaceState, RECOVERY};
 use super::refusal::{Subject, Surroundings};
 use super::session::{Bounds, Connection};
 use super::trouble::{Reach, Trouble};
@@ -83,6 +83,14 @@ impl Client {
     #[must_use]
     pub fn pace(&self) -> watch::Receiver<PaceState> {
         self.inner.pace.watch()
+    }
+
+    /// How long a lowered rate holds before it is raised again.
+    pub const RECOVERY: Duration = RECOVERY;
+
+    /// Lets a lowered rate recover although nothing is asked: whoever watches the pace learns of it.
+    pub fn recover_pace(&self) {
+        self.inner.pace.recover();
     }
 
     /// Where this session works, with the account where it is known for the credentials of now.

@@ -18,7 +18,7 @@ use crate::domain::call::{Awaited, Urgency, Whom};
 const SAME_CAUSE: Duration = Duration::from_secs(1);
 
 /// How long a rate must hold without throttling before it is raised by one request a second.
-const RECOVERY: Duration = Duration::from_secs(5);
+pub(super) const RECOVERY: Duration = Duration::from_secs(5);
 
 /// How many requests may go at once after a pause: what opening a function asks for. A whole second's worth would let twice the
 /// rate go in the first second, more than the account has for everybody.
@@ -34,6 +34,8 @@ pub struct PaceState {
     pub requests_per_second: u32,
     /// Requests allowed in a second while nobody throttles.
     pub full_requests_per_second: u32,
+    /// For how many seconds AWS asked to wait, while that holds everything; else 0.
+    pub held_seconds: u64,
     /// Reads that wait for their turn.
     pub queued: usize,
     /// Requests that were handed over and not answered.
@@ -80,6 +82,7 @@ struct Lane {
     rate_changed: Instant,
     throttled: Option<Instant>,
     held_until: Option<Instant>,
+    held_seconds: u64,
     in_flight: usize,
     /// The reads that wait for somebody, each with its try.
     awaiting: BTreeMap<u64, (Whom, u32)>,
@@ -98,6 +101,7 @@ impl Lane {
             rate_changed: now,
             throttled: None,
             held_until: None,
+            held_seconds: 0,
             in_flight: 0,
             awaiting: BTreeMap::new(),
             next_awaiting: 0,
@@ -158,10 +162,16 @@ impl Lane {
         self.tokens = self.tokens.min(0.0);
         let held = retry_after.map(|wait| now + wait.min(LONGEST_HOLD));
         self.held_until = self.held_until.max(held);
+        let left = self.held_until.map(|until| until.duration_since(now));
+        self.held_seconds = left.map_or(0, |left| left.as_secs());
     }
 
     /// Adds the tokens of the time that went by, each second of it at the rate that held then.
     fn refill(&mut self, now: Instant) {
+        if self.held_until.is_some_and(|until| until <= now) {
+            self.held_until = None;
+            self.held_seconds = 0;
+        }
         while self.rate < self.full_rate && now >= self.rate_changed + RECOVERY {
             self.rate_changed += RECOVERY;
             self.earn(self.rate_changed);
@@ -186,6 +196,7 @@ impl Lane {
         PaceState {
             requests_per_second: self.rate,
             full_requests_per_second: self.full_rate,
+            held_seconds: self.held_seconds,
             queued: self.waiting.len(),
             in_flight: self.in_flight,
             awaited: self
@@ -306,6 +317,11 @@ impl Pace {
     pub(super) fn throttled(&self, retry_after: Option<Duration>) {
         self.shared
             .change(|lane| lane.throttled(retry_after, Instant::now()));
+    }
+
+    /// Raises the rate by what the time that went by allows, also where nothing was asked meanwhile.
+    pub(super) fn recover(&self) {
+        self.shared.change(|lane| lane.refill(Instant::now()));
     }
 
     pub(super) fn watch(&self) -> watch::Receiver<PaceState> {
@@ -528,13 +544,25 @@ mod tests {
         assert!(!state.borrow().is_slowed());
     }
 
+    /// Where nothing was asked any more, the rate of a throttling long over stood in the header.
+    #[tokio::test(start_paused = true)]
+    async fn the_rate_comes_back_where_nothing_is_asked_too() {
+        let pace = Pace::new(EIGHT);
+        pace.throttled(None);
+        tokio::time::advance(seconds(12)).await;
+        pace.recover();
+        assert_eq!(pace.watch().borrow().requests_per_second, 6);
+    }
+
     #[tokio::test(start_paused = true)]
     async fn nothing_goes_before_the_time_that_aws_asked_for() {
         let pace = Pace::new(EIGHT);
         let start = Instant::now();
         pace.throttled(Some(seconds(7)));
+        assert_eq!(pace.watch().borrow().held_seconds, 7);
         drop(pace.turn(Urgency::Operator).await);
         assert_eq!(start.elapsed(), seconds(7));
+        assert_eq!(pace.watch().borrow().held_seconds, 0);
     }
 
     // A header of 18446744073709551615 s would overflow the clock, and one of an hour would lock the operator out.

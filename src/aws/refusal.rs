@@ -5,7 +5,7 @@
 
 use super::session::Bounds;
 use super::trouble::{Cause, Trouble};
-use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::failure::{Failure, FailureKind, Operation, lacking_role};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Region;
 use crate::domain::qualifier::Qualifier;
@@ -322,15 +322,6 @@ fn caller_name(arn: &str) -> Option<&str> {
         Some(role) => role.split('/').next(),
         None => resource.rsplit('/').next(),
     }
-}
-
-/// The action and the target of `… does not have permissions to call SendMessage on arn:…`.
-fn lacking_role(message: &str) -> Option<(String, &str)> {
-    let (_, lacking) = message.split_once("does not have permissions to call ")?;
-    let (verb, target) = lacking.split_once(" on ")?;
-    let target = target.trim_end_matches('.');
-    let service = target.split(':').nth(2)?;
-    Some((format!("{service}:{verb}"), target))
 }
 
 /// What to do for other credentials.

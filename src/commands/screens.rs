@@ -113,8 +113,10 @@ async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem>
     ended
 }
 
-/// The profile that the header names: the demonstration has none, whatever the environment says.
+/// The profile that the header names: the demonstration has none, whatever the environment says, and where the environment holds
+/// credentials, those of its profile are not used.
 fn shown_profile(arguments: &ScreenArguments) -> Option<String> {
     let named = arguments.profile.clone();
-    named.or_else(|| text_of("AWS_PROFILE").filter(|_| !arguments.demo))
+    let is_used = !arguments.demo && !is_set("AWS_ACCESS_KEY_ID");
+    named.or_else(|| text_of("AWS_PROFILE").filter(|_| is_used))
 }

@@ -172,3 +172,13 @@ impl Failure {
         self
     }
 }
+
+/// What a function's role lacks, by AWS's refusal: the action and the target of `… does not have permissions to call SendMessage on arn:…`.
+#[must_use]
+pub fn lacking_role(message: &str) -> Option<(String, &str)> {
+    let (_, lacking) = message.split_once("does not have permissions to call ")?;
+    let (verb, target) = lacking.split_once(" on ")?;
+    let target = target.trim_end_matches('.');
+    let service = target.split(':').nth(2)?;
+    Some((format!("{service}:{verb}"), target))
+}

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::destination::ReportedArn;
 use super::known::Known;
 use super::settings::{AsyncSettings, EventAge, RetryAttempts, StoredSettings};
 
@@ -74,6 +75,8 @@ pub enum GivenUp {
         /// The ARN of the dead-letter queue.
         dead_letter_queue: String,
     },
+    /// A record is addressed to a FIFO queue or topic, to which Lambda delivers none, and there is no dead-letter queue: it is lost.
+    Undelivered(String),
     /// Nowhere: it is lost.
     Dropped,
     /// There is no destination, and whether there is a dead-letter queue was not read yet.
@@ -84,9 +87,18 @@ pub enum GivenUp {
 
 impl GivenUp {
     /// Joins the on-failure destination with what is known of the dead-letter queue.
+    ///
+    /// A destination to which nothing is delivered counts as none: "standard queues and topics only" (AWS Lambda Developer Guide, capturing
+    /// records of asynchronous invocations). It can be held all the same.
     #[must_use]
     pub fn of(on_failure: Option<&str>, dead_letter_target: &Known<Option<String>>) -> Self {
+        let is_fifo = |arn: &&str| ReportedArn::parse(arn).is_some_and(|parts| parts.is_fifo());
+        let fifo = on_failure.filter(is_fifo);
+        let on_failure = on_failure.filter(|arn| !is_fifo(arn));
         match (on_failure, dead_letter_target) {
+            (None, Known::Known(None)) if let Some(fifo) = fifo => {
+                Self::Undelivered(fifo.to_owned())
+            }
             (Some(record), Known::Known(Some(queue))) => Self::Both {
                 record: record.to_owned(),
                 dead_letter_queue: queue.clone(),
@@ -98,6 +110,19 @@ impl GivenUp {
             (None, Known::Known(None)) => Self::Dropped,
             (None, Known::NotRead) => Self::NotRead,
             (None, Known::Unreadable) => Self::Unreadable,
+        }
+    }
+
+    /// Says whether it is known to be lost.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Self::Dropped | Self::Undelivered(_) => true,
+            Self::Record(_)
+            | Self::DeadLetterQueue(_)
+            | Self::Both { .. }
+            | Self::NotRead
+            | Self::Unreadable => false,
         }
     }
 }
@@ -350,5 +375,31 @@ mod tests {
         ] {
             assert_eq!(GivenUp::of(on_failure, &dead_letter), expected);
         }
+    }
+
+    /// A FIFO queue that was held counted as a place where records arrive.
+    #[test]
+    fn nothing_arrives_at_a_fifo_queue_or_topic() {
+        let (queue, topic) = (
+            "arn:aws:sqs:eu-west-1:123456789012:q.fifo",
+            "arn:aws:sns:eu-west-1:123456789012:t.fifo",
+        );
+        let dead_letters = || Some("arn:dlq".to_owned());
+        for arn in [queue, topic] {
+            for (dead_letter, expected) in [
+                (Known::Known(None), GivenUp::Undelivered(arn.into())),
+                (
+                    Known::Known(dead_letters()),
+                    GivenUp::DeadLetterQueue("arn:dlq".into()),
+                ),
+                (Known::NotRead, GivenUp::NotRead),
+                (Known::Unreadable, GivenUp::Unreadable),
+            ] {
+                assert_eq!(GivenUp::of(Some(arn), &dead_letter), expected, "{arn}");
+            }
+        }
+        let function = "arn:aws:lambda:eu-west-1:123456789012:function:f.fifo";
+        let record = GivenUp::Record(function.into());
+        assert_eq!(GivenUp::of(Some(function), &Known::Known(None)), record);
     }
 }

@@ -3,6 +3,8 @@
 //! Knows which qualifiers a call can reach: `$LATEST`, every alias, and the versions that an alias routes to. What is left behind by a
 //! qualifier that is gone, and a version that nothing routes to, does not count. Does not know how the rows were read.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::known::Known;
@@ -81,15 +83,24 @@ impl Verdict {
             aliases,
             ..Self::default()
         };
+        let routed: BTreeSet<&Qualifier> = rows
+            .iter()
+            .filter(|row| row.existence == Existence::Exists)
+            .flat_map(|row| row.routes_to)
+            .collect();
         let mut ordered: Vec<&QualifierFacts<'_>> = rows.iter().collect();
         ordered.sort_by_key(|row| (rank(row.qualifier), row.qualifier));
         for row in ordered {
             let list = match row.existence {
                 Existence::Gone => &mut verdict.orphans,
-                Existence::Exists | Existence::NotFoundSoFar if !is_reached(row, rows) => continue,
+                Existence::Exists | Existence::NotFoundSoFar
+                    if !is_reached(row.qualifier, &routed) =>
+                {
+                    continue;
+                }
                 Existence::NotFoundSoFar => &mut verdict.unknown,
                 Existence::Exists => match row.given_up() {
-                    GivenUp::Dropped => &mut verdict.drops,
+                    GivenUp::Dropped | GivenUp::Undelivered(_) => &mut verdict.drops,
                     GivenUp::NotRead | GivenUp::Unreadable => &mut verdict.unknown,
                     GivenUp::Record(_) | GivenUp::DeadLetterQueue(_) | GivenUp::Both { .. } => {
                         &mut verdict.keeps
@@ -118,12 +129,10 @@ fn rank(qualifier: &Qualifier) -> u8 {
 }
 
 /// Says whether a call reaches a qualifier: by its name, or as a version through an alias that exists.
-fn is_reached(row: &QualifierFacts<'_>, rows: &[QualifierFacts<'_>]) -> bool {
-    match row.qualifier {
+fn is_reached(qualifier: &Qualifier, routed: &BTreeSet<&Qualifier>) -> bool {
+    match qualifier {
         Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Alias(_) => true,
-        Qualifier::Version(_) => rows.iter().any(|other| {
-            other.existence == Existence::Exists && other.routes_to.contains(row.qualifier)
-        }),
+        Qualifier::Version(_) => routed.contains(qualifier),
     }
 }
 
@@ -226,6 +235,19 @@ mod tests {
             ..row(&latest, Known::Known(None))
         };
         assert_eq!(Verdict::of(&[facts], READ, &Known::NotRead).keeps, [latest]);
+    }
+
+    /// A failure destination that is a FIFO queue counted as one that keeps records.
+    #[test]
+    fn a_fifo_destination_keeps_nothing() {
+        let latest = Qualifier::Latest;
+        let held = StoredSettings {
+            on_failure: Setting::Explicit("arn:aws:sqs:eu-west-1:123456789012:q.fifo".into()),
+            ..StoredSettings::default()
+        };
+        let facts = row(&latest, Known::Known(Some(&held)));
+        let verdict = Verdict::of(&[facts], READ, &Known::NotRead);
+        assert_eq!((verdict.keeps.len(), verdict.drops), (0, vec![latest]));
     }
 
     #[test]

@@ -284,7 +284,7 @@ impl Performer {
         result: Result<(Client, SessionFacts), Failure>,
     ) -> Message {
         let result = result.map(|(client, facts)| {
-            self.pace = Some(Watched::new(client.pace()));
+            self.pace = Some(Watched::new(client.pace(), Some(client.clone())));
             self.client = Some((session, client));
             facts
         });
@@ -338,13 +338,16 @@ fn not_sent(operation: Operation) -> Outcome {
 #[derive(Debug)]
 struct Watched {
     pace: watch::Receiver<PaceState>,
+    /// Lets a lowered rate recover while nothing is asked.
+    client: Option<Client>,
     quiet_until: Option<Instant>,
 }
 
 impl Watched {
-    fn new(pace: watch::Receiver<PaceState>) -> Self {
+    fn new(pace: watch::Receiver<PaceState>, client: Option<Client>) -> Self {
         Self {
             pace,
+            client,
             quiet_until: None,
         }
     }
@@ -355,7 +358,22 @@ impl Watched {
             sleep_until(instant).await;
             self.quiet_until = None;
         }
-        self.pace.changed().await.ok()?;
+        loop {
+            let is_slowed = self.pace.borrow().is_slowed();
+            let client = self.client.as_ref().filter(|_| is_slowed);
+            let recovered = Instant::now() + Client::RECOVERY;
+            tokio::select! {
+                changed = self.pace.changed() => {
+                    changed.ok()?;
+                    break;
+                }
+                () = sleep_until(recovered), if client.is_some() => {
+                    if let Some(client) = client {
+                        client.recover_pace();
+                    }
+                }
+            }
+        }
         self.quiet_until = Some(Instant::now() + BETWEEN_TRAFFIC);
         Some(traffic(*self.pace.borrow_and_update()))
     }
@@ -386,6 +404,7 @@ fn traffic(pace: PaceState) -> Traffic {
         queued: u32::try_from(pace.queued).unwrap_or(u32::MAX),
         per_second: pace.requests_per_second,
         throttled: pace.is_slowed(),
+        held_seconds: u32::try_from(pace.held_seconds).unwrap_or(u32::MAX),
         awaited: pace.awaited,
     }
 }
@@ -459,13 +478,14 @@ mod tests {
         let state = |in_flight| PaceState {
             requests_per_second: 8,
             full_requests_per_second: 8,
+            held_seconds: 0,
             queued: 0,
             in_flight,
             awaited: Awaited::default(),
         };
         let (queue, pace) = watch::channel(state(0));
         let mut performer = performer();
-        performer.pace = Some(Watched::new(pace));
+        performer.pace = Some(Watched::new(pace, None));
         let start = Instant::now();
         let busy = async {
             for number in 1..=40 {

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{row, theme};
 use crate::app::keymap::{self, Binding};
+use crate::app::offer;
 use crate::app::question::{self, Question};
 use crate::app::state::State;
 
@@ -59,9 +60,11 @@ fn notice(state: &State, width: u16) -> Vec<Line<'static>> {
 /// The keys of the table that work here, in its order. Where the row is too short for all, the way on, the way back and the help
 /// stay; of the others as many as fit.
 fn keys(state: &State, width: u16) -> Line<'static> {
-    let all: Vec<&Binding> = keymap::footer(state.context()).collect();
+    let all: Vec<&Binding> = offer::keys(state).collect();
     let mut kept = vec![false; all.len()];
-    let mut free = usize::from(width);
+    let reason =
+        offer::closed_because(state).map_or(String::new(), |reason| format!("  {reason} "));
+    let mut free = usize::from(width).saturating_sub(reason.width());
     for kept_first in [true, false] {
         for (index, binding) in all.iter().enumerate() {
             let wanted = (index == 0 || keymap::stays_in_footer(binding.command)) == kept_first;
@@ -80,7 +83,13 @@ fn keys(state: &State, width: u16) -> Line<'static> {
             Span::styled(key_words(binding), theme::QUIET),
         ]
     });
-    Line::from(spans.collect::<Vec<_>>())
+    let mut line = Line::from(spans.collect::<Vec<_>>());
+    let blank = usize::from(width).saturating_sub(line.width() + reason.width());
+    if !reason.is_empty() {
+        line.push_span(Span::raw(" ".repeat(blank)));
+        line.push_span(Span::styled(reason, theme::WARNING));
+    }
+    line
 }
 
 fn key_name(binding: &Binding) -> String {

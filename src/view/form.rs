@@ -1,4 +1,5 @@
-//! The form: a line of input for each setting, a line of what it means, and what then happens to an event.
+//! The form: a line of input for each setting, a line of what it means, and what then happens to an event; where there is room, the
+//! body as it would be sent stands beside the fields.
 //!
 //! Knows rows. Does not know rules: it draws what they said.
 
@@ -10,33 +11,54 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pane::Remark;
 use super::{cells, row, theme};
+use crate::app::body;
+use crate::app::document::{Line as TextLine, Mark, Paragraph, halves, lines};
 use crate::app::form::{Focus, Form};
+use crate::app::layout;
 use crate::app::text_field::TextField;
 use crate::domain::field::Field;
 use crate::domain::timeline::{EffectiveSettings, Timeline};
 use crate::domain::validation::{FieldCheck, Request};
 use crate::domain::words;
 
+/// What is said in the place of what follows from the draft.
+const NOT_READABLE: &str = "Shown once every field can be read: see what is marked x or ... above.";
+
 /// Cells of the input of a number.
 const SHORT: usize = 10;
 
-/// Title and state, which stay on screen.
-const HEAD: u16 = 2;
-
 /// Draws the form; where it has no room, the part around the focus.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form) {
-    let width = usize::from(area.width);
-    let title = Line::styled(cells::fit(&title(form, width), width), theme::STRONG);
-    row(frame, area, 0, title);
-    let state = format!("{:>width$}", state_of(form));
-    row(frame, area, 1, Line::styled(state, theme::CHANGED));
+    let head = head(form, usize::from(area.width));
+    let rows = u16::try_from(head.len()).map_or(area.height, |rows| rows.min(area.height));
+    for (index, line) in (0..).zip(head) {
+        row(frame, area, index, line);
+    }
     let sheet = Sheet::of(form, area.width);
     let below = Rect {
-        y: area.y + HEAD.min(area.height),
-        height: area.height.saturating_sub(HEAD),
+        y: area.y + rows,
+        height: area.height - rows,
         ..area
     };
     sheet.draw(frame, below);
+}
+
+/// Title and state, which stay on screen: in one row where both have room.
+fn head(form: &Form, width: usize) -> Vec<Line<'static>> {
+    let (title, state) = (title(form, width), state_of(form));
+    let free = width.saturating_sub(title.width());
+    let state_in = |cells: usize| Span::styled(format!("{state:>cells$}"), theme::CHANGED);
+    if state.width() + 2 <= free {
+        let title = Span::styled(title, theme::STRONG);
+        return vec![Line::from(vec![title, state_in(free)])];
+    }
+    // A name is never cut: where it has no room, it goes on in the next row.
+    let columns = u16::try_from(width).unwrap_or(u16::MAX);
+    let title = lines(&[Paragraph::new(Mark::Heading, 6, title)], columns);
+    let title = title
+        .into_iter()
+        .map(|line| Line::styled(line.text, theme::STRONG));
+    title.chain([Line::from(state_in(width))]).collect()
 }
 
 /// Everything below the title, whether it has room or not.
@@ -52,15 +74,27 @@ struct Sheet {
 impl Sheet {
     fn of(form: &Form, columns: u16) -> Self {
         let mut sheet = Self::default();
+        let is_wide = layout::has_halves(columns);
+        let (left, right) = halves(columns.saturating_sub(2));
+        // The left half begins at the edge, as the margin marks the focus.
+        let width = if is_wide { left + 1 } else { columns };
         for field in Field::ALL {
             let top = sheet.lines.len();
-            sheet.field(form, field, usize::from(columns));
+            sheet.field(form, field, usize::from(width));
             if form.focus == Focus::Field(field) {
                 sheet.focus = (top, sheet.lines.len());
             }
         }
+        if form.discarding.is_some() {
+            // What is typed answers the question below.
+            sheet.cursor = None;
+        }
         let top = sheet.lines.len();
         sheet.button(form);
+        if is_wide {
+            sheet.set_beside(usize::from(width), &lines(&body(form), right));
+            sheet.lines.push(Line::default());
+        }
         sheet.lines.extend(consequences(form, columns));
         if form.focus == Focus::ReviewButton {
             sheet.focus = (top, sheet.lines.len());
@@ -98,6 +132,21 @@ impl Sheet {
         }
     }
 
+    /// Puts lines behind those that are there, with a rule between.
+    fn set_beside(&mut self, width: usize, right: &[TextLine]) {
+        let all = self.lines.len().max(right.len());
+        self.lines.resize(all, Line::default());
+        for (index, line) in self.lines.iter_mut().enumerate() {
+            let blank = (width + 1).saturating_sub(line.width());
+            line.push_span(Span::raw(" ".repeat(blank)));
+            line.push_span(Span::styled("| ", theme::QUIET));
+            if let Some(right) = right.get(index) {
+                let style = theme::of_mark(right.mark);
+                line.push_span(Span::styled(right.text.clone(), style));
+            }
+        }
+    }
+
     fn button(&mut self, form: &Form) {
         let (margin, style) = if form.focus == Focus::ReviewButton {
             (" > ", theme::SELECTED)
@@ -130,17 +179,20 @@ impl Sheet {
             self.input(label, form.fields.get(field), (SHORT, focused));
             let was = Span::styled(format!("  {was:<14}"), theme::CHANGED);
             let accepted = Span::styled(field.facts().accepted, theme::QUIET);
+            let room = self.lines.last().map_or(0, Line::width) + was.width() + accepted.width();
             if let Some(line) = self.lines.last_mut() {
                 line.push_span(was);
-                if line.width() + accepted.width() <= width {
+                if room <= width {
                     line.push_span(accepted);
+                } else if focused {
+                    let accepted = format!("      {}", field.facts().accepted);
+                    self.lines.push(Line::styled(accepted, theme::QUIET));
                 }
             }
         }
-        for (style, text) in remarks(form, field, width) {
-            self.lines
-                .push(Line::styled(format!("      {text}"), style));
-        }
+        let remarks = remarks(form, field, width);
+        self.lines
+            .extend(remarks.into_iter().map(|(style, text)| remark(style, text)));
     }
 
     /// An input between brackets: focused around the cursor, else its end, which tells more of an ARN than its beginning.
@@ -172,12 +224,61 @@ impl Sheet {
     }
 }
 
+/// A remark below a field; of a reset the word is set off, as in the review.
+fn remark(style: Style, text: String) -> Line<'static> {
+    let indent = Span::raw("      ");
+    match text.strip_prefix("RESET") {
+        Some(rest) => Line::from(vec![
+            indent,
+            Span::styled("RESET", theme::RESET),
+            Span::styled(rest.to_owned(), theme::PLAIN),
+        ]),
+        None => Line::from(vec![indent, Span::styled(text, style)]),
+    }
+}
+
+/// The body as it would be sent, and what it leaves out.
+fn body(form: &Form) -> Vec<Paragraph> {
+    let heading = |text: &str| Paragraph::new(Mark::Heading, 0, text);
+    let said = |text: &str| Paragraph::new(Mark::Plain, 0, text);
+    let Some(settings) = &form.checked.settings else {
+        let heading = heading("BODY AS IT WOULD BE SENT");
+        return vec![heading, said(NOT_READABLE)];
+    };
+    match form.checked.request {
+        Request::Delete => vec![
+            heading("SENT AS DELETE, WITHOUT A BODY"),
+            said("(a DELETE has no body)"),
+        ],
+        Request::Nothing if settings.is_empty() => {
+            let text = "No setting is named: the defaults of the service apply.";
+            vec![heading("NOTHING TO SEND"), said(text)]
+        }
+        Request::Nothing => {
+            let mut paragraphs = vec![heading("NOTHING TO SEND: Lambda holds exactly this")];
+            paragraphs.extend(body::paragraphs(settings, &form.difference(settings)));
+            paragraphs
+        }
+        Request::Put | Request::NotYet => {
+            let mut paragraphs = vec![heading(
+                "BODY AS IT WOULD BE SENT (PUT replaces everything)",
+            )];
+            paragraphs.extend(body::paragraphs(settings, &form.difference(settings)));
+            paragraphs
+        }
+    }
+}
+
 /// How much has no room, and where it is.
 fn hidden(above: usize, below: usize) -> String {
+    let lines = |count: usize| if count == 1 { "line" } else { "lines" };
     match (above, below) {
-        (0, below) => format!(" … {below} more lines below: Tab goes on"),
-        (above, 0) => format!(" … {above} more lines above"),
-        (above, below) => format!(" … {above} more lines above, {below} below: Tab goes on"),
+        (0, below) => format!(" … {below} more {} below: Tab goes on", lines(below)),
+        (above, 0) => format!(" … {above} more {} above: Tab goes on", lines(above)),
+        (above, below) => format!(
+            " … {above} more {} above, {below} below: Tab goes on",
+            lines(above)
+        ),
     }
 }
 
@@ -258,13 +359,9 @@ fn remarks(form: &Form, field: Field, width: usize) -> Vec<(Style, String)> {
 
 /// The lines of a remark, nothing left out.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
-    // An ARN is one word: a break at one of its hyphens would read as two.
-    let options = textwrap::Options::new(width.saturating_sub(8).max(20))
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options)
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect()
+    let columns = u16::try_from(width.saturating_sub(8)).unwrap_or(u16::MAX);
+    let lines = lines(&[Paragraph::new(Mark::Plain, 0, text)], columns);
+    lines.into_iter().map(|line| line.text).collect()
 }
 
 /// Timeline and warnings of the draft.
@@ -273,8 +370,7 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     let title = "-- what happens to an event ";
     let mut lines = vec![Line::styled(format!("{title:-<width$}"), theme::QUIET)];
     let Some(settings) = &form.checked.settings else {
-        let text = " as soon as every field can be read";
-        lines.push(Line::styled(text, theme::QUIET));
+        lines.extend(Remark::quiet(NOT_READABLE).wrapped(columns));
         return lines;
     };
     let known = &form.surroundings;

@@ -59,7 +59,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
         Some(Screen::Function(function)) => function::draw(frame, body, state, function),
         Some(Screen::Form(form)) => form::draw(frame, body, form),
         Some(Screen::Review(review)) => {
-            document::draw(frame, body, &text::title(review), &review.document);
+            let head = text::head(review, size);
+            document::draw_headed(frame, body, &head, &review.document);
         }
         Some(Screen::Text(text)) => {
             document::draw(

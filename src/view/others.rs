@@ -2,12 +2,13 @@
 //!
 //! Knows which of them are named and which are counted, those that drop events first. Does not know the row around the cell.
 
+use std::collections::BTreeSet;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::cells;
 use crate::app::catalogue::{Entry, Part};
-use crate::app::function::{self, Held};
-use crate::app::outlook;
+use crate::app::function::Held;
 use crate::app::state::State;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::Existence;
@@ -39,16 +40,19 @@ impl Others {
                 ..Self::default()
             };
         }
-        let rows = function::rows(entry);
-        let verdict = outlook::verdict(entry, &rows);
+        let Some(outlook) = entry.outlook() else {
+            return Self::default();
+        };
+        let dropping: BTreeSet<&Qualifier> = outlook.verdict.drops.iter().collect();
         let mut others = Self {
             is_old: entry.configurations.is_old(state.now) || entry.aliases.is_old(state.now),
             ..Self::default()
         };
-        for row in rows.iter().filter(|row| row.qualifier != Qualifier::Latest) {
+        let beside = outlook.rows.iter();
+        for row in beside.filter(|row| row.qualifier != Qualifier::Latest) {
             let name = row.qualifier.to_string();
             match (row.existence, &row.qualifier) {
-                _ if verdict.is_dropping(&row.qualifier) => others.drops.push(format!("! {name}")),
+                _ if dropping.contains(&row.qualifier) => others.drops.push(format!("! {name}")),
                 (Existence::Gone, _) => others.orphans += 1,
                 (Existence::NotFoundSoFar, Qualifier::Alias(_)) => others.not_found += 1,
                 // Of the versions those that have a configuration of their own.

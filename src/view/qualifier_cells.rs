@@ -13,7 +13,6 @@ use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
-use crate::domain::timeline::GivenUp;
 use crate::domain::words;
 
 /// Cells of the column RETRY.
@@ -67,7 +66,7 @@ impl QualifierCells {
                 words::on_failure(&settings.value(Field::OnFailure), &given_up, function)
             })),
             dead_letters: dead_letter_cell(entry, qualifier, entry.description.is_old(now)),
-            drops: given_up == GivenUp::Dropped,
+            drops: given_up.is_lost(),
             given_up: aged(words::when_given_up(&given_up, function)),
         }
     }

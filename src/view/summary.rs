@@ -12,9 +12,9 @@ use super::qualifier_cells::{AGE, QualifierCells, RETRY, routes, shown};
 use super::table::{Margin, Row};
 use super::{row, theme};
 use crate::app::catalogue::{Entry, Part};
-use crate::app::function::{self, Held, QualifierRow};
+use crate::app::function::{Held, QualifierRow};
 use crate::app::layout;
-use crate::app::outlook;
+use crate::app::outlook::{self, Outlook};
 use crate::app::state::State;
 use crate::app::surroundings::dead_letters;
 use crate::domain::known::Known;
@@ -32,8 +32,10 @@ pub(super) fn draw(
     state: &State,
     entry: &Entry,
 ) {
-    let rows = function::rows(entry);
-    let verdict = outlook::verdict(entry, &rows);
+    let Some(Outlook { rows, verdict }) = entry.outlook() else {
+        pane::rule(frame, below, &title(entry, below.width));
+        return;
+    };
     let mut qualifiers: Vec<&QualifierRow> = rows
         .iter()
         .filter(|row| row.existence == Existence::Exists)
@@ -43,9 +45,9 @@ pub(super) fn draw(
         let is_latest = row.qualifier == Qualifier::Latest;
         (!is_latest, !verdict.is_dropping(&row.qualifier))
     });
-    let mut texts = vec![pane::verdict(entry, &verdict)];
+    let mut texts = vec![pane::verdict(entry, verdict)];
     texts.extend(pane::unread(entry).map(Remark::quiet));
-    let remarks = remarks(entry, &verdict, &qualifiers);
+    let remarks = remarks(entry, verdict, &qualifiers);
     let width = below.width;
     let title = title(entry, width);
     if width >= TABLE && entry.configurations.value().is_some() {

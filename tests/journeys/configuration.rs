@@ -98,6 +98,22 @@ fn a_profile_says_region_endpoint_and_credentials() {
     }
 }
 
+/// The header named the profile, while the credentials were those of the environment.
+#[test]
+fn credentials_of_the_environment_are_not_shown_as_those_of_a_profile() {
+    let world = World::demo();
+    let config = format!(
+        "[profile prod]\nregion = eu-west-1\nendpoint_url = {}\n",
+        world.simulator.url()
+    );
+    let environment = [&KEYS[..], &[("AWS_PROFILE", "prod")]].concat();
+    let mut lasso = Lasso::configured(&config, &environment, &[]);
+    lasso.sees("Functions 42");
+    lasso.sees("123456789012 eu-west-1");
+    assert!(!lasso.text().contains("profile prod"), "{}", lasso.text());
+    assert_eq!(lasso.leave("q").status, 0);
+}
+
 #[test]
 fn a_certificate_bundle_of_the_profile_that_is_not_there_is_named() {
     let config = "[profile prod]\nregion = eu-west-1\nca_bundle = /nowhere/bundle.pem\n";

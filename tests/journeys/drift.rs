@@ -19,9 +19,10 @@ fn settings_that_somebody_else_changed_are_not_overwritten_before_each_row_is_de
     assert_eq!(world.fates(PUT), []);
     assert_eq!(world.held("notify-push", "live"), Some(theirs));
 
-    lasso.sees("Maximum event age choose: m takes yours, t theirs when opened 5m, theirs now 15m, yours 1h");
+    lasso.sees("FIELD WHEN OPENED THEIRS NOW YOURS TAKE");
+    lasso.sees("Maximum event age 5m 15m 1h choose!");
     lasso.press("enter", "A row is not decided");
-    lasso.press("M", "Maximum event age takes yours");
+    lasso.press("M", "Maximum event age 5m 15m 1h yours");
     lasso.press(
         "enter",
         "REVIEW PUT replaces ALL settings of notify-push:live",
@@ -48,7 +49,10 @@ fn what_somebody_else_set_and_lasso_refuses_is_shown_in_the_form_when_it_is_take
     world.somebody_sets("notify-push", "live", Some(theirs));
     lasso.send();
     lasso.sees("NOT SENT Somebody changed notify-push:live");
-    lasso.press("T", "On failure takes theirs");
+    lasso.press(
+        "T",
+        "On failure (none) sqs payments.fifo sqs payments-failed theirs",
+    );
     lasso.press(
         "enter",
         "What was chosen can't be sent like this: see the field.",
@@ -66,7 +70,7 @@ fn exactly_what_somebody_else_set_meanwhile_is_not_sent_again() {
     world.somebody_sets("notify-push", "live", Some(same));
     lasso.send();
     lasso.sees("NOT SENT");
-    lasso.sees("somebody set exactly this");
+    lasso.sees("Somebody set exactly this");
     assert_eq!(world.fates(PUT), []);
 }
 
@@ -79,7 +83,7 @@ fn a_configuration_that_was_removed_meanwhile_is_sent_only_after_a_new_review() 
     lasso.send();
     lasso.sees("NOT SENT The configuration was removed after you opened it");
     assert_eq!(world.fates(PUT), []);
-    lasso.press("M", "Maximum retry attempts takes yours");
+    lasso.press("M", "Maximum retry attempts 0 (2) 1 yours");
     lasso.press("enter", "no configuration of its own");
     lasso.send();
     lasso.sees("DONE PUT notify-push:live");

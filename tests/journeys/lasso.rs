@@ -4,17 +4,25 @@
 //! only the send line wants to be seen for a while before it takes a key.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 pub(crate) use super::pty::KEYS;
 use super::pty::simulated::REGION;
 use super::pty::{LASSO, PATIENCE, Terminal, in_one_line, now};
 
-/// Large enough for every review to be seen whole, and for every ARN to stand in one line.
-const SIZE: (u16, u16) = (130, 48);
+/// Large enough for every review to be seen whole, and for every ARN to stand in one line; not so wide that two texts stand beside each
+/// other, whose lines could not be told apart here.
+const SIZE: (u16, u16) = (98, 48);
 
 /// How long the send line must have been on screen before it takes a key.
 const SEEN_FOR: Duration = Duration::from_millis(300);
+
+/// How long an outcome must have been on screen before any key closes it, that Enter included which sent.
+const READ_FOR: Duration = Duration::from_secs(1);
+
+/// The keys that close an outcome.
+const CLOSING: [&str; 6] = ["enter", "esc", "q", "e", "u", "."];
 
 /// What the send line answers to a key that came before it could be read.
 const TOO_EARLY: &str = "Ignored: a key came before this line was on screen.";
@@ -54,9 +62,7 @@ impl Lasso {
         arguments: &[&str],
     ) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join(".aws");
-        fs::create_dir(&folder).unwrap();
-        fs::write(folder.join("config"), config).unwrap();
+        write_config(home.path(), config);
         Self {
             terminal: Terminal::start_at((LASSO, arguments), home, environment, SIZE),
             send_line_seen: None,
@@ -91,8 +97,19 @@ impl Lasso {
     /// Presses a key and waits until a text is on the screen.
     #[track_caller]
     pub(crate) fn press(&mut self, key: &str, then: &str) {
+        if CLOSING.contains(&key) && self.shows_outcome() {
+            let seen = now();
+            self.until("the outcome for a while", |_| seen.elapsed() >= READ_FOR);
+        }
         self.terminal.write(bytes_of(key));
         self.sees(then);
+    }
+
+    /// Says whether the first row of the screen begins with the word of an outcome.
+    fn shows_outcome(&self) -> bool {
+        let words = [" DONE ", " REFUSED ", " NOT SENT ", " UNKNOWN "];
+        let row = self.rows().into_iter().nth(1).unwrap_or_default();
+        words.iter().any(|word| row.starts_with(word))
     }
 
     /// Types a text at once, as into a field, and waits until its end is on the screen.
@@ -241,6 +258,16 @@ impl Lasso {
             said: self.text(),
         }
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program reads its configuration from a file"
+)]
+fn write_config(home: &Path, config: &str) {
+    let folder = home.join(".aws");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("config"), config).unwrap();
 }
 
 /// What a terminal sends for a key.

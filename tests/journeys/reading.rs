@@ -128,6 +128,9 @@ fn throttling_is_told_with_its_number_and_stays_in_the_header() {
     lasso
         .sees("AWS throttles this account's Lambda API (15/s for everybody). Reading slower: 7/s.");
     lasso.sees("throttled 7/s");
+    lasso.until("the full rate again", |lasso| {
+        !lasso.text().contains("throttled 7/s")
+    });
     assert_eq!(lasso.leave("q").status, 0);
 }
 

@@ -57,7 +57,7 @@ fn a_target_that_lambda_refuses_is_told_in_its_words_beside_the_field() {
     lasso.sees("REFUSED Nothing changed.");
     let words = format!("InvalidParameterValueException: The destination ARN {gone} is invalid.");
     lasso.sees(&words);
-    lasso.sees("Your draft is kept.");
+    lasso.sees("Your draft is kept. Enter goes back to it");
     assert_eq!(world.fates(PUT), [Fate::Answered(400)]);
 
     lasso.press("enter", "EDIT notify-push:live");

@@ -249,7 +249,7 @@ fn what_a_notice_covers_was_not_seen() {
     play.resize(60, 16);
     play.press("j enter enter backspace 0 ctrl-s");
     let seen = |play: &Play| play.state.review().unwrap().document.seen;
-    assert_eq!(seen(&play), 12);
+    assert_eq!(seen(&play), 10);
     let mut play = Play::begun();
     play.resize(60, 16);
     play.press("j enter enter backspace 0");
@@ -258,7 +258,7 @@ fn what_a_notice_covers_was_not_seen() {
     )]));
     play.state.warn("word ".repeat(30));
     play.hear(Message::Drawn);
-    assert_eq!(seen(&play), 10);
+    assert_eq!(seen(&play), 8);
 }
 
 /// In a small terminal timeline, warnings and the button fell off the form, and AWS's refusal ended after two lines.

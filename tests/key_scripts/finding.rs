@@ -199,3 +199,16 @@ fn the_filter_takes_a_paste_that_is_no_arn_as_text() {
     play.give(Message::Keys(parse("tab")));
     assert_eq!(filter(&play), "orders");
 }
+
+/// Over a slow line `/`, a name and Enter come in one read: they were taken for a paste, and the next Enter opened whatever was
+/// selected.
+#[test]
+fn a_filter_typed_ahead_is_typed_into_the_filter_and_nothing_behind_it_is_a_command() {
+    let mut play = Play::begun();
+    play.burst("/ p m t s enter");
+    assert_eq!((filter(&play), play.place().as_str()), ("pmts", "list"));
+    let mut play = Play::begun();
+    play.burst("/ p m t s enter e q X q");
+    assert_eq!((filter(&play), play.place().as_str()), ("pmts", "list"));
+    play.says("Ignored: several characters came at once");
+}

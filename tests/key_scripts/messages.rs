@@ -190,7 +190,7 @@ const OF_WHAT_FOLLOWS: [Told; 8] = [
     ),
     (
         || Play::small(Account::furnished(), "j enter enter tab ctrl-u ctrl-s"),
-        "RESET Maximum event age 1h -> (6h) because you emptied this field",
+        "RESET Maximum event age 1h -> (6h) the default because you emptied this field",
     ),
     (
         || Play::small(Account::furnished(), "enter enter tab tab tab ctrl-u"),
@@ -227,7 +227,7 @@ fn what_a_draft_comes_to_is_said_before_it_is_sent() {
 #[test]
 fn a_reset_that_a_text_caused_names_the_text_and_the_word_to_type() {
     let mut play = Play::small(Account::furnished(), "G enter c s esc g enter v");
-    play.says("RESET Maximum retry attempts 2 -> (2) because the copy of payments:$LATEST does not name it");
+    play.says("RESET Maximum retry attempts 2 -> (2) the default because the copy of payments:$LATEST does not name it. Type reset and Enter to send, Esc to keep 2.");
     while play.place() == "review" {
         play.press("y");
     }

@@ -5,12 +5,13 @@
 
 use jiff::SignedDuration;
 use lambda_lasso::app::message::Message;
+use lambda_lasso::domain::call::Outcome;
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 
 use super::account::Account;
 use super::play::Play;
 use super::shown::parse;
-use super::values::{ACCOUNT, OTHER_ACCOUNT, caller};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, exchange};
 
 /// In the review of `orders:$LATEST` with one retry less.
 fn reviewing() -> Play {
@@ -106,4 +107,97 @@ fn credentials_that_expired_are_told_with_the_way_to_renew_them() {
         );
     });
     play.says("These come from AWS_ACCESS_KEY_ID and can't be renewed in here.");
+}
+
+#[test]
+fn a_reset_that_drops_events_says_so_in_its_row() {
+    let mut play = Play::small(
+        Account::furnished(),
+        "enter enter tab tab tab ctrl-u ctrl-s",
+    );
+    play.says(
+        "-> (none). Failed events will be DROPPED from now on. because you emptied this field",
+    );
+    while play.place() == "review" {
+        play.press("y");
+    }
+    play.says("Type reset to send PUT invoices:$LATEST in 123456789012 eu-west-1 :");
+}
+
+#[test]
+fn what_somebody_set_exactly_so_meanwhile_is_told_with_its_time() {
+    let play = checked(|account| account.hold("orders", "0 1h - orders-failed"));
+    play.says("NOT SENT Not needed. Somebody set exactly this at 22:13:20Z.");
+}
+
+/// The change of `orders:$LATEST`, refused with the sentence that is made of it.
+fn refused(failure: Failure, status: u16) -> Play {
+    let mut play = reviewing();
+    play.press("y enter");
+    play.written(Outcome::Refused {
+        failure,
+        exchange: exchange(status),
+    });
+    play
+}
+
+#[test]
+fn a_permission_that_the_caller_lacks_is_named_with_what_a_policy_must_name() {
+    let operation = Operation::PutFunctionEventInvokeConfig;
+    let sentence = "You (OnCall) lack lambda:PutFunctionEventInvokeConfig on orders:$LATEST.";
+    let failure = Failure::new(FailureKind::AccessDenied, operation, sentence)
+        .hint("A policy must name the function and function:orders:*.");
+    let play = refused(failure, 403);
+    play.says(
+        "REFUSED Nothing changed. You (OnCall) lack lambda:PutFunctionEventInvokeConfig on orders:$LATEST. A policy must name the \
+         function and function:orders:*.",
+    );
+}
+
+#[test]
+fn a_permission_that_the_role_lacks_is_not_taken_for_the_callers() {
+    let message = "The function's execution role does not have permissions to call SendMessage on \
+                   arn:aws:sqs:eu-west-1:123456789012:orders-failed";
+    let operation = Operation::PutFunctionEventInvokeConfig;
+    let mut failure = Failure::new(FailureKind::InvalidRequest, operation, message);
+    failure.message = Some(message.to_owned());
+    let mut play = refused(failure, 400);
+    play.says(
+        "REFUSED Nothing changed. The function's role orders (not you) lacks sqs:SendMessage on queue orders-failed. c p copies the \
+         policy statement.",
+    );
+    assert_eq!(play.press("c p"), ["copy"]);
+    let policy = play.state.copying.last.clone().unwrap_or_default();
+    for text in [
+        "sqs:SendMessage",
+        "arn:aws:sqs:eu-west-1:123456789012:orders-failed",
+    ] {
+        assert!(policy.contains(text), "{policy}");
+    }
+}
+
+#[test]
+fn lambda_that_stays_busy_is_told_with_the_tries_and_the_time() {
+    let operation = Operation::PutFunctionEventInvokeConfig;
+    let sentence = "Lambda is busy with another change to orders.";
+    let busy = Failure::new(FailureKind::Conflict, operation, sentence);
+    let mut play = refused(busy.clone(), 409);
+    for _ in 0..3 {
+        play.says("! Not now, after");
+        play.wake();
+        play.written(Outcome::Refused {
+            failure: busy.clone(),
+            exchange: exchange(409),
+        });
+    }
+    assert_eq!((play.place().as_str(), play.writes.len()), ("refused", 4));
+    play.says(
+        "REFUSED For now, nothing changed: Lambda is busy with another change to orders. Tried 4 times in 6 s. r tries again.",
+    );
+    assert_eq!(play.press("r"), [""; 0]);
+    assert_eq!(
+        play.place(),
+        "review",
+        "what r leads to sends nothing by itself"
+    );
 }

@@ -28,6 +28,8 @@ use super::values::facts;
 
 /// The time between two keys of somebody who reads before typing on.
 const PAUSE: SignedDuration = SignedDuration::from_millis(400);
+/// The time in which somebody reads what a change came to.
+const READING: SignedDuration = SignedDuration::from_secs(1);
 
 /// The terminal that every promise of the screens is looked at on.
 const SMALL: Size = Size {
@@ -195,7 +197,8 @@ impl Play {
     pub(crate) fn effects(&mut self, keys: &str) -> Vec<Effect> {
         let mut effects = Vec::new();
         for key in parse(keys) {
-            self.pass(PAUSE);
+            let reads = matches!(self.state.context(), Context::Outcome | Context::Choice);
+            self.pass(if reads { READING } else { PAUSE });
             effects.extend(self.give(Message::Keys(vec![key])));
         }
         effects
@@ -309,14 +312,14 @@ impl Play {
         self.state.notice.as_ref().map_or("", |notice| &notice.text)
     }
 
-    /// The text of the review or outcome, as one.
+    /// The text of the review or outcome, as one: what stands beside something else follows it, and a blank is one.
     pub(crate) fn text(&self) -> String {
-        let review = self.state.review().expect("a review");
-        let lines = review.document.lines.iter();
-        lines
-            .map(|line| line.text.as_str())
-            .collect::<Vec<_>>()
-            .join("\n")
+        let lines = &self.state.review().expect("a review").document.lines;
+        let left = lines.iter().map(|line| line.text.as_str());
+        let right = lines.iter().filter_map(|line| line.beside.as_ref());
+        let words = left.chain(right.map(|beside| beside.text.as_str()));
+        let words = words.flat_map(str::split_whitespace);
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// What is on the terminal, a line for each row.
@@ -427,7 +430,7 @@ impl Play {
                 NotSent::NotReadAgain => "not sent: not read again",
                 NotSent::OtherFunction { .. } => "not sent: other function",
                 NotSent::Gone => "not sent: gone",
-                NotSent::AlreadySo => "not sent: already so",
+                NotSent::AlreadySo { .. } => "not sent: already so",
                 NotSent::EndedSession => "not sent: ended session",
                 NotSent::Stopped { .. } => "not sent: stopped",
             },

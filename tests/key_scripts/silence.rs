@@ -228,6 +228,27 @@ fn each_slowing_down_is_said_once_with_its_number() {
 }
 
 #[test]
+fn a_wait_that_aws_asks_for_is_said_with_its_length() {
+    let mut play = Play::begun();
+    let held = |held_seconds| {
+        Message::TrafficChanged(Traffic {
+            per_second: 4,
+            throttled: true,
+            held_seconds,
+            ..Traffic::default()
+        })
+    };
+    play.hear(held(7));
+    let said = "AWS throttles this account's Lambda API (15/s for everybody). AWS asks to wait 7 s. Reading slower: 4/s. Your keys and your PUT go first.";
+    assert_eq!(shown(&play), said);
+    play.press("j");
+    play.hear(held(0));
+    assert_eq!(shown(&play), "");
+    play.hear(held(20));
+    assert!(shown(&play).contains("wait 20 s"));
+}
+
+#[test]
 fn an_account_that_nobody_tells_is_said_with_its_reason() {
     let refused = |kind, sentence: &str| {
         Failure::new(kind, Operation::GetCallerIdentity, sentence).hint("Log in.")

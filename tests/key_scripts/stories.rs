@@ -175,7 +175,7 @@ fn somebody_elses_change_is_never_overwritten_and_each_row_shows_three_sides() {
     play.says("A row is not decided: m takes yours, t theirs.");
     play.press("m enter");
     play.says("changed Maximum retry attempts 2 -> 0");
-    play.says("same On success arn:aws:sqs:eu-west-1:123456789012:orders-done");
+    play.says("same On success sqs orders-done");
     assert_eq!((play.place().as_str(), play.writes.len()), ("review", 0));
 }
 
@@ -268,7 +268,8 @@ fn account_and_region_stand_on_every_screen_in_the_send_line_and_in_the_title() 
         );
     }
     let mut play = reviewing();
-    play.says("of orders:$LATEST in 123456789012 eu-west-1");
+    play.says("PUT replaces ALL settings of orders:$LATEST");
+    play.says("in 123456789012 eu-west-1 changed");
     play.press("y");
     play.says("Send PUT orders:$LATEST in 123456789012 eu-west-1 ? y_");
     play.press("enter");

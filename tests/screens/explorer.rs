@@ -1,8 +1,8 @@
 //! The list of functions.
 
 use jiff::SignedDuration;
-use lambda_lasso::app::message::Size;
-use lambda_lasso::domain::call::{Answer, Query};
+use lambda_lasso::app::message::{Message, Size, Traffic};
+use lambda_lasso::domain::call::{Answer, Awaited, Query, Whom};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 use lambda_lasso::domain::qualifier::Qualifier;
 
@@ -24,6 +24,12 @@ pub(crate) const SCENES: &[Scene] = &[
         let mut play = loading(size);
         play.answer_one();
         in_flight(&mut play, 5, true);
+        play
+    }),
+    Scene::in_every_size("explorer_silent", silent),
+    Scene::usual("explorer_stopped_waiting", |size| {
+        let mut play = silent(size);
+        play.press("esc");
         play
     }),
     Scene::in_every_size("explorer_read", begun),
@@ -155,6 +161,22 @@ fn loading(size: Size) -> Play {
     let mut play = unanswered(size);
     play.answer_one();
     in_flight(&mut play, 1, false);
+    play
+}
+
+/// The functions are listed, and Lambda answers nothing about them for the second time.
+fn silent(size: Size) -> Play {
+    let mut play = loading(size);
+    play.answer_one();
+    play.hear(Message::TrafficChanged(Traffic {
+        in_flight: 4,
+        queued: 2,
+        per_second: 8,
+        throttled: false,
+        held_seconds: 0,
+        awaited: Awaited::default().with(Whom::Lambda, 2),
+    }));
+    play.wake();
     play
 }
 

@@ -10,34 +10,39 @@ use super::values::exchange;
 use super::world::{ORDERS, begun, filling, told};
 
 pub(crate) const SCENES: &[Scene] = &[
-    Scene::in_all_sizes("form_as_held", |size| filling(size, "")),
+    Scene::in_every_size("form_as_held", |size| filling(size, "")),
+    Scene::in_all_sizes("form_long_name", |size| {
+        let mut play = begun(size);
+        play.press("enter enter 0");
+        play
+    }),
     Scene::usual("form_on_defaults", |size| {
         let mut play = begun(size);
         play.press(ORDERS);
         play.press("j enter");
         play
     }),
-    Scene::in_all_sizes("form_changed", |size| {
+    Scene::in_every_size("form_changed", |size| {
         filling(size, "backspace 0 tab ctrl-u 1 m 3 0 s tab tab")
     }),
-    Scene::usual("form_emptied", |size| {
+    Scene::in_every_size("form_emptied", |size| {
         filling(size, "tab ctrl-u tab tab ctrl-u")
     }),
-    Scene::usual("form_emptied_whole", |size| {
+    Scene::in_every_size("form_emptied_whole", |size| {
         filling(size, "ctrl-u tab ctrl-u tab ctrl-u tab ctrl-u")
     }),
     Scene::usual("form_retry_lost", |size| {
         filling(size, "backspace 2 tab ctrl-u 9 0")
     }),
-    Scene::in_all_sizes("form_wrong", |size| {
+    Scene::in_every_size("form_wrong", |size| {
         filling(size, "backspace 3 tab ctrl-u 6 tab tab ctrl-u q tab")
     }),
-    Scene::usual("form_unfinished", |size| {
+    Scene::in_every_size("form_unfinished", |size| {
         let mut play = filling(size, "tab tab tab ctrl-u");
         play.paste("arn:aws:sqs:eu-west-1:");
         play
     }),
-    Scene::usual("form_elsewhere", |size| {
+    Scene::in_every_size("form_elsewhere", |size| {
         let mut play = filling(size, "tab tab tab ctrl-u");
         play.paste("arn:aws:sqs:us-east-1:210987654321:orders-failed");
         play
@@ -58,7 +63,7 @@ pub(crate) const SCENES: &[Scene] = &[
         play.press("tab");
         play
     }),
-    Scene::in_all_sizes("form_refused", refused),
+    Scene::in_every_size("form_refused", refused),
     Scene::usual("form_button", |size| {
         filling(size, "backspace 0 tab tab tab tab")
     }),

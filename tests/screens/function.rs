@@ -6,7 +6,7 @@ use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 
 use super::account::operation;
 use super::play::Play;
-use super::scene::Scene;
+use super::scene::{Scene, WIDEST};
 use super::world::{
     Instead, ORDERS, asks, begun, begun_but, denied, filling, in_flight, press_but, told, weighted,
 };
@@ -72,6 +72,16 @@ pub(crate) const SCENES: &[Scene] = &[
         play
     }),
     Scene::usual("function_draft", |size| filling(size, "backspace 0 esc")),
+    Scene {
+        name: "form_beside_the_list",
+        sizes: WIDEST,
+        reach: |size| filling(size, "backspace 0"),
+    },
+    Scene {
+        name: "review_beside_the_list",
+        sizes: WIDEST,
+        reach: |size| filling(size, "backspace 0 ctrl-s y"),
+    },
     Scene::usual("function_nothing_to_undo", |size| {
         opened(size, "u", weighted)
     }),

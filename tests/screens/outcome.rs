@@ -14,7 +14,7 @@ use super::world::{ORDERS, answer_but, begun, changed, denied, told};
 const PUT: Operation = Operation::PutFunctionEventInvokeConfig;
 
 pub(crate) const SCENES: &[Scene] = &[
-    Scene::in_all_sizes("outcome_done", |size| {
+    Scene::in_every_size("outcome_done", |size| {
         written(size, done("0 - - orders-failed"))
     }),
     Scene::usual("outcome_done_end", |size| {
@@ -26,13 +26,11 @@ pub(crate) const SCENES: &[Scene] = &[
         written(size, done("0 2h - orders-failed"))
     }),
     Scene::usual("outcome_removed", removed),
-    Scene::in_all_sizes("outcome_refused_role", |size| {
-        let sentence = "The function's role (not you) lacks sqs:SendMessage on \
-                        arn:aws:sqs:eu-west-1:123456789012:orders-failed.";
-        let message = "The function's execution role does not have permissions to call SendMessage on \
-                       arn:aws:sqs:eu-west-1:123456789012:orders-failed";
-        let answer = (400, "InvalidParameterValueException", message);
-        refused(size, FailureKind::InvalidRequest, sentence, answer)
+    Scene::in_every_size("outcome_refused_role", role_lacks),
+    Scene::usual("copy_menu_refusal", |size| {
+        let mut play = role_lacks(size);
+        play.press("c");
+        play
     }),
     Scene::usual("outcome_refused_permission", |size| {
         written(
@@ -43,7 +41,7 @@ pub(crate) const SCENES: &[Scene] = &[
             },
         )
     }),
-    Scene::usual("outcome_refused_busy", |size| {
+    Scene::in_every_size("outcome_refused_busy", |size| {
         let mut play = sending(size);
         for _ in 0..3 {
             play.written(busy());
@@ -53,7 +51,7 @@ pub(crate) const SCENES: &[Scene] = &[
         play.written(busy());
         play
     }),
-    Scene::usual("outcome_not_sent", |size| {
+    Scene::in_every_size("outcome_not_sent", |size| {
         let sentence = "No connection to Lambda in eu-west-1: dns error.";
         let failure = told(FailureKind::Unreachable, PUT, sentence, None);
         let hint = "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether eu-west-1 is the region you mean.";
@@ -74,7 +72,7 @@ pub(crate) const SCENES: &[Scene] = &[
     Scene::usual("outcome_not_sent_gone", |size| {
         checked(size, |account| account.remove("orders"))
     }),
-    Scene::usual("outcome_not_sent_already_so", |size| {
+    Scene::in_every_size("outcome_not_sent_already_so", |size| {
         checked(size, |account| {
             account.hold("orders", "0 - - orders-failed");
         })
@@ -86,7 +84,7 @@ pub(crate) const SCENES: &[Scene] = &[
         play.press("enter esc");
         play
     }),
-    Scene::in_all_sizes("outcome_drifted", drifted),
+    Scene::in_every_size("outcome_drifted", drifted),
     Scene::usual("outcome_drifted_chosen", |size| {
         let mut play = drifted(size);
         play.press("m");
@@ -96,7 +94,7 @@ pub(crate) const SCENES: &[Scene] = &[
         checked(size, |account| account.hold("orders", ""))
     }),
     Scene::usual("outcome_unknown", |size| written(size, lost())),
-    Scene::in_all_sizes("outcome_unknown_still_old", |size| {
+    Scene::in_every_size("outcome_unknown_still_old", |size| {
         let mut play = written(size, lost());
         play.answer();
         play
@@ -131,6 +129,16 @@ fn refused(size: Size, kind: FailureKind, sentence: &str, answer: (u16, &str, &s
             exchange: exchange(answer.0),
         },
     )
+}
+
+/// The function's role may not send to the queue.
+fn role_lacks(size: Size) -> Play {
+    let sentence = "The function's role (not you) lacks sqs:SendMessage on \
+                    arn:aws:sqs:eu-west-1:123456789012:orders-failed.";
+    let message = "The function's execution role does not have permissions to call SendMessage on \
+                   arn:aws:sqs:eu-west-1:123456789012:orders-failed";
+    let answer = (400, "InvalidParameterValueException", message);
+    refused(size, FailureKind::InvalidRequest, sentence, answer)
 }
 
 /// Lambda is at work on the function for somebody else.

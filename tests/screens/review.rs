@@ -3,27 +3,29 @@
 use lambda_lasso::app::message::Size;
 use lambda_lasso::domain::call::{Answer, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
+use lambda_lasso::domain::settings::{Setting, StoredSettings};
 
 use super::outcome::busy;
 use super::play::Play;
 use super::scene::Scene;
+use super::values::{ACCOUNT, REGION, applied, stored, target};
 use super::world::{
     ORDERS, asks, begun, begun_but, filling, furnished, in_flight, press_but, started, told,
 };
 
 pub(crate) const SCENES: &[Scene] = &[
-    Scene::in_all_sizes("review_reset", reset),
+    Scene::in_every_size("review_reset", reset),
     Scene::in_all_sizes("review_reset_end", |size| {
         let mut play = reset(size);
         play.press("G");
         play
     }),
-    Scene::usual("review_body", |size| {
+    Scene::in_every_size("review_body", |size| {
         let mut play = reset(size);
         play.press("2");
         play
     }),
-    Scene::usual("review_command", |size| {
+    Scene::in_every_size("review_command", |size| {
         let mut play = reset(size);
         play.press("3");
         play
@@ -36,8 +38,17 @@ pub(crate) const SCENES: &[Scene] = &[
         play.press("ctrl-s");
         play
     }),
-    Scene::in_all_sizes("review_delete", delete),
-    Scene::usual("review_drops", |size| {
+    Scene::in_every_size("review_delete", delete),
+    Scene::in_every_size("review_forgotten", forgotten),
+    Scene::in_every_size("review_put_back", put_back),
+    Scene::usual("review_left_behind", |size| {
+        let mut play = begun(size);
+        play.press(ORDERS);
+        play.press("G X");
+        play
+    }),
+    Scene::usual("review_of_a_fifo_queue", fifo),
+    Scene::in_every_size("review_drops", |size| {
         filling(size, "tab tab tab ctrl-u ctrl-s")
     }),
     Scene::usual("review_owned_by_a_stack", |size| {
@@ -46,7 +57,7 @@ pub(crate) const SCENES: &[Scene] = &[
         press_but(&mut play, "enter backspace 0 ctrl-s", owned);
         play
     }),
-    Scene::usual("review_read_only", |size| {
+    Scene::in_every_size("review_read_only", |size| {
         let mut begin = started(size);
         begin.read_only = true;
         let mut play = Play::with(begin, furnished());
@@ -61,7 +72,7 @@ pub(crate) const SCENES: &[Scene] = &[
         play.resize(size.columns, size.rows);
         play
     }),
-    Scene::in_all_sizes("review_send_line", |size| {
+    Scene::in_every_size("review_send_line", |size| {
         let mut play = reset(size);
         ask(&mut play);
         play
@@ -72,7 +83,7 @@ pub(crate) const SCENES: &[Scene] = &[
         ask(&mut play);
         play
     }),
-    Scene::in_all_sizes("review_word_asked", |size| {
+    Scene::in_every_size("review_word_asked", |size| {
         let mut play = delete(size);
         ask(&mut play);
         play.press("r e s");
@@ -115,6 +126,41 @@ pub(crate) const SCENES: &[Scene] = &[
 /// The review of one retry less and an age that was emptied.
 pub(crate) fn reset(size: Size) -> Play {
     filling(size, "backspace 0 tab ctrl-u ctrl-s")
+}
+
+/// The review of settings that were copied elsewhere, where fewer are set.
+fn forgotten(size: Size) -> Play {
+    let mut play = begun(size);
+    play.press(ORDERS);
+    play.press("j j c s g v");
+    play
+}
+
+/// The review of what was before a change that set an age.
+fn put_back(size: Size) -> Play {
+    let mut play = begun(size);
+    play.press(ORDERS);
+    play.press("j j enter tab 1 h ctrl-s");
+    send(&mut play);
+    play.account
+        .store(&target("orders:13"), Some(stored("2 1h - -")));
+    play.written(applied("orders:13", "2 1h - -"));
+    play.press("u");
+    play
+}
+
+/// The review of one retry less beside a destination that gets nothing.
+fn fifo(size: Size) -> Play {
+    let mut account = furnished();
+    let held = StoredSettings {
+        on_failure: Setting::Explicit(format!("arn:aws:sqs:{REGION}:{ACCOUNT}:orders.fifo")),
+        ..stored("1 1h - -")
+    };
+    account.store(&target("orders"), Some(held));
+    let mut play = Play::with(started(size), account);
+    play.press(ORDERS);
+    play.press("enter tab tab tab ctrl-u ctrl-s");
+    play
 }
 
 /// The review of the removal of what `orders:$LATEST` holds.

@@ -19,6 +19,8 @@ pub(crate) const USUAL: &[Size] = &[size(80, 24)];
 pub(crate) const ALL: &[Size] = &[size(80, 24), size(60, 16), size(120, 40)];
 /// The same, and one that has room for the list beside what was opened from it.
 pub(crate) const EVERY: &[Size] = &[size(80, 24), size(60, 16), size(120, 40), size(160, 45)];
+/// The widest alone.
+pub(crate) const WIDEST: &[Size] = &[size(160, 45)];
 /// Sizes that are too small to say everything that must be said.
 pub(crate) const TOO_SMALL: &[Size] = &[size(40, 10), size(20, 5)];
 

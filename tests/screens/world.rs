@@ -159,6 +159,7 @@ pub(crate) fn in_flight(play: &mut Play, in_flight: u32, throttled: bool) {
         queued: 0,
         per_second: if throttled { 3 } else { 8 },
         throttled,
+        held_seconds: 0,
         awaited: Awaited::default(),
     }));
 }

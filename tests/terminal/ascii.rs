@@ -40,7 +40,7 @@ fn a_walk_through_every_screen_writes_nothing_but_ascii() {
     terminal.sees(":123456789012:?");
     terminal.press(b"\x12", "payments-failed");
     terminal.press(b"\x13", "REVIEW");
-    terminal.press(b"2", "Exactly what is sent");
+    terminal.press(b"2", "exactly what is sent");
     terminal.press(b"3", "aws lambda put-function-event-invoke-config");
     terminal.press(b"1", "In words");
     terminal.send();
@@ -68,6 +68,27 @@ fn a_locale_without_utf_8_is_enough_and_the_first_that_says_something_counts() {
         terminal.leave();
         assert_eq!(terminal.written.is_ascii(), is_ascii, "{variables:?}");
     }
+}
+
+/// What is printed on the way out may be copied into a shell: there no character turns into another one.
+#[test]
+fn a_draft_is_printed_without_a_loss() {
+    let mut terminal = Terminal::start(
+        (LASSO, &["--demo", "--ascii", "orders-cancel"]),
+        &[],
+        (80, 24),
+    );
+    terminal.sees("fails at once");
+    terminal.press(b"e", "EDIT");
+    terminal.write("\u{e4}\u{65e5}".as_bytes());
+    terminal.sees("[???");
+    terminal.leave();
+    let said = terminal.text();
+    assert!(
+        said.contains(r#"Maximum retry attempts: "\u{e4}\u{65e5}""#),
+        "{said}"
+    );
+    assert_ascii(&terminal);
 }
 
 /// A text that stands alone is there for the mouse: what is not shown to the letter is said, and the clipboard has it as it is.

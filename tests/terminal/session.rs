@@ -11,6 +11,9 @@ use portable_pty::PtySize;
 use super::pty::simulated::REGION;
 use super::pty::{ENTERED, KEYS, LASSO, PATIENCE, Terminal, now};
 
+/// The end of an open send line, which stands there whatever is said below it.
+pub(crate) const SEND_LINE: &str = "? y_";
+
 /// How long the send line must have been on screen before it takes a key, and some more.
 const SEEN_FOR: Duration = Duration::from_millis(400);
 
@@ -112,18 +115,24 @@ impl Terminal {
         self.until("the send line for a while", |_| seen.elapsed() > SEEN_FOR);
     }
 
-    /// Opens the send line of a review and presses Enter on it.
+    /// Opens the send line of a review and presses Enter on it. What is read late, such as a stack's tags, closes the line, and
+    /// until every line of the review was on the screen `y` only turns its pages: then it is opened again.
     #[track_caller]
     pub(crate) fn send(&mut self) {
-        self.sees("0 in flight");
-        // Until every line of the review was on the screen, y only turns its pages.
-        while !self.text().contains("Enter sends") {
+        loop {
             let frames = self.frames;
-            self.write(b"y");
+            if self.text().contains(SEND_LINE) {
+                self.wait_until_seen();
+                if self.text().contains(SEND_LINE) {
+                    self.write(b"\r");
+                }
+            } else if self.text().contains("y send...") {
+                self.write(b"y");
+            } else {
+                return;
+            }
             self.until("a frame", |terminal| terminal.frames > frames);
         }
-        self.wait_until_seen();
-        self.write(b"\r");
     }
 
     pub(crate) fn signal(&self, name: &str) {

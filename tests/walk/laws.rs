@@ -217,7 +217,8 @@ fn sends(state: &State, keys: &[Key], now: Timestamp) -> bool {
         return false;
     };
     let seen = line
-        .drawn_at
+        .shown
+        .since
         .is_some_and(|at| now.duration_since(at).as_millis() >= SEEN_FOR_MILLISECONDS);
     let mut typed = line.typed.clone();
     for key in keys {

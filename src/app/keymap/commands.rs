@@ -72,6 +72,8 @@ pub enum CopyCommand {
     Settings,
     /// The receipt of the last write.
     Receipt,
+    /// The policy statement that the function's role lacks, after a refusal that says so.
+    Policy,
     /// Shows the last copied text alone, for the mouse.
     ShowLast,
     /// Closes the menu.

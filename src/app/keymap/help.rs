@@ -129,6 +129,7 @@ const fn copy(command: CopyCommand) -> &'static str {
         CopyCommand::Destination => "ARN of the failure destination, else of the other",
         CopyCommand::Settings => "the settings, which v proposes on another qualifier",
         CopyCommand::Receipt => "the receipt of the last write, in markdown",
+        CopyCommand::Policy => "the policy statement that a refused role lacks",
         CopyCommand::ShowLast => "show the last copied text alone, for the mouse",
         CopyCommand::Close => "close the menu",
     }

@@ -259,6 +259,7 @@ pub const BINDINGS: &[Binding] = &[
     letter(Text, 'q', text(TextCommand::Back), ""),
     letter(Text, '?', text(TextCommand::Back), ""),
     letter(Text, 'd', text(TextCommand::Back), ""),
+    letter(CopyMenu, 'p', copy(CopyCommand::Policy), "policy"),
     letter(CopyMenu, 'a', copy(CopyCommand::Arn), "ARN"),
     letter(CopyMenu, 'n', copy(CopyCommand::Name), "name"),
     letter(CopyMenu, 'j', copy(CopyCommand::Body), "JSON"),
@@ -371,6 +372,12 @@ pub fn types(context: Context) -> bool {
 #[must_use]
 pub fn moves(context: Context) -> bool {
     motion_of(context, Motion::Down).is_some()
+}
+
+/// Says whether a command opens a field, so that the keys after it are text.
+#[must_use]
+pub fn opens_field(command: Command) -> bool {
+    matches!(command, Command::Explorer(List::Filter))
 }
 
 /// Says whether a command only moves the selection or scrolls.

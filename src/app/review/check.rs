@@ -44,7 +44,10 @@ pub enum NotSent {
     /// The function or the qualifier is gone.
     Gone,
     /// Somebody set exactly this.
-    AlreadySo,
+    AlreadySo {
+        /// When, as the service says; a configuration that was removed has no time.
+        at: Option<Timestamp>,
+    },
     /// The session that reviewed the change has ended.
     EndedSession,
     /// The operator stopped it.
@@ -201,7 +204,12 @@ impl Checking {
                 identity: identity.as_ref().ok().cloned(),
             },
             Verdict::Drifted => Progress::Drifted(reading.clone()),
-            Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo),
+            Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo {
+                at: reading
+                    .configuration
+                    .as_ref()
+                    .and_then(|stored| stored.last_modified),
+            }),
             Verdict::OtherAccount { now } => Progress::Stop(NotSent::OtherAccount { now }),
             Verdict::UnconfirmedAccount => {
                 Progress::Stop(NotSent::UnconfirmedAccount { failure: None })

@@ -15,11 +15,13 @@
 
 pub mod check;
 pub mod choice;
+mod choice_text;
 mod ended_session;
 mod outcome_text;
 pub mod stage;
 pub mod text;
 pub mod unknown;
+mod written;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -27,33 +29,27 @@ use serde::{Deserialize, Serialize};
 use self::check::{Checking, NotSent, Progress};
 use self::choice::Choice;
 pub use self::stage::{Ending, Stage, View};
-use self::unknown::Unknown;
 use super::document::Document;
 use super::effect::Effect;
-use super::key::Key;
+use super::key::{Key, KeyCode};
 use super::layout;
 use super::memory::{Came, Memory};
 use super::message::Size;
 use super::requests::{Reply, Requests};
-use super::send_line::{Asked, SendLine, SendLineAnswer};
+use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
 use super::session::Session;
-use crate::domain::call::{Identity, Outcome, RequestId};
+use crate::domain::call::{Identity, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::drift::Unmoved;
 use crate::domain::export::aws_cli::RunsAs;
-use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
 use crate::domain::validation::{Surroundings, Warning, check};
 
-/// How long to wait before the second, third and fourth try of a write that was answered "not now".
-const PAUSES: [SignedDuration; 3] = [
-    SignedDuration::from_millis(500),
-    SignedDuration::from_millis(1500),
-    SignedDuration::from_millis(3500),
-];
+/// An Enter within so long after the one that sent may be the same key, still held down: terminals repeat it only after a while.
+const SAME_ENTER: SignedDuration = SignedDuration::from_secs(1);
 
 /// The review of one change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,6 +74,10 @@ pub struct Review {
     pub document: Document,
     /// The texts of the other views, each with how far it was seen.
     aside: Vec<(View, Document)>,
+    /// When Enter was pressed on the send line.
+    entered_at: Option<Timestamp>,
+    /// Since when it is on screen what the change came to.
+    shown: Shown,
 }
 
 impl Review {
@@ -101,6 +101,8 @@ impl Review {
             stage: Stage::Reading,
             document: Document::default(),
             aside: Vec::new(),
+            entered_at: None,
+            shown: Shown::default(),
         };
         review.write(size);
         review
@@ -134,15 +136,45 @@ impl Review {
 
     /// Writes the text anew, after stage, view or width changed. The same text stays where it is, and as far as it was seen.
     pub fn write(&mut self, size: Size) {
-        let columns = layout::opened(size).columns.saturating_sub(2);
-        let mut document = Document::new(&text::paragraphs(self), columns);
+        let blocks = text::blocks(self, size);
+        let mut document = Document::of_blocks(&blocks, layout::text_columns(size));
         if document.lines == self.document.lines {
             return;
         }
         if let Stage::Ended(Ending::Drifted(_)) = self.stage {
-            document.follow_selected(&self.document, layout::document_rows(size));
+            document.follow_selected(&self.document, self.rows(size));
         }
         self.document = document;
+    }
+
+    /// The rows of its text: what the lines leave that stay above it.
+    #[must_use]
+    pub fn rows(&self, size: Size) -> usize {
+        usize::from(layout::body_rows(size)).saturating_sub(text::head(self, size).len())
+    }
+
+    /// Notes that it is on the terminal, in so many rows of text.
+    pub fn drawn(&mut self, at: Timestamp, rows: usize) {
+        self.document.drawn(rows);
+        match &mut self.stage {
+            Stage::Asking(line) => line.drawn(at),
+            Stage::Ended(_) => self.shown.drawn(at),
+            Stage::Reading | Stage::Checking(_) | Stage::Waiting { .. } | Stage::Sending { .. } => {
+                self.shown.hidden();
+            }
+        }
+    }
+
+    /// Says whether a key may close what the change came to: nobody sees an outcome that a key closes which was meant for the send line.
+    pub fn may_be_left(&mut self, key: Key, at: Timestamp) -> bool {
+        let is_same_enter = key.code == KeyCode::Enter
+            && self
+                .entered_at
+                .is_some_and(|entered| at.duration_since(entered) < SAME_ENTER);
+        if is_same_enter {
+            self.shown.again(at);
+        }
+        self.shown.takes_key(at)
     }
 
     /// Shows another part; each is as far as it was read before.
@@ -210,6 +242,9 @@ impl Review {
             return (SendLineAnswer::Close, Vec::new());
         };
         let answer = line.key(key, at);
+        if answer == SendLineAnswer::Send {
+            self.entered_at = Some(at);
+        }
         let effects = match answer {
             SendLineAnswer::TooEarly(_) | SendLineAnswer::Open => Vec::new(),
             SendLineAnswer::Close => {
@@ -357,90 +392,6 @@ impl Review {
         matches!(self.stage, Stage::Sending { request, .. } if request == write)
     }
 
-    /// Takes what the write came to.
-    pub fn written(
-        &mut self,
-        request: RequestId,
-        outcome: Outcome,
-        at: Timestamp,
-        requests: &mut Requests,
-        memory: &mut Memory,
-    ) -> Vec<Effect> {
-        let Stage::Sending {
-            request: awaited,
-            tries,
-            ..
-        } = self.stage
-        else {
-            return Vec::new();
-        };
-        if awaited != request {
-            return Vec::new();
-        }
-        let ending = match outcome {
-            Outcome::Refused { failure, exchange } if may_try_again(&failure, tries) => {
-                memory.came(Came::Refused, exchange.request_id.as_deref());
-                self.wait(failure, tries, at);
-                return Vec::new();
-            }
-            Outcome::Refused { failure, exchange } if self.is_gone_already(&failure) => {
-                memory.came(Came::Done, exchange.request_id.as_deref());
-                Ending::Applied {
-                    held: None,
-                    exchange,
-                    tries,
-                }
-            }
-            Outcome::Refused { failure, exchange } => {
-                memory.came(Came::Refused, exchange.request_id.as_deref());
-                Ending::Refused {
-                    failure,
-                    exchange,
-                    tries,
-                }
-            }
-            Outcome::Applied { held, exchange } => {
-                memory.came(Came::Done, exchange.request_id.as_deref());
-                Ending::Applied {
-                    held,
-                    exchange,
-                    tries,
-                }
-            }
-            Outcome::NotSent { failure } => {
-                memory.came(Came::NotSent, None);
-                Ending::NotSent(NotSent::Failed(failure))
-            }
-            Outcome::Unknown { failure, exchange } => {
-                memory.came(Came::Unknown, exchange.request_id.as_deref());
-                let (unknown, effect) =
-                    Unknown::begin(&self.change, (failure, exchange, tries), at, requests);
-                self.stage = Stage::Ended(Ending::Unknown(unknown));
-                return vec![effect];
-            }
-        };
-        self.stage = Stage::Ended(ending);
-        Vec::new()
-    }
-
-    fn wait(&mut self, failure: Failure, tries: u32, at: Timestamp) {
-        let pause = usize::try_from(tries)
-            .ok()
-            .and_then(|tries| PAUSES.get(tries.saturating_sub(1)))
-            .copied()
-            .unwrap_or_default();
-        self.stage = Stage::Waiting {
-            until: at.checked_add(pause).unwrap_or(at),
-            tries,
-            failure,
-        };
-    }
-
-    /// A configuration that is to be removed and is not there is removed in effect.
-    fn is_gone_already(&self, failure: &Failure) -> bool {
-        self.change.method() == Method::Delete && failure.kind == FailureKind::NotFound
-    }
-
     /// When something is to be done by time alone.
     #[must_use]
     pub fn next_wake(&self) -> Option<Timestamp> {
@@ -491,10 +442,4 @@ fn warnings(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Warning
         .map(AsyncSettings::as_stored)
         .unwrap_or_default();
     check(&Draft::from_stored(&after), surroundings, None).warnings
-}
-
-/// Only after an answer that proves that nothing was stored, and not for ever.
-fn may_try_again(failure: &Failure, tries: u32) -> bool {
-    let not_now = matches!(failure.kind, FailureKind::Throttled | FailureKind::Conflict);
-    not_now && usize::try_from(tries).is_ok_and(|tries| tries <= PAUSES.len())
 }

@@ -2,13 +2,21 @@
 //!
 //! Knows the words of each ending. Does not know widths or colours.
 
+use jiff::SignedDuration;
+
 use super::check::NotSent;
-use super::choice::{Choice, Take};
+use super::choice::Choice;
+use super::choice_text;
 use super::unknown::{Found, Unknown};
 use super::{Ending, Review};
-use crate::app::document::{Mark, Paragraph};
+use crate::app::document::{Block, Mark, Paragraph};
+use crate::app::layout;
+use crate::app::memory::{Came, Write};
+use crate::app::message::Size;
+use crate::app::receipt;
 use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::{Method, Origin};
+use crate::domain::export::policy;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::place::AccountId;
@@ -16,8 +24,31 @@ use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
 
-/// The paragraphs of an ending.
-pub(super) fn paragraphs(review: &Review, ending: &Ending) -> Vec<Paragraph> {
+/// The text of an ending: where there is room, with the receipt beside it of what was sent.
+pub(super) fn blocks(review: &Review, ending: &Ending, size: Size) -> Vec<Block> {
+    let (head, mut rest) = paragraphs(review, ending, size);
+    let whole = [Block::Whole(head)].into_iter();
+    match receipt_of(review, ending).filter(|_| layout::has_halves(layout::opened(size).columns)) {
+        None => whole.chain(rest.into_iter().map(Block::from)).collect(),
+        Some(receipt) => {
+            let mut right = vec![Paragraph::new(
+                Mark::Heading,
+                0,
+                "Receipt, as c r copies it",
+            )];
+            let lines = receipt.lines();
+            right.extend(lines.map(|line| Paragraph::new(Mark::Plain, 4, line)));
+            if rest.first() == Some(&Paragraph::empty()) {
+                rest.remove(0);
+            }
+            let halves = Block::Halves { left: rest, right };
+            whole.chain([Paragraph::empty().into(), halves]).collect()
+        }
+    }
+}
+
+/// The first paragraph, which begins with the word of the ending, and the others.
+fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<Paragraph>) {
     match ending {
         Ending::Applied {
             held,
@@ -28,11 +59,33 @@ pub(super) fn paragraphs(review: &Review, ending: &Ending) -> Vec<Paragraph> {
             failure,
             exchange,
             tries,
-        } => refused(review, failure, exchange, *tries),
+            within,
+        } => refused(review, failure, exchange, (*tries, *within)),
         Ending::NotSent(reason) => not_sent(review, reason),
-        Ending::Drifted(choice) => drifted(review, choice),
+        Ending::Drifted(choice) => drifted(review, choice, size),
         Ending::Unknown(unknown) => unknown_outcome(review, unknown),
     }
+}
+
+/// The receipt of what was sent, in the words in which it is copied.
+fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
+    let (came, exchange) = match ending {
+        Ending::Applied { exchange, .. } => (Came::Done, exchange),
+        Ending::Refused { exchange, .. } => (Came::Refused, exchange),
+        Ending::Unknown(unknown) if unknown.is_settled() => {
+            (Came::DoneFoundByReading, &unknown.exchange)
+        }
+        Ending::Unknown(unknown) => (Came::Unknown, &unknown.exchange),
+        Ending::NotSent(_) | Ending::Drifted(_) => return None,
+    };
+    let write = Write {
+        at: exchange.sent_at,
+        change: review.change.clone(),
+        caller: review.sender().map(str::to_owned),
+        came,
+        request_id: exchange.request_id.clone(),
+    };
+    Some(receipt::markdown(&write, &review.runs_as))
 }
 
 fn head(mark: Mark, word: &str, text: &str) -> Paragraph {
@@ -58,18 +111,12 @@ fn applied(
     held: Option<&StoredConfiguration>,
     exchange: &Exchange,
     tries: u32,
-) -> Vec<Paragraph> {
+) -> (Paragraph, Vec<Paragraph>) {
     let change = &review.change;
     let agrees = review.agrees(held);
-    let mut paragraphs = vec![
-        head(
-            Mark::Done,
-            "DONE",
-            &format!("{} was accepted", what(review)),
-        ),
-        Paragraph::empty(),
-    ];
-    paragraphs.extend(receipt(review, exchange, tries));
+    let accepted = format!("{} was accepted", what(review));
+    let mut paragraphs = vec![Paragraph::empty()];
+    paragraphs.extend(exchanged(review, exchange, tries));
     paragraphs.push(fact("check", &what_was_checked(review)));
     paragraphs.push(Paragraph::empty());
     match (change.method(), agrees) {
@@ -97,11 +144,15 @@ fn applied(
     let now = held.map(|held| held.settings.clone()).unwrap_or_default();
     paragraphs.extend(settings_rows(review, &now, "was"));
     if let Some(modified) = held.and_then(|held| held.last_modified) {
-        paragraphs.push(Paragraph::new(
-            Mark::Plain,
-            27,
-            format!("  {:<24} {}", "Last modified", words::instant(modified)),
-        ));
+        let before = change.before().configuration.as_ref();
+        let was = before
+            .and_then(|stored| stored.last_modified)
+            .map_or(String::new(), |was| {
+                format!(", was {}", words::instant(was))
+            });
+        let now = words::instant(modified);
+        let text = format!("  {:<24} {now}{was}", "Last modified");
+        paragraphs.push(Paragraph::new(Mark::Plain, 27, text));
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(
@@ -110,7 +161,12 @@ fn applied(
         "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds. \
          Not checked: that the destination receives anything.",
     ));
-    paragraphs
+    paragraphs.push(Paragraph::new(
+        Mark::Quiet,
+        0,
+        "One line of this is printed again when you quit.",
+    ));
+    (head(Mark::Done, "DONE", &accepted), paragraphs)
 }
 
 /// What the check just before sending compared, and no more than that.
@@ -164,16 +220,18 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
         .collect()
 }
 
-fn receipt(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
+/// When it was sent, how it was answered, and who sent it.
+fn exchanged(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
     let tries = if tries == 1 {
         "1 try".to_owned()
     } else {
         format!("{tries} tries")
     };
-    let (sent_at, took) = (words::instant(exchange.sent_at), exchange.took_milliseconds);
+    let sent_at = words::instant(exchange.sent_at);
+    let took = words::took(exchange.took_milliseconds);
     let answered = match exchange.status {
-        Some(status) => format!("answered after {took} ms, HTTP {status}"),
-        None => format!("no answer within {took} ms"),
+        Some(status) => format!("answered after {took}, HTTP {status}"),
+        None => format!("no answer, ended after {took}"),
     };
     let mut paragraphs = vec![fact("sent", &format!("{sent_at}, {answered}, {tries}"))];
     if let Some(id) = &exchange.request_id {
@@ -194,39 +252,65 @@ fn has_draft(review: &Review) -> bool {
     }
 }
 
-fn draft_is_kept(review: &Review) -> Option<Paragraph> {
-    has_draft(review).then(|| Paragraph::new(Mark::Quiet, 0, "Your draft is kept."))
+/// AWS's own words.
+fn aws_says(failure: &Failure) -> Option<Paragraph> {
+    (failure.code.is_some() || failure.message.is_some()).then(|| {
+        let code = failure.code.as_deref().unwrap_or("no code");
+        let message = failure.message.as_deref().unwrap_or("(no message)");
+        fact("AWS", &format!("{code}: {message}"))
+    })
 }
 
 /// AWS's own words and what they mean.
 fn failure_facts(failure: &Failure) -> Vec<Paragraph> {
-    let mut paragraphs = Vec::new();
-    if failure.code.is_some() || failure.message.is_some() {
-        let code = failure.code.as_deref().unwrap_or("no code");
-        let message = failure.message.as_deref().unwrap_or("(no message)");
-        paragraphs.push(fact("AWS", &format!("{code}: {message}")));
+    let mut paragraphs: Vec<Paragraph> = aws_says(failure).into_iter().collect();
+    if failure.message.as_ref() != Some(&failure.sentence) {
+        paragraphs.push(fact("means", &failure.sentence));
     }
-    paragraphs.push(fact("means", &failure.sentence));
     paragraphs.extend(failure.hints.iter().map(|hint| fact("", hint)));
     paragraphs
 }
 
-fn refused(review: &Review, failure: &Failure, exchange: &Exchange, tries: u32) -> Vec<Paragraph> {
-    let mut paragraphs = vec![head(
-        Mark::Bad,
-        "REFUSED",
-        &format!("Nothing changed. Lambda refused {}", what(review)),
-    )];
-    paragraphs.extend(failure_facts(failure));
+fn refused(
+    review: &Review,
+    failure: &Failure,
+    exchange: &Exchange,
+    (tries, within): (u32, SignedDuration),
+) -> (Paragraph, Vec<Paragraph>) {
+    let role = review.surroundings.role.known().map(String::as_str);
+    let message = failure.message.as_deref().unwrap_or_default();
+    let mut paragraphs = Vec::new();
+    let why = if let Some(sentence) = words::refusal(failure, (tries, within), role) {
+        paragraphs.extend(aws_says(failure));
+        paragraphs.push(fact("what", &what(review)));
+        let copies = " c p copies the policy statement.";
+        let copies = policy::statement(message).map_or("", |_| copies);
+        format!("{sentence}{copies}")
+    } else {
+        paragraphs.extend(failure_facts(failure));
+        let means = words::invalid_destination(message, role);
+        paragraphs.extend(means.map(|means| fact("means", &means)));
+        format!("Nothing changed. Lambda refused {}", what(review))
+    };
     paragraphs.push(Paragraph::empty());
-    paragraphs.extend(receipt(review, exchange, tries));
+    paragraphs.extend(exchanged(review, exchange, tries));
     paragraphs.push(Paragraph::empty());
-    paragraphs.extend(draft_is_kept(review));
-    paragraphs
+    paragraphs.push(ways_on(review));
+    (head(Mark::Bad, "REFUSED", &why), paragraphs)
 }
 
-fn not_sent(review: &Review, reason: &NotSent) -> Vec<Paragraph> {
-    let mut paragraphs = vec![head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason))];
+/// Where the keys lead from something that was not stored.
+fn ways_on(review: &Review) -> Paragraph {
+    let text = if has_draft(review) {
+        "Your draft is kept. Enter goes back to it, r to the review."
+    } else {
+        "r goes back to the review."
+    };
+    Paragraph::new(Mark::Quiet, 0, text)
+}
+
+fn not_sent(review: &Review, reason: &NotSent) -> (Paragraph, Vec<Paragraph>) {
+    let mut paragraphs = Vec::new();
     if let NotSent::Failed(failure)
     | NotSent::UnconfirmedAccount {
         failure: Some(failure),
@@ -234,11 +318,28 @@ fn not_sent(review: &Review, reason: &NotSent) -> Vec<Paragraph> {
     {
         paragraphs.extend(failure_facts(failure));
     }
-    if !matches!(reason, NotSent::AlreadySo) {
-        paragraphs.push(Paragraph::empty());
-        paragraphs.extend(draft_is_kept(review));
+    paragraphs.push(Paragraph::empty());
+    let said = |text: &str| Paragraph::new(Mark::Quiet, 0, text);
+    match reason {
+        NotSent::AlreadySo { .. } => {
+            paragraphs.push(said(
+                "What Lambda holds is what you wanted: no draft of it is left.",
+            ));
+        }
+        // What was reviewed ends with its session.
+        NotSent::OtherAccount { .. } | NotSent::EndedSession => {
+            paragraphs.extend(has_draft(review).then(|| said("Your draft is kept.")));
+        }
+        NotSent::Failed(_)
+        | NotSent::UnconfirmedAccount { .. }
+        | NotSent::OtherCredentials
+        | NotSent::NotReadAgain
+        | NotSent::OtherFunction { .. }
+        | NotSent::Gone
+        | NotSent::Stopped { .. } => paragraphs.push(ways_on(review)),
     }
-    paragraphs
+    let head = head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason));
+    (head, paragraphs)
 }
 
 fn why_not_sent(review: &Review, reason: &NotSent) -> String {
@@ -278,104 +379,48 @@ fn why_not_sent(review: &Review, reason: &NotSent) -> String {
              answer; Lasso asked twice.)",
             target.function.name, target.qualifier
         ),
-        NotSent::AlreadySo => match review.change.method() {
-            Method::Put => "Not needed: somebody set exactly this in the meantime.".to_owned(),
-            Method::Delete => "Not needed: the configuration is removed already.".to_owned(),
-        },
+        NotSent::AlreadySo { at } => words::already_so(review.change.method(), *at),
         NotSent::EndedSession => {
             "The session in which this was reviewed has ended. Nothing was sent.".to_owned()
         }
         NotSent::Stopped { tries: 0 } => "You stopped the check. Nothing was sent.".to_owned(),
         NotSent::Stopped { tries } => format!(
-            "You stopped it. What was sent before was refused ({tries} tries): nothing changed."
+            "You stopped it. It was sent {} before and refused: nothing changed.",
+            words::times(usize::try_from(*tries).unwrap_or(usize::MAX))
         ),
     }
 }
 
-fn drifted(review: &Review, choice: &Choice) -> Vec<Paragraph> {
-    let function = &review.change.target().function;
-    let when = choice
-        .theirs
-        .configuration
-        .as_ref()
-        .and_then(|stored| stored.last_modified)
-        .map_or(String::new(), |at| format!(" at {}", words::instant(at)));
-    let sentence = if choice.theirs.configuration.is_some() {
-        format!(
-            "Somebody changed {}{when}, while you were editing.",
-            review.change.target()
-        )
-    } else {
-        "The configuration was removed after you opened it; nobody's name or time is left."
-            .to_owned()
-    };
+fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Paragraph>) {
     let safe = if has_draft(review) {
         " Your draft is safe."
     } else {
         ""
     };
-    let mut paragraphs = vec![
+    let choose = "Choose per row whose value is taken; a new review follows.";
+    let mut paragraphs = vec![fact("", choose), Paragraph::empty()];
+    paragraphs.extend(choice_text::rows(
+        review,
+        choice,
+        layout::text_columns(size),
+    ));
+    let sentence = choice_text::sentence(review, choice);
+    (
         head(Mark::Bad, "NOT SENT", &format!("{sentence}{safe}")),
-        fact(
-            "",
-            "Choose per row whose value is taken; a new review follows.",
-        ),
-        Paragraph::empty(),
-    ];
-    for (field, row) in choice.rows.iter() {
-        let selected = choice.selected() == Some(field);
-        let (margin, mark) = if selected {
-            (">", Mark::Selected)
-        } else {
-            (" ", Mark::Heading)
-        };
-        let take = match row.take {
-            Take::Undecided => "choose: m takes yours, t theirs",
-            Take::Mine => "takes yours",
-            Take::Theirs => "takes theirs",
-        };
-        paragraphs.push(Paragraph::new(
-            mark,
-            4,
-            format!("{margin} {:<24} {take}", field.label()),
-        ));
-        let cell = |value| words::setting(field, value, function);
-        let sides = format!(
-            "    when opened {},  theirs now {},  yours {}",
-            cell(&row.base),
-            cell(&row.theirs),
-            cell(&row.mine)
-        );
-        paragraphs.push(Paragraph::new(Mark::Plain, 4, sides));
-    }
-    paragraphs
+        paragraphs,
+    )
 }
 
-fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
-    let word = if matches!(unknown.found, Some(Found::Applied(_))) {
-        "DONE"
+fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragraph>) {
+    let what = what(review);
+    let head = if unknown.is_settled() {
+        let text = format!("{what} is stored; its answer never came, a later reading tells");
+        head(Mark::Done, "DONE", &text)
     } else {
-        "UNKNOWN"
+        let text = format!("{what} was sent; no answer tells what became of it");
+        head(Mark::Bad, "UNKNOWN", &text)
     };
-    let mut paragraphs = vec![head(
-        if word == "DONE" {
-            Mark::Done
-        } else {
-            Mark::Bad
-        },
-        word,
-        &if word == "DONE" {
-            format!(
-                "{} is stored; its answer never came, a later reading tells",
-                what(review)
-            )
-        } else {
-            format!(
-                "{} was sent; no answer tells what became of it",
-                what(review)
-            )
-        },
-    )];
+    let mut paragraphs = Vec::new();
     paragraphs.extend(failure_facts(&unknown.failure));
     paragraphs.push(fact("now", &found_text(unknown)));
     if let Some(Found::Applied(_)) = unknown.found {
@@ -394,11 +439,12 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
         ));
     }
     paragraphs.push(Paragraph::empty());
-    paragraphs.extend(receipt(review, &unknown.exchange, unknown.tries));
-    if !matches!(unknown.found, Some(Found::Applied(_))) {
-        paragraphs.extend(draft_is_kept(review));
+    paragraphs.extend(exchanged(review, &unknown.exchange, unknown.tries));
+    if !unknown.is_settled() && has_draft(review) {
+        let kept = "Your draft is kept.";
+        paragraphs.push(Paragraph::new(Mark::Quiet, 0, kept));
     }
-    paragraphs
+    (head, paragraphs)
 }
 
 /// When Lambda stored what a reading found, where it says so.
@@ -424,7 +470,8 @@ fn found_text(unknown: &Unknown) -> String {
             words::time(*at)
         ),
         Some(Found::SomethingElse(reading)) => format!(
-            "read {}: neither the old settings nor what was sent. Somebody else changed them too.",
+            "read {}: neither the old settings nor what was sent. Somebody else set something; whether yours arrived before that is not \
+             known.",
             words::time(reading.at)
         ),
         Some(Found::Unreadable(failure)) => {

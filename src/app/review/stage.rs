@@ -2,7 +2,7 @@
 //!
 //! Knows what each stage holds. Does not know what leads from one to the next: see the module above.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::check::{Checking, NotSent};
@@ -93,6 +93,8 @@ pub enum Ending {
         exchange: Exchange,
         /// How many tries were made.
         tries: u32,
+        /// How long it took from Enter to the last answer.
+        within: SignedDuration,
     },
     /// It was not sent.
     NotSent(NotSent),

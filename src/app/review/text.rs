@@ -1,53 +1,156 @@
 //! The text of a review: what changes, what that means, what is sent.
 //!
-//! Knows which paragraphs a review has and how far it is. Does not know widths or colours, and makes no sentence about a setting
-//! itself: those are in `domain::words`. The text of an outcome is in its own file.
+//! Knows which paragraphs a review has, how far it is, and what stands beside what where there is room. Does not know colours, and makes
+//! no sentence about a setting itself: those are in `domain::words`. The text of an outcome is in its own file.
+
+use textwrap::core::display_width;
 
 use super::outcome_text as outcome;
 use super::{Review, Stage, View};
-use crate::app::document::{Mark, Paragraph};
+use crate::app::body;
+use crate::app::document::{Block, Line, Mark, Paragraph, halves, lines};
+use crate::app::layout;
+use crate::app::message::Size;
 use crate::domain::change::Method;
 use crate::domain::difference::{FieldDifference, FieldValue, Movement};
-use crate::domain::export::{aws_cli, json};
+use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
 use crate::domain::settings::Setting;
+use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
 use crate::domain::words;
 
-/// The paragraphs of the review as it is now.
+/// The words that a row can begin with, in the order in which they are counted.
+const COUNTED: [&str; 4] = ["RESET", "set", "changed", "same"];
+
+/// The text of the review as it is now, laid out for a size.
 #[must_use]
-pub fn paragraphs(review: &Review) -> Vec<Paragraph> {
+pub fn blocks(review: &Review, size: Size) -> Vec<Block> {
     match &review.stage {
-        Stage::Ended(ending) => outcome::paragraphs(review, ending),
+        Stage::Ended(ending) => outcome::blocks(review, ending, size),
         Stage::Reading
         | Stage::Asking(_)
         | Stage::Checking(_)
         | Stage::Waiting { .. }
         | Stage::Sending { .. } => match review.view {
-            View::Difference => difference(review),
-            View::Body => body(review),
-            View::Command => command(review),
+            View::Difference if layout::has_halves(layout::opened(size).columns) => {
+                beside_body(review, size)
+            }
+            View::Difference => difference(review, size),
+            View::Body => request(review).into_iter().map(Block::from).collect(),
+            View::Command => command(review).into_iter().map(Block::from).collect(),
         },
     }
 }
 
-/// The title of the screen.
+/// The lines that stay above the text: verb and target, whole, then the three views and what is counted. An outcome has none: its
+/// first line is its word.
 #[must_use]
-pub fn title(review: &Review) -> String {
-    let target = review.change.target();
-    match (&review.stage, review.change.method()) {
-        (Stage::Ended(_), method) => format!("OUTCOME   {} {target}", method.word()),
-        (_, Method::Put) => format!("REVIEW    PUT replaces ALL settings of  {target}"),
-        (_, Method::Delete) => format!("REVIEW    DELETE removes ALL settings of  {target}"),
+pub fn head(review: &Review, size: Size) -> Vec<Line> {
+    if let Stage::Ended(_) = review.stage {
+        return Vec::new();
     }
+    let columns = layout::text_columns(size);
+    let (method, target) = (review.change.method(), review.change.target());
+    let verb = match method {
+        Method::Put => "replaces",
+        Method::Delete => "removes",
+    };
+    let title = format!("REVIEW  {} {verb} ALL settings of  {target}", method.word());
+    let remark = match review.view {
+        View::Difference => counts(review),
+        View::Body => "exactly what is sent".to_owned(),
+        View::Command => "the same as a command".to_owned(),
+    };
+    let free = |views: &str| usize::from(columns).saturating_sub(display_width(views));
+    let long = views(
+        review.view,
+        ["1 difference", "2 JSON body", "3 aws command"],
+    );
+    let views = if free(&long) > display_width(&remark) {
+        long
+    } else {
+        views(review.view, ["1 diff", "2 JSON", "3 aws"])
+    };
+    let free = free(&views);
+    let paragraphs = [
+        Paragraph::new(Mark::Heading, 8, title),
+        Paragraph::new(Mark::Plain, 0, format!("{views}{remark:>free$}")),
+    ];
+    lines(&paragraphs, columns)
 }
 
-fn difference(review: &Review) -> Vec<Paragraph> {
+/// The names of the views, that of the one on screen in brackets.
+fn views(shown: View, names: [&str; 3]) -> String {
+    let views = [View::Difference, View::Body, View::Command].into_iter();
+    let names = views.zip(names).map(|(view, name)| {
+        if view == shown {
+            format!("[{name}]")
+        } else {
+            format!(" {name} ")
+        }
+    });
+    names.collect::<Vec<_>>().join(" ")
+}
+
+/// `1 RESET  1 changed  2 same`.
+fn counts(review: &Review) -> String {
+    let rows = &review.change.difference().0;
+    let counted = COUNTED.iter().filter_map(|word| {
+        let count = rows.iter().filter(|(_, row)| row.movement.word() == *word);
+        match count.count() {
+            0 => None,
+            count => Some(format!("{count} {word}")),
+        }
+    });
+    counted.collect::<Vec<_>>().join("  ")
+}
+
+/// What changes and what that means; in a tall terminal also what then happens to an event, before over after.
+fn difference(review: &Review, size: Size) -> Vec<Block> {
+    let mut paragraphs = rows(review, layout::text_columns(size));
+    paragraphs.push(Paragraph::empty());
+    paragraphs.extend(in_words(review));
+    if layout::is_tall(size) {
+        paragraphs.push(Paragraph::empty());
+        paragraphs.extend(timelines(review));
+    }
+    paragraphs.extend(warnings(review));
+    paragraphs.push(Paragraph::empty());
+    paragraphs.extend(read_times(review));
+    paragraphs.into_iter().map(Block::from).collect()
+}
+
+/// The same with the request beside it, and always with what then happens to an event.
+fn beside_body(review: &Review, size: Size) -> Vec<Block> {
+    let (columns, _) = halves(layout::text_columns(size));
+    let mut left = rows(review, columns);
+    left.push(Paragraph::empty());
+    left.extend(in_words(review));
+    let mut right = vec![Paragraph::new(Mark::Heading, 0, "Exactly what is sent")];
+    right.extend(request(review));
+    let mut below = vec![Paragraph::empty()];
+    below.extend(timelines(review));
+    let warnings = warnings(review);
+    if !warnings.is_empty() {
+        below.push(Paragraph::empty());
+    }
+    below.extend(warnings);
+    below.push(Paragraph::empty());
+    below.extend(read_times(review));
+    let below = below.into_iter().map(Block::from);
+    [Block::Halves { left, right }]
+        .into_iter()
+        .chain(below)
+        .collect()
+}
+
+/// Whose settings, and what becomes of each.
+fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
     let change = &review.change;
-    // Whole, and counted among the lines to be seen: the title and the send line have a width.
-    let whose = format!("of {} in {}", change.target(), words::place(change));
-    let mut paragraphs = vec![Paragraph::new(Mark::Quiet, 2, whose)];
+    let place = format!("{:<9} {}", "in", words::place(change));
+    let mut paragraphs = vec![Paragraph::new(Mark::Quiet, 10, place)];
     for (field, row) in change.difference().0.iter() {
-        rows(&mut paragraphs, field, row);
+        paragraphs.extend(setting(review, field, row, columns));
     }
     if change.method() == Method::Delete {
         paragraphs.push(Paragraph::new(
@@ -56,8 +159,97 @@ fn difference(review: &Review) -> Vec<Paragraph> {
             "removed   the configuration itself: the defaults of the service apply to all four settings.",
         ));
     }
-    paragraphs.push(Paragraph::empty());
-    paragraphs.push(Paragraph::new(Mark::Heading, 0, "In words"));
+    paragraphs
+}
+
+/// One setting: word, label, before, after; an ARN that moves on a line of its own, whole.
+fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -> Vec<Paragraph> {
+    let head = format!("{:<9} {:<24}", row.movement.word(), field.label());
+    let before = value(field, &row.before);
+    match &row.movement {
+        Movement::Same => {
+            let function = &review.change.target().function;
+            let value = words::setting(field, &row.before, function);
+            let text = format!("{head} {value}");
+            let texts = if display_width(&text) > usize::from(columns) {
+                vec![head, format!("{:10}{value}", "")]
+            } else {
+                vec![text]
+            };
+            let texts = texts.into_iter();
+            texts
+                .map(|text| Paragraph::new(Mark::Quiet, 10, text))
+                .collect()
+        }
+        Movement::Set | Movement::Changed if field.is_destination() => {
+            let after = format!("{:>14} {}", "->", value(field, &row.after));
+            [format!("{head} {before}"), after]
+                .map(|text| Paragraph::new(Mark::Changed, 15, text))
+                .to_vec()
+        }
+        Movement::Set | Movement::Changed => {
+            let after = value(field, &row.after);
+            let text = format!("{head} {before:<12} ->  {after}");
+            vec![Paragraph::new(Mark::Changed, 15, text)]
+        }
+        Movement::Reset(cause) => {
+            let (now, then) = ends(review);
+            let to = words::reset_to(field, &now, &then);
+            let function = &review.change.target().function;
+            let kept = words::setting(field, &row.before, function);
+            let cause = words::reset_cause(cause, &kept);
+            reset(&head, (field, &before), (&to, &cause), columns)
+        }
+    }
+}
+
+/// Where given-up events go until now, and with the change. Of a qualifier that is gone there are none.
+fn ends(review: &Review) -> (GivenUp, GivenUp) {
+    let change = &review.change;
+    let end = |settings| words::given_up(&settings, &review.surroundings);
+    let now = end(EffectiveSettings::from(change.before_settings()));
+    let after = change.after().map(EffectiveSettings::from);
+    let then = match after {
+        _ if review.surroundings.left_behind => now.clone(),
+        Some(after) => end(after),
+        None => end(EffectiveSettings::from(None)),
+    };
+    (now, then)
+}
+
+/// A setting that is reset, with its cause below it; "the default" moves down to the cause where its row has no room.
+fn reset(
+    head: &str,
+    (field, before): (Field, &str),
+    (to, cause): (&str, &str),
+    columns: u16,
+) -> Vec<Paragraph> {
+    let because = |text: String| Paragraph::new(Mark::Plain, 10, format!("{:10}{text}", ""));
+    if field.is_destination() {
+        return vec![
+            Paragraph::new(Mark::Reset, 15, format!("{head} {before}")),
+            Paragraph::new(Mark::Reset, 15, format!("{:>14} {to}", "->")),
+            because(cause.to_owned()),
+        ];
+    }
+    let text = format!("{head} {before:<12} ->  {to}");
+    let fits = display_width(&text) <= usize::from(columns);
+    match to.split_once(' ') {
+        Some((value, the_default)) if !fits => vec![
+            Paragraph::new(Mark::Reset, 15, format!("{head} {before:<12} ->  {value}")),
+            because(format!("{the_default}, {cause}")),
+        ],
+        Some(_) | None => vec![
+            Paragraph::new(Mark::Reset, 15, text),
+            because(cause.to_owned()),
+        ],
+    }
+}
+
+/// What the change means for events.
+fn in_words(review: &Review) -> Vec<Paragraph> {
+    let change = &review.change;
+    let mut paragraphs = vec![Paragraph::new(Mark::Heading, 0, "In words")];
     for sentence in words::review(change, &review.surroundings) {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
@@ -65,51 +257,66 @@ fn difference(review: &Review) -> Vec<Paragraph> {
         let text = format!("  {}", words::DEAD_LETTERS_OF_LATEST);
         paragraphs.push(Paragraph::new(Mark::Quiet, 2, text));
     }
-    if !review.warnings.is_empty() {
-        paragraphs.push(Paragraph::new(Mark::Heading, 0, "Warnings"));
-        for warning in &review.warnings {
-            paragraphs.push(Paragraph::new(
-                Mark::Warning,
-                4,
-                format!("  {}", words::warning(warning)),
-            ));
-        }
-    }
-    paragraphs.push(Paragraph::empty());
-    paragraphs.extend(read_times(review));
     paragraphs
 }
 
-/// One setting: word, label, before, after; ARNs on lines of their own, whole.
-fn rows(paragraphs: &mut Vec<Paragraph>, field: Field, row: &FieldDifference) {
-    let mark = match row.movement {
-        Movement::Same => Mark::Quiet,
-        Movement::Set | Movement::Changed => Mark::Changed,
-        Movement::Reset(_) => Mark::Reset,
-    };
-    let (word, label) = (row.movement.word(), field.label());
-    let (before, after) = (value(field, &row.before), value(field, &row.after));
-    let head = format!("{word:<9} {label:<24}");
-    if row.movement != Movement::Same && field.is_destination() {
-        paragraphs.push(Paragraph::new(mark, 15, format!("{head} {before}")));
-        paragraphs.push(Paragraph::new(mark, 15, format!("{:>14} {after}", "->")));
-    } else if row.movement == Movement::Same {
-        paragraphs.push(Paragraph::new(mark, 15, format!("{head} {before}")));
-    } else {
-        let text = format!("{head} {before:<12} ->  {after}");
-        paragraphs.push(Paragraph::new(mark, 15, text));
+fn warnings(review: &Review) -> Vec<Paragraph> {
+    let account = review.change.proposed().scope.account.as_ref();
+    let unknown = account
+        .is_none()
+        .then(|| format!("! {}", words::ACCOUNT_UNKNOWN));
+    let texts: Vec<String> = unknown
+        .into_iter()
+        .chain(review.warnings.iter().map(words::warning))
+        .collect();
+    if texts.is_empty() {
+        return Vec::new();
     }
-    if let Movement::Reset(cause) = &row.movement {
-        paragraphs.push(Paragraph::new(
-            Mark::Plain,
-            10,
-            format!("{:10}{}", "", words::reset_cause(cause)),
-        ));
+    let heading = Paragraph::new(Mark::Heading, 0, "Warnings");
+    let texts = texts.into_iter();
+    let texts = texts.map(|text| Paragraph::new(Mark::Warning, 4, format!("  {text}")));
+    [heading].into_iter().chain(texts).collect()
+}
+
+/// What happens to an event: until now, and with the change.
+fn timelines(review: &Review) -> Vec<Paragraph> {
+    if review.surroundings.left_behind {
+        return Vec::new();
     }
+    let change = &review.change;
+    let known = &review.surroundings;
+    let after = change.after().map(EffectiveSettings::from);
+    let sides = [
+        ("BEFORE", EffectiveSettings::from(change.before_settings())),
+        (
+            "AFTER",
+            after.unwrap_or_else(|| EffectiveSettings::from(None)),
+        ),
+    ];
+    let mut paragraphs = Vec::new();
+    for (side, settings) in sides {
+        let timeline = Timeline::of(
+            &settings,
+            &known.timeout_seconds,
+            &known.dead_letter_target,
+            &known.reserved_concurrency,
+        );
+        for (index, line) in words::timeline(&timeline).into_iter().enumerate() {
+            let side = if index == 0 { side } else { "" };
+            let mark = if line.course.contains("DROPPED") {
+                Mark::Warning
+            } else {
+                Mark::Plain
+            };
+            let text = format!("{side:<7} {:<17} {}", line.event, line.course);
+            paragraphs.push(Paragraph::new(mark, 26, text));
+        }
+    }
+    paragraphs
 }
 
 /// A value in full; a default in brackets.
-fn value(field: Field, setting: &Setting<FieldValue>) -> String {
+pub(super) fn value(field: Field, setting: &Setting<FieldValue>) -> String {
     match setting {
         Setting::Explicit(value) => value.to_string(),
         Setting::ServiceDefault => format!("({})", field.facts().default),
@@ -143,32 +350,13 @@ fn read_times(review: &Review) -> [Paragraph; 2] {
 }
 
 /// The request, to the letter.
-fn body(review: &Review) -> Vec<Paragraph> {
+fn request(review: &Review) -> Vec<Paragraph> {
     let change = &review.change;
-    let mut paragraphs = vec![
-        Paragraph::empty(),
-        Paragraph::new(Mark::Heading, 0, "Exactly what is sent"),
-        Paragraph::new(
-            Mark::Code,
-            4,
-            format!("{} {}", change.method().word(), change.path()),
-        ),
-    ];
+    let request = format!("{} {}", change.method().word(), change.path());
+    let mut paragraphs = vec![Paragraph::new(Mark::Code, 4, request)];
     match change.after() {
         Some(settings) => {
-            for line in json::pretty(settings).lines() {
-                paragraphs.push(Paragraph::new(Mark::Code, 4, line));
-            }
-            for (field, row) in change.difference().0.iter() {
-                if let Movement::Reset(_) = row.movement {
-                    let was = value(field, &row.before);
-                    let text = format!(
-                        "not named, so Put removes it: {}, was {was}",
-                        field.facts().api
-                    );
-                    paragraphs.push(Paragraph::new(Mark::Reset, 2, text));
-                }
-            }
+            paragraphs.extend(body::paragraphs(settings, change.difference()));
             paragraphs.push(Paragraph::new(
                 Mark::Quiet,
                 0,
@@ -183,8 +371,6 @@ fn body(review: &Review) -> Vec<Paragraph> {
 /// The same as an aws command.
 fn command(review: &Review) -> Vec<Paragraph> {
     vec![
-        Paragraph::empty(),
-        Paragraph::new(Mark::Heading, 0, "The same as an aws command"),
         Paragraph::new(
             Mark::Code,
             4,

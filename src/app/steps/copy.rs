@@ -7,12 +7,13 @@ use crate::app::document::{Mark, Paragraph};
 use crate::app::effect::Effect;
 use crate::app::keymap::CopyCommand;
 use crate::app::receipt;
+use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
 use crate::app::text_screen::TextScreen;
 use crate::domain::call::Reading;
 use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::draft::Draft;
-use crate::domain::export::{aws_cli, json};
+use crate::domain::export::{aws_cli, json, policy};
 use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
@@ -43,6 +44,8 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
         CopyCommand::Body => subject(state).and_then(|subject| subject.body()),
         CopyCommand::AwsCommand => aws_command(state),
         CopyCommand::Destination => subject(state).and_then(|subject| subject.destination()),
+        CopyCommand::Policy => policy(state)
+            .ok_or("There is no policy statement to copy: no refusal on screen asks for one."),
         CopyCommand::Receipt => state
             .memory
             .writes()
@@ -60,6 +63,18 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// The statement that the refusal on screen asks for.
+#[must_use]
+pub fn policy(state: &State) -> Option<String> {
+    let Some(Screen::Review(review)) = state.above.last() else {
+        return None;
+    };
+    let Stage::Ended(Ending::Refused { failure, .. }) = &review.stage else {
+        return None;
+    };
+    policy::statement(failure.message.as_deref()?)
 }
 
 /// Any other key closes the menu.

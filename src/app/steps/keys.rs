@@ -4,7 +4,7 @@
 
 use std::mem;
 
-use super::{answers, copy, explorer, form, function, go_to, leave, review, texts};
+use super::{answers, copy, explorer, form, function, go_to, leave, outcome, review, texts};
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Modifier};
 use crate::app::keymap::{self, Command, Context, ProgramCommand};
@@ -22,18 +22,22 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
     }
     let mut stops_waiting = state.esc_stops_waiting();
     state.notice = None;
-    if !keymap::types(state.context()) && looks_pasted(state.context(), keys) {
-        return pasted_keys(state, keys).unwrap_or_else(|| not_typed(state));
-    }
-    keys.iter()
-        .flat_map(|key| {
+    let mut effects = Vec::new();
+    for (index, key) in keys.iter().enumerate() {
+        let rest = keys.get(index..).unwrap_or_default();
+        if looks_pasted(state.context(), rest) {
+            effects.extend(pasted_keys(state, rest).unwrap_or_else(|| not_typed(state)));
+            break;
+        }
+        effects.extend(
             if *key == Key::plain(KeyCode::Escape) && mem::take(&mut stops_waiting) {
                 answers::stop_waiting(state)
             } else {
                 press(state, *key)
-            }
-        })
-        .collect()
+            },
+        );
+    }
+    effects
 }
 
 /// Takes a bracketed paste: text for a field, never a command.
@@ -113,6 +117,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Command::Explorer(command)) => explorer::command(state, command),
         Some(Command::Function(command)) => function::command(state, command),
         Some(Command::Form(command)) => form::command(state, command),
+        Some(Command::Review(command)) if outcome::is_too_early(state, command, key) => Vec::new(),
         Some(Command::Review(command)) => review::command(state, command),
         Some(Command::QuitPrompt(command)) => leave::command(state, command),
         Some(Command::Text(command)) => texts::command(state, command),
@@ -186,8 +191,13 @@ fn typed(state: &mut State, context: Context, key: Key) -> Vec<Effect> {
     }
 }
 
-/// Several printable characters in one read; a held key that only moves is none.
+/// Several printable characters in one read, where nothing is typed and the first of them does not open a field; a held key that only
+/// moves is none. What somebody typed ahead of a slow line, as `/name` and Enter, is no paste: it lands in the field that it opens.
 fn looks_pasted(context: Context, keys: &[Key]) -> bool {
+    let opens_field = |key: &Key| keymap::command(context, *key).is_some_and(keymap::opens_field);
+    if keymap::types(context) || keys.first().is_some_and(opens_field) {
+        return false;
+    }
     let printable = keys.iter().filter(|key| key.typed().is_some()).count();
     let moves = |key: &Key| keymap::command(context, *key).is_some_and(keymap::only_moves);
     let harmless = keys

@@ -8,7 +8,8 @@ use super::{explorer, form, function, session};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::form::{Focus, Form, Refusal};
-use crate::app::keymap::Context;
+use crate::app::key::Key;
+use crate::app::keymap::{Context, ReviewCommand};
 use crate::app::review::check::NotSent;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
@@ -18,6 +19,44 @@ use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::known::Known;
 use crate::domain::settings::{AsyncSettings, Setting, StoredConfiguration};
+
+/// Says so, and that nothing came of it, where a key would close an outcome that was not on screen long enough to be read: it was
+/// meant for what was there before, or is still held down since then.
+pub fn is_too_early(state: &mut State, command: ReviewCommand, key: Key) -> bool {
+    let now = state.now;
+    let closes = match command {
+        ReviewCommand::Back
+        | ReviewCommand::GoOn
+        | ReviewCommand::EditAgain
+        | ReviewCommand::ReviewChoice
+        | ReviewCommand::Undo
+        | ReviewCommand::RepeatElsewhere => true,
+        ReviewCommand::Move(_)
+        | ReviewCommand::OpenSendLine
+        | ReviewCommand::NextView
+        | ReviewCommand::PreviousView
+        | ReviewCommand::View(_)
+        | ReviewCommand::Stop
+        | ReviewCommand::QuitWhenAnswered
+        | ReviewCommand::TakeMine
+        | ReviewCommand::TakeTheirs
+        | ReviewCommand::TakeAllMine
+        | ReviewCommand::TakeAllTheirs
+        | ReviewCommand::ReadAgain
+        | ReviewCommand::Send
+        | ReviewCommand::CloseSendLine => false,
+    };
+    let too_early = closes
+        && review_of(&mut state.above).is_some_and(|review| {
+            matches!(review.stage, Stage::Ended(_)) && !review.may_be_left(key, now)
+        });
+    if too_early {
+        state.warn(format!(
+            "Ignored: {key} came before this could be read. Press it once more."
+        ));
+    }
+    too_early
+}
 
 /// What follows from an outcome: what was stored is read again, its draft is forgotten; what was refused stands in the form.
 pub(super) fn ended(state: &mut State) -> Vec<Effect> {
@@ -38,7 +77,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         }
     };
     let is_stored = match ending {
-        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo) => true,
+        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo { .. }) => true,
         Ending::Unknown(unknown) => unknown.is_settled(),
         Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => false,
     };
@@ -177,7 +216,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
     let correct = state.review().is_some_and(|review| {
         let not_needed = matches!(
             review.stage,
-            Stage::Ended(Ending::NotSent(NotSent::AlreadySo))
+            Stage::Ended(Ending::NotSent(NotSent::AlreadySo { .. }))
         );
         let failed = matches!(
             review.stage,
@@ -233,7 +272,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         Stage::Ended(Ending::Unknown(unknown)) => {
             vec![unknown.look(&review.change, &mut state.requests)]
         }
-        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo)) => {
+        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo { .. })) => {
             let function = review.change.target().function.clone();
             return function::read(state, &function, &[Part::Configurations]);
         }

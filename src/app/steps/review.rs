@@ -67,10 +67,7 @@ pub fn drawn(state: &mut State) {
     }
     let height = state.document_rows();
     if let Some(Screen::Review(review)) = state.above.last_mut() {
-        review.document.drawn(height);
-        if let Stage::Asking(line) = &mut review.stage {
-            line.drawn(now);
-        }
+        review.drawn(now, height);
     }
 }
 
@@ -104,7 +101,7 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
 }
 
 fn scroll(state: &mut State, motion: Motion) {
-    let (size, height) = (state.size, layout::document_rows(state.size));
+    let (size, height) = (state.size, state.document_rows());
     if let Some(review) = open_review(state) {
         if let Stage::Ended(Ending::Drifted(choice)) = &mut review.stage {
             choice.go(motion);
@@ -120,11 +117,12 @@ fn open_send_line(state: &mut State) {
         state.warn("READ-ONLY (--read-only): this can't be sent from here. c w copies it as an aws command.");
         return;
     }
-    let (size, height) = (state.size, layout::document_rows(state.size));
-    let opened = open_review(state).is_some_and(|review| {
+    let size = state.size;
+    if let Some(review) = open_review(state) {
         review.show(View::Difference, size);
-        review.ask(height)
-    });
+    }
+    let height = state.document_rows();
+    let opened = open_review(state).is_some_and(|review| review.ask(height));
     if let (false, Some(review)) = (opened, state.review()) {
         let (seen, all) = (review.document.seen, review.document.lines.len());
         state.say(format!(

@@ -58,8 +58,10 @@ pub fn opened(
 pub fn traffic_changed(state: &mut State, traffic: Traffic) {
     let before = std::mem::replace(&mut state.requests.traffic, traffic);
     let slower = !before.throttled || traffic.per_second < before.per_second;
-    if traffic.throttled && slower {
-        state.warn(words::throttled(traffic.per_second));
+    let held = traffic.held_seconds > before.held_seconds;
+    if traffic.throttled && (slower || held) {
+        let text = words::throttled(traffic.per_second, traffic.held_seconds);
+        state.warn(text);
     }
     state.requests.silence.awaited(traffic.awaited, state.now);
 }

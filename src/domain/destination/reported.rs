@@ -45,6 +45,18 @@ impl<'a> ReportedArn<'a> {
             name: resource.strip_prefix(within).unwrap_or(resource),
         })
     }
+
+    /// Says whether it is a FIFO queue or topic, to which Lambda delivers no records.
+    #[must_use]
+    pub fn is_fifo(&self) -> bool {
+        match self.kind {
+            Some(DestinationKind::Queue | DestinationKind::Topic) => {
+                self.name.strip_suffix(".fifo").is_some()
+            }
+            Some(DestinationKind::Function | DestinationKind::Bus | DestinationKind::Bucket)
+            | None => false,
+        }
+    }
 }
 
 /// The name of a role: the last step of the path in its ARN; a text that is no such ARN is returned whole.

@@ -4,3 +4,4 @@
 
 pub mod aws_cli;
 pub mod json;
+pub mod policy;

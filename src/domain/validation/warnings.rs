@@ -189,7 +189,9 @@ fn short_age(readable: &Readable) -> Option<Warning> {
 }
 
 fn dropped(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> {
-    (given_up(readable, surroundings)? == GivenUp::Dropped).then_some(Warning::Dropped)
+    given_up(readable, surroundings)?
+        .is_lost()
+        .then_some(Warning::Dropped)
 }
 
 /// Another partition, region or account; in another partition the rest is another anyway.

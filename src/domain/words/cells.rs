@@ -20,7 +20,7 @@ pub fn setting(field: Field, value: &Setting<FieldValue>, function: &FunctionKey
     }
 }
 
-/// Where given-up events go: `sqs NAME`, `dlq NAME`, `sqs NAME +dlq`, `! dropped`, `..` where that was not read, `?` where it can't be.
+/// Where given-up events go: `sqs NAME`, `dlq NAME`, `sqs NAME +dlq`, `! dropped`, `! sqs NAME.fifo` where nothing arrives, `..` where that was not read, `?` where it can't be.
 #[must_use]
 pub fn when_given_up(given_up: &GivenUp, function: &FunctionKey) -> String {
     match given_up {
@@ -30,6 +30,7 @@ pub fn when_given_up(given_up: &GivenUp, function: &FunctionKey) -> String {
             None => format!("dlq {}", clean(arn)),
         },
         GivenUp::Both { record, .. } => format!("{} +dlq", target(record, Some(function))),
+        GivenUp::Undelivered(arn) => format!("! {}", target(arn, Some(function))),
         GivenUp::Dropped => "! dropped".to_owned(),
         GivenUp::NotRead => "..".to_owned(),
         GivenUp::Unreadable => "?".to_owned(),

@@ -9,6 +9,7 @@ mod clean;
 mod destination;
 mod elsewhere;
 mod form;
+mod outcome;
 mod paste;
 mod review;
 mod session;
@@ -22,13 +23,15 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, problem, unfinished};
+pub use outcome::{already_so, invalid_destination, refusal, took};
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    NOTHING_IS_SET, nothing_to_send, place, reset_cause, reset_row, review, too_early,
+    ACCOUNT_UNKNOWN, NOTHING_IS_SET, given_up, nothing_to_send, place, reset_cause, reset_to,
+    review, too_early,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
 pub use time::{instant, minute, short_minute, time};
-pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short};
+pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, NO_SETTINGS, absent, function_gone, function_not_found, left_behind,
     missing, not_found_so_far, orphans, verdict,

@@ -5,22 +5,24 @@
 
 use jiff::Timestamp;
 
-use super::cells;
 use super::timeline::times;
 use super::warning::{name, names, noun_and_name, span};
 use crate::domain::change::ReviewedChange;
-use crate::domain::destination::ReportedArn;
-use crate::domain::difference::{FieldDifference, Movement, ResetCause};
+use crate::domain::destination::{DestinationKind, ReportedArn};
+use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
-use crate::domain::function::FunctionKey;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::{AsyncSettings, Setting};
+use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
 use crate::domain::validation::Surroundings;
 
 /// What is said of a draft in which nothing is set, while the qualifier has a configuration of its own.
 pub const NOTHING_IS_SET: &str = "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no \
                                   destinations.";
+
+/// What stands beside a change whose account is not known.
+pub const ACCOUNT_UNKNOWN: &str =
+    "Account unknown: STS did not tell who we are. Sending asks for the function's name.";
 
 /// What is said of a draft that equals what is held.
 #[must_use]
@@ -47,16 +49,11 @@ pub fn too_early(keys: u32) -> String {
 #[must_use]
 pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
     if surroundings.left_behind {
-        return vec![left_behind(&change.target().qualifier)];
+        return vec![orphan(&change.target().qualifier)];
     }
     let before = EffectiveSettings::from(change.before_settings());
     let after = EffectiveSettings::from(change.after().unwrap_or(&AsyncSettings::default()));
-    let end = |settings: &EffectiveSettings| {
-        GivenUp::of(
-            settings.on_failure.as_deref(),
-            &surroundings.dead_letter_target,
-        )
-    };
+    let end = |settings: &EffectiveSettings| given_up(settings, surroundings);
     let is_stopped = surroundings.reserved_concurrency.known() == Some(&Some(0));
     let stopped = is_stopped.then(|| {
         "As long as reserved concurrency is 0, nothing is tried and every event is given up at once."
@@ -69,19 +66,6 @@ pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Strin
     ];
     let success = success(before.on_success.as_deref(), after.on_success.as_deref());
     stopped.into_iter().chain(always).chain(success).collect()
-}
-
-/// What it means that a qualifier is gone and its configuration is not.
-fn left_behind(qualifier: &Qualifier) -> String {
-    let name = super::clean(&qualifier.to_string()).into_owned();
-    match qualifier {
-        Qualifier::Alias(_) => format!(
-            "{name} is gone: nothing uses this now; whether a new alias named {name} would find it again is not documented."
-        ),
-        Qualifier::Version(_) | Qualifier::Latest | Qualifier::LatestPublished => {
-            format!("Version {name} is gone: nothing uses this now.")
-        }
-    }
 }
 
 /// Where a change is sent: the account of the function and its region, and whose credentials send it where those are of another
@@ -99,50 +83,62 @@ pub fn place(change: &ReviewedChange) -> String {
     }
 }
 
-/// Why a setting is reset: "because you emptied this field".
+/// Why a setting is reset, and what must be typed where nobody did it by hand: "because you emptied this field".
 #[must_use]
-pub fn reset_cause(cause: &ResetCause) -> String {
+pub fn reset_cause(cause: &ResetCause, was: &str) -> String {
     match cause {
         ResetCause::Emptied => "because you emptied this field".to_owned(),
-        ResetCause::NotNamed(text) => {
-            format!("because {} does not name it", super::clean(text))
-        }
+        ResetCause::NotNamed(text) => format!(
+            "because {} does not name it. Type reset and Enter to send, Esc to keep {}.",
+            super::clean(text),
+            super::clean(was)
+        ),
         ResetCause::Removed => "because the whole configuration is removed".to_owned(),
         ResetCause::PutBack => "because it was not set before".to_owned(),
     }
 }
 
-/// The row of a setting that is reset, with its cause; empty for a row that is not reset.
-///
-/// The reset of an on-failure destination that leaves nothing to catch failed events says so instead.
+/// What a setting becomes that is reset: "(6h) the default"; of an on-failure destination what that means, where nothing catches failed
+/// events then.
 #[must_use]
-pub fn reset_row(
-    field: Field,
-    row: &FieldDifference,
-    after_given_up: &GivenUp,
-    function: &FunctionKey,
-) -> String {
-    let (Movement::Reset(cause), Setting::Explicit(was)) = (&row.movement, &row.before) else {
-        return String::new();
-    };
-    let (label, default) = (field.label(), field.facts().default);
-    let was = cells::value(was, Some(function));
-    let head = format!("RESET  {label} {was} -> ({default})");
-    if field == Field::OnFailure && *after_given_up == GivenUp::Dropped {
-        return format!("{head}. Failed events will be DROPPED from now on.");
-    }
-    let the_default = if field.is_destination() {
-        ""
+pub fn reset_to(field: Field, before: &GivenUp, after: &GivenUp) -> String {
+    let default = field.facts().default;
+    if field.is_destination() {
+        let drops = field == Field::OnFailure && after.is_lost() && !before.is_lost();
+        let end = if drops {
+            ". Failed events will be DROPPED from now on."
+        } else {
+            ""
+        };
+        format!("({default}){end}")
     } else {
-        " the default"
-    };
-    let head = format!("{head}{the_default}, {}", reset_cause(cause));
-    match cause {
-        ResetCause::NotNamed(_) => {
-            format!("{head}. Type reset and Enter to send, Esc to keep {was}.")
-        }
-        ResetCause::Emptied | ResetCause::Removed | ResetCause::PutBack => head,
+        format!("({default}) the default")
     }
+}
+
+/// That settings are removed which belong to a qualifier that does not exist.
+fn orphan(qualifier: &Qualifier) -> String {
+    let name = super::clean(&qualifier.to_string()).into_owned();
+    let again = match qualifier {
+        Qualifier::Alias(_) => {
+            format!("; whether a new alias named {name} would find it again is not documented")
+        }
+        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => String::new(),
+    };
+    let what = match qualifier {
+        Qualifier::Version(_) => format!("Version {name}"),
+        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Alias(_) => name,
+    };
+    format!("{what} is gone: nothing uses this now{again}.")
+}
+
+/// Where the given-up events of settings go.
+#[must_use]
+pub fn given_up(settings: &EffectiveSettings, surroundings: &Surroundings) -> GivenUp {
+    GivenUp::of(
+        settings.on_failure.as_deref(),
+        &surroundings.dead_letter_target,
+    )
 }
 
 /// When and how often a failed event is tried.
@@ -211,6 +207,11 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
             addressed(record),
             name(dead_letter_queue)
         ),
+        GivenUp::Undelivered(arn) => format!(
+            "When Lambda gives up, a record is addressed to {}, a FIFO {}: nothing arrives there, the event is dropped.",
+            noun_and_name(arn),
+            fifo_noun(arn),
+        ),
         GivenUp::Dropped => {
             "When Lambda gives up, the event is dropped: no record, no dead-letter queue."
                 .to_owned()
@@ -224,6 +225,12 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
             format!("a record to {}", noun_and_name(arn))
         }
         GivenUp::DeadLetterQueue(arn) => format!("the event to dead-letter queue {}", name(arn)),
+        GivenUp::Undelivered(arn) => {
+            format!(
+                "a record to {}, where nothing arrives (FIFO)",
+                noun_and_name(arn)
+            )
+        }
         GivenUp::Dropped => "dropped".to_owned(),
         GivenUp::NotRead | GivenUp::Unreadable => "no record".to_owned(),
     };
@@ -231,6 +238,13 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
         "{sentence}{}",
         until_now(before != after, &until_now_it_was)
     )
+}
+
+/// "queue" or "topic".
+fn fifo_noun(arn: &str) -> &'static str {
+    ReportedArn::parse(arn)
+        .and_then(|parts| parts.kind)
+        .map_or("target", DestinationKind::noun)
 }
 
 /// The kind, name and place of a target: "queue payments-failed in 123456789012 eu-west-1".

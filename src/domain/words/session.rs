@@ -23,11 +23,16 @@ pub fn runs_as(runs_as: &RunsAs) -> String {
 /// What is said when waiting was stopped by hand.
 pub const STOPPED_WAITING: &str = "Stopped waiting: what was not read is marked ?. r reads again.";
 
-/// How slowly is read since AWS throttles.
+/// How slowly is read since AWS throttles; `held`: for how many seconds it asked to wait before anything is read.
 #[must_use]
-pub fn throttled(per_second: u32) -> String {
+pub fn throttled(per_second: u32, held: u32) -> String {
+    let wait = if held > 0 {
+        format!(" AWS asks to wait {held} s.")
+    } else {
+        String::new()
+    };
     format!(
-        "AWS throttles this account's Lambda API (15/s for everybody). Reading slower: {per_second}/s. Your keys and your PUT go first."
+        "AWS throttles this account's Lambda API (15/s for everybody).{wait} Reading slower: {per_second}/s. Your keys and your PUT go first."
     )
 }
 

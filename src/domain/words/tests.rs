@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::age::AgeProblem;
 use crate::domain::change::ProposedChange;
 use crate::domain::change::tests::proposed;
-use crate::domain::difference::{Difference, ResetCause};
+use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::paste;
@@ -263,46 +263,35 @@ fn messages_of_what_follows_tell_where_events_go() {
     assert_eq!(with_dead_letter_queue().request, Request::Nothing);
 }
 
-fn reset(field: Field, cause: &ResetCause, given_up: &GivenUp) -> String {
-    let held = StoredSettings {
-        maximum_event_age_in_seconds: Setting::Explicit(3600),
-        on_failure: Setting::Explicit(QUEUE.into()),
-        ..StoredSettings::default()
-    };
-    let difference = Difference::between(Some(&held), None, cause);
-    let function = surroundings().target.function;
-    reset_row(field, difference.0.get(field), given_up, &function)
-}
-
 #[test]
-fn a_reset_names_its_cause() {
-    let text = ResetCause::NotNamed("the pasted command".into());
+fn a_reset_names_what_it_comes_to_and_its_cause() {
     let kept = GivenUp::DeadLetterQueue("arn:aws:sqs:eu-west-1:123456789012:pay-dlq".into());
-    for (number, said, text) in [
+    let queue = GivenUp::Record(QUEUE.into());
+    let now_dropped = "(none). Failed events will be DROPPED from now on.";
+    for (number, field, before, after, text) in [
+        (23, AGE, &queue, &GivenUp::Dropped, "(6h) the default"),
+        (25, FAILURE, &queue, &GivenUp::Dropped, now_dropped),
+        (25, FAILURE, &queue, &kept, "(none)"),
         (
-            23,
-            reset(AGE, &ResetCause::Emptied, &GivenUp::Dropped),
-            "RESET  Maximum event age 1h -> (6h) the default, because you emptied this field",
+            25,
+            FAILURE,
+            &GivenUp::Undelivered(QUEUE.into()),
+            &GivenUp::Dropped,
+            "(none)",
         ),
+    ] {
+        assert_eq!(reset_to(field, before, after), text, "message {number}");
+    }
+    let text = ResetCause::NotNamed("the pasted command".into());
+    for (number, cause, said) in [
+        (23, ResetCause::Emptied, "because you emptied this field"),
         (
             24,
-            reset(AGE, &text, &GivenUp::Dropped),
-            "RESET  Maximum event age 1h -> (6h) the default, because the pasted command does not name it. Type reset and Enter to \
-             send, Esc to keep 1h.",
+            text,
+            "because the pasted command does not name it. Type reset and Enter to send, Esc to keep 1h.",
         ),
-        (
-            25,
-            reset(FAILURE, &ResetCause::Emptied, &GivenUp::Dropped),
-            "RESET  On failure sqs payments-failed -> (none). Failed events will be DROPPED from now on.",
-        ),
-        (
-            25,
-            reset(FAILURE, &ResetCause::Emptied, &kept),
-            "RESET  On failure sqs payments-failed -> (none), because you emptied this field",
-        ),
-        (25, reset(RETRIES, &ResetCause::Emptied, &kept), ""),
     ] {
-        assert_eq!(said, text, "message {number}");
+        assert_eq!(reset_cause(&cause, "1h"), said, "message {number}");
     }
 }
 
@@ -415,7 +404,7 @@ fn the_timeline_is_drawn_as_documented() {
             ),
             (
                 "throttled",
-                "waits and is tried again until 6:00:00, whatever the retries"
+                "tried again until 6:00:00 whatever the retries, then DROPPED"
             ),
         ])
     );
@@ -432,7 +421,7 @@ fn the_timeline_is_drawn_as_documented() {
             ("hits its timeout", "not known: the timeout was not read"),
             (
                 "throttled",
-                "waits and is tried again until 1:30, whatever the retries"
+                "tried again until 1:30 whatever the retries, then record to payments-failed"
             ),
         ])
     );
@@ -672,5 +661,110 @@ fn the_verdict_names_what_callers_name() {
         (read(), "? Nothing was read of any qualifier."),
     ] {
         assert_eq!(verdict(&value), text);
+    }
+}
+
+#[test]
+fn a_column_tells_the_course_of_an_event_without_names() {
+    let dead_letters = "arn:aws:sqs:eu-west-1:123456789012:dead-letters".to_owned();
+    let to_queue = StoredSettings {
+        maximum_retry_attempts: Setting::Explicit(1),
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    let none = Known::Known(None);
+    for (settings, queue, reserved, column, short) in [
+        (
+            &StoredSettings::default(),
+            &none,
+            &Known::NotRead,
+            "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> DROPPED",
+            "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> DROPPED at 3:00",
+        ),
+        (
+            &to_queue,
+            &Known::Known(Some(dead_letters)),
+            &Known::Known(None),
+            "0:00 try 1 -- 1:00 try 2 -> record + DLQ",
+            "0:00 try 1 -- 1:00 try 2 -> record + DLQ at 1:00",
+        ),
+        (
+            &to_queue,
+            &Known::NotRead,
+            &Known::Known(Some(0)),
+            "never tried -> record",
+            "not tried -> given up 0:00, record to payments-failed",
+        ),
+    ] {
+        let effective = EffectiveSettings::from(Some(settings));
+        let drawn = Timeline::of(&effective, &Known::Known(3), queue, reserved);
+        assert_eq!(course(&drawn), column);
+        let lines = timeline_in_short(&drawn);
+        assert_eq!(lines.first().unwrap().course, short);
+        assert!(column.len() <= 54 && short.len() <= 62, "{short}");
+    }
+}
+
+#[test]
+fn a_comparison_names_only_what_differs() {
+    let function = surroundings().target.function;
+    let own = StoredSettings {
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    for (left, right, said) in [
+        (None, None, "the same settings."),
+        (Some(&own), Some(&own), "the same settings."),
+        (
+            None,
+            Some(&own),
+            "on failure (none), there sqs payments-failed.",
+        ),
+        (
+            Some(&own),
+            None,
+            "on failure sqs payments-failed, there (none).",
+        ),
+    ] {
+        let said = format!("Compared with $LATEST: {said}");
+        assert_eq!(compared_with_latest(left, right, &function), said);
+    }
+}
+
+#[test]
+fn what_is_gone_is_said_to_be_gone() {
+    let function = surroundings().target.function.name;
+    let beta = Qualifier::Alias("beta".into());
+    for (said, words) in [
+        (
+            function_not_found(&function, true),
+            "! payments-capture is gone: Lambda answers that there is no such function.",
+        ),
+        (
+            function_not_found(&function, false),
+            "! Lambda answers that there is no function payments-capture",
+        ),
+        (
+            left_behind(&beta),
+            "Left behind: there is no alias beta any more",
+        ),
+        (
+            left_behind(&Qualifier::Version(3)),
+            "Left behind: there is no version 3 any more",
+        ),
+        (
+            not_found_so_far(&beta),
+            "? Not known whether there is an alias beta",
+        ),
+        (
+            orphans(std::slice::from_ref(&beta)),
+            "1 orphan: settings left behind by beta, which nothing uses.",
+        ),
+        (
+            orphans(&[beta, Qualifier::Version(3)]),
+            "2 orphans: settings left behind by beta and version 3, which nothing uses.",
+        ),
+    ] {
+        assert!(said.starts_with(words), "{said}");
     }
 }

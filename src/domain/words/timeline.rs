@@ -67,7 +67,10 @@ fn lines(
                 ),
             };
             let until = clock(*throttled_until);
-            let throttled = format!("waits and is tried again until {until}, whatever the retries");
+            let throttled = format!(
+                "tried again until {until} whatever the retries, then {}",
+                end(given_up)
+            );
             vec![
                 line("fails at once", course_line(at_once, given_up)),
                 timeout,
@@ -111,7 +114,8 @@ pub fn in_short(timeline: &Timeline) -> String {
 }
 
 /// How often: "once", "twice", "3 times".
-pub(super) fn times(tries: usize) -> String {
+#[must_use]
+pub fn times(tries: usize) -> String {
     match tries {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
@@ -152,6 +156,7 @@ fn column_end(given_up: &GivenUp) -> &'static str {
         GivenUp::Record(_) => "record",
         GivenUp::DeadLetterQueue(_) => "DLQ",
         GivenUp::Both { .. } => "record + DLQ",
+        GivenUp::Undelivered(_) => "DROPPED (FIFO)",
         GivenUp::Dropped => "DROPPED",
         GivenUp::NotRead => "DLQ not read",
         GivenUp::Unreadable => "DLQ unknown",
@@ -171,10 +176,19 @@ fn end(given_up: &GivenUp) -> String {
             name(record),
             name(dead_letter_queue)
         ),
+        GivenUp::Undelivered(arn) => undelivered(arn),
         GivenUp::Dropped => "DROPPED".to_owned(),
         GivenUp::NotRead => "no record; dead-letter queue not read".to_owned(),
         GivenUp::Unreadable => "no record; dead-letter queue could not be read".to_owned(),
     }
+}
+
+/// That an event is lost although it has a destination.
+fn undelivered(arn: &str) -> String {
+    format!(
+        "record to {}, where nothing arrives (FIFO): DROPPED",
+        name(arn)
+    )
 }
 
 /// Where it goes, after "then".
@@ -190,6 +204,7 @@ fn short_end(given_up: &GivenUp) -> String {
             noun_and_name(record),
             name(dead_letter_queue)
         ),
+        GivenUp::Undelivered(arn) => format!("a {}", undelivered(arn)),
         GivenUp::Dropped => "DROPPED".to_owned(),
         GivenUp::NotRead => "no record; dead-letter queue not read".to_owned(),
         GivenUp::Unreadable => "no record; dead-letter queue could not be read".to_owned(),

@@ -100,6 +100,10 @@ fn briefly(given_up: &GivenUp) -> String {
             noun_and_name(record),
             name(dead_letter_queue)
         ),
+        GivenUp::Undelivered(arn) => format!(
+            "{}, where nothing arrives (FIFO): dropped",
+            noun_and_name(arn)
+        ),
         GivenUp::Dropped => "dropped".to_owned(),
         GivenUp::NotRead => "dead-letter queue not read".to_owned(),
         GivenUp::Unreadable => "dead-letter queue could not be read".to_owned(),

@@ -1,0 +1,382 @@
+//! What was read of one function, piece by piece.
+//!
+//! Knows which piece was read when, and finds out what follows from them as soon as one changes. Does not know who asks for a piece.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::outlook::Outlook;
+use super::remote::Remote;
+use crate::domain::call::{AliasDescription, Answer, FunctionDescription, Query, RequestId};
+use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::function::{FunctionKey, FunctionName, Target, parse_reported_arn};
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::StoredConfiguration;
+
+/// A piece of what is known of a function; each is read by a query of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// The event invoke configs of all qualifiers.
+    Configurations,
+    /// The aliases.
+    Aliases,
+    /// The versions.
+    Versions,
+    /// Runtime, timeout, role and dead-letter queue.
+    Description,
+    /// The reserved concurrency.
+    Concurrency,
+    /// The stack that owns the function.
+    Stack,
+}
+
+impl Part {
+    /// All pieces.
+    pub const ALL: [Self; 6] = [
+        Self::Configurations,
+        Self::Aliases,
+        Self::Versions,
+        Self::Description,
+        Self::Concurrency,
+        Self::Stack,
+    ];
+
+    /// The operation that reads this piece.
+    #[must_use]
+    pub fn operation(self) -> Operation {
+        match self {
+            Self::Configurations => Operation::ListFunctionEventInvokeConfigs,
+            Self::Aliases => Operation::ListAliases,
+            Self::Versions => Operation::ListVersionsByFunction,
+            Self::Description => Operation::GetFunctionConfiguration,
+            Self::Concurrency => Operation::GetFunctionConcurrency,
+            Self::Stack => Operation::ListTags,
+        }
+    }
+
+    /// The query that reads this piece, from a page on.
+    #[must_use]
+    pub fn query(self, function: FunctionKey, marker: Option<String>) -> Query {
+        match self {
+            Self::Configurations => Query::Configurations { function, marker },
+            Self::Aliases => Query::Aliases { function, marker },
+            Self::Versions => Query::Versions { function, marker },
+            Self::Description => Query::Description {
+                target: Target {
+                    function,
+                    qualifier: Qualifier::Latest,
+                },
+            },
+            Self::Concurrency => Query::Concurrency { function },
+            Self::Stack => Query::Stack { function },
+        }
+    }
+
+    /// The failure of an answer that says that there is no such function.
+    fn missing(self, name: &FunctionName) -> Failure {
+        let sentence = format!("There is no function {name}.");
+        Failure::new(FailureKind::NotFound, self.operation(), sentence)
+    }
+}
+
+/// What every piece answers alike, whatever was read.
+trait Piece {
+    fn request(&self) -> Option<RequestId>;
+    fn read_at(&self) -> Option<Timestamp>;
+    fn is_not_asked(&self) -> bool;
+    fn failure(&self) -> Option<&Failure>;
+    fn ask(&mut self, request: RequestId);
+    fn abandon(&mut self);
+    fn fail(&mut self, failure: Failure, at: Timestamp);
+}
+
+impl<T> Piece for Remote<T> {
+    fn request(&self) -> Option<RequestId> {
+        self.request()
+    }
+
+    fn read_at(&self) -> Option<Timestamp> {
+        self.read_at()
+    }
+
+    fn is_not_asked(&self) -> bool {
+        self.is_not_asked()
+    }
+
+    fn failure(&self) -> Option<&Failure> {
+        self.failure()
+    }
+
+    fn ask(&mut self, request: RequestId) {
+        self.ask(request);
+    }
+
+    fn abandon(&mut self) {
+        self.abandon();
+    }
+
+    fn fail(&mut self, failure: Failure, at: Timestamp) {
+        self.answer(Err(failure), at);
+    }
+}
+
+/// What is known of one function.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Which function.
+    pub function: FunctionKey,
+    /// Runtime, timeout, role and dead-letter queue of `$LATEST`.
+    pub description: Remote<FunctionDescription>,
+    /// The configurations, each with its qualifier, in the order of the qualifiers.
+    pub configurations: Remote<Vec<(Qualifier, StoredConfiguration)>>,
+    /// The aliases.
+    pub aliases: Remote<Vec<AliasDescription>>,
+    /// The versions, `$LATEST` among them.
+    pub versions: Remote<Vec<FunctionDescription>>,
+    /// The reserved concurrency.
+    pub concurrency: Remote<Option<u32>>,
+    /// The stack that owns the function.
+    pub stack: Remote<Option<String>>,
+    /// What follows from the pieces; nothing while none of them was asked for.
+    outlook: Option<Box<Outlook>>,
+    /// The listing in which the function was seen last; 0 if none showed it.
+    pub(super) listing: u32,
+}
+
+impl Entry {
+    pub(super) fn new(function: FunctionKey) -> Self {
+        Self {
+            function,
+            description: Remote::NotAsked,
+            configurations: Remote::NotAsked,
+            aliases: Remote::NotAsked,
+            versions: Remote::NotAsked,
+            concurrency: Remote::NotAsked,
+            stack: Remote::NotAsked,
+            outlook: None,
+            listing: 0,
+        }
+    }
+
+    /// The piece itself, whatever is read with it.
+    fn piece(&self, part: Part) -> &dyn Piece {
+        match part {
+            Part::Configurations => &self.configurations,
+            Part::Aliases => &self.aliases,
+            Part::Versions => &self.versions,
+            Part::Description => &self.description,
+            Part::Concurrency => &self.concurrency,
+            Part::Stack => &self.stack,
+        }
+    }
+
+    /// The same, to be changed.
+    fn piece_mut(&mut self, part: Part) -> &mut dyn Piece {
+        match part {
+            Part::Configurations => &mut self.configurations,
+            Part::Aliases => &mut self.aliases,
+            Part::Versions => &mut self.versions,
+            Part::Description => &mut self.description,
+            Part::Concurrency => &mut self.concurrency,
+            Part::Stack => &mut self.stack,
+        }
+    }
+
+    /// The request on its way for a piece.
+    #[must_use]
+    pub fn request(&self, part: Part) -> Option<RequestId> {
+        self.piece(part).request()
+    }
+
+    /// When a piece was read.
+    #[must_use]
+    pub fn read_at(&self, part: Part) -> Option<Timestamp> {
+        self.piece(part).read_at()
+    }
+
+    /// Says whether a piece was neither asked for nor read.
+    #[must_use]
+    pub fn is_not_asked(&self, part: Part) -> bool {
+        self.piece(part).is_not_asked()
+    }
+
+    /// Why a piece could not be read.
+    #[must_use]
+    pub fn failure(&self, part: Part) -> Option<&Failure> {
+        self.piece(part).failure()
+    }
+
+    /// Notes that a piece was asked for.
+    pub fn ask(&mut self, part: Part, request: RequestId) {
+        self.piece_mut(part).ask(request);
+        self.look();
+    }
+
+    /// Notes that the request for a piece was abandoned.
+    pub fn abandon(&mut self, part: Part) {
+        self.piece_mut(part).abandon();
+        self.look();
+    }
+
+    /// What follows from the pieces as they are; nothing while none of them was asked for.
+    #[must_use]
+    pub fn outlook(&self) -> Option<&Outlook> {
+        self.outlook.as_deref()
+    }
+
+    /// Takes a description that a listing gave.
+    pub(super) fn describe(&mut self, description: FunctionDescription, at: Timestamp) {
+        self.description.answer(Ok(description), at);
+        if self.outlook.is_some() {
+            self.look();
+        }
+    }
+
+    /// Finds out what follows from the pieces, after one of them changed: so that no frame has to.
+    fn look(&mut self) {
+        self.outlook = Some(Box::new(Outlook::of(self)));
+    }
+
+    /// Says whether the function is not there any more, or never was: asked for it by name, the service knows no such function.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.failure(Part::Description)
+            .is_some_and(|failure| failure.kind == FailureKind::NotFound)
+    }
+
+    /// Notes the answer for a piece, whole.
+    pub fn answer(&mut self, part: Part, answer: Result<Answer, Failure>, at: Timestamp) {
+        match (part, answer) {
+            (Part::Configurations, Ok(Answer::Configurations(page))) => {
+                self.configurations.answer(Ok(by_qualifier(page.items)), at);
+            }
+            (Part::Aliases, Ok(Answer::Aliases(page))) => self.aliases.answer(Ok(page.items), at),
+            (Part::Versions, Ok(Answer::Versions(page))) => {
+                self.versions.answer(Ok(page.items), at);
+            }
+            (Part::Description, Ok(Answer::Description(Some(description)))) => {
+                self.description.answer(Ok(description), at);
+            }
+            (Part::Concurrency, Ok(Answer::Concurrency(reserved))) => {
+                self.concurrency.answer(Ok(reserved), at);
+            }
+            (Part::Stack, Ok(Answer::Stack(stack))) => self.stack.answer(Ok(stack), at),
+            (part, Ok(_)) => {
+                let failure = part.missing(&self.function.name);
+                self.piece_mut(part).fail(failure, at);
+            }
+            (part, Err(failure)) => self.piece_mut(part).fail(failure, at),
+        }
+        self.look();
+    }
+
+    /// Takes what the service is known to hold for a qualifier, where the configurations were read.
+    pub fn hold(&mut self, qualifier: &Qualifier, configuration: Option<StoredConfiguration>) {
+        if let Some(held) = self.configurations.value_mut() {
+            held.retain(|(of, _)| of != qualifier);
+            if let Some(configuration) = configuration {
+                let place = held.partition_point(|(of, _)| of < qualifier);
+                held.insert(place, (qualifier.clone(), configuration));
+            }
+            self.look();
+        }
+    }
+
+    /// The configuration of one qualifier: `None` while the configurations were not read to their end.
+    #[must_use]
+    pub fn configuration(&self, qualifier: &Qualifier) -> Option<Option<&StoredConfiguration>> {
+        let all = self.configurations.value()?;
+        let found = all.binary_search_by(|(of, _)| of.cmp(qualifier)).ok();
+        Some(
+            found
+                .and_then(|position| all.get(position))
+                .map(|(_, configuration)| configuration),
+        )
+    }
+
+    /// The version that a qualifier runs first: of an alias the one it points to, else the qualifier itself.
+    #[must_use]
+    pub fn version_of<'a>(&'a self, qualifier: &'a Qualifier) -> Option<&'a Qualifier> {
+        match qualifier {
+            Qualifier::Alias(name) => self
+                .aliases
+                .value()?
+                .iter()
+                .find(|alias| alias.name == *name)
+                .map(|alias| &alias.version),
+            Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
+                Some(qualifier)
+            }
+        }
+    }
+
+    /// The list that would show a qualifier if it exists; `$LATEST` always does.
+    #[must_use]
+    pub fn list_of(qualifier: &Qualifier) -> Option<Part> {
+        match qualifier {
+            Qualifier::Alias(_) => Some(Part::Aliases),
+            Qualifier::Version(_) => Some(Part::Versions),
+            Qualifier::Latest | Qualifier::LatestPublished => None,
+        }
+    }
+
+    /// When a piece was read; `None` also while it is read again, and where that failed.
+    fn settled_at(&self, part: Part) -> Option<Timestamp> {
+        self.read_at(part)
+            .filter(|_| self.request(part).is_none() && self.failure(part).is_none())
+    }
+
+    /// Says whether a piece was read and nothing of it is on its way.
+    #[must_use]
+    pub fn is_settled(&self, part: Part) -> bool {
+        self.settled_at(part).is_some()
+    }
+
+    /// Says whether a list of qualifiers is as new as the configurations: an older one misses what was made since, and the
+    /// configuration of that would look left behind.
+    #[must_use]
+    pub fn is_current(&self, list: Part) -> bool {
+        let configurations = self.read_at(Part::Configurations);
+        self.settled_at(list)
+            .zip(configurations)
+            .is_some_and(|(list, configurations)| list >= configurations)
+    }
+
+    /// Says whether a list of qualifiers is older than the configurations, and nothing of them is on its way.
+    #[must_use]
+    pub fn is_outrun(&self, list: Part) -> bool {
+        self.settled_at(list) < self.settled_at(Part::Configurations)
+            && self.settled_at(list).is_some()
+    }
+
+    /// What is known of the version that a qualifier runs.
+    #[must_use]
+    pub fn described(&self, qualifier: &Qualifier) -> Option<&FunctionDescription> {
+        let version = self.version_of(qualifier)?;
+        if *version == Qualifier::Latest {
+            return self.description.value();
+        }
+        self.versions
+            .value()?
+            .iter()
+            .find(|description| description.version == *version)
+    }
+}
+
+/// The configurations of an answer, each with the qualifier that its ARN names, in the order of the qualifiers.
+#[must_use]
+pub fn by_qualifier(
+    configurations: Vec<StoredConfiguration>,
+) -> Vec<(Qualifier, StoredConfiguration)> {
+    let mut configurations: Vec<(Qualifier, StoredConfiguration)> = configurations
+        .into_iter()
+        .map(|configuration| {
+            let qualifier = parse_reported_arn(&configuration.function_arn)
+                .and_then(|(_, qualifier)| qualifier)
+                .unwrap_or(Qualifier::Latest);
+            (qualifier, configuration)
+        })
+        .collect();
+    configurations.sort_by(|(left, _), (right, _)| left.cmp(right));
+    configurations
+}

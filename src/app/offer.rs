@@ -1,0 +1,44 @@
+//! Which keys are offered below a screen: those of the table that can act in this very state.
+//!
+//! Knows what each of them needs. Does not know where they are drawn; a key that is not offered still answers why it can't act.
+
+use super::keymap::{self, Binding, Command, CopyCommand, ReviewCommand};
+use super::state::State;
+use super::steps;
+
+/// The keys of the footer that can act now, in the order of the table.
+pub fn keys(state: &State) -> impl Iterator<Item = &'static Binding> + '_ {
+    keymap::footer(state.context()).filter(|binding| can_act(state, binding.command))
+}
+
+/// Why the key that matters most on this screen is not offered.
+#[must_use]
+pub fn closed_because(state: &State) -> Option<&'static str> {
+    let would_send = |binding: &Binding| binding.command == OPEN_SEND_LINE;
+    let closed = state.session.read_only && keymap::footer(state.context()).any(would_send);
+    closed.then_some("READ-ONLY: cannot send")
+}
+
+const OPEN_SEND_LINE: Command = Command::Review(ReviewCommand::OpenSendLine);
+
+fn can_act(state: &State, command: Command) -> bool {
+    match command {
+        OPEN_SEND_LINE => !state.session.read_only,
+        Command::Review(ReviewCommand::Undo) => state
+            .review()
+            .map(|review| &review.change.target().function)
+            .is_some_and(|function| state.memory.last_done(Some(function)).is_some()),
+        Command::Review(ReviewCommand::RepeatElsewhere) => state.memory.last_done(None).is_some(),
+        Command::Copy(CopyCommand::Policy) => steps::copy::policy(state).is_some(),
+        Command::Copy(CopyCommand::Receipt) => !state.memory.writes().is_empty(),
+        Command::Copy(CopyCommand::ShowLast) => state.copying.last.is_some(),
+        Command::Program(_)
+        | Command::Explorer(_)
+        | Command::Function(_)
+        | Command::Form(_)
+        | Command::Review(_)
+        | Command::QuitPrompt(_)
+        | Command::Text(_)
+        | Command::Copy(_) => true,
+    }
+}

@@ -1,0 +1,186 @@
+//! Words of what a write came to: why it was refused, what is lacking, how long it took.
+//!
+//! Knows the sentences that stand behind REFUSED and NOT SENT. Does not know where they stand, nor what may be tried again.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::clean;
+use super::timeline::times;
+use super::warning::noun_and_name;
+use crate::domain::change::Method;
+use crate::domain::destination::ReportedArn;
+use crate::domain::destination::reported::role_name;
+use crate::domain::failure::{Failure, FailureKind, lacking_role};
+
+/// How long an answer took: `243 ms`, `10.0 s`.
+#[must_use]
+pub fn took(milliseconds: u64) -> String {
+    if milliseconds < 1000 {
+        format!("{milliseconds} ms")
+    } else {
+        format!("{}.{} s", milliseconds / 1000, milliseconds % 1000 / 100)
+    }
+}
+
+/// Why a write was refused, where that can be said in a sentence that stands for itself; `role`: the ARN of the function's role.
+///
+/// A refusal that is left to AWS's own words has none.
+#[must_use]
+pub fn refusal(
+    failure: &Failure,
+    (tries, within): (u32, SignedDuration),
+    role: Option<&str>,
+) -> Option<String> {
+    let sentence = &failure.sentence;
+    let words = if matches!(failure.kind, FailureKind::Conflict | FailureKind::Throttled) {
+        let tries = times(usize::try_from(tries).unwrap_or(usize::MAX));
+        let seconds = (within.as_millis() + 500) / 1000;
+        format!("For now, nothing changed: {sentence} Tried {tries} in {seconds} s. r tries again.")
+    } else if failure.kind == FailureKind::AccessDenied {
+        let hints = failure.hints.iter().map(|hint| format!(" {hint}"));
+        format!("Nothing changed. {sentence}{}", hints.collect::<String>())
+    } else {
+        let (action, target) = lacking_role(failure.message.as_deref()?)?;
+        let role = role.map_or_else(String::new, |arn| format!(" {}", role_name(arn)));
+        let target = noun_and_name(target);
+        format!("Nothing changed. The function's role{role} (not you) lacks {action} on {target}.")
+    };
+    Some(clean(&words).into_owned())
+}
+
+/// What AWS can mean by "The destination ARN … is invalid", which it says for more than one reason.
+#[must_use]
+pub fn invalid_destination(message: &str, role: Option<&str>) -> Option<String> {
+    let (_, rest) = message.split_once("The destination ARN ")?;
+    let arn = rest.split_whitespace().next()?;
+    if !rest.contains("is invalid") {
+        return None;
+    }
+    let kind = ReportedArn::parse(arn)?.kind?;
+    let role = role.map_or_else(
+        || "the function's role".to_owned(),
+        |arn| format!("role {}", clean(role_name(arn))),
+    );
+    Some(format!(
+        "The {} does not exist, or {role} may not send to it, or it was made seconds ago.",
+        kind.noun()
+    ))
+}
+
+/// That somebody set, or removed, meanwhile what would have been sent.
+#[must_use]
+pub fn already_so(method: Method, at: Option<Timestamp>) -> String {
+    match (method, at) {
+        (Method::Put, Some(at)) => {
+            format!(
+                "Not needed. Somebody set exactly this at {}.",
+                super::time(at)
+            )
+        }
+        (Method::Put, None) => "Not needed. Somebody set exactly this meanwhile.".to_owned(),
+        (Method::Delete, _) => "Not needed. The configuration is removed already.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::Operation;
+
+    const PUT: Operation = Operation::PutFunctionEventInvokeConfig;
+    const ROLE: Option<&str> = Some("arn:aws:iam::123456789012:role/payments-capture");
+
+    fn saying(kind: FailureKind, sentence: &str, message: &str) -> Failure {
+        let mut failure = Failure::new(kind, PUT, sentence);
+        failure.message = (!message.is_empty()).then(|| message.to_owned());
+        failure
+    }
+
+    fn why(failure: &Failure) -> Option<String> {
+        refusal(failure, (4, SignedDuration::from_millis(5_600)), ROLE)
+    }
+
+    #[test]
+    fn a_refusal_says_who_lacks_what_and_what_helps() {
+        let lacks =
+            "You (OnCall) lack lambda:PutFunctionEventInvokeConfig on payments-capture:live.";
+        let policy = "A policy must name the function and function:payments-capture:*.";
+        let denied = saying(FailureKind::AccessDenied, lacks, "").hint(policy);
+        let busy = "Lambda is busy with another change to payments-capture.";
+        let role = "The function's execution role does not have permissions to call SendMessage on \
+                    arn:aws:sqs:eu-west-1:123456789012:payments-failed";
+        for (number, failure, words) in [
+            (31, denied, format!("Nothing changed. {lacks} {policy}")),
+            (
+                32,
+                saying(FailureKind::InvalidRequest, "-", role),
+                "Nothing changed. The function's role payments-capture (not you) lacks sqs:SendMessage on queue payments-failed."
+                    .to_owned(),
+            ),
+            (
+                33,
+                saying(FailureKind::Conflict, busy, ""),
+                format!("For now, nothing changed: {busy} Tried 4 times in 6 s. r tries again."),
+            ),
+        ] {
+            assert_eq!(why(&failure), Some(words), "message {number}");
+        }
+        let other = saying(
+            FailureKind::InvalidRequest,
+            "-",
+            "The function doesn't exist.",
+        );
+        assert_eq!(why(&other), None);
+    }
+
+    #[test]
+    fn an_invalid_destination_has_more_than_one_cause() {
+        let message =
+            "The destination ARN arn:aws:sqs:eu-west-1:123456789012:payments-faild is invalid.";
+        assert_eq!(
+            invalid_destination(message, ROLE).unwrap(),
+            "The queue does not exist, or role payments-capture may not send to it, or it was made seconds ago."
+        );
+        assert_eq!(
+            invalid_destination("The function doesn't exist.", ROLE),
+            None
+        );
+    }
+
+    #[test]
+    fn what_somebody_did_meanwhile_has_its_time() {
+        let at = Timestamp::from_second(1_800_000_000).unwrap();
+        for (method, at, words) in [
+            (
+                Method::Put,
+                Some(at),
+                "Not needed. Somebody set exactly this at 08:00:00Z.",
+            ),
+            (
+                Method::Put,
+                None,
+                "Not needed. Somebody set exactly this meanwhile.",
+            ),
+            (
+                Method::Delete,
+                None,
+                "Not needed. The configuration is removed already.",
+            ),
+        ] {
+            assert_eq!(already_so(method, at), words, "message 26");
+        }
+    }
+
+    /// Ten seconds were told as 10000 ms.
+    #[test]
+    fn how_long_an_answer_took_is_told_in_the_unit_that_fits() {
+        for (milliseconds, words) in [
+            (0, "0 ms"),
+            (999, "999 ms"),
+            (1000, "1.0 s"),
+            (10_000, "10.0 s"),
+        ] {
+            assert_eq!(took(milliseconds), words);
+        }
+    }
+}
