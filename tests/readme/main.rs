@@ -1,13 +1,15 @@
-//! The pictures of the README, drawn from the real screens: the state machine, the real client and the simulated account of
-//! `lasso --demo`.
+//! What the README shows is what the program shows: its pictures are drawn from the real screens, and its table of keys is that of
+//! the program.
 //!
-//! `DRAW_PICTURES=1 cargo test --test pictures` draws them anew; without that variable a picture that no longer shows what the program
-//! shows is a failure. Knows which scenes are worth a picture. Does not know how a screen is drawn.
+//! `REDRAW=1 cargo test --test readme` draws and writes them anew; without that variable a picture or a table that is out of date is a
+//! failure. Knows which scenes are worth a picture. Does not know how a screen is drawn.
 #![cfg(test)]
 
 mod film;
 mod svg;
+mod table;
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,23 +29,25 @@ const WIDE: Size = Size {
     rows: 40,
 };
 
+const QUEUE_URL: &str = "https://sqs.eu-west-1.amazonaws.com/123456789012/payments-failed";
+
 /// The main job: find the alias that drops its events, give it a failure queue, see what that changes, send it.
 #[test]
 fn the_pictures_show_the_main_job_as_the_program_shows_it() {
     let mut film = Film::start(SIZE);
     let mut pictures = Pictures::default();
     film.press("/");
-    film.types("orders");
+    film.types("pay");
     pictures.compare("1-find", &film);
-    film.press("enter enter");
-    film.press("j");
+    film.press("enter enter j");
     pictures.compare("2-function", &film);
-    film.press("enter ctrl-u 0 tab tab tab");
-    film.paste("https://sqs.eu-west-1.amazonaws.com/123456789012/orders-failed");
+    film.press("enter ctrl-u 1 tab tab tab");
+    film.paste(QUEUE_URL);
     pictures.compare("3-form", &film);
     film.press("ctrl-s");
     pictures.compare("4-review", &film);
-    film.press("pagedown y");
+    // The first shows the lines that were not on screen yet.
+    film.press("y y");
     pictures.compare("5-send", &film);
     film.press("enter");
     pictures.compare("6-outcome", &film);
@@ -54,7 +58,7 @@ fn the_pictures_show_the_main_job_as_the_program_shows_it() {
 fn the_wide_picture_shows_the_list_as_the_program_shows_it() {
     let film = Film::start(WIDE);
     let mut pictures = Pictures::default();
-    pictures.compare("functions", &film);
+    pictures.compare("wide", &film);
     pictures.assert_up_to_date();
 }
 
@@ -74,7 +78,7 @@ impl Pictures {
             .join("assets/pictures")
             .join(format!("{name}.svg"));
         let drawn = picture(&film.state);
-        if std::env::var_os("DRAW_PICTURES").is_some() {
+        if env::var_os("REDRAW").is_some() {
             fs::write(&path, &drawn).expect("a picture is written");
         }
         if fs::read_to_string(&path).ok().as_deref() != Some(drawn.as_str()) {
@@ -86,7 +90,7 @@ impl Pictures {
         assert_eq!(
             self.outdated,
             [""; 0].map(PathBuf::from),
-            "draw them anew with DRAW_PICTURES=1 cargo test --test pictures, and look at them"
+            "draw them anew with REDRAW=1 cargo test --test readme, and look at them"
         );
     }
 }
