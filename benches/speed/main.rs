@@ -73,8 +73,8 @@ fn starts(world: &Runtime, report: &mut Report) -> Result<(), Box<dyn Error>> {
     let (mut restored, mut ended) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
         let mut lasso = Terminal::start(&simulator.url(), &[])?;
-        frames.push(lasso.from_start(|_| true)?);
-        rows.push(lasso.from_start(|lasso| lasso.selected().is_some())?);
+        frames.push(lasso.since_start(|_| true)?);
+        rows.push(lasso.since_start(|lasso| lasso.selected().is_some())?);
         let (back, gone) = lasso.interrupt()?;
         restored.push(back);
         ended.push(gone);
@@ -96,7 +96,7 @@ fn many(
     let simulator = account(world, functions)?;
     let mut lasso = Terminal::start(&simulator.url(), &["--rate", "15"])?;
     let counted = format!("Functions {functions} ");
-    lasso.from_start(|lasso| lasso.text().replace(',', "").contains(&counted))?;
+    lasso.since_start(|lasso| lasso.text().replace(',', "").contains(&counted))?;
     lasso.settle(QUIET);
     let named = |what: &str| format!("{what}, {} functions", grouped(functions));
     report.times(&named("key to frame"), mark, keys(&mut lasso)?);

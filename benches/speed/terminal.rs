@@ -14,7 +14,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use tempfile::TempDir;
 
 /// How long anything may take: a listing of 100,000 functions at 15 requests a second takes over two minutes.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// The end of a synchronized update: the frame is complete.
 const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
@@ -66,7 +66,7 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader()?;
         let (chunks, output) = channel();
         thread::spawn(move || {
-            let mut buffer = [0; 65_536];
+            let mut buffer = [0; 16_384];
             while let Ok(length @ 1..) = reader.read(&mut buffer) {
                 let came = (Instant::now(), buffer[..length].to_vec());
                 if chunks.send(came).is_err() {
@@ -108,7 +108,7 @@ impl Terminal {
     }
 
     /// How long after the start of the program a frame came that fulfils a condition.
-    pub(crate) fn from_start(
+    pub(crate) fn since_start(
         &mut self,
         condition: impl FnMut(&Self) -> bool,
     ) -> Result<Duration, Box<dyn Error>> {

@@ -153,17 +153,15 @@ impl Film {
 
     /// The outcome as the clock of the film saw it: the client's own differs from run to run.
     fn retimed(&self, outcome: Outcome) -> Outcome {
-        match outcome {
-            Outcome::Applied { held, exchange } => Outcome::Applied {
-                held,
-                exchange: Exchange {
-                    sent_at: self.now,
-                    took_milliseconds: 84,
-                    ..exchange
-                },
-            },
-            other => panic!("no picture shows {other:?}"),
-        }
+        let Outcome::Applied { held, exchange } = outcome else {
+            panic!("no picture shows {outcome:?}");
+        };
+        let exchange = Exchange {
+            sent_at: self.now,
+            took_milliseconds: 84,
+            ..exchange
+        };
+        Outcome::Applied { held, exchange }
     }
 }
 

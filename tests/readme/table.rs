@@ -3,6 +3,7 @@
 //! Knows the order of the screens in the README. Does not know what a key does.
 
 use std::env;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -33,7 +34,8 @@ fn table() -> String {
             let place = if index == 0 { name } else { "" };
             let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
             let words = words.replace('|', "\\|");
-            table.push_str(&format!("| {place} | {} | {words} |\n", keys.join(" ")));
+            let keys = keys.join(" ");
+            writeln!(table, "| {place} | {keys} | {words} |").expect("a string");
         }
     }
     table
