@@ -319,25 +319,17 @@ fn not_sent(review: &Review, reason: &NotSent) -> (Paragraph, Vec<Paragraph>) {
         paragraphs.extend(failure_facts(failure));
     }
     paragraphs.push(Paragraph::empty());
-    let said = |text: &str| Paragraph::new(Mark::Quiet, 0, text);
-    match reason {
-        NotSent::AlreadySo { .. } => {
-            paragraphs.push(said(
-                "What Lambda holds is what you wanted: no draft of it is left.",
-            ));
-        }
-        // What was reviewed ends with its session.
-        NotSent::OtherAccount { .. } | NotSent::EndedSession => {
-            paragraphs.extend(has_draft(review).then(|| said("Your draft is kept.")));
-        }
-        NotSent::Failed(_)
-        | NotSent::UnconfirmedAccount { .. }
-        | NotSent::OtherCredentials
-        | NotSent::NotReadAgain
-        | NotSent::OtherFunction { .. }
-        | NotSent::Gone
-        | NotSent::Stopped { .. } => paragraphs.push(ways_on(review)),
-    }
+    let has_draft = has_draft(review);
+    let ways_on = if let NotSent::AlreadySo { .. } = reason {
+        Some("What Lambda holds is what you wanted: no draft of it is left.")
+    } else if reason.ends_review() {
+        has_draft.then_some("Your draft is kept.")
+    } else if has_draft {
+        Some("Your draft is kept. Enter goes back to it, r checks again and sends nothing.")
+    } else {
+        Some("r checks again and sends nothing.")
+    };
+    paragraphs.extend(ways_on.map(|text| Paragraph::new(Mark::Quiet, 0, text)));
     let head = head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason));
     (head, paragraphs)
 }

@@ -31,6 +31,12 @@ pub fn nothing_to_send(read_at: Timestamp) -> String {
     format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
 }
 
+/// That a check found everything as it was reviewed.
+#[must_use]
+pub fn nothing_moved(at: Timestamp) -> String {
+    format!("Checked {}: nothing moved.", super::time(at))
+}
+
 /// That keys came before anybody can have read the line that they would have answered.
 #[must_use]
 pub fn too_early(keys: u32) -> String {
