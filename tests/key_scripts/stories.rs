@@ -210,7 +210,7 @@ fn expire(account: &mut Account) {
             operation,
             "The credentials have expired.",
         );
-        let failure = failure.hint("In another pane: aws sso login --profile prod");
+        let failure = failure.hint("In another pane: aws sso login --profile prod   then r.");
         account.failing.push((operation, failure));
     }
 }
@@ -222,10 +222,8 @@ fn a_sign_on_that_expires_while_editing_loses_nothing_and_r_sends_nothing() {
     play.press("y enter");
     assert_eq!(play.place(), "not sent: failed");
     for text in [
-        "NOT SENT Nothing changed.",
-        "The credentials have expired.",
-        "In another pane: aws sso login --profile prod",
-        "Your draft is kept.",
+        "NOT SENT Credentials expired; nothing was sent, the draft is kept.",
+        "In another pane: aws sso login --profile prod then r.",
     ] {
         play.says(text);
     }

@@ -59,6 +59,23 @@ pub enum NotSent {
 }
 
 impl NotSent {
+    /// The read that failed, where one did.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Failed(failure) => Some(failure),
+            Self::UnconfirmedAccount { failure } => failure.as_ref(),
+            Self::OtherAccount { .. }
+            | Self::OtherCredentials
+            | Self::NotReadAgain
+            | Self::OtherFunction { .. }
+            | Self::Gone
+            | Self::AlreadySo { .. }
+            | Self::EndedSession
+            | Self::Stopped { .. } => None,
+        }
+    }
+
     /// Says whether another check can't find anything else: what was reviewed ended with its session.
     #[must_use]
     pub fn ends_review(&self) -> bool {
