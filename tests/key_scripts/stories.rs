@@ -140,13 +140,16 @@ fn a_failure_queue_on_live_of_three_functions_is_pasted_once_and_put_once_each()
     );
 }
 
+/// It was said in a notice, which goes with the next key.
 #[test]
 fn the_same_change_onto_another_qualifier_says_which_it_was_last_time_and_names_its_resets() {
     let (mut play, _) = first_of_three();
     play.press("/ o r d enter enter .");
-    play.says("Last time: invoices:live.");
     play.says("RESET Maximum event age 1h -> (6h)");
     play.says("because the change sent to invoices:live does not name it");
+    play.says_scrolled(
+        "Warnings ! Last time: invoices:live. Now it is proposed for $LATEST, another qualifier.",
+    );
     play.press("y");
     while play.place() == "review" {
         play.press("y");

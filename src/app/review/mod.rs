@@ -47,6 +47,7 @@ use crate::domain::draft::Draft;
 use crate::domain::drift::Unmoved;
 use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
+use crate::domain::function::Target;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
 use crate::domain::validation::{Surroundings, Warning, check};
 
@@ -62,6 +63,8 @@ pub struct Review {
     pub warnings: Vec<Warning>,
     /// What is known around it.
     pub surroundings: Surroundings,
+    /// What the change that is proposed once more was sent to, where that was another qualifier.
+    pub last_time: Option<Target>,
     /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
     /// As whom and where the command of its third view runs.
@@ -96,6 +99,7 @@ impl Review {
             warnings: warnings(&change, &surroundings),
             change,
             surroundings,
+            last_time: None,
             caller,
             runs_as,
             checked: None,
@@ -108,6 +112,14 @@ impl Review {
         };
         review.write(size);
         review
+    }
+
+    /// Takes what the change was sent to last time; that is said where the qualifier was another one.
+    pub fn repeats(&mut self, last: &Target, size: Size) {
+        if last.qualifier != self.change.target().qualifier {
+            self.last_time = Some(last.clone());
+            self.write(size);
+        }
     }
 
     /// Takes what became known around the change. Where that says something else, an open send line closes: it was not
