@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter, wrap};
@@ -214,6 +214,30 @@ impl State {
             Screen::Review(review) => Some(review.as_ref()),
             Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
         })
+    }
+
+    /// For how many whole seconds somebody who asked to quit has been waiting for the answer to a write; `None` where nobody does.
+    #[must_use]
+    pub fn seconds_waited(&self) -> Option<i64> {
+        let at = self.awaited_since()?;
+        Some(self.now.duration_since(at).as_secs().max(0))
+    }
+
+    /// When that is a second more. Nothing else is counted on screen.
+    #[must_use]
+    pub fn next_second(&self) -> Option<Timestamp> {
+        let seconds = SignedDuration::from_secs(self.seconds_waited()? + 1);
+        self.awaited_since()?.checked_add(seconds).ok()
+    }
+
+    fn awaited_since(&self) -> Option<Timestamp> {
+        if let Some(Leaving::WhenAnswered) = self.leaving
+            && let Some(Stage::Sending { at, .. }) = self.review().map(|review| &review.stage)
+        {
+            Some(*at)
+        } else {
+            None
+        }
     }
 
     /// What the notice line shows: what just happened, else who does not answer for so long that it is told.
