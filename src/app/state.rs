@@ -20,6 +20,7 @@ use super::keymap::Context;
 use super::layout;
 use super::memory::Memory;
 use super::message::Size;
+use super::offer;
 use super::question;
 use super::remote::Remote;
 use super::requests::Requests;
@@ -279,8 +280,9 @@ impl State {
         let notice = self
             .shown_notice()
             .map_or(0, |notice| notice.lines(columns).len());
-        let keys = usize::from(question == 0 || notice == 0);
-        let rows = (question + notice).max(1) + keys;
+        let has_keys = question == 0 || notice == 0;
+        let keys = if has_keys { offer::rows(self) } else { 0 };
+        let rows = question + notice + keys;
         u16::try_from(rows).map_or(layout::FOOTER_ROWS, |rows| rows.max(layout::FOOTER_ROWS))
     }
 
