@@ -94,6 +94,11 @@ impl Explorer {
     /// Makes the rows anew, after functions came or went. The selection stays on its function.
     pub fn refresh(&mut self, catalogue: &Catalogue, height: usize) {
         self.show(catalogue);
+        self.locate(catalogue, height);
+    }
+
+    /// Finds the selected function among the rows, after they or the height of the list changed.
+    pub fn locate(&mut self, catalogue: &Catalogue, height: usize) {
         if let Some(position) = self
             .selected
             .as_ref()
@@ -127,7 +132,8 @@ impl Explorer {
             None => function.name.to_string(),
         };
         self.filter.replace(text);
-        self.select(&function, catalogue, height);
+        self.selected = Some(function);
+        self.refresh(catalogue, height);
     }
 
     /// Notes that the settings of a function were read for the first time.
@@ -156,39 +162,36 @@ impl Explorer {
         };
     }
 
-    /// Selects a function, if it is shown.
+    /// Selects a function, if it is shown; one that the catalogue got just now has no row yet.
     pub fn select(&mut self, function: &FunctionKey, catalogue: &Catalogue, height: usize) {
         self.selected = Some(function.clone());
-        self.refresh(catalogue, height);
+        let position = catalogue.position(function);
+        if position.is_some_and(|position| self.visible.contains(&position)) {
+            self.locate(catalogue, height);
+        } else {
+            self.refresh(catalogue, height);
+        }
     }
 
+    /// Finds the positions that the filter leaves, the best match first; without filter all, in the order of names.
     fn show(&mut self, catalogue: &Catalogue) {
-        self.visible = filtered(catalogue, self.filter.text());
-        self.settings_read = self
-            .visible
-            .iter()
-            .filter_map(|position| catalogue.at(*position))
-            .filter(|entry| entry.configurations.value().is_some())
-            .count();
+        let mut filter = self.matching();
+        let mut matched = Vec::new();
+        self.settings_read = 0;
+        for (position, entry) in catalogue.in_order() {
+            let name = entry.function.name.as_str();
+            if filter.as_mut().is_none_or(|filter| filter.matches(name)) {
+                matched.push((position, name));
+                self.settings_read += usize::from(entry.configurations.value().is_some());
+            }
+        }
+        self.visible = match filter {
+            Some(mut filter) => filter.best_first(&matched),
+            None => matched.into_iter().map(|(position, _)| position).collect(),
+        };
     }
 
     fn remember(&mut self, catalogue: &Catalogue) {
         self.selected = self.selected(catalogue).map(|entry| entry.function.clone());
     }
-}
-
-/// The positions that a filter leaves: without filter all, in the order of names; else the matches, the best first.
-fn filtered(catalogue: &Catalogue, filter: &str) -> Vec<usize> {
-    let Some(mut filter) = Filter::parse(filter) else {
-        return catalogue.in_order().map(|(position, _)| position).collect();
-    };
-    let mut scored: Vec<(u32, usize)> = catalogue
-        .in_order()
-        .filter_map(|(position, entry)| {
-            let score = filter.score(entry.function.name.as_str())?;
-            Some((score, position))
-        })
-        .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().map(|(_, position)| position).collect()
 }

@@ -88,7 +88,7 @@ pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
     state.size = size;
     state
         .explorer
-        .refresh(&state.catalogue, layout::explorer_rows(size));
+        .locate(&state.catalogue, layout::explorer_rows(size));
     for screen in &mut state.above {
         match screen {
             Screen::Function(function) => {
