@@ -120,6 +120,12 @@ impl FunctionScreen {
             .take(self.room(height))
     }
 
+    /// How many of them the list takes, with that line where it is among them.
+    #[must_use]
+    pub fn listed(&self, height: usize) -> usize {
+        self.visible(height).count() + usize::from(self.visible(height).any(is_gone))
+    }
+
     fn room(&self, height: usize) -> usize {
         let left_behind = self.rows.last().is_some_and(is_gone);
         height.saturating_sub(usize::from(left_behind))
