@@ -162,33 +162,25 @@ impl Explorer {
         self.refresh(catalogue, height);
     }
 
+    /// Finds the positions that the filter leaves, the best match first; without filter all, in the order of names.
     fn show(&mut self, catalogue: &Catalogue) {
-        self.visible = filtered(catalogue, self.filter.text());
-        self.settings_read = self
-            .visible
-            .iter()
-            .filter_map(|position| catalogue.at(*position))
-            .filter(|entry| entry.configurations.value().is_some())
-            .count();
+        let mut filter = self.matching();
+        let mut matched = Vec::new();
+        self.settings_read = 0;
+        for (position, entry) in catalogue.in_order() {
+            let name = entry.function.name.as_str();
+            if filter.as_mut().is_none_or(|filter| filter.matches(name)) {
+                matched.push((position, name));
+                self.settings_read += usize::from(entry.configurations.value().is_some());
+            }
+        }
+        self.visible = match filter {
+            Some(mut filter) => filter.best_first(&matched),
+            None => matched.into_iter().map(|(position, _)| position).collect(),
+        };
     }
 
     fn remember(&mut self, catalogue: &Catalogue) {
         self.selected = self.selected(catalogue).map(|entry| entry.function.clone());
     }
-}
-
-/// The positions that a filter leaves: without filter all, in the order of names; else the matches, the best first.
-fn filtered(catalogue: &Catalogue, filter: &str) -> Vec<usize> {
-    let Some(mut filter) = Filter::parse(filter) else {
-        return catalogue.in_order().map(|(position, _)| position).collect();
-    };
-    let mut scored: Vec<(u32, usize)> = catalogue
-        .in_order()
-        .filter_map(|(position, entry)| {
-            let score = filter.score(entry.function.name.as_str())?;
-            Some((score, position))
-        })
-        .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().map(|(_, position)| position).collect()
 }

@@ -3,7 +3,6 @@
 //! Knows the key table and the legend. Does not know screens.
 
 use super::document::{Mark, Paragraph};
-use super::key::Key;
 use super::keymap::{self, Context, MOTIONS};
 use super::text_field;
 use crate::domain::field::FIELDS;
@@ -59,12 +58,12 @@ const GROUNDS: [&str; 5] = [
 #[must_use]
 pub fn paragraphs(context: Context) -> Vec<Paragraph> {
     let mut paragraphs = vec![heading("Keys here")];
-    paragraphs.extend(keys(context));
+    paragraphs.extend(rows(context));
     if let Context::Explorer | Context::Filter | Context::Function = context {
         paragraphs.push(row("a pasted ARN", "open the function that it names"));
     }
     paragraphs.push(heading("Everywhere"));
-    paragraphs.extend(keys(Context::Everywhere));
+    paragraphs.extend(rows(Context::Everywhere));
     paragraphs.push(heading("Marks"));
     paragraphs.extend(MARKS.iter().map(|(mark, words)| row(mark, words)));
     paragraphs.push(heading("The four settings"));
@@ -80,8 +79,9 @@ pub fn paragraphs(context: Context) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// The keys of a context, each with what it does; keys that do the same stand together.
-fn keys(context: Context) -> Vec<Paragraph> {
+/// The keys of a context with what they do; keys that do the same stand together, in the order in which that comes first.
+#[must_use]
+pub fn keys(context: Context) -> Vec<(String, &'static str)> {
     let bound = keymap::BINDINGS
         .iter()
         .filter(|binding| binding.context == context)
@@ -92,17 +92,11 @@ fn keys(context: Context) -> Vec<Paragraph> {
             .iter()
             .map(|(key, motion)| (*key, keymap::motion_help(*motion)))
     });
-    grouped(
-        bound
-            .chain(editing.into_iter().flatten())
-            .chain(moving.into_iter().flatten()),
-    )
-}
-
-/// One row for each thing that keys do, in the order in which it comes first.
-fn grouped(keys: impl Iterator<Item = (Key, &'static str)>) -> Vec<Paragraph> {
+    let all = bound
+        .chain(editing.into_iter().flatten())
+        .chain(moving.into_iter().flatten());
     let mut rows: Vec<(String, &'static str)> = Vec::new();
-    for (key, words) in keys {
+    for (key, words) in all {
         match rows.iter_mut().find(|(_, known)| *known == words) {
             Some((names, _)) => {
                 names.push(' ');
@@ -111,7 +105,12 @@ fn grouped(keys: impl Iterator<Item = (Key, &'static str)>) -> Vec<Paragraph> {
             None => rows.push((key.to_string(), words)),
         }
     }
-    rows.iter().map(|(keys, words)| row(keys, words)).collect()
+    rows
+}
+
+fn rows(context: Context) -> Vec<Paragraph> {
+    let keys = keys(context);
+    keys.iter().map(|(keys, words)| row(keys, words)).collect()
 }
 
 fn heading(text: &str) -> Paragraph {

@@ -165,7 +165,12 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn assert_restored(&self) {
         let screen = self.screen.screen();
-        assert!(!screen.alternate_screen(), "still on the alternate screen");
+        let tail = self.written.len().saturating_sub(300);
+        let last = String::from_utf8_lossy(self.written.get(tail..).unwrap_or_default());
+        assert!(
+            !screen.alternate_screen(),
+            "still on the alternate screen; last came {last:?}"
+        );
         assert!(!screen.bracketed_paste(), "pastes are still bracketed");
         assert!(!screen.hide_cursor(), "the cursor is still hidden");
         let laid_aside = self.times("\x1b[22;0t");
