@@ -37,5 +37,9 @@ pub(crate) fn side_by_side<T: Send>(
         }
     });
     let failed = failed.into_inner().unwrap();
-    assert!(failed.is_empty(), "{} of {count}: {failed:#?}", failed.len());
+    assert!(
+        failed.is_empty(),
+        "{} of {count}: {failed:#?}",
+        failed.len()
+    );
 }
