@@ -88,9 +88,16 @@ pub fn of(state: &State) -> Option<Question> {
 fn stage(review: &Review, has_room: bool) -> Option<Question> {
     match &review.stage {
         Stage::Asking(line) => Some(send_line(review, line)),
-        Stage::Checking(_) if has_room => Some(Question::tells(
-            "Checking that nothing moved: account and settings are read again ..  Nothing is sent yet.",
-        )),
+        Stage::Checking(_) if has_room => {
+            let sends = if review.is_looking() {
+                "Nothing is sent."
+            } else {
+                "Nothing is sent yet."
+            };
+            Some(Question::tells(format!(
+                "Checking that nothing moved: account and settings are read again ..  {sends}"
+            )))
+        }
         Stage::Waiting { tries, failure, .. } => {
             let why = clean(&failure.sentence);
             let tries = if *tries == 1 {

@@ -368,6 +368,7 @@ fn each_key_of_the_review() {
             ("/ v . X delete u z d l right", UNBOUND),
             ("y", Lead("asking")),
             ("c", Lead("copy?")),
+            ("r", Lead("review")),
             ("?", Lead("text")),
             (BOUND_LATER_OR_IN_FIELDS, UNBOUND),
             ("ctrl-l", Do("redraw")),

@@ -261,6 +261,7 @@ fn stopping_the_next_try_takes_back_the_wish_to_quit() {
     play.press("esc");
     assert_eq!(play.place(), "not sent: stopped");
     play.press("r");
+    play.answer();
     play.send();
     assert_eq!(end(&play.written(applied("orders", STORED))), None);
     assert_eq!(play.place(), "done");

@@ -332,5 +332,5 @@ fn the_same_change_elsewhere_says_where_it_comes_from() {
     play.press(".");
     play.says("Select another qualifier, here or of another function: . there proposes the same as orders:live.");
     play.press("j .");
-    play.says("Last time: orders:live.");
+    play.says_scrolled("! Last time: orders:live. Now it is proposed for 12, another qualifier.");
 }

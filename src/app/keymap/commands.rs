@@ -154,6 +154,8 @@ pub enum ReviewCommand {
     Move(Motion),
     /// Goes back; nothing is sent.
     Back,
+    /// Makes the checks before a write now, without sending.
+    CheckNow,
     /// Opens the send line.
     OpenSendLine,
     /// Shows the next view.

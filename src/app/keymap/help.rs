@@ -97,6 +97,7 @@ const fn review(command: ReviewCommand) -> &'static str {
     match command {
         ReviewCommand::Move(to) => motion(to),
         ReviewCommand::Back => "back; nothing is sent, the draft is kept",
+        ReviewCommand::CheckNow => "check again now what moved; sends nothing",
         ReviewCommand::OpenSendLine => "open the send line: target, account, Enter sends",
         ReviewCommand::NextView => "next view: difference, JSON body, aws command",
         ReviewCommand::PreviousView => "the view before",

@@ -205,6 +205,7 @@ pub const BINDINGS: &[Binding] = &[
     plain(Review, KeyCode::Left, step(Step::Back), ""),
     letter(Review, 'c', COPY_MENU, "copy"),
     plain(Review, KeyCode::Tab, step(Step::NextView), "view"),
+    letter(Review, 'r', step(Step::CheckNow), "check again"),
     letter(Review, '3', step(Step::View(3)), ""),
     letter(Review, '?', HELP, "keys"),
     plain(Review, KeyCode::BackTab, step(Step::PreviousView), ""),

@@ -246,11 +246,30 @@ fn reset(
     }
 }
 
+/// The sentences of what the change means, and its warnings. What would be said in both is said as a warning alone, with what was
+/// until now.
+fn sentences_and_warnings(review: &Review) -> (Vec<String>, Vec<String>) {
+    let mut sentences = words::review(&review.change, &review.surroundings);
+    let mut warnings: Vec<String> = review.warnings.iter().map(words::warning).collect();
+    for warning in &mut warnings {
+        let Some(text) = warning.strip_prefix("! ") else {
+            continue;
+        };
+        let same = sentences
+            .iter()
+            .position(|sentence| sentence.starts_with(text));
+        if let Some(same) = same {
+            *warning = format!("! {}", sentences.remove(same));
+        }
+    }
+    (sentences, warnings)
+}
+
 /// What the change means for events.
 fn in_words(review: &Review) -> Vec<Paragraph> {
-    let change = &review.change;
     let mut paragraphs = vec![Paragraph::new(Mark::Heading, 0, "In words")];
-    for sentence in words::review(change, &review.surroundings) {
+    let (sentences, _) = sentences_and_warnings(review);
+    for sentence in sentences {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
     if review.surroundings.dead_letters_of_latest {
@@ -265,9 +284,13 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let unknown = account
         .is_none()
         .then(|| format!("! {}", words::ACCOUNT_UNKNOWN));
+    let qualifier = &review.change.target().qualifier;
+    let last_time = review.last_time.as_ref();
+    let last_time = last_time.map(|last| words::last_time(last, qualifier));
     let texts: Vec<String> = unknown
         .into_iter()
-        .chain(review.warnings.iter().map(words::warning))
+        .chain(last_time)
+        .chain(sentences_and_warnings(review).1)
         .collect();
     if texts.is_empty() {
         return Vec::new();
