@@ -126,7 +126,7 @@ fn a_change_is_approved_in_one_place_and_never_copied() {
         .filter(|source| source.code().any(|line| line.contains(".approve(")))
         .map(|source| source.path.as_str())
         .collect();
-    assert_eq!(approving, ["src/app/review/mod.rs"]);
+    assert_eq!(approving, ["src/app/review/course.rs"]);
     for (name, path) in [
         ("ApprovedChange", "src/domain/change.rs"),
         ("Unmoved", "src/domain/drift.rs"),
