@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod account;
+mod approval;
 mod checking_again;
 mod checks;
 mod drafts;

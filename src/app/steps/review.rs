@@ -115,11 +115,11 @@ fn scroll(state: &mut State, motion: Motion) {
 
 /// Makes the checks before a write now; what they find is said, and nothing is sent.
 pub(super) fn check_now(state: &mut State) -> Vec<Effect> {
-    let size = state.size;
+    let (now, size) = (state.now, state.size);
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
-    let effects = review.look(&mut state.requests);
+    let effects = review.look(now, &mut state.requests);
     review.write(size);
     effects
 }
@@ -243,14 +243,29 @@ pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<E
 pub fn woken(state: &mut State) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
     let mut effects = state.memory.look(now, &mut state.requests);
-    if let Some(review) = review_of(&mut state.above) {
-        let due = review.woken(now, &mut state.requests);
-        if !due.is_empty() {
-            review.write(size);
-        }
-        effects.extend(due);
+    let Some(review) = review_of(&mut state.above) else {
+        return effects;
+    };
+    let was_waiting = matches!(review.stage, Stage::Waiting { .. });
+    effects.extend(review.woken(now, &mut state.requests));
+    review.write(size);
+    if was_waiting && matches!(review.stage, Stage::Ended(_)) {
+        effects.extend(outcome::ended(state));
+        effects.extend(leave::changed(state));
     }
     effects
+}
+
+/// Stops checks and pauses before the program is suspended: what somebody approved before is not sent when they come back.
+pub(super) fn suspended(state: &mut State) -> Vec<Effect> {
+    let is_on_its_way = state
+        .review()
+        .is_some_and(|review| matches!(review.stage, Stage::Checking(_) | Stage::Waiting { .. }));
+    if is_on_its_way {
+        stop(state)
+    } else {
+        Vec::new()
+    }
 }
 
 fn stop(state: &mut State) -> Vec<Effect> {
