@@ -273,6 +273,12 @@ impl Review {
         (answer, effects)
     }
 
+    /// Says whether it is of a draft: a removal, and a change that is put back, came from no form.
+    #[must_use]
+    pub fn has_draft(&self) -> bool {
+        outcome_text::has_draft(self)
+    }
+
     /// The settings that Lambda says it holds are those that were sent.
     #[must_use]
     pub fn agrees(&self, held: Option<&StoredConfiguration>) -> bool {
