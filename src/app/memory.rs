@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::effect::Effect;
 use super::requests::Requests;
 use super::review::unknown::Unknown;
-use crate::domain::call::{Answer, Exchange, RequestId};
-use crate::domain::change::ReviewedChange;
+use crate::domain::call::{Answer, Exchange, Reading, RequestId};
+use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
-use crate::domain::function::FunctionKey;
+use crate::domain::function::{FunctionKey, Target};
 use crate::domain::words;
 
 /// What a write is known to have come to.
@@ -66,6 +66,32 @@ struct Watched {
     write: usize,
     /// What is known, and when it is looked for again.
     unknown: Unknown,
+}
+
+/// A write whose outcome nobody knows: it can still arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenWrite {
+    /// What was sent.
+    pub method: Method,
+    /// When.
+    pub sent_at: Timestamp,
+    /// When the settings were read since, last.
+    pub read_at: Option<Timestamp>,
+    /// When they are read again by themselves.
+    pub next_look: Option<Timestamp>,
+}
+
+/// What a look came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Whose settings were read.
+    pub target: Target,
+    /// When the write that was looked for was sent.
+    pub sent_at: Timestamp,
+    /// What the service holds, where that could be read.
+    pub reading: Option<Reading>,
+    /// It is known now: the write arrived.
+    pub is_settled: bool,
 }
 
 /// The writes of this run.
@@ -155,13 +181,13 @@ impl Memory {
             .collect()
     }
 
-    /// Takes what a look found, if the request was one; answers the write that is known now.
+    /// Takes what a look found, if the request was one.
     pub fn looked(
         &mut self,
         request: RequestId,
         answer: Result<Answer, Failure>,
         at: Timestamp,
-    ) -> Option<&Write> {
+    ) -> Option<Look> {
         let index = self
             .watched
             .iter()
@@ -169,12 +195,44 @@ impl Memory {
         let watched = self.watched.get_mut(index)?;
         let write = self.writes.get_mut(watched.write)?;
         watched.unknown.answered(&write.change, request, answer, at);
-        if !watched.unknown.is_settled() {
-            return None;
+        let look = Look {
+            target: write.change.target().clone(),
+            sent_at: write.at,
+            reading: watched.unknown.reading().cloned(),
+            is_settled: watched.unknown.is_settled(),
+        };
+        if look.is_settled {
+            write.came = Came::DoneFoundByReading;
+            self.watched.remove(index);
         }
-        write.came = Came::DoneFoundByReading;
-        self.watched.remove(index);
-        Some(write)
+        Some(look)
+    }
+
+    /// The last write to a target of which nobody knows what became of it.
+    #[must_use]
+    pub fn open_write(&self, target: &Target) -> Option<OpenWrite> {
+        let is_open =
+            |write: &Write| write.came == Came::Unknown && write.change.target() == target;
+        let index = self.writes.iter().rposition(is_open)?;
+        let write = self.writes.get(index)?;
+        let mut watched = self.watched.iter();
+        let unknown = watched
+            .find(|watched| watched.write == index)
+            .map(|watched| &watched.unknown);
+        Some(OpenWrite {
+            method: write.change.method(),
+            sent_at: write.at,
+            read_at: unknown.and_then(|unknown| Some(unknown.reading()?.at)),
+            next_look: unknown.and_then(|unknown| unknown.next_look),
+        })
+    }
+
+    /// Says whether a function has such a write.
+    #[must_use]
+    pub fn has_open_write(&self, function: &FunctionKey) -> bool {
+        self.writes
+            .iter()
+            .any(|write| write.came == Came::Unknown && write.change.target().function == *function)
     }
 
     /// The writes, the first one first.

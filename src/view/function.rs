@@ -33,7 +33,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
     let height = layout::function_rows(state.size);
     let listed = screen.listed(height).min(height);
     let mut below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
-    if let Some((title, about)) = about_selected(screen, entry, below) {
+    if let Some((title, about)) = about_selected(state, screen, entry, below) {
         below = pane::raised(below, pane::lines(&about, below.width), height - listed);
         pane::rule(frame, below, &title);
         pane::draw(frame, below, &about, "d");
@@ -52,13 +52,19 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
 
 /// The title and the texts of the pane: what is selected, or why nothing is.
 fn about_selected(
+    state: &State,
     screen: &FunctionScreen,
     entry: &Entry,
     below: Rect,
 ) -> Option<(String, Vec<Remark>)> {
     if let Some(selected) = screen.selected() {
         let title = heading(screen, selected, entry, below.width);
-        return Some((title, about::about(entry, selected, below)));
+        let open = screen
+            .target()
+            .and_then(|target| state.memory.open_write(&target));
+        let mut about = about::about(entry, selected, below);
+        about.splice(0..0, open.map(about::open_write));
+        return Some((title, about));
     }
     let (qualifier, searched) = screen.missing(entry)?;
     let name = &screen.function.name;
@@ -86,8 +92,9 @@ fn heading(screen: &FunctionScreen, selected: &QualifierRow, entry: &Entry, widt
 /// Which of how many is selected; what is left behind is counted apart.
 fn place(screen: &FunctionScreen) -> String {
     let is_gone = |row: &&QualifierRow| row.existence == Existence::Gone;
-    let gone = screen.rows.iter().filter(is_gone).count();
-    let there = screen.rows.len() - gone;
+    let drafts = screen.rows.iter().filter(|row| row.is_draft_only()).count();
+    let gone = screen.rows.iter().filter(is_gone).count() - drafts;
+    let there = screen.rows.len() - gone - drafts;
     let orphans = match gone {
         0 => String::new(),
         1 => ", 1 orphan".to_owned(),
@@ -96,7 +103,8 @@ fn place(screen: &FunctionScreen) -> String {
     let selected = screen.cursor.selected + 1;
     match selected.checked_sub(there) {
         None | Some(0) => format!("{selected} of {there}{orphans}"),
-        Some(orphan) => format!("orphan {orphan} of {gone}"),
+        Some(orphan) if orphan <= gone => format!("orphan {orphan} of {gone}"),
+        Some(_) => "draft only".to_owned(),
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
         let margin = Margin {
             selected: position == state.explorer.cursor.selected,
             draft: state.drafts.of_function(&entry.function),
+            open_write: state.memory.has_open_write(&entry.function),
             aside: !state.above.is_empty(),
         };
         let name = columns.name(entry, tail, filter.as_mut());

@@ -21,6 +21,8 @@ pub(super) struct Margin {
     pub(super) selected: bool,
     /// There is a draft that was not sent.
     pub(super) draft: bool,
+    /// Nobody knows what became of a write.
+    pub(super) open_write: bool,
     /// Keys act on another part of the screen: the row is marked, and not set off.
     pub(super) aside: bool,
 }
@@ -57,9 +59,15 @@ impl Row {
             } => theme::PLAIN,
         };
         let mark = if margin.selected { '>' } else { ' ' };
-        let draft = if margin.draft { '*' } else { ' ' };
+        let second = match margin {
+            Margin {
+                open_write: true, ..
+            } => '!',
+            Margin { draft: true, .. } => '*',
+            Margin { .. } => ' ',
+        };
         Self {
-            spans: vec![Span::styled(format!("{mark}{draft}"), base)],
+            spans: vec![Span::styled(format!("{mark}{second}"), base)],
             base,
             is_selected: margin.selected && !margin.aside,
         }

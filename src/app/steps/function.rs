@@ -69,7 +69,7 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
     let now = state.now;
     let mut wanted = Vec::new();
     if let Some(entry) = state.catalogue.get(function) {
-        screen.refresh(entry, layout::function_rows(state.size));
+        screen.refresh(entry, &state.drafts, layout::function_rows(state.size));
         let outdated = |part: Part| {
             let at = entry.read_at(part);
             at.is_some_and(|at| now.duration_since(at) >= FRESH_FOR)
@@ -112,9 +112,17 @@ pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Ef
         (state.above.last_mut(), state.catalogue.get(function))
         && screen.function == *function
     {
-        screen.refresh(entry, height);
+        screen.refresh(entry, &state.drafts, height);
     }
     effects
+}
+
+/// What is drafted changed: the screen of the function, where that is open, shows it.
+pub fn redraft(state: &mut State) {
+    if let Some(function) = opened(state) {
+        // Nothing is asked for, so nothing is to be done.
+        let _ = read(state, &function, &[]);
+    }
 }
 
 /// Something of a function was read: its screen and its form learn of it. Where a configuration has no qualifier in a list that
@@ -131,7 +139,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
-                screen.refresh(entry, height);
+                screen.refresh(entry, &state.drafts, height);
                 outrun = screen.outrun(entry);
             }
             Screen::Form(form) if form.target.function == *function => {

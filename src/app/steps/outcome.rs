@@ -207,6 +207,7 @@ fn to_the_function(state: &mut State) {
     state
         .above
         .retain(|screen| matches!(screen, Screen::Function(_)));
+    function::redraft(state);
 }
 
 /// Takes the review off the screen, and forgets what it was still reading. A write of which nothing is known goes on being looked for.

@@ -2,7 +2,7 @@
 //!
 //! Knows where the review is among the screens. Does not know the stages themselves, nor what follows from an outcome.
 
-use super::{again, choice, leave, outcome};
+use super::{again, choice, function, leave, outcome};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
@@ -54,6 +54,7 @@ pub fn open(
             let runs_as = state.session.runs_as();
             let review = Review::open(change, known, caller, runs_as, state.size);
             state.above.push(Screen::Review(Box::new(review)));
+            tell_open_write(state);
         }
         Err(_) => state.say(words::nothing_to_send(read_at)),
     }
@@ -202,19 +203,37 @@ pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
     effects
 }
 
-/// A look after a write whose screen was left: says so when it is known what became of it.
+/// A look after a write whose screen was left: what it read is what is shown from now on. Says so when it is known what became of it.
 fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
     let now = state.now;
-    let Some(write) = state.memory.looked(request, answer, now) else {
+    let Some(look) = state.memory.looked(request, answer, now) else {
         return Vec::new();
     };
-    let target = write.change.target().clone();
-    let text = format!(
-        "It arrived after all: Lambda holds what you sent to {target} at {}.",
-        words::time(write.at)
-    );
-    state.say(text);
-    outcome::stored(state, &target)
+    let target = look.target;
+    let mut effects = match look.reading {
+        Some(reading) => function::hold(state, &target, reading.configuration),
+        None => Vec::new(),
+    };
+    if look.is_settled {
+        let text = format!(
+            "It arrived after all: Lambda holds what you sent to {target} at {}.",
+            words::time(look.sent_at)
+        );
+        state.say(text);
+        effects.extend(outcome::stored(state, &target));
+        tell_open_write(state);
+    }
+    effects
+}
+
+/// Tells the review on screen of a write to its target whose outcome nobody knows, or that there is none any more.
+fn tell_open_write(state: &mut State) {
+    let size = state.size;
+    let Some(review) = review_of(&mut state.above) else {
+        return;
+    };
+    let open = state.memory.open_write(review.change.target());
+    review.follows(open.map(|open| (open.method, open.sent_at)), size);
 }
 
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.
