@@ -42,10 +42,6 @@ const BOUND_LATER_OR_IN_FIELDS: &str = "s o a f w space p H L @ W : ctrl-d ctrl-
 
 /// Each of the keys, pressed by itself on a screen of its own.
 #[track_caller]
-#[expect(
-    clippy::cognitive_complexity,
-    reason = "one branch for each thing that a key can be asked to do"
-)]
 fn check(screen: &str, open: fn() -> Play, cells: &[(&str, Must)]) {
     for (keys, must) in cells {
         for key in keys.split(' ') {

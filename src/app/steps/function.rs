@@ -51,7 +51,13 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
             if state.catalogue.get(&function).is_none() {
                 state.warn(words::function_gone(&function.name));
             }
-            read(state, &function, &SCREEN_PARTS)
+            let mut parts = SCREEN_PARTS.to_vec();
+            // The form asked for it, and would not ask again.
+            let entry = state.catalogue.get(&function);
+            if entry.is_some_and(|entry| !entry.is_not_asked(Part::Stack)) {
+                parts.push(Part::Stack);
+            }
+            read(state, &function, &parts)
         }
         FunctionCommand::Back if qualifier_filter::clear(state) => Vec::new(),
         FunctionCommand::Back => {
