@@ -54,6 +54,7 @@ fn can_act(state: &State, command: Command) -> bool {
         Command::Copy(CopyCommand::ShowLast) => state.copying.last.is_some(),
         Command::Program(_)
         | Command::Explorer(_)
+        | Command::Filter(_)
         | Command::Function(_)
         | Command::Form(_)
         | Command::Review(_)

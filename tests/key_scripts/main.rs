@@ -8,6 +8,7 @@ mod checking_again;
 mod checks;
 mod drafts;
 mod drawn;
+mod filtering_qualifiers;
 mod finding;
 mod guard;
 mod keys;
