@@ -11,6 +11,7 @@ mod drafts;
 mod drawn;
 mod finding;
 mod guard;
+mod kept;
 mod keys;
 mod leaving;
 mod messages;

@@ -2,7 +2,7 @@
 //!
 //! Knows where the review is among the screens. Does not know the stages themselves, nor what follows from an outcome.
 
-use super::{again, choice, leave, outcome};
+use super::{again, choice, function, leave, outcome};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
@@ -205,16 +205,20 @@ pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
 /// A look after a write whose screen was left: says so when it is known what became of it.
 fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
     let now = state.now;
-    let Some(write) = state.memory.looked(request, answer, now) else {
+    let Some((write, reading)) = state.memory.looked(request, answer, now) else {
         return Vec::new();
     };
-    let target = write.change.target().clone();
+    let change = write.change.clone();
+    let target = change.target();
     let text = format!(
         "It arrived after all: Lambda holds what you sent to {target} at {}.",
         words::time(write.at)
     );
     state.say(text);
-    outcome::stored(state, &target)
+    let held = reading.configuration.clone();
+    let mut effects = outcome::stored(state, &change, Some(reading));
+    effects.extend(function::hold(state, target, held));
+    effects
 }
 
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.
