@@ -9,6 +9,7 @@ mod checking_again;
 mod checks;
 mod drafts;
 mod drawn;
+mod filtering_qualifiers;
 mod finding;
 mod guard;
 mod kept;

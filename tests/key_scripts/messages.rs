@@ -306,7 +306,7 @@ fn quitting_names_what_would_be_left() {
         Account::furnished(),
         "j enter enter backspace 0 ctrl-s y enter q",
     );
-    play.says("A PUT is on its way: Lasso quits when Lambda has answered. Ctrl-C leaves at once.");
+    play.says("A PUT is on its way: waiting for Lambda's answer (0 s), then Lasso quits. Ctrl-C leaves at once.");
 }
 
 #[test]

@@ -68,6 +68,7 @@ fn a_destination_that_may_be_gone_is_said_to_be_unchecked_wherever_it_stands() {
     play.says("Not checked: that it exists, that the role may send.");
 }
 
+/// The verdict takes two lines then, and the line about triggers was left out although rows below stayed blank.
 #[test]
 fn reserved_concurrency_of_zero_is_said_before_any_other_answer() {
     let mut account = Account::furnished();
@@ -76,6 +77,7 @@ fn reserved_concurrency_of_zero_is_said_before_any_other_answer() {
     play.says("reserved concurrency 0");
     play.says("! Reserved concurrency is 0: nothing is tried, every event is given up at once. live drops them.");
     play.says("every event not tried -> given up 0:00, record to orders-failed");
+    play.says("Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.");
     play.press("e backspace 0 ctrl-s");
     play.says("As long as reserved concurrency is 0, nothing is tried and every event is given up at once.");
 }

@@ -189,7 +189,7 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
         }
         Movement::Set | Movement::Changed => {
             let after = value(field, &row.after);
-            let text = format!("{head} {before:<12} ->  {after}");
+            let text = moved(&head, &before, &after, columns);
             vec![Paragraph::new(Mark::Changed, 15, text)]
         }
         Movement::Reset(cause) => {
@@ -217,6 +217,16 @@ fn ends(review: &Review) -> (GivenUp, GivenUp) {
     (now, then)
 }
 
+/// What a setting was and what it becomes, in columns of their own where the row has room for them.
+fn moved(head: &str, before: &str, after: &str, columns: u16) -> String {
+    let text = format!("{head} {before:<12} ->  {after}");
+    if display_width(&text) <= usize::from(columns) {
+        text
+    } else {
+        format!("{head} {before} -> {after}")
+    }
+}
+
 /// A setting that is reset, with its cause below it; "the default" moves down to the cause where its row has no room.
 fn reset(
     head: &str,
@@ -236,7 +246,7 @@ fn reset(
     let fits = display_width(&text) <= usize::from(columns);
     match to.split_once(' ') {
         Some((value, the_default)) if !fits => vec![
-            Paragraph::new(Mark::Reset, 15, format!("{head} {before:<12} ->  {value}")),
+            Paragraph::new(Mark::Reset, 15, moved(head, before, value, columns)),
             because(format!("{the_default}, {cause}")),
         ],
         Some(_) | None => vec![

@@ -35,8 +35,8 @@ pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_SETTINGS, absent, function_gone, function_not_found, left_behind,
-    missing, not_found_so_far, orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, NO_SETTINGS, absent, function_gone,
+    function_not_found, left_behind, missing, not_found_so_far, orphans, verdict,
 };
 pub use warning::warning;
 
