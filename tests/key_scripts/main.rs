@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod account;
+mod approval;
 mod checking_again;
 mod checks;
 mod drafts;
@@ -11,6 +12,7 @@ mod drawn;
 mod filtering_qualifiers;
 mod finding;
 mod guard;
+mod kept;
 mod keys;
 mod leaving;
 mod messages;
