@@ -2,13 +2,33 @@
 //!
 //! Knows what each of them needs. Does not know where they are drawn; a key that is not offered still answers why it can't act.
 
-use super::keymap::{self, Binding, Command, CopyCommand, ReviewCommand};
+use textwrap::core::display_width;
+
+use super::keymap::{self, Binding, Command, Context, CopyCommand, ReviewCommand};
 use super::state::State;
 use super::steps;
 
 /// The keys of the footer that can act now, in the order of the table.
 pub fn keys(state: &State) -> impl Iterator<Item = &'static Binding> + '_ {
     keymap::footer(state.context()).filter(|binding| can_act(state, binding.command))
+}
+
+/// The rows that they take: a menu shows each of its keys, in two rows where they have no room in one. Elsewhere some are left out.
+#[must_use]
+pub fn rows(state: &State) -> usize {
+    let needed: usize = keys(state).map(cells).sum();
+    let is_menu = state.context() == Context::CopyMenu;
+    if is_menu && needed > usize::from(state.size.columns) {
+        2
+    } else {
+        1
+    }
+}
+
+/// The cells that a key takes below a screen, with its words and the blanks around them: ` r receipt `.
+#[must_use]
+pub fn cells(binding: &Binding) -> usize {
+    display_width(&binding.key.to_string()) + display_width(binding.footer) + 3
 }
 
 /// Why the key that matters most on this screen is not offered.
@@ -34,6 +54,7 @@ fn can_act(state: &State, command: Command) -> bool {
         Command::Copy(CopyCommand::ShowLast) => state.copying.last.is_some(),
         Command::Program(_)
         | Command::Explorer(_)
+        | Command::Filter(_)
         | Command::Function(_)
         | Command::Form(_)
         | Command::Review(_)

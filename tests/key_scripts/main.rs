@@ -4,11 +4,15 @@
 #![cfg(test)]
 
 mod account;
+mod approval;
+mod checking_again;
 mod checks;
 mod drafts;
 mod drawn;
+mod filtering_qualifiers;
 mod finding;
 mod guard;
+mod kept;
 mod keys;
 mod leaving;
 mod messages;

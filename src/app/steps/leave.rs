@@ -13,7 +13,7 @@ use crate::app::memory::{Came, Write};
 use crate::app::message::Signal;
 use crate::app::review::Stage;
 use crate::app::state::{Leaving, State};
-use crate::domain::change::{Method, Origin, ProposedChange};
+use crate::domain::change::{Method, ProposedChange};
 use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
@@ -28,13 +28,8 @@ const WORD: &str = "y";
 
 /// `q` in the list of functions, or while a write is on its way.
 pub fn asked(state: &mut State) -> Vec<Effect> {
-    if let Some(write) = state.memory.on_its_way() {
-        let text = format!(
-            "A {} is on its way: Lasso quits when Lambda has answered. Ctrl-C leaves at once.",
-            write.change.method().word()
-        );
+    if state.memory.on_its_way().is_some() {
         state.leaving = Some(Leaving::WhenAnswered);
-        state.say(text);
         return Vec::new();
     }
     if state.drafts.is_empty() {
@@ -160,11 +155,7 @@ fn is_unknown(write: &Write) -> bool {
 
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
-    let held = kept
-        .base
-        .configuration
-        .as_ref()
-        .map(|stored| stored.settings.clone());
+    let held = kept.base.settings().cloned();
     let checked = check(
         &kept.draft,
         &Surroundings::unread(target.clone(), held),
@@ -180,7 +171,7 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 target: target.clone(),
                 before: kept.base.clone(),
                 after: Some(settings),
-                origin: Origin::Form,
+                origin: kept.origin.clone(),
             };
             proposed.review().ok().map(|reviewed| {
                 (

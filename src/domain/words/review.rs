@@ -11,6 +11,7 @@ use crate::domain::change::ReviewedChange;
 use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
+use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
@@ -29,6 +30,25 @@ pub const ACCOUNT_UNKNOWN: &str =
 pub fn nothing_to_send(read_at: Timestamp) -> String {
     let read_at = read_at.strftime("%H:%M:%SZ");
     format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
+}
+
+/// Why settings from elsewhere are not proposed for a qualifier: somebody typed something else for it.
+#[must_use]
+pub fn has_a_draft(target: &Target) -> String {
+    format!("{target} has a draft: e shows it, Ctrl-X there throws it away.")
+}
+
+/// That a check found everything as it was reviewed.
+#[must_use]
+pub fn nothing_moved(at: Timestamp) -> String {
+    format!("Checked {}: nothing moved.", super::time(at))
+}
+
+/// That a change which is proposed once more was sent to another qualifier before.
+#[must_use]
+pub fn last_time(last: &Target, now: &Qualifier) -> String {
+    let text = format!("! Last time: {last}. Now it is proposed for {now}, another qualifier.");
+    super::clean(&text).into_owned()
 }
 
 /// That keys came before anybody can have read the line that they would have answered.
