@@ -84,9 +84,9 @@ pub struct OpenWrite {
 /// What a look came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Whose settings were read.
-    pub target: Target,
-    /// When the write that was looked for was sent.
+    /// What was sent and is looked for.
+    pub change: ReviewedChange,
+    /// When that was.
     pub sent_at: Timestamp,
     /// What the service holds, where that could be read.
     pub reading: Option<Reading>,
@@ -196,7 +196,7 @@ impl Memory {
         let write = self.writes.get_mut(watched.write)?;
         watched.unknown.answered(&write.change, request, answer, at);
         let look = Look {
-            target: write.change.target().clone(),
+            change: write.change.clone(),
             sent_at: write.at,
             reading: watched.unknown.reading().cloned(),
             is_settled: watched.unknown.is_settled(),

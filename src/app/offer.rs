@@ -79,6 +79,7 @@ fn can_act(state: &State, command: Command) -> bool {
         ) => is_there(state),
         Command::Program(_)
         | Command::Explorer(_)
+        | Command::Filter(_)
         | Command::Function(_)
         | Command::Form(_)
         | Command::Review(_)

@@ -52,7 +52,7 @@ pub struct Start {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Screen {
     /// One function and its qualifiers.
-    Function(FunctionScreen),
+    Function(Box<FunctionScreen>),
     /// The settings of one qualifier.
     Form(Box<Form>),
     /// A change on its way.
@@ -193,6 +193,7 @@ impl State {
         match self.above.last() {
             None if self.explorer.filtering => Context::Filter,
             None => Context::Explorer,
+            Some(Screen::Function(screen)) if screen.filtering => Context::Filter,
             Some(Screen::Function(_)) => Context::Function,
             Some(Screen::Form(form)) if form.discarding.is_some() => Context::Discard,
             Some(Screen::Form(_)) => Context::Form,

@@ -104,12 +104,12 @@ pub struct Difference(pub PerField<FieldDifference>);
 impl Difference {
     /// Compares what is held (`None`: no configuration) with what would be sent (`None`: the configuration is deleted).
     ///
-    /// `cause` is why a setting that is not named any more is reset.
+    /// `cause` tells why a setting that is not named any more is reset.
     #[must_use]
     pub fn between(
         before: Option<&StoredSettings>,
         after: Option<&AsyncSettings>,
-        cause: &ResetCause,
+        cause: impl Fn(Field) -> ResetCause,
     ) -> Self {
         let before = before.cloned().unwrap_or_default();
         let after = after.map(AsyncSettings::as_stored).unwrap_or_default();
@@ -119,7 +119,7 @@ impl Difference {
                 (before, after) if before == after => Movement::Same,
                 (Setting::ServiceDefault, _) => Movement::Set,
                 (Setting::Explicit(_), Setting::Explicit(_)) => Movement::Changed,
-                (Setting::Explicit(_), Setting::ServiceDefault) => Movement::Reset(cause.clone()),
+                (Setting::Explicit(_), Setting::ServiceDefault) => Movement::Reset(cause(field)),
             };
             FieldDifference {
                 before,

@@ -66,8 +66,12 @@ fn about_selected(
         about.splice(0..0, open.map(about::open_write));
         return Some((title, about));
     }
-    let (qualifier, searched) = screen.missing(entry)?;
     let name = &screen.function.name;
+    if screen.is_filtered() {
+        let none = Remark::new("", words::NO_QUALIFIER_MATCHES);
+        return Some((name.to_string(), vec![none]));
+    }
+    let (qualifier, searched) = screen.missing(entry)?;
     let said = words::missing(name, qualifier, searched);
     Some((format!("{name}:{qualifier}"), vec![Remark::new("", said)]))
 }
@@ -141,7 +145,11 @@ fn draw_head(
     let said = said
         .chain(quiet.map(|line| (line, theme::QUIET)))
         .take(room);
-    let lines = [(title(entry, state, width), theme::STRONG)].into_iter();
+    let title = match filtered(screen) {
+        Some(title) => (title, theme::CHANGED),
+        None => (title(entry, state, width), theme::STRONG),
+    };
+    let lines = [title].into_iter();
     let mut taken = 0;
     for (text, style) in lines.chain(said) {
         row(
@@ -153,6 +161,17 @@ fn draw_head(
         taken += 1;
     }
     taken.saturating_sub(layout::FUNCTION_HEAD_ROWS - 1)
+}
+
+/// The filter, in the place of the facts about the function; a cursor where keys go to it.
+fn filtered(screen: &FunctionScreen) -> Option<String> {
+    if !screen.is_filtered() && !screen.filtering {
+        return None;
+    }
+    let name = &screen.function.name;
+    let filter = words::clean(screen.filter.text());
+    let cursor = if screen.filtering { "_" } else { "" };
+    Some(format!(" {name}  /{filter}{cursor}"))
 }
 
 /// What could not be read; of a function that is gone, nothing could.

@@ -3,14 +3,15 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
-use lambda_lasso::simulator::{Change, Fate, Fault, Faults, Operation};
+use lambda_lasso::simulator::{Change, Fate, Fault, Faults, Operation, Refusal};
 use serde_json::{Value, json};
 
 use super::lasso::Lasso;
 use super::pty::simulated::REGION;
 use super::rows::side_by_side;
-use super::world::{PUT, World};
+use super::world::{DELETE, PUT, World};
 
 const FUNCTION: &str = "notify-push";
 const QUALIFIER: &str = "live";
@@ -30,7 +31,6 @@ fn theirs() -> Option<Value> {
 enum Moment {
     FormOpen,
     ReviewOpen,
-    IdentityChecked,
     SettingsChecked,
     PutStored,
     PutLost,
@@ -38,7 +38,7 @@ enum Moment {
 }
 
 /// Somebody else changes the settings at a moment: what the screen says, what the service holds, and how many writes reached it.
-const MOMENTS: [(Moment, &str, bool, usize); 7] = [
+const MOMENTS: [(Moment, &str, bool, usize); 6] = [
     (
         Moment::FormOpen,
         "NOT SENT Somebody changed notify-push:live",
@@ -51,8 +51,6 @@ const MOMENTS: [(Moment, &str, bool, usize); 7] = [
         false,
         0,
     ),
-    // Who asks is asked at the same time as what is held: either may be answered first.
-    (Moment::IdentityChecked, "", false, 1),
     (
         Moment::SettingsChecked,
         "DONE PUT notify-push:live",
@@ -94,7 +92,6 @@ fn somebody_changes(moment: Moment, said: &str, mine_is_held: bool, writes: usiz
     match moment {
         Moment::FormOpen => {}
         Moment::ReviewOpen => world.somebody_sets(FUNCTION, QUALIFIER, theirs()),
-        Moment::IdentityChecked => world.plan(IDENTITY, meanwhile()),
         Moment::SettingsChecked => world.plan(SETTINGS, meanwhile()),
         Moment::PutStored => world.plan(PUT, meanwhile()),
         Moment::PutLost => world.plan(PUT, Fault::SilentBefore),
@@ -113,10 +110,7 @@ fn somebody_changes(moment: Moment, said: &str, mine_is_held: bool, writes: usiz
 
 #[test]
 fn a_change_by_somebody_else_is_seen_at_every_moment_but_that_of_the_put() {
-    let rows = MOMENTS
-        .into_iter()
-        .filter(|row| row.0 != Moment::IdentityChecked);
-    let rows = rows.map(|row| (format!("{:?}", row.0), row));
+    let rows = MOMENTS.map(|row| (format!("{:?}", row.0), row));
     side_by_side(rows, |(moment, said, mine_is_held, writes)| {
         somebody_changes(moment, said, mine_is_held, writes);
     });
@@ -169,27 +163,186 @@ impl Login {
 fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
+
 #[test]
-fn explore() {
-    let world = World::demo();
-    let login = Login::new();
-    let mut lasso = login.start(&world);
-    lasso.review([Some("1"), None, None, None]);
-    world
-        .simulator
-        .faults()
-        .add(SETTINGS, Fault::expired_token(), 1);
-    lasso.send();
-    lasso.sees("NOT SENT");
-    println!("{}", lasso.rows().join("\n"));
-    login.as_whom("AKIDSECOND");
-    lasso.press("r", "REVIEW");
-    lasso.send();
-    lasso.until("w", |l| {
-        l.text().contains("DONE") || l.text().contains("NOT SENT")
+fn credentials_that_expire_on_the_way_are_those_of_a_new_log_in_afterwards() {
+    let rows = [
+        (IDENTITY, "NOT SENT"),
+        (SETTINGS, "NOT SENT"),
+        (PUT, "REFUSED"),
+    ];
+    let rows = rows.map(|row| (format!("{:?}", row.0), row));
+    side_by_side(rows, |(operation, word)| {
+        let (world, login) = (World::demo(), Login::new());
+        let mut lasso = login.start(&world);
+        lasso.review([Some("1"), None, None, None]);
+        world.plan(operation, Fault::expired_token());
+        lasso.send();
+        lasso.sees(word);
+        lasso.sees("The credentials have expired.");
+        login.as_whom("AKIDSECOND");
+        lasso.press("r", "REVIEW");
+        lasso.send();
+        lasso.sees("DONE PUT notify-push:live");
+        assert_eq!(world.fates(PUT).last(), Some(&Fate::Answered(200)));
+        let log = world.simulator.log().into_iter();
+        let by: Vec<_> = log
+            .filter(|line| line.operation == Some(PUT) && line.fate == Fate::Answered(200))
+            .map(|line| line.access_key_id.unwrap())
+            .collect();
+        assert_eq!(by, ["AKIDSECOND"]);
     });
-    println!("{}", lasso.rows().join("\n"));
-    for line in world.simulator.log() {
-        println!("{line} {:?}", line.access_key_id);
+}
+
+#[test]
+fn credentials_that_change_during_the_check_send_nothing() {
+    for late in [SETTINGS, Operation::GetAlias] {
+        let (world, login) = (World::demo(), Login::new());
+        let mut lasso = login.start(&world);
+        lasso.review([Some("1"), None, None, None]);
+        let asked = world.simulator.count(IDENTITY);
+        world.plan(late, Fault::DelayBefore(Duration::from_secs(2)));
+        lasso.send();
+        lasso.until("the check", |_| {
+            world.simulator.count(IDENTITY) > asked && world.simulator.count(late) > 0
+        });
+        login.as_whom("AKIDSECOND");
+        lasso.sees("NOT SENT");
+        assert_eq!(world.fates(PUT), []);
     }
+}
+
+#[test]
+fn another_account_after_a_log_in_elsewhere_is_not_written_to_at_any_moment() {
+    let rows = ["form", "review", "check"].map(|moment| (moment.to_owned(), moment));
+    side_by_side(rows, |moment| {
+        let (world, login) = (World::demo(), Login::new());
+        let before = world.held(FUNCTION, QUALIFIER);
+        let mut lasso = login.start(&world);
+        let becomes_another = || {
+            let caller = "arn:aws:sts::210987654321:assumed-role/OnCall/demo";
+            world.simulator.faults().answer_as("210987654321", caller);
+        };
+        lasso.press("enter", "EDIT");
+        if moment == "form" {
+            becomes_another();
+        }
+        lasso.fill([Some("1"), None, None, None]);
+        lasso.press("enter", "REVIEW");
+        if moment == "review" {
+            becomes_another();
+        }
+        if moment == "check" {
+            world.plan(IDENTITY, Fault::DelayAfter(Duration::from_secs(1)));
+            becomes_another();
+            login.as_whom("AKIDOTHER");
+        }
+        lasso.send();
+        lasso.sees("NOT SENT The credentials are now account 210987654321");
+        assert_eq!(world.fates(PUT), []);
+        assert_eq!(world.held(FUNCTION, QUALIFIER), before);
+        let left = lasso.leave("ctrl-c");
+        assert!(
+            left.said.contains("Draft of notify-push:live, not sent"),
+            "{}",
+            left.said
+        );
+    });
+}
+
+/// What is left when the program is killed: how many writes reached the service, and whether the new settings are held.
+#[test]
+fn a_program_that_is_killed_leaves_one_write_or_none_and_the_next_one_shows_what_is_held() {
+    let slow = || Fault::DelayBefore(Duration::from_secs(1));
+    let rows = [
+        ("form", None, 0, false),
+        ("review", None, 0, false),
+        ("check", Some((SETTINGS, Fault::SilentBefore)), 0, false),
+        (
+            "put that was lost",
+            Some((PUT, Fault::SilentBefore)),
+            1,
+            false,
+        ),
+        ("put that is on its way", Some((PUT, slow())), 1, true),
+        (
+            "put that was stored",
+            Some((PUT, Fault::SilentAfter)),
+            1,
+            true,
+        ),
+        ("outcome", None, 1, true),
+    ];
+    let rows = rows.map(|row| (row.0.to_owned(), row));
+    side_by_side(rows, |(moment, fault, writes, is_stored)| {
+        let world = World::demo();
+        let before = world.held(FUNCTION, QUALIFIER);
+        let mut lasso = world.open("notify-push:live");
+        lasso.press("enter", "EDIT");
+        lasso.fill([Some("1"), None, None, None]);
+        if moment != "form" {
+            lasso.press("enter", "REVIEW");
+        }
+        if !["form", "review"].contains(&moment) {
+            let met = fault.as_ref().map_or(PUT, |(operation, _)| *operation);
+            if let Some((operation, fault)) = fault {
+                world.plan(operation, fault);
+            }
+            lasso.send();
+            lasso.until("the request", |_| world.simulator.count(met) > 0);
+        }
+        if moment == "outcome" {
+            lasso.sees("DONE");
+        }
+        lasso.kill();
+        let expected = if is_stored { mine() } else { before };
+        let mut next = world.open("notify-push:live");
+        // What is on its way arrives although nobody waits for it any more.
+        next.until("what was sent", |_| {
+            world.held(FUNCTION, QUALIFIER) == expected
+        });
+        let shown = if is_stored {
+            "live 3 1 5m"
+        } else {
+            "live 3 0 5m"
+        };
+        next.press("r", shown);
+        assert_eq!(world.fates(PUT).len(), writes);
+        assert_eq!(next.leave("ctrl-c").status, 0);
+    });
+}
+
+/// The removal got lost, the log-in led to another account before Lasso looked, and a function of the same name without settings there
+/// was taken for the proof that it had arrived.
+#[test]
+fn what_another_account_holds_proves_nothing_about_a_removal_without_an_answer() {
+    let (world, login) = (World::demo(), Login::new());
+    let before = world.held(FUNCTION, QUALIFIER);
+    let faults = world.simulator.faults();
+    let mut lasso = login.start(&world);
+    lasso.press("X", "REVIEW DELETE");
+    // Nothing but the look is to be asked under the new credentials.
+    let tags = [Fate::Answered(200)];
+    lasso.until("an idle program", |lasso| {
+        world.fates(Operation::ListTags) == tags && lasso.text().contains(" 0 in flight")
+    });
+    world.plan(DELETE, Fault::SilentBefore);
+    // The check reads what is held; there is nothing in the other account, and nothing to be read there of this one.
+    world.plan(SETTINGS, Fault::DelayAfter(Duration::ZERO));
+    let none = Refusal::new(404, "ResourceNotFoundException", "Not there.");
+    world.plan(SETTINGS, Fault::Refuse(none));
+    faults.add(SETTINGS, Fault::access_denied(), Faults::ALWAYS);
+    lasso.send();
+    lasso.until("the request", |_| world.fates(DELETE) == [Fate::Silent]);
+    let caller = "arn:aws:sts::210987654321:assumed-role/OnCall/demo";
+    faults.answer_as("210987654321", caller);
+    login.as_whom("AKIDOTHER");
+    lasso.sees("UNKNOWN DELETE notify-push:live");
+    lasso.until("a look", |_| world.simulator.count(SETTINGS) > 1);
+    lasso.sees("210987654321 eu-west-1");
+    let left = lasso.leave("ctrl-c");
+    assert!(left.said.contains("UNKNOWN DELETE arn:"), "{}", left.said);
+    assert_eq!(left.status, 1);
+    assert_eq!(world.fates(DELETE), [Fate::Silent]);
+    assert_eq!(world.held(FUNCTION, QUALIFIER), before);
 }

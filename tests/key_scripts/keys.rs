@@ -219,7 +219,8 @@ fn each_key_of_the_function() {
             ("enter l right e", Lead("form")),
             ("esc h left q", Lead("list")),
             ("y", Say("c copies")),
-            ("n 1 2 3 tab backtab /", UNBOUND),
+            ("n 1 2 3 tab backtab", UNBOUND),
+            ("/", Lead("filter")),
             ("c", Lead("copy?")),
             (
                 "v",

@@ -249,7 +249,7 @@ fn exchanged(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph>
 /// A removal and a change that is put back have no draft that could be kept.
 pub(super) fn has_draft(review: &Review) -> bool {
     match review.change.proposed().origin {
-        Origin::Form | Origin::Text(_) => true,
+        Origin::Form | Origin::Text { .. } => true,
         Origin::Removal | Origin::Undo => false,
     }
 }

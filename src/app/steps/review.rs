@@ -8,6 +8,7 @@ use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
+use crate::app::memory::Look;
 use crate::app::requests::Reply;
 use crate::app::review::choice::Take;
 use crate::app::review::{Ending, Review, Stage, View};
@@ -16,7 +17,7 @@ use crate::app::state::{Screen, State};
 use crate::app::surroundings;
 use crate::domain::call::{Answer, Outcome, Reading, RequestId};
 use crate::domain::change::{Origin, ProposedChange};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::words;
@@ -178,8 +179,15 @@ fn show(state: &mut State, which: impl FnOnce(View) -> View) {
 }
 
 /// Takes the answer to a read of the review.
-pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
+pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
+    if is_absence_elsewhere(state, &reply) {
+        reply.answer = Err(Failure::new(
+            FailureKind::ChangedCredentials,
+            Operation::GetFunctionEventInvokeConfig,
+            "The credentials changed: it is not known yet whose function this is.",
+        ));
+    }
     if state.memory.watches(reply.request) {
         return looked(state, reply.request, reply.answer);
     }
@@ -203,26 +211,45 @@ pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
     effects
 }
 
+/// Says whether a look found nothing, under credentials that may be another account's: a configuration tells whose it is, its absence
+/// does not. Who they are is asked, and then it is looked again.
+fn is_absence_elsewhere(state: &State, reply: &Reply) -> bool {
+    let is_look = state.memory.watches(reply.request)
+        || state.above.iter().any(|screen| match screen {
+            Screen::Review(review) => review.looks_by(reply.request),
+            Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => false,
+        });
+    let confirmed = state.session.identity.value();
+    let is_confirmed = confirmed.is_none_or(|who| Some(who.credentials) == reply.credentials);
+    is_look && !is_confirmed && matches!(reply.answer, Ok(Answer::Configuration(None)))
+}
+
 /// A look after a write whose screen was left: what it read is what is shown from now on. Says so when it is known what became of it.
 fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
     let now = state.now;
-    let Some(look) = state.memory.looked(request, answer, now) else {
+    let Some(Look {
+        change,
+        sent_at,
+        reading,
+        is_settled,
+    }) = state.memory.looked(request, answer, now)
+    else {
         return Vec::new();
     };
-    let target = look.target;
-    let mut effects = match look.reading {
-        Some(reading) => function::hold(state, &target, reading.configuration),
-        None => Vec::new(),
-    };
-    if look.is_settled {
-        let text = format!(
+    let target = change.target();
+    let held = reading
+        .as_ref()
+        .map(|reading| reading.configuration.clone());
+    let mut effects = Vec::new();
+    if is_settled {
+        state.say(format!(
             "It arrived after all: Lambda holds what you sent to {target} at {}.",
-            words::time(look.sent_at)
-        );
-        state.say(text);
-        effects.extend(outcome::stored(state, &target));
+            words::time(sent_at)
+        ));
+        effects.extend(outcome::stored(state, &change, reading));
         tell_open_write(state);
     }
+    effects.extend(held.map_or_else(Vec::new, |held| function::hold(state, target, held)));
     effects
 }
 

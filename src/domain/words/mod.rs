@@ -30,15 +30,15 @@ pub use outcome::{
 };
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, given_up, last_time, nothing_moved,
-    nothing_to_send, place, reset_cause, reset_to, review, too_early,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, given_up, has_a_draft, last_time,
+    nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_SETTINGS, absent, draft_left, function_gone, function_not_found,
-    left_behind, missing, not_found_so_far, orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, NO_SETTINGS, absent, draft_left, function_gone,
+    function_not_found, left_behind, missing, not_found_so_far, orphans, verdict,
 };
 pub use warning::warning;
 

@@ -35,6 +35,12 @@ pub fn nothing_to_send(read_at: Timestamp) -> String {
     format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
 }
 
+/// Why settings from elsewhere are not proposed for a qualifier: somebody typed something else for it.
+#[must_use]
+pub fn has_a_draft(target: &Target) -> String {
+    format!("{target} has a draft: e shows it, Ctrl-X there throws it away.")
+}
+
 /// That a check found everything as it was reviewed.
 #[must_use]
 pub fn nothing_moved(at: Timestamp) -> String {
