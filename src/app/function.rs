@@ -167,16 +167,7 @@ impl FunctionScreen {
     /// The lists that would show a row that is not found so far, and were read before its configuration.
     #[must_use]
     pub fn outrun(&self, entry: &Entry) -> Vec<Part> {
-        [Part::Aliases, Part::Versions]
-            .into_iter()
-            .filter(|list| entry.is_outrun(*list))
-            .filter(|list| {
-                self.rows.iter().any(|row| {
-                    row.existence == Existence::NotFoundSoFar
-                        && Entry::list_of(&row.qualifier) == Some(*list)
-                })
-            })
-            .collect()
+        outrun(entry, &self.rows)
     }
 
     /// Selects a qualifier, as soon as it has a row.
@@ -235,6 +226,21 @@ impl FunctionScreen {
         self.rows
             .sort_by_key(|row| (is_gone(row), row.is_draft_only()));
     }
+}
+
+/// The lists that would show a row that is not found so far, and were read before its configuration.
+#[must_use]
+pub fn outrun(entry: &Entry, rows: &[QualifierRow]) -> Vec<Part> {
+    [Part::Aliases, Part::Versions]
+        .into_iter()
+        .filter(|list| entry.is_outrun(*list))
+        .filter(|list| {
+            rows.iter().any(|row| {
+                row.existence == Existence::NotFoundSoFar
+                    && Entry::list_of(&row.qualifier) == Some(*list)
+            })
+        })
+        .collect()
 }
 
 /// The rows of a function: `$LATEST`, aliases by name, versions with the newest first, then configurations without a qualifier,

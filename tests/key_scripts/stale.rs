@@ -1,12 +1,15 @@
 //! What is on screen after something else happened elsewhere: the newest that is known, and what is not known is said.
 
-use lambda_lasso::domain::call::Outcome;
+use jiff::SignedDuration;
+use lambda_lasso::app::message::Size;
+use lambda_lasso::app::state::Start;
+use lambda_lasso::domain::call::{Outcome, Query};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
-use super::play::Play;
+use super::play::{Asked, Play, start};
 use super::shown::end;
-use super::values::{applied, exchange, failure, refused, unknown};
+use super::values::{applied, exchange, facts, failure, refused, unknown};
 
 /// On the screen of `orders`, whose settings for `beta` are left behind by an alias that is gone.
 fn at_the_orphan() -> Play {
@@ -249,4 +252,29 @@ fn an_outcome_names_what_was_in_full() {
         "{}",
         play.text()
     );
+}
+
+/// The aliases of a function had been read before its configurations: that one of them is left behind was not said in the list, however
+/// much room there was.
+#[test]
+fn the_list_tells_of_an_orphan_whichever_answer_comes_first() {
+    let mut account = Account::furnished();
+    account.hold("orders:beta", "1 2h - -");
+    let size = Size {
+        columns: 120,
+        rows: 40,
+    };
+    let mut play = Play::unopened(Start { size, ..start() }, account);
+    play.by_hand = true;
+    play.opened(1, Ok(facts()));
+    while !play.asked.is_empty() {
+        let is_alias = |read: &Asked| matches!(read.query, Query::Aliases { .. });
+        let next = play.asked.iter().position(is_alias).unwrap_or(0);
+        let read = play.asked.remove(next).unwrap();
+        let result = play.account.answer(&read.query);
+        play.pass(SignedDuration::from_millis(50));
+        play.answered(&read, result);
+    }
+    play.press("j");
+    play.says("1 orphan: settings left behind by beta");
 }

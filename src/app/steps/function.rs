@@ -8,7 +8,7 @@ use super::{again, explorer, qualifier_filter, review};
 use crate::app::catalogue::{Entry, Part};
 use crate::app::effect::Effect;
 use crate::app::form::Form;
-use crate::app::function::{FunctionScreen, SCREEN_PARTS};
+use crate::app::function::{FunctionScreen, SCREEN_PARTS, outrun as outrun_lists};
 use crate::app::keymap::FunctionCommand;
 use crate::app::layout;
 use crate::app::reading;
@@ -100,6 +100,15 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
 
 /// Asks for pieces of the function that was just opened; what could not be read is on its way from then on.
 pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Effect> {
+    read_with(state, function, parts, Urgency::Operator)
+}
+
+fn read_with(
+    state: &mut State,
+    function: &FunctionKey,
+    parts: &[Part],
+    urgency: Urgency,
+) -> Vec<Effect> {
     let effects = parts
         .iter()
         .flat_map(|part| {
@@ -108,7 +117,7 @@ pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Ef
                 &mut state.requests,
                 function,
                 *part,
-                Urgency::Operator,
+                urgency,
             )
         })
         .collect();
@@ -140,12 +149,17 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     let Some(entry) = state.catalogue.get(function) else {
         return Vec::new();
     };
-    let (mut outrun, mut moved, mut closed) = (Vec::new(), Vec::new(), false);
+    let mut outrun = entry
+        .outlook()
+        .map_or(Vec::new(), |outlook| outrun_lists(entry, &outlook.rows));
+    let mut urgency = Urgency::Background;
+    let (mut moved, mut closed) = (Vec::new(), false);
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
                 screen.refresh(entry, &state.drafts, height);
                 outrun = screen.outrun(entry);
+                urgency = Urgency::Operator;
             }
             Screen::Form(form) if form.target.function == *function => {
                 if let Some(reading) = reading_of(entry, &form.target.qualifier)
@@ -169,7 +183,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     if closed {
         state.warn("Something was read meanwhile that changes this review: nothing was sent. Read it again, then y.");
     }
-    read(state, function, &outrun)
+    read_with(state, function, &outrun, urgency)
 }
 
 /// Takes what the service is known to hold for a qualifier into what was read of its function.
