@@ -37,10 +37,7 @@ pub const MARKS: [(&str, &str); 16] = [
         "* in the margin",
         "a draft, not sent; beside a field: changed",
     ),
-    (
-        "! in the margin",
-        "nobody knows what became of a write: it can still arrive",
-    ),
+    ("! in the margin", "a write whose outcome nobody knows"),
     ("RESET", "was set, will not be: the default applies again"),
     ("gone", "left behind by a version or alias that is gone"),
 ];

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use super::qualifier_cells::{AGE, QualifierCells, RETRY, routes};
-use super::table::{Margin, Row};
+use super::table::{Margin, Row, Sign};
 use super::{cells, row, theme};
 use crate::app::catalogue::Entry;
 use crate::app::function::{FunctionScreen, Held, QualifierRow};
@@ -60,8 +60,10 @@ pub(super) fn draw(
         };
         let margin = Margin {
             selected: selected == Some(&qualifier.qualifier),
-            draft: state.drafts.get(&target).is_some(),
-            open_write: state.memory.open_write(&target).is_some(),
+            sign: Sign::of(
+                state.memory.open_write(&target).is_some(),
+                state.drafts.get(&target).is_some(),
+            ),
             aside: false,
         };
         let name = cells::fit_with_tail(name, columns.qualifier, tail);

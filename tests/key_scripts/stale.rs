@@ -248,7 +248,7 @@ fn an_outcome_names_what_was_in_full() {
     play.written(applied("orders", ""));
     assert!(
         play.text()
-            .contains("was arn:aws:sqs:eu-west-1:123456789012:orders-failed RESET"),
+            .contains("RESET was arn:aws:sqs:eu-west-1:123456789012:orders-failed"),
         "{}",
         play.text()
     );

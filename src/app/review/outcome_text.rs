@@ -199,7 +199,7 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
         .map(|field| {
             let (now, then) = (now.value(field), before.value(field));
             let reset = if then.is_explicit() && !now.is_explicit() {
-                "   RESET"
+                "RESET  "
             } else {
                 ""
             };
@@ -214,7 +214,7 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
                     || words::setting(field, &then, function),
                     ToString::to_string,
                 );
-                format!("  {was} {then}{reset}")
+                format!("  {reset}{was} {then}")
             };
             let text = format!("  {:<24} {shown:<12}{moved}", field.label());
             Paragraph::new(Mark::Plain, 27, text)

@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn what_can_still_arrive_has_its_times() {
-        let at = |second| Timestamp::from_second(1_800_000_000 + second).ok();
+        let at = |second: i64| Timestamp::from_second(1_800_000_000 + second).ok();
         let sent_at = at(0).unwrap();
         assert_eq!(
             can_still_arrive(Method::Delete, sent_at),
