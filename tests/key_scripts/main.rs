@@ -22,6 +22,7 @@ mod moving;
 mod other_account;
 mod outcomes;
 mod path;
+mod places;
 mod play;
 mod printed;
 mod reading;

@@ -123,7 +123,19 @@ pub(super) fn check_now(state: &mut State) -> Vec<Effect> {
     };
     let effects = review.look(now, &mut state.requests);
     review.write(size);
+    tell(state);
     effects
+}
+
+/// Tells the review what is known around its change by now: an outcome does not read along.
+pub(super) fn tell(state: &mut State) {
+    let size = state.size;
+    if let Some(review) = review_of(&mut state.above) {
+        let target = review.change.target();
+        let entry = state.catalogue.get(&target.function);
+        let known = surroundings::of(entry, target, review.change.before_settings());
+        review.know(known, size);
+    }
 }
 
 fn open_send_line(state: &mut State) {

@@ -7,7 +7,6 @@ use crate::app::document::{Mark, Paragraph};
 use crate::app::effect::Effect;
 use crate::app::help;
 use crate::app::keymap::TextCommand;
-use crate::app::layout;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
 use crate::app::text_screen::TextScreen;
@@ -20,7 +19,7 @@ pub fn command(state: &mut State, command: TextCommand) -> Vec<Effect> {
             state.above.pop();
         }
         TextCommand::Move(motion) => {
-            let height = layout::document_rows(state.size);
+            let height = state.document_rows();
             if let Some(Screen::Text(text)) = state.above.last_mut() {
                 text.document.scroll(motion, height);
             }
