@@ -179,7 +179,7 @@ fn credentials_that_expire_on_the_way_are_those_of_a_new_log_in_afterwards() {
         world.plan(operation, Fault::expired_token());
         lasso.send();
         lasso.sees(word);
-        lasso.sees("The credentials have expired.");
+        lasso.sees("expired");
         login.as_whom("AKIDSECOND");
         lasso.press("r", "REVIEW");
         lasso.send();
