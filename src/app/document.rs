@@ -223,12 +223,21 @@ impl Document {
         self.seen >= self.lines.len()
     }
 
+    /// Says whether its last line is among those on screen in so many rows.
+    #[must_use]
+    pub fn shows_end(&self, rows: usize) -> bool {
+        self.first + self.room(rows) >= self.lines.len()
+    }
+
     /// Scrolls to the first line that was not seen.
     pub fn go_to_unseen(&mut self, rows: usize) {
         let height = self.room(rows);
         self.first = self.seen.min(self.lines.len().saturating_sub(height));
     }
 }
+
+/// How far a word is indented that has no room in the column where it belongs, and so has a line of its own.
+const OWN_LINE: usize = 4;
 
 /// The lines of paragraphs in a width.
 #[must_use]
@@ -246,7 +255,13 @@ fn wrapped(paragraph: &Paragraph, columns: u16) -> Vec<Line> {
     let longest = pieces(&text).map(|piece| display_width(piece.word));
     let longest = longest.filter(|cells| *cells <= width).max();
     let room = width - longest.unwrap_or(0);
-    let indent = " ".repeat(paragraph.indent.min(width / 2).min(room));
+    let indent = paragraph.indent.min(width / 2);
+    let indent = if indent <= room {
+        indent
+    } else {
+        OWN_LINE.min(room)
+    };
+    let indent = " ".repeat(indent);
     let options = Options::new(width)
         .subsequent_indent(&indent)
         .word_separator(WordSeparator::Custom(pieces))

@@ -75,6 +75,8 @@ pub enum SendLineAnswer {
     TooEarly(u32),
     /// The line stays open.
     Open,
+    /// Enter was pressed before the word was complete: the line stays open.
+    Incomplete,
     /// The line closes, nothing is sent.
     Close,
     /// The word is complete and Enter was pressed: go on with the checks.
@@ -113,7 +115,7 @@ impl SendLine {
             return match &self.asked {
                 Asked::Yes => SendLineAnswer::Send,
                 Asked::Word(word) if *word == self.typed => SendLineAnswer::Send,
-                Asked::Word(_) => SendLineAnswer::Open,
+                Asked::Word(_) => SendLineAnswer::Incomplete,
             };
         }
         match (&self.asked, key.typed(), key.code) {
@@ -194,7 +196,7 @@ mod tests {
         for name in ["r", "e", "s", "x", "backspace", "e"] {
             assert_eq!(line.key(key(name), at(300)), SendLineAnswer::Open);
         }
-        assert_eq!(line.key(key("enter"), at(300)), SendLineAnswer::Open);
+        assert_eq!(line.key(key("enter"), at(300)), SendLineAnswer::Incomplete);
         line.key(key("t"), at(300));
         assert_eq!(line.key(key("enter"), at(300)), SendLineAnswer::Send);
         assert_eq!(line.key(key("esc"), at(300)), SendLineAnswer::Close);

@@ -62,7 +62,7 @@ pub struct ScreenArguments {
     /// Trust the certificates in this file instead of the system's
     #[arg(long, value_name = "FILE")]
     pub ca_bundle: Option<PathBuf>,
-    /// Print what happens to the function's events, and end: 0; 1 if it could not be read
+    /// Print what happens to the function's events, and end (lasso FUNCTION --why): 0; 1 if it could not be read
     #[arg(long, requires = "function")]
     pub why: bool,
     /// Draw with ASCII alone [default: where the locale names no UTF-8]

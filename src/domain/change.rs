@@ -4,6 +4,7 @@
 //! [`ApprovedChange`] can be made only by [`ReviewedChange::approve`], which asks for the proof of a drift check made just before,
 //! and can be spent once, as it is moved and can't be cloned.
 
+use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -32,7 +33,30 @@ pub enum Origin {
     /// The operator asked to remove the configuration.
     Removal,
     /// What was before is put back.
-    Undo,
+    Undo(Undone),
+}
+
+/// The write of this run that an undo takes back, for the review to name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// Which request it was.
+    pub method: Method,
+    /// When it was sent.
+    pub at: Timestamp,
+    /// It was an undo itself.
+    pub was_undo: bool,
+}
+
+impl Undone {
+    /// Names a change that was stored.
+    #[must_use]
+    pub fn of(change: &ReviewedChange, at: Timestamp) -> Self {
+        Self {
+            method: change.method(),
+            at,
+            was_undo: matches!(change.proposed().origin, Origin::Undo(_)),
+        }
+    }
 }
 
 impl Origin {
@@ -41,7 +65,7 @@ impl Origin {
             Self::Form => ResetCause::Emptied,
             Self::Text(what) => ResetCause::NotNamed(what.clone()),
             Self::Removal => ResetCause::Removed,
-            Self::Undo => ResetCause::PutBack,
+            Self::Undo(_) => ResetCause::PutBack,
         }
     }
 }

@@ -35,7 +35,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
     let below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
     let name = &screen.function.name;
     if let Some(selected) = screen.selected() {
-        let about = about::about(entry, selected, below);
+        let removed = state.memory.removed(&entry.target(&selected.qualifier));
+        let about = about::about(entry, selected, removed, below);
         let needed = pane::lines(&about, below.width);
         let below = pane::raised(below, needed, height.saturating_sub(drawn));
         pane::rule(frame, below, &heading(screen, selected, entry, area.width));

@@ -221,6 +221,23 @@ impl Review {
         }
     }
 
+    /// The word that the open send line asks for; `None` where it asks for none.
+    #[must_use]
+    pub fn asked_word(&self) -> Option<&str> {
+        match &self.stage {
+            Stage::Asking(SendLine {
+                asked: Asked::Word(word),
+                ..
+            }) => Some(word),
+            Stage::Asking(_)
+            | Stage::Reading
+            | Stage::Checking(_)
+            | Stage::Waiting { .. }
+            | Stage::Sending { .. }
+            | Stage::Ended(_) => None,
+        }
+    }
+
     /// Opens the send line, or scrolls to what was not seen yet. Says whether it is open.
     pub fn ask(&mut self, height: usize) -> bool {
         if !self.document.is_seen() {
@@ -246,7 +263,9 @@ impl Review {
             self.entered_at = Some(at);
         }
         let effects = match answer {
-            SendLineAnswer::TooEarly(_) | SendLineAnswer::Open => Vec::new(),
+            SendLineAnswer::TooEarly(_) | SendLineAnswer::Open | SendLineAnswer::Incomplete => {
+                Vec::new()
+            }
             SendLineAnswer::Close => {
                 self.stage = Stage::Reading;
                 Vec::new()
