@@ -234,5 +234,7 @@ fn heading(text: &str) -> Paragraph {
 }
 
 fn fact(label: &str, text: &str) -> Paragraph {
-    Paragraph::new(Mark::Plain, 27, format!("  {label:<24} {text}"))
+    // A name in one piece has a line of its own where it has no room behind its label: somewhere between the two it reads as neither.
+    let indent = if text.contains(' ') { 27 } else { 4 };
+    Paragraph::new(Mark::Plain, indent, format!("  {label:<24} {text}"))
 }

@@ -236,9 +236,6 @@ impl Document {
     }
 }
 
-/// How far a word is indented that has no room in the column where it belongs, and so has a line of its own.
-const OWN_LINE: usize = 4;
-
 /// The lines of paragraphs in a width.
 #[must_use]
 pub fn lines(paragraphs: &[Paragraph], columns: u16) -> Vec<Line> {
@@ -255,13 +252,7 @@ fn wrapped(paragraph: &Paragraph, columns: u16) -> Vec<Line> {
     let longest = pieces(&text).map(|piece| display_width(piece.word));
     let longest = longest.filter(|cells| *cells <= width).max();
     let room = width - longest.unwrap_or(0);
-    let indent = paragraph.indent.min(width / 2);
-    let indent = if indent <= room {
-        indent
-    } else {
-        OWN_LINE.min(room)
-    };
-    let indent = " ".repeat(indent);
+    let indent = " ".repeat(paragraph.indent.min(width / 2).min(room));
     let options = Options::new(width)
         .subsequent_indent(&indent)
         .word_separator(WordSeparator::Custom(pieces))

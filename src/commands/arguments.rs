@@ -16,6 +16,8 @@ use crate::domain::function::FunctionAddress;
     name = "lasso",
     version,
     args_conflicts_with_subcommands = true,
+    override_usage = "lasso [OPTIONS] [FUNCTION[:QUALIFIER]]\n       lasso [OPTIONS] FUNCTION[:QUALIFIER] --why\n       \
+                      lasso <COMMAND>",
     after_help = "A function that has the name of a command stands behind two dashes: lasso -- simulate"
 )]
 pub struct Arguments {
@@ -62,7 +64,7 @@ pub struct ScreenArguments {
     /// Trust the certificates in this file instead of the system's
     #[arg(long, value_name = "FILE")]
     pub ca_bundle: Option<PathBuf>,
-    /// Print what happens to the function's events, and end (lasso FUNCTION --why): 0; 1 if it could not be read
+    /// Print what happens to the function's events, and end: 0; 1 if it could not be read
     #[arg(long, requires = "function")]
     pub why: bool,
     /// Draw with ASCII alone [default: where the locale names no UTF-8]

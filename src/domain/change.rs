@@ -386,10 +386,15 @@ pub(super) mod tests {
                 .clone()
         };
         let text = "the pasted aws command".to_owned();
+        let undone = Undone {
+            method: Method::Put,
+            at: Timestamp::UNIX_EPOCH,
+            was_undo: false,
+        };
         for (origin, expected) in [
             (Origin::Form, ResetCause::Emptied),
             (Origin::Text(text.clone()), ResetCause::NotNamed(text)),
-            (Origin::Undo, ResetCause::PutBack),
+            (Origin::Undo(undone), ResetCause::PutBack),
         ] {
             assert_eq!(
                 cause(origin),

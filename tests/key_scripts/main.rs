@@ -8,6 +8,7 @@ mod checks;
 mod drafts;
 mod drawn;
 mod finding;
+mod first_reading;
 mod guard;
 mod keys;
 mod leaving;

@@ -198,15 +198,21 @@ fn changed(entry: &Entry, qualifier: &Qualifier) -> String {
     })
 }
 
-/// The qualifiers of which no more is said, as calls reach them only by their own name, each with its settings in a line.
+/// The qualifiers of which no more is said, as calls reach them only by their own name: each with its settings in a line, those
+/// without any together.
 fn unrouted(entry: &Entry, rows: &[QualifierRow], verdict: &Verdict) -> Vec<String> {
-    let lines = rows
+    let (plain, told): (Vec<_>, Vec<_>) = rows
         .iter()
-        .filter(|row| row.existence != Existence::Gone && !is_reached(verdict, &row.qualifier));
-    headed(
-        "No alias routes to:",
-        lines.map(|row| in_a_line(entry, row)),
-    )
+        .filter(|row| row.existence != Existence::Gone && !is_reached(verdict, &row.qualifier))
+        .partition(|row| row.existence == Existence::Exists && row.held == Held::Defaults);
+    let names: Vec<String> = plain.iter().map(|row| row.qualifier.to_string()).collect();
+    let plain = (!names.is_empty()).then(|| {
+        let own = if names.len() == 1 { "its" } else { "their" };
+        let told = format!("no settings of {own} own: the defaults apply");
+        fact(&names.join(", "), &told)
+    });
+    let told = told.into_iter().map(|row| in_a_line(entry, row));
+    headed("No alias routes to:", told.chain(plain))
 }
 
 /// Settings of what is not there any more.
