@@ -94,6 +94,11 @@ impl Explorer {
     /// Makes the rows anew, after functions came or went. The selection stays on its function.
     pub fn refresh(&mut self, catalogue: &Catalogue, height: usize) {
         self.show(catalogue);
+        self.locate(catalogue, height);
+    }
+
+    /// Finds the selected function among the rows, after they or the height of the list changed.
+    pub fn locate(&mut self, catalogue: &Catalogue, height: usize) {
         if let Some(position) = self
             .selected
             .as_ref()
@@ -127,7 +132,8 @@ impl Explorer {
             None => function.name.to_string(),
         };
         self.filter.replace(text);
-        self.select(&function, catalogue, height);
+        self.selected = Some(function);
+        self.refresh(catalogue, height);
     }
 
     /// Notes that the settings of a function were read for the first time.
@@ -156,10 +162,15 @@ impl Explorer {
         };
     }
 
-    /// Selects a function, if it is shown.
+    /// Selects a function, if it is shown; one that the catalogue got just now has no row yet.
     pub fn select(&mut self, function: &FunctionKey, catalogue: &Catalogue, height: usize) {
         self.selected = Some(function.clone());
-        self.refresh(catalogue, height);
+        let position = catalogue.position(function);
+        if position.is_some_and(|position| self.visible.contains(&position)) {
+            self.locate(catalogue, height);
+        } else {
+            self.refresh(catalogue, height);
+        }
     }
 
     /// Finds the positions that the filter leaves, the best match first; without filter all, in the order of names.

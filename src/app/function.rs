@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::{Entry, Part};
 use super::list_cursor::{ListCursor, Motion};
 use super::outlook::Outlook;
+use super::text_field::TextField;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -61,6 +62,10 @@ pub struct FunctionScreen {
     pub verdict: Verdict,
     /// Where one is among them.
     pub cursor: ListCursor,
+    /// The filter; only qualifiers whose name contains it have a row. Empty shows every one.
+    pub filter: TextField,
+    /// Keys go to the filter.
+    pub filtering: bool,
     /// The qualifier that is wanted: selected as soon as its row is there.
     wanted: Qualifier,
 }
@@ -74,6 +79,8 @@ impl FunctionScreen {
             rows: Vec::new(),
             verdict: Verdict::default(),
             cursor: ListCursor::default(),
+            filter: TextField::default(),
+            filtering: false,
             wanted,
         }
     }
@@ -89,7 +96,7 @@ impl FunctionScreen {
     /// The qualifier that is wanted and has no row; with it whether everything was read that could show it.
     #[must_use]
     pub fn missing<'a>(&'a self, entry: &Entry) -> Option<(&'a Qualifier, Known<()>)> {
-        if self.selected().is_some() {
+        if self.selected().is_some() || self.is_filtered() {
             return None;
         }
         let lists = [Part::Configurations, Part::Aliases, Part::Versions];
@@ -101,6 +108,12 @@ impl FunctionScreen {
             Known::NotRead
         };
         Some((&self.wanted, searched))
+    }
+
+    /// Says whether a filter hides qualifiers.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.text().is_empty()
     }
 
     /// The selected qualifier of this function.
@@ -118,6 +131,12 @@ impl FunctionScreen {
             .iter()
             .skip(self.cursor.first)
             .take(self.room(height))
+    }
+
+    /// How many of them the list takes, with that line where it is among them.
+    #[must_use]
+    pub fn listed(&self, height: usize) -> usize {
+        self.visible(height).count() + usize::from(self.visible(height).any(is_gone))
     }
 
     fn room(&self, height: usize) -> usize {
@@ -154,6 +173,8 @@ impl FunctionScreen {
     /// Selects a qualifier, as soon as it has a row.
     pub fn want(&mut self, qualifier: Qualifier, entry: &Entry, height: usize) {
         self.wanted = qualifier;
+        self.filtering = false;
+        self.filter.replace("");
         self.refresh(entry, height);
     }
 
@@ -165,6 +186,16 @@ impl FunctionScreen {
             .unwrap_or_else(|| Outlook::of(entry));
         self.rows = outlook.rows;
         self.verdict = outlook.verdict;
+        if self.is_filtered() {
+            let part = self.filter.text().to_lowercase();
+            let contains =
+                |row: &QualifierRow| row.qualifier.to_string().to_lowercase().contains(&part);
+            self.rows.retain(contains);
+            let is_shown = self.rows.iter().any(|row| row.qualifier == self.wanted);
+            if let (false, Some(first)) = (is_shown, self.rows.first()) {
+                self.wanted = first.qualifier.clone();
+            }
+        }
         if let Some(row) = self
             .rows
             .iter()

@@ -14,8 +14,8 @@ pub const SMALLEST: Size = Size {
 pub const WIDE: u16 = 100;
 /// From so many columns on, the list of functions stays on the left of what was opened from it.
 const BESIDE: u16 = 160;
-/// The columns of that list, with the line that sets it apart: what was opened is left with those of a wide screen.
-const LIST_BESIDE: u16 = BESIDE - WIDE;
+/// The most columns of that list, with the line that sets it apart. It has fewer where two texts would have no room beside each other.
+const LIST_BESIDE: u16 = 60;
 
 /// The rows above a screen's own part: the header.
 pub const HEADER_ROWS: u16 = 1;
@@ -69,7 +69,7 @@ pub fn list_columns(size: Size) -> u16 {
     if size.columns < BESIDE {
         0
     } else {
-        LIST_BESIDE
+        LIST_BESIDE.min(size.columns - HALVES)
     }
 }
 
@@ -129,12 +129,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_opened_beside_the_list_stays_wide() {
-        for columns in [0, 60, 159, 160, 400] {
+    fn what_is_opened_beside_the_list_has_room_for_halves() {
+        for columns in [0, 60, 159, 160, 165, 170, 400] {
             let size = Size { columns, rows: 45 };
             let beside = list_columns(size) > 0;
             assert_eq!(beside, columns >= 160);
-            assert!(!beside || opened(size).columns >= WIDE, "{columns}");
+            assert!(!beside || has_halves(opened(size).columns), "{columns}");
+            assert!(!beside || list_columns(size) >= 50, "{columns}");
             assert_eq!(opened(size).columns + list_columns(size), columns);
         }
     }

@@ -2,8 +2,10 @@
 //!
 //! Knows what each of them needs. Does not know where they are drawn; a key that is not offered still answers why it can't act.
 
+use textwrap::core::display_width;
+
 use super::keymap::{
-    self, Binding, Command, CopyCommand, FormCommand, FunctionCommand, ReviewCommand,
+    self, Binding, Command, Context, CopyCommand, FormCommand, FunctionCommand, ReviewCommand,
 };
 use super::state::{Screen, State};
 use super::steps;
@@ -11,6 +13,24 @@ use super::steps;
 /// The keys of the footer that can act now, in the order of the table.
 pub fn keys(state: &State) -> impl Iterator<Item = &'static Binding> + '_ {
     keymap::footer(state.context()).filter(|binding| can_act(state, binding.command))
+}
+
+/// The rows that they take: a menu shows each of its keys, in two rows where they have no room in one. Elsewhere some are left out.
+#[must_use]
+pub fn rows(state: &State) -> usize {
+    let needed: usize = keys(state).map(cells).sum();
+    let is_menu = state.context() == Context::CopyMenu;
+    if is_menu && needed > usize::from(state.size.columns) {
+        2
+    } else {
+        1
+    }
+}
+
+/// The cells that a key takes below a screen, with its words and the blanks around them: ` r receipt `.
+#[must_use]
+pub fn cells(binding: &Binding) -> usize {
+    display_width(&binding.key.to_string()) + display_width(binding.footer) + 3
 }
 
 /// Why the key that matters most on this screen is not offered.
@@ -39,6 +59,7 @@ fn can_act(state: &State, command: Command) -> bool {
         Command::Copy(CopyCommand::ShowLast) => state.copying.last.is_some(),
         Command::Program(_)
         | Command::Explorer(_)
+        | Command::Filter(_)
         | Command::Function(_)
         | Command::Form(_)
         | Command::Review(_)

@@ -79,7 +79,10 @@ pub fn of(state: &State) -> Option<Question> {
             );
             Some(Question::asks(text, typed))
         }
-        Some(Screen::Review(review)) => stage(review, state.shown_notice().is_none()),
+        Some(Screen::Review(review)) => match state.seconds_waited() {
+            Some(seconds) => Some(quits_when_answered(review, seconds)),
+            None => stage(review, state.shown_notice().is_none()),
+        },
         Some(Screen::Function(_) | Screen::Text(_)) | None => None,
     }
 }
@@ -88,9 +91,16 @@ pub fn of(state: &State) -> Option<Question> {
 fn stage(review: &Review, has_room: bool) -> Option<Question> {
     match &review.stage {
         Stage::Asking(line) => Some(send_line(review, line)),
-        Stage::Checking(_) if has_room => Some(Question::tells(
-            "Checking that nothing moved: account and settings are read again ..  Nothing is sent yet.",
-        )),
+        Stage::Checking(_) if has_room => {
+            let sends = if review.is_looking() {
+                "Nothing is sent."
+            } else {
+                "Nothing is sent yet."
+            };
+            Some(Question::tells(format!(
+                "Checking that nothing moved: account and settings are read again ..  {sends}"
+            )))
+        }
         Stage::Waiting { tries, failure, .. } => {
             let why = clean(&failure.sentence);
             let tries = if *tries == 1 {
@@ -110,6 +120,14 @@ fn stage(review: &Review, has_room: bool) -> Option<Question> {
         }
         Stage::Reading | Stage::Ended(_) | Stage::Checking(_) | Stage::Sending { .. } => None,
     }
+}
+
+/// Somebody asked to quit while a write is on its way.
+fn quits_when_answered(review: &Review, seconds: i64) -> Question {
+    let method = review.change.method().word();
+    Question::tells(format!(
+        "A {method} is on its way: waiting for Lambda's answer ({seconds} s), then Lasso quits. Ctrl-C leaves at once."
+    ))
 }
 
 /// The send line repeats what is sent to whom, account and region.

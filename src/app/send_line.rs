@@ -95,6 +95,15 @@ impl SendLine {
         }
     }
 
+    /// The word that must be typed; none where the `y` that opened the line was it.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match &self.asked {
+            Asked::Yes => "",
+            Asked::Word(word) => word,
+        }
+    }
+
     /// Notes that a frame with this line is on the terminal.
     pub fn drawn(&mut self, at: Timestamp) {
         self.shown.drawn(at);

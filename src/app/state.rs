@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter, wrap};
@@ -20,6 +20,7 @@ use super::keymap::Context;
 use super::layout;
 use super::memory::Memory;
 use super::message::Size;
+use super::offer;
 use super::question;
 use super::remote::Remote;
 use super::requests::Requests;
@@ -51,7 +52,7 @@ pub struct Start {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Screen {
     /// One function and its qualifiers.
-    Function(FunctionScreen),
+    Function(Box<FunctionScreen>),
     /// The settings of one qualifier.
     Form(Box<Form>),
     /// A change on its way.
@@ -192,6 +193,7 @@ impl State {
         match self.above.last() {
             None if self.explorer.filtering => Context::Filter,
             None => Context::Explorer,
+            Some(Screen::Function(screen)) if screen.filtering => Context::Filter,
             Some(Screen::Function(_)) => Context::Function,
             Some(Screen::Form(form)) if form.discarding.is_some() => Context::Discard,
             Some(Screen::Form(_)) => Context::Form,
@@ -214,6 +216,30 @@ impl State {
             Screen::Review(review) => Some(review.as_ref()),
             Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
         })
+    }
+
+    /// For how many whole seconds somebody who asked to quit has been waiting for the answer to a write; `None` where nobody does.
+    #[must_use]
+    pub fn seconds_waited(&self) -> Option<i64> {
+        let at = self.awaited_since()?;
+        Some(self.now.duration_since(at).as_secs().max(0))
+    }
+
+    /// When that is a second more. Nothing else is counted on screen.
+    #[must_use]
+    pub fn next_second(&self) -> Option<Timestamp> {
+        let seconds = SignedDuration::from_secs(self.seconds_waited()? + 1);
+        self.awaited_since()?.checked_add(seconds).ok()
+    }
+
+    fn awaited_since(&self) -> Option<Timestamp> {
+        if let Some(Leaving::WhenAnswered) = self.leaving
+            && let Some(Stage::Sending { at, .. }) = self.review().map(|review| &review.stage)
+        {
+            Some(*at)
+        } else {
+            None
+        }
     }
 
     /// What the notice line shows: what just happened, else who does not answer for so long that it is told.
@@ -255,8 +281,9 @@ impl State {
         let notice = self
             .shown_notice()
             .map_or(0, |notice| notice.lines(columns).len());
-        let keys = usize::from(question == 0 || notice == 0);
-        let rows = (question + notice).max(1) + keys;
+        let has_keys = question == 0 || notice == 0;
+        let keys = if has_keys { offer::rows(self) } else { 0 };
+        let rows = question + notice + keys;
         u16::try_from(rows).map_or(layout::FOOTER_ROWS, |rows| rows.max(layout::FOOTER_ROWS))
     }
 

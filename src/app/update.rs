@@ -76,6 +76,7 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
     due.chain(seen)
         .chain(state.memory.next_look())
         .chain(state.requests.silence.next_told(state.now))
+        .chain(state.next_second())
         .min()
 }
 

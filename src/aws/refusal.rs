@@ -329,7 +329,7 @@ fn renewal(around: &Surroundings) -> Vec<String> {
     let profile = &around.profile;
     let mut hints = vec![match around.renewal {
         Renewal::Environment => {
-            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit: drafts are printed as commands.".to_owned()
+            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.".to_owned()
         }
         Renewal::SingleSignOn => format!("In another pane: aws sso login --profile {profile}   then r."),
         Renewal::Login => format!("In another pane: aws login --profile {profile}   then r."),
@@ -453,7 +453,7 @@ mod tests {
         for (renewal, hint) in [
             (
                 Renewal::Environment,
-                "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit: drafts are printed as commands.",
+                "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.",
             ),
             (
                 Renewal::SingleSignOn,

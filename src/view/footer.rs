@@ -19,13 +19,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     let question = question::of(state);
     let has_notice = state.shown_notice().is_some();
     let keys_shown = question.is_none() || !has_notice;
-    let blank = (question.is_none() && !has_notice).then(Line::default);
+    let key_rows = if keys_shown { offer::rows(state) } else { 0 };
+    let blank = (question.is_none() && !has_notice && key_rows < 2).then(Line::default);
     let lines = question
         .iter()
         .flat_map(|question| asked(question, area.width))
         .chain(blank)
         .chain(notice(state, area.width))
-        .chain(keys_shown.then(|| keys(state, area.width)));
+        .chain(keys(state, area.width, key_rows));
     for (index, line) in (0..).zip(lines) {
         row(frame, area, index, line);
     }
@@ -57,13 +58,39 @@ fn notice(state: &State, width: u16) -> Vec<Line<'static>> {
     lines.map(|line| Line::styled(line, style)).collect()
 }
 
-/// The keys of the table that work here, in its order. Where the row is too short for all, the way on, the way back and the help
-/// stay; of the others as many as fit.
-fn keys(state: &State, width: u16) -> Line<'static> {
-    let all: Vec<&Binding> = offer::keys(state).collect();
+/// The keys of the table that work here, in its order and in so many rows.
+fn keys(state: &State, width: u16, rows: usize) -> Vec<Line<'static>> {
+    let mut left: Vec<&Binding> = offer::keys(state).collect();
+    let mut lines = Vec::new();
+    for index in (0..rows).rev() {
+        let reason = offer::closed_because(state).filter(|_| index == 0);
+        let reason = reason.map_or(String::new(), |reason| format!("  {reason} "));
+        let rest = if index == 0 {
+            Vec::new()
+        } else {
+            left.split_off(that_fit(&left, width))
+        };
+        lines.push(key_row(&left, width, reason));
+        left = rest;
+    }
+    lines
+}
+
+/// How many keys have room in a row, from the first on.
+fn that_fit(keys: &[&Binding], width: u16) -> usize {
+    let mut free = usize::from(width);
+    let fits = keys.iter().take_while(|binding| {
+        let left = free.checked_sub(offer::cells(binding));
+        free = left.unwrap_or_default();
+        left.is_some()
+    });
+    fits.count()
+}
+
+/// A row of keys, with a reason behind them. Where it is too short for all, the way on, the way back and the help stay; of the others
+/// as many as fit.
+fn key_row(all: &[&Binding], width: u16, reason: String) -> Line<'static> {
     let mut kept = vec![false; all.len()];
-    let reason =
-        offer::closed_because(state).map_or(String::new(), |reason| format!("  {reason} "));
     let mut free = usize::from(width).saturating_sub(reason.width());
     for kept_first in [true, false] {
         for (index, binding) in all.iter().enumerate() {
@@ -71,7 +98,7 @@ fn keys(state: &State, width: u16) -> Line<'static> {
             let Some(kept) = kept.get_mut(index).filter(|_| wanted) else {
                 continue;
             };
-            let needed = key_name(binding).width() + key_words(binding).width();
+            let needed = offer::cells(binding);
             *kept = needed <= free;
             free -= if *kept { needed } else { 0 };
         }
@@ -79,8 +106,8 @@ fn keys(state: &State, width: u16) -> Line<'static> {
     let shown = all.iter().zip(kept).filter(|(_, kept)| *kept);
     let spans = shown.flat_map(|(binding, _)| {
         [
-            Span::styled(key_name(binding), theme::STRONG),
-            Span::styled(key_words(binding), theme::QUIET),
+            Span::styled(format!(" {}", binding.key), theme::STRONG),
+            Span::styled(format!(" {} ", binding.footer), theme::QUIET),
         ]
     });
     let mut line = Line::from(spans.collect::<Vec<_>>());
@@ -90,12 +117,4 @@ fn keys(state: &State, width: u16) -> Line<'static> {
         line.push_span(Span::styled(reason, theme::WARNING));
     }
     line
-}
-
-fn key_name(binding: &Binding) -> String {
-    format!(" {}", binding.key)
-}
-
-fn key_words(binding: &Binding) -> String {
-    format!(" {} ", binding.footer)
 }

@@ -2,9 +2,10 @@
 //!
 //! Knows what is said of the function as a whole, and which of its qualifiers is selected. Does not know columns.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
@@ -29,23 +30,45 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
         }
         return;
     };
-    draw_head(frame, area, state, (screen, entry));
     let height = layout::function_rows(state.size);
-    let drawn = qualifiers::draw(frame, area, state, (screen, entry, height));
-    let below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
-    let name = &screen.function.name;
-    if let Some(selected) = screen.selected() {
-        let removed = state.memory.removed(&entry.target(&selected.qualifier));
-        let about = about::about(entry, selected, removed, below);
-        let needed = pane::lines(&about, below.width);
-        let below = pane::raised(below, needed, height.saturating_sub(drawn));
-        pane::rule(frame, below, &heading(screen, selected, entry, area.width));
+    let listed = screen.listed(height).min(height);
+    let mut below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
+    if let Some((title, about)) = about_selected(state, (screen, entry), below) {
+        below = pane::raised(below, pane::lines(&about, below.width), height - listed);
+        pane::rule(frame, below, &title);
         pane::draw(frame, below, &about, "d");
-    } else if let Some((qualifier, searched)) = screen.missing(entry) {
-        let said = words::missing(name, qualifier, searched);
-        pane::rule(frame, below, &format!("{name}:{qualifier}"));
-        pane::draw(frame, below, &[Remark::new("", said)], "d");
     }
+    // The head takes what both leave.
+    let above = usize::from(below.y - area.y);
+    let blank = above.saturating_sub(usize::from(layout::FUNCTION_HEAD_ROWS) + listed);
+    let more = draw_head(frame, area, state, (screen, entry, blank));
+    let list = Rect {
+        y: area.y + more,
+        height: area.height.saturating_sub(more),
+        ..area
+    };
+    qualifiers::draw(frame, list, state, (screen, entry, height));
+}
+
+/// The title and the texts of the pane: what is selected, or why nothing is.
+fn about_selected(
+    state: &State,
+    (screen, entry): (&FunctionScreen, &Entry),
+    below: Rect,
+) -> Option<(String, Vec<Remark>)> {
+    if let Some(selected) = screen.selected() {
+        let title = heading(screen, selected, entry, below.width);
+        let removed = state.memory.removed(&entry.target(&selected.qualifier));
+        return Some((title, about::about(entry, selected, removed, below)));
+    }
+    let name = &screen.function.name;
+    if screen.is_filtered() {
+        let none = Remark::new("", words::NO_QUALIFIER_MATCHES);
+        return Some((name.to_string(), vec![none]));
+    }
+    let (qualifier, searched) = screen.missing(entry)?;
+    let said = words::missing(name, qualifier, searched);
+    Some((format!("{name}:{qualifier}"), vec![Remark::new("", said)]))
 }
 
 /// What stands in the rule: which qualifier, when it was read, and which of how many it is, as far as that has room.
@@ -82,40 +105,66 @@ fn place(screen: &FunctionScreen) -> String {
     }
 }
 
-/// The function, the verdict on it, and what its settings do not reach.
+/// The function, the verdict on it, what could not be read, and what its settings do not reach. Where not all of this has room, the
+/// verdict is cut after its first line, and what holds of every function is left out. Answers how many of the blank rows below
+/// it takes.
 fn draw_head(
     frame: &mut Frame<'_>,
     area: Rect,
     state: &State,
-    (screen, entry): (&FunctionScreen, &Entry),
-) {
+    (screen, entry, blank): (&FunctionScreen, &Entry, usize),
+) -> u16 {
     const REACH: &str =
         " Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
     let width = usize::from(area.width);
     let (verdict, style) = pane::verdict(entry, &screen.verdict).into_parts();
-    let options = textwrap::Options::new(width.saturating_sub(3).max(20))
+    let options = textwrap::Options::new(width.saturating_sub(2).max(20))
+        .initial_indent(" ")
+        .subsequent_indent("   ")
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let mut verdict = textwrap::wrap(&verdict, options).into_iter();
-    // What was read is said before what holds of every function; what could not be read, before the verdict's second line.
-    let mut first = verdict.next().unwrap_or_default();
-    let rest: Vec<_> = verdict.collect();
-    let second: (String, Style) = match (unread(entry), rest.is_empty()) {
-        (Some(unread), all) => {
-            first += if all { "" } else { " …" };
-            (format!(" {unread}"), theme::QUIET)
+    let verdict = textwrap::wrap(&verdict, options);
+    let mut verdict: Vec<String> = verdict.into_iter().map(Cow::into_owned).collect();
+    let unread = unread(entry).map(|unread| format!(" {unread}"));
+    let room = usize::from(layout::FUNCTION_HEAD_ROWS) - 2 + blank;
+    let behind = usize::from(unread.is_some());
+    if verdict.len() + behind > room {
+        verdict.truncate(room.saturating_sub(behind).max(1));
+        if let Some(last) = verdict.last_mut() {
+            last.push_str(" …");
         }
-        (None, false) => (format!("   {}", rest.join(" ")), style),
-        (None, true) => (REACH.to_owned(), theme::QUIET),
-    };
-    let lines = [
-        (title(entry, state, width), theme::STRONG),
-        (format!(" {first}"), style),
-        second,
-    ];
-    for (index, (text, style)) in (0..).zip(lines) {
-        let line = Line::styled(cells::fit(&text, width), style);
-        row(frame, area, index, line);
     }
+    let said = verdict.into_iter().map(|line| (line, style));
+    let quiet = unread.into_iter().chain([REACH.to_owned()]);
+    let said = said
+        .chain(quiet.map(|line| (line, theme::QUIET)))
+        .take(room);
+    let title = match filtered(screen) {
+        Some(title) => (title, theme::CHANGED),
+        None => (title(entry, state, width), theme::STRONG),
+    };
+    let lines = [title].into_iter();
+    let mut taken = 0;
+    for (text, style) in lines.chain(said) {
+        row(
+            frame,
+            area,
+            taken,
+            Line::styled(cells::fit(&text, width), style),
+        );
+        taken += 1;
+    }
+    taken.saturating_sub(layout::FUNCTION_HEAD_ROWS - 1)
+}
+
+/// The filter, in the place of the facts about the function; a cursor where keys go to it.
+fn filtered(screen: &FunctionScreen) -> Option<String> {
+    if !screen.is_filtered() && !screen.filtering {
+        return None;
+    }
+    let name = &screen.function.name;
+    let filter = words::clean(screen.filter.text());
+    let cursor = if screen.filtering { "_" } else { "" };
+    Some(format!(" {name}  /{filter}{cursor}"))
 }
 
 /// What could not be read; of a function that is gone, nothing could.

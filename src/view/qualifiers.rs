@@ -24,13 +24,13 @@ const LEFT_BEHIND: &str =
 /// The same where that has no room.
 const LEFT_BEHIND_SHORT: &str = "  -- left behind by qualifiers that are gone: not used ";
 
-/// Draws headings and qualifiers; a line sets apart what is left behind. Answers how many rows the list takes.
+/// Draws headings and qualifiers; a line sets apart what is left behind.
 pub(super) fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
     state: &State,
     (screen, entry, height): (&FunctionScreen, &Entry, usize),
-) -> usize {
+) {
     let columns = Columns::of(area.width);
     let headings = columns.headings().filled(area.width);
     row(frame, area, layout::FUNCTION_HEAD_ROWS - 1, headings);
@@ -65,7 +65,6 @@ pub(super) fn draw(
         row(frame, area, index, line.filled(area.width));
         index += 1;
     }
-    usize::from(index - layout::FUNCTION_HEAD_ROWS)
 }
 
 /// The line above what is left behind.

@@ -241,6 +241,14 @@ impl Lasso {
         }
     }
 
+    /// Kills the program, which learns nothing of it.
+    pub(crate) fn kill(self) {
+        let mut program = self.terminal.program;
+        let id = program.0.process_id().unwrap().to_string();
+        assert!(run("kill", &["-s", "KILL", &id]).success());
+        program.0.wait().unwrap();
+    }
+
     /// Presses a key that ends the program, and waits for its end.
     #[track_caller]
     pub(crate) fn leave(mut self, key: &str) -> Left {
@@ -258,6 +266,14 @@ impl Lasso {
             said: self.text(),
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "signals are sent by a program")]
+fn run(program: &str, arguments: &[&str]) -> std::process::ExitStatus {
+    std::process::Command::new(program)
+        .args(arguments)
+        .status()
+        .unwrap()
 }
 
 #[expect(

@@ -18,7 +18,7 @@ fn quitting_during_a_put_waits_for_its_answer_and_tells_it() {
     lasso.review([Some("1"), None, None, None]);
     lasso.send();
     lasso.sees("PUT is on its way: waiting for Lambda's answer");
-    lasso.press("q", "Lasso quits when Lambda has answered");
+    lasso.press("q", "s), then Lasso quits.");
     let left = lasso.end();
     assert_eq!(left.status, 0);
     assert!(left.said.contains("DONE PUT"), "{}", left.said);

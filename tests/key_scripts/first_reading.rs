@@ -56,7 +56,7 @@ fn a_removal_of_this_run_is_remembered_and_its_way_back_is_named() {
     play.press("d");
     play.says_scrolled("No settings of its own. Removed by you at 08:00:0");
     // Written again, it is no removal any more.
-    play.press("esc esc u");
+    play.press("esc u");
     send(&mut play, "");
     play.account.hold("orders", "1 1h - orders-failed");
     play.written(applied("orders", "1 1h - orders-failed"));
@@ -103,7 +103,7 @@ fn a_copy_names_what_was_copied() {
         ("c s", "the settings of orders:$LATEST"),
     ];
     let mut play = Play::small(Account::furnished(), "j enter");
-    let mut copied = |play: &mut Play, keys: &str, what: &str| {
+    let copied = |play: &mut Play, keys: &str, what: &str| {
         play.press(keys);
         let characters = 7;
         let result = Ok(Copied::ToTmux { characters });

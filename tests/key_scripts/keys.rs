@@ -219,7 +219,8 @@ fn each_key_of_the_function() {
             ("enter l right e", Lead("form")),
             ("esc h left q", Lead("list")),
             ("y", Say("c copies")),
-            ("n 1 2 3 tab backtab /", UNBOUND),
+            ("n 1 2 3 tab backtab", UNBOUND),
+            ("/", Lead("filter")),
             ("c", Lead("copy?")),
             (
                 "v",
@@ -368,6 +369,7 @@ fn each_key_of_the_review() {
             ("/ v . X delete u z d l right", UNBOUND),
             ("y", Lead("asking")),
             ("c", Lead("copy?")),
+            ("r", Lead("review")),
             ("?", Lead("text")),
             (BOUND_LATER_OR_IN_FIELDS, UNBOUND),
             ("ctrl-l", Do("redraw")),
@@ -427,6 +429,19 @@ fn each_key_of_the_outcome() {
             ("alt-x", Nothing),
         ],
     );
+}
+
+/// At 80 columns the menu had no room for the receipt and the last text, which then nobody found.
+#[test]
+fn each_key_of_the_copy_menu_is_seen_in_every_width() {
+    for columns in [60, 80, 98, 99, 160] {
+        let mut play = outcome();
+        play.resize(columns, 24);
+        play.press("c a c");
+        for words in ["a ARN", "n name", "s settings", "r receipt", "c show last"] {
+            play.says(words);
+        }
+    }
 }
 
 /// What each letter of the menu hands to the clipboard, by its beginning; whoever presses anything else copied nothing.

@@ -215,12 +215,29 @@ fn q_while_a_write_is_on_its_way_quits_when_it_was_answered() {
     ] {
         let mut play = Play::sending();
         assert_eq!(play.press("q"), [""; 0]);
-        assert!(play.notice().starts_with("A PUT is on its way"));
+        play.says("A PUT is on its way: waiting for Lambda's answer (0 s), then Lasso quits.");
         assert_eq!(
             end(&play.written(outcome)).map(|(status, _)| status),
             Some(status)
         );
     }
+}
+
+#[test]
+fn whoever_waits_to_quit_sees_the_seconds_and_nobody_else_does() {
+    let mut play = Play::sending();
+    assert_eq!(play.due(), None, "nothing is counted before");
+    play.press("q");
+    assert_eq!(play.due(), Some(600), "a second after it was handed over");
+    for seconds in 1..=4 {
+        assert_eq!(play.wake(), []);
+        play.says(&format!(
+            "A PUT is on its way: waiting for Lambda's answer ({seconds} s), then Lasso quits. Ctrl-C leaves at once."
+        ));
+        assert_eq!(play.due(), Some(1000));
+    }
+    assert_eq!(play.written(refused(FailureKind::Conflict, 409)), []);
+    play.does_not_say("then Lasso quits");
 }
 
 #[test]
@@ -261,6 +278,7 @@ fn stopping_the_next_try_takes_back_the_wish_to_quit() {
     play.press("esc");
     assert_eq!(play.place(), "not sent: stopped");
     play.press("r");
+    play.answer();
     play.send();
     assert_eq!(end(&play.written(applied("orders", STORED))), None);
     assert_eq!(play.place(), "done");

@@ -4,9 +4,11 @@
 #![cfg(test)]
 
 mod account;
+mod checking_again;
 mod checks;
 mod drafts;
 mod drawn;
+mod filtering_qualifiers;
 mod finding;
 mod first_reading;
 mod guard;

@@ -306,7 +306,7 @@ fn quitting_names_what_would_be_left() {
         Account::furnished(),
         "j enter enter backspace 0 ctrl-s y enter q",
     );
-    play.says("A PUT is on its way: Lasso quits when Lambda has answered. Ctrl-C leaves at once.");
+    play.says("A PUT is on its way: waiting for Lambda's answer (0 s), then Lasso quits. Ctrl-C leaves at once.");
 }
 
 #[test]
@@ -332,5 +332,5 @@ fn the_same_change_elsewhere_says_where_it_comes_from() {
     play.press(".");
     play.says("Select another qualifier, here or of another function: . there proposes the same as orders:live.");
     play.press("j .");
-    play.says("Last time: orders:live.");
+    play.says_scrolled("! Last time: orders:live. Now it is proposed for 12, another qualifier.");
 }

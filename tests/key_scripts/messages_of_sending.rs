@@ -95,18 +95,23 @@ fn expired(account: &mut Account, hint: &str) {
 #[test]
 fn credentials_that_expired_are_told_with_the_way_to_renew_them() {
     let play = checked(|account| {
-        expired(account, "In another pane: aws sso login --profile prod");
+        expired(
+            account,
+            "In another pane: aws sso login --profile prod   then r.",
+        );
     });
-    play.says("NOT SENT Nothing changed.");
-    play.says("means The credentials have expired. In another pane: aws sso login --profile prod");
-    play.says("Your draft is kept.");
+    play.says(
+        "NOT SENT Credentials expired; nothing was sent, the draft is kept. In another pane: aws sso login --profile prod then r.",
+    );
     let play = checked(|account| {
         expired(
             account,
-            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here.",
+            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.",
         );
     });
-    play.says("These come from AWS_ACCESS_KEY_ID and can't be renewed in here.");
+    play.says(
+        "nothing was sent, the draft is kept. These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.",
+    );
 }
 
 #[test]

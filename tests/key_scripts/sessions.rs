@@ -63,7 +63,7 @@ fn an_account_that_was_known_stays_the_one_to_be_confirmed() {
     assert_eq!(play.place(), "not sent: unconfirmed account");
     play.account.failing.clear();
     play.account.caller = Ok(caller(OTHER_ACCOUNT, 1));
-    play.press("r y enter");
+    play.press("r");
     assert_eq!(play.place(), "not sent: other account");
     assert_eq!(play.writes, []);
 }

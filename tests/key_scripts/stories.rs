@@ -69,6 +69,7 @@ fn a_destination_that_may_be_gone_is_said_to_be_unchecked_wherever_it_stands() {
     play.says("Not checked: that it exists, that the role may send.");
 }
 
+/// The verdict takes two lines then, and the line about triggers was left out although rows below stayed blank.
 #[test]
 fn reserved_concurrency_of_zero_is_said_before_any_other_answer() {
     let mut account = Account::furnished();
@@ -77,6 +78,7 @@ fn reserved_concurrency_of_zero_is_said_before_any_other_answer() {
     play.says("reserved concurrency 0");
     play.says("! Reserved concurrency is 0: nothing is tried, every event is given up at once. live drops them.");
     play.says("every event not tried -> given up 0:00, record to orders-failed");
+    play.says("Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.");
     play.press("e backspace 0 ctrl-s");
     play.says("As long as reserved concurrency is 0, nothing is tried and every event is given up at once.");
 }
@@ -141,13 +143,16 @@ fn a_failure_queue_on_live_of_three_functions_is_pasted_once_and_put_once_each()
     );
 }
 
+/// It was said in a notice, which goes with the next key.
 #[test]
 fn the_same_change_onto_another_qualifier_says_which_it_was_last_time_and_names_its_resets() {
     let (mut play, _) = first_of_three();
     play.press("/ o r d enter enter .");
-    play.says("Last time: invoices:live.");
     play.says("RESET Maximum event age 1h -> (6h)");
     play.says("because the change sent to invoices:live does not name it");
+    play.says_scrolled(
+        "Warnings ! Last time: invoices:live. Now it is proposed for $LATEST, another qualifier.",
+    );
     play.press("y");
     while play.place() == "review" {
         play.press("y");
@@ -211,7 +216,7 @@ fn expire(account: &mut Account) {
             operation,
             "The credentials have expired.",
         );
-        let failure = failure.hint("In another pane: aws sso login --profile prod");
+        let failure = failure.hint("In another pane: aws sso login --profile prod   then r.");
         account.failing.push((operation, failure));
     }
 }
@@ -223,18 +228,20 @@ fn a_sign_on_that_expires_while_editing_loses_nothing_and_r_sends_nothing() {
     play.press("y enter");
     assert_eq!(play.place(), "not sent: failed");
     for text in [
-        "NOT SENT Nothing changed.",
-        "The credentials have expired.",
-        "In another pane: aws sso login --profile prod",
-        "Your draft is kept.",
+        "NOT SENT Credentials expired; nothing was sent, the draft is kept.",
+        "In another pane: aws sso login --profile prod then r.",
     ] {
         play.says(text);
     }
-    assert_eq!(play.press("r"), NOTHING);
+    let check = ["read identity", "read configuration orders:$LATEST"];
+    assert_eq!(play.press("r"), check);
+    assert_eq!(play.place(), "not sent: failed");
+    play.account.failing.clear();
+    assert_eq!(play.press("r"), check);
     assert_eq!((play.place().as_str(), play.writes.len()), ("review", 0));
+    assert!(play.notice().ends_with("nothing moved."));
     play.press("esc");
     assert_eq!(text(&play, Field::MaximumRetryAttempts), "0");
-    play.account.failing.clear();
     play.press("ctrl-s y enter");
     assert_eq!((play.place().as_str(), play.writes.len()), ("sending", 1));
 }
@@ -243,10 +250,10 @@ fn a_sign_on_that_expires_while_editing_loses_nothing_and_r_sends_nothing() {
 fn another_account_after_the_new_sign_on_is_caught_before_anything_is_sent() {
     let mut play = reviewing();
     expire(&mut play.account);
-    play.press("y enter r");
+    play.press("y enter");
     play.account.failing.clear();
     play.account.caller = Ok(caller(OTHER_ACCOUNT, 1));
-    play.press("y enter");
+    play.press("r");
     assert_eq!(
         (play.place().as_str(), play.writes.len()),
         ("not sent: other account", 0)

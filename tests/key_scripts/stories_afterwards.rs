@@ -291,6 +291,8 @@ fn back_to_defaults_names_what_each_setting_becomes() {
     ] {
         play.says_scrolled(text);
     }
+    let dropped = play.text().matches("the event is dropped").count();
+    assert_eq!(dropped, 1, "{}", play.text());
     assert_eq!(
         play.press("y enter y enter"),
         NOTHING,

@@ -1,11 +1,12 @@
-//! What the README shows is what the program shows: its pictures are drawn from the real screens, and its table of keys is that of
-//! the program.
+//! What the README shows is what the program shows: its pictures are drawn from the real screens, its table of keys is that of the
+//! program, and the tests that its table of faults names exist.
 //!
 //! `REDRAW=1 cargo test --test readme` draws and writes them anew; without that variable a picture or a table that is out of date is a
 //! failure. Knows which scenes are worth a picture. Does not know how a screen is drawn.
 #![cfg(test)]
 
 mod film;
+mod promises;
 mod svg;
 mod table;
 

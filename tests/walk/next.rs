@@ -140,8 +140,8 @@ impl Walker {
         let (likely, keys) = match context {
             Context::Form => (75, TYPED),
             Context::Filter => (60, "o r d enter esc"),
-            Context::Function => (50, "enter e X j j G u . v c d ?"),
-            Context::Review => (85, "y y y y pagedown tab"),
+            Context::Function => (50, "enter e X j j G u . v c d ? /"),
+            Context::Review => (85, "y y y y pagedown tab r"),
             Context::SendLine if self.chance.percent(85) => return self.next_of_the_word(),
             Context::Explorer => (70, "j k G g enter l e r"),
             Context::QuitPrompt => (80, "esc esc esc esc y enter"),

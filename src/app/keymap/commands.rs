@@ -13,6 +13,8 @@ pub enum Command {
     Program(ProgramCommand),
     /// The list of functions.
     Explorer(ExplorerCommand),
+    /// The filter above a list.
+    Filter(FilterCommand),
     /// The screen of one function.
     Function(FunctionCommand),
     /// The form.
@@ -91,10 +93,6 @@ pub enum ExplorerCommand {
     Edit,
     /// Starts to filter.
     Filter,
-    /// Completes the filter to the name of the selected function.
-    CompleteFilter,
-    /// Ends filtering and keeps the filter; one that is an ARN is gone to.
-    KeepFilter,
     /// Clears the filter.
     ClearFilter,
     /// Reads functions and visible rows again.
@@ -103,18 +101,33 @@ pub enum ExplorerCommand {
     Quit,
 }
 
+/// What can be asked of the filter above a list: that of the functions, or that of the qualifiers of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FilterCommand {
+    /// Moves the selection.
+    Move(Motion),
+    /// Completes it to the name that is selected.
+    Complete,
+    /// Ends filtering and keeps the filter; one that is the ARN of a function is gone to.
+    Keep,
+    /// Clears it.
+    Clear,
+}
+
 /// What can be asked of the screen of one function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FunctionCommand {
     /// Moves the selection.
     Move(Motion),
+    /// Starts to filter the qualifiers.
+    Filter,
     /// Opens the form of the selected qualifier.
     Edit,
     /// Asks to remove its configuration: a review of a DELETE.
     Remove,
     /// Reads everything about the function again.
     ReadAgain,
-    /// Goes back to the list.
+    /// Clears the filter, where there is one; else goes back to the list.
     Back,
     /// Puts back what was before the last change.
     Undo,
@@ -154,6 +167,8 @@ pub enum ReviewCommand {
     Move(Motion),
     /// Goes back; nothing is sent.
     Back,
+    /// Makes the checks before a write now, without sending.
+    CheckNow,
     /// Opens the send line.
     OpenSendLine,
     /// Shows the next view.

@@ -3,8 +3,8 @@
 //! Knows commands and words. Does not know which key asks for a command, nor how it is carried out.
 
 use super::commands::{
-    Command, CopyCommand, ExplorerCommand, FormCommand, FunctionCommand, ProgramCommand,
-    PromptCommand, ReviewCommand, TextCommand,
+    Command, CopyCommand, ExplorerCommand, FilterCommand, FormCommand, FunctionCommand,
+    ProgramCommand, PromptCommand, ReviewCommand, TextCommand,
 };
 use crate::app::list_cursor::Motion;
 
@@ -15,6 +15,7 @@ impl Command {
         match self {
             Self::Program(command) => program(command),
             Self::Explorer(command) => explorer(command),
+            Self::Filter(command) => filter(command),
             Self::Function(command) => function(command),
             Self::Form(command) => form(command),
             Self::Review(command) => review(command),
@@ -58,21 +59,29 @@ const fn explorer(command: ExplorerCommand) -> &'static str {
         ExplorerCommand::Open => "open the function",
         ExplorerCommand::Edit => "edit if $LATEST is all there is, else open",
         ExplorerCommand::Filter => "filter by name, best match first",
-        ExplorerCommand::CompleteFilter => "complete it to the selected function",
-        ExplorerCommand::KeepFilter => "keep the filter; an ARN: open its function",
         ExplorerCommand::ClearFilter => "clear the filter",
         ExplorerCommand::ReadAgain => "read functions and visible rows again",
         ExplorerCommand::Quit => "quit; asks only with unsent drafts or a write",
     }
 }
 
+const fn filter(command: FilterCommand) -> &'static str {
+    match command {
+        FilterCommand::Move(to) => motion(to),
+        FilterCommand::Complete => "complete it to the name that is selected",
+        FilterCommand::Keep => "keep the filter; an ARN: open its function",
+        FilterCommand::Clear => "clear the filter",
+    }
+}
+
 const fn function(command: FunctionCommand) -> &'static str {
     match command {
         FunctionCommand::Move(to) => motion(to),
+        FunctionCommand::Filter => "filter qualifiers by a part of their name",
         FunctionCommand::Edit => "edit the qualifier, or resume its draft",
         FunctionCommand::Remove => "remove its configuration: opens a review",
         FunctionCommand::ReadAgain => "read everything about the function again",
-        FunctionCommand::Back => "back to the functions",
+        FunctionCommand::Back => "clear the filter, else back to the functions",
         FunctionCommand::Undo => "put back what was before the last change: a review",
         FunctionCommand::Repeat => "the last change that was sent, here too: a review",
         FunctionCommand::PasteSettings => "paste the settings that c s copied: a review",
@@ -97,6 +106,7 @@ const fn review(command: ReviewCommand) -> &'static str {
     match command {
         ReviewCommand::Move(to) => motion(to),
         ReviewCommand::Back => "back; nothing is sent, the draft is kept",
+        ReviewCommand::CheckNow => "check again now what moved; sends nothing",
         ReviewCommand::OpenSendLine => "open the send line: target, account, Enter sends",
         ReviewCommand::NextView => "the next view",
         ReviewCommand::PreviousView => "the view before",

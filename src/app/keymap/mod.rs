@@ -8,8 +8,8 @@ mod help;
 use serde::{Deserialize, Serialize};
 
 pub use self::commands::{
-    Command, CopyCommand, ExplorerCommand, FormCommand, FunctionCommand, ProgramCommand,
-    PromptCommand, ReviewCommand, TextCommand,
+    Command, CopyCommand, ExplorerCommand, FilterCommand, FormCommand, FunctionCommand,
+    ProgramCommand, PromptCommand, ReviewCommand, TextCommand,
 };
 pub use self::help::motion as motion_help;
 use super::key::{Key, KeyCode, Modifier};
@@ -22,7 +22,7 @@ pub enum Context {
     Everywhere,
     /// The list of functions.
     Explorer,
-    /// The filter above that list; other keys edit its text.
+    /// The filter above that list, or above the qualifiers of a function; other keys edit its text.
     Filter,
     /// One function and its qualifiers.
     Function,
@@ -151,11 +151,36 @@ pub const BINDINGS: &[Binding] = &[
     plain(Explorer, KeyCode::Left, list(List::ClearFilter), ""),
     letter(Explorer, 'y', HOW_TO_SEND, ""),
     letter(Explorer, 'q', list(List::Quit), "quit"),
-    plain(Filter, KeyCode::Enter, list(List::KeepFilter), "keep"),
-    plain(Filter, KeyCode::Tab, list(List::CompleteFilter), "complete"),
-    plain(Filter, KeyCode::Escape, list(List::ClearFilter), "clear"),
-    plain(Filter, KeyCode::Down, list(List::Move(Motion::Down)), ""),
-    plain(Filter, KeyCode::Up, list(List::Move(Motion::Up)), ""),
+    plain(
+        Filter,
+        KeyCode::Enter,
+        Command::Filter(FilterCommand::Keep),
+        "keep",
+    ),
+    plain(
+        Filter,
+        KeyCode::Tab,
+        Command::Filter(FilterCommand::Complete),
+        "complete",
+    ),
+    plain(
+        Filter,
+        KeyCode::Escape,
+        Command::Filter(FilterCommand::Clear),
+        "clear",
+    ),
+    plain(
+        Filter,
+        KeyCode::Down,
+        Command::Filter(FilterCommand::Move(Motion::Down)),
+        "",
+    ),
+    plain(
+        Filter,
+        KeyCode::Up,
+        Command::Filter(FilterCommand::Move(Motion::Up)),
+        "",
+    ),
     plain(Function, KeyCode::Enter, one(One::Edit), "edit"),
     letter(Function, 'e', one(One::Edit), ""),
     letter(Function, 'l', one(One::Edit), ""),
@@ -170,6 +195,7 @@ pub const BINDINGS: &[Binding] = &[
     letter(Function, '?', HELP, "keys"),
     plain(Function, KeyCode::Escape, one(One::Back), "back"),
     letter(Function, 'd', DETAILS, "details"),
+    letter(Function, '/', one(One::Filter), "filter"),
     letter(Function, 'v', one(One::PasteSettings), "paste"),
     letter(Function, 'h', one(One::Back), ""),
     plain(Function, KeyCode::Left, one(One::Back), ""),
@@ -209,6 +235,7 @@ pub const BINDINGS: &[Binding] = &[
     letter(Review, '3', step(Step::View(3)), ""),
     plain(Review, KeyCode::Tab, step(Step::NextView), "view"),
     plain(Review, KeyCode::BackTab, step(Step::PreviousView), ""),
+    letter(Review, 'r', step(Step::CheckNow), "check again"),
     letter(Review, '?', HELP, "keys"),
     plain(SendLine, KeyCode::Enter, step(Step::Send), "sends"),
     plain(
@@ -329,6 +356,7 @@ pub fn stays_in_footer(command: Command) -> bool {
         command,
         HELP | Command::Program(ProgramCommand::Leave)
             | Command::Explorer(List::Quit | List::ClearFilter)
+            | Command::Filter(FilterCommand::Clear)
             | Command::Function(One::Back)
             | Command::Form(Fill::Review | Fill::Back | Fill::KeepDraft)
             | Command::Review(Step::Back | Step::CloseSendLine | Step::Stop)
@@ -377,7 +405,10 @@ pub fn moves(context: Context) -> bool {
 /// Says whether a command opens a field, so that the keys after it are text.
 #[must_use]
 pub fn opens_field(command: Command) -> bool {
-    matches!(command, Command::Explorer(List::Filter))
+    matches!(
+        command,
+        Command::Explorer(List::Filter) | Command::Function(One::Filter)
+    )
 }
 
 /// Says whether a command only moves the selection or scrolls.

@@ -1,4 +1,5 @@
-//! The reads made just before a write: who are we, what does the service hold, is the qualifier still there.
+//! The reads made just before a write: who are we, what does the service hold, is the qualifier still there. The same reads, where
+//! somebody only wants to know.
 //!
 //! Knows which reads are needed and when they suffice. Does not know what is sent; it ends in a proof or in a reason not to send.
 
@@ -57,11 +58,58 @@ pub enum NotSent {
     },
 }
 
+impl NotSent {
+    /// The read that failed, where one did.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Failed(failure) => Some(failure),
+            Self::UnconfirmedAccount { failure } => failure.as_ref(),
+            Self::OtherAccount { .. }
+            | Self::OtherCredentials
+            | Self::NotReadAgain
+            | Self::OtherFunction { .. }
+            | Self::Gone
+            | Self::AlreadySo { .. }
+            | Self::EndedSession
+            | Self::Stopped { .. } => None,
+        }
+    }
+
+    /// Says whether another check can't find anything else: what was reviewed ended with its session.
+    #[must_use]
+    pub fn ends_review(&self) -> bool {
+        match self {
+            Self::OtherAccount { .. } | Self::EndedSession => true,
+            Self::Failed(_)
+            | Self::UnconfirmedAccount { .. }
+            | Self::OtherCredentials
+            | Self::NotReadAgain
+            | Self::OtherFunction { .. }
+            | Self::Gone
+            | Self::AlreadySo { .. }
+            | Self::Stopped { .. } => false,
+        }
+    }
+}
+
+/// What a check is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Aim {
+    /// To know: whatever it finds, nothing is sent.
+    Look,
+    /// To send, where nothing moved.
+    Send {
+        /// Which try of the write it is, counted from 1.
+        tries: u32,
+    },
+}
+
 /// The check on its way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Checking {
-    /// Which try of the write this check is for, counted from 1.
-    pub tries: u32,
+    /// What it is made for.
+    pub aim: Aim,
     identity_request: RequestId,
     settings_request: RequestId,
     existence_request: Option<RequestId>,
@@ -94,7 +142,7 @@ impl Checking {
     /// Asks STS and Lambda again.
     pub fn begin(
         change: &ReviewedChange,
-        tries: u32,
+        aim: Aim,
         requests: &mut Requests,
     ) -> (Self, Vec<Effect>) {
         let (identity_request, identity) =
@@ -104,7 +152,7 @@ impl Checking {
         };
         let (settings_request, settings) = requests.read(Purpose::Review, query, Urgency::Operator);
         let checking = Self {
-            tries,
+            aim,
             identity_request,
             settings_request,
             existence_request: None,

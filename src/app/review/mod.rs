@@ -10,6 +10,8 @@
 //!                                            └──────────────────────── Waiting (at most 4 tries in some 6 s)
 //! ```
 //!
+//! `r` makes the same checks to look only: they lead back to Reading, or to what they found, and never to Sending.
+//!
 //! Knows the stages and which key or answer leads on. Does not know rules or the network. The approval is made in the one step
 //! from Checking to Sending, and moved into the effect; no state ever holds one.
 
@@ -26,7 +28,7 @@ mod written;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use self::check::{Checking, NotSent, Progress};
+use self::check::{Aim, Checking, NotSent, Progress};
 use self::choice::Choice;
 pub use self::stage::{Ending, Stage, View};
 use super::document::Document;
@@ -45,6 +47,7 @@ use crate::domain::draft::Draft;
 use crate::domain::drift::Unmoved;
 use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
+use crate::domain::function::Target;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
 use crate::domain::validation::{Surroundings, Warning, check};
 
@@ -60,6 +63,8 @@ pub struct Review {
     pub warnings: Vec<Warning>,
     /// What is known around it.
     pub surroundings: Surroundings,
+    /// What the change that is proposed once more was sent to, where that was another qualifier.
+    pub last_time: Option<Target>,
     /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
     /// As whom and where the command of its third view runs.
@@ -94,6 +99,7 @@ impl Review {
             warnings: warnings(&change, &surroundings),
             change,
             surroundings,
+            last_time: None,
             caller,
             runs_as,
             checked: None,
@@ -108,17 +114,24 @@ impl Review {
         review
     }
 
+    /// Takes what the change was sent to last time; that is said where the qualifier was another one.
+    pub fn repeats(&mut self, last: &Target, size: Size) {
+        if last.qualifier != self.change.target().qualifier {
+            self.last_time = Some(last.clone());
+            self.write(size);
+        }
+    }
+
     /// Takes what became known around the change. Where that says something else, an open send line closes: it was not
     /// seen yet. Answers whether one closed.
     pub fn know(&mut self, surroundings: Surroundings, size: Size) -> bool {
-        match self.stage {
-            Stage::Reading | Stage::Asking(_) if surroundings != self.surroundings => {}
-            Stage::Reading
-            | Stage::Asking(_)
-            | Stage::Checking(_)
-            | Stage::Waiting { .. }
-            | Stage::Sending { .. }
-            | Stage::Ended(_) => return false,
+        let is_read = match &self.stage {
+            Stage::Reading | Stage::Asking(_) => true,
+            Stage::Checking(checking) => checking.aim == Aim::Look,
+            Stage::Waiting { .. } | Stage::Sending { .. } | Stage::Ended(_) => false,
+        };
+        if !is_read || surroundings == self.surroundings {
+            return false;
         }
         let before = std::mem::take(&mut self.document);
         self.aside.clear();
@@ -130,7 +143,9 @@ impl Review {
             return false;
         }
         let was_asking = matches!(self.stage, Stage::Asking(_));
-        self.stage = Stage::Reading;
+        if was_asking {
+            self.stage = Stage::Reading;
+        }
         was_asking
     }
 
@@ -221,23 +236,6 @@ impl Review {
         }
     }
 
-    /// The word that the open send line asks for; `None` where it asks for none.
-    #[must_use]
-    pub fn asked_word(&self) -> Option<&str> {
-        match &self.stage {
-            Stage::Asking(SendLine {
-                asked: Asked::Word(word),
-                ..
-            }) => Some(word),
-            Stage::Asking(_)
-            | Stage::Reading
-            | Stage::Checking(_)
-            | Stage::Waiting { .. }
-            | Stage::Sending { .. }
-            | Stage::Ended(_) => None,
-        }
-    }
-
     /// Opens the send line, or scrolls to what was not seen yet. Says whether it is open.
     pub fn ask(&mut self, height: usize) -> bool {
         if !self.document.is_seen() {
@@ -270,22 +268,42 @@ impl Review {
                 self.stage = Stage::Reading;
                 Vec::new()
             }
-            SendLineAnswer::Send => self.check(1, requests),
+            SendLineAnswer::Send => self.check(Aim::Send { tries: 1 }, requests),
         };
         (answer, effects)
     }
 
-    /// Begins the checks before a try.
-    fn check(&mut self, tries: u32, requests: &mut Requests) -> Vec<Effect> {
-        let (checking, effects) = Checking::begin(&self.change, tries, requests);
+    /// Begins the checks before a try, or those that are only to be looked at.
+    fn check(&mut self, aim: Aim, requests: &mut Requests) -> Vec<Effect> {
+        let (checking, effects) = Checking::begin(&self.change, aim, requests);
         self.stage = Stage::Checking(checking);
         effects
+    }
+
+    /// Checks now, without sending.
+    pub fn look(&mut self, requests: &mut Requests) -> Vec<Effect> {
+        self.check(Aim::Look, requests)
+    }
+
+    /// Says whether checks are on their way that send nothing, whatever they find.
+    #[must_use]
+    pub fn is_looking(&self) -> bool {
+        matches!(&self.stage, Stage::Checking(checking) if checking.aim == Aim::Look)
     }
 
     /// Stops the checks: nothing is sent.
     pub fn stop(&mut self, requests: &mut Requests) -> Vec<Effect> {
         let (tries, effects) = match &self.stage {
-            Stage::Checking(checking) => (checking.tries - 1, checking.abandon(requests)),
+            Stage::Checking(checking) => {
+                let effects = checking.abandon(requests);
+                match checking.aim {
+                    Aim::Look => {
+                        self.stage = Stage::Reading;
+                        return effects;
+                    }
+                    Aim::Send { tries } => (tries.saturating_sub(1), effects),
+                }
+            }
             Stage::Waiting { tries, .. } => (*tries, Vec::new()),
             Stage::Reading | Stage::Asking(_) | Stage::Sending { .. } | Stage::Ended(_) => {
                 return Vec::new();
@@ -322,14 +340,14 @@ impl Review {
         match &mut self.stage {
             Stage::Checking(checking) => {
                 let progress = checking.answered(&self.change, session, reply, at, requests);
-                let tries = checking.tries;
+                let aim = checking.aim;
                 let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
                 let mut effects = if stop {
                     checking.abandon(requests)
                 } else {
                     Vec::new()
                 };
-                effects.extend(self.go_on(progress, tries, at, requests, memory));
+                effects.extend(self.go_on(progress, aim, at, requests, memory));
                 effects
             }
             Stage::Ended(Ending::Unknown(unknown)) => {
@@ -350,17 +368,24 @@ impl Review {
     fn go_on(
         &mut self,
         progress: Progress,
-        tries: u32,
+        aim: Aim,
         at: Timestamp,
         requests: &mut Requests,
         memory: &mut Memory,
     ) -> Vec<Effect> {
         match progress {
             Progress::Going(effects) => effects,
-            Progress::Unmoved { proof, identity } => {
-                self.checked = identity;
-                self.send(proof, tries, at, requests, memory)
-            }
+            Progress::Unmoved { proof, identity } => match aim {
+                // The proof ends here: a look can't send.
+                Aim::Look => {
+                    self.stage = Stage::Reading;
+                    Vec::new()
+                }
+                Aim::Send { tries } => {
+                    self.checked = identity;
+                    self.send(proof, tries, at, requests, memory)
+                }
+            },
             Progress::Drifted(theirs) => {
                 self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
                 Vec::new()
@@ -430,7 +455,7 @@ impl Review {
         match &mut self.stage {
             Stage::Waiting { until, tries, .. } if *until <= at => {
                 let tries = *tries + 1;
-                self.check(tries, requests)
+                self.check(Aim::Send { tries }, requests)
             }
             Stage::Ended(Ending::Unknown(unknown))
                 if unknown.next_look.is_some_and(|look| look <= at) =>

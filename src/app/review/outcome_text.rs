@@ -17,7 +17,7 @@ use crate::app::receipt;
 use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::{Method, Origin};
 use crate::domain::export::policy;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
@@ -311,38 +311,43 @@ fn ways_on(review: &Review) -> Paragraph {
 
 fn not_sent(review: &Review, reason: &NotSent) -> (Paragraph, Vec<Paragraph>) {
     let mut paragraphs = Vec::new();
-    if let NotSent::Failed(failure)
-    | NotSent::UnconfirmedAccount {
-        failure: Some(failure),
-    } = reason
-    {
-        paragraphs.extend(failure_facts(failure));
+    let has_expired = has_expired(reason);
+    if let Some(failure) = reason.failure() {
+        if has_expired {
+            paragraphs.extend(aws_says(failure));
+            paragraphs.extend(failure.hints.iter().map(|hint| fact("", hint)));
+        } else {
+            paragraphs.extend(failure_facts(failure));
+        }
     }
     paragraphs.push(Paragraph::empty());
-    let said = |text: &str| Paragraph::new(Mark::Quiet, 0, text);
-    match reason {
-        NotSent::AlreadySo { .. } => {
-            paragraphs.push(said(
-                "What Lambda holds is what you wanted: no draft of it is left.",
-            ));
-        }
-        // What was reviewed ends with its session.
-        NotSent::OtherAccount { .. } | NotSent::EndedSession => {
-            paragraphs.extend(has_draft(review).then(|| said("Your draft is kept.")));
-        }
-        NotSent::Failed(_)
-        | NotSent::UnconfirmedAccount { .. }
-        | NotSent::OtherCredentials
-        | NotSent::NotReadAgain
-        | NotSent::OtherFunction { .. }
-        | NotSent::Gone
-        | NotSent::Stopped { .. } => paragraphs.push(ways_on(review)),
-    }
+    let has_draft = has_draft(review);
+    let ways_on = if let NotSent::AlreadySo { .. } = reason {
+        Some("What Lambda holds is what you wanted: no draft of it is left.")
+    } else if reason.ends_review() {
+        has_draft.then_some("Your draft is kept.")
+    } else if has_draft && has_expired {
+        Some("Enter goes back to the draft, r checks again and sends nothing.")
+    } else if has_draft {
+        Some("Your draft is kept. Enter goes back to it, r checks again and sends nothing.")
+    } else {
+        Some("r checks again and sends nothing.")
+    };
+    paragraphs.extend(ways_on.map(|text| Paragraph::new(Mark::Quiet, 0, text)));
     let head = head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason));
     (head, paragraphs)
 }
 
+/// The credentials were refused as expired, by whoever was asked first.
+fn has_expired(reason: &NotSent) -> bool {
+    let failure = reason.failure();
+    failure.is_some_and(|failure| failure.kind == FailureKind::ExpiredCredentials)
+}
+
 fn why_not_sent(review: &Review, reason: &NotSent) -> String {
+    if has_expired(reason) {
+        return words::expired(has_draft(review)).to_owned();
+    }
     let target = review.change.target();
     match reason {
         NotSent::Failed(_) => format!(

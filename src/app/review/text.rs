@@ -194,7 +194,7 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
         }
         Movement::Set | Movement::Changed => {
             let after = value(field, &row.after);
-            let text = format!("{head} {before:<12} ->  {after}");
+            let text = moved(&head, &before, &after, columns);
             vec![Paragraph::new(Mark::Changed, 15, text)]
         }
         Movement::Reset(cause) => {
@@ -222,6 +222,16 @@ fn ends(review: &Review) -> (GivenUp, GivenUp) {
     (now, then)
 }
 
+/// What a setting was and what it becomes, in columns of their own where the row has room for them.
+fn moved(head: &str, before: &str, after: &str, columns: u16) -> String {
+    let text = format!("{head} {before:<12} ->  {after}");
+    if display_width(&text) <= usize::from(columns) {
+        text
+    } else {
+        format!("{head} {before} -> {after}")
+    }
+}
+
 /// A setting that is reset, with its cause below it; "the default" moves down to the cause where its row has no room.
 fn reset(
     head: &str,
@@ -241,7 +251,7 @@ fn reset(
     let fits = display_width(&text) <= usize::from(columns);
     match to.split_once(' ') {
         Some((value, the_default)) if !fits => vec![
-            Paragraph::new(Mark::Reset, 15, format!("{head} {before:<12} ->  {value}")),
+            Paragraph::new(Mark::Reset, 15, moved(head, before, value, columns)),
             because(format!("{the_default}, {cause}")),
         ],
         Some(_) | None => vec![
@@ -251,11 +261,30 @@ fn reset(
     }
 }
 
+/// The sentences of what the change means, and its warnings. What would be said in both is said as a warning alone, with what was
+/// until now.
+fn sentences_and_warnings(review: &Review) -> (Vec<String>, Vec<String>) {
+    let mut sentences = words::review(&review.change, &review.surroundings);
+    let mut warnings: Vec<String> = review.warnings.iter().map(words::warning).collect();
+    for warning in &mut warnings {
+        let Some(text) = warning.strip_prefix("! ") else {
+            continue;
+        };
+        let same = sentences
+            .iter()
+            .position(|sentence| sentence.starts_with(text));
+        if let Some(same) = same {
+            *warning = format!("! {}", sentences.remove(same));
+        }
+    }
+    (sentences, warnings)
+}
+
 /// What the change means for events.
 fn in_words(review: &Review) -> Vec<Paragraph> {
-    let change = &review.change;
     let mut paragraphs = vec![Paragraph::new(Mark::Heading, 0, "In words")];
-    for sentence in words::review(change, &review.surroundings) {
+    let (sentences, _) = sentences_and_warnings(review);
+    for sentence in sentences {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
     if review.surroundings.dead_letters_of_latest {
@@ -270,9 +299,13 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let unknown = account
         .is_none()
         .then(|| format!("! {}", words::ACCOUNT_UNKNOWN));
+    let qualifier = &review.change.target().qualifier;
+    let last_time = review.last_time.as_ref();
+    let last_time = last_time.map(|last| words::last_time(last, qualifier));
     let texts: Vec<String> = unknown
         .into_iter()
-        .chain(review.warnings.iter().map(words::warning))
+        .chain(last_time)
+        .chain(sentences_and_warnings(review).1)
         .collect();
     if texts.is_empty() {
         return Vec::new();

@@ -69,15 +69,16 @@ pub fn repeat(state: &mut State) -> Vec<Effect> {
     let Some((target, base)) = function::selected(state) else {
         return Vec::new();
     };
-    if target.qualifier != change.target().qualifier {
-        state.warn(format!("Last time: {}.", change.target()));
-    }
     match change.after().cloned() {
         None => review::open(state, target, base, None, Origin::Removal),
         Some(settings) => {
             let from = format!("the change sent to {}", change.target());
             propose(state, target, base, &settings, from);
         }
+    }
+    let size = state.size;
+    if let Some(review) = review::open_review(state) {
+        review.repeats(change.target(), size);
     }
     Vec::new()
 }

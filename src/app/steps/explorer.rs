@@ -8,7 +8,7 @@ use crate::app::effect::Effect;
 use crate::app::explorer::ROW_PARTS;
 use crate::app::filter;
 use crate::app::key::Key;
-use crate::app::keymap::ExplorerCommand;
+use crate::app::keymap::{ExplorerCommand, FilterCommand};
 use crate::app::layout;
 use crate::app::reading;
 use crate::app::state::State;
@@ -34,24 +34,39 @@ pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
             state.explorer.filtering = true;
             read_visible(state)
         }
-        ExplorerCommand::CompleteFilter => {
+        ExplorerCommand::ClearFilter => clear_filter(state),
+        ExplorerCommand::ReadAgain => read_again(state),
+        ExplorerCommand::Quit => leave::asked(state),
+    }
+}
+
+/// A command in the filter.
+pub fn filter_command(state: &mut State, command: FilterCommand) -> Vec<Effect> {
+    let height = layout::explorer_rows(state.size);
+    match command {
+        FilterCommand::Move(motion) => {
+            state.explorer.go(motion, &state.catalogue, height);
+            read_visible(state)
+        }
+        FilterCommand::Complete => {
             state.explorer.complete(&state.catalogue, height);
             read_visible(state)
         }
-        ExplorerCommand::KeepFilter => {
+        FilterCommand::Keep => {
             state.explorer.filtering = false;
             match filter::address(state.explorer.filter.text()) {
                 Some(address) => go_to::function(state, &address),
                 None => Vec::new(),
             }
         }
-        ExplorerCommand::ClearFilter => {
-            state.explorer.clear_filter(&state.catalogue, height);
-            read_visible(state)
-        }
-        ExplorerCommand::ReadAgain => read_again(state),
-        ExplorerCommand::Quit => leave::asked(state),
+        FilterCommand::Clear => clear_filter(state),
     }
+}
+
+fn clear_filter(state: &mut State) -> Vec<Effect> {
+    let height = layout::explorer_rows(state.size);
+    state.explorer.clear_filter(&state.catalogue, height);
+    read_visible(state)
 }
 
 /// A key that edits the filter.

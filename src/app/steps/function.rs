@@ -4,7 +4,7 @@
 
 use jiff::SignedDuration;
 
-use super::{again, explorer, review};
+use super::{again, explorer, qualifier_filter, review};
 use crate::app::catalogue::{Entry, Part};
 use crate::app::effect::Effect;
 use crate::app::form::Form;
@@ -35,6 +35,10 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
             }
             Vec::new()
         }
+        FunctionCommand::Filter => {
+            qualifier_filter::open(state);
+            Vec::new()
+        }
         FunctionCommand::Edit => edit(state),
         FunctionCommand::Remove => remove(state),
         FunctionCommand::Undo => again::undo(state),
@@ -47,8 +51,15 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
             if state.catalogue.get(&function).is_none() {
                 state.warn(words::function_gone(&function.name));
             }
-            read(state, &function, &SCREEN_PARTS)
+            let mut parts = SCREEN_PARTS.to_vec();
+            // The form asked for it, and would not ask again.
+            let entry = state.catalogue.get(&function);
+            if entry.is_some_and(|entry| !entry.is_not_asked(Part::Stack)) {
+                parts.push(Part::Stack);
+            }
+            read(state, &function, &parts)
         }
+        FunctionCommand::Back if qualifier_filter::clear(state) => Vec::new(),
         FunctionCommand::Back => {
             state.above.pop();
             explorer::refresh(state)
@@ -83,7 +94,7 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
     let height = layout::explorer_rows(state.size);
     state.explorer.select(function, &state.catalogue, height);
     state.explorer.filtering = false;
-    state.above.push(Screen::Function(screen));
+    state.above.push(Screen::Function(Box::new(screen)));
     read(state, function, &wanted)
 }
 
@@ -246,6 +257,9 @@ pub fn selected(state: &mut State) -> Option<(Target, Reading)> {
 
 /// Why nothing is selected.
 fn not_selected(state: &State, screen: &FunctionScreen) -> String {
+    if screen.is_filtered() {
+        return words::NO_QUALIFIER_MATCHES.to_owned();
+    }
     let function = &screen.function;
     state
         .catalogue

@@ -4,7 +4,9 @@
 
 use std::mem;
 
-use super::{answers, copy, explorer, form, function, go_to, leave, outcome, review, texts};
+use super::{
+    answers, copy, explorer, form, function, go_to, leave, outcome, qualifier_filter, review, texts,
+};
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Modifier};
 use crate::app::keymap::{self, Command, Context, ProgramCommand};
@@ -45,7 +47,8 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     state.notice = None;
     match state.context() {
         Context::Form => form::pasted(state, text),
-        Context::Filter => explorer::pasted(state, text),
+        Context::Filter if state.above.is_empty() => explorer::pasted(state, text),
+        Context::Filter => qualifier_filter::pasted(state, text),
         Context::Review | Context::SendLine | Context::Checking | Context::Sending => {
             not_typed(state)
         }
@@ -88,7 +91,7 @@ pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
     state.size = size;
     state
         .explorer
-        .refresh(&state.catalogue, layout::explorer_rows(size));
+        .locate(&state.catalogue, layout::explorer_rows(size));
     for screen in &mut state.above {
         match screen {
             Screen::Function(function) => {
@@ -115,6 +118,10 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
     match keymap::command(context, key) {
         Some(Command::Program(command)) => program(state, command),
         Some(Command::Explorer(command)) => explorer::command(state, command),
+        Some(Command::Filter(command)) if state.above.is_empty() => {
+            explorer::filter_command(state, command)
+        }
+        Some(Command::Filter(command)) => qualifier_filter::command(state, command),
         Some(Command::Function(command)) => function::command(state, command),
         Some(Command::Form(command)) => form::command(state, command),
         Some(Command::Review(command)) if outcome::is_too_early(state, command, key) => Vec::new(),
@@ -154,7 +161,8 @@ fn program(state: &mut State, command: ProgramCommand) -> Vec<Effect> {
 /// A key without a command: it types where something is typed, else a notice says that it means nothing here.
 fn typed(state: &mut State, context: Context, key: Key) -> Vec<Effect> {
     match context {
-        Context::Filter => explorer::typed(state, key),
+        Context::Filter if state.above.is_empty() => explorer::typed(state, key),
+        Context::Filter => qualifier_filter::typed(state, key),
         Context::Form => {
             form::typed(state, key);
             Vec::new()

@@ -28,13 +28,8 @@ const WORD: &str = "y";
 
 /// `q` in the list of functions, or while a write is on its way.
 pub fn asked(state: &mut State) -> Vec<Effect> {
-    if let Some(write) = state.memory.on_its_way() {
-        let text = format!(
-            "A {} is on its way: Lasso quits when Lambda has answered. Ctrl-C leaves at once.",
-            write.change.method().word()
-        );
+    if state.memory.on_its_way().is_some() {
         state.leaving = Some(Leaving::WhenAnswered);
-        state.say(text);
         return Vec::new();
     }
     if state.drafts.is_empty() {

@@ -13,6 +13,7 @@ pub mod go_to;
 pub mod keys;
 pub mod leave;
 pub mod outcome;
+pub mod qualifier_filter;
 pub mod review;
 pub mod session;
 pub mod texts;

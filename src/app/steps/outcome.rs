@@ -3,8 +3,7 @@
 //! Knows that what was stored is shown at once and read again, its draft forgotten, and that what was refused stands beside the field.
 //! Does not know the stages themselves, and sends nothing.
 
-use super::review::review_of;
-use super::{explorer, form, function, session};
+use super::{explorer, form, function, review, session};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
 use crate::app::form::{Focus, Form, Refusal};
@@ -32,6 +31,7 @@ pub fn is_too_early(state: &mut State, command: ReviewCommand, key: Key) -> bool
         | ReviewCommand::Undo
         | ReviewCommand::RepeatElsewhere => true,
         ReviewCommand::Move(_)
+        | ReviewCommand::CheckNow
         | ReviewCommand::OpenSendLine
         | ReviewCommand::NextView
         | ReviewCommand::PreviousView
@@ -47,7 +47,7 @@ pub fn is_too_early(state: &mut State, command: ReviewCommand, key: Key) -> bool
         | ReviewCommand::CloseSendLine => false,
     };
     let too_early = closes
-        && review_of(&mut state.above).is_some_and(|review| {
+        && review::review_of(&mut state.above).is_some_and(|review| {
             matches!(review.stage, Stage::Ended(_)) && !review.may_be_left(key, now)
         });
     if too_early {
@@ -259,7 +259,7 @@ pub(super) fn edit_again(state: &mut State) -> Vec<Effect> {
 /// Reads or checks again; never sends.
 pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
     let size = state.size;
-    let Some(review) = review_of(&mut state.above) else {
+    let Some(review) = review::review_of(&mut state.above) else {
         return Vec::new();
     };
     let effects = match &mut review.stage {
@@ -275,6 +275,9 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo { .. })) => {
             let function = review.change.target().function.clone();
             return function::read(state, &function, &[Part::Configurations]);
+        }
+        Stage::Ended(Ending::NotSent(reason)) if !reason.ends_review() => {
+            return review::check_now(state);
         }
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
             review.stage = Stage::Reading;

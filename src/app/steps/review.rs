@@ -75,6 +75,7 @@ pub fn drawn(state: &mut State) {
 pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
     match command {
         ReviewCommand::Move(motion) => scroll(state, motion),
+        ReviewCommand::CheckNow => return check_now(state),
         ReviewCommand::OpenSendLine => open_send_line(state),
         ReviewCommand::NextView => show(state, View::after),
         ReviewCommand::PreviousView => show(state, View::before),
@@ -112,6 +113,17 @@ fn scroll(state: &mut State, motion: Motion) {
     }
 }
 
+/// Makes the checks before a write now; what they find is said, and nothing is sent.
+pub(super) fn check_now(state: &mut State) -> Vec<Effect> {
+    let size = state.size;
+    let Some(review) = review_of(&mut state.above) else {
+        return Vec::new();
+    };
+    let effects = review.look(&mut state.requests);
+    review.write(size);
+    effects
+}
+
 fn open_send_line(state: &mut State) {
     if state.session.read_only {
         state.warn("READ-ONLY (--read-only): this can't be sent from here. c w copies it as an aws command.");
@@ -146,9 +158,11 @@ pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
         SendLineAnswer::Close => state.say("Nothing was sent."),
         SendLineAnswer::Open => {}
         SendLineAnswer::Incomplete => {
-            let word = words::clean(review.asked_word().unwrap_or_default());
-            let text = format!("Type {word}, then Enter; Esc closes this line.");
-            state.warn(text);
+            if let Stage::Asking(line) = &review.stage {
+                let word = words::clean(line.word());
+                let text = format!("Type {word}, then Enter; Esc closes this line.");
+                state.warn(text);
+            }
         }
         SendLineAnswer::Send => review.write(size),
     }
@@ -181,6 +195,7 @@ pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
+    let was_looking = review.is_looking();
     let mut effects = review.answered(
         &state.session,
         reply,
@@ -189,6 +204,9 @@ pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
         &mut state.memory,
     );
     review.write(size);
+    if was_looking && review.stage == Stage::Reading {
+        state.say(words::nothing_moved(now));
+    }
     effects.extend(outcome::ended(state));
     effects.extend(leave::changed(state));
     effects
@@ -252,6 +270,9 @@ fn stop(state: &mut State) -> Vec<Effect> {
     };
     let effects = review.stop(&mut state.requests);
     review.write(size);
+    if review.stage == Stage::Reading {
+        state.say("You stopped the check. Nothing was sent.");
+    }
     leave::stay(state);
     effects
 }

@@ -26,18 +26,18 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
-pub use outcome::{already_so, invalid_destination, refusal, took};
+pub use outcome::{already_so, expired, invalid_destination, refusal, took};
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, NOTHING_IS_SET, given_up, nothing_to_send, place, reset_cause, reset_to,
-    review, too_early, undo,
+    ACCOUNT_UNKNOWN, NOTHING_IS_SET, given_up, last_time, nothing_moved, nothing_to_send, place,
+    reset_cause, reset_to, review, too_early, undo,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, Removed, absent, function_gone, function_not_found, left_behind,
-    missing, no_settings, not_found_so_far, orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, function_gone,
+    function_not_found, left_behind, missing, no_settings, not_found_so_far, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 

@@ -67,6 +67,16 @@ pub fn invalid_destination(message: &str, role: Option<&str>) -> Option<String> 
     ))
 }
 
+/// That a change was not sent, as the credentials had expired; when they did, nobody tells.
+#[must_use]
+pub fn expired(has_draft: bool) -> &'static str {
+    if has_draft {
+        "Credentials expired; nothing was sent, the draft is kept."
+    } else {
+        "Credentials expired; nothing was sent."
+    }
+}
+
 /// That somebody set, or removed, meanwhile what would have been sent.
 #[must_use]
 pub fn already_so(method: Method, at: Option<Timestamp>) -> String {

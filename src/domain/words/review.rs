@@ -12,6 +12,7 @@ use crate::domain::change::{ReviewedChange, Undone};
 use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
+use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
@@ -50,6 +51,19 @@ pub fn undo(undone: &Undone, change: &ReviewedChange) -> String {
         "puts back what {} held before your {write}{held}",
         change.target()
     )
+}
+
+/// That a check found everything as it was reviewed.
+#[must_use]
+pub fn nothing_moved(at: Timestamp) -> String {
+    format!("Checked {}: nothing moved.", super::time(at))
+}
+
+/// That a change which is proposed once more was sent to another qualifier before.
+#[must_use]
+pub fn last_time(last: &Target, now: &Qualifier) -> String {
+    let text = format!("! Last time: {last}. Now it is proposed for {now}, another qualifier.");
+    super::clean(&text).into_owned()
 }
 
 /// That keys came before anybody can have read the line that they would have answered.

@@ -12,6 +12,9 @@ use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::Verdict;
 
+/// What is said where the filter above the qualifiers of a function leaves none.
+pub const NO_QUALIFIER_MATCHES: &str = "No qualifier matches the filter. Esc clears it.";
+
 /// How many qualifiers are named before the rest is counted.
 const NAMED: usize = 3;
 

@@ -1,0 +1,313 @@
+//! What happens between the form and the outcome: somebody else changes the settings, credentials end or become another account's,
+//! the program is killed.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use lambda_lasso::simulator::{Change, Fate, Fault, Operation};
+use serde_json::{Value, json};
+
+use super::lasso::Lasso;
+use super::pty::simulated::REGION;
+use super::rows::side_by_side;
+use super::world::{PUT, World};
+
+const FUNCTION: &str = "notify-push";
+const QUALIFIER: &str = "live";
+const IDENTITY: Operation = Operation::GetCallerIdentity;
+const SETTINGS: Operation = Operation::GetFunctionEventInvokeConfig;
+
+fn mine() -> Option<Value> {
+    Some(json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300}))
+}
+
+fn theirs() -> Option<Value> {
+    Some(json!({"MaximumRetryAttempts": 2, "MaximumEventAgeInSeconds": 900}))
+}
+
+/// A moment between the form and the outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moment {
+    FormOpen,
+    ReviewOpen,
+    SettingsChecked,
+    PutStored,
+    PutLost,
+    PutWithoutAnswer,
+}
+
+/// Somebody else changes the settings at a moment: what the screen says, what the service holds, and how many writes reached it.
+const MOMENTS: [(Moment, &str, bool, usize); 6] = [
+    (
+        Moment::FormOpen,
+        "NOT SENT Somebody changed notify-push:live",
+        false,
+        0,
+    ),
+    (
+        Moment::ReviewOpen,
+        "NOT SENT Somebody changed notify-push:live",
+        false,
+        0,
+    ),
+    (
+        Moment::SettingsChecked,
+        "DONE PUT notify-push:live",
+        true,
+        1,
+    ),
+    (Moment::PutStored, "DONE PUT notify-push:live", false, 1),
+    (
+        Moment::PutLost,
+        "neither the old settings nor what was sent",
+        false,
+        1,
+    ),
+    (
+        Moment::PutWithoutAnswer,
+        "neither the old settings nor what was sent",
+        false,
+        1,
+    ),
+];
+
+fn somebody_changes(moment: Moment, said: &str, mine_is_held: bool, writes: usize) {
+    let world = World::demo();
+    let change = Change {
+        function: FUNCTION.to_owned(),
+        qualifier: QUALIFIER.to_owned(),
+        settings: theirs(),
+    };
+    let meanwhile = || Fault::ChangedAfter(change.clone());
+    let mut lasso = world.open("notify-push:live");
+    if moment == Moment::FormOpen {
+        lasso.press("enter", "EDIT");
+        world.somebody_sets(FUNCTION, QUALIFIER, theirs());
+        lasso.fill([Some("1"), None, None, None]);
+        lasso.press("enter", "REVIEW");
+    } else {
+        lasso.review([Some("1"), None, None, None]);
+    }
+    match moment {
+        Moment::FormOpen => {}
+        Moment::ReviewOpen => world.somebody_sets(FUNCTION, QUALIFIER, theirs()),
+        Moment::SettingsChecked => world.plan(SETTINGS, meanwhile()),
+        Moment::PutStored => world.plan(PUT, meanwhile()),
+        Moment::PutLost => world.plan(PUT, Fault::SilentBefore),
+        Moment::PutWithoutAnswer => world.plan(PUT, Fault::SilentAfter),
+    }
+    lasso.send();
+    if matches!(moment, Moment::PutLost | Moment::PutWithoutAnswer) {
+        lasso.until("the request", |_| world.fates(PUT) == [Fate::Silent]);
+        world.somebody_sets(FUNCTION, QUALIFIER, theirs());
+    }
+    lasso.sees(said);
+    assert_eq!(world.fates(PUT).len(), writes, "{}", lasso.text());
+    let held = if mine_is_held { mine() } else { theirs() };
+    assert_eq!(world.held(FUNCTION, QUALIFIER), held);
+}
+
+#[test]
+fn a_change_by_somebody_else_is_seen_at_every_moment_but_that_of_the_put() {
+    let rows = MOMENTS.map(|row| (format!("{:?}", row.0), row));
+    side_by_side(rows, |(moment, said, mine_is_held, writes)| {
+        somebody_changes(moment, said, mine_is_held, writes);
+    });
+}
+
+/// A log-in in another window: credentials that a program hands out anew each time.
+struct Login {
+    home: tempfile::TempDir,
+}
+
+impl Login {
+    fn new() -> Self {
+        let login = Self {
+            home: tempfile::tempdir().unwrap(),
+        };
+        login.as_whom("AKIDFIRST");
+        login
+    }
+
+    fn file(&self) -> std::path::PathBuf {
+        self.home.path().join("credentials.json")
+    }
+
+    /// From now on these are handed out; they are to be asked for again at once.
+    fn as_whom(&self, access_key_id: &str) {
+        let answer = json!({
+            "Version": 1, "AccessKeyId": access_key_id, "SecretAccessKey": "secret",
+            "SessionToken": "token", "Expiration": "2026-01-01T00:00:00Z"
+        });
+        write(&self.file(), &answer.to_string());
+    }
+
+    /// The program, with a profile that asks for credentials.
+    fn start(&self, world: &World) -> Lasso {
+        let config = format!(
+            "[profile oncall]\nregion = {REGION}\nendpoint_url = {}\ncredential_process = cat {}\n",
+            world.simulator.url(),
+            self.file().display()
+        );
+        let mut lasso =
+            Lasso::configured(&config, &[], &["--profile", "oncall", "notify-push:live"]);
+        lasso.until("settings", |lasso| {
+            lasso.selected().is_some_and(|row| row.contains(" 5m "))
+        });
+        lasso
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "credentials lie in a file")]
+fn write(path: &Path, text: &str) {
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn credentials_that_expire_on_the_way_are_those_of_a_new_log_in_afterwards() {
+    let rows = [
+        (IDENTITY, "NOT SENT"),
+        (SETTINGS, "NOT SENT"),
+        (PUT, "REFUSED"),
+    ];
+    let rows = rows.map(|row| (format!("{:?}", row.0), row));
+    side_by_side(rows, |(operation, word)| {
+        let (world, login) = (World::demo(), Login::new());
+        let mut lasso = login.start(&world);
+        lasso.review([Some("1"), None, None, None]);
+        world.plan(operation, Fault::expired_token());
+        lasso.send();
+        lasso.sees(word);
+        lasso.sees("The credentials have expired.");
+        login.as_whom("AKIDSECOND");
+        lasso.press("r", "REVIEW");
+        lasso.send();
+        lasso.sees("DONE PUT notify-push:live");
+        assert_eq!(world.fates(PUT).last(), Some(&Fate::Answered(200)));
+        let log = world.simulator.log().into_iter();
+        let by: Vec<_> = log
+            .filter(|line| line.operation == Some(PUT) && line.fate == Fate::Answered(200))
+            .map(|line| line.access_key_id.unwrap())
+            .collect();
+        assert_eq!(by, ["AKIDSECOND"]);
+    });
+}
+
+#[test]
+fn credentials_that_change_during_the_check_send_nothing() {
+    for late in [SETTINGS, Operation::GetAlias] {
+        let (world, login) = (World::demo(), Login::new());
+        let mut lasso = login.start(&world);
+        lasso.review([Some("1"), None, None, None]);
+        let asked = world.simulator.count(IDENTITY);
+        world.plan(late, Fault::DelayBefore(Duration::from_secs(2)));
+        lasso.send();
+        lasso.until("the check", |_| {
+            world.simulator.count(IDENTITY) > asked && world.simulator.count(late) > 0
+        });
+        login.as_whom("AKIDSECOND");
+        lasso.sees("NOT SENT");
+        assert_eq!(world.fates(PUT), []);
+    }
+}
+
+#[test]
+fn another_account_after_a_log_in_elsewhere_is_not_written_to_at_any_moment() {
+    let rows = ["form", "review", "check"].map(|moment| (moment.to_owned(), moment));
+    side_by_side(rows, |moment| {
+        let (world, login) = (World::demo(), Login::new());
+        let before = world.held(FUNCTION, QUALIFIER);
+        let mut lasso = login.start(&world);
+        let becomes_another = || {
+            let caller = "arn:aws:sts::210987654321:assumed-role/OnCall/demo";
+            world.simulator.faults().answer_as("210987654321", caller);
+        };
+        lasso.press("enter", "EDIT");
+        if moment == "form" {
+            becomes_another();
+        }
+        lasso.fill([Some("1"), None, None, None]);
+        lasso.press("enter", "REVIEW");
+        if moment == "review" {
+            becomes_another();
+        }
+        if moment == "check" {
+            world.plan(IDENTITY, Fault::DelayAfter(Duration::from_secs(1)));
+            becomes_another();
+            login.as_whom("AKIDOTHER");
+        }
+        lasso.send();
+        lasso.sees("NOT SENT The credentials are now account 210987654321");
+        assert_eq!(world.fates(PUT), []);
+        assert_eq!(world.held(FUNCTION, QUALIFIER), before);
+        let left = lasso.leave("ctrl-c");
+        assert!(
+            left.said.contains("Draft of notify-push:live, not sent"),
+            "{}",
+            left.said
+        );
+    });
+}
+
+/// What is left when the program is killed: how many writes reached the service, and whether the new settings are held.
+#[test]
+fn a_program_that_is_killed_leaves_one_write_or_none_and_the_next_one_shows_what_is_held() {
+    let slow = || Fault::DelayBefore(Duration::from_secs(1));
+    let rows = [
+        ("form", None, 0, false),
+        ("review", None, 0, false),
+        ("check", Some((SETTINGS, Fault::SilentBefore)), 0, false),
+        (
+            "put that was lost",
+            Some((PUT, Fault::SilentBefore)),
+            1,
+            false,
+        ),
+        ("put that is on its way", Some((PUT, slow())), 1, true),
+        (
+            "put that was stored",
+            Some((PUT, Fault::SilentAfter)),
+            1,
+            true,
+        ),
+        ("outcome", None, 1, true),
+    ];
+    let rows = rows.map(|row| (row.0.to_owned(), row));
+    side_by_side(rows, |(moment, fault, writes, is_stored)| {
+        let world = World::demo();
+        let before = world.held(FUNCTION, QUALIFIER);
+        let mut lasso = world.open("notify-push:live");
+        lasso.press("enter", "EDIT");
+        lasso.fill([Some("1"), None, None, None]);
+        if moment != "form" {
+            lasso.press("enter", "REVIEW");
+        }
+        if !["form", "review"].contains(&moment) {
+            let met = fault.as_ref().map_or(PUT, |(operation, _)| *operation);
+            if let Some((operation, fault)) = fault {
+                world.plan(operation, fault);
+            }
+            lasso.send();
+            lasso.until("the request", |_| world.simulator.count(met) > 0);
+        }
+        if moment == "outcome" {
+            lasso.sees("DONE");
+        }
+        lasso.kill();
+        let expected = if is_stored { mine() } else { before };
+        let mut next = world.open("notify-push:live");
+        // What is on its way arrives although nobody waits for it any more.
+        next.until("what was sent", |_| {
+            world.held(FUNCTION, QUALIFIER) == expected
+        });
+        let shown = if is_stored {
+            "live 3 1 5m"
+        } else {
+            "live 3 0 5m"
+        };
+        next.press("r", shown);
+        assert_eq!(world.fates(PUT).len(), writes);
+        assert_eq!(next.leave("ctrl-c").status, 0);
+    });
+}
