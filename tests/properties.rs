@@ -291,16 +291,16 @@ proptest! {
     #[test]
     fn the_difference_of_a_thing_with_itself_is_empty(settings in settings()) {
         let held = settings.as_stored();
-        let difference = Difference::between(Some(&held), Some(&settings), &ResetCause::Emptied);
+        let difference = Difference::between(Some(&held), Some(&settings), |_| ResetCause::Emptied);
         prop_assert!(difference.is_empty());
         prop_assert_eq!(difference.resets().count(), 0);
     }
 
     #[test]
     fn a_difference_applied_gives_what_it_leads_to(before in stored(), after in settings()) {
-        let difference = Difference::between(Some(&before), Some(&after), &ResetCause::Emptied);
+        let difference = Difference::between(Some(&before), Some(&after), |_| ResetCause::Emptied);
         prop_assert_eq!(difference.apply(&before), after.as_stored());
-        let removal = Difference::between(Some(&before), None, &ResetCause::Removed);
+        let removal = Difference::between(Some(&before), None, |_| ResetCause::Removed);
         prop_assert_eq!(removal.apply(&before), StoredSettings::default());
     }
 

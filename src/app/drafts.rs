@@ -7,8 +7,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::call::Reading;
+use crate::domain::change::Origin;
 use crate::domain::draft::Draft;
 use crate::domain::function::{FunctionKey, Target};
+use crate::domain::settings::AsyncSettings;
+use crate::domain::validation::{Surroundings, check};
 
 /// A draft and what it was based on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +20,21 @@ pub struct KeptDraft {
     pub draft: Draft,
     /// What Lambda held when the form was filled.
     pub base: Reading,
+    /// Where it came from, and which fields were edited since.
+    pub origin: Origin,
+}
+
+impl KeptDraft {
+    /// Says whether these are the settings that were sent (`None`: no configuration), however they are typed.
+    #[must_use]
+    pub fn says(&self, target: &Target, sent: Option<&AsyncSettings>) -> bool {
+        let surroundings = Surroundings::unread(target.clone(), self.base.settings().cloned());
+        let checked = check(&self.draft, &surroundings, None);
+        match sent {
+            Some(sent) => checked.settings.as_ref() == Some(sent),
+            None => self.draft == Draft::default(),
+        }
+    }
 }
 
 /// The drafts that are not sent.

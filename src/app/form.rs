@@ -9,7 +9,8 @@ use super::drafts::KeptDraft;
 use super::key::Key;
 use super::text_field::{MOST_CHARACTERS, TextField};
 use crate::domain::call::Reading;
-use crate::domain::difference::{Difference, ResetCause};
+use crate::domain::change::Origin;
+use crate::domain::difference::Difference;
 use crate::domain::draft::Draft;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, PerField};
@@ -52,6 +53,8 @@ pub struct Form {
     pub target: Target,
     /// What Lambda held when the form was filled.
     pub base: Reading,
+    /// Where the draft came from, and which fields were edited since.
+    pub origin: Origin,
     /// The texts.
     pub fields: PerField<TextField>,
     /// Where the focus is.
@@ -69,20 +72,31 @@ pub struct Form {
 }
 
 impl Form {
-    /// Opens the form with what Lambda holds, or with a draft that was kept.
+    /// Opens the form with what Lambda holds.
     #[must_use]
-    pub fn open(
-        target: Target,
-        base: Reading,
-        kept: Option<&Draft>,
-        surroundings: Surroundings,
-    ) -> Self {
-        let draft = kept.cloned().unwrap_or_else(|| held_draft(&base));
+    pub fn open(target: Target, base: Reading, surroundings: Surroundings) -> Self {
+        let kept = KeptDraft {
+            draft: held_draft(&base),
+            base,
+            origin: Origin::Form,
+        };
+        Self::resume(target, kept, surroundings)
+    }
+
+    /// Opens the form with a draft that was kept, or came from elsewhere.
+    #[must_use]
+    pub fn resume(target: Target, kept: KeptDraft, surroundings: Surroundings) -> Self {
+        let KeptDraft {
+            draft,
+            base,
+            origin,
+        } = kept;
         let focus = Focus::Field(Field::MaximumRetryAttempts);
         let checked = check(&draft, &surroundings, typing(focus));
         Self {
             target,
             base,
+            origin,
             fields: PerField::from_fn(|field| TextField::new(draft.text(field))),
             focus,
             surroundings,
@@ -143,16 +157,25 @@ impl Form {
     /// What the draft does to each setting.
     #[must_use]
     pub fn difference(&self, settings: &AsyncSettings) -> Difference {
-        Difference::between(self.held(), Some(settings), &ResetCause::Emptied)
+        Difference::between(self.held(), Some(settings), |field| {
+            self.origin.reset_cause(field)
+        })
     }
 
     /// The draft to be kept when the form is left, if there is one.
     #[must_use]
     pub fn kept(&self) -> Option<KeptDraft> {
-        self.is_changed().then(|| KeptDraft {
+        self.is_changed().then(|| self.as_kept())
+    }
+
+    /// What is typed now, with what it is based on.
+    #[must_use]
+    pub fn as_kept(&self) -> KeptDraft {
+        KeptDraft {
             draft: self.draft(),
             base: self.base.clone(),
-        })
+            origin: self.origin.clone(),
+        }
     }
 
     /// The settings to be reviewed: judged with no field excused as unfinished. `None` moves the focus to what is in the way.
@@ -263,6 +286,7 @@ impl Form {
 
     fn edited(&mut self, field: Field) {
         *self.put_aside.get_mut(field) = None;
+        self.origin.edited(field);
         self.refusal = None;
         self.judge();
     }

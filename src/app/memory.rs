@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::effect::Effect;
 use super::requests::Requests;
 use super::review::unknown::Unknown;
-use crate::domain::call::{Answer, Exchange, RequestId};
+use crate::domain::call::{Answer, Exchange, Reading, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::{FunctionKey, Target};
@@ -155,13 +155,13 @@ impl Memory {
             .collect()
     }
 
-    /// Takes what a look found, if the request was one; answers the write that is known now.
+    /// Takes what a look found, if the request was one; answers the write that is known now, and what was read.
     pub fn looked(
         &mut self,
         request: RequestId,
         answer: Result<Answer, Failure>,
         at: Timestamp,
-    ) -> Option<&Write> {
+    ) -> Option<(&Write, Reading)> {
         let index = self
             .watched
             .iter()
@@ -172,9 +172,10 @@ impl Memory {
         if !watched.unknown.is_settled() {
             return None;
         }
+        let reading = watched.unknown.reading()?.clone();
         write.came = Came::DoneFoundByReading;
         self.watched.remove(index);
-        Some(write)
+        Some((write, reading))
     }
 
     /// The writes, the first one first.

@@ -12,6 +12,7 @@ use thiserror::Error;
 use super::call::{CredentialsGeneration, Reading, SessionNumber};
 use super::difference::{Difference, ResetCause};
 use super::drift::Unmoved;
+use super::field::Field;
 use super::function::Target;
 use super::place::Scope;
 use super::settings::{AsyncSettings, StoredSettings};
@@ -28,8 +29,13 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 pub enum Origin {
     /// The form, which was filled with what the service holds.
     Form,
-    /// A text that names settings by itself: "the pasted aws command".
-    Text(String),
+    /// A text that names settings by itself.
+    Text {
+        /// Which text: "the pasted aws command".
+        what: String,
+        /// The fields that were edited since: what they say is not the text's doing any more.
+        edited: Vec<Field>,
+    },
     /// The operator asked to remove the configuration.
     Removal,
     /// What was before is put back.
@@ -60,10 +66,32 @@ impl Undone {
 }
 
 impl Origin {
-    fn reset_cause(&self) -> ResetCause {
+    /// A text that names settings by itself, as it came.
+    #[must_use]
+    pub fn text(what: impl Into<String>) -> Self {
+        Self::Text {
+            what: what.into(),
+            edited: Vec::new(),
+        }
+    }
+
+    /// Notes that a field was edited by hand since.
+    pub fn edited(&mut self, field: Field) {
+        if let Self::Text { edited, .. } = self
+            && !edited.contains(&field)
+        {
+            edited.push(field);
+        }
+    }
+
+    /// Why a setting is reset that is not named.
+    #[must_use]
+    pub fn reset_cause(&self, field: Field) -> ResetCause {
         match self {
-            Self::Form => ResetCause::Emptied,
-            Self::Text(what) => ResetCause::NotNamed(what.clone()),
+            Self::Text { what, edited } if !edited.contains(&field) => {
+                ResetCause::NotNamed(what.clone())
+            }
+            Self::Form | Self::Text { .. } => ResetCause::Emptied,
             Self::Removal => ResetCause::Removed,
             Self::Undo(_) => ResetCause::PutBack,
         }
@@ -127,11 +155,15 @@ impl ProposedChange {
             .configuration
             .as_ref()
             .map(|stored| &stored.settings);
-        let cause = match self.after {
-            None if self.origin != Origin::Form => ResetCause::Removed,
-            _ => self.origin.reset_cause(),
-        };
-        let difference = Difference::between(held, self.after.as_ref(), &cause);
+        let removes =
+            self.after.is_none() && matches!(self.origin, Origin::Removal | Origin::Undo(_));
+        let difference = Difference::between(held, self.after.as_ref(), |field| {
+            if removes {
+                ResetCause::Removed
+            } else {
+                self.origin.reset_cause(field)
+            }
+        });
         let unchanged = match (held, &self.after) {
             (None, None) => true,
             (Some(_), None) => false,
@@ -393,7 +425,17 @@ pub(super) mod tests {
         };
         for (origin, expected) in [
             (Origin::Form, ResetCause::Emptied),
-            (Origin::Text(text.clone()), ResetCause::NotNamed(text)),
+            (
+                Origin::text(text.clone()),
+                ResetCause::NotNamed(text.clone()),
+            ),
+            (
+                Origin::Text {
+                    what: text,
+                    edited: vec![Field::MaximumRetryAttempts],
+                },
+                ResetCause::Emptied,
+            ),
             (Origin::Undo(undone), ResetCause::PutBack),
         ] {
             assert_eq!(

@@ -104,12 +104,12 @@ pub struct Difference(pub PerField<FieldDifference>);
 impl Difference {
     /// Compares what is held (`None`: no configuration) with what would be sent (`None`: the configuration is deleted).
     ///
-    /// `cause` is why a setting that is not named any more is reset.
+    /// `cause` tells why a setting that is not named any more is reset.
     #[must_use]
     pub fn between(
         before: Option<&StoredSettings>,
         after: Option<&AsyncSettings>,
-        cause: &ResetCause,
+        cause: impl Fn(Field) -> ResetCause,
     ) -> Self {
         let before = before.cloned().unwrap_or_default();
         let after = after.map(AsyncSettings::as_stored).unwrap_or_default();
@@ -119,7 +119,7 @@ impl Difference {
                 (before, after) if before == after => Movement::Same,
                 (Setting::ServiceDefault, _) => Movement::Set,
                 (Setting::Explicit(_), Setting::Explicit(_)) => Movement::Changed,
-                (Setting::Explicit(_), Setting::ServiceDefault) => Movement::Reset(cause.clone()),
+                (Setting::Explicit(_), Setting::ServiceDefault) => Movement::Reset(cause(field)),
             };
             FieldDifference {
                 before,
@@ -199,7 +199,7 @@ mod tests {
             maximum_event_age: Setting::Explicit(EventAge::default()),
             ..AsyncSettings::default()
         };
-        let difference = Difference::between(Some(&before), Some(&after), &ResetCause::Emptied);
+        let difference = Difference::between(Some(&before), Some(&after), |_| ResetCause::Emptied);
         let words: Vec<&str> = difference
             .0
             .iter()
@@ -207,7 +207,7 @@ mod tests {
             .collect();
         assert_eq!(words, ["same", "changed", "RESET", "same"]);
         assert_eq!(difference.resets().collect::<Vec<_>>(), [Field::OnSuccess]);
-        let from_nothing = Difference::between(None, Some(&after), &ResetCause::Emptied);
+        let from_nothing = Difference::between(None, Some(&after), |_| ResetCause::Emptied);
         assert_eq!(
             from_nothing.0.maximum_retry_attempts.movement,
             Movement::Set
@@ -221,7 +221,7 @@ mod tests {
             maximum_retry_attempts: Setting::Explicit(2),
             ..StoredSettings::default()
         };
-        let difference = Difference::between(Some(&before), None, &ResetCause::Removed);
+        let difference = Difference::between(Some(&before), None, |_| ResetCause::Removed);
         let movement = &difference.0.maximum_retry_attempts.movement;
         assert_eq!(*movement, Movement::Reset(ResetCause::Removed));
     }

@@ -125,7 +125,7 @@ fn a_change_is_approved_in_one_place_and_never_copied() {
         .filter(|(_, line)| line.contains(".approve("))
         .map(|(path, _)| path)
         .collect();
-    assert_eq!(approving, ["src/app/review/mod.rs"]);
+    assert_eq!(approving, ["src/app/review/course.rs"]);
     for (name, path) in [
         ("ApprovedChange", "src/domain/change.rs"),
         ("Unmoved", "src/domain/drift.rs"),

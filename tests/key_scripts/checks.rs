@@ -295,7 +295,7 @@ fn a_configuration_removed_meanwhile_can_be_sent_as_a_new_one() {
 /// An emptied form that met other settings was reviewed as a removal again, whatever had been chosen.
 #[test]
 fn choosing_theirs_against_a_removal_keeps_theirs() {
-    for (keys, place) in [("T enter", "form"), ("M enter", "review")] {
+    for (keys, place) in [("T enter", "orders:$LATEST"), ("M enter", "review")] {
         let mut play = Play::begun();
         play.press("j enter X");
         play.account.hold("orders", "2 2h - orders-failed");

@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod account;
+mod approval;
 mod checking_again;
 mod checks;
 mod drafts;
@@ -12,6 +13,7 @@ mod filtering_qualifiers;
 mod finding;
 mod first_reading;
 mod guard;
+mod kept;
 mod keys;
 mod leaving;
 mod messages;

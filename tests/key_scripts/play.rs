@@ -432,7 +432,9 @@ impl Play {
                 NotSent::Gone => "not sent: gone",
                 NotSent::AlreadySo { .. } => "not sent: already so",
                 NotSent::EndedSession => "not sent: ended session",
-                NotSent::Stopped { .. } => "not sent: stopped",
+                NotSent::Stopped => "not sent: stopped",
+                NotSent::TookTooLong { .. } => "not sent: took too long",
+                NotSent::OtherChange => "not sent: other change",
             },
         }
     }

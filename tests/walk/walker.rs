@@ -215,7 +215,7 @@ fn stage(stage: &Stage) -> Option<&'static str> {
             Ending::NotSent(NotSent::Gone) => Some("gone"),
             Ending::NotSent(NotSent::AlreadySo { .. }) => Some("already so"),
             Ending::NotSent(NotSent::OtherAccount { .. }) => Some("other account"),
-            Ending::NotSent(NotSent::Stopped { .. }) => Some("stopped"),
+            Ending::NotSent(NotSent::Stopped) => Some("stopped"),
             Ending::NotSent(_) => None,
         },
         Stage::Reading | Stage::Asking(_) | Stage::Checking(_) | Stage::Sending { .. } => None,

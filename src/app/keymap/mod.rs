@@ -417,6 +417,7 @@ pub fn only_moves(command: Command) -> bool {
     matches!(
         command,
         Command::Explorer(List::Move(_))
+            | Command::Filter(FilterCommand::Move(_))
             | Command::Function(One::Move(_))
             | Command::Review(Step::Move(_))
             | Command::Text(TextCommand::Move(_))

@@ -3,7 +3,7 @@
 //!
 //! Knows which reads are needed and when they suffice. Does not know what is sent; it ends in a proof or in a reason not to send.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::app::effect::Effect;
@@ -52,10 +52,14 @@ pub enum NotSent {
     /// The session that reviewed the change has ended.
     EndedSession,
     /// The operator stopped it.
-    Stopped {
-        /// How many tries were sent before, and refused.
-        tries: u32,
+    Stopped,
+    /// The check ended so long after Enter that it is not known whether that is still meant: the program or the machine slept.
+    TookTooLong {
+        /// How long after Enter.
+        after: SignedDuration,
     },
+    /// The proof of the check speaks of another change.
+    OtherChange,
 }
 
 impl NotSent {
@@ -72,7 +76,9 @@ impl NotSent {
             | Self::Gone
             | Self::AlreadySo { .. }
             | Self::EndedSession
-            | Self::Stopped { .. } => None,
+            | Self::Stopped
+            | Self::TookTooLong { .. }
+            | Self::OtherChange => None,
         }
     }
 
@@ -88,7 +94,9 @@ impl NotSent {
             | Self::OtherFunction { .. }
             | Self::Gone
             | Self::AlreadySo { .. }
-            | Self::Stopped { .. } => false,
+            | Self::Stopped
+            | Self::TookTooLong { .. }
+            | Self::OtherChange => false,
         }
     }
 }
@@ -110,6 +118,8 @@ pub enum Aim {
 pub struct Checking {
     /// What it is made for.
     pub aim: Aim,
+    /// When it began.
+    pub since: Timestamp,
     identity_request: RequestId,
     settings_request: RequestId,
     existence_request: Option<RequestId>,
@@ -117,7 +127,8 @@ pub struct Checking {
     reading: Option<Reading>,
     /// The credentials under which that was read.
     credentials: Option<CredentialsGeneration>,
-    exists: bool,
+    /// Whether the qualifier is there; `None` while that is not answered.
+    exists: Option<bool>,
 }
 
 /// How far the check is.
@@ -139,10 +150,11 @@ pub enum Progress {
 }
 
 impl Checking {
-    /// Asks STS and Lambda again.
+    /// Asks STS and Lambda again: everything that is known to be needed at once, so that no answer is older than it must be.
     pub fn begin(
         change: &ReviewedChange,
         aim: Aim,
+        since: Timestamp,
         requests: &mut Requests,
     ) -> (Self, Vec<Effect>) {
         let (identity_request, identity) =
@@ -151,17 +163,22 @@ impl Checking {
             target: change.target().clone(),
         };
         let (settings_request, settings) = requests.read(Purpose::Review, query, Urgency::Operator);
-        let checking = Self {
+        let mut checking = Self {
             aim,
+            since,
             identity_request,
             settings_request,
             existence_request: None,
             identity: None,
             reading: None,
             credentials: None,
-            exists: false,
+            exists: None,
         };
-        (checking, vec![identity, settings])
+        let mut effects = vec![identity, settings];
+        if can_go_unnoticed(change) {
+            effects.extend(checking.ask_existence(change, requests));
+        }
+        (checking, effects)
     }
 
     /// Forgets the reads on their way.
@@ -212,11 +229,9 @@ impl Checking {
             }
         } else if Some(request) == self.existence_request {
             match answer {
-                Ok(Answer::Alias(None) | Answer::Description(None)) => {
-                    return Progress::Stop(NotSent::Gone);
-                }
+                Ok(Answer::Alias(None) | Answer::Description(None)) => self.exists = Some(false),
                 // Whether the qualifier is there is asked in addition: where that can't be read, the write itself tells.
-                Ok(_) | Err(_) => self.exists = true,
+                Ok(_) | Err(_) => self.exists = Some(true),
             }
         }
         self.progress(change, session, requests)
@@ -236,9 +251,12 @@ impl Checking {
                 failure: Some(failure.clone()),
             });
         }
-        if needs_existence(change, reading) && !self.exists {
-            return Progress::Going(self.ask_existence(change, requests));
-        }
+        let exists = match self.exists {
+            None if needs_existence(change, reading) => {
+                return Progress::Going(self.ask_existence(change, requests));
+            }
+            exists => exists.unwrap_or(true),
+        };
         let check = Check {
             session: session.number,
             named_account: session.named_account.as_ref(),
@@ -247,6 +265,10 @@ impl Checking {
             credentials: self.credentials,
         };
         match drift::check(change, &check) {
+            // Another account has no such qualifier either: that it is gone is said of the right one only.
+            Verdict::Same(_) | Verdict::Drifted | Verdict::AlreadySo if !exists => {
+                Progress::Stop(NotSent::Gone)
+            }
             Verdict::Same(proof) => Progress::Unmoved {
                 proof,
                 identity: identity.as_ref().ok().cloned(),
@@ -294,6 +316,11 @@ fn needs_existence(change: &ReviewedChange, reading: &Reading) -> bool {
     let is_put = change.method() == Method::Put;
     match reading.configuration {
         None => is_put || change.before_settings().is_some(),
-        Some(_) => is_put && change.target().qualifier != Qualifier::Latest,
+        Some(_) => can_go_unnoticed(change),
     }
+}
+
+/// The qualifier could be gone whatever its configuration says.
+fn can_go_unnoticed(change: &ReviewedChange) -> bool {
+    change.method() == Method::Put && change.target().qualifier != Qualifier::Latest
 }

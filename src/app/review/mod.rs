@@ -18,7 +18,9 @@
 pub mod check;
 pub mod choice;
 mod choice_text;
+mod course;
 mod ended_session;
+mod not_sent_text;
 mod outcome_text;
 pub mod stage;
 pub mod text;
@@ -28,23 +30,19 @@ mod written;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use self::check::{Aim, Checking, NotSent, Progress};
-use self::choice::Choice;
+use self::check::Aim;
 pub use self::stage::{Ending, Stage, View};
 use super::document::Document;
 use super::effect::Effect;
 use super::key::{Key, KeyCode};
 use super::layout;
-use super::memory::{Came, Memory};
 use super::message::Size;
-use super::requests::{Reply, Requests};
+use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
-use super::session::Session;
-use crate::domain::call::{Identity, RequestId};
-use crate::domain::change::{Method, ReviewedChange};
+use crate::domain::call::Identity;
+use crate::domain::change::ReviewedChange;
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
-use crate::domain::drift::Unmoved;
 use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
@@ -81,6 +79,8 @@ pub struct Review {
     aside: Vec<(View, Document)>,
     /// When Enter was pressed on the send line.
     entered_at: Option<Timestamp>,
+    /// How many tries were sent since that Enter and refused: "nothing was sent" is not said of them.
+    refused: u32,
     /// Since when it is on screen what the change came to.
     shown: Shown,
 }
@@ -108,6 +108,7 @@ impl Review {
             document: Document::default(),
             aside: Vec::new(),
             entered_at: None,
+            refused: 0,
             shown: Shown::default(),
         };
         review.write(size);
@@ -259,6 +260,7 @@ impl Review {
         let answer = line.key(key, at);
         if answer == SendLineAnswer::Send {
             self.entered_at = Some(at);
+            self.refused = 0;
         }
         let effects = match answer {
             SendLineAnswer::TooEarly(_) | SendLineAnswer::Open | SendLineAnswer::Incomplete => {
@@ -268,207 +270,9 @@ impl Review {
                 self.stage = Stage::Reading;
                 Vec::new()
             }
-            SendLineAnswer::Send => self.check(Aim::Send { tries: 1 }, requests),
+            SendLineAnswer::Send => self.check(Aim::Send { tries: 1 }, at, requests),
         };
         (answer, effects)
-    }
-
-    /// Begins the checks before a try, or those that are only to be looked at.
-    fn check(&mut self, aim: Aim, requests: &mut Requests) -> Vec<Effect> {
-        let (checking, effects) = Checking::begin(&self.change, aim, requests);
-        self.stage = Stage::Checking(checking);
-        effects
-    }
-
-    /// Checks now, without sending.
-    pub fn look(&mut self, requests: &mut Requests) -> Vec<Effect> {
-        self.check(Aim::Look, requests)
-    }
-
-    /// Says whether checks are on their way that send nothing, whatever they find.
-    #[must_use]
-    pub fn is_looking(&self) -> bool {
-        matches!(&self.stage, Stage::Checking(checking) if checking.aim == Aim::Look)
-    }
-
-    /// Stops the checks: nothing is sent.
-    pub fn stop(&mut self, requests: &mut Requests) -> Vec<Effect> {
-        let (tries, effects) = match &self.stage {
-            Stage::Checking(checking) => {
-                let effects = checking.abandon(requests);
-                match checking.aim {
-                    Aim::Look => {
-                        self.stage = Stage::Reading;
-                        return effects;
-                    }
-                    Aim::Send { tries } => (tries.saturating_sub(1), effects),
-                }
-            }
-            Stage::Waiting { tries, .. } => (*tries, Vec::new()),
-            Stage::Reading | Stage::Asking(_) | Stage::Sending { .. } | Stage::Ended(_) => {
-                return Vec::new();
-            }
-        };
-        self.stage = Stage::Ended(Ending::NotSent(NotSent::Stopped { tries }));
-        effects
-    }
-
-    /// Forgets what is on its way for this review, which is closed.
-    pub fn abandon(&mut self, requests: &mut Requests) -> Vec<Effect> {
-        match &mut self.stage {
-            Stage::Checking(checking) => checking.abandon(requests),
-            Stage::Ended(Ending::Unknown(unknown)) => {
-                unknown.abandon(requests).into_iter().collect()
-            }
-            Stage::Reading
-            | Stage::Asking(_)
-            | Stage::Waiting { .. }
-            | Stage::Sending { .. }
-            | Stage::Ended(_) => Vec::new(),
-        }
-    }
-
-    /// Takes the answer to a read of the check, or of a look after an unknown outcome.
-    pub fn answered(
-        &mut self,
-        session: &Session,
-        reply: Reply,
-        at: Timestamp,
-        requests: &mut Requests,
-        memory: &mut Memory,
-    ) -> Vec<Effect> {
-        match &mut self.stage {
-            Stage::Checking(checking) => {
-                let progress = checking.answered(&self.change, session, reply, at, requests);
-                let aim = checking.aim;
-                let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
-                let mut effects = if stop {
-                    checking.abandon(requests)
-                } else {
-                    Vec::new()
-                };
-                effects.extend(self.go_on(progress, aim, at, requests, memory));
-                effects
-            }
-            Stage::Ended(Ending::Unknown(unknown)) => {
-                unknown.answered(&self.change, reply.request, reply.answer, at);
-                if unknown.is_settled() {
-                    memory.came(Came::DoneFoundByReading, None);
-                }
-                Vec::new()
-            }
-            Stage::Reading
-            | Stage::Asking(_)
-            | Stage::Waiting { .. }
-            | Stage::Sending { .. }
-            | Stage::Ended(_) => Vec::new(),
-        }
-    }
-
-    fn go_on(
-        &mut self,
-        progress: Progress,
-        aim: Aim,
-        at: Timestamp,
-        requests: &mut Requests,
-        memory: &mut Memory,
-    ) -> Vec<Effect> {
-        match progress {
-            Progress::Going(effects) => effects,
-            Progress::Unmoved { proof, identity } => match aim {
-                // The proof ends here: a look can't send.
-                Aim::Look => {
-                    self.stage = Stage::Reading;
-                    Vec::new()
-                }
-                Aim::Send { tries } => {
-                    self.checked = identity;
-                    self.send(proof, tries, at, requests, memory)
-                }
-            },
-            Progress::Drifted(theirs) => {
-                self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
-                Vec::new()
-            }
-            Progress::Stop(reason) => {
-                self.stage = Stage::Ended(Ending::NotSent(reason));
-                Vec::new()
-            }
-        }
-    }
-
-    /// The one place where a change is approved and leaves.
-    fn send(
-        &mut self,
-        proof: Unmoved,
-        tries: u32,
-        at: Timestamp,
-        requests: &mut Requests,
-        memory: &mut Memory,
-    ) -> Vec<Effect> {
-        let Ok(approved) = self.change.clone().approve(proof) else {
-            self.stage = Stage::Ended(Ending::NotSent(NotSent::EndedSession));
-            return Vec::new();
-        };
-        let request = requests.number();
-        self.stage = Stage::Sending { request, at, tries };
-        let sender = self.sender();
-        if tries == 1 {
-            memory.sent(at, &self.change, sender);
-        } else {
-            memory.sent_again(sender);
-        }
-        vec![match self.change.method() {
-            Method::Put => Effect::Put { request, approved },
-            Method::Delete => Effect::Delete { request, approved },
-        }]
-    }
-
-    /// The ARN of who sent it, as STS said in the check just before.
-    #[must_use]
-    pub fn sender(&self) -> Option<&str> {
-        self.checked.as_ref().map(|identity| identity.arn.as_str())
-    }
-
-    /// Says whether the answer to this write is awaited.
-    #[must_use]
-    pub fn awaits(&self, write: RequestId) -> bool {
-        matches!(self.stage, Stage::Sending { request, .. } if request == write)
-    }
-
-    /// When something is to be done by time alone.
-    #[must_use]
-    pub fn next_wake(&self) -> Option<Timestamp> {
-        match &self.stage {
-            Stage::Waiting { until, .. } => Some(*until),
-            Stage::Ended(Ending::Unknown(unknown)) => unknown.next_look,
-            Stage::Reading
-            | Stage::Asking(_)
-            | Stage::Checking(_)
-            | Stage::Sending { .. }
-            | Stage::Ended(_) => None,
-        }
-    }
-
-    /// Does what is due.
-    pub fn woken(&mut self, at: Timestamp, requests: &mut Requests) -> Vec<Effect> {
-        match &mut self.stage {
-            Stage::Waiting { until, tries, .. } if *until <= at => {
-                let tries = *tries + 1;
-                self.check(Aim::Send { tries }, requests)
-            }
-            Stage::Ended(Ending::Unknown(unknown))
-                if unknown.next_look.is_some_and(|look| look <= at) =>
-            {
-                vec![unknown.look(&self.change, requests)]
-            }
-            Stage::Reading
-            | Stage::Asking(_)
-            | Stage::Checking(_)
-            | Stage::Waiting { .. }
-            | Stage::Sending { .. }
-            | Stage::Ended(_) => Vec::new(),
-        }
     }
 
     /// The settings that Lambda says it holds are those that were sent.

@@ -4,9 +4,9 @@
 
 use jiff::SignedDuration;
 
-use super::check::NotSent;
 use super::choice::Choice;
 use super::choice_text;
+use super::not_sent_text;
 use super::unknown::{Found, Unknown};
 use super::{Ending, Review};
 use crate::app::document::{Block, Mark, Paragraph};
@@ -17,10 +17,8 @@ use crate::app::receipt;
 use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::{Method, Origin};
 use crate::domain::export::policy;
-use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::failure::Failure;
 use crate::domain::field::Field;
-use crate::domain::place::AccountId;
-use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
 
@@ -61,7 +59,7 @@ fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<P
             tries,
             within,
         } => refused(review, failure, exchange, (*tries, *within)),
-        Ending::NotSent(reason) => not_sent(review, reason),
+        Ending::NotSent(reason) => not_sent_text::paragraphs(review, reason),
         Ending::Drifted(choice) => drifted(review, choice, size),
         Ending::Unknown(unknown) => unknown_outcome(review, unknown),
     }
@@ -88,16 +86,16 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
     Some(receipt::markdown(&write, &review.runs_as))
 }
 
-fn head(mark: Mark, word: &str, text: &str) -> Paragraph {
+pub(super) fn head(mark: Mark, word: &str, text: &str) -> Paragraph {
     Paragraph::new(mark, 9, format!("{word:<8} {text}"))
 }
 
-fn fact(name: &str, text: &str) -> Paragraph {
+pub(super) fn fact(name: &str, text: &str) -> Paragraph {
     Paragraph::new(Mark::Plain, 9, format!("{name:<8} {text}"))
 }
 
 /// `PUT payments-capture:live in 123456789012 eu-west-1`.
-fn what(review: &Review) -> String {
+pub(super) fn what(review: &Review) -> String {
     format!(
         "{} {} in {}",
         review.change.method().word(),
@@ -245,15 +243,15 @@ fn exchanged(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph>
 }
 
 /// A removal and a change that is put back have no draft that could be kept.
-fn has_draft(review: &Review) -> bool {
+pub(super) fn has_draft(review: &Review) -> bool {
     match review.change.proposed().origin {
-        Origin::Form | Origin::Text(_) => true,
+        Origin::Form | Origin::Text { .. } => true,
         Origin::Removal | Origin::Undo(_) => false,
     }
 }
 
 /// AWS's own words.
-fn aws_says(failure: &Failure) -> Option<Paragraph> {
+pub(super) fn aws_says(failure: &Failure) -> Option<Paragraph> {
     (failure.code.is_some() || failure.message.is_some()).then(|| {
         let code = failure.code.as_deref().unwrap_or("no code");
         let message = failure.message.as_deref().unwrap_or("(no message)");
@@ -262,7 +260,7 @@ fn aws_says(failure: &Failure) -> Option<Paragraph> {
 }
 
 /// AWS's own words and what they mean.
-fn failure_facts(failure: &Failure) -> Vec<Paragraph> {
+pub(super) fn failure_facts(failure: &Failure) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = aws_says(failure).into_iter().collect();
     if failure.message.as_ref() != Some(&failure.sentence) {
         paragraphs.push(fact("means", &failure.sentence));
@@ -309,98 +307,15 @@ fn ways_on(review: &Review) -> Paragraph {
     Paragraph::new(Mark::Quiet, 0, text)
 }
 
-fn not_sent(review: &Review, reason: &NotSent) -> (Paragraph, Vec<Paragraph>) {
-    let mut paragraphs = Vec::new();
-    let has_expired = has_expired(reason);
-    if let Some(failure) = reason.failure() {
-        if has_expired {
-            paragraphs.extend(aws_says(failure));
-            paragraphs.extend(failure.hints.iter().map(|hint| fact("", hint)));
-        } else {
-            paragraphs.extend(failure_facts(failure));
-        }
-    }
-    paragraphs.push(Paragraph::empty());
-    let has_draft = has_draft(review);
-    let ways_on = if let NotSent::AlreadySo { .. } = reason {
-        Some("What Lambda holds is what you wanted: no draft of it is left.")
-    } else if reason.ends_review() {
-        has_draft.then_some("Your draft is kept.")
-    } else if has_draft && has_expired {
-        Some("Enter goes back to the draft, r checks again and sends nothing.")
-    } else if has_draft {
-        Some("Your draft is kept. Enter goes back to it, r checks again and sends nothing.")
-    } else {
-        Some("r checks again and sends nothing.")
-    };
-    paragraphs.extend(ways_on.map(|text| Paragraph::new(Mark::Quiet, 0, text)));
-    let head = head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason));
-    (head, paragraphs)
-}
-
-/// The credentials were refused as expired, by whoever was asked first.
-fn has_expired(reason: &NotSent) -> bool {
-    let failure = reason.failure();
-    failure.is_some_and(|failure| failure.kind == FailureKind::ExpiredCredentials)
-}
-
-fn why_not_sent(review: &Review, reason: &NotSent) -> String {
-    if has_expired(reason) {
-        return words::expired(has_draft(review)).to_owned();
-    }
-    let target = review.change.target();
-    match reason {
-        NotSent::Failed(_) => format!(
-            "Nothing changed. {} could not be checked or could not leave.",
-            what(review)
-        ),
-        NotSent::OtherAccount { now } => format!(
-            "The credentials are now account {now}; this was read from {}. Nothing was sent.",
-            words::place(&review.change)
-        ),
-        NotSent::UnconfirmedAccount { .. } => {
-            let ours = review.change.proposed().scope.account.as_ref();
-            format!(
-                "It could not be confirmed that the credentials still belong to account {}. Nothing was sent.",
-                ours.map_or("unknown", AccountId::as_str)
-            )
-        }
-        NotSent::OtherCredentials => {
-            "The credentials changed during the check: STS and Lambda were asked under different ones. Nothing was sent."
-                .to_owned()
-        }
-        NotSent::NotReadAgain => {
-            "The clock went back: the settings were not read later than what was reviewed. Nothing was sent."
-                .to_owned()
-        }
-        NotSent::OtherFunction { answered } => format!(
-            "Lambda answered for another function than the one meant: {answered}. Nothing was sent."
-        ),
-        NotSent::Gone if target.qualifier == Qualifier::Latest => {
-            format!("There is no function {} any more.", target.function.name)
-        }
-        NotSent::Gone => format!(
-            "{} has no {} any more, or the function is gone. (A missing configuration and a missing qualifier get the same \
-             answer; Lasso asked twice.)",
-            target.function.name, target.qualifier
-        ),
-        NotSent::AlreadySo { at } => words::already_so(review.change.method(), *at),
-        NotSent::EndedSession => {
-            "The session in which this was reviewed has ended. Nothing was sent.".to_owned()
-        }
-        NotSent::Stopped { tries: 0 } => "You stopped the check. Nothing was sent.".to_owned(),
-        NotSent::Stopped { tries } => format!(
-            "You stopped it. It was sent {} before and refused: nothing changed.",
-            words::times(usize::try_from(*tries).unwrap_or(usize::MAX))
-        ),
-    }
-}
-
 fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Paragraph>) {
     let safe = if has_draft(review) {
         " Your draft is safe."
     } else {
         ""
+    };
+    let before = match review.refused_tries() {
+        0 => String::new(),
+        tries => format!(" {}", words::refused_before(tries)),
     };
     let choose = "Choose per row whose value is taken; a new review follows.";
     let mut paragraphs = vec![fact("", choose), Paragraph::empty()];
@@ -411,7 +326,7 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
     ));
     let sentence = choice_text::sentence(review, choice);
     (
-        head(Mark::Bad, "NOT SENT", &format!("{sentence}{safe}")),
+        head(Mark::Bad, "NOT SENT", &format!("{sentence}{before}{safe}")),
         paragraphs,
     )
 }

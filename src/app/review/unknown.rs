@@ -10,11 +10,14 @@ use crate::app::effect::Effect;
 use crate::app::requests::{Purpose, Requests};
 use crate::domain::call::{Answer, Exchange, Query, Reading, RequestId, Urgency};
 use crate::domain::change::ReviewedChange;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, Operation};
 use crate::domain::settings::AsyncSettings;
 
 /// When it looks again, in seconds after the outcome became unknown; the first look is made at once.
 const LOOKS: [i64; 3] = [5, 20, 60];
+
+/// How long after a look that could not be read it looks again, once those are over.
+const UNREADABLE: SignedDuration = SignedDuration::from_secs(60);
 
 /// What a look found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +49,6 @@ pub struct Unknown {
     /// When it looks again.
     pub next_look: Option<Timestamp>,
     since: Timestamp,
-    looks: usize,
     request: Option<RequestId>,
 }
 
@@ -65,7 +67,6 @@ impl Unknown {
             found: None,
             next_look: None,
             since: at,
-            looks: 0,
             request: None,
         };
         let effect = unknown.look(change, requests);
@@ -140,21 +141,28 @@ impl Unknown {
             Ok(Answer::Configuration(configuration)) => {
                 found(change, Reading { configuration, at })
             }
-            Ok(_) => return,
+            Ok(_) => Found::Unreadable(Failure::other_answer(
+                Operation::GetFunctionEventInvokeConfig,
+            )),
             Err(failure) => Found::Unreadable(failure),
         };
-        let settled = matches!(found, Found::Applied(_));
+        self.next_look = self.look_after(&found, at);
         self.found = Some(found);
-        if !settled {
-            self.next_look = LOOKS
-                .get(self.looks)
-                .and_then(|seconds| {
-                    self.since
-                        .checked_add(SignedDuration::from_secs(*seconds))
-                        .ok()
-                })
-                .map(|look| look.max(at));
-            self.looks += 1;
+    }
+
+    /// When it looks again after this was found: at the next of its times, however often somebody looked in between. What could not
+    /// be read is read until it can be.
+    fn look_after(&self, found: &Found, at: Timestamp) -> Option<Timestamp> {
+        let mut planned = LOOKS.into_iter().filter_map(|seconds| {
+            let after = SignedDuration::from_secs(seconds);
+            self.since.checked_add(after).ok()
+        });
+        match found {
+            Found::Applied(_) => None,
+            Found::OldSoFar { .. } | Found::SomethingElse(_) => planned.find(|look| *look > at),
+            Found::Unreadable(_) => planned
+                .find(|look| *look > at)
+                .or_else(|| at.checked_add(UNREADABLE).ok()),
         }
     }
 }

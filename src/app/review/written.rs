@@ -4,8 +4,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::check::NotSent;
 use super::unknown::Unknown;
-use super::{Ending, NotSent, Review, Stage};
+use super::{Ending, Review, Stage};
 use crate::app::effect::Effect;
 use crate::app::memory::{Came, Memory};
 use crate::app::requests::Requests;
@@ -57,6 +58,7 @@ impl Review {
             }
             Outcome::Refused { failure, exchange } => {
                 memory.came(Came::Refused, Some(&exchange));
+                self.refused = tries;
                 Ending::Refused {
                     failure,
                     exchange,
@@ -75,7 +77,12 @@ impl Review {
                 }
             }
             Outcome::NotSent { failure } => {
-                memory.came(Came::NotSent, None);
+                let came = if self.refused > 0 {
+                    Came::Refused
+                } else {
+                    Came::NotSent
+                };
+                memory.came(came, None);
                 Ending::NotSent(NotSent::Failed(failure))
             }
             Outcome::Unknown { failure, exchange } => {
@@ -96,6 +103,7 @@ impl Review {
             .and_then(|tries| PAUSES.get(tries.saturating_sub(1)))
             .copied()
             .unwrap_or_default();
+        self.refused = tries;
         self.stage = Stage::Waiting {
             until: at.checked_add(pause).unwrap_or(at),
             tries,

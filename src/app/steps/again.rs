@@ -3,17 +3,18 @@
 //! Knows what this run sent. Does not know a second door: nothing here sends.
 
 use super::{form, function, outcome, review};
+use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
-use crate::app::form::Form;
 use crate::app::memory::Write;
 use crate::app::receipt;
 use crate::app::state::{Screen, State};
-use crate::app::surroundings;
 use crate::domain::call::Reading;
 use crate::domain::change::{Origin, ReviewedChange, Undone};
 use crate::domain::draft::Draft;
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
+use crate::domain::validation::{Surroundings, check};
+use crate::domain::words;
 
 /// Puts back what was before the last change of the function on screen.
 pub fn undo(state: &mut State) -> Vec<Effect> {
@@ -92,9 +93,8 @@ pub fn paste_settings(state: &mut State) -> Vec<Effect> {
     let Some((target, base)) = function::selected(state) else {
         return Vec::new();
     };
-    let known = crate::domain::validation::Surroundings::unread(target.clone(), None);
-    let checked =
-        crate::domain::validation::check(&Draft::from_stored(&copied.settings), &known, None);
+    let known = Surroundings::unread(target.clone(), None);
+    let checked = check(&Draft::from_stored(&copied.settings), &known, None);
     match checked.settings {
         Some(settings) => propose(
             state,
@@ -108,7 +108,8 @@ pub fn paste_settings(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Opens a form with settings from elsewhere, and its review above it. What they don't name is reset, and must be typed.
+/// Opens a form with settings from elsewhere, and its review above it. What they don't name is reset, and must be typed. A draft
+/// that says something else is somebody's work: it is not replaced.
 fn propose(
     state: &mut State,
     target: Target,
@@ -116,24 +117,18 @@ fn propose(
     settings: &AsyncSettings,
     from: String,
 ) {
-    let held = base
-        .configuration
-        .as_ref()
-        .map(|stored| stored.settings.clone());
-    let known = surroundings::of(
-        state.catalogue.get(&target.function),
-        &target,
-        held.as_ref(),
-    );
     let draft = Draft::from_stored(&settings.as_stored());
-    let mut form = Form::open(target.clone(), base.clone(), Some(&draft), known);
-    let checked = form.settings();
-    state.above.push(Screen::Form(Box::new(form)));
-    form::keep_open_draft(state);
-    match checked {
-        Some(settings) => review::open(state, target, base, Some(settings), Origin::Text(from)),
-        None => state.warn("This can't be sent to this target: see below the field."),
+    let kept = state.drafts.get(&target);
+    if kept.is_some_and(|kept| kept.draft != draft) {
+        state.warn(words::has_a_draft(&target));
+        return;
     }
+    let proposed = KeptDraft {
+        draft,
+        base,
+        origin: Origin::text(from),
+    };
+    form::propose(state, target, proposed);
 }
 
 /// From the outcome to where the same change can be proposed for another target.

@@ -3,14 +3,16 @@
 //! Knows that what was chosen is judged and reviewed as any draft is. Does not know the three sides themselves.
 
 use super::{form, review};
-use crate::app::form::Form;
+use crate::app::drafts::KeptDraft;
 use crate::app::review::choice::Take;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
 use crate::domain::change::Origin;
 use crate::domain::draft::Draft;
+use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
+use crate::domain::validation::check;
 
 /// Takes a side for the selected row, or for all.
 pub fn decide(state: &mut State, take: Take, all: bool) {
@@ -23,9 +25,10 @@ pub fn decide(state: &mut State, take: Take, all: bool) {
     }
 }
 
-/// Reviews what was chosen between two versions: a new change, based on what is held now.
+/// Reviews what was chosen between two versions: a new change, based on what is held now. Where a form is below, it holds what was
+/// chosen; where none is, a draft of the same qualifier is another matter and stays as it is.
 pub fn review(state: &mut State) {
-    let Some(review) = state.review() else {
+    let Some(Screen::Review(review)) = state.above.last() else {
         return;
     };
     let Stage::Ended(Ending::Drifted(choice)) = &review.stage else {
@@ -35,38 +38,43 @@ pub fn review(state: &mut State) {
         state.warn("A row is not decided: m takes yours, t theirs.");
         return;
     }
-    let (choice, change) = (choice.clone(), review.change.clone());
+    let change = &review.change;
     let target = change.target().clone();
+    let mine = change.after().map(AsyncSettings::as_stored);
+    let chosen = KeptDraft {
+        draft: choice.draft(&Draft::from_stored(&mine.unwrap_or_default())),
+        base: choice.theirs.clone(),
+        origin: change.proposed().origin.clone(),
+    };
+    let removes = change.after().is_none() && chosen.draft == Draft::default();
     state.above.pop();
-    let mine = change
-        .after()
-        .map(AsyncSettings::as_stored)
-        .unwrap_or_default();
-    let draft = choice.draft(&Draft::from_stored(&mine));
-    if change.after().is_none() && draft == Draft::default() {
-        let origin = change.proposed().origin.clone();
-        review::open(state, target, choice.theirs, None, origin);
-        return;
+    let is_form = |screen: &Screen| matches!(screen, Screen::Form(_));
+    if removes {
+        review::open(state, target, chosen.base, None, chosen.origin);
+    } else if state.above.iter().any(is_form) {
+        state.above.retain(|screen| !is_form(screen));
+        form::propose(state, target, chosen);
+    } else {
+        without_form(state, target, chosen);
     }
-    let held = choice
-        .theirs
-        .configuration
-        .as_ref()
-        .map(|stored| stored.settings.clone());
-    let known = surroundings::of(
-        state.catalogue.get(&target.function),
-        &target,
-        held.as_ref(),
-    );
-    let mut form = Form::open(target.clone(), choice.theirs.clone(), Some(&draft), known);
-    let settings = form.settings();
-    state
-        .above
-        .retain(|screen| !matches!(screen, Screen::Form(_)));
-    state.above.push(Screen::Form(Box::new(form)));
-    form::keep_open_draft(state);
-    match settings {
-        Some(settings) => review::open(state, target, choice.theirs, Some(settings), Origin::Form),
-        None => state.warn("What was chosen can't be sent like this: see the field."),
+}
+
+/// The review of what was chosen where nobody typed anything: of a removal, and of what is put back.
+fn without_form(state: &mut State, target: Target, chosen: KeptDraft) {
+    let KeptDraft {
+        draft,
+        base,
+        origin,
+    } = chosen;
+    let entry = state.catalogue.get(&target.function);
+    let known = surroundings::of(entry, &target, base.settings());
+    // What takes some of their settings over removes the others only.
+    let origin = match origin {
+        Origin::Removal => Origin::text("the removal that you began"),
+        Origin::Form | Origin::Text { .. } | Origin::Undo(_) => origin,
+    };
+    match check(&draft, &known, None).settings {
+        Some(settings) => review::open(state, target, base, Some(settings), origin),
+        None => state.warn("What was chosen can't be sent like this: e edits it by hand."),
     }
 }

@@ -3,13 +3,15 @@
 //! Knows when a draft is kept and when it may be reviewed. Does not know the rules themselves.
 
 use super::{explorer, review, texts};
+use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
 use crate::app::form::{Focus, Form};
 use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::FormCommand;
 use crate::app::state::{Screen, State};
+use crate::app::surroundings;
 use crate::app::text_field::MOST_CHARACTERS;
-use crate::domain::change::Origin;
+use crate::domain::function::Target;
 use crate::domain::words;
 
 /// The word that throws a draft away.
@@ -164,9 +166,26 @@ fn open_review(state: &mut State) {
         state.warn(obstacle);
         return;
     };
-    let (target, base) = (form.target.clone(), form.base.clone());
+    let (target, base, origin) = (form.target.clone(), form.base.clone(), form.origin.clone());
     keep_open_draft(state);
-    review::open(state, target, base, Some(settings), Origin::Form);
+    review::open(state, target, base, Some(settings), origin);
+}
+
+/// Opens a form with a draft that was put together elsewhere, and its review above it.
+pub(super) fn propose(state: &mut State, target: Target, draft: KeptDraft) {
+    let (base, origin) = (draft.base.clone(), draft.origin.clone());
+    let entry = state.catalogue.get(&target.function);
+    let known = surroundings::of(entry, &target, base.settings());
+    let mut form = Form::resume(target.clone(), draft, known);
+    let settings = form.settings();
+    state.above.push(Screen::Form(Box::new(form)));
+    keep_open_draft(state);
+    match settings {
+        Some(settings) => review::open(state, target, base, Some(settings), origin),
+        None => state.warn(format!(
+            "This can't be sent to {target} like this: see below the field."
+        )),
+    }
 }
 
 /// Which field keeps the draft from being reviewed; what is wrong with it stands below the field.

@@ -183,15 +183,16 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
     };
     let kept = state.drafts.get(&target).cloned();
     let known = surroundings::of(state.catalogue.get(&target.function), &target, None);
-    let mut form = match &kept {
-        Some(kept) => Form::open(target.clone(), kept.base.clone(), Some(&kept.draft), known),
-        None => Form::open(target.clone(), base.clone(), None, known),
+    let is_resumed = kept.is_some();
+    let mut form = match kept {
+        Some(kept) => Form::resume(target.clone(), kept, known),
+        None => Form::open(target.clone(), base.clone(), known),
     };
     let moved = form.rebase(base);
     state.above.push(Screen::Form(Box::new(form)));
     let function = target.function;
     let mut effects = know(state, &function);
-    if kept.is_some() {
+    if is_resumed {
         state.say("Your draft, as you left it.");
         effects.extend(read(state, &function, &[Part::Configurations]));
     }
@@ -205,8 +206,38 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
     effects
 }
 
+/// Fills the form on top from what is known by now, which was kept from it while a review stood above it. Reads it again where that is
+/// a minute old.
+pub fn refill(state: &mut State) -> Vec<Effect> {
+    let known = match state.above.last() {
+        Some(Screen::Form(form)) => state
+            .catalogue
+            .get(&form.target.function)
+            .and_then(|entry| reading_of(entry, &form.target.qualifier)),
+        Some(Screen::Function(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
+    };
+    if let Some(reading) = known {
+        refill_with(state, reading);
+    }
+    freshen(state)
+}
+
+/// Fills the form on top from a reading that is later than its own.
+pub fn refill_with(state: &mut State, reading: Reading) {
+    let Some(Screen::Form(form)) = state.above.last_mut() else {
+        return;
+    };
+    if reading.at <= form.base.at {
+        return;
+    }
+    let moved = form.rebase(reading);
+    let entry = state.catalogue.get(&form.target.function);
+    form.know(surroundings::of(entry, &form.target, form.base.settings()));
+    say_moved(state, &moved);
+}
+
 /// Reads again what the open form was filled from, where that is a minute old: whoever comes back to a form sees what is held now.
-pub fn freshen(state: &mut State) -> Vec<Effect> {
+fn freshen(state: &mut State) -> Vec<Effect> {
     let function = match state.above.last() {
         Some(Screen::Form(form)) if state.now.duration_since(form.base.at) >= FRESH_FOR => {
             form.target.function.clone()

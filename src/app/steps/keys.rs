@@ -137,7 +137,11 @@ fn program(state: &mut State, command: ProgramCommand) -> Vec<Effect> {
     match command {
         ProgramCommand::Leave => leave::interrupted(state),
         ProgramCommand::Redraw => vec![Effect::Redraw],
-        ProgramCommand::Suspend => vec![Effect::Suspend],
+        ProgramCommand::Suspend => {
+            let mut effects = review::suspended(state);
+            effects.push(Effect::Suspend);
+            effects
+        }
         ProgramCommand::Help => {
             texts::help(state);
             Vec::new()

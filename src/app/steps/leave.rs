@@ -13,7 +13,7 @@ use crate::app::memory::{Came, Write};
 use crate::app::message::Signal;
 use crate::app::review::Stage;
 use crate::app::state::{Leaving, State};
-use crate::domain::change::{Method, Origin, ProposedChange};
+use crate::domain::change::{Method, ProposedChange};
 use crate::domain::export::aws_cli::{self, RunsAs};
 use crate::domain::field::Field;
 use crate::domain::function::Target;
@@ -168,11 +168,7 @@ fn outlives(state: &State) -> RunsAs {
 
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
-    let held = kept
-        .base
-        .configuration
-        .as_ref()
-        .map(|stored| stored.settings.clone());
+    let held = kept.base.settings().cloned();
     let checked = check(
         &kept.draft,
         &Surroundings::unread(target.clone(), held),
@@ -188,7 +184,7 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 target: target.clone(),
                 before: kept.base.clone(),
                 after: Some(settings),
-                origin: Origin::Form,
+                origin: kept.origin.clone(),
             };
             proposed.review().ok().map(|reviewed| {
                 (

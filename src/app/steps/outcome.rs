@@ -3,6 +3,8 @@
 //! Knows that what was stored is shown at once and read again, its draft forgotten, and that what was refused stands beside the field.
 //! Does not know the stages themselves, and sends nothing.
 
+use jiff::Timestamp;
+
 use super::{explorer, form, function, review, session};
 use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
@@ -12,12 +14,12 @@ use crate::app::keymap::{Context, ReviewCommand};
 use crate::app::review::check::NotSent;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
+use crate::domain::call::Reading;
+use crate::domain::change::ReviewedChange;
 use crate::domain::destination::Destination;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
-use crate::domain::function::Target;
-use crate::domain::known::Known;
-use crate::domain::settings::{AsyncSettings, Setting, StoredConfiguration};
+use crate::domain::settings::{AsyncSettings, Setting};
 
 /// Says so, and that nothing came of it, where a key would close an outcome that was not on screen long enough to be read: it was
 /// meant for what was there before, or is still held down since then.
@@ -66,7 +68,8 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     let Stage::Ended(ending) = &review.stage else {
         return Vec::new();
     };
-    let target = review.change.target().clone();
+    let change = review.change.clone();
+    let target = change.target();
     let refusal = match ending {
         Ending::Refused { failure, .. } => Some(Refusal {
             fields: blamed(failure, review.change.after()),
@@ -84,39 +87,57 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     // The check met another account: once STS says so to the session too, what was read ends with it.
     let is_elsewhere = matches!(ending, Ending::NotSent(NotSent::OtherAccount { .. }));
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
-    let mut effects = match held_now(ending) {
-        Known::Known(held) => function::hold(state, &target, held),
-        Known::NotRead | Known::Unreadable => Vec::new(),
+    let held = held_now(ending, state.now);
+    let mut effects = match held.clone() {
+        Some(reading) => function::hold(state, target, reading.configuration),
+        None => Vec::new(),
     };
     if let (Some(refusal), Some(form)) = (refusal, form_below(state)) {
         form.refusal = Some(refusal);
     }
     if is_stored {
-        effects.extend(stored(state, &target));
+        effects.extend(stored(state, &change, held));
     } else if is_elsewhere {
         effects.push(session::ask_identity(state));
     }
     effects
 }
 
-/// The configuration that the service is known to hold after an ending; `Known(None)`: none.
-fn held_now(ending: &Ending) -> Known<Option<StoredConfiguration>> {
+/// What the service is known to hold after an ending.
+fn held_now(ending: &Ending, now: Timestamp) -> Option<Reading> {
     match ending {
-        Ending::Applied { held, .. } => Known::Known(held.clone()),
-        Ending::Drifted(choice) => Known::Known(choice.theirs.configuration.clone()),
-        Ending::Unknown(unknown) => match unknown.reading() {
-            Some(reading) => Known::Known(reading.configuration.clone()),
-            None => Known::NotRead,
-        },
-        Ending::Refused { .. } | Ending::NotSent(_) => Known::NotRead,
+        Ending::Applied { held, .. } => Some(Reading {
+            configuration: held.clone(),
+            at: now,
+        }),
+        Ending::Drifted(choice) => Some(choice.theirs.clone()),
+        Ending::Unknown(unknown) => unknown.reading().cloned(),
+        Ending::Refused { .. } | Ending::NotSent(_) => None,
     }
 }
 
-pub(super) fn stored(state: &mut State, target: &Target) -> Vec<Effect> {
-    state.drafts.forget(target);
-    state
-        .above
-        .retain(|screen| !matches!(screen, Screen::Form(form) if form.target == *target));
+/// A change is stored: the draft that says the same is not needed any more, and its form closes. What was typed instead of it stays,
+/// upon what is held now.
+pub(super) fn stored(
+    state: &mut State,
+    change: &ReviewedChange,
+    held: Option<Reading>,
+) -> Vec<Effect> {
+    let (target, sent) = (change.target(), change.after());
+    let kept = state.drafts.get(target);
+    if kept.is_some_and(|kept| kept.says(target, sent)) {
+        state.drafts.forget(target);
+    }
+    let is_sent = |screen: &Screen| match screen {
+        Screen::Form(form) => form.target == *target && form.as_kept().says(target, sent),
+        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => false,
+    };
+    state.above.retain(|screen| !is_sent(screen));
+    if let (Some(form), Some(held)) = (form_below(state), held)
+        && form.target == *target
+    {
+        form.rebase(held);
+    }
     function::read(state, &target.function, &[Part::Configurations])
 }
 
@@ -174,7 +195,7 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
     if ended {
         to_the_function(state);
     }
-    effects.extend(function::freshen(state));
+    effects.extend(function::refill(state));
     effects.extend(explorer::read_visible(state));
     effects
 }
@@ -202,13 +223,25 @@ pub(super) fn close(state: &mut State) -> Vec<Effect> {
     let Some(Screen::Review(mut review)) = state.above.pop() else {
         return Vec::new();
     };
-    if let Stage::Ended(Ending::Unknown(unknown)) = &review.stage
-        && !unknown.is_settled()
-    {
-        state.memory.watch(unknown.clone());
-        return Vec::new();
+    let watch =
+        matches!(&review.stage, Stage::Ended(Ending::Unknown(unknown)) if !unknown.is_settled());
+    let effects = if watch {
+        Vec::new()
+    } else {
+        review.abandon(&mut state.requests)
+    };
+    match review.stage {
+        Stage::Ended(Ending::Unknown(unknown)) if watch => state.memory.watch(unknown),
+        // What the form below was filled from is known to be old.
+        Stage::Ended(Ending::Drifted(choice)) => function::refill_with(state, choice.theirs),
+        Stage::Ended(_)
+        | Stage::Reading
+        | Stage::Asking(_)
+        | Stage::Checking(_)
+        | Stage::Waiting { .. }
+        | Stage::Sending { .. } => {}
     }
-    review.abandon(&mut state.requests)
+    effects
 }
 
 /// On from an outcome: to the form where something is to be corrected, else to the function.
@@ -242,7 +275,7 @@ pub(super) fn edit_again(state: &mut State) -> Vec<Effect> {
         if let Some(field) = field {
             form.focus = Focus::Field(field);
         }
-        effects.extend(function::freshen(state));
+        effects.extend(function::refill(state));
         return effects;
     }
     if state

@@ -2,7 +2,7 @@
 //!
 //! Knows where the review is among the screens. Does not know the stages themselves, nor what follows from an outcome.
 
-use super::{again, choice, leave, outcome};
+use super::{again, choice, function, leave, outcome};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
@@ -115,11 +115,11 @@ fn scroll(state: &mut State, motion: Motion) {
 
 /// Makes the checks before a write now; what they find is said, and nothing is sent.
 pub(super) fn check_now(state: &mut State) -> Vec<Effect> {
-    let size = state.size;
+    let (now, size) = (state.now, state.size);
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
-    let effects = review.look(&mut state.requests);
+    let effects = review.look(now, &mut state.requests);
     review.write(size);
     effects
 }
@@ -215,16 +215,20 @@ pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
 /// A look after a write whose screen was left: says so when it is known what became of it.
 fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
     let now = state.now;
-    let Some(write) = state.memory.looked(request, answer, now) else {
+    let Some((write, reading)) = state.memory.looked(request, answer, now) else {
         return Vec::new();
     };
-    let target = write.change.target().clone();
+    let change = write.change.clone();
+    let target = change.target();
     let text = format!(
         "It arrived after all: Lambda holds what you sent to {target} at {}.",
         words::time(write.at)
     );
     state.say(text);
-    outcome::stored(state, &target)
+    let held = reading.configuration.clone();
+    let mut effects = outcome::stored(state, &change, Some(reading));
+    effects.extend(function::hold(state, target, held));
+    effects
 }
 
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.
@@ -253,14 +257,29 @@ pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<E
 pub fn woken(state: &mut State) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
     let mut effects = state.memory.look(now, &mut state.requests);
-    if let Some(review) = review_of(&mut state.above) {
-        let due = review.woken(now, &mut state.requests);
-        if !due.is_empty() {
-            review.write(size);
-        }
-        effects.extend(due);
+    let Some(review) = review_of(&mut state.above) else {
+        return effects;
+    };
+    let was_waiting = matches!(review.stage, Stage::Waiting { .. });
+    effects.extend(review.woken(now, &mut state.requests));
+    review.write(size);
+    if was_waiting && matches!(review.stage, Stage::Ended(_)) {
+        effects.extend(outcome::ended(state));
+        effects.extend(leave::changed(state));
     }
     effects
+}
+
+/// Stops checks and pauses before the program is suspended: what somebody approved before is not sent when they come back.
+pub(super) fn suspended(state: &mut State) -> Vec<Effect> {
+    let is_on_its_way = state
+        .review()
+        .is_some_and(|review| matches!(review.stage, Stage::Checking(_) | Stage::Waiting { .. }));
+    if is_on_its_way {
+        stop(state)
+    } else {
+        Vec::new()
+    }
 }
 
 fn stop(state: &mut State) -> Vec<Effect> {

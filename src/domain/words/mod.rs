@@ -26,11 +26,13 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
-pub use outcome::{already_so, expired, invalid_destination, refusal, took};
+pub use outcome::{
+    already_so, expired, invalid_destination, refusal, refused_before, took, took_too_long,
+};
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, NOTHING_IS_SET, given_up, last_time, nothing_moved, nothing_to_send, place,
-    reset_cause, reset_to, review, too_early, undo,
+    ACCOUNT_UNKNOWN, NOTHING_IS_SET, given_up, has_a_draft, last_time, nothing_moved,
+    nothing_to_send, place, reset_cause, reset_to, review, too_early, undo,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
 pub use time::{instant, minute, short_minute, time};

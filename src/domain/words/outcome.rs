@@ -67,14 +67,34 @@ pub fn invalid_destination(message: &str, role: Option<&str>) -> Option<String> 
     ))
 }
 
-/// That a change was not sent, as the credentials had expired; when they did, nobody tells.
+/// That a change was not sent, as the credentials had expired; when they did, nobody tells. `tries`: how many were sent before and
+/// refused.
 #[must_use]
-pub fn expired(has_draft: bool) -> &'static str {
-    if has_draft {
-        "Credentials expired; nothing was sent, the draft is kept."
-    } else {
-        "Credentials expired; nothing was sent."
+pub fn expired(has_draft: bool, tries: u32) -> String {
+    let draft = if has_draft { ", the draft is kept" } else { "" };
+    match tries {
+        0 => format!("Credentials expired; nothing was sent{draft}."),
+        tries => format!("Credentials expired{draft}. {}", refused_before(tries)),
     }
+}
+
+/// How often a change that was not sent now was sent before, and what came of it.
+#[must_use]
+pub fn refused_before(tries: u32) -> String {
+    let tries = times(usize::try_from(tries).unwrap_or(usize::MAX));
+    format!("It was sent {tries} before and refused: nothing changed.")
+}
+
+/// That a check ended so long after Enter that nothing is sent without asking again.
+#[must_use]
+pub fn took_too_long(after: SignedDuration) -> String {
+    let seconds = after.as_secs();
+    let took = if seconds < 120 {
+        format!("{seconds} s")
+    } else {
+        format!("{} min", seconds / 60)
+    };
+    format!("The check ended {took} after Enter: too late to send what you approved then.")
 }
 
 /// That somebody set, or removed, meanwhile what would have been sent.

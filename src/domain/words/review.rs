@@ -53,6 +53,12 @@ pub fn undo(undone: &Undone, change: &ReviewedChange) -> String {
     )
 }
 
+/// Why settings from elsewhere are not proposed for a qualifier: somebody typed something else for it.
+#[must_use]
+pub fn has_a_draft(target: &Target) -> String {
+    format!("{target} has a draft: e shows it, Ctrl-X there throws it away.")
+}
+
 /// That a check found everything as it was reviewed.
 #[must_use]
 pub fn nothing_moved(at: Timestamp) -> String {

@@ -1,0 +1,114 @@
+//! The text of a change that was not sent: why, and what helps.
+//!
+//! Knows the words of each reason, and that a try before may have been sent and refused. Does not know widths or colours.
+
+use super::Review;
+use super::check::NotSent;
+use super::outcome_text::{aws_says, fact, failure_facts, has_draft, head, what};
+use crate::app::document::{Mark, Paragraph};
+use crate::domain::failure::FailureKind;
+use crate::domain::place::AccountId;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::words;
+
+/// The first paragraph, which begins with its word, and the others.
+pub(super) fn paragraphs(review: &Review, reason: &NotSent) -> (Paragraph, Vec<Paragraph>) {
+    let mut paragraphs = Vec::new();
+    let has_expired = has_expired(reason);
+    if let Some(failure) = reason.failure() {
+        if has_expired {
+            paragraphs.extend(aws_says(failure));
+            paragraphs.extend(failure.hints.iter().map(|hint| fact("", hint)));
+        } else {
+            paragraphs.extend(failure_facts(failure));
+        }
+    }
+    paragraphs.push(Paragraph::empty());
+    let has_draft = has_draft(review);
+    let ways_on = if let NotSent::AlreadySo { .. } = reason {
+        Some("What Lambda holds is what you wanted: no draft of it is left.")
+    } else if reason.ends_review() {
+        has_draft.then_some("Your draft is kept.")
+    } else if has_draft && has_expired {
+        Some("Enter goes back to the draft, r checks again and sends nothing.")
+    } else if has_draft {
+        Some("Your draft is kept. Enter goes back to it, r checks again and sends nothing.")
+    } else {
+        Some("r checks again and sends nothing.")
+    };
+    paragraphs.extend(ways_on.map(|text| Paragraph::new(Mark::Quiet, 0, text)));
+    let head = head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason));
+    (head, paragraphs)
+}
+
+/// The credentials were refused as expired, by whoever was asked first.
+fn has_expired(reason: &NotSent) -> bool {
+    let failure = reason.failure();
+    failure.is_some_and(|failure| failure.kind == FailureKind::ExpiredCredentials)
+}
+
+fn why_not_sent(review: &Review, reason: &NotSent) -> String {
+    let tries = review.refused_tries();
+    if has_expired(reason) {
+        return words::expired(has_draft(review), tries);
+    }
+    let why = reason_not_sent(review, reason);
+    if tries > 0 {
+        return format!("{why} {}", words::refused_before(tries));
+    }
+    match reason {
+        NotSent::Failed(_) => format!("Nothing changed. {why}"),
+        NotSent::Gone | NotSent::AlreadySo { .. } => why,
+        NotSent::OtherAccount { .. }
+        | NotSent::UnconfirmedAccount { .. }
+        | NotSent::OtherCredentials
+        | NotSent::NotReadAgain
+        | NotSent::OtherFunction { .. }
+        | NotSent::EndedSession
+        | NotSent::Stopped
+        | NotSent::TookTooLong { .. }
+        | NotSent::OtherChange => format!("{why} Nothing was sent."),
+    }
+}
+
+/// The reason alone; whether anything was sent before is said behind it.
+fn reason_not_sent(review: &Review, reason: &NotSent) -> String {
+    let target = review.change.target();
+    match reason {
+        NotSent::Failed(_) => format!("{} could not be checked or could not leave.", what(review)),
+        NotSent::OtherAccount { now } => format!(
+            "The credentials are now account {now}; this was read from {}.",
+            words::place(&review.change)
+        ),
+        NotSent::UnconfirmedAccount { .. } => {
+            let ours = review.change.proposed().scope.account.as_ref();
+            format!(
+                "It could not be confirmed that the credentials still belong to account {}.",
+                ours.map_or("unknown", AccountId::as_str)
+            )
+        }
+        NotSent::OtherCredentials => {
+            "The credentials changed during the check: STS and Lambda were asked under different ones."
+                .to_owned()
+        }
+        NotSent::NotReadAgain => {
+            "The clock went back: the settings were not read later than what was reviewed.".to_owned()
+        }
+        NotSent::OtherFunction { answered } => {
+            format!("Lambda answered for another function than the one meant: {answered}.")
+        }
+        NotSent::Gone if target.qualifier == Qualifier::Latest => {
+            format!("There is no function {} any more.", target.function.name)
+        }
+        NotSent::Gone => format!(
+            "{} has no {} any more, or the function is gone. (A missing configuration and a missing qualifier get the same \
+             answer; Lasso asked twice.)",
+            target.function.name, target.qualifier
+        ),
+        NotSent::AlreadySo { at } => words::already_so(review.change.method(), *at),
+        NotSent::EndedSession => "The session in which this was reviewed has ended.".to_owned(),
+        NotSent::Stopped => "You stopped the check.".to_owned(),
+        NotSent::TookTooLong { after } => words::took_too_long(*after),
+        NotSent::OtherChange => "The check before sending was made for another change.".to_owned(),
+    }
+}
