@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use lambda_lasso::simulator::{Change, Fate, Fault, Operation};
+use lambda_lasso::simulator::{Change, Fate, Fault, Faults, Operation, Refusal};
 use serde_json::{Value, json};
 
 use super::lasso::Lasso;
 use super::pty::simulated::REGION;
 use super::rows::side_by_side;
-use super::world::{PUT, World};
+use super::world::{DELETE, PUT, World};
 
 const FUNCTION: &str = "notify-push";
 const QUALIFIER: &str = "live";
@@ -310,4 +310,39 @@ fn a_program_that_is_killed_leaves_one_write_or_none_and_the_next_one_shows_what
         assert_eq!(world.fates(PUT).len(), writes);
         assert_eq!(next.leave("ctrl-c").status, 0);
     });
+}
+
+/// The removal got lost, the log-in led to another account before Lasso looked, and a function of the same name without settings there
+/// was taken for the proof that it had arrived.
+#[test]
+fn what_another_account_holds_proves_nothing_about_a_removal_without_an_answer() {
+    let (world, login) = (World::demo(), Login::new());
+    let before = world.held(FUNCTION, QUALIFIER);
+    let faults = world.simulator.faults();
+    let mut lasso = login.start(&world);
+    lasso.press("X", "REVIEW DELETE");
+    // Nothing but the look is to be asked under the new credentials.
+    let tags = [Fate::Answered(200)];
+    lasso.until("an idle program", |lasso| {
+        world.fates(Operation::ListTags) == tags && lasso.text().contains(" 0 in flight")
+    });
+    world.plan(DELETE, Fault::SilentBefore);
+    // The check reads what is held; there is nothing in the other account, and nothing to be read there of this one.
+    world.plan(SETTINGS, Fault::DelayAfter(Duration::ZERO));
+    let none = Refusal::new(404, "ResourceNotFoundException", "Not there.");
+    world.plan(SETTINGS, Fault::Refuse(none));
+    faults.add(SETTINGS, Fault::access_denied(), Faults::ALWAYS);
+    lasso.send();
+    lasso.until("the request", |_| world.fates(DELETE) == [Fate::Silent]);
+    let caller = "arn:aws:sts::210987654321:assumed-role/OnCall/demo";
+    faults.answer_as("210987654321", caller);
+    login.as_whom("AKIDOTHER");
+    lasso.sees("UNKNOWN DELETE notify-push:live");
+    lasso.until("a look", |_| world.simulator.count(SETTINGS) > 1);
+    lasso.sees("210987654321 eu-west-1");
+    let left = lasso.leave("ctrl-c");
+    assert!(left.said.contains("UNKNOWN DELETE arn:"), "{}", left.said);
+    assert_eq!(left.status, 1);
+    assert_eq!(world.fates(DELETE), [Fate::Silent]);
+    assert_eq!(world.held(FUNCTION, QUALIFIER), before);
 }

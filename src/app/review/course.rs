@@ -82,6 +82,12 @@ impl Review {
         }
     }
 
+    /// Says whether this request looks what became of a write without an answer.
+    #[must_use]
+    pub fn looks_by(&self, request: RequestId) -> bool {
+        matches!(&self.stage, Stage::Ended(Ending::Unknown(unknown)) if unknown.looks_by(request))
+    }
+
     /// Takes the answer to a read of the check, or of a look after an unknown outcome.
     pub fn answered(
         &mut self,

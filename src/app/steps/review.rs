@@ -16,7 +16,7 @@ use crate::app::state::{Screen, State};
 use crate::app::surroundings;
 use crate::domain::call::{Answer, Outcome, Reading, RequestId};
 use crate::domain::change::{Origin, ProposedChange};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::words;
@@ -187,8 +187,15 @@ fn show(state: &mut State, which: impl FnOnce(View) -> View) {
 }
 
 /// Takes the answer to a read of the review.
-pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
+pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
+    if is_absence_elsewhere(state, &reply) {
+        reply.answer = Err(Failure::new(
+            FailureKind::ChangedCredentials,
+            Operation::GetFunctionEventInvokeConfig,
+            "The credentials changed: it is not known yet whose function this is.",
+        ));
+    }
     if state.memory.watches(reply.request) {
         return looked(state, reply.request, reply.answer);
     }
@@ -210,6 +217,19 @@ pub fn answered(state: &mut State, reply: Reply) -> Vec<Effect> {
     effects.extend(outcome::ended(state));
     effects.extend(leave::changed(state));
     effects
+}
+
+/// Says whether a look found nothing, under credentials that may be another account's: a configuration tells whose it is, its absence
+/// does not. Who they are is asked, and then it is looked again.
+fn is_absence_elsewhere(state: &State, reply: &Reply) -> bool {
+    let is_look = state.memory.watches(reply.request)
+        || state.above.iter().any(|screen| match screen {
+            Screen::Review(review) => review.looks_by(reply.request),
+            Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => false,
+        });
+    let confirmed = state.session.identity.value();
+    let is_confirmed = confirmed.is_none_or(|who| Some(who.credentials) == reply.credentials);
+    is_look && !is_confirmed && matches!(reply.answer, Ok(Answer::Configuration(None)))
 }
 
 /// A look after a write whose screen was left: says so when it is known what became of it.
