@@ -4,7 +4,9 @@
 
 use textwrap::core::display_width;
 
-use super::keymap::{self, Binding, Command, Context, CopyCommand, FunctionCommand, ReviewCommand};
+use super::keymap::{
+    self, Binding, Command, Context, CopyCommand, FormCommand, FunctionCommand, ReviewCommand,
+};
 use super::state::{Screen, State};
 use super::steps;
 use crate::domain::function::FunctionKey;
@@ -60,23 +62,26 @@ fn is_there(state: &State) -> bool {
 fn can_act(state: &State, command: Command) -> bool {
     match command {
         OPEN_SEND_LINE => !state.session.read_only,
-        Command::Review(ReviewCommand::Undo) => state
-            .review()
-            .map(|review| &review.change.target().function)
-            .is_some_and(|function| state.memory.last_done(Some(function)).is_some()),
+        Command::Review(ReviewCommand::Undo) => steps::again::to_undo(state).is_some(),
+        Command::Function(FunctionCommand::Undo) => {
+            is_there(state) && steps::again::to_undo(state).is_some()
+        }
         Command::Review(ReviewCommand::RepeatElsewhere) => state.memory.last_done(None).is_some(),
+        Command::Function(FunctionCommand::Repeat) => {
+            is_there(state) && state.memory.last_done(None).is_some()
+        }
+        Command::Form(FormCommand::Discard) => {
+            matches!(state.above.last(), Some(Screen::Form(form)) if form.is_changed())
+        }
         Command::Copy(CopyCommand::Policy) => steps::copy::policy(state).is_some(),
         Command::Copy(CopyCommand::Receipt) => !state.memory.writes().is_empty(),
         Command::Copy(CopyCommand::ShowLast) => state.copying.last.is_some(),
         Command::Function(FunctionCommand::Edit) => {
             is_there(state) || opened(state).is_some_and(|opened| state.drafts.of_function(opened))
         }
-        Command::Function(
-            FunctionCommand::Remove
-            | FunctionCommand::Undo
-            | FunctionCommand::Repeat
-            | FunctionCommand::PasteSettings,
-        ) => is_there(state),
+        Command::Function(FunctionCommand::Remove | FunctionCommand::PasteSettings) => {
+            is_there(state)
+        }
         Command::Program(_)
         | Command::Explorer(_)
         | Command::Filter(_)

@@ -33,7 +33,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
     let height = layout::function_rows(state.size);
     let listed = screen.listed(height).min(height);
     let mut below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
-    if let Some((title, about)) = about_selected(state, screen, entry, below) {
+    if let Some((title, about)) = about_selected(state, (screen, entry), below) {
         below = pane::raised(below, pane::lines(&about, below.width), height - listed);
         pane::rule(frame, below, &title);
         pane::draw(frame, below, &about, "d");
@@ -53,16 +53,15 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
 /// The title and the texts of the pane: what is selected, or why nothing is.
 fn about_selected(
     state: &State,
-    screen: &FunctionScreen,
-    entry: &Entry,
+    (screen, entry): (&FunctionScreen, &Entry),
     below: Rect,
 ) -> Option<(String, Vec<Remark>)> {
     if let Some(selected) = screen.selected() {
         let title = heading(screen, selected, entry, below.width);
-        let open = screen
-            .target()
-            .and_then(|target| state.memory.open_write(&target));
-        let mut about = about::about(entry, selected, below);
+        let target = entry.target(&selected.qualifier);
+        let removed = state.memory.removed(&target);
+        let mut about = about::about(entry, selected, removed, below);
+        let open = state.memory.open_write(&target);
         about.splice(0..0, open.map(about::open_write));
         return Some((title, about));
     }

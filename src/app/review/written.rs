@@ -63,9 +63,7 @@ impl Review {
                     failure,
                     exchange,
                     tries,
-                    within: self
-                        .entered_at
-                        .map_or(SignedDuration::ZERO, |entered| at.duration_since(entered)),
+                    within: self.since_enter(at),
                 }
             }
             Outcome::Applied { held, exchange } => {
@@ -77,12 +75,7 @@ impl Review {
                 }
             }
             Outcome::NotSent { failure } => {
-                let came = if self.refused > 0 {
-                    Came::Refused
-                } else {
-                    Came::NotSent
-                };
-                memory.came(came, None);
+                memory.came(self.came_without_leaving(), None);
                 Ending::NotSent(NotSent::Failed(failure))
             }
             Outcome::Unknown { failure, exchange } => {
@@ -95,6 +88,20 @@ impl Review {
         };
         self.stage = Stage::Ended(ending);
         Vec::new()
+    }
+
+    /// What a try comes to that never left: one before it may have been refused.
+    fn came_without_leaving(&self) -> Came {
+        if self.refused > 0 {
+            Came::Refused
+        } else {
+            Came::NotSent
+        }
+    }
+
+    fn since_enter(&self, at: Timestamp) -> SignedDuration {
+        let entered = self.entered_at;
+        entered.map_or(SignedDuration::ZERO, |entered| at.duration_since(entered))
     }
 
     fn wait(&mut self, failure: Failure, tries: u32, at: Timestamp) {
