@@ -192,6 +192,15 @@ impl Document {
         .min(last);
     }
 
+    /// Stays where the text was, and as far as it was seen, up to the first line that is another one now.
+    pub fn keep_place(&mut self, before: &Self, rows: usize) {
+        let pairs = self.lines.iter().zip(&before.lines);
+        let common = pairs.take_while(|(now, then)| now == then).count();
+        let last = self.lines.len().saturating_sub(self.room(rows));
+        self.first = before.first.min(common).min(last);
+        self.seen = before.seen.min(common);
+    }
+
     /// Stays where the text was before its selected row moved, and scrolls as far as that row needs: its marked lines, and what
     /// belongs to it below them.
     pub fn follow_selected(&mut self, before: &Self, rows: usize) {
@@ -221,6 +230,12 @@ impl Document {
     #[must_use]
     pub fn is_seen(&self) -> bool {
         self.seen >= self.lines.len()
+    }
+
+    /// Says whether its last line is among those on screen in so many rows.
+    #[must_use]
+    pub fn shows_end(&self, rows: usize) -> bool {
+        self.first + self.room(rows) >= self.lines.len()
     }
 
     /// Scrolls to the first line that was not seen.

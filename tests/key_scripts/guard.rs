@@ -3,12 +3,12 @@
 use jiff::SignedDuration;
 use lambda_lasso::app::message::Message;
 use lambda_lasso::app::state::Start;
-use lambda_lasso::domain::failure::FailureKind;
+use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
 use super::play::{Play, start};
 use super::shown::parse;
-use super::values::{applied, refused, stored, target};
+use super::values::{applied, failure, refused, stored, target, unknown};
 
 const STORED: &str = "0 1h - orders-failed";
 
@@ -196,4 +196,55 @@ fn the_removal_of_what_is_left_behind_says_that_nothing_uses_it() {
     assert!(text.contains(says), "{text}");
     assert!(!text.contains("is tried"), "{text}");
     assert!(!text.contains("DROPPED"), "{text}");
+}
+
+/// `r` took what a change had come to off the screen before anybody had seen it: an `r` that had been meant for the review.
+#[test]
+fn r_leaves_an_outcome_only_after_it_was_on_screen() {
+    for (outcome, after) in [
+        (refused(FailureKind::AccessDenied, 403), "review"),
+        (unknown(), "unknown"),
+        (applied("orders", STORED), "done"),
+    ] {
+        let mut play = Play::sending();
+        play.written(outcome);
+        let place = play.place();
+        key_after(&mut play, 100, "r");
+        assert_eq!(play.place(), place);
+        let is_refused = place == "refused";
+        assert_eq!(play.notice().starts_with("Ignored: r"), is_refused);
+        key_after(&mut play, 400, "r");
+        assert_eq!(play.place(), after);
+    }
+    let mut play = Play::reviewing();
+    play.press("y enter esc");
+    assert_eq!(play.place(), "not sent: stopped");
+    key_after(&mut play, 100, "r");
+    assert_eq!(play.place(), "not sent: stopped");
+    key_after(&mut play, 400, "r");
+    assert_eq!(play.place(), "checking");
+}
+
+/// The guard of one outcome counted for the next one, which came before a frame was drawn.
+#[test]
+fn an_outcome_that_follows_another_one_is_guarded_anew() {
+    let mut play = Play::reviewing();
+    play.press("y enter esc");
+    key_after(&mut play, 1_000, "j");
+    play.pass(milliseconds(1_000));
+    play.hear(Message::Keys(parse("r")));
+    let read = play.asked.pop_back().expect("the settings");
+    let denied = failure(
+        FailureKind::AccessDenied,
+        Operation::GetFunctionEventInvokeConfig,
+    );
+    play.hear(Message::Answered {
+        request: read.request,
+        session: read.session,
+        credentials: None,
+        answer: Box::new(Err(denied)),
+    });
+    assert_eq!(play.place(), "not sent: failed");
+    play.hear(Message::Keys(parse("enter")));
+    assert_eq!(play.place(), "not sent: failed");
 }

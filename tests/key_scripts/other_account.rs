@@ -14,7 +14,7 @@ use ratatui::backend::TestBackend;
 use super::account::Account;
 use super::play::{Asked, Play, start};
 use super::shown::shown;
-use super::values::{ACCOUNT, OTHER_ACCOUNT, applied, caller, facts, refused, unknown};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, applied, caller, facts, failure, refused, unknown};
 
 /// A program with its list read, and its open question who it is.
 fn asking_who() -> (Play, Asked) {
@@ -251,5 +251,35 @@ fn the_outcome_and_the_receipt_tell_who_was_checked_just_before_sending() {
     assert!(
         markdown(&play.state.memory.writes()[0], &RunsAs::default())
             .contains("caller: unknown: STS did not tell")
+    );
+}
+
+/// The new session could not be opened and was opened again: the look that the failed one had been asked for never came back.
+#[test]
+fn a_write_of_which_nothing_is_known_is_looked_for_in_whichever_session_opens() {
+    let mut play = Play::sending();
+    play.written(unknown());
+    play.answer();
+    play.press("esc esc r");
+    let identity = play.asked.pop_front().expect("who are we");
+    become_another(&mut play, &identity);
+    play.opened(
+        2,
+        Err(failure(FailureKind::NoCredentials, Operation::OpenSession)),
+    );
+    play.asked.clear();
+    play.wake();
+    assert_eq!(play.open_reads(), ["configuration orders:$LATEST"]);
+    assert_eq!(play.press("r"), ["open session 3"]);
+    play.asked.clear();
+    play.opened(3, Ok(facts()));
+    play.asked.clear();
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.wake();
+    play.answer();
+    assert!(
+        play.notice().starts_with("It arrived after all"),
+        "{}",
+        play.notice()
     );
 }

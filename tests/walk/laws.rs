@@ -7,14 +7,17 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::key::{Key, KeyCode};
+use lambda_lasso::app::layout::too_small;
 use lambda_lasso::app::message::Message;
 use lambda_lasso::app::review::Stage;
 use lambda_lasso::app::send_line::Asked;
-use lambda_lasso::app::state::State;
+use lambda_lasso::app::state::{Screen, State};
 use lambda_lasso::domain::call::{Answer, Query, RequestId, SessionNumber};
 use lambda_lasso::domain::change::{ApprovedChange, ReviewedChange};
 use lambda_lasso::domain::function::FunctionKey;
 use lambda_lasso::domain::place::AccountId;
+
+use super::typed::Typed;
 
 /// How long a send line must have been on screen before Enter counts.
 const SEEN_FOR_MILLISECONDS: i128 = 300;
@@ -22,6 +25,8 @@ const SEEN_FOR_MILLISECONDS: i128 = 300;
 /// What the checks before a write were answered so far.
 #[derive(Default)]
 struct Check {
+    /// When they began.
+    began: Option<Timestamp>,
     /// Answers to requests up to this one were asked before.
     since: u64,
     configuration: Option<Answer>,
@@ -37,10 +42,17 @@ pub(crate) struct Laws {
     pub(crate) in_flight: BTreeMap<RequestId, (SessionNumber, FunctionKey)>,
     /// The highest number that a request had.
     highest: u64,
-    /// The change on whose open, seen send line Enter was pressed.
-    entered: Option<ReviewedChange>,
+    /// The change on whose open, seen send line Enter was pressed, and when.
+    entered: Option<(ReviewedChange, Timestamp)>,
     /// The same, while the message is on its way that holds that Enter.
-    entering: Option<ReviewedChange>,
+    entering: Option<(ReviewedChange, Timestamp)>,
+    /// Since when the open send line is on the terminal, as far as the walk drew it.
+    asking_since: Option<Timestamp>,
+    /// Since when it is on the terminal what a change came to.
+    outcome_since: Option<Timestamp>,
+    /// An outcome was the topmost screen before the message, and it came from a key.
+    closing: bool,
+    typed: Typed,
     was_checking: bool,
     /// The message answers nothing that anybody waits for.
     is_stray: bool,
@@ -51,12 +63,17 @@ impl Laws {
     /// Looks at a message before it is given to the state.
     pub(crate) fn before(&mut self, state: &State, message: &Message, now: Timestamp) {
         self.entering = None;
+        self.closing = matches!(message, Message::Keys(_)) && is_outcome(state);
+        self.typed = Typed::before(state, message);
         self.was_checking = is_checking(state);
         self.is_stray = self.is_stray(state, message);
         match message {
-            Message::Keys(keys) if sends(state, keys, now) => {
-                self.entering = state.review().map(|review| review.change.clone());
+            Message::Keys(keys) if sends(state, keys, self.asking_since, now) => {
+                let review = state.review().expect("a send line");
+                self.entering = Some((review.change.clone(), now));
             }
+            Message::Drawn if !too_small(state.size) => self.drawn(state, now),
+            Message::Resized(_) => self.asking_since = None,
             Message::Answered {
                 request,
                 session,
@@ -82,7 +99,6 @@ impl Laws {
             }
             Message::Keys(_)
             | Message::Pasted(_)
-            | Message::Resized(_)
             | Message::Drawn
             | Message::Woken
             | Message::SessionOpened { .. }
@@ -118,8 +134,42 @@ impl Laws {
         }
     }
 
+    /// A frame is on the terminal.
+    fn drawn(&mut self, state: &State, now: Timestamp) {
+        let Some(Screen::Review(review)) = state.above.last() else {
+            return;
+        };
+        match review.stage {
+            Stage::Asking(_) => {
+                self.asking_since.get_or_insert(now);
+            }
+            Stage::Ended(_) => {
+                self.outcome_since.get_or_insert(now);
+            }
+            Stage::Reading | Stage::Checking(_) | Stage::Waiting { .. } | Stage::Sending { .. } => {
+            }
+        }
+    }
+
+    /// Looks at what is on the terminal and at what was typed.
+    fn keeps(&mut self, state: &State, now: Timestamp) {
+        if self.closing && !is_outcome(state) {
+            let seen = self.outcome_since.is_some_and(|at| was_seen(at, now));
+            assert!(seen, "an outcome was closed that nobody saw");
+        }
+        let stage = state.review().map(|review| &review.stage);
+        if !matches!(stage, Some(Stage::Asking(_))) {
+            self.asking_since = None;
+        }
+        if !matches!(stage, Some(Stage::Ended(_))) {
+            self.outcome_since = None;
+        }
+        self.typed.is_kept(state);
+    }
+
     /// Looks at the effects of a message.
-    pub(crate) fn after(&mut self, state: &State, effects: &[Effect]) {
+    pub(crate) fn after(&mut self, state: &State, effects: &[Effect], now: Timestamp) {
+        self.keeps(state, now);
         assert!(
             !self.is_stray || effects.is_empty(),
             "an answer that nobody waits for led to {effects:?}"
@@ -128,6 +178,7 @@ impl Laws {
             let since = self.highest;
             self.check = Check {
                 since,
+                began: Some(now),
                 ..Check::default()
             };
             self.entered = self.entering.take().or(self.entered.take());
@@ -149,7 +200,7 @@ impl Laws {
                 }
                 Effect::Put { request, approved } | Effect::Delete { request, approved } => {
                     self.is_new(*request);
-                    self.may_leave(approved);
+                    self.may_leave(approved, now);
                     let function = approved.reviewed().target().function.clone();
                     let busy = self.in_flight.values().any(|(_, other)| *other == function);
                     assert!(!busy, "a second write to {function:?}");
@@ -158,10 +209,14 @@ impl Laws {
                 }
                 // What the ended session still asked for is given up with it.
                 Effect::OpenSession { .. } => self.open.clear(),
+                Effect::Suspend => {
+                    let stage = state.review().map(|review| &review.stage);
+                    let goes_on = matches!(stage, Some(Stage::Checking(_) | Stage::Waiting { .. }));
+                    assert!(!goes_on, "fg would send");
+                }
                 Effect::CopyText { .. }
                 | Effect::SetTitle { .. }
                 | Effect::Redraw
-                | Effect::Suspend
                 | Effect::RestoreTerminal { .. }
                 | Effect::Quit { .. } => {}
             }
@@ -178,13 +233,14 @@ impl Laws {
     }
 
     /// A write follows Enter on its open, seen send line, and answers that say that nothing moved.
-    fn may_leave(&self, approved: &ApprovedChange) {
+    fn may_leave(&self, approved: &ApprovedChange, now: Timestamp) {
         let change = approved.reviewed();
-        assert_eq!(
-            self.entered.as_ref(),
-            Some(change),
-            "nobody pressed Enter on this"
-        );
+        let (entered, at) = self.entered.as_ref().expect("nobody pressed Enter");
+        assert_eq!(entered, change, "nobody pressed Enter on this");
+        let since = |at: Timestamp| now.duration_since(at).as_secs();
+        assert!(since(*at) <= 60, "{} s after Enter", since(*at));
+        let began = self.check.began.expect("no check was made");
+        assert!(since(began) <= 30, "a check of {} s", since(began));
         let Some(Answer::Configuration(held)) = &self.check.configuration else {
             panic!("the settings were not read again")
         };
@@ -211,15 +267,21 @@ fn is_checking(state: &State) -> bool {
         .is_some_and(|review| matches!(review.stage, Stage::Checking(_)))
 }
 
+fn is_outcome(state: &State) -> bool {
+    let stage = state.review().map(|review| &review.stage);
+    matches!(stage, Some(Stage::Ended(_)))
+}
+
+fn was_seen(since: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(since).as_millis() >= SEEN_FOR_MILLISECONDS
+}
+
 /// Says whether the first key of a read is Enter on a send line that was on screen long enough with its word complete.
-fn sends(state: &State, keys: &[Key], now: Timestamp) -> bool {
+fn sends(state: &State, keys: &[Key], since: Option<Timestamp>, now: Timestamp) -> bool {
     let Some(Stage::Asking(line)) = state.review().map(|review| &review.stage) else {
         return false;
     };
-    let seen = line
-        .shown
-        .since
-        .is_some_and(|at| now.duration_since(at).as_millis() >= SEEN_FOR_MILLISECONDS);
+    let seen = since.is_some_and(|at| was_seen(at, now));
     let mut typed = line.typed.clone();
     for key in keys {
         if *key == Key::plain(KeyCode::Enter) {

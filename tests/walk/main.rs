@@ -8,6 +8,7 @@ mod account;
 mod chance;
 mod laws;
 mod next;
+mod typed;
 #[path = "../key_scripts/values.rs"]
 mod values;
 mod walker;
@@ -27,7 +28,7 @@ const STEPS: usize = 600;
 const SEEDS: u64 = 60;
 
 /// Everything that a walk should meet, since a law that is never put to the test proves nothing.
-const LANDMARKS: [&str; 30] = [
+const LANDMARKS: [&str; 31] = [
     "Explorer",
     "Filter",
     "Function",
@@ -49,6 +50,7 @@ const LANDMARKS: [&str; 30] = [
     "already so",
     "other account",
     "stopped",
+    "took too long",
     "put",
     "delete",
     "quit",

@@ -148,7 +148,7 @@ impl Walker {
             Context::Text => (80, "j k esc q"),
             Context::CopyMenu => (90, "a n j w d s r c esc"),
             Context::Discard => (60, "y enter esc"),
-            Context::Checking => (90, "j k"),
+            Context::Checking => (90, "j k j k j k j k j k j k j k j k j k ctrl-z"),
             Context::Sending => (90, "j j j j j j j j j j q ctrl-c"),
             Context::Choice => (60, "m t M T enter enter"),
             Context::Everywhere | Context::SendLine | Context::Outcome => (0, ""),
@@ -276,11 +276,12 @@ impl Walker {
         if self.chance.percent(50) {
             self.account.hold(&qualified, held);
         }
-        let outcome = match self.chance.below(6) {
+        let outcome = match self.chance.below(8) {
             0 | 1 => applied(&qualified, held),
             2 => refused(FailureKind::Conflict, 409),
             3 => refused(self.chance.one(&KINDS), 400),
             4 => unknown(),
+            5 | 6 => refused(FailureKind::AccessDenied, 403),
             _ => Outcome::NotSent {
                 failure: failure(
                     FailureKind::Unreachable,

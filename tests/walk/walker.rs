@@ -89,7 +89,11 @@ impl Walker {
     /// Lets one thing happen, and mostly draws what it led to.
     pub(crate) fn step(&mut self) {
         let pauses = [0, 50, 350, 350, 1000];
-        let pause = SignedDuration::from_millis(self.chance.one(&pauses));
+        let mut pause = SignedDuration::from_millis(self.chance.one(&pauses));
+        // The machine sleeps, or the program is stopped.
+        if self.state.context() == Context::Checking && self.chance.percent(2) {
+            pause = SignedDuration::from_secs(self.chance.one(&[20, 40, 7200]));
+        }
         self.now = self.now.checked_add(pause).expect("a time");
         let message = self.message();
         self.give(message);
@@ -116,7 +120,7 @@ impl Walker {
         self.laws.before(&self.state, &stamped.message, self.now);
         let was_woken = stamped.message == Message::Woken;
         let effects = update(&mut self.state, stamped.clone());
-        self.laws.after(&self.state, &effects);
+        self.laws.after(&self.state, &effects, self.now);
         self.note(&effects);
         self.trace.push((stamped, written(&effects)));
         let due = next_wake(&self.state).is_some_and(|wake| wake <= self.now);
@@ -216,6 +220,7 @@ fn stage(stage: &Stage) -> Option<&'static str> {
             Ending::NotSent(NotSent::AlreadySo { .. }) => Some("already so"),
             Ending::NotSent(NotSent::OtherAccount { .. }) => Some("other account"),
             Ending::NotSent(NotSent::Stopped) => Some("stopped"),
+            Ending::NotSent(NotSent::TookTooLong { .. }) => Some("took too long"),
             Ending::NotSent(_) => None,
         },
         Stage::Reading | Stage::Asking(_) | Stage::Checking(_) | Stage::Sending { .. } => None,

@@ -31,9 +31,16 @@ impl Review {
         at: Timestamp,
         requests: &mut Requests,
     ) -> Vec<Effect> {
+        self.shown.hidden();
         let (checking, effects) = Checking::begin(&self.change, aim, at, requests);
         self.stage = Stage::Checking(checking);
         effects
+    }
+
+    /// Goes back from an outcome to what was reviewed.
+    pub fn read_on(&mut self) {
+        self.shown.hidden();
+        self.stage = Stage::Reading;
     }
 
     /// Checks now, without sending.

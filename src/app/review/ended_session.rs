@@ -10,15 +10,22 @@ use crate::app::requests::Requests;
 use crate::domain::place::AccountId;
 
 impl Review {
-    /// The session ended, as the credentials are another account's: a check on its way ends too, a look is put off.
-    pub fn account_changed(&mut self, now: &AccountId, at: Timestamp, requests: &mut Requests) {
-        match &mut self.stage {
-            Stage::Checking(_) | Stage::Waiting { .. } => {
-                self.stage =
-                    Stage::Ended(Ending::NotSent(NotSent::OtherAccount { now: now.clone() }));
-            }
-            Stage::Ended(Ending::Unknown(unknown)) => unknown.put_off(at, requests),
-            Stage::Reading | Stage::Asking(_) | Stage::Sending { .. } | Stage::Ended(_) => {}
+    /// The credentials are another account's: a check on its way ends.
+    pub fn account_changed(&mut self, now: &AccountId) {
+        self.end_check(NotSent::OtherAccount { now: now.clone() });
+    }
+
+    /// The session ends, for whatever reason, and its answers never come: a check ends with it, a look is put off.
+    pub fn session_ended(&mut self, at: Timestamp, requests: &mut Requests) {
+        self.end_check(NotSent::EndedSession);
+        if let Stage::Ended(Ending::Unknown(unknown)) = &mut self.stage {
+            unknown.put_off(at, requests);
+        }
+    }
+
+    fn end_check(&mut self, reason: NotSent) {
+        if let Stage::Checking(_) | Stage::Waiting { .. } = self.stage {
+            self.stage = Stage::Ended(Ending::NotSent(reason));
         }
     }
 

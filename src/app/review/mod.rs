@@ -134,13 +134,10 @@ impl Review {
         if !is_read || surroundings == self.surroundings {
             return false;
         }
-        let before = std::mem::take(&mut self.document);
-        self.aside.clear();
         self.warnings = warnings(&self.change, &surroundings);
         self.surroundings = surroundings;
-        self.write(size);
-        if self.document.lines == before.lines {
-            self.document = before;
+        self.write_aside(size);
+        if !self.writes_another(size) {
             return false;
         }
         let was_asking = matches!(self.stage, Stage::Asking(_));
@@ -150,17 +147,39 @@ impl Review {
         was_asking
     }
 
-    /// Writes the text anew, after stage, view or width changed. The same text stays where it is, and as far as it was seen.
+    /// Writes the text anew, after stage, view or width changed. It stays where it is, and as far as it was seen, up to the first line
+    /// that says something else.
     pub fn write(&mut self, size: Size) {
+        self.writes_another(size);
+    }
+
+    /// The same; answers whether a line says something else.
+    fn writes_another(&mut self, size: Size) -> bool {
         let blocks = text::blocks(self, size);
         let mut document = Document::of_blocks(&blocks, layout::text_columns(size));
         if document.lines == self.document.lines {
-            return;
+            return false;
         }
+        let rows = self.rows(size);
         if let Stage::Ended(Ending::Drifted(_)) = self.stage {
-            document.follow_selected(&self.document, self.rows(size));
+            document.follow_selected(&self.document, rows);
+        } else {
+            document.keep_place(&self.document, rows);
         }
         self.document = document;
+        true
+    }
+
+    /// Writes the texts of the other views anew.
+    fn write_aside(&mut self, size: Size) {
+        let view = self.view;
+        let shown = std::mem::take(&mut self.document);
+        for (of, document) in std::mem::take(&mut self.aside) {
+            (self.view, self.document) = (of, document);
+            self.write(size);
+            self.aside.push((of, std::mem::take(&mut self.document)));
+        }
+        (self.view, self.document) = (view, shown);
     }
 
     /// The rows of its text: what the lines leave that stay above it.
@@ -263,7 +282,9 @@ impl Review {
             self.refused = 0;
         }
         let effects = match answer {
-            SendLineAnswer::TooEarly(_) | SendLineAnswer::Open => Vec::new(),
+            SendLineAnswer::TooEarly(_) | SendLineAnswer::Open | SendLineAnswer::Incomplete => {
+                Vec::new()
+            }
             SendLineAnswer::Close => {
                 self.stage = Stage::Reading;
                 Vec::new()

@@ -25,13 +25,37 @@ use crate::domain::settings::{AsyncSettings, Setting};
 /// meant for what was there before, or is still held down since then.
 pub fn is_too_early(state: &mut State, command: ReviewCommand, key: Key) -> bool {
     let now = state.now;
-    let closes = match command {
+    let too_early = review::review_of(&mut state.above).is_some_and(|review| match &review.stage {
+        Stage::Ended(ending) => closes(command, ending) && !review.may_be_left(key, now),
+        Stage::Reading
+        | Stage::Asking(_)
+        | Stage::Checking(_)
+        | Stage::Waiting { .. }
+        | Stage::Sending { .. } => false,
+    });
+    if too_early {
+        state.warn(format!(
+            "Ignored: {key} came before this could be read. Press it once more."
+        ));
+    }
+    too_early
+}
+
+/// Says whether a command takes an outcome off the screen.
+fn closes(command: ReviewCommand, ending: &Ending) -> bool {
+    match command {
         ReviewCommand::Back
         | ReviewCommand::GoOn
         | ReviewCommand::EditAgain
         | ReviewCommand::ReviewChoice
         | ReviewCommand::Undo
         | ReviewCommand::RepeatElsewhere => true,
+        // What was not stored is reviewed or checked again; what was, or may have been, is only read again.
+        ReviewCommand::ReadAgain => match ending {
+            Ending::NotSent(NotSent::AlreadySo { .. }) => false,
+            Ending::Refused { .. } | Ending::NotSent(_) => true,
+            Ending::Applied { .. } | Ending::Drifted(_) | Ending::Unknown(_) => false,
+        },
         ReviewCommand::Move(_)
         | ReviewCommand::CheckNow
         | ReviewCommand::OpenSendLine
@@ -44,20 +68,9 @@ pub fn is_too_early(state: &mut State, command: ReviewCommand, key: Key) -> bool
         | ReviewCommand::TakeTheirs
         | ReviewCommand::TakeAllMine
         | ReviewCommand::TakeAllTheirs
-        | ReviewCommand::ReadAgain
         | ReviewCommand::Send
         | ReviewCommand::CloseSendLine => false,
-    };
-    let too_early = closes
-        && review::review_of(&mut state.above).is_some_and(|review| {
-            matches!(review.stage, Stage::Ended(_)) && !review.may_be_left(key, now)
-        });
-    if too_early {
-        state.warn(format!(
-            "Ignored: {key} came before this could be read. Press it once more."
-        ));
     }
-    too_early
 }
 
 /// What follows from an outcome: what was stored is read again, its draft is forgotten; what was refused stands in the form.
@@ -313,9 +326,11 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
             return review::check_now(state);
         }
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
-            review.stage = Stage::Reading;
+            review.read_on();
+            review.write(size);
             state.notice = None;
-            Vec::new()
+            review::tell(state);
+            return Vec::new();
         }
         Stage::Reading
         | Stage::Asking(_)

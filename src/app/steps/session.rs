@@ -24,6 +24,13 @@ pub fn open(state: &mut State) -> Effect {
     state.session.number = session;
     state.session.facts = Remote::NotAsked;
     state.session.identity = Remote::NotAsked;
+    state.memory.put_off(state.now, &mut state.requests);
+    for screen in &mut state.above {
+        if let Screen::Review(review) = screen {
+            review.session_ended(state.now, &mut state.requests);
+            review.write(state.size);
+        }
+    }
     state.requests.begin(session);
     Effect::OpenSession { session }
 }
@@ -122,11 +129,9 @@ fn other_account(state: &mut State, now: &AccountId) -> Vec<Effect> {
     form::keep_open_draft(state);
     for screen in &mut state.above {
         if let Screen::Review(review) = screen {
-            review.account_changed(now, state.now, &mut state.requests);
-            review.write(state.size);
+            review.account_changed(now);
         }
     }
-    state.memory.put_off(state.now, &mut state.requests);
     state
         .above
         .retain(|screen| matches!(screen, Screen::Review(review) if review.outlives_session()));
