@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use lambda_lasso::simulator::{Change, Fate, Fault, Faults, Operation, Refusal};
@@ -250,6 +251,16 @@ fn another_account_after_a_log_in_elsewhere_is_not_written_to_at_any_moment() {
     });
 }
 
+/// Kills a program, which learns nothing of it.
+#[expect(clippy::disallowed_methods, reason = "signals are sent by a program")]
+fn kill(lasso: Lasso) {
+    let mut program = lasso.terminal.program;
+    let id = program.0.process_id().unwrap().to_string();
+    let sent = Command::new("kill").args(["-s", "KILL", &id]).status();
+    assert!(sent.unwrap().success());
+    program.0.wait().unwrap();
+}
+
 /// What is left when the program is killed: how many writes reached the service, and whether the new settings are held.
 #[test]
 fn a_program_that_is_killed_leaves_one_write_or_none_and_the_next_one_shows_what_is_held() {
@@ -294,7 +305,7 @@ fn a_program_that_is_killed_leaves_one_write_or_none_and_the_next_one_shows_what
         if moment == "outcome" {
             lasso.sees("DONE");
         }
-        lasso.kill();
+        kill(lasso);
         let expected = if is_stored { Some(mine()) } else { before };
         let mut next = world.open("notify-push:live");
         // What is on its way arrives although nobody waits for it any more.

@@ -90,13 +90,16 @@ fn alias() -> Value {
     })
 }
 
+fn target(qualifier: Qualifier) -> Target {
+    Target {
+        function: orders(),
+        qualifier,
+    }
+}
+
 /// Each query with an answer that is right.
 fn dialogues() -> Vec<(Query, Value)> {
     let function = orders();
-    let target = |qualifier| Target {
-        function: orders(),
-        qualifier,
-    };
     let (described, held, alias) = (described(), held(), alias());
     let live = Qualifier::Alias("live".to_owned());
     vec![

@@ -61,10 +61,12 @@ fn start() -> Instant {
 fn keys(messages: &[Message]) -> (Vec<String>, Vec<String>) {
     let (mut keys, mut pasted) = (Vec::new(), Vec::new());
     for message in messages {
-        match message {
-            Message::Keys(batch) => keys.extend(batch.iter().map(|key| format!("{key:?}"))),
-            Message::Pasted(text) => pasted.push(text.clone()),
-            other => panic!("{other:?}"),
+        if let Message::Keys(batch) = message {
+            keys.extend(batch.iter().map(|key| format!("{key:?}")));
+        } else if let Message::Pasted(text) = message {
+            pasted.push(text.clone());
+        } else {
+            panic!("{message:?}");
         }
     }
     (keys, pasted)

@@ -29,7 +29,7 @@ const TOO_EARLY: &str = "Ignored: a key came before this line was on screen.";
 
 /// `lasso`, with nothing of the environment of whoever runs the tests.
 pub(crate) struct Lasso {
-    terminal: Terminal,
+    pub(crate) terminal: Terminal,
     /// Since when the send line is on screen.
     send_line_seen: Option<Instant>,
 }
@@ -241,14 +241,6 @@ impl Lasso {
         }
     }
 
-    /// Kills the program, which learns nothing of it.
-    pub(crate) fn kill(self) {
-        let mut program = self.terminal.program;
-        let id = program.0.process_id().unwrap().to_string();
-        assert!(run("kill", &["-s", "KILL", &id]).success());
-        program.0.wait().unwrap();
-    }
-
     /// Presses a key that ends the program, and waits for its end.
     #[track_caller]
     pub(crate) fn leave(mut self, key: &str) -> Left {
@@ -266,14 +258,6 @@ impl Lasso {
             said: self.text(),
         }
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "signals are sent by a program")]
-fn run(program: &str, arguments: &[&str]) -> std::process::ExitStatus {
-    std::process::Command::new(program)
-        .args(arguments)
-        .status()
-        .unwrap()
 }
 
 #[expect(
