@@ -43,13 +43,17 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
             break;
         }
         let (screen, said) = (screen_of(state), state.notice.clone());
-        effects.extend(
-            if *key == Key::plain(KeyCode::Escape) && mem::take(&mut stops_waiting) {
-                answers::stop_waiting(state)
-            } else {
-                press(state, *key)
-            },
-        );
+        let asked = if *key == Key::plain(KeyCode::Escape) && mem::take(&mut stops_waiting) {
+            answers::stop_waiting(state)
+        } else {
+            press(state, *key)
+        };
+        let suspends = asked.contains(&Effect::Suspend);
+        effects.extend(asked);
+        if suspends {
+            // What follows in the same read was typed to a shell, and must not begin what fg would go on with.
+            break;
+        }
         // What was said of the screen that a key of the same read left has no meaning on the next.
         if said.is_some() && screen != screen_of(state) && state.notice == said {
             state.notice = None;
