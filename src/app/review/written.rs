@@ -77,12 +77,7 @@ impl Review {
                 }
             }
             Outcome::NotSent { failure } => {
-                let came = if self.refused > 0 {
-                    Came::Refused
-                } else {
-                    Came::NotSent
-                };
-                memory.came(came, None);
+                memory.came(self.unsent(), None);
                 Ending::NotSent(NotSent::Failed(failure))
             }
             Outcome::Unknown { failure, exchange } => {
@@ -95,6 +90,15 @@ impl Review {
         };
         self.stage = Stage::Ended(ending);
         Vec::new()
+    }
+
+    /// What a try that never left makes of the write: the ones before it did.
+    fn unsent(&self) -> Came {
+        if self.refused > 0 {
+            Came::Refused
+        } else {
+            Came::NotSent
+        }
     }
 
     fn wait(&mut self, failure: Failure, tries: u32, at: Timestamp) {
