@@ -52,8 +52,8 @@ fn closes(command: ReviewCommand, ending: &Ending) -> bool {
         | ReviewCommand::RepeatElsewhere => true,
         // What was not stored is reviewed or checked again; what was, or may have been, is only read again.
         ReviewCommand::ReadAgain => match ending {
-            Ending::NotSent(NotSent::AlreadySo { .. }) => false,
-            Ending::Refused { .. } | Ending::NotSent(_) => true,
+            Ending::NotSent(reason) => !matches!(reason, NotSent::AlreadySo { .. }),
+            Ending::Refused { .. } => true,
             Ending::Applied { .. } | Ending::Drifted(_) | Ending::Unknown(_) => false,
         },
         ReviewCommand::Move(_)
