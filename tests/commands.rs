@@ -77,7 +77,7 @@ fn what_is_not_understood_is_told_on_standard_error_with_status_2() {
         (&["--rate", "99"], "1..=15"),
         (&["--demo", "--region", "eu-west-1"], "cannot be used with"),
         (&["simulate", "--fail", "101"], "0..=100"),
-        (&["--why"], "FUNCTION[:QUALIFIER]"),
+        (&["--why"], "lasso [OPTIONS] FUNCTION[:QUALIFIER] --why"),
     ] {
         let output = lasso(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -172,6 +172,7 @@ live, routes to 12 90%, 13 10%, no settings of its own: the defaults apply
   throttled         tried again until 6:00:00 whatever the retries, then DROPPED
   on failure        (none)
   on success        (none)
+  settings          retries (2), age (6h)
 "
     );
 }
@@ -188,7 +189,9 @@ fn a_verdict_on_a_function_tells_each_qualifier_that_a_call_reaches_and_names_th
         "\nlive, routes to 12 90%, 13 10%, no settings",
         "\n13, settings of its own\n",
         "\n12, no settings of its own: the defaults apply\n",
-        "\n\nNo alias routes to: 11, beta (gone)\n",
+        "  settings          retries 0, age 1h, changed 2026-11-18 09:14:02.655Z\n",
+        "\n\nNo alias routes to:\n  11                no settings of its own: the defaults apply\n",
+        "\n\nLeft behind by what is gone, nothing uses it now:\n  beta              retries 1, age 1h, on success (none), on failure sns pay-alerts, changed 2026-01-30 ",
     ] {
         assert!(told.contains(line), "{line}:\n{told}");
     }
@@ -221,7 +224,10 @@ fn a_verdict_rests_on_every_page() {
         ),
         "{told}"
     );
-    assert!(told.contains("No alias routes to: 69, 68, "), "{told}");
+    assert!(
+        told.contains("No alias routes to:\n  69                retries 0, age (6h), "),
+        "{told}"
+    );
     let lists = [
         Operation::ListFunctionEventInvokeConfigs,
         Operation::ListVersionsByFunction,

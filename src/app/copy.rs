@@ -2,6 +2,8 @@
 //!
 //! Knows whether the menu is open. Does not know clipboards: whether a text arrived there can't be known, so it is kept to be shown.
 
+use std::collections::VecDeque;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::settings::StoredSettings;
@@ -11,6 +13,8 @@ use crate::domain::settings::StoredSettings;
 pub struct Copying {
     /// The menu is open: the next key chooses.
     pub is_open: bool,
+    /// What each text is that was handed over and not answered for yet, the first one first.
+    pub under_way: VecDeque<String>,
     /// The text that was copied last.
     pub last: Option<String>,
     /// The settings that were copied, and whose they were.

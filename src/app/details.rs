@@ -13,15 +13,19 @@ use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{Setting, StoredConfiguration};
-use crate::domain::words;
+use crate::domain::words::{self, Removed};
 
 /// The paragraphs about a function and one of its qualifiers.
 #[must_use]
-pub fn paragraphs(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
+pub fn paragraphs(
+    entry: &Entry,
+    qualifier: &Qualifier,
+    removed: Option<Removed>,
+) -> Vec<Paragraph> {
     let mut paragraphs = vec![heading("Function")];
     paragraphs.extend(function(entry));
     paragraphs.push(heading(&format!("Asynchronous invocation of {qualifier}")));
-    paragraphs.extend(settings(entry, qualifier));
+    paragraphs.extend(settings(entry, qualifier, removed));
     paragraphs.push(heading("What happens to an event"));
     match outlook::timeline(entry, qualifier) {
         Known::NotRead => paragraphs.push(fact("", "not read yet ..")),
@@ -70,7 +74,14 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
             described(|of| of.role.unwrap_or_else(|| "?".to_owned())),
         ),
         (
-            "Dead-letter queue",
+            match entry
+                .description
+                .value()
+                .and_then(|of| of.dead_letter_target.as_deref())
+            {
+                Some(arn) if words::dead_letter_noun(arn) == "topic" => "Dead-letter topic",
+                Some(_) | None => "Dead-letter queue",
+            },
             Part::Description,
             described(|of| of.dead_letter_target.unwrap_or_else(|| "(none)".to_owned())),
         ),
@@ -110,7 +121,7 @@ fn asks(part: Part) -> &'static str {
     }
 }
 
-fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
+fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> Vec<Paragraph> {
     let held = match outlook::settings(entry, qualifier) {
         Known::NotRead => return vec![fact("", "not read yet ..")],
         Known::Unreadable => return vec![fact("", "? could not be read, see below")],
@@ -118,8 +129,8 @@ fn settings(entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     };
     let mut paragraphs = Vec::new();
     if held.is_none() {
-        paragraphs.push(fact("", "no configuration of its own: the defaults apply"));
-        paragraphs.push(fact("", words::NO_SETTINGS));
+        let text = format!("{} The defaults apply.", words::no_settings(removed));
+        paragraphs.push(fact("", &text));
     }
     let settings = held.cloned().unwrap_or_default();
     for field in Field::ALL {
@@ -223,5 +234,7 @@ fn heading(text: &str) -> Paragraph {
 }
 
 fn fact(label: &str, text: &str) -> Paragraph {
-    Paragraph::new(Mark::Plain, 27, format!("  {label:<24} {text}"))
+    // A name in one piece has a line of its own where it has no room behind its label: somewhere between the two it reads as neither.
+    let indent = if text.contains(' ') { 27 } else { 4 };
+    Paragraph::new(Mark::Plain, indent, format!("  {label:<24} {text}"))
 }

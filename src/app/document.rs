@@ -232,6 +232,12 @@ impl Document {
         self.seen >= self.lines.len()
     }
 
+    /// Says whether its last line is among those on screen in so many rows.
+    #[must_use]
+    pub fn shows_end(&self, rows: usize) -> bool {
+        self.first + self.room(rows) >= self.lines.len()
+    }
+
     /// Scrolls to the first line that was not seen.
     pub fn go_to_unseen(&mut self, rows: usize) {
         let height = self.room(rows);

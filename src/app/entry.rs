@@ -158,6 +158,15 @@ impl Entry {
         }
     }
 
+    /// One of its qualifiers as a target.
+    #[must_use]
+    pub fn target(&self, qualifier: &Qualifier) -> Target {
+        Target {
+            function: self.function.clone(),
+            qualifier: qualifier.clone(),
+        }
+    }
+
     /// The piece itself, whatever is read with it.
     fn piece(&self, part: Part) -> &dyn Piece {
         match part {

@@ -240,12 +240,24 @@ impl Form {
         if text.chars().count() > MOST_CHARACTERS {
             return Err(too_long);
         }
-        let pasted = paste::clean(text)?;
+        let pasted = paste::clean_for(field, text)?;
         if !self.fields.get_mut(field).insert(&pasted.text) {
             return Err(too_long);
         }
         self.edited(field);
         Ok(Some(pasted))
+    }
+
+    /// Turns the URL of a queue that was typed as a destination into its ARN, once its field is left; says which ARN.
+    pub fn turn_urls(&mut self) -> Option<Pasted> {
+        let destinations = [Field::OnSuccess, Field::OnFailure];
+        let found = destinations.map(|field| {
+            let turned = paste::typed_url(self.fields.get(field).text())?;
+            self.fields.get_mut(field).replace(turned.text.as_str());
+            self.edited(field);
+            Some(turned)
+        });
+        found.into_iter().flatten().next()
     }
 
     /// Puts the focused field back to what Lambda holds; a second time, to what was typed.

@@ -48,7 +48,9 @@ const GROUNDS: [&str; 5] = [
      versions; AWS nowhere states which configuration a call through an alias uses.",
     "Retries come about 1 and 2 minutes after a failure; the age is checked when a retry is due, so a try can be lost although the age is \
      not over. Throttled events are tried again until the age is over, whatever the retries. AWS adds seconds of its own.",
-    "AWS keeps no history of these settings: what they were yesterday can't be asked. Lasso remembers what it sent in this run.",
+    "Lambda keeps no history of these settings, and AWS Config has no resource type for them: what they were yesterday can't be asked. \
+     AWS documents no CloudTrail event names for these calls; CloudTrail's event history of the time is the place to look for who \
+     called. Lasso remembers what it sent in this run.",
     "Whether a destination exists, and whether the role may send to it, is not checked: the screens say \"addressed to\" and \"not \
      checked\". Failed deliveries show only in the metric DestinationDeliveryFailures.",
     "There is no lock: Lasso reads just before it sends, which makes the instant short in which somebody else's change is overwritten.",

@@ -9,10 +9,10 @@ use super::effect::Effect;
 use super::requests::Requests;
 use super::review::unknown::Unknown;
 use crate::domain::call::{Answer, Exchange, Reading, RequestId};
-use crate::domain::change::ReviewedChange;
+use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
-use crate::domain::function::FunctionKey;
-use crate::domain::words;
+use crate::domain::function::{FunctionKey, Target};
+use crate::domain::words::{self, Removed};
 
 /// What a write is known to have come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,6 +193,20 @@ impl Memory {
         })
     }
 
+    /// When this run removed the configuration of a target, if that was the last that it stored for it.
+    #[must_use]
+    pub fn removed(&self, target: &Target) -> Option<Removed> {
+        let done = |write: &&Write| matches!(write.came, Came::Done | Came::DoneFoundByReading);
+        let stored = self.writes.iter().rev().filter(done);
+        let last = stored
+            .clone()
+            .find(|write| write.change.target() == target)?;
+        (last.change.method() == Method::Delete).then(|| Removed {
+            at: last.at,
+            is_next_undo: self.last_done(Some(&target.function)) == Some(last),
+        })
+    }
+
     /// The write whose answer is awaited.
     #[must_use]
     pub fn on_its_way(&self) -> Option<&Write> {
@@ -209,8 +223,8 @@ impl Memory {
             .any(|write| matches!(write.came, Came::OnItsWay | Came::Unknown))
     }
 
-    /// One line for each write, as it stays in the terminal after the program ended: when, what it came to, what and where, and the
-    /// id of its request. In the demonstration each says so: nothing left this machine.
+    /// One line for each write, as it stays in the terminal after the program ended: when, what it came to, what and where, the
+    /// id of its request, and what it changes. In the demonstration each says so: nothing left this machine.
     #[must_use]
     pub fn lines(&self, demo: bool) -> Vec<String> {
         let demo = if demo { "DEMO " } else { "" };
@@ -231,8 +245,13 @@ impl Memory {
                         ""
                     }
                 };
+                let difference = write.change.difference();
+                let mut changes = words::changes(difference, &target.function);
+                if !changes.is_empty() {
+                    changes.insert_str(0, ": ");
+                }
                 let line = format!(
-                    "{} {demo}{} {} {place} {request}{found}",
+                    "{} {demo}{} {} {place} {request}{found}{changes}",
                     words::instant(write.at),
                     write.came.word(),
                     write.change.method().word(),

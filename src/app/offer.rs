@@ -4,8 +4,10 @@
 
 use textwrap::core::display_width;
 
-use super::keymap::{self, Binding, Command, Context, CopyCommand, ReviewCommand};
-use super::state::State;
+use super::keymap::{
+    self, Binding, Command, Context, CopyCommand, FormCommand, FunctionCommand, ReviewCommand,
+};
+use super::state::{Screen, State};
 use super::steps;
 
 /// The keys of the footer that can act now, in the order of the table.
@@ -44,11 +46,14 @@ const OPEN_SEND_LINE: Command = Command::Review(ReviewCommand::OpenSendLine);
 fn can_act(state: &State, command: Command) -> bool {
     match command {
         OPEN_SEND_LINE => !state.session.read_only,
-        Command::Review(ReviewCommand::Undo) => state
-            .review()
-            .map(|review| &review.change.target().function)
-            .is_some_and(|function| state.memory.last_done(Some(function)).is_some()),
-        Command::Review(ReviewCommand::RepeatElsewhere) => state.memory.last_done(None).is_some(),
+        Command::Review(ReviewCommand::Undo) | Command::Function(FunctionCommand::Undo) => {
+            steps::again::to_undo(state).is_some()
+        }
+        Command::Review(ReviewCommand::RepeatElsewhere)
+        | Command::Function(FunctionCommand::Repeat) => state.memory.last_done(None).is_some(),
+        Command::Form(FormCommand::Discard) => {
+            matches!(state.above.last(), Some(Screen::Form(form)) if form.is_changed())
+        }
         Command::Copy(CopyCommand::Policy) => steps::copy::policy(state).is_some(),
         Command::Copy(CopyCommand::Receipt) => !state.memory.writes().is_empty(),
         Command::Copy(CopyCommand::ShowLast) => state.copying.last.is_some(),

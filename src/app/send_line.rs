@@ -75,6 +75,8 @@ pub enum SendLineAnswer {
     TooEarly(u32),
     /// The line stays open.
     Open,
+    /// Enter was pressed before the word was complete: the line stays open.
+    Incomplete,
     /// The line closes, nothing is sent.
     Close,
     /// The word is complete and Enter was pressed: go on with the checks.
@@ -90,6 +92,15 @@ impl SendLine {
             typed: String::new(),
             shown: Shown::default(),
             ignored: 0,
+        }
+    }
+
+    /// The word that must be typed; none where the `y` that opened the line was it.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match &self.asked {
+            Asked::Yes => "",
+            Asked::Word(word) => word,
         }
     }
 
@@ -113,7 +124,7 @@ impl SendLine {
             return match &self.asked {
                 Asked::Yes => SendLineAnswer::Send,
                 Asked::Word(word) if *word == self.typed => SendLineAnswer::Send,
-                Asked::Word(_) => SendLineAnswer::Open,
+                Asked::Word(_) => SendLineAnswer::Incomplete,
             };
         }
         match (&self.asked, key.typed(), key.code) {
@@ -194,7 +205,7 @@ mod tests {
         for name in ["r", "e", "s", "x", "backspace", "e"] {
             assert_eq!(line.key(key(name), at(300)), SendLineAnswer::Open);
         }
-        assert_eq!(line.key(key("enter"), at(300)), SendLineAnswer::Open);
+        assert_eq!(line.key(key("enter"), at(300)), SendLineAnswer::Incomplete);
         line.key(key("t"), at(300));
         assert_eq!(line.key(key("enter"), at(300)), SendLineAnswer::Send);
         assert_eq!(line.key(key("esc"), at(300)), SendLineAnswer::Close);

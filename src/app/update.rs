@@ -106,12 +106,19 @@ fn woken(state: &mut State) -> Vec<Effect> {
 
 /// Says whom the text went to; whether it arrived can't be known.
 fn copied(state: &mut State, result: Result<Copied, String>) {
+    let what = state.copying.under_way.pop_front();
+    let named = |characters: usize| match &what {
+        Some(what) => format!("{what}, {characters} characters,"),
+        None => format!("{characters} characters"),
+    };
     match result {
         Ok(Copied::ToTmux { characters }) => {
-            state.say(format!("Sent {characters} characters to tmux's clipboard."));
+            let sent = named(characters);
+            state.say(format!("Sent {sent} to tmux's clipboard."));
         }
         Ok(Copied::ToTerminal { characters }) => state.say(format!(
-            "Sent {characters} characters to the terminal, which does not say if it took them: c c shows the text."
+            "Sent {} to the terminal, which does not say if it took them: c c shows the text.",
+            named(characters)
         )),
         Err(why) => state.warn(format!("Not copied: {why}")),
     }

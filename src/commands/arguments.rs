@@ -16,6 +16,8 @@ use crate::domain::function::FunctionAddress;
     name = "lasso",
     version,
     args_conflicts_with_subcommands = true,
+    override_usage = "lasso [OPTIONS] [FUNCTION[:QUALIFIER]]\n       lasso [OPTIONS] FUNCTION[:QUALIFIER] --why\n       \
+                      lasso <COMMAND>",
     after_help = "A function that has the name of a command stands behind two dashes: lasso -- simulate"
 )]
 pub struct Arguments {

@@ -4,6 +4,7 @@
 //! [`ApprovedChange`] can be made only by [`ReviewedChange::approve`], which asks for the proof of a drift check made just before,
 //! and can be spent once, as it is moved and can't be cloned.
 
+use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -38,7 +39,30 @@ pub enum Origin {
     /// The operator asked to remove the configuration.
     Removal,
     /// What was before is put back.
-    Undo,
+    Undo(Undone),
+}
+
+/// The write of this run that an undo takes back, for the review to name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// Which request it was.
+    pub method: Method,
+    /// When it was sent.
+    pub at: Timestamp,
+    /// It was an undo itself.
+    pub was_undo: bool,
+}
+
+impl Undone {
+    /// Names a change that was stored.
+    #[must_use]
+    pub fn of(change: &ReviewedChange, at: Timestamp) -> Self {
+        Self {
+            method: change.method(),
+            at,
+            was_undo: matches!(change.proposed().origin, Origin::Undo(_)),
+        }
+    }
 }
 
 impl Origin {
@@ -69,7 +93,7 @@ impl Origin {
             }
             Self::Form | Self::Text { .. } => ResetCause::Emptied,
             Self::Removal => ResetCause::Removed,
-            Self::Undo => ResetCause::PutBack,
+            Self::Undo(_) => ResetCause::PutBack,
         }
     }
 }
@@ -131,7 +155,8 @@ impl ProposedChange {
             .configuration
             .as_ref()
             .map(|stored| &stored.settings);
-        let removes = self.after.is_none() && matches!(self.origin, Origin::Removal | Origin::Undo);
+        let removes =
+            self.after.is_none() && matches!(self.origin, Origin::Removal | Origin::Undo(_));
         let difference = Difference::between(held, self.after.as_ref(), |field| {
             if removes {
                 ResetCause::Removed
@@ -393,6 +418,11 @@ pub(super) mod tests {
                 .clone()
         };
         let text = "the pasted aws command".to_owned();
+        let undone = Undone {
+            method: Method::Put,
+            at: Timestamp::UNIX_EPOCH,
+            was_undo: false,
+        };
         for (origin, expected) in [
             (Origin::Form, ResetCause::Emptied),
             (
@@ -406,7 +436,7 @@ pub(super) mod tests {
                 },
                 ResetCause::Emptied,
             ),
-            (Origin::Undo, ResetCause::PutBack),
+            (Origin::Undo(undone), ResetCause::PutBack),
         ] {
             assert_eq!(
                 cause(origin),

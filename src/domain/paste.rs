@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::destination::queue_url;
+use super::field::Field;
 
 /// A text that can be inserted, and what was done to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +52,13 @@ pub enum PasteProblem {
     SeveralLines(usize),
     /// A URL that does not tell region and account.
     UrlWithoutPlace,
+    /// A URL, for a field that holds a number or a duration.
+    UrlForNumber {
+        /// The field.
+        field: Field,
+        /// It is the URL of a queue, which a destination can be.
+        is_queue: bool,
+    },
     /// The field would hold more characters than it takes.
     TooLong {
         /// How many it takes.
@@ -93,6 +101,31 @@ pub fn clean(text: &str) -> Result<Pasted, PasteProblem> {
         lines => return Err(PasteProblem::SeveralLines(lines)),
     };
     Ok(Pasted { text: line, change })
+}
+
+/// Prepares pasted text for any of the four fields: the URL of a queue means something as a destination alone.
+///
+/// # Errors
+/// Says why nothing can be inserted.
+pub fn clean_for(field: Field, text: &str) -> Result<Pasted, PasteProblem> {
+    let pasted = clean(text);
+    if field.is_destination() {
+        return pasted;
+    }
+    let is_queue = match &pasted {
+        Ok(pasted) if pasted.change == PasteChange::FromUrl => true,
+        Err(PasteProblem::UrlWithoutPlace) => false,
+        Ok(_) | Err(_) => return pasted,
+    };
+    Err(PasteProblem::UrlForNumber { field, is_queue })
+}
+
+/// Turns the URL of a queue that was typed into its ARN; `None` for any other text.
+#[must_use]
+pub fn typed_url(text: &str) -> Option<Pasted> {
+    let text = queue_url::to_arn(text.trim()).ok()?;
+    let change = PasteChange::FromUrl;
+    Some(Pasted { text, change })
 }
 
 /// Counts the beginnings of ARNs. "arn:" alone can be the end of a function's name in front of its qualifier.

@@ -14,10 +14,15 @@ use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::timeline::{GivenUp, Timeline};
 use crate::domain::verdict::Existence;
-use crate::domain::words;
+use crate::domain::words::{self, Removed};
 
 /// What there is to say about one qualifier: timeline, destinations in full, what was not checked, and in a wide pane whose they are.
-pub(super) fn about(entry: &Entry, row: &QualifierRow, area: Rect) -> Vec<Remark> {
+pub(super) fn about(
+    entry: &Entry,
+    row: &QualifierRow,
+    removed: Option<Removed>,
+    area: Rect,
+) -> Vec<Remark> {
     let qualifier = &row.qualifier;
     let mut lines = Vec::new();
     match row.existence {
@@ -43,7 +48,7 @@ pub(super) fn about(entry: &Entry, row: &QualifierRow, area: Rect) -> Vec<Remark
     if row.existence == Existence::Exists {
         lines.extend(comparison(entry, qualifier));
         if row.held == Held::Defaults {
-            lines.push(Remark::quiet(words::NO_SETTINGS));
+            lines.push(Remark::quiet(words::no_settings(removed)));
         }
         if dead_letters(entry, qualifier).of_latest {
             lines.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));

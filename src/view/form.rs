@@ -316,12 +316,17 @@ fn was(form: &Form, field: Field) -> String {
     )
 }
 
-/// The part of a text that shows the cursor, and the cursor's cell in it. One cell is kept for a cursor behind the end.
+/// The part of a text that shows the cursor, and the cursor's cell in it. One cell is kept for a cursor behind the end; where the
+/// beginning has no room, a mark says so.
 fn around_cursor(text: &str, cursor: usize, width: usize) -> (String, usize) {
     let before: String = text.chars().take(cursor).collect();
     let after: String = text.chars().skip(cursor).collect();
     let room = width.saturating_sub(1);
-    let head = cells::last_cells(&before, room);
+    let head = if before.width() > room {
+        format!("…{}", cells::last_cells(&before, room.saturating_sub(1)))
+    } else {
+        before
+    };
     let tail = cells::first_cells(&after, room.saturating_sub(head.width()));
     (format!("{head}{tail}"), head.width())
 }
@@ -329,7 +334,16 @@ fn around_cursor(text: &str, cursor: usize, width: usize) -> (String, usize) {
 /// What is said below a field: AWS's refusal, what is wrong, what is needed, or what the value means.
 fn remarks(form: &Form, field: Field, width: usize) -> Vec<(Style, String)> {
     let (style, text) = match form.checked.fields.get(field) {
-        FieldCheck::Fine(note) => (theme::QUIET, words::note(note)),
+        FieldCheck::Fine(note) => {
+            let whole = words::note(note);
+            let is_short = wrapped(&whole, width).len() > 1;
+            let text = if is_short {
+                words::note_in_short(note)
+            } else {
+                whole
+            };
+            (theme::QUIET, text)
+        }
         FieldCheck::Unfinished(unfinished) => (theme::PLAIN, words::unfinished(unfinished)),
         FieldCheck::Wrong(problem) => (theme::WRONG, words::problem(problem)),
     };

@@ -33,7 +33,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
     let height = layout::function_rows(state.size);
     let listed = screen.listed(height).min(height);
     let mut below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
-    if let Some((title, about)) = about_selected(screen, entry, below) {
+    if let Some((title, about)) = about_selected(state, (screen, entry), below) {
         below = pane::raised(below, pane::lines(&about, below.width), height - listed);
         pane::rule(frame, below, &title);
         pane::draw(frame, below, &about, "d");
@@ -52,13 +52,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
 
 /// The title and the texts of the pane: what is selected, or why nothing is.
 fn about_selected(
-    screen: &FunctionScreen,
-    entry: &Entry,
+    state: &State,
+    (screen, entry): (&FunctionScreen, &Entry),
     below: Rect,
 ) -> Option<(String, Vec<Remark>)> {
     if let Some(selected) = screen.selected() {
         let title = heading(screen, selected, entry, below.width);
-        return Some((title, about::about(entry, selected, below)));
+        let removed = state.memory.removed(&entry.target(&selected.qualifier));
+        return Some((title, about::about(entry, selected, removed, below)));
     }
     let name = &screen.function.name;
     if screen.is_filtered() {

@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
+use textwrap::core::Word;
 use unicode_width::UnicodeWidthStr;
 
 use super::{cells, row, theme};
@@ -187,12 +188,34 @@ impl Remark {
         // An ARN is one word: a break at one of its hyphens would read as two.
         let options = textwrap::Options::new(usize::from(width).max(20))
             .subsequent_indent(&indent)
+            .word_separator(textwrap::WordSeparator::Custom(pieces))
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::wrap(&text, options)
             .into_iter()
             .map(|line| Line::styled(line.into_owned(), self.style))
             .collect()
     }
+}
+
+/// The pieces between which a line may end: words, but for "at" and the time behind it, which read as one.
+fn pieces(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut ends: Vec<usize> = Vec::new();
+    let (mut end, mut holds) = (0, false);
+    for word in textwrap::WordSeparator::AsciiSpace.find_words(line) {
+        let is_time = word.word.starts_with(|c: char| c.is_ascii_digit());
+        if holds && is_time {
+            ends.pop();
+        }
+        holds = word.word == "at";
+        end += word.word.len() + word.whitespace.len();
+        ends.push(end);
+    }
+    let starts = std::iter::once(0).chain(ends.clone());
+    let spans: Vec<_> = starts.zip(ends).collect();
+    let pieces = spans
+        .into_iter()
+        .filter_map(move |(start, end)| line.get(start..end));
+    Box::new(pieces.map(Word::from))
 }
 
 /// The verdict on a function; where the service does not know it, that.

@@ -106,52 +106,56 @@ fn nothing_leaves_a_minute_after_enter() {
     assert_eq!(play.writes.len(), 3);
 }
 
+/// What somebody or something does between two tries.
+type Meanwhile = fn(&mut Account);
+
+/// What the next check finds, and what it comes to.
+const FOUND: [(Meanwhile, &str); 8] = [
+    (
+        |account| account.caller = Ok(caller(OTHER_ACCOUNT, 1)),
+        "other account",
+    ),
+    (|account| account.remove("orders"), "gone"),
+    (
+        |account| {
+            account.refuse(
+                Operation::GetFunctionEventInvokeConfig,
+                FailureKind::Unreachable,
+            );
+        },
+        "failed",
+    ),
+    (
+        |account| {
+            account.refuse(
+                Operation::GetFunctionEventInvokeConfig,
+                FailureKind::ExpiredCredentials,
+            );
+        },
+        "failed",
+    ),
+    (
+        |account| account.refuse(Operation::GetCallerIdentity, FailureKind::Unreachable),
+        "unconfirmed account",
+    ),
+    (
+        |account| account.hold("orders", "0 1h - orders-failed"),
+        "already so",
+    ),
+    (
+        |account| account.hold("orders", "2 1h - orders-failed"),
+        "drifted",
+    ),
+    (
+        |account| account.caller = Ok(caller("123456789012", 2)),
+        "other credentials",
+    ),
+];
+
 /// "Nothing was sent" stood below a change that had been sent three times.
 #[test]
 fn what_was_sent_before_and_refused_is_not_said_to_be_unsent() {
-    type Meanwhile = fn(&mut Account);
-    let found: [(Meanwhile, &str); 8] = [
-        (
-            |account| account.caller = Ok(caller(OTHER_ACCOUNT, 1)),
-            "other account",
-        ),
-        (|account| account.remove("orders"), "gone"),
-        (
-            |account| {
-                account.refuse(
-                    Operation::GetFunctionEventInvokeConfig,
-                    FailureKind::Unreachable,
-                );
-            },
-            "failed",
-        ),
-        (
-            |account| {
-                account.refuse(
-                    Operation::GetFunctionEventInvokeConfig,
-                    FailureKind::ExpiredCredentials,
-                );
-            },
-            "failed",
-        ),
-        (
-            |account| account.refuse(Operation::GetCallerIdentity, FailureKind::Unreachable),
-            "unconfirmed account",
-        ),
-        (
-            |account| account.hold("orders", "0 1h - orders-failed"),
-            "already so",
-        ),
-        (
-            |account| account.hold("orders", "2 1h - orders-failed"),
-            "drifted",
-        ),
-        (
-            |account| account.caller = Ok(caller("123456789012", 2)),
-            "other credentials",
-        ),
-    ];
-    for (meanwhile, place) in found {
+    for (meanwhile, place) in FOUND {
         let mut play = waiting();
         play.wake();
         play.answer();

@@ -23,13 +23,13 @@ fn the_all_clear_is_not_given_before_the_aliases_were_read() {
     let mut play = Play::with(start(), account);
     for keys in ["j", "enter"] {
         play.press(keys);
-        assert_eq!(play.rows_with("every qualifier"), [""; 0]);
+        assert_eq!(play.rows_with("Every qualifier"), [""; 0]);
         assert_eq!(play.rows_with("? Aliases could not be read").len(), 1);
     }
     let mut play = Play::begun();
     play.by_hand = true;
     play.press("g enter");
-    assert_eq!(play.rows_with("every qualifier").len(), 1);
+    assert_eq!(play.rows_with("Every qualifier").len(), 1);
 }
 
 /// What was made after its list was read was called "gone", and its removal offered.

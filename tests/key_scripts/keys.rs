@@ -35,7 +35,7 @@ enum Must {
 use Must::{Do, Lead, Nothing, Read, Say, Show, Type};
 
 /// The one notice of every key that means nothing where it was pressed.
-const UNBOUND: Must = Say("means nothing here. The keys that work are below.");
+const UNBOUND: Must = Say("means nothing here. ? shows all keys.");
 
 /// Keys that a later screen will use, and those that edit fields only: bound in no list and no text.
 const BOUND_LATER_OR_IN_FIELDS: &str = "s o a f w space p H L @ W : ctrl-d ctrl-u ctrl-w ctrl-a ctrl-e ctrl-k ctrl-s ctrl-r ctrl-x x 0";

@@ -11,6 +11,7 @@ mod drafts;
 mod drawn;
 mod filtering_qualifiers;
 mod finding;
+mod first_reading;
 mod guard;
 mod kept;
 mod keys;

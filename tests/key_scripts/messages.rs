@@ -244,11 +244,11 @@ fn handed_over(copied: Copied) -> Play {
 const OF_COPIES: [Told; 2] = [
     (
         || handed_over(Copied::ToTmux { characters: 78 }),
-        "Sent 78 characters to tmux's clipboard.",
+        "Sent the ARN of orders:$LATEST, 78 characters, to tmux's clipboard.",
     ),
     (
         || handed_over(Copied::ToTerminal { characters: 78 }),
-        "Sent 78 characters to the terminal, which does not say if it took them: c c shows the text.",
+        "Sent the ARN of orders:$LATEST, 78 characters, to the terminal, which does not say if it took them: c c shows the text.",
     ),
 ];
 

@@ -50,9 +50,10 @@ fn since_when_a_configuration_is_missing_is_not_told_and_that_is_said() {
     let mut play = Play::small(Account::furnished(), "j enter j");
     let row = play.rows_with("> live").remove(0);
     assert!(row.ends_with(" -"), "no time is made up: {row}");
+    play.says("No settings of its own. If some were removed, Lambda does not say when.");
     play.press("?");
     play.says_scrolled(
-        "AWS keeps no history of these settings: what they were yesterday can't be asked.",
+        "Lambda keeps no history of these settings, and AWS Config has no resource type for them: what they were yesterday can't be asked.",
     );
 }
 

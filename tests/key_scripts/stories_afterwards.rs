@@ -68,7 +68,9 @@ fn what_was_sent_stays_in_the_scrollback_of_the_shell() {
     let arn = "arn:aws:lambda:eu-west-1:123456789012:function:orders:$LATEST";
     assert!(lines.starts_with("2027-01-15 08:00:0"), "{lines}");
     assert!(
-        lines.contains(&format!("Z DONE PUT {arn} request request-200")),
+        lines.contains(&format!(
+            "Z DONE PUT {arn} request request-200: retries 1 -> 0"
+        )),
         "{lines}"
     );
 }
@@ -96,7 +98,7 @@ fn whether_it_was_like_this_yesterday_is_answered_by_saying_that_nobody_knows() 
     for keys in ["?", "j enter ?", "j enter enter backspace 0 ctrl-s ?"] {
         let mut play = Play::small(Account::furnished(), keys);
         play.says_scrolled(
-            "AWS keeps no history of these settings: what they were yesterday can't be asked. Lasso remembers what it sent in this run.",
+            "Lambda keeps no history of these settings, and AWS Config has no resource type for them: what they were yesterday can't be asked. AWS documents no CloudTrail event names for these calls; CloudTrail's event history of the time is the place to look for who called. Lasso remembers what it sent in this run.",
         );
     }
 }

@@ -33,7 +33,7 @@ fn a_walk_through_every_screen_writes_nothing_but_ascii() {
     terminal.press(b"\r", "! live drops every event");
     terminal.sees("sns pay-alerts");
     terminal.press(b"c", "ARN");
-    terminal.press(b"a", "Sent 71 characters");
+    terminal.press(b"a", "71 characters");
     terminal.press(b"e", "EDIT");
     terminal.write(b"\x151\t\t\t\x15");
     terminal.write("\u{1b}[200~arn:aws:sqs:eu-west-1:123456789012:\u{fc}\u{1b}[201~".as_bytes());
@@ -108,7 +108,7 @@ fn a_copied_text_stays_exact_where_it_can_not_be_shown() {
     let mut terminal = Terminal::on(&world.simulator, &["--ascii", "orders"], (80, 24));
     terminal.sees("sqs zahlung-?");
     terminal.press(b"c", "ARN");
-    terminal.press(b"d", "Sent 44 characters");
+    terminal.press(b"d", "44 characters");
     // The text as OSC 52 carries it.
     assert_eq!(
         terminal.times("YXJuOmF3czpzcXM6ZXUtd2VzdC0xOjEyMzQ1Njc4OTAxMjp6YWhsdW5nLcOk"),

@@ -282,7 +282,9 @@ impl Review {
             self.refused = 0;
         }
         let effects = match answer {
-            SendLineAnswer::TooEarly(_) | SendLineAnswer::Open => Vec::new(),
+            SendLineAnswer::TooEarly(_) | SendLineAnswer::Open | SendLineAnswer::Incomplete => {
+                Vec::new()
+            }
             SendLineAnswer::Close => {
                 self.stage = Stage::Reading;
                 Vec::new()

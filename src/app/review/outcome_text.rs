@@ -162,7 +162,7 @@ fn applied(
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
         0,
-        "One line of this is printed again when you quit.",
+        "One line of this is printed again when you quit. The whole receipt is not kept: c r copies it now.",
     ));
     (head(Mark::Done, "DONE", &accepted), paragraphs)
 }
@@ -246,7 +246,7 @@ fn exchanged(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph>
 pub(super) fn has_draft(review: &Review) -> bool {
     match review.change.proposed().origin {
         Origin::Form | Origin::Text { .. } => true,
-        Origin::Removal | Origin::Undo => false,
+        Origin::Removal | Origin::Undo(_) => false,
     }
 }
 

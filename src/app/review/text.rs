@@ -11,7 +11,7 @@ use crate::app::body;
 use crate::app::document::{Block, Line, Mark, Paragraph, halves, lines};
 use crate::app::layout;
 use crate::app::message::Size;
-use crate::domain::change::Method;
+use crate::domain::change::{Method, Origin};
 use crate::domain::difference::{FieldDifference, FieldValue, Movement};
 use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
@@ -148,7 +148,12 @@ fn beside_body(review: &Review, size: Size) -> Vec<Block> {
 fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
     let change = &review.change;
     let place = format!("{:<9} {}", "in", words::place(change));
-    let mut paragraphs = vec![Paragraph::new(Mark::Quiet, 10, place)];
+    let mut paragraphs = Vec::new();
+    if let Origin::Undo(undone) = &change.proposed().origin {
+        let text = format!("{:<9} {}", "undo", words::undo(undone, change));
+        paragraphs.push(Paragraph::new(Mark::Heading, 10, text));
+    }
+    paragraphs.push(Paragraph::new(Mark::Quiet, 10, place));
     for (field, row) in change.difference().0.iter() {
         paragraphs.extend(setting(review, field, row, columns));
     }

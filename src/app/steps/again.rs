@@ -5,10 +5,11 @@
 use super::{form, function, outcome, review};
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
+use crate::app::memory::Write;
 use crate::app::receipt;
 use crate::app::state::{Screen, State};
 use crate::domain::call::Reading;
-use crate::domain::change::{Origin, ReviewedChange};
+use crate::domain::change::{Origin, ReviewedChange, Undone};
 use crate::domain::draft::Draft;
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
@@ -17,16 +18,8 @@ use crate::domain::words;
 
 /// Puts back what was before the last change of the function on screen.
 pub fn undo(state: &mut State) -> Vec<Effect> {
-    let function = state.above.iter().rev().find_map(|screen| match screen {
-        Screen::Function(screen) => Some(screen.function.clone()),
-        Screen::Review(review) => Some(review.change.target().function.clone()),
-        Screen::Form(_) | Screen::Text(_) => None,
-    });
-    let last = state
-        .memory
-        .last_done(function.as_ref())
-        .map(|write| write.change.clone());
-    let Some(change) = last else {
+    let last = to_undo(state).map(|write| (write.change.clone(), write.at));
+    let Some((change, at)) = last else {
         state.say("Nothing was changed here in this run: there is nothing to put back.");
         return Vec::new();
     };
@@ -48,8 +41,20 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
         }
     };
     let effects = outcome::leave(state);
-    review::open(state, target, base, after, Origin::Undo);
+    let undone = Undone::of(&change, at);
+    review::open(state, target, base, after, Origin::Undo(undone));
     effects
+}
+
+/// The write that would be undone: the last one that was stored of the function on screen.
+#[must_use]
+pub fn to_undo(state: &State) -> Option<&Write> {
+    let function = state.above.iter().rev().find_map(|screen| match screen {
+        Screen::Function(screen) => Some(&screen.function),
+        Screen::Review(review) => Some(&review.change.target().function),
+        Screen::Form(_) | Screen::Text(_) => None,
+    });
+    state.memory.last_done(function)
 }
 
 /// Proposes the last change that was sent for the selected qualifier.
@@ -141,7 +146,7 @@ pub fn elsewhere(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-fn change_of(write: &crate::app::memory::Write) -> String {
+fn change_of(write: &Write) -> String {
     let change: &ReviewedChange = &write.change;
     change.target().to_string()
 }

@@ -71,7 +71,7 @@ fn without_form(state: &mut State, target: Target, chosen: KeptDraft) {
     // What takes some of their settings over removes the others only.
     let origin = match origin {
         Origin::Removal => Origin::text("the removal that you began"),
-        Origin::Form | Origin::Text { .. } | Origin::Undo => origin,
+        Origin::Form | Origin::Text { .. } | Origin::Undo(_) => origin,
     };
     match check(&draft, &known, None).settings {
         Some(settings) => review::open(state, target, base, Some(settings), origin),

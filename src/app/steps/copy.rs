@@ -18,6 +18,7 @@ use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
 use crate::domain::validation::{Surroundings, check};
+use crate::domain::words::clean;
 
 /// Opens the menu.
 pub fn open(state: &mut State) {
@@ -27,6 +28,7 @@ pub fn open(state: &mut State) {
 /// A key of the menu; the menu closes.
 pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
     state.copying.is_open = false;
+    let what = what(state, command);
     let text = match command {
         CopyCommand::Close => return Vec::new(),
         CopyCommand::ShowLast => {
@@ -56,6 +58,7 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
     match text {
         Ok(text) => {
             state.copying.last = Some(text.clone());
+            state.copying.under_way.push_back(what);
             vec![Effect::CopyText { text }]
         }
         Err(why) => {
@@ -63,6 +66,36 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// What a key of the menu copies, for the notice to name it.
+fn what(state: &State, command: CopyCommand) -> String {
+    let written = || state.memory.writes().last();
+    let target = match command {
+        CopyCommand::Receipt => written().map(|write| write.change.target().clone()),
+        CopyCommand::Arn
+        | CopyCommand::Name
+        | CopyCommand::Body
+        | CopyCommand::AwsCommand
+        | CopyCommand::Destination
+        | CopyCommand::Settings
+        | CopyCommand::Policy
+        | CopyCommand::ShowLast
+        | CopyCommand::Close => subject(state).ok().map(|subject| subject.target),
+    };
+    let target = target.map_or_else(String::new, |target| target.to_string());
+    let kind = match command {
+        CopyCommand::Arn => "the ARN of",
+        CopyCommand::Name => "the name",
+        CopyCommand::Body => "the JSON body of",
+        CopyCommand::AwsCommand => "the aws command of",
+        CopyCommand::Destination => "the destination of",
+        CopyCommand::Settings => "the settings of",
+        CopyCommand::Receipt => "the receipt of",
+        CopyCommand::Policy => "the policy statement for",
+        CopyCommand::ShowLast | CopyCommand::Close => "",
+    };
+    format!("{kind} {}", clean(&target))
 }
 
 /// The statement that the refusal on screen asks for.

@@ -22,6 +22,15 @@ pub fn command(state: &mut State, command: FormCommand) -> Vec<Effect> {
     let Some(form) = open_form(state) else {
         return Vec::new();
     };
+    if leaves_field(command)
+        && let Some(turned) = form.turn_urls()
+        && let Some(text) = words::pasted(&turned)
+    {
+        state.say(text);
+    }
+    let Some(form) = open_form(state) else {
+        return Vec::new();
+    };
     match command {
         FormCommand::PreviousField => form.focus_next(false),
         FormCommand::Enter if form.focus == Focus::ReviewButton => open_review(state),
@@ -37,6 +46,21 @@ pub fn command(state: &mut State, command: FormCommand) -> Vec<Effect> {
         FormCommand::Back => return back(state),
     }
     Vec::new()
+}
+
+/// Says whether a command means that what the focused field says is complete.
+fn leaves_field(command: FormCommand) -> bool {
+    match command {
+        FormCommand::NextField
+        | FormCommand::PreviousField
+        | FormCommand::Enter
+        | FormCommand::Review
+        | FormCommand::Back => true,
+        FormCommand::AsHeld
+        | FormCommand::Discard
+        | FormCommand::ConfirmDiscard
+        | FormCommand::KeepDraft => false,
+    }
 }
 
 /// A key that edits the focused field.

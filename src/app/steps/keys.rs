@@ -194,13 +194,21 @@ fn typed(state: &mut State, context: Context, key: Key) -> Vec<Effect> {
         | Context::Text
         | Context::Outcome => {
             if !matches!(key.code, KeyCode::Escape) {
-                state.say(format!(
-                    "{key} means nothing here. The keys that work are below."
-                ));
+                let where_to_look = if has_help(context) {
+                    "? shows all keys."
+                } else {
+                    "The keys that work are below."
+                };
+                state.say(format!("{key} means nothing here. {where_to_look}"));
             }
             Vec::new()
         }
     }
+}
+
+/// Says whether `?` opens the help in a context.
+fn has_help(context: Context) -> bool {
+    keymap::command(context, Key::character('?')) == Some(Command::Program(ProgramCommand::Help))
 }
 
 /// Several printable characters in one read, where nothing is typed and the first of them does not open a field; a held key that only

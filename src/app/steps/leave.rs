@@ -14,7 +14,7 @@ use crate::app::message::Signal;
 use crate::app::review::Stage;
 use crate::app::state::{Leaving, State};
 use crate::domain::change::{Method, ProposedChange};
-use crate::domain::export::aws_cli;
+use crate::domain::export::aws_cli::{self, RunsAs};
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::validation::{Surroundings, check};
@@ -143,7 +143,7 @@ pub fn last_words(state: &mut State) -> Vec<String> {
     for (target, kept) in state.drafts.iter() {
         lines.extend(draft_lines(state, target, kept));
     }
-    if !state.drafts.is_empty() {
+    if !state.drafts.is_empty() && !state.session.demo {
         lines.push(words::runs_as(&state.session.runs_as()));
     }
     lines
@@ -151,6 +151,19 @@ pub fn last_words(state: &mut State) -> Vec<String> {
 
 fn is_unknown(write: &Write) -> bool {
     write.came.word() == "UNKNOWN"
+}
+
+/// As whom and where a command runs when this program has ended, and the server of its demonstration with it.
+fn outlives(state: &State) -> RunsAs {
+    let runs_as = state.session.runs_as();
+    if state.session.demo {
+        RunsAs {
+            endpoint_url: None,
+            ..runs_as
+        }
+    } else {
+        runs_as
+    }
 }
 
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.
@@ -176,30 +189,30 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
             proposed.review().ok().map(|reviewed| {
                 (
                     reviewed.method(),
-                    aws_cli::command(&state.session.runs_as(), &reviewed),
+                    aws_cli::command(&outlives(state), &reviewed),
                 )
             })
         });
     let fate = fate(state, target);
-    let draft = if state.session.demo {
-        "DEMO draft"
+    let (draft, nowhere) = if state.session.demo {
+        ("DEMO draft", " (demonstration: nothing to send to)")
     } else {
-        "Draft"
+        ("Draft", "")
     };
     match command {
         Some((Method::Put, command)) => vec![
-            format!("{draft} of {target}, {fate} (this replaces all its settings):"),
+            format!("{draft} of {target}, {fate}{nowhere} (this replaces all its settings):"),
             command,
         ],
         Some((Method::Delete, command)) => vec![
-            format!("{draft} of {target}, {fate} (this removes its configuration):"),
+            format!("{draft} of {target}, {fate}{nowhere} (this removes its configuration):"),
             command,
         ],
         None => {
             let typed =
                 Field::ALL.map(|field| format!("{}: {:?}", field.label(), kept.draft.text(field)));
             vec![format!(
-                "{draft} of {target}, {fate}, not ready to be sent: {}",
+                "{draft} of {target}, {fate}{nowhere}, not ready to be sent: {}",
                 typed.join(", ")
             )]
         }

@@ -149,9 +149,12 @@ fn open_send_line(state: &mut State) {
     let opened = open_review(state).is_some_and(|review| review.ask(height));
     if let (false, Some(review)) = (opened, state.review()) {
         let (seen, all) = (review.document.seen, review.document.lines.len());
-        state.say(format!(
-            "{seen} of {all} lines seen: read on, then press y again."
-        ));
+        let text = if review.document.shows_end(height) {
+            "The rest is on screen now: y again opens the send line.".to_owned()
+        } else {
+            format!("{seen} of {all} lines seen: read on, then press y again.")
+        };
+        state.say(text);
     }
 }
 
@@ -166,6 +169,13 @@ pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
         SendLineAnswer::TooEarly(keys) => state.warn(words::too_early(keys)),
         SendLineAnswer::Close => state.say("Nothing was sent."),
         SendLineAnswer::Open => {}
+        SendLineAnswer::Incomplete => {
+            if let Stage::Asking(line) = &review.stage {
+                let word = words::clean(line.word());
+                let text = format!("Type {word}, then Enter; Esc closes this line.");
+                state.warn(text);
+            }
+        }
         SendLineAnswer::Send => review.write(size),
     }
     effects

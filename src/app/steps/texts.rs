@@ -2,6 +2,7 @@
 //!
 //! Knows what each screen has to tell. Does not know how texts are drawn.
 
+use crate::app::catalogue::Entry;
 use crate::app::details;
 use crate::app::document::{Mark, Paragraph};
 use crate::app::effect::Effect;
@@ -40,12 +41,12 @@ pub fn details(state: &mut State) {
         None => state
             .explorer
             .selected(&state.catalogue)
-            .map(|entry| details::paragraphs(entry, &Qualifier::Latest)),
+            .map(|entry| about(state, entry, &Qualifier::Latest)),
         Some(Screen::Function(screen)) => state
             .catalogue
             .get(&screen.function)
             .zip(screen.selected())
-            .map(|(entry, row)| details::paragraphs(entry, &row.qualifier)),
+            .map(|(entry, row)| about(state, entry, &row.qualifier)),
         Some(Screen::Review(review)) => Some(answer(&review.stage)),
         Some(Screen::Form(_) | Screen::Text(_)) => None,
     };
@@ -60,6 +61,12 @@ pub fn details(state: &mut State) {
         Some(paragraphs) => open(state, "DETAILS", paragraphs),
         None => state.say("There is nothing to tell more of."),
     }
+}
+
+/// All that is known of a function and one of its qualifiers, also that this run removed its settings.
+fn about(state: &State, entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
+    let removed = state.memory.removed(&entry.target(qualifier));
+    details::paragraphs(entry, qualifier, removed)
 }
 
 /// AWS's answer to a write, whole.

@@ -36,8 +36,14 @@ pub(super) fn lines(findings: &Findings, qualifier: Option<&Qualifier>) -> Vec<S
         lines.push(String::new());
         lines.extend(of_qualifier(entry, row));
     }
-    let others = left_out(rows, &verdict).filter(|_| qualifier.is_none());
-    for section in [others.into_iter().collect(), not_read(findings)] {
+    let others = match qualifier {
+        None => [
+            unrouted(entry, rows, &verdict),
+            left_behind(entry, rows, &verdict),
+        ],
+        Some(_) => [Vec::new(), Vec::new()],
+    };
+    for section in others.into_iter().chain([not_read(findings)]) {
         if !section.is_empty() {
             lines.push(String::new());
         }
@@ -115,6 +121,9 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
             lines.push("  ? its settings were not read".to_owned());
         }
     }
+    if let Some(told) = settings_of(entry, qualifier) {
+        lines.push(fact("settings", &told));
+    }
     if dead_letters(entry, qualifier).of_latest {
         lines.push(format!("  {}", words::DEAD_LETTERS_OF_LATEST));
     }
@@ -171,17 +180,74 @@ fn destinations(entry: &Entry, qualifier: &Qualifier, given_up: &GivenUp) -> Vec
     lines
 }
 
-/// The qualifiers of which nothing is said, so that nobody takes silence for an answer.
-fn left_out(rows: &[QualifierRow], verdict: &Verdict) -> Option<String> {
-    let others: Vec<String> = rows
+/// Retries and age, and when they were changed; nothing where they were not read.
+fn settings_of(entry: &Entry, qualifier: &Qualifier) -> Option<String> {
+    let Known::Known(settings) = outlook::settings(entry, qualifier) else {
+        return None;
+    };
+    let limits = words::limits_in_short(settings, &entry.function);
+    Some(format!("{limits}{}", changed(entry, qualifier)))
+}
+
+/// When the settings of a qualifier were changed, behind them.
+fn changed(entry: &Entry, qualifier: &Qualifier) -> String {
+    let held = entry.configuration(qualifier).flatten();
+    let at = held.and_then(|held| held.last_modified);
+    at.map_or(String::new(), |at| {
+        format!(", changed {}", words::instant(at))
+    })
+}
+
+/// The qualifiers of which no more is said, as calls reach them only by their own name: each with its settings in a line, those
+/// without any together.
+fn unrouted(entry: &Entry, rows: &[QualifierRow], verdict: &Verdict) -> Vec<String> {
+    let (plain, told): (Vec<_>, Vec<_>) = rows
         .iter()
-        .filter(|row| !is_reached(verdict, &row.qualifier))
-        .map(|row| match row.existence {
-            Existence::Gone => format!("{} (gone)", row.qualifier),
-            Existence::Exists | Existence::NotFoundSoFar => row.qualifier.to_string(),
-        })
-        .collect();
-    (!others.is_empty()).then(|| format!("No alias routes to: {}", others.join(", ")))
+        .filter(|row| row.existence != Existence::Gone && !is_reached(verdict, &row.qualifier))
+        .partition(|row| row.existence == Existence::Exists && row.held == Held::Defaults);
+    let names: Vec<String> = plain.iter().map(|row| row.qualifier.to_string()).collect();
+    let plain = (!names.is_empty()).then(|| {
+        let own = if names.len() == 1 { "its" } else { "their" };
+        let told = format!("no settings of {own} own: the defaults apply");
+        fact(&names.join(", "), &told)
+    });
+    let told = told.into_iter().map(|row| in_a_line(entry, row));
+    headed("No alias routes to:", told.chain(plain))
+}
+
+/// Settings of what is not there any more.
+fn left_behind(entry: &Entry, rows: &[QualifierRow], verdict: &Verdict) -> Vec<String> {
+    let lines = rows
+        .iter()
+        .filter(|row| row.existence == Existence::Gone && !is_reached(verdict, &row.qualifier));
+    let heading = "Left behind by what is gone, nothing uses it now:";
+    headed(heading, lines.map(|row| in_a_line(entry, row)))
+}
+
+fn headed(heading: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        lines.insert(0, heading.to_owned());
+    }
+    lines
+}
+
+/// A qualifier and its settings in one line.
+fn in_a_line(entry: &Entry, row: &QualifierRow) -> String {
+    let qualifier = &row.qualifier;
+    let told = match outlook::settings(entry, qualifier) {
+        Known::Known(Some(settings)) => {
+            let settings = words::settings_in_short(settings, &entry.function);
+            format!("{settings}{}", changed(entry, qualifier))
+        }
+        Known::Known(None) => "no settings of its own: the defaults apply".to_owned(),
+        Known::NotRead | Known::Unreadable => "? its settings were not read".to_owned(),
+    };
+    let doubt = match row.existence {
+        Existence::NotFoundSoFar => "? not found so far: not everything could be read; ",
+        Existence::Exists | Existence::Gone => "",
+    };
+    fact(&qualifier.to_string(), &format!("{doubt}{told}"))
 }
 
 /// What could not be read, why, and what to do about it.

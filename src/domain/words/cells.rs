@@ -3,7 +3,7 @@
 //! Knows the marks `(default)`, `! dropped`, `dlq`, `+dlq`, `..`, `?`, `~`. Does not know columns or widths.
 
 use crate::domain::destination::ReportedArn;
-use crate::domain::difference::FieldValue;
+use crate::domain::difference::{Difference, FieldValue, Movement};
 use crate::domain::field::Field;
 use crate::domain::function::FunctionKey;
 use crate::domain::settings::{Setting, StoredSettings};
@@ -52,6 +52,54 @@ pub fn on_failure(
     }
 }
 
+/// The settings in the few words of a line.
+const SHORT: [(Field, &str); 4] = [
+    (Field::MaximumRetryAttempts, "retries"),
+    (Field::MaximumEventAge, "age"),
+    (Field::OnSuccess, "on success"),
+    (Field::OnFailure, "on failure"),
+];
+
+/// What a change does, in a line: `retries (2) -> 1, on failure (none) -> sqs orders-failed`; what stays as it is has no words.
+#[must_use]
+pub fn changes(difference: &Difference, function: &FunctionKey) -> String {
+    let moved = SHORT.into_iter().filter_map(|(field, name)| {
+        let row = difference.0.get(field);
+        let shown = |value| setting(field, value, function);
+        let is_same = matches!(row.movement, Movement::Same);
+        (!is_same).then(|| format!("{name} {} -> {}", shown(&row.before), shown(&row.after)))
+    });
+    moved.collect::<Vec<_>>().join(", ")
+}
+
+/// All settings in a line: `retries 0, age 1h, on success (none), on failure sqs payments-failed`.
+#[must_use]
+pub fn settings_in_short(settings: &StoredSettings, function: &FunctionKey) -> String {
+    in_short(settings, function, |_| true)
+}
+
+/// Retries and age in a line, also where there are no settings: `retries (2), age 1h`.
+#[must_use]
+pub fn limits_in_short(settings: Option<&StoredSettings>, function: &FunctionKey) -> String {
+    let defaults = StoredSettings::default();
+    in_short(settings.unwrap_or(&defaults), function, |field| {
+        !field.is_destination()
+    })
+}
+
+fn in_short(
+    settings: &StoredSettings,
+    function: &FunctionKey,
+    is_told: impl Fn(Field) -> bool,
+) -> String {
+    let told = SHORT.into_iter().filter(|(field, _)| is_told(*field));
+    let each = told.map(|(field, name)| {
+        let shown = setting(field, &settings.value(field), function);
+        format!("{name} {shown}")
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
 /// What differs from the settings of `$LATEST`, each with what it is there; `None`: no configuration of its own.
 #[must_use]
 pub fn compared_with_latest(
@@ -59,12 +107,6 @@ pub fn compared_with_latest(
     latest: Option<&StoredSettings>,
     function: &FunctionKey,
 ) -> String {
-    const SHORT: [(Field, &str); 4] = [
-        (Field::MaximumRetryAttempts, "retries"),
-        (Field::MaximumEventAge, "age"),
-        (Field::OnSuccess, "on success"),
-        (Field::OnFailure, "on failure"),
-    ];
     let defaults = StoredSettings::default();
     let (own, latest) = (own.unwrap_or(&defaults), latest.unwrap_or(&defaults));
     let differing: Vec<String> = SHORT

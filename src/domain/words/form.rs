@@ -82,12 +82,36 @@ pub fn note(note: &Note) -> String {
             name,
             whereabouts,
             role,
-        } => destination_note(*kind, name, whereabouts, role.as_deref()),
+        } => {
+            let (what, role) = destination(*kind, name, whereabouts, role.as_deref());
+            let action = kind.role_action();
+            format!("{what}. Not checked: that it exists, that {role} may {action}")
+        }
         Note::Empty {
             field,
             was,
             dead_letter_queue,
         } => empty_note(*field, was.as_ref(), dead_letter_queue.as_deref()),
+    }
+}
+
+/// The same where a line has less room.
+#[must_use]
+pub fn note_in_short(note: &Note) -> String {
+    match note {
+        Note::Destination {
+            kind,
+            name,
+            whereabouts,
+            role,
+        } => {
+            let (what, role) = destination(*kind, name, whereabouts, role.as_deref());
+            format!(
+                "{what}. Not checked: exists, {role} may {}",
+                kind.role_action()
+            )
+        }
+        Note::Retries(_) | Note::Age(_) | Note::Empty { .. } => self::note(note),
     }
 }
 
@@ -154,23 +178,19 @@ fn retries_note(retries: RetryAttempts) -> String {
     format!("{number} = {}.{beside_default}", tries(number))
 }
 
-fn destination_note(
+/// What a destination is and where, and the role that must be allowed to send to it.
+fn destination(
     kind: DestinationKind,
     name: &str,
     whereabouts: &Whereabouts,
     role: Option<&str>,
-) -> String {
+) -> (String, String) {
     let role = role.map_or_else(
         || "the function's role".to_owned(),
         |arn| format!("role {}", clean(role_name(arn))),
     );
-    format!(
-        "{} {}{}. Not checked: exists, {role} may {}",
-        kind.noun(),
-        clean(name),
-        place(whereabouts),
-        kind.role_action(),
-    )
+    let what = format!("{} {}{}", kind.noun(), clean(name), place(whereabouts));
+    (what, role)
 }
 
 fn place(whereabouts: &Whereabouts) -> String {

@@ -18,27 +18,30 @@ mod timeline;
 mod verdict;
 mod warning;
 
-pub use cells::{aged, compared_with_latest, on_failure, setting, target, when_given_up};
+pub use cells::{
+    aged, changes, compared_with_latest, limits_in_short, on_failure, setting, settings_in_short,
+    target, when_given_up,
+};
 pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
-pub use form::{moved, note, problem, unfinished};
+pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use outcome::{
     already_so, expired, invalid_destination, refusal, refused_before, took, took_too_long,
 };
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
     ACCOUNT_UNKNOWN, NOTHING_IS_SET, given_up, has_a_draft, last_time, nothing_moved,
-    nothing_to_send, place, reset_cause, reset_to, review, too_early,
+    nothing_to_send, place, reset_cause, reset_to, review, too_early, undo,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, NO_SETTINGS, absent, function_gone,
-    function_not_found, left_behind, missing, not_found_so_far, orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, function_gone,
+    function_not_found, left_behind, missing, no_settings, not_found_so_far, orphans, verdict,
 };
-pub use warning::warning;
+pub use warning::{dead_letter_noun, warning};
 
 /// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.
 fn list(words: &[String]) -> String {

@@ -46,6 +46,20 @@ pub fn paste_problem(problem: &PasteProblem) -> String {
             let problem = DestinationProblem::Url { arn: None };
             format!("x {}", destination_problem(&problem))
         }
+        PasteProblem::UrlForNumber { field, is_queue } => {
+            let (what, advice) = if *is_queue {
+                ("the URL of a queue", " On failure takes it.")
+            } else {
+                ("a URL", "")
+            };
+            let facts = field.facts();
+            let (accepted, _) = facts
+                .accepted
+                .split_once(';')
+                .unwrap_or((facts.accepted, ""));
+            let label = facts.label;
+            format!("x Nothing inserted: this is {what}, {label} takes {accepted}.{advice}")
+        }
         PasteProblem::TooLong { most } => {
             format!("x Nothing inserted: {}", field_is_full(*most))
         }

@@ -5,9 +5,10 @@
 
 use jiff::Timestamp;
 
+use super::time::time;
 use super::timeline::times;
-use super::warning::{name, names, noun_and_name, span};
-use crate::domain::change::ReviewedChange;
+use super::warning::{dead_letters, names, noun_and_name, span};
+use crate::domain::change::{ReviewedChange, Undone};
 use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
@@ -30,6 +31,26 @@ pub const ACCOUNT_UNKNOWN: &str =
 pub fn nothing_to_send(read_at: Timestamp) -> String {
     let read_at = read_at.strftime("%H:%M:%SZ");
     format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
+}
+
+/// What an undo puts back, named by the write that it takes back, so that it is not taken for a removal.
+#[must_use]
+pub fn undo(undone: &Undone, change: &ReviewedChange) -> String {
+    let (method, at) = (undone.method.word(), time(undone.at));
+    let write = if undone.was_undo {
+        format!("undo of {at} (a {method})")
+    } else {
+        format!("{method} of {at}")
+    };
+    let held = if change.after().is_none() {
+        ": no settings of its own"
+    } else {
+        ""
+    };
+    format!(
+        "puts back what {} held before your {write}{held}",
+        change.target()
+    )
 }
 
 /// Why settings from elsewhere are not proposed for a qualifier: somebody typed something else for it.
@@ -173,8 +194,8 @@ pub(super) fn tries(retries: u8) -> &'static str {
 /// Where an event without a failure destination goes, if the function has a dead-letter queue.
 pub(super) fn to_dead_letter_queue(arn: &str) -> String {
     format!(
-        "When Lambda gives up, the event goes to dead-letter queue {} (set on the function, not here), without the error details.",
-        name(arn)
+        "When Lambda gives up, the event goes to {} (set on the function, not here), without the error details.",
+        dead_letters(arn)
     )
 }
 
@@ -223,9 +244,9 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
             record,
             dead_letter_queue,
         } => format!(
-            "{} The event itself goes to dead-letter queue {}.",
+            "{} The event itself goes to {}.",
             addressed(record),
-            name(dead_letter_queue)
+            dead_letters(dead_letter_queue)
         ),
         GivenUp::Undelivered(arn) => format!(
             "When Lambda gives up, a record is addressed to {}, a FIFO {}: nothing arrives there, the event is dropped.",
@@ -244,7 +265,7 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
         GivenUp::Record(arn) | GivenUp::Both { record: arn, .. } => {
             format!("a record to {}", noun_and_name(arn))
         }
-        GivenUp::DeadLetterQueue(arn) => format!("the event to dead-letter queue {}", name(arn)),
+        GivenUp::DeadLetterQueue(arn) => format!("the event to {}", dead_letters(arn)),
         GivenUp::Undelivered(arn) => {
             format!(
                 "a record to {}, where nothing arrives (FIFO)",

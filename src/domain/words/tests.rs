@@ -318,15 +318,15 @@ fn a_destination_says_what_was_not_checked() {
     for (arn, text) in [
         (
             QUEUE,
-            "queue payments-failed, same account and region. Not checked: exists, role payments-capture may sqs:SendMessage",
+            "queue payments-failed, same account and region. Not checked: that it exists, that role payments-capture may sqs:SendMessage",
         ),
         (
             "arn:aws:sns:us-east-1:210987654321:alerts",
-            "topic alerts in account 210987654321 us-east-1. Not checked: exists, role payments-capture may sns:Publish",
+            "topic alerts in account 210987654321 us-east-1. Not checked: that it exists, that role payments-capture may sns:Publish",
         ),
         (
             "arn:aws:s3:::pay-failed",
-            "bucket pay-failed, its ARN tells no region. Not checked: exists, role payments-capture may s3:PutObject",
+            "bucket pay-failed, its ARN tells no region. Not checked: that it exists, that role payments-capture may s3:PutObject",
         ),
     ] {
         assert_eq!(under(FAILURE, arn), text);

@@ -2,7 +2,7 @@
 //!
 //! Knows one line per kind of event, and the one-line form for panes. Does not know widths.
 
-use super::warning::{name, noun_and_name, span};
+use super::warning::{dead_letters, name, noun_and_name, span};
 use crate::domain::known::Known;
 use crate::domain::timeline::{Course, GivenUp, Timeline};
 
@@ -167,14 +167,14 @@ fn column_end(given_up: &GivenUp) -> &'static str {
 fn end(given_up: &GivenUp) -> String {
     match given_up {
         GivenUp::Record(arn) => format!("record to {}", name(arn)),
-        GivenUp::DeadLetterQueue(arn) => format!("event to dead-letter queue {}", name(arn)),
+        GivenUp::DeadLetterQueue(arn) => format!("event to {}", dead_letters(arn)),
         GivenUp::Both {
             record,
             dead_letter_queue,
         } => format!(
-            "record to {}, event to dead-letter queue {}",
+            "record to {}, event to {}",
             name(record),
-            name(dead_letter_queue)
+            dead_letters(dead_letter_queue)
         ),
         GivenUp::Undelivered(arn) => undelivered(arn),
         GivenUp::Dropped => "DROPPED".to_owned(),
@@ -195,14 +195,14 @@ fn undelivered(arn: &str) -> String {
 fn short_end(given_up: &GivenUp) -> String {
     match given_up {
         GivenUp::Record(arn) => format!("a record to {} (not checked)", noun_and_name(arn)),
-        GivenUp::DeadLetterQueue(arn) => format!("to dead-letter queue {}", name(arn)),
+        GivenUp::DeadLetterQueue(arn) => format!("to {}", dead_letters(arn)),
         GivenUp::Both {
             record,
             dead_letter_queue,
         } => format!(
-            "a record to {} (not checked) and to dead-letter queue {}",
+            "a record to {} (not checked) and to {}",
             noun_and_name(record),
-            name(dead_letter_queue)
+            dead_letters(dead_letter_queue)
         ),
         GivenUp::Undelivered(arn) => format!("a {}", undelivered(arn)),
         GivenUp::Dropped => "DROPPED".to_owned(),

@@ -2,7 +2,10 @@
 //!
 //! Knows the one sentence or two that stand above its qualifiers. Does not know how the verdict was reached.
 
+use jiff::Timestamp;
+
 use super::clean;
+use super::time::time;
 use super::warning::names;
 use crate::domain::function::FunctionName;
 use crate::domain::known::Known;
@@ -36,7 +39,7 @@ pub fn verdict(verdict: &Verdict) -> String {
     if verdict.keeps.is_empty() {
         return "? Nothing was read of any qualifier.".to_owned();
     }
-    "Given-up events of every qualifier go somewhere. Not checked: that it exists, that the role may send."
+    "Every qualifier names a place for given-up events. Not checked: that it exists, that the role may send."
         .to_owned()
 }
 
@@ -152,9 +155,27 @@ fn called(qualifier: &Qualifier) -> String {
     }
 }
 
-/// What can't be told of a qualifier that has no settings of its own.
-pub const NO_SETTINGS: &str = "No settings of its own. Whether it had any before, and until when, can't be asked: a removed \
-     configuration leaves no time.";
+/// That this run removed the settings of a qualifier, which Lambda itself does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// When that was sent.
+    pub at: Timestamp,
+    /// An undo would put them back: nothing else of the function was written since.
+    pub is_next_undo: bool,
+}
+
+/// What can be told of a qualifier that has no settings of its own: since when only where this run removed them.
+#[must_use]
+pub fn no_settings(removed: Option<Removed>) -> String {
+    let since = match removed {
+        Some(Removed { at, is_next_undo }) => {
+            let undo = if is_next_undo { ": u puts it back" } else { "" };
+            format!("Removed by you at {}{undo}.", time(at))
+        }
+        None => "If some were removed, Lambda does not say when.".to_owned(),
+    };
+    format!("No settings of its own. {since}")
+}
 
 /// What stands beside a dead-letter queue that was read of `$LATEST` only.
 pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";

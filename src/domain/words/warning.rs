@@ -91,14 +91,14 @@ fn nothing_tried(given_up: Option<&GivenUp>) -> String {
 fn briefly(given_up: &GivenUp) -> String {
     match given_up {
         GivenUp::Record(arn) => noun_and_name(arn),
-        GivenUp::DeadLetterQueue(arn) => format!("dead-letter queue {}", name(arn)),
+        GivenUp::DeadLetterQueue(arn) => dead_letters(arn),
         GivenUp::Both {
             record,
             dead_letter_queue,
         } => format!(
-            "{} and dead-letter queue {}",
+            "{} and {}",
             noun_and_name(record),
-            name(dead_letter_queue)
+            dead_letters(dead_letter_queue)
         ),
         GivenUp::Undelivered(arn) => format!(
             "{}, where nothing arrives (FIFO): dropped",
@@ -119,6 +119,19 @@ pub(super) fn noun_and_name(arn: &str) -> String {
         }
         None => clean(arn).into_owned(),
     }
+}
+
+/// Where the event itself goes: "dead-letter queue pay-dlq", or a topic, which a function can have in its place.
+pub(super) fn dead_letters(arn: &str) -> String {
+    format!("dead-letter {} {}", dead_letter_noun(arn), name(arn))
+}
+
+/// What the target of dead letters is: a queue or a topic.
+#[must_use]
+pub fn dead_letter_noun(arn: &str) -> &'static str {
+    let kind = ReportedArn::parse(arn).and_then(|parts| parts.kind);
+    let kind = kind.filter(|kind| *kind == DestinationKind::Topic);
+    kind.unwrap_or(DestinationKind::Queue).noun()
 }
 
 /// The name alone.
