@@ -63,9 +63,7 @@ impl Review {
                     failure,
                     exchange,
                     tries,
-                    within: self
-                        .entered_at
-                        .map_or(SignedDuration::ZERO, |entered| at.duration_since(entered)),
+                    within: self.since_enter(at),
                 }
             }
             Outcome::Applied { held, exchange } => {
@@ -77,7 +75,7 @@ impl Review {
                 }
             }
             Outcome::NotSent { failure } => {
-                memory.came(self.unsent(), None);
+                memory.came(self.came_without_leaving(), None);
                 Ending::NotSent(NotSent::Failed(failure))
             }
             Outcome::Unknown { failure, exchange } => {
@@ -92,13 +90,18 @@ impl Review {
         Vec::new()
     }
 
-    /// What a try that never left makes of the write: the ones before it did.
-    fn unsent(&self) -> Came {
+    /// What a try comes to that never left: one before it may have been refused.
+    fn came_without_leaving(&self) -> Came {
         if self.refused > 0 {
             Came::Refused
         } else {
             Came::NotSent
         }
+    }
+
+    fn since_enter(&self, at: Timestamp) -> SignedDuration {
+        let entered = self.entered_at;
+        entered.map_or(SignedDuration::ZERO, |entered| at.duration_since(entered))
     }
 
     fn wait(&mut self, failure: Failure, tries: u32, at: Timestamp) {
