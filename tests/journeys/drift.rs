@@ -55,7 +55,7 @@ fn what_somebody_else_set_and_lasso_refuses_is_shown_in_the_form_when_it_is_take
     );
     lasso.press(
         "enter",
-        "What was chosen can't be sent like this: see the field.",
+        "This can't be sent to notify-push:live like this: see below the field.",
     );
     lasso.sees("payments.fifo is a FIFO queue");
     assert_eq!(world.fates(PUT), []);
