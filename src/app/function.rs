@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Entry, Part};
+use super::drafts::Drafts;
 use super::list_cursor::{ListCursor, Motion};
 use super::outlook::Outlook;
 use super::text_field::TextField;
@@ -49,6 +50,14 @@ pub struct QualifierRow {
     pub routes: Vec<(Qualifier, f64)>,
     /// Its configuration.
     pub held: Held,
+}
+
+impl QualifierRow {
+    /// Says whether the qualifier is gone and its configuration as well: only a draft is left of it.
+    #[must_use]
+    pub fn is_draft_only(&self) -> bool {
+        is_gone(self) && self.held == Held::Defaults
+    }
 }
 
 /// The screen of one function.
@@ -158,33 +167,25 @@ impl FunctionScreen {
     /// The lists that would show a row that is not found so far, and were read before its configuration.
     #[must_use]
     pub fn outrun(&self, entry: &Entry) -> Vec<Part> {
-        [Part::Aliases, Part::Versions]
-            .into_iter()
-            .filter(|list| entry.is_outrun(*list))
-            .filter(|list| {
-                self.rows.iter().any(|row| {
-                    row.existence == Existence::NotFoundSoFar
-                        && Entry::list_of(&row.qualifier) == Some(*list)
-                })
-            })
-            .collect()
+        outrun(entry, &self.rows)
     }
 
     /// Selects a qualifier, as soon as it has a row.
-    pub fn want(&mut self, qualifier: Qualifier, entry: &Entry, height: usize) {
+    pub fn want(&mut self, qualifier: Qualifier, entry: &Entry, drafts: &Drafts, height: usize) {
         self.wanted = qualifier;
         self.filtering = false;
         self.filter.replace("");
-        self.refresh(entry, height);
+        self.refresh(entry, drafts, height);
     }
 
-    /// Makes the rows anew, after something of the function was read. The selection stays on its qualifier.
-    pub fn refresh(&mut self, entry: &Entry, height: usize) {
+    /// Makes the rows anew, after something of the function was read or typed. The selection stays on its qualifier.
+    pub fn refresh(&mut self, entry: &Entry, drafts: &Drafts, height: usize) {
         let outlook = entry
             .outlook()
             .cloned()
             .unwrap_or_else(|| Outlook::of(entry));
         self.rows = outlook.rows;
+        self.add_drafts(entry, drafts);
         self.verdict = outlook.verdict;
         if self.is_filtered() {
             let part = self.filter.text().to_lowercase();
@@ -205,6 +206,41 @@ impl FunctionScreen {
         }
         self.cursor.fit(self.rows.len(), self.room(height));
     }
+
+    /// Gives each draft a row whose qualifier has none: what was typed can be opened and thrown away, whatever became of its target.
+    fn add_drafts(&mut self, entry: &Entry, drafts: &Drafts) {
+        let of_function = drafts
+            .iter()
+            .map(|(target, _)| target)
+            .filter(|target| target.function == self.function);
+        for Target { qualifier, .. } in of_function {
+            if self.rows.iter().all(|row| row.qualifier != *qualifier) {
+                self.rows.push(QualifierRow {
+                    qualifier: qualifier.clone(),
+                    existence: left_behind(entry, qualifier),
+                    routes: Vec::new(),
+                    held: held(entry, qualifier),
+                });
+            }
+        }
+        self.rows
+            .sort_by_key(|row| (is_gone(row), row.is_draft_only()));
+    }
+}
+
+/// The lists that would show a row that is not found so far, and were read before its configuration.
+#[must_use]
+pub fn outrun(entry: &Entry, rows: &[QualifierRow]) -> Vec<Part> {
+    [Part::Aliases, Part::Versions]
+        .into_iter()
+        .filter(|list| entry.is_outrun(*list))
+        .filter(|list| {
+            rows.iter().any(|row| {
+                row.existence == Existence::NotFoundSoFar
+                    && Entry::list_of(&row.qualifier) == Some(*list)
+            })
+        })
+        .collect()
 }
 
 /// The rows of a function: `$LATEST`, aliases by name, versions with the newest first, then configurations without a qualifier,
@@ -284,6 +320,18 @@ pub fn is_left_behind(entry: &Entry, qualifier: &Qualifier) -> bool {
     rows(entry)
         .iter()
         .any(|row| row.qualifier == *qualifier && is_gone(row))
+}
+
+/// Says whether there is no such qualifier any more, as far as everything tells that would show it.
+#[must_use]
+pub fn is_known_gone(entry: &Entry, qualifier: &Qualifier) -> bool {
+    let rows = rows(entry);
+    let found = rows.iter().find(|row| row.qualifier == *qualifier);
+    entry.is_gone()
+        || match found {
+            Some(row) => is_gone(row),
+            None => left_behind(entry, qualifier) == Existence::Gone,
+        }
 }
 
 /// What is known of a qualifier's configuration; "defaults" only once the list of configurations was read to its end.

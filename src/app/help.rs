@@ -8,7 +8,7 @@ use super::text_field;
 use crate::domain::field::FIELDS;
 
 /// The marks and what each means, one legend for every screen.
-pub const MARKS: [(&str, &str); 15] = [
+pub const MARKS: [(&str, &str); 16] = [
     ("0  1h  sqs q", "set in this configuration"),
     (
         "(2)  (6h)  (none)",
@@ -37,6 +37,7 @@ pub const MARKS: [(&str, &str); 15] = [
         "* in the margin",
         "a draft, not sent; beside a field: changed",
     ),
+    ("! in the margin", "a write whose outcome nobody knows"),
     ("RESET", "was set, will not be: the default applies again"),
     ("gone", "left behind by a version or alias that is gone"),
 ];

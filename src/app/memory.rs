@@ -68,6 +68,32 @@ struct Watched {
     unknown: Unknown,
 }
 
+/// A write whose outcome nobody knows: it can still arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenWrite {
+    /// What was sent.
+    pub method: Method,
+    /// When.
+    pub sent_at: Timestamp,
+    /// When the settings were read since, last.
+    pub read_at: Option<Timestamp>,
+    /// When they are read again by themselves.
+    pub next_look: Option<Timestamp>,
+}
+
+/// What a look came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// What was sent and is looked for.
+    pub change: ReviewedChange,
+    /// When that was.
+    pub sent_at: Timestamp,
+    /// What the service holds, where that could be read.
+    pub reading: Option<Reading>,
+    /// It is known now: the write arrived.
+    pub is_settled: bool,
+}
+
 /// The writes of this run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
@@ -155,13 +181,13 @@ impl Memory {
             .collect()
     }
 
-    /// Takes what a look found, if the request was one; answers the write that is known now, and what was read.
+    /// Takes what a look found, if the request was one.
     pub fn looked(
         &mut self,
         request: RequestId,
         answer: Result<Answer, Failure>,
         at: Timestamp,
-    ) -> Option<(&Write, Reading)> {
+    ) -> Option<Look> {
         let index = self
             .watched
             .iter()
@@ -169,13 +195,44 @@ impl Memory {
         let watched = self.watched.get_mut(index)?;
         let write = self.writes.get_mut(watched.write)?;
         watched.unknown.answered(&write.change, request, answer, at);
-        if !watched.unknown.is_settled() {
-            return None;
+        let look = Look {
+            change: write.change.clone(),
+            sent_at: write.at,
+            reading: watched.unknown.reading().cloned(),
+            is_settled: watched.unknown.is_settled(),
+        };
+        if look.is_settled {
+            write.came = Came::DoneFoundByReading;
+            self.watched.remove(index);
         }
-        let reading = watched.unknown.reading()?.clone();
-        write.came = Came::DoneFoundByReading;
-        self.watched.remove(index);
-        Some((write, reading))
+        Some(look)
+    }
+
+    /// The last write to a target of which nobody knows what became of it.
+    #[must_use]
+    pub fn open_write(&self, target: &Target) -> Option<OpenWrite> {
+        let is_open =
+            |write: &Write| write.came == Came::Unknown && write.change.target() == target;
+        let index = self.writes.iter().rposition(is_open)?;
+        let write = self.writes.get(index)?;
+        let mut watched = self.watched.iter();
+        let unknown = watched
+            .find(|watched| watched.write == index)
+            .map(|watched| &watched.unknown);
+        Some(OpenWrite {
+            method: write.change.method(),
+            sent_at: write.at,
+            read_at: unknown.and_then(|unknown| Some(unknown.reading()?.at)),
+            next_look: unknown.and_then(|unknown| unknown.next_look),
+        })
+    }
+
+    /// Says whether a function has such a write.
+    #[must_use]
+    pub fn has_open_write(&self, function: &FunctionKey) -> bool {
+        self.writes
+            .iter()
+            .any(|write| write.came == Came::Unknown && write.change.target().function == *function)
     }
 
     /// The writes, the first one first.

@@ -9,6 +9,7 @@ use super::keymap::{
 };
 use super::state::{Screen, State};
 use super::steps;
+use crate::domain::function::FunctionKey;
 
 /// The keys of the footer that can act now, in the order of the table.
 pub fn keys(state: &State) -> impl Iterator<Item = &'static Binding> + '_ {
@@ -43,20 +44,44 @@ pub fn closed_because(state: &State) -> Option<&'static str> {
 
 const OPEN_SEND_LINE: Command = Command::Review(ReviewCommand::OpenSendLine);
 
+/// The function on screen.
+fn opened(state: &State) -> Option<&FunctionKey> {
+    match state.above.last() {
+        Some(Screen::Function(screen)) => Some(&screen.function),
+        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
+    }
+}
+
+/// Says whether there is such a function, as far as is known: nothing can be sent to one that is gone.
+fn is_there(state: &State) -> bool {
+    opened(state)
+        .and_then(|function| state.catalogue.get(function))
+        .is_some_and(|entry| !entry.is_gone())
+}
+
 fn can_act(state: &State, command: Command) -> bool {
     match command {
         OPEN_SEND_LINE => !state.session.read_only,
-        Command::Review(ReviewCommand::Undo) | Command::Function(FunctionCommand::Undo) => {
-            steps::again::to_undo(state).is_some()
+        Command::Review(ReviewCommand::Undo) => steps::again::to_undo(state).is_some(),
+        Command::Function(FunctionCommand::Undo) => {
+            is_there(state) && steps::again::to_undo(state).is_some()
         }
-        Command::Review(ReviewCommand::RepeatElsewhere)
-        | Command::Function(FunctionCommand::Repeat) => state.memory.last_done(None).is_some(),
+        Command::Review(ReviewCommand::RepeatElsewhere) => state.memory.last_done(None).is_some(),
+        Command::Function(FunctionCommand::Repeat) => {
+            is_there(state) && state.memory.last_done(None).is_some()
+        }
         Command::Form(FormCommand::Discard) => {
             matches!(state.above.last(), Some(Screen::Form(form)) if form.is_changed())
         }
         Command::Copy(CopyCommand::Policy) => steps::copy::policy(state).is_some(),
         Command::Copy(CopyCommand::Receipt) => !state.memory.writes().is_empty(),
         Command::Copy(CopyCommand::ShowLast) => state.copying.last.is_some(),
+        Command::Function(FunctionCommand::Edit) => {
+            is_there(state) || opened(state).is_some_and(|opened| state.drafts.of_function(opened))
+        }
+        Command::Function(FunctionCommand::Remove | FunctionCommand::PasteSettings) => {
+            is_there(state)
+        }
         Command::Program(_)
         | Command::Explorer(_)
         | Command::Filter(_)

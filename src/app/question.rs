@@ -64,7 +64,7 @@ pub fn of(state: &State) -> Option<Question> {
             .collect();
         let drafts = if names.len() == 1 { "draft" } else { "drafts" };
         let text = format!(
-            "{} {drafts} not sent: {}. Quit, and print what would be sent?",
+            "{} {drafts} not sent: {}. Quit, and print what would be sent? Type y, then Enter:",
             names.len(),
             clean(&names.join(", "))
         );
@@ -74,7 +74,7 @@ pub fn of(state: &State) -> Option<Question> {
         Some(Screen::Form(form)) => {
             let typed = form.discarding.as_deref()?;
             let text = format!(
-                "Throw the draft of {} away?",
+                "Throw the draft of {} away? Type y, then Enter:",
                 clean(&form.target.to_string())
             );
             Some(Question::asks(text, typed))

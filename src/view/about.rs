@@ -8,6 +8,7 @@ use super::pane::Remark;
 use crate::app::catalogue::Entry;
 use crate::app::function::{Held, QualifierRow};
 use crate::app::layout;
+use crate::app::memory::OpenWrite;
 use crate::app::outlook;
 use crate::app::surroundings::{dead_letters, known};
 use crate::domain::known::Known;
@@ -26,6 +27,9 @@ pub(super) fn about(
     let qualifier = &row.qualifier;
     let mut lines = Vec::new();
     match row.existence {
+        Existence::Gone if row.is_draft_only() => {
+            return vec![Remark::new("", words::draft_left(qualifier))];
+        }
         Existence::Gone => lines.push(Remark::new("", words::left_behind(qualifier))),
         Existence::NotFoundSoFar => lines.push(Remark::new("", words::not_found_so_far(qualifier))),
         Existence::Exists => {}
@@ -63,6 +67,18 @@ pub(super) fn about(
         lines.extend(whole_names(entry));
     }
     lines
+}
+
+/// That nobody knows what became of a write, and what was read since.
+pub(super) fn open_write(open: OpenWrite) -> Remark {
+    let OpenWrite {
+        method,
+        sent_at,
+        read_at,
+        next_look,
+    } = open;
+    let said = words::no_known_outcome(method, sent_at, read_at, next_look);
+    Remark::new("", said)
 }
 
 /// What happens to an event, in the words that the pane has room for.

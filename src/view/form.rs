@@ -15,6 +15,8 @@ use crate::app::body;
 use crate::app::document::{Line as TextLine, Mark, Paragraph, halves, lines};
 use crate::app::form::{Focus, Form};
 use crate::app::layout;
+use crate::app::memory::OpenWrite;
+use crate::app::state::State;
 use crate::app::text_field::TextField;
 use crate::domain::field::Field;
 use crate::domain::timeline::{EffectiveSettings, Timeline};
@@ -24,12 +26,23 @@ use crate::domain::words;
 /// What is said in the place of what follows from the draft.
 const NOT_READABLE: &str = "Shown once every field can be read: see what is marked x or ... above.";
 
+/// The state of a draft that can be sent.
+const NOTHING_IS_SENT: &str = "DRAFT, nothing is sent ";
+
 /// Cells of the input of a number.
 const SHORT: usize = 10;
 
 /// Draws the form; where it has no room, the part around the focus.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form) {
-    let head = head(form, usize::from(area.width));
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, form: &Form) {
+    let open = state.memory.open_write(&form.target);
+    let mut head = head(form, usize::from(area.width), open.is_some());
+    if let Some(OpenWrite {
+        method, sent_at, ..
+    }) = open
+    {
+        let said = words::can_still_arrive(method, sent_at);
+        head.extend(Remark::new("", said).wrapped(area.width));
+    }
     let rows = u16::try_from(head.len()).map_or(area.height, |rows| rows.min(area.height));
     for (index, line) in (0..).zip(head) {
         row(frame, area, index, line);
@@ -44,8 +57,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form) {
 }
 
 /// Title and state, which stay on screen: in one row where both have room.
-fn head(form: &Form, width: usize) -> Vec<Line<'static>> {
-    let (title, state) = (title(form, width), state_of(form));
+fn head(form: &Form, width: usize, has_open_write: bool) -> Vec<Line<'static>> {
+    let state = match state_of(form) {
+        // Something was sent, and nobody knows what became of it.
+        NOTHING_IS_SENT if has_open_write => "DRAFT ",
+        state => state,
+    };
+    let title = title(form, width);
     let free = width.saturating_sub(title.width());
     let state_in = |cells: usize| Span::styled(format!("{state:>cells$}"), theme::CHANGED);
     if state.width() + 2 <= free {
@@ -299,7 +317,7 @@ fn state_of(form: &Form) -> &'static str {
         _ if !form.is_changed() => "as Lambda holds it ",
         Request::NotYet => "DRAFT, can't be sent yet ",
         Request::Nothing => "DRAFT, the same as Lambda holds ",
-        Request::Put => "DRAFT, nothing is sent ",
+        Request::Put => NOTHING_IS_SENT,
         Request::Delete => "DRAFT, would remove the configuration ",
     }
 }

@@ -58,8 +58,12 @@ fn about_selected(
 ) -> Option<(String, Vec<Remark>)> {
     if let Some(selected) = screen.selected() {
         let title = heading(screen, selected, entry, below.width);
-        let removed = state.memory.removed(&entry.target(&selected.qualifier));
-        return Some((title, about::about(entry, selected, removed, below)));
+        let target = entry.target(&selected.qualifier);
+        let removed = state.memory.removed(&target);
+        let mut about = about::about(entry, selected, removed, below);
+        let open = state.memory.open_write(&target);
+        about.splice(0..0, open.map(about::open_write));
+        return Some((title, about));
     }
     let name = &screen.function.name;
     if screen.is_filtered() {
@@ -91,8 +95,9 @@ fn heading(screen: &FunctionScreen, selected: &QualifierRow, entry: &Entry, widt
 /// Which of how many is selected; what is left behind is counted apart.
 fn place(screen: &FunctionScreen) -> String {
     let is_gone = |row: &&QualifierRow| row.existence == Existence::Gone;
-    let gone = screen.rows.iter().filter(is_gone).count();
-    let there = screen.rows.len() - gone;
+    let drafts = screen.rows.iter().filter(|row| row.is_draft_only()).count();
+    let gone = screen.rows.iter().filter(is_gone).count() - drafts;
+    let there = screen.rows.len() - gone - drafts;
     let orphans = match gone {
         0 => String::new(),
         1 => ", 1 orphan".to_owned(),
@@ -101,7 +106,8 @@ fn place(screen: &FunctionScreen) -> String {
     let selected = screen.cursor.selected + 1;
     match selected.checked_sub(there) {
         None | Some(0) => format!("{selected} of {there}{orphans}"),
-        Some(orphan) => format!("orphan {orphan} of {gone}"),
+        Some(orphan) if orphan <= gone => format!("orphan {orphan} of {gone}"),
+        Some(_) => "draft only".to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 
 use super::others::Others;
 use super::qualifier_cells::{AGE, QualifierCells, RETRY};
-use super::table::{Margin, Row};
+use super::table::{Margin, Row, Sign};
 use super::{cells, row, theme};
 use crate::app::catalogue::Entry;
 use crate::app::filter::Filter;
@@ -33,7 +33,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     for ((index, (position, entry)), tail) in (2..).zip(visible).zip(tails) {
         let margin = Margin {
             selected: position == state.explorer.cursor.selected,
-            draft: state.drafts.of_function(&entry.function),
+            sign: Sign::of(
+                state.memory.has_open_write(&entry.function),
+                state.drafts.of_function(&entry.function),
+            ),
             aside: !state.above.is_empty(),
         };
         let name = columns.name(entry, tail, filter.as_mut());

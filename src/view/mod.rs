@@ -57,7 +57,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     match state.above.last() {
         None => explorer::draw(frame, body, state),
         Some(Screen::Function(function)) => function::draw(frame, body, state, function),
-        Some(Screen::Form(form)) => form::draw(frame, body, form),
+        Some(Screen::Form(form)) => form::draw(frame, body, state, form),
         Some(Screen::Review(review)) => {
             let head = text::head(review, size);
             document::draw_headed(frame, body, &head, &review.document);

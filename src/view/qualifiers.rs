@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use super::qualifier_cells::{AGE, QualifierCells, RETRY, routes};
-use super::table::{Margin, Row};
+use super::table::{Margin, Row, Sign};
 use super::{cells, row, theme};
 use crate::app::catalogue::Entry;
 use crate::app::function::{FunctionScreen, Held, QualifierRow};
@@ -23,6 +23,9 @@ const LEFT_BEHIND: &str =
     "  -- settings left behind by qualifiers that are gone: nothing uses them now ";
 /// The same where that has no room.
 const LEFT_BEHIND_SHORT: &str = "  -- left behind by qualifiers that are gone: not used ";
+
+/// The same where only drafts are left.
+const DRAFTS_LEFT: &str = "  -- drafts for qualifiers that are gone ";
 
 /// Draws headings and qualifiers; a line sets apart what is left behind.
 pub(super) fn draw(
@@ -46,7 +49,8 @@ pub(super) fn draw(
     let mut set_apart = false;
     for ((qualifier, name), tail) in visible.into_iter().zip(&names).zip(tails) {
         if qualifier.existence == Existence::Gone && !set_apart {
-            row(frame, area, index, left_behind(area.width));
+            let line = left_behind(area.width, qualifier.is_draft_only());
+            row(frame, area, index, line);
             index += 1;
             set_apart = true;
         }
@@ -56,7 +60,10 @@ pub(super) fn draw(
         };
         let margin = Margin {
             selected: selected == Some(&qualifier.qualifier),
-            draft: state.drafts.get(&target).is_some(),
+            sign: Sign::of(
+                state.memory.open_write(&target).is_some(),
+                state.drafts.get(&target).is_some(),
+            ),
             aside: false,
         };
         let name = cells::fit_with_tail(name, columns.qualifier, tail);
@@ -67,10 +74,12 @@ pub(super) fn draw(
     }
 }
 
-/// The line above what is left behind.
-fn left_behind(width: u16) -> Line<'static> {
+/// The line above what is left behind: settings, before drafts alone.
+fn left_behind(width: u16, is_draft_only: bool) -> Line<'static> {
     let width = usize::from(width).saturating_sub(1);
-    let text = if LEFT_BEHIND.width() <= width {
+    let text = if is_draft_only {
+        DRAFTS_LEFT
+    } else if LEFT_BEHIND.width() <= width {
         LEFT_BEHIND
     } else {
         LEFT_BEHIND_SHORT
@@ -162,6 +171,11 @@ impl Columns {
     }
 
     fn row(&self, row: Row, (entry, qualifier): (&Entry, &QualifierRow), state: &State) -> Row {
+        if qualifier.is_draft_only() {
+            // Two words in the place of two numbers: there are none.
+            let row = row.cell("gone", self.routes);
+            return row.cell("draft", RETRY).cell("only", AGE);
+        }
         let cells = QualifierCells::of(entry, &qualifier.qualifier, state);
         let drops = cells.drops && qualifier.existence == Existence::Exists;
         let target = match qualifier.existence {

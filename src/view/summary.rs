@@ -55,7 +55,11 @@ pub(super) fn draw(
         let area = pane::raised(below, needed, blank);
         pane::rule(frame, area, &title);
         let used = pane::draw_all(frame, area, 1, &texts);
-        let used = table(frame, area, used, (state, entry, &qualifiers));
+        let listed = Rect {
+            height: area.height.saturating_sub(rows_of(&remarks, width)),
+            ..area
+        };
+        let used = table(frame, listed, used, (state, entry, &qualifiers));
         pane::draw_all(frame, area, used, &remarks);
         return;
     }
@@ -68,6 +72,11 @@ pub(super) fn draw(
     let area = pane::raised(below, pane::lines(&texts, width), blank);
     pane::rule(frame, area, &title);
     pane::draw(frame, area, &texts, "Enter");
+}
+
+/// The rows that texts take: kept for what is said below the qualifiers, however many of those there are.
+fn rows_of(texts: &[Remark], width: u16) -> u16 {
+    u16::try_from(pane::lines(texts, width)).unwrap_or(u16::MAX)
 }
 
 /// The function and what is known of it from the listing alone, as far as it has room.

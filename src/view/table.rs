@@ -19,10 +19,30 @@ pub(super) struct Row {
 pub(super) struct Margin {
     /// The row that keys act on.
     pub(super) selected: bool,
-    /// There is a draft that was not sent.
-    pub(super) draft: bool,
+    /// What is yet to be done about it.
+    pub(super) sign: Option<Sign>,
     /// Keys act on another part of the screen: the row is marked, and not set off.
     pub(super) aside: bool,
+}
+
+/// What is yet to be done about a row.
+#[derive(Clone, Copy)]
+pub(super) enum Sign {
+    /// There is a draft that was not sent.
+    Draft,
+    /// Nobody knows what became of a write.
+    OpenWrite,
+}
+
+impl Sign {
+    /// The one of the two that stands first: what can still arrive.
+    pub(super) fn of(has_open_write: bool, has_draft: bool) -> Option<Self> {
+        match (has_open_write, has_draft) {
+            (true, _) => Some(Self::OpenWrite),
+            (false, true) => Some(Self::Draft),
+            (false, false) => None,
+        }
+    }
 }
 
 impl Row {
@@ -57,9 +77,13 @@ impl Row {
             } => theme::PLAIN,
         };
         let mark = if margin.selected { '>' } else { ' ' };
-        let draft = if margin.draft { '*' } else { ' ' };
+        let second = match margin.sign {
+            Some(Sign::OpenWrite) => '!',
+            Some(Sign::Draft) => '*',
+            None => ' ',
+        };
         Self {
-            spans: vec![Span::styled(format!("{mark}{draft}"), base)],
+            spans: vec![Span::styled(format!("{mark}{second}"), base)],
             base,
             is_selected: margin.selected && !margin.aside,
         }

@@ -53,10 +53,7 @@ fn what_somebody_else_set_and_lasso_refuses_is_shown_in_the_form_when_it_is_take
         "T",
         "On failure (none) sqs payments.fifo sqs payments-failed theirs",
     );
-    lasso.press(
-        "enter",
-        "This can't be sent to notify-push:live like this: see below the field.",
-    );
+    lasso.press("enter", "like this: see below the field.");
     lasso.sees("payments.fifo is a FIFO queue");
     assert_eq!(world.fates(PUT), []);
 }

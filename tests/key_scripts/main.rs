@@ -31,6 +31,7 @@ mod send_line;
 mod sessions;
 mod shown;
 mod silence;
+mod stale;
 mod stories;
 mod stories_afterwards;
 mod values;

@@ -157,11 +157,11 @@ impl Laws {
             let seen = self.outcome_since.is_some_and(|at| was_seen(at, now));
             assert!(seen, "an outcome was closed that nobody saw");
         }
-        let stage = state.review().map(|review| &review.stage);
-        if !matches!(stage, Some(Stage::Asking(_))) {
+        let reached = state.review().map(|review| &review.stage);
+        if !matches!(reached, Some(Stage::Asking(_))) {
             self.asking_since = None;
         }
-        if !matches!(stage, Some(Stage::Ended(_))) {
+        if !matches!(reached, Some(Stage::Ended(_))) {
             self.outcome_since = None;
         }
         self.typed.is_kept(state);
@@ -210,8 +210,9 @@ impl Laws {
                 // What the ended session still asked for is given up with it.
                 Effect::OpenSession { .. } => self.open.clear(),
                 Effect::Suspend => {
-                    let stage = state.review().map(|review| &review.stage);
-                    let goes_on = matches!(stage, Some(Stage::Checking(_) | Stage::Waiting { .. }));
+                    let reached = state.review().map(|review| &review.stage);
+                    let goes_on =
+                        matches!(reached, Some(Stage::Checking(_) | Stage::Waiting { .. }));
                     assert!(!goes_on, "fg would send");
                 }
                 Effect::CopyText { .. }
@@ -268,8 +269,8 @@ fn is_checking(state: &State) -> bool {
 }
 
 fn is_outcome(state: &State) -> bool {
-    let stage = state.review().map(|review| &review.stage);
-    matches!(stage, Some(Stage::Ended(_)))
+    let reached = state.review().map(|review| &review.stage);
+    matches!(reached, Some(Stage::Ended(_)))
 }
 
 fn was_seen(since: Timestamp, now: Timestamp) -> bool {

@@ -31,9 +31,8 @@ impl Typed {
         let is_typing = matches!(message, Message::Keys(_) | Message::Pasted(_));
         let several = matches!(message, Message::Keys(keys) if keys.len() > 1);
         let edits = match state.context() {
-            Context::Form | Context::Discard => is_typing,
-            // Whose values are taken is decided there.
-            Context::Choice => is_typing,
+            // In a choice it is decided whose values are taken.
+            Context::Form | Context::Discard | Context::Choice => is_typing,
             Context::Everywhere
             | Context::Explorer
             | Context::Filter

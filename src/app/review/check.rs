@@ -311,11 +311,12 @@ impl Checking {
 }
 
 /// Whether the qualifier is still there is asked where it could be gone without a sign: "no configuration" and "no such alias" get the
-/// same answer, and the configuration of an alias stays behind when the alias is deleted. `$LATEST` is there with its function.
+/// same answer, and the configuration of an alias stays behind when the alias is deleted. `$LATEST` is there with its function. A
+/// removal whose configuration is not there is not needed, whether its qualifier is there or not.
 fn needs_existence(change: &ReviewedChange, reading: &Reading) -> bool {
     let is_put = change.method() == Method::Put;
     match reading.configuration {
-        None => is_put || change.before_settings().is_some(),
+        None => is_put || change.target().qualifier == Qualifier::Latest,
         Some(_) => can_go_unnoticed(change),
     }
 }

@@ -40,7 +40,7 @@ use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
 use crate::domain::call::Identity;
-use crate::domain::change::ReviewedChange;
+use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
@@ -63,6 +63,8 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// What the change that is proposed once more was sent to, where that was another qualifier.
     pub last_time: Option<Target>,
+    /// A write to the same target whose outcome nobody knows, and when it was sent.
+    open_write: Option<(Method, Timestamp)>,
     /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
     /// As whom and where the command of its third view runs.
@@ -100,6 +102,7 @@ impl Review {
             change,
             surroundings,
             last_time: None,
+            open_write: None,
             caller,
             runs_as,
             checked: None,
@@ -121,6 +124,20 @@ impl Review {
             self.last_time = Some(last.clone());
             self.write(size);
         }
+    }
+
+    /// Takes that nobody knows what became of an earlier write to the same target, or that somebody does now. Before anything is sent,
+    /// that is read: an open send line closes.
+    pub fn follows(&mut self, open: Option<(Method, Timestamp)>, size: Size) {
+        if open == self.open_write {
+            return;
+        }
+        self.open_write = open;
+        self.aside.clear();
+        if let Stage::Asking(_) = self.stage {
+            self.stage = Stage::Reading;
+        }
+        self.write(size);
     }
 
     /// Takes what became known around the change. Where that says something else, an open send line closes: it was not
@@ -292,6 +309,12 @@ impl Review {
             SendLineAnswer::Send => self.check(Aim::Send { tries: 1 }, at, requests),
         };
         (answer, effects)
+    }
+
+    /// Says whether it is of a draft: a removal, and a change that is put back, came from no form.
+    #[must_use]
+    pub fn has_draft(&self) -> bool {
+        outcome_text::has_draft(self)
     }
 
     /// The settings that Lambda says it holds are those that were sent.

@@ -199,7 +199,7 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
         .map(|field| {
             let (now, then) = (now.value(field), before.value(field));
             let reset = if then.is_explicit() && !now.is_explicit() {
-                "   RESET"
+                "RESET  "
             } else {
                 ""
             };
@@ -210,7 +210,11 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
             let moved = if now == then {
                 String::new()
             } else {
-                format!("  {was} {}{reset}", words::setting(field, &then, function))
+                let then = then.explicit().map_or_else(
+                    || words::setting(field, &then, function),
+                    ToString::to_string,
+                );
+                format!("  {reset}{was} {then}")
             };
             let text = format!("  {:<24} {shown:<12}{moved}", field.label());
             Paragraph::new(Mark::Plain, 27, text)
@@ -334,7 +338,11 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragraph>) {
     let what = what(review);
     let head = if unknown.is_settled() {
-        let text = format!("{what} is stored; its answer never came, a later reading tells");
+        let answer = match unknown.exchange.status {
+            Some(_) => "its answer broke off",
+            None => "its answer never came",
+        };
+        let text = format!("{what} is stored; {answer}, a later reading tells");
         head(Mark::Done, "DONE", &text)
     } else {
         let text = format!("{what} was sent; no answer tells what became of it");
@@ -385,9 +393,9 @@ fn found_text(unknown: &Unknown) -> String {
             changed(reading),
             words::time(reading.at)
         ),
-        Some(Found::OldSoFar { at }) => format!(
+        Some(Found::OldSoFar(reading)) => format!(
             "read {}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again.",
-            words::time(*at)
+            words::time(reading.at)
         ),
         Some(Found::SomethingElse(reading)) => format!(
             "read {}: neither the old settings nor what was sent. Somebody else set something; whether yours arrived before that is not \

@@ -187,10 +187,11 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
                 .collect()
         }
         Movement::Set | Movement::Changed if field.is_destination() => {
-            let after = format!("{:>14} {}", "->", value(field, &row.after));
-            [format!("{head} {before}"), after]
-                .map(|text| Paragraph::new(Mark::Changed, 15, text))
-                .to_vec()
+            let before = Paragraph::new(Mark::Changed, 15, format!("{head} {before}"));
+            [before]
+                .into_iter()
+                .chain(becomes(&value(field, &row.after), columns))
+                .collect()
         }
         Movement::Set | Movement::Changed => {
             let after = value(field, &row.after);
@@ -206,6 +207,26 @@ fn setting(review: &Review, field: Field, row: &FieldDifference, columns: u16) -
             reset(&head, (field, &before), (&to, &cause), columns)
         }
     }
+}
+
+/// What a destination becomes, on a line of its own: as far to the left as its ARN needs, where that has no room behind the arrow below
+/// the arrow.
+fn becomes(after: &str, columns: u16) -> Vec<Paragraph> {
+    let free = usize::from(columns).saturating_sub(display_width(after));
+    let (arrow, indent) = ("-> ", 15);
+    let texts = if let Some(before) = free.checked_sub(arrow.len()) {
+        let before = before.min(indent - arrow.len());
+        vec![format!("{:before$}{arrow}{after}", "")]
+    } else {
+        let before = free.min(indent);
+        ["->", after]
+            .map(|text| format!("{:before$}{text}", ""))
+            .to_vec()
+    };
+    let texts = texts.into_iter();
+    texts
+        .map(|text| Paragraph::new(Mark::Changed, indent, text))
+        .collect()
 }
 
 /// Where given-up events go until now, and with the change. Of a qualifier that is gone there are none.
@@ -302,8 +323,11 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let qualifier = &review.change.target().qualifier;
     let last_time = review.last_time.as_ref();
     let last_time = last_time.map(|last| words::last_time(last, qualifier));
+    let open = review.open_write;
+    let open = open.map(|(method, sent_at)| words::can_still_arrive(method, sent_at));
     let texts: Vec<String> = unknown
         .into_iter()
+        .chain(open)
         .chain(last_time)
         .chain(sentences_and_warnings(review).1)
         .collect();

@@ -25,10 +25,7 @@ pub enum Found {
     /// What was sent: it arrived.
     Applied(Reading),
     /// What was there before: not so far; it may still arrive.
-    OldSoFar {
-        /// When that was read.
-        at: Timestamp,
-    },
+    OldSoFar(Reading),
     /// Neither: somebody else changed it as well.
     SomethingElse(Reading),
     /// It could not be read.
@@ -114,8 +111,10 @@ impl Unknown {
     #[must_use]
     pub fn reading(&self) -> Option<&Reading> {
         match &self.found {
-            Some(Found::Applied(reading) | Found::SomethingElse(reading)) => Some(reading),
-            Some(Found::OldSoFar { .. } | Found::Unreadable(_)) | None => None,
+            Some(
+                Found::Applied(reading) | Found::OldSoFar(reading) | Found::SomethingElse(reading),
+            ) => Some(reading),
+            Some(Found::Unreadable(_)) | None => None,
         }
     }
 
@@ -159,7 +158,7 @@ impl Unknown {
         });
         match found {
             Found::Applied(_) => None,
-            Found::OldSoFar { .. } | Found::SomethingElse(_) => planned.find(|look| *look > at),
+            Found::OldSoFar(_) | Found::SomethingElse(_) => planned.find(|look| *look > at),
             Found::Unreadable(_) => planned
                 .find(|look| *look > at)
                 .or_else(|| at.checked_add(UNREADABLE).ok()),
@@ -176,7 +175,7 @@ fn found(change: &ReviewedChange, reading: Reading) -> Found {
     if held == sent.as_ref() {
         Found::Applied(reading)
     } else if held == change.before_settings() {
-        Found::OldSoFar { at: reading.at }
+        Found::OldSoFar(reading)
     } else {
         Found::SomethingElse(reading)
     }

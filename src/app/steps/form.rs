@@ -2,7 +2,7 @@
 //!
 //! Knows when a draft is kept and when it may be reviewed. Does not know the rules themselves.
 
-use super::{explorer, review, texts};
+use super::{explorer, function, review, texts};
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
 use crate::app::form::{Focus, Form};
@@ -134,12 +134,14 @@ fn confirm_discard(state: &mut State) {
     let target = form.target.clone();
     state.drafts.forget(&target);
     state.above.pop();
+    function::redraft(state);
     state.say(format!("The draft of {target} is thrown away."));
 }
 
 fn back(state: &mut State) -> Vec<Effect> {
     keep_open_draft(state);
     state.above.pop();
+    function::redraft(state);
     explorer::read_visible(state)
 }
 

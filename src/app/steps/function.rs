@@ -8,7 +8,7 @@ use super::{again, explorer, qualifier_filter, review};
 use crate::app::catalogue::{Entry, Part};
 use crate::app::effect::Effect;
 use crate::app::form::Form;
-use crate::app::function::{FunctionScreen, SCREEN_PARTS};
+use crate::app::function::{FunctionScreen, SCREEN_PARTS, outrun as outrun_lists};
 use crate::app::keymap::FunctionCommand;
 use crate::app::layout;
 use crate::app::reading;
@@ -74,7 +74,7 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
     let now = state.now;
     let mut wanted = Vec::new();
     if let Some(entry) = state.catalogue.get(function) {
-        screen.refresh(entry, layout::function_rows(state.size));
+        screen.refresh(entry, &state.drafts, layout::function_rows(state.size));
         let outdated = |part: Part| {
             let at = entry.read_at(part);
             at.is_some_and(|at| now.duration_since(at) >= FRESH_FOR)
@@ -100,6 +100,15 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
 
 /// Asks for pieces of the function that was just opened; what could not be read is on its way from then on.
 pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Effect> {
+    read_with(state, function, parts, Urgency::Operator)
+}
+
+fn read_with(
+    state: &mut State,
+    function: &FunctionKey,
+    parts: &[Part],
+    urgency: Urgency,
+) -> Vec<Effect> {
     let effects = parts
         .iter()
         .flat_map(|part| {
@@ -108,7 +117,7 @@ pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Ef
                 &mut state.requests,
                 function,
                 *part,
-                Urgency::Operator,
+                urgency,
             )
         })
         .collect();
@@ -117,9 +126,17 @@ pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Ef
         (state.above.last_mut(), state.catalogue.get(function))
         && screen.function == *function
     {
-        screen.refresh(entry, height);
+        screen.refresh(entry, &state.drafts, height);
     }
     effects
+}
+
+/// What is drafted changed: the screen of the function, where that is open, shows it.
+pub fn redraft(state: &mut State) {
+    if let Some(function) = opened(state) {
+        // Nothing is asked for, so nothing is to be done.
+        let _ = read(state, &function, &[]);
+    }
 }
 
 /// Something of a function was read: its screen and its form learn of it. Where a configuration has no qualifier in a list that
@@ -132,12 +149,17 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     let Some(entry) = state.catalogue.get(function) else {
         return Vec::new();
     };
-    let (mut outrun, mut moved, mut closed) = (Vec::new(), Vec::new(), false);
+    let mut outrun = entry
+        .outlook()
+        .map_or(Vec::new(), |outlook| outrun_lists(entry, &outlook.rows));
+    let mut urgency = Urgency::Background;
+    let (mut moved, mut closed) = (Vec::new(), false);
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
-                screen.refresh(entry, height);
+                screen.refresh(entry, &state.drafts, height);
                 outrun = screen.outrun(entry);
+                urgency = Urgency::Operator;
             }
             Screen::Form(form) if form.target.function == *function => {
                 if let Some(reading) = reading_of(entry, &form.target.qualifier)
@@ -161,7 +183,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     if closed {
         state.warn("Something was read meanwhile that changes this review: nothing was sent. Read it again, then y.");
     }
-    read(state, function, &outrun)
+    read_with(state, function, &outrun, urgency)
 }
 
 /// Takes what the service is known to hold for a qualifier into what was read of its function.

@@ -61,7 +61,7 @@ fn select(state: &mut State, function: &FunctionKey, qualifier: &Qualifier) -> b
     };
     let is_open = screen.function == *function;
     if is_open {
-        screen.want(qualifier.clone(), entry, height);
+        screen.want(qualifier.clone(), entry, &state.drafts, height);
     }
     is_open
 }

@@ -12,7 +12,10 @@ use crate::app::key::{Key, KeyCode, Modifier};
 use crate::app::keymap::{self, Command, Context, ProgramCommand};
 use crate::app::layout;
 use crate::app::message::Size;
+use crate::app::review::Stage;
+use crate::app::send_line::{Asked, SendLine};
 use crate::app::state::{Leaving, Screen, State};
+use crate::domain::words;
 
 /// So many printable characters in one read were not typed one by one.
 const PASTE_LENGTH: usize = 3;
@@ -22,28 +25,103 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
     if let Some(Leaving::Restored { .. }) = state.leaving {
         return Vec::new();
     }
+    if layout::too_small(state.size) {
+        return keys.iter().flat_map(|key| unseen(state, *key)).collect();
+    }
     let mut stops_waiting = state.esc_stops_waiting();
     state.notice = None;
     let mut effects = Vec::new();
     for (index, key) in keys.iter().enumerate() {
         let rest = keys.get(index..).unwrap_or_default();
-        if looks_pasted(state.context(), rest) {
+        let before = keys.get(..index).unwrap_or_default();
+        if ends_word_in_one_read(state, before, *key) {
+            state.warn(words::ENTER_IN_ONE_READ);
+            break;
+        }
+        if looks_pasted(state.context(), rest) && !continues_word(state, rest) {
             effects.extend(pasted_keys(state, rest).unwrap_or_else(|| not_typed(state)));
             break;
         }
-        effects.extend(
-            if *key == Key::plain(KeyCode::Escape) && mem::take(&mut stops_waiting) {
-                answers::stop_waiting(state)
-            } else {
-                press(state, *key)
-            },
-        );
+        let (screen, said) = (screen_of(state), state.notice.clone());
+        let asked = if *key == Key::plain(KeyCode::Escape) && mem::take(&mut stops_waiting) {
+            answers::stop_waiting(state)
+        } else {
+            press(state, *key)
+        };
+        let suspends = asked.contains(&Effect::Suspend);
+        effects.extend(asked);
+        if suspends {
+            // What follows in the same read was typed to a shell, and must not begin what fg would go on with.
+            break;
+        }
+        // What was said of the screen that a key of the same read left has no meaning on the next.
+        if said.is_some() && screen != screen_of(state) && state.notice == said {
+            state.notice = None;
+        }
     }
     effects
 }
 
+/// Which screen is on top, as far as one can be told from the one before it.
+fn screen_of(state: &State) -> (usize, Option<mem::Discriminant<Screen>>) {
+    let top = state.above.last();
+    (state.above.len(), top.map(mem::discriminant))
+}
+
+/// A key while nothing is drawn, as the terminal is too small: none acts whose effect nobody sees.
+fn unseen(state: &mut State, key: Key) -> Vec<Effect> {
+    match keymap::command(Context::Everywhere, key) {
+        Some(Command::Program(command)) => program(state, command),
+        Some(
+            Command::Explorer(_)
+            | Command::Function(_)
+            | Command::Filter(_)
+            | Command::Form(_)
+            | Command::Review(_)
+            | Command::QuitPrompt(_)
+            | Command::Text(_)
+            | Command::Copy(_),
+        )
+        | None => Vec::new(),
+    }
+}
+
+/// Enter never sends in the read that brought the end of the word: a paste without brackets ends like this.
+fn ends_word_in_one_read(state: &State, before: &[Key], key: Key) -> bool {
+    let has_word = asked_word(state).is_some_and(|(_, typed)| !typed.is_empty());
+    let has_typed = before.iter().any(|key| key.typed().is_some());
+    has_word && has_typed && key == Key::plain(KeyCode::Enter)
+}
+
+/// The keys of one read spell what is lacking of the word that the send line asks for: a slow line brings typed keys together. An
+/// Enter may follow them.
+fn continues_word(state: &State, keys: &[Key]) -> bool {
+    let Some((word, typed)) = asked_word(state) else {
+        return false;
+    };
+    let spelled: String = keys.iter().map_while(|key| key.typed()).collect();
+    let rest = keys.get(spelled.chars().count()..).unwrap_or_default();
+    let ends = rest.is_empty() || rest == [Key::plain(KeyCode::Enter)];
+    ends && word.starts_with(&format!("{typed}{spelled}"))
+}
+
+/// The word that the open send line asks for, and what was typed of it.
+fn asked_word(state: &State) -> Option<(&str, &str)> {
+    match state.review().map(|review| &review.stage) {
+        Some(Stage::Asking(SendLine {
+            asked: Asked::Word(word),
+            typed,
+            ..
+        })) if state.context() == Context::SendLine => Some((word, typed)),
+        _ => None,
+    }
+}
+
 /// Takes a bracketed paste: text for a field, never a command.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    if layout::too_small(state.size) {
+        return Vec::new();
+    }
     state.notice = None;
     match state.context() {
         Context::Form => form::pasted(state, text),
@@ -96,7 +174,7 @@ pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
         match screen {
             Screen::Function(function) => {
                 if let Some(entry) = state.catalogue.get(&function.function) {
-                    function.refresh(entry, layout::function_rows(size));
+                    function.refresh(entry, &state.drafts, layout::function_rows(size));
                 }
             }
             Screen::Form(_) => {}

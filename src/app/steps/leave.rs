@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use super::form;
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
+use crate::app::function::is_known_gone;
 use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::PromptCommand;
 use crate::app::memory::{Came, Write};
@@ -193,7 +194,7 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 )
             })
         });
-    let fate = fate(state, target);
+    let fate = format!("{}{}", fate(state, target), whereabouts(state, target));
     let (draft, nowhere) = if state.session.demo {
         ("DEMO draft", " (demonstration: nothing to send to)")
     } else {
@@ -231,5 +232,15 @@ fn fate(state: &State, target: &Target) -> &'static str {
         }
         Some(Came::Refused) => "refused by Lambda or changed since",
         Some(Came::NotSent | Came::Done | Came::DoneFoundByReading) | None => "not sent",
+    }
+}
+
+/// That the target of a draft is gone, where that is known.
+fn whereabouts(state: &State, target: &Target) -> &'static str {
+    let entry = state.catalogue.get(&target.function);
+    if entry.is_some_and(|entry| is_known_gone(entry, &target.qualifier)) {
+        ", its target is gone"
+    } else {
+        ""
     }
 }

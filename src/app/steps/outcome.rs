@@ -21,6 +21,14 @@ use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, Setting};
 
+/// What tells whether a qualifier is there, and what is left of it.
+const WHEREABOUTS: [Part; 4] = [
+    Part::Configurations,
+    Part::Aliases,
+    Part::Versions,
+    Part::Description,
+];
+
 /// Says so, and that nothing came of it, where a key would close an outcome that was not on screen long enough to be read: it was
 /// meant for what was there before, or is still held down since then.
 pub fn is_too_early(state: &mut State, command: ReviewCommand, key: Key) -> bool {
@@ -52,8 +60,8 @@ fn closes(command: ReviewCommand, ending: &Ending) -> bool {
         | ReviewCommand::RepeatElsewhere => true,
         // What was not stored is reviewed or checked again; what was, or may have been, is only read again.
         ReviewCommand::ReadAgain => match ending {
-            Ending::NotSent(NotSent::AlreadySo { .. }) => false,
-            Ending::Refused { .. } | Ending::NotSent(_) => true,
+            Ending::NotSent(reason) => !matches!(reason, NotSent::AlreadySo { .. }),
+            Ending::Refused { .. } => true,
             Ending::Applied { .. } | Ending::Drifted(_) | Ending::Unknown(_) => false,
         },
         ReviewCommand::Move(_)
@@ -99,6 +107,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     };
     // The check met another account: once STS says so to the session too, what was read ends with it.
     let is_elsewhere = matches!(ending, Ending::NotSent(NotSent::OtherAccount { .. }));
+    let is_gone = matches!(ending, Ending::NotSent(NotSent::Gone));
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
     let held = held_now(ending, state.now);
     let mut effects = match held.clone() {
@@ -110,6 +119,9 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     }
     if is_stored {
         effects.extend(stored(state, &change, held));
+    } else if is_gone {
+        // What the lists say of it is from before it went.
+        effects.extend(function::read(state, &target.function, &WHEREABOUTS));
     } else if is_elsewhere {
         effects.push(session::ask_identity(state));
     }
@@ -229,6 +241,7 @@ fn to_the_function(state: &mut State) {
     state
         .above
         .retain(|screen| matches!(screen, Screen::Function(_)));
+    function::redraft(state);
 }
 
 /// Takes the review off the screen, and forgets what it was still reading. A write of which nothing is known goes on being looked for.
@@ -257,9 +270,11 @@ pub(super) fn close(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// On from an outcome: to the form where something is to be corrected, else to the function.
+/// On from an outcome: to the form where something is to be corrected, else to the function. A removal and a change that is put back
+/// came from no form.
 pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
     let correct = state.review().is_some_and(|review| {
+        let has_draft = review.has_draft();
         let not_needed = matches!(
             review.stage,
             Stage::Ended(Ending::NotSent(NotSent::AlreadySo { .. }))
@@ -268,7 +283,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
             review.stage,
             Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_))
         );
-        failed && !not_needed
+        failed && !not_needed && has_draft
     });
     if correct {
         edit_again(state)

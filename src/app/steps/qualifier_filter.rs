@@ -98,7 +98,7 @@ fn filter_by(state: &mut State, change: impl FnOnce(&mut FunctionScreen)) {
     if let Some(Screen::Function(screen)) = state.above.last_mut() {
         change(screen);
         if let Some(entry) = state.catalogue.get(&screen.function) {
-            screen.refresh(entry, height);
+            screen.refresh(entry, &state.drafts, height);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
+use crate::app::memory::Look;
 use crate::app::requests::Reply;
 use crate::app::review::choice::Take;
 use crate::app::review::{Ending, Review, Stage, View};
@@ -54,6 +55,7 @@ pub fn open(
             let runs_as = state.session.runs_as();
             let review = Review::open(change, known, caller, runs_as, state.size);
             state.above.push(Screen::Review(Box::new(review)));
+            tell_open_write(state);
         }
         Err(_) => state.say(words::nothing_to_send(read_at)),
     }
@@ -244,23 +246,43 @@ fn is_absence_elsewhere(state: &State, reply: &Reply) -> bool {
     is_look && !is_confirmed && matches!(reply.answer, Ok(Answer::Configuration(None)))
 }
 
-/// A look after a write whose screen was left: says so when it is known what became of it.
+/// A look after a write whose screen was left: what it read is what is shown from now on. Says so when it is known what became of it.
 fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
     let now = state.now;
-    let Some((write, reading)) = state.memory.looked(request, answer, now) else {
+    let Some(Look {
+        change,
+        sent_at,
+        reading,
+        is_settled,
+    }) = state.memory.looked(request, answer, now)
+    else {
         return Vec::new();
     };
-    let change = write.change.clone();
     let target = change.target();
-    let text = format!(
-        "It arrived after all: Lambda holds what you sent to {target} at {}.",
-        words::time(write.at)
-    );
-    state.say(text);
-    let held = reading.configuration.clone();
-    let mut effects = outcome::stored(state, &change, Some(reading));
-    effects.extend(function::hold(state, target, held));
+    let held = reading
+        .as_ref()
+        .map(|reading| reading.configuration.clone());
+    let mut effects = Vec::new();
+    if is_settled {
+        state.say(format!(
+            "It arrived after all: Lambda holds what you sent to {target} at {}.",
+            words::time(sent_at)
+        ));
+        effects.extend(outcome::stored(state, &change, reading));
+        tell_open_write(state);
+    }
+    effects.extend(held.map_or_else(Vec::new, |held| function::hold(state, target, held)));
     effects
+}
+
+/// Tells the review on screen of a write to its target whose outcome nobody knows, or that there is none any more.
+fn tell_open_write(state: &mut State) {
+    let size = state.size;
+    let Some(review) = review_of(&mut state.above) else {
+        return;
+    };
+    let open = state.memory.open_write(review.change.target());
+    review.follows(open.map(|open| (open.method, open.sent_at)), size);
 }
 
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.

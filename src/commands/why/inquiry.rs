@@ -6,6 +6,7 @@ use tokio::task::JoinSet;
 
 use super::super::environment::now;
 use crate::app::catalogue::{Catalogue, Entry, Part};
+use crate::app::drafts::Drafts;
 use crate::app::effect::Effect;
 use crate::app::function::{FunctionScreen, SCREEN_PARTS};
 use crate::app::reading::{self, PartPage};
@@ -74,7 +75,7 @@ pub(super) async fn inquire(
             .read(&function, &parts, identity.as_ref().ok())
             .await?;
         if let Some(entry) = inquiry.catalogue.get(&function) {
-            screen.refresh(entry, EVERY_ROW);
+            screen.refresh(entry, &Drafts::default(), EVERY_ROW);
             parts = screen.outrun(entry);
         }
     }

@@ -9,6 +9,7 @@ mod clean;
 mod destination;
 mod elsewhere;
 mod form;
+mod open_write;
 mod outcome;
 mod paste;
 mod review;
@@ -26,19 +27,20 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
+pub use open_write::{can_still_arrive, no_known_outcome};
 pub use outcome::{
     already_so, expired, invalid_destination, refusal, refused_before, took, took_too_long,
 };
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, NOTHING_IS_SET, given_up, has_a_draft, last_time, nothing_moved,
-    nothing_to_send, place, reset_cause, reset_to, review, too_early, undo,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, given_up, has_a_draft, last_time,
+    nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, function_gone,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, draft_left, function_gone,
     function_not_found, left_behind, missing, no_settings, not_found_so_far, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};

@@ -117,6 +117,15 @@ pub fn left_behind(qualifier: &Qualifier) -> String {
     )
 }
 
+/// That nothing but a draft is left of a qualifier.
+#[must_use]
+pub fn draft_left(qualifier: &Qualifier) -> String {
+    format!(
+        "Only your draft is left: there is no {} any more, and no configuration of it. e opens the draft, Ctrl-X there throws it away.",
+        called(qualifier)
+    )
+}
+
 /// That it is not known whether a qualifier is there.
 #[must_use]
 pub fn not_found_so_far(qualifier: &Qualifier) -> String {
