@@ -22,7 +22,7 @@ const SEEN_FOR: Duration = Duration::from_millis(300);
 const READ_FOR: Duration = Duration::from_secs(1);
 
 /// The keys that close an outcome.
-const CLOSING: [&str; 6] = ["enter", "esc", "q", "e", "u", "."];
+const CLOSING: [&str; 7] = ["enter", "esc", "q", "e", "u", ".", "r"];
 
 /// What the send line answers to a key that came before it could be read.
 const TOO_EARLY: &str = "Ignored: a key came before this line was on screen.";
