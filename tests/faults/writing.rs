@@ -230,8 +230,11 @@ fn assert_is_told(lasso: Lasso, word: Word, write: Operation) {
 
 #[test]
 fn whatever_a_change_meets_it_ends_in_a_true_word_and_is_stored_once_at_most() {
-    let rows = kinds::ALL
+    let all = kinds::ALL
         .into_iter()
-        .flat_map(|kind| STEPS.map(|step| (format!("{kind:?} at {step:?}"), (step, kind))));
-    side_by_side(rows.filter(is_told), |(step, kind)| change(step, kind));
+        .flat_map(|kind| STEPS.map(|step| (step, kind)));
+    // The alias is asked for at the same time as the settings: which of them is answered first is not known.
+    let rows = all.filter(|row| *row != (Step::Existence, Kind::ChangedAfter));
+    let rows = rows.map(|(step, kind)| (format!("{kind:?} at {step:?}"), (step, kind)));
+    side_by_side(rows, |(step, kind)| change(step, kind));
 }
