@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::thread;
 
 /// How many rows are under way at a time: waiting costs nothing, but programs that all start at once keep each other waiting.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 28;
 
 /// Goes through every row, and fails with the names of those that failed.
 #[track_caller]
