@@ -155,6 +155,12 @@ impl Terminal {
 
     /// How long after `Ctrl-C` the terminal was restored, and how long the process lived on.
     pub(crate) fn interrupt(mut self) -> Result<(Duration, Duration), Box<dyn Error>> {
+        while let Ok((_, bytes)) = self.output.try_recv() {
+            self.take(&bytes);
+        }
+        if find(RESTORED, &self.unfinished).is_some() {
+            return Err(format!("ended before Ctrl-C:\n{}", self.text()).into());
+        }
         let pressed = Instant::now();
         self.keyboard.write_all(b"\x03")?;
         self.keyboard.flush()?;
