@@ -18,6 +18,7 @@ mod terminal;
 use std::error::Error;
 use std::time::Duration;
 
+use lambda_lasso::domain::words::thousands;
 use lambda_lasso::simulator::{self, Account, Clock, Fault, Faults, Handle, Operation, Options};
 use tokio::runtime::{Builder, Runtime};
 
@@ -98,7 +99,7 @@ fn many(
     let counted = format!("Functions {functions} ");
     lasso.since_start(|lasso| lasso.text().replace(',', "").contains(&counted))?;
     lasso.settle(QUIET);
-    let named = |what: &str| format!("{what}, {} functions", grouped(functions));
+    let named = |what: &str| format!("{what}, {} functions", thousands(functions));
     report.times(&named("key to frame"), mark, keys(&mut lasso)?);
     report.times(&named("filter key to frame"), mark, filter(&mut lasso)?);
     if functions == 10_000 {
@@ -202,17 +203,4 @@ fn filter(lasso: &mut Terminal) -> Result<Vec<Duration>, Box<dyn Error>> {
     }
     lasso.after_key(b"\r", |lasso| !lasso.text().contains("/_"))?;
     Ok(times)
-}
-
-/// A number with its thousands set apart, as the screen writes it.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

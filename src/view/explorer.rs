@@ -74,9 +74,9 @@ fn count(state: &State) -> String {
         return if failed { "?" } else { ".." }.to_owned();
     }
     let count = if shown == all {
-        thousands(all)
+        words::thousands(all)
     } else {
-        format!("{} of {}", thousands(shown), thousands(all))
+        format!("{} of {}", words::thousands(shown), words::thousands(all))
     };
     match listing {
         Remote::Loading(_) | Remote::Refreshing { .. } => format!("{count} so far .."),
@@ -98,23 +98,10 @@ fn progress(state: &State) -> String {
         0 => String::new(),
         rows => format!(
             "settings read: {} of {} ",
-            thousands(state.explorer.settings_read()),
-            thousands(rows)
+            words::thousands(state.explorer.settings_read()),
+            words::thousands(rows)
         ),
     }
-}
-
-/// A number as people read it: `1,204`.
-fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// What stands in the place of rows while there are none.
@@ -141,21 +128,4 @@ fn empty(state: &State) -> Remark {
         (false, false) => "No function read so far matches the filter. Esc clears it.",
     };
     Remark::new("", text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        for (number, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1204, "1,204"),
-            (1_000_000, "1,000,000"),
-        ] {
-            assert_eq!(thousands(number), text);
-        }
-    }
 }

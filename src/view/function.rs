@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
+use super::described::Described;
 use super::pane::Remark;
 use super::qualifier_cells::shown;
 use super::{about, cells, pane, qualifiers, row, theme};
@@ -182,20 +183,11 @@ fn unread(entry: &Entry) -> Option<String> {
 /// where it is old.
 fn title(entry: &Entry, state: &State, width: usize) -> String {
     let (described, is_old) = (&entry.description, entry.description.is_old(state.now));
-    let runtime = shown(described, |of| {
-        of.runtime.clone().unwrap_or_else(|| "image".to_owned())
-    });
-    let timeout = shown(described, |of| {
-        of.timeout_seconds
-            .map_or("?".to_owned(), |seconds| format!("{seconds}s"))
-    });
-    let queue = shown(described, |of| {
-        of.dead_letter_target
-            .as_deref()
-            .map_or("none".to_owned(), |arn| {
-                words::target(arn, Some(&entry.function))
-            })
-    });
+    let Described {
+        runtime,
+        timeout,
+        queue,
+    } = Described::of(entry);
     let role = shown(described, |of| {
         of.role.as_deref().map_or("?".to_owned(), |arn| {
             arn.rsplit('/').next().unwrap_or(arn).to_owned()

@@ -5,6 +5,7 @@
 mod about;
 pub mod ascii;
 pub mod cells;
+mod described;
 mod document;
 mod explorer;
 mod footer;

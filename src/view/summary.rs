@@ -7,8 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
+use super::described::Described;
 use super::pane::{self, Remark};
-use super::qualifier_cells::{AGE, QualifierCells, RETRY, routes, shown};
+use super::qualifier_cells::{AGE, QualifierCells, RETRY, routes};
 use super::table::{Margin, Row};
 use super::{row, theme};
 use crate::app::catalogue::{Entry, Part};
@@ -85,21 +86,11 @@ fn title(entry: &Entry, width: u16) -> String {
     if width < layout::WIDE {
         return name.to_string();
     }
-    let described = &entry.description;
-    let runtime = shown(described, |of| {
-        of.runtime.clone().unwrap_or_else(|| "image".to_owned())
-    });
-    let timeout = shown(described, |of| {
-        of.timeout_seconds
-            .map_or("?".to_owned(), |seconds| format!("{seconds}s"))
-    });
-    let queue = shown(described, |of| {
-        of.dead_letter_target
-            .as_deref()
-            .map_or("none".to_owned(), |arn| {
-                words::target(arn, Some(&entry.function))
-            })
-    });
+    let Described {
+        runtime,
+        timeout,
+        queue,
+    } = Described::of(entry);
     let reserved = match (entry.concurrency.value(), entry.failure(Part::Concurrency)) {
         (Some(Some(reserved)), _) => reserved.to_string(),
         (Some(None), _) => "none".to_owned(),

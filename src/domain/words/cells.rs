@@ -45,11 +45,30 @@ pub fn on_failure(
     function: &FunctionKey,
 ) -> String {
     let shown = setting(Field::OnFailure, value, function);
-    if *given_up == GivenUp::Dropped {
-        format!("{shown} ! dropped")
-    } else {
-        shown
+    match given_up {
+        GivenUp::Dropped => format!("{shown} ! dropped"),
+        // Lambda delivers nothing there: the mark says so where there is no colour.
+        GivenUp::Undelivered(_) => format!("! {shown}"),
+        GivenUp::Record(_)
+        | GivenUp::DeadLetterQueue(_)
+        | GivenUp::Both { .. }
+        | GivenUp::NotRead
+        | GivenUp::Unreadable => shown,
     }
+}
+
+/// A number as people read it: `1,204`.
+#[must_use]
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// The settings in the few words of a line.
@@ -184,5 +203,42 @@ fn short_account(account: &str) -> String {
     ) {
         (Some(first), Some(last)) if account.len() == 12 => format!("{first}..{last}"),
         (Some(_) | None, _) => clean(account).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::function::parse_reported_arn;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1204, "1,204"),
+            (1_000_000, "1,000,000"),
+        ] {
+            assert_eq!(thousands(number), text);
+        }
+    }
+
+    /// In the wide list only the colour told that nothing arrives at a FIFO queue.
+    #[test]
+    fn a_destination_at_which_nothing_arrives_is_marked_without_colour() {
+        let arn = "arn:aws:lambda:eu-west-1:123456789012:function:ledger-post";
+        let (function, _) = parse_reported_arn(arn).unwrap();
+        let queue = "arn:aws:sqs:eu-west-1:123456789012:ledger-failed.fifo";
+        let value = Setting::Explicit(FieldValue::Arn(queue.to_owned()));
+        let lost = GivenUp::Undelivered(queue.to_owned());
+        assert_eq!(
+            on_failure(&value, &lost, &function),
+            "! sqs ledger-failed.fifo"
+        );
+        let kept = GivenUp::Record(queue.to_owned());
+        assert_eq!(
+            on_failure(&value, &kept, &function),
+            "sqs ledger-failed.fifo"
+        );
     }
 }

@@ -21,7 +21,7 @@ mod warning;
 
 pub use cells::{
     aged, changes, compared_with_latest, limits_in_short, on_failure, setting, settings_in_short,
-    target, when_given_up,
+    target, thousands, when_given_up,
 };
 pub use clean::clean;
 pub use destination::destination_problem;
