@@ -131,7 +131,7 @@ impl Shared {
     fn perform(&self, received: &Received, request_id: &str, change: Option<&Change>) -> Reply {
         let Received { target, sent, .. } = received;
         let reply = match (sent, *target) {
-            (Err(refusal), _) => Err(refusal.clone()),
+            (Err(refusal), _) => return Reply::refused(*target, refusal, request_id),
             (Ok(Sent::Form(form)), _) => self.identify(form, request_id),
             (Ok(Sent::Json(body)), Target::Lambda(_, perform)) => self
                 .perform_lambda(perform, received, body, change)
