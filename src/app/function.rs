@@ -11,6 +11,7 @@ use super::drafts::Drafts;
 use super::list_cursor::{ListCursor, Motion};
 use super::outlook::Outlook;
 use super::text_field::TextField;
+use crate::domain::call::AliasDescription;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -82,15 +83,15 @@ pub struct FunctionScreen {
 impl FunctionScreen {
     /// Opens the screen of a function with a qualifier selected.
     #[must_use]
-    pub fn open(function: FunctionKey, wanted: Qualifier) -> Self {
+    pub fn open(target: Target) -> Self {
         Self {
-            function,
+            function: target.function,
             rows: Vec::new(),
             verdict: Verdict::default(),
             cursor: ListCursor::default(),
             filter: TextField::default(),
             filtering: false,
-            wanted,
+            wanted: target.qualifier,
         }
     }
 
@@ -128,10 +129,7 @@ impl FunctionScreen {
     /// The selected qualifier of this function.
     #[must_use]
     pub fn target(&self) -> Option<Target> {
-        self.selected().map(|row| Target {
-            function: self.function.clone(),
-            qualifier: row.qualifier.clone(),
-        })
+        self.selected().map(|row| self.function.at(&row.qualifier))
     }
 
     /// The rows on screen where the list has so many: one of them is the line above what is left behind.
@@ -256,19 +254,12 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
     let mut rows = vec![row(Qualifier::Latest, Existence::Exists, Vec::new())];
     let aliases = entry.aliases.value().map(Vec::as_slice).unwrap_or_default();
     rows.extend(aliases.iter().map(|alias| {
-        let second = alias.second.as_ref().map_or(0.0, |(_, share)| *share);
-        let mut routes = vec![(alias.version.clone(), 1.0 - second)];
-        routes.extend(alias.second.clone());
-        row(
-            Qualifier::Alias(alias.name.clone()),
-            Existence::Exists,
-            routes,
-        )
+        let name = Qualifier::Alias(alias.name.clone());
+        let routes = alias.routes();
+        let routes = routes.map(|(version, share)| (version.clone(), share));
+        row(name, Existence::Exists, routes.collect())
     }));
-    let routed: Vec<Qualifier> = rows
-        .iter()
-        .flat_map(|row| row.routes.iter().map(|(version, _)| version.clone()))
-        .collect();
+    let routed = aliases.iter().flat_map(AliasDescription::routes);
     let mut versions: Vec<&Qualifier> = entry
         .versions
         .value()
@@ -276,7 +267,7 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         .unwrap_or_default()
         .iter()
         .map(|version| &version.version)
-        .chain(&routed)
+        .chain(routed.map(|(version, _)| version))
         .filter(|version| **version != Qualifier::Latest)
         .collect();
     versions.sort_by(|left, right| right.cmp(left));

@@ -59,6 +59,20 @@ pub fn ask(
     effects
 }
 
+/// Asks for several pieces of a function.
+pub fn ask_all(
+    catalogue: &mut Catalogue,
+    requests: &mut Requests,
+    function: &FunctionKey,
+    parts: &[Part],
+    urgency: Urgency,
+) -> Vec<Effect> {
+    parts
+        .iter()
+        .flat_map(|part| ask(catalogue, requests, function, *part, urgency))
+        .collect()
+}
+
 /// Forgets the request for a piece.
 pub fn abandon(
     catalogue: &mut Catalogue,

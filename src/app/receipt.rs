@@ -10,7 +10,7 @@ use crate::domain::export::aws_cli::{self, RunsAs};
 use crate::domain::export::json;
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, Setting};
-use crate::domain::validation::{Surroundings, check};
+use crate::domain::validation::sendable;
 use crate::domain::words;
 
 /// The receipt as Markdown; `runs_as` is for the command that puts it back.
@@ -105,6 +105,5 @@ fn puts_back(change: &ReviewedChange, runs_as: &RunsAs) -> String {
 #[must_use]
 pub fn before_as_sendable(change: &ReviewedChange) -> Option<AsyncSettings> {
     let before = change.before_settings()?;
-    let surroundings = Surroundings::unread(change.target().clone(), None);
-    check(&Draft::from_stored(before), &surroundings, None).settings
+    sendable(&Draft::from_stored(before), &change.target().function)
 }

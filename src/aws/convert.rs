@@ -13,8 +13,10 @@ use aws_smithy_types::DateTime;
 use jiff::Timestamp;
 use thiserror::Error;
 
+use super::handover::Head;
 use crate::domain::call::{AliasDescription, FunctionDescription, Page};
 use crate::domain::destination::Destination;
+use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionKey, Target, parse_reported_arn};
 use crate::domain::place::{AccountId, Scope};
 use crate::domain::qualifier::Qualifier;
@@ -42,6 +44,17 @@ pub(super) enum Unreadable {
         /// What was asked for.
         asked: String,
     },
+}
+
+impl Unreadable {
+    /// The failure of an operation whose answer this is.
+    pub(super) fn failure(&self, operation: Operation, head: &Head) -> Failure {
+        Failure {
+            status: head.status,
+            request_id: head.request_id.clone(),
+            ..Failure::new(FailureKind::UnreadableAnswer, operation, self.to_string())
+        }
+    }
 }
 
 /// Answers that carry an event invoke config, each of a type of its own in the SDK.
@@ -283,11 +296,10 @@ fn named(
     qualifier: Option<&Qualifier>,
     account: Option<&AccountId>,
 ) -> String {
-    let function = FunctionKey {
-        account: account.cloned(),
-        ..function.clone()
+    let text = match account {
+        Some(account) => function.arn_in(account),
+        None => function.name.to_string(),
     };
-    let text = function.arn().unwrap_or_else(|| function.name.to_string());
     match qualifier {
         Some(qualifier) => format!("{text}:{qualifier}"),
         None => text,

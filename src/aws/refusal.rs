@@ -38,14 +38,14 @@ pub(super) enum Renewal {
 }
 
 /// What a request asked, and of whom.
-#[derive(Clone, Debug)]
-pub(super) struct Subject {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject<'a> {
     pub(super) operation: Operation,
-    function: Option<FunctionKey>,
-    qualifier: Option<Qualifier>,
+    function: Option<&'a FunctionKey>,
+    qualifier: Option<&'a Qualifier>,
 }
 
-impl Subject {
+impl<'a> Subject<'a> {
     pub(super) fn whole_account(operation: Operation) -> Self {
         Self {
             operation,
@@ -54,26 +54,26 @@ impl Subject {
         }
     }
 
-    pub(super) fn function(operation: Operation, function: &FunctionKey) -> Self {
+    pub(super) fn function(operation: Operation, function: &'a FunctionKey) -> Self {
         Self {
             operation,
-            function: Some(function.clone()),
+            function: Some(function),
             qualifier: None,
         }
     }
 
-    pub(super) fn target(operation: Operation, target: &Target) -> Self {
+    pub(super) fn target(operation: Operation, target: &'a Target) -> Self {
         Self {
             operation,
-            function: Some(target.function.clone()),
-            qualifier: Some(target.qualifier.clone()),
+            function: Some(&target.function),
+            qualifier: Some(&target.qualifier),
         }
     }
 
     /// The function as people write it, if the request names one.
     fn name(&self) -> Option<String> {
-        let function = self.function.as_ref()?;
-        Some(match &self.qualifier {
+        let function = self.function?;
+        Some(match self.qualifier {
             Some(qualifier) => format!("{}:{qualifier}", function.name),
             None => function.name.to_string(),
         })
@@ -83,8 +83,8 @@ impl Subject {
 impl Trouble {
     /// Says what happened and what to do next. `caller`: the ARN of who asked, where STS told it.
     pub(super) fn failure(
-        &self,
-        subject: &Subject,
+        self,
+        subject: &Subject<'_>,
         around: &Surroundings,
         caller: Option<&str>,
     ) -> Failure {
@@ -93,11 +93,11 @@ impl Trouble {
             kind,
             operation: subject.operation,
             sentence: self.sentence(kind, subject, around, caller),
-            code: self.code.clone(),
-            message: self.message.clone(),
             status: self.status(),
-            request_id: self.request_id.clone(),
             hints: self.hints(kind, subject, around),
+            code: self.code,
+            message: self.message,
+            request_id: self.request_id,
         }
     }
 
@@ -110,7 +110,7 @@ impl Trouble {
     fn sentence(
         &self,
         kind: FailureKind,
-        subject: &Subject,
+        subject: &Subject<'_>,
         around: &Surroundings,
         caller: Option<&str>,
     ) -> String {
@@ -191,7 +191,7 @@ impl Trouble {
         format!("No credentials were found (profile {profile}): {root}.")
     }
 
-    fn not_found(&self, subject: &Subject) -> String {
+    fn not_found(&self, subject: &Subject<'_>) -> String {
         match (&self.message, subject.name()) {
             (Some(message), _) => message.clone(),
             (None, Some(name)) => format!("There is no {name}."),
@@ -210,7 +210,12 @@ impl Trouble {
         }
     }
 
-    fn hints(&self, kind: FailureKind, subject: &Subject, around: &Surroundings) -> Vec<String> {
+    fn hints(
+        &self,
+        kind: FailureKind,
+        subject: &Subject<'_>,
+        around: &Surroundings,
+    ) -> Vec<String> {
         match kind {
             FailureKind::NoCredentials | FailureKind::ExpiredCredentials => {
                 renewal(around).into_iter().chain(self.details()).collect()
@@ -260,7 +265,7 @@ impl Trouble {
         }
     }
 
-    fn permission_hints(&self, subject: &Subject) -> Vec<String> {
+    fn permission_hints(&self, subject: &Subject<'_>) -> Vec<String> {
         let mut hints = Vec::new();
         if let Some(function) = &subject.function {
             let name = &function.name;
@@ -293,14 +298,14 @@ impl Surroundings {
 }
 
 /// Whom a request was sent to, as a sentence names it.
-fn place(subject: &Subject, around: &Surroundings) -> String {
+fn place(subject: &Subject<'_>, around: &Surroundings) -> String {
     match around.service(subject.operation) {
         (service, Some(endpoint)) => format!("{service} at {endpoint}"),
         (service, None) => format!("{service} in {}", around.region),
     }
 }
 
-fn denied(subject: &Subject, caller: Option<&str>) -> String {
+fn denied(subject: &Subject<'_>, caller: Option<&str>) -> String {
     let permission = subject.operation.permission();
     if subject.operation == Operation::GetCallerIdentity {
         return format!("Account unknown: {permission} was refused.");
@@ -348,6 +353,8 @@ fn renewal(around: &Surroundings) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::aws::trouble::Reach;
     use crate::domain::place::Partition;
@@ -385,25 +392,24 @@ mod tests {
         }
     }
 
-    fn subject(operation: Operation) -> Subject {
+    static LIVE: LazyLock<Target> = LazyLock::new(|| {
         let region = Region::parse("eu-west-1").unwrap();
-        Subject::target(
-            operation,
-            &Target {
-                function: FunctionKey {
-                    name: crate::domain::function::FunctionName::parse("orders").unwrap(),
-                    partition: Partition::of_region(&region),
-                    region,
-                    account: None,
-                },
-                qualifier: Qualifier::Alias("live".to_owned()),
-            },
-        )
+        let function = FunctionKey {
+            name: crate::domain::function::FunctionName::parse("orders").unwrap(),
+            partition: Partition::of_region(&region),
+            region,
+            account: None,
+        };
+        function.at(&Qualifier::Alias("live".to_owned()))
+    });
+
+    fn subject(operation: Operation) -> Subject<'static> {
+        Subject::target(operation, &LIVE)
     }
 
     fn put(trouble: &Trouble) -> Failure {
         let put = subject(Operation::PutFunctionEventInvokeConfig);
-        trouble.failure(&put, &around(), None)
+        trouble.clone().failure(&put, &around(), None)
     }
 
     #[test]
@@ -422,7 +428,7 @@ mod tests {
             (Some("arn:aws:iam::123456789012:root"), "You (root)"),
         ] {
             let put = subject(Operation::PutFunctionEventInvokeConfig);
-            let failure = denied.failure(&put, &around(), caller);
+            let failure = denied.clone().failure(&put, &around(), caller);
             assert_eq!(
                 failure.sentence,
                 format!("{you} lack lambda:PutFunctionEventInvokeConfig on orders:live.")
@@ -433,10 +439,10 @@ mod tests {
             );
         }
         let list = Subject::whole_account(Operation::ListFunctions);
-        let failure = denied.failure(&list, &around(), None);
+        let failure = denied.clone().failure(&list, &around(), None);
         assert_eq!(failure.sentence, "You lack lambda:ListFunctions.");
         let identity = Subject::whole_account(Operation::GetCallerIdentity);
-        let failure = denied.failure(&identity, &around(), None);
+        let failure = denied.clone().failure(&identity, &around(), None);
         assert_eq!(
             failure.sentence,
             "Account unknown: sts:GetCallerIdentity was refused."
@@ -477,7 +483,7 @@ mod tests {
                 ..around()
             };
             let put = subject(Operation::PutFunctionEventInvokeConfig);
-            let failure = expired.failure(&put, &around, None);
+            let failure = expired.clone().failure(&put, &around, None);
             assert_eq!(failure.kind, FailureKind::ExpiredCredentials);
             assert_eq!(failure.hints.first().map(String::as_str), Some(hint));
         }
@@ -631,13 +637,13 @@ mod tests {
             ..around()
         };
         let get = subject(Operation::GetFunctionEventInvokeConfig);
-        let failure = unreachable.failure(&get, &around, None);
+        let failure = unreachable.clone().failure(&get, &around, None);
         assert_eq!(
             failure.sentence,
             "No connection to Lambda at http://127.0.0.1:4566: it broke."
         );
         let identity = Subject::whole_account(Operation::GetCallerIdentity);
-        let failure = unreachable.failure(&identity, &around, None);
+        let failure = unreachable.clone().failure(&identity, &around, None);
         assert_eq!(
             failure.sentence,
             "No connection to STS in eu-west-1: it broke."

@@ -531,7 +531,8 @@ mod tests {
             target: Target {
                 function: FunctionAddress::parse("orders")
                     .unwrap()
-                    .within(&facts.scope),
+                    .within(&facts.scope)
+                    .function,
                 qualifier: Qualifier::Latest,
             },
             before: Reading {

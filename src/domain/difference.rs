@@ -154,23 +154,18 @@ impl Difference {
                 row.after.clone()
             }
         };
-        let number = |field| {
-            value(field)
-                .explicit()
-                .map_or(Setting::ServiceDefault, |value| match value {
-                    FieldValue::Retries(number) | FieldValue::Age(number) => {
-                        Setting::Explicit(*number)
-                    }
-                    FieldValue::Arn(_) => Setting::ServiceDefault,
-                })
+        let number = |field| match value(field) {
+            Setting::Explicit(FieldValue::Retries(number) | FieldValue::Age(number)) => {
+                Setting::Explicit(number)
+            }
+            Setting::Explicit(FieldValue::Arn(_)) | Setting::ServiceDefault => {
+                Setting::ServiceDefault
+            }
         };
-        let arn = |field| {
-            value(field)
-                .explicit()
-                .map_or(Setting::ServiceDefault, |value| match value {
-                    FieldValue::Arn(arn) => Setting::Explicit(arn.clone()),
-                    FieldValue::Retries(_) | FieldValue::Age(_) => Setting::ServiceDefault,
-                })
+        let arn = |field| match value(field) {
+            Setting::Explicit(FieldValue::Arn(arn)) => Setting::Explicit(arn),
+            Setting::Explicit(FieldValue::Retries(_) | FieldValue::Age(_))
+            | Setting::ServiceDefault => Setting::ServiceDefault,
         };
         StoredSettings {
             maximum_retry_attempts: number(Field::MaximumRetryAttempts),

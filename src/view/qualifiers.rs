@@ -14,7 +14,6 @@ use crate::app::catalogue::Entry;
 use crate::app::function::{FunctionScreen, Held, QualifierRow};
 use crate::app::layout;
 use crate::app::state::State;
-use crate::domain::function::Target;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 
@@ -54,10 +53,7 @@ pub(super) fn draw(
             index += 1;
             set_apart = true;
         }
-        let target = Target {
-            function: entry.function.clone(),
-            qualifier: qualifier.qualifier.clone(),
-        };
+        let target = entry.target(&qualifier.qualifier);
         let margin = Margin {
             selected: selected == Some(&qualifier.qualifier),
             sign: Sign::of(

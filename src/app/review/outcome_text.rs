@@ -139,8 +139,9 @@ fn applied(
             "The configuration is removed. The defaults of the service apply now:",
         )),
     }
-    let now = held.map(|held| held.settings.clone()).unwrap_or_default();
-    paragraphs.extend(settings_rows(review, &now, "was"));
+    let nothing = StoredSettings::default();
+    let now = held.map_or(&nothing, |held| &held.settings);
+    paragraphs.extend(settings_rows(review, now, "was"));
     if let Some(modified) = held.and_then(|held| held.last_modified) {
         let before = change.before().configuration.as_ref();
         let was = before

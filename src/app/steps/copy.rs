@@ -17,7 +17,7 @@ use crate::domain::export::{aws_cli, json, policy};
 use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
-use crate::domain::validation::{Surroundings, check};
+use crate::domain::validation::sendable;
 use crate::domain::words::clean;
 
 /// Opens the menu.
@@ -72,7 +72,7 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
 fn what(state: &State, command: CopyCommand) -> String {
     let written = || state.memory.writes().last();
     let target = match command {
-        CopyCommand::Receipt => written().map(|write| write.change.target().clone()),
+        CopyCommand::Receipt => written().map(|write| write.change.target().to_string()),
         CopyCommand::Arn
         | CopyCommand::Name
         | CopyCommand::Body
@@ -81,9 +81,11 @@ fn what(state: &State, command: CopyCommand) -> String {
         | CopyCommand::Settings
         | CopyCommand::Policy
         | CopyCommand::ShowLast
-        | CopyCommand::Close => subject(state).ok().map(|subject| subject.target),
+        | CopyCommand::Close => subject(state)
+            .ok()
+            .map(|subject| subject.target.to_string()),
     };
-    let target = target.map_or_else(String::new, |target| target.to_string());
+    let target = target.unwrap_or_default();
     let kind = match command {
         CopyCommand::Arn => "the ARN of",
         CopyCommand::Name => "the name",
@@ -133,9 +135,7 @@ impl Subject {
             .settings
             .as_ref()
             .ok_or("There is no configuration of its own: nothing to copy.")?;
-        let surroundings = Surroundings::unread(self.target.clone(), None);
-        check(&Draft::from_stored(settings), &surroundings, None)
-            .settings
+        sendable(&Draft::from_stored(settings), &self.target.function)
             .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
     }
 
@@ -166,10 +166,7 @@ fn subject(state: &State) -> Result<Subject, &'static str> {
         Some(Screen::Form(_) | Screen::Text(_)) | None => state
             .explorer
             .selected(&state.catalogue)
-            .map(|entry| Target {
-                function: entry.function.clone(),
-                qualifier: Qualifier::Latest,
-            })
+            .map(|entry| entry.target(&Qualifier::Latest))
             .map(|target| of_catalogue(state, target))
             .ok_or("Nothing is selected."),
     }
@@ -217,11 +214,10 @@ fn aws_command(state: &State) -> Result<String, &'static str> {
 /// Keeps the settings for `v` on another qualifier; the text is the body.
 fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let subject = subject(state)?;
+    let text = subject.body()?;
     let settings = subject
         .settings
-        .clone()
         .ok_or("There is no configuration of its own: nothing to copy.")?;
-    let text = subject.body()?;
     state.copying.settings = Some(CopiedSettings {
         from: subject.target.to_string(),
         settings,
@@ -231,7 +227,7 @@ fn copy_settings(state: &mut State) -> Result<String, &'static str> {
 
 /// Shows the last copied text alone, without borders, for the mouse.
 fn show_last(state: &mut State) {
-    let Some(text) = state.copying.last.clone() else {
+    let Some(text) = &state.copying.last else {
         state.say("Nothing was copied yet.");
         return;
     };

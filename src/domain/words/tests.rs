@@ -378,7 +378,7 @@ fn lines(texts: &[(Field, &str)], timeout: Known<u32>) -> Vec<(String, String)> 
     let drawn = Timeline::of(
         &EffectiveSettings::from(&settings),
         &timeout,
-        &Known::Known(None),
+        Known::Known(None),
         &Known::Known(None),
     );
     timeline(&drawn)
@@ -434,7 +434,7 @@ fn a_timeline_fits_into_a_few_words() {
         in_short(&Timeline::of(
             &effective,
             &Known::NotRead,
-            &Known::Known(None),
+            Known::Known(None),
             &Known::NotRead,
         ))
     };
@@ -697,7 +697,7 @@ fn a_column_tells_the_course_of_an_event_without_names() {
         ),
     ] {
         let effective = EffectiveSettings::from(Some(settings));
-        let drawn = Timeline::of(&effective, &Known::Known(3), queue, reserved);
+        let drawn = Timeline::of(&effective, &Known::Known(3), queue.as_deref(), reserved);
         assert_eq!(course(&drawn), column);
         let lines = timeline_in_short(&drawn);
         assert_eq!(lines.first().unwrap().course, short);
