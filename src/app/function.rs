@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Entry, Part};
@@ -15,7 +16,6 @@ use crate::domain::call::AliasDescription;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::StoredConfiguration;
 use crate::domain::verdict::{Existence, Verdict};
 
 /// The pieces that this screen reads.
@@ -36,8 +36,8 @@ pub enum Held {
     Unreadable,
     /// None of its own: the defaults apply.
     Defaults,
-    /// Its own.
-    Own(StoredConfiguration),
+    /// Its own; with it when it was last modified, where that was told.
+    Own(Option<Timestamp>),
 }
 
 /// One qualifier of a function.
@@ -157,6 +157,11 @@ impl FunctionScreen {
             let room = self.room(height);
             self.cursor.go(motion, self.rows.len(), room);
         }
+        self.want_selected();
+    }
+
+    /// Wants the qualifier that the cursor is on.
+    fn want_selected(&mut self) {
         if let Some(row) = self.rows.get(self.cursor.selected) {
             self.wanted = row.qualifier.clone();
         }
@@ -190,9 +195,9 @@ impl FunctionScreen {
             let contains =
                 |row: &QualifierRow| row.qualifier.to_string().to_lowercase().contains(&part);
             self.rows.retain(contains);
-            let is_shown = self.rows.iter().any(|row| row.qualifier == self.wanted);
-            if let (false, Some(first)) = (is_shown, self.rows.first()) {
-                self.wanted = first.qualifier.clone();
+            if self.rows.iter().all(|row| row.qualifier != self.wanted) {
+                self.cursor.selected = 0;
+                self.want_selected();
             }
         }
         if let Some(row) = self
@@ -251,7 +256,9 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         existence,
         routes,
     };
-    let mut rows = vec![row(Qualifier::Latest, Existence::Exists, Vec::new())];
+    let routeless =
+        |qualifier: &Qualifier, existence| row(qualifier.clone(), existence, Vec::new());
+    let mut rows = vec![routeless(&Qualifier::Latest, Existence::Exists)];
     let aliases = entry.aliases.value().map(Vec::as_slice).unwrap_or_default();
     rows.extend(aliases.iter().map(|alias| {
         let name = Qualifier::Alias(alias.name.clone());
@@ -275,7 +282,7 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
     rows.extend(
         versions
             .into_iter()
-            .map(|version| row(version.clone(), Existence::Exists, Vec::new())),
+            .map(|version| routeless(version, Existence::Exists)),
     );
     let left_over = entry
         .configurations
@@ -286,7 +293,7 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
     let left_over: Vec<QualifierRow> = left_over
         .iter()
         .filter(|(qualifier, _)| !found.contains(qualifier))
-        .map(|(qualifier, _)| row(qualifier.clone(), left_behind(entry, qualifier), Vec::new()))
+        .map(|(qualifier, _)| routeless(qualifier, left_behind(entry, qualifier)))
         .collect();
     rows.extend(left_over);
     rows.sort_by_key(is_gone);
@@ -329,7 +336,7 @@ pub fn is_known_gone(entry: &Entry, qualifier: &Qualifier) -> bool {
 #[must_use]
 pub fn held(entry: &Entry, qualifier: &Qualifier) -> Held {
     match entry.configuration(qualifier) {
-        Some(Some(configuration)) => Held::Own(configuration.clone()),
+        Some(Some(configuration)) => Held::Own(configuration.last_modified),
         Some(None) => Held::Defaults,
         None if entry.configurations.failure().is_some() => Held::Unreadable,
         None => Held::NotRead,

@@ -44,7 +44,6 @@ pub(super) struct Inner {
     pub(super) sts: aws_sdk_sts::Client,
     pub(super) pace: Pace,
     pub(super) around: Surroundings,
-    scope: Scope,
     generations: Arc<Generations>,
     identity: Mutex<Option<Identity>>,
 }
@@ -66,7 +65,6 @@ impl Client {
                 lambda: aws_sdk_lambda::Client::new(config),
                 sts: aws_sdk_sts::Client::new(config),
                 pace: Pace::new(connection.requests_per_second),
-                scope: Scope::of_region(around.region.clone()),
                 around,
                 generations: Arc::default(),
                 identity: Mutex::new(None),
@@ -101,6 +99,7 @@ impl Client {
             .as_ref()
             .filter(|identity| identity.credentials == current);
         self.inner
+            .around
             .scope
             .of_account(known.map(|identity| &identity.account))
     }

@@ -7,14 +7,15 @@ use super::session::Bounds;
 use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{Failure, FailureKind, Operation, lacking_role};
 use crate::domain::function::{FunctionKey, Target};
-use crate::domain::place::Region;
+use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
 
 /// What is known of a session beside the request that failed; decides the hints.
 #[derive(Clone, Debug)]
 pub(super) struct Surroundings {
     pub(super) profile: String,
-    pub(super) region: Region,
+    /// Where the session works; the account is not known yet when it is opened.
+    pub(super) scope: Scope,
     pub(super) lambda_endpoint: Option<String>,
     pub(super) sts_endpoint: Option<String>,
     pub(super) renewal: Renewal,
@@ -227,7 +228,7 @@ impl Trouble {
                 ),
                 format!(
                     "An opt-in region that the account has not enabled answers the same: is {} enabled?",
-                    around.region
+                    around.scope.region
                 ),
             ],
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
@@ -239,13 +240,13 @@ impl Trouble {
                 (_, Some(endpoint)) => format!("Is something listening at {endpoint}?"),
                 (_, None) => format!(
                     "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {} is the region you mean.",
-                    around.region
+                    around.scope.region
                 ),
             }],
             FailureKind::AccessDenied => self.permission_hints(subject),
             FailureKind::NotFound if self.says("not reachable in this region") => vec![format!(
                 "This session works in {}; the function's ARN names another region.",
-                around.region
+                around.scope.region
             )],
             FailureKind::ChangedCredentials
             | FailureKind::ConnectionLost
@@ -301,7 +302,7 @@ impl Surroundings {
 fn place(subject: &Subject<'_>, around: &Surroundings) -> String {
     match around.service(subject.operation) {
         (service, Some(endpoint)) => format!("{service} at {endpoint}"),
-        (service, None) => format!("{service} in {}", around.region),
+        (service, None) => format!("{service} in {}", around.scope.region),
     }
 }
 
@@ -357,14 +358,14 @@ mod tests {
 
     use super::*;
     use crate::aws::trouble::Reach;
-    use crate::domain::place::Partition;
+    use crate::domain::place::{Partition, Region};
 
     const DENIED: &str = "AccessDeniedException";
 
     fn around() -> Surroundings {
         Surroundings {
             profile: "prod".to_owned(),
-            region: Region::parse("eu-west-1").unwrap(),
+            scope: Scope::of_region(Region::parse("eu-west-1").unwrap()),
             lambda_endpoint: None,
             sts_endpoint: None,
             renewal: Renewal::Elsewhere,

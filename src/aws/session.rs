@@ -14,7 +14,6 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::os_shim_internal::{Env, Fs};
@@ -220,8 +219,8 @@ async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) ->
         .build();
     let identities = IdentityCache::lazy().load_timeout(connection.bounds.credentials);
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
-        .http_client(http_client.clone())
-        .timeout_config(timeouts.clone())
+        .http_client(http_client)
+        .timeout_config(timeouts)
         .retry_config(RetryConfig::disabled())
         .identity_cache(identities.build());
     if let Some(profile) = &connection.profile {
@@ -234,27 +233,26 @@ async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) ->
         loader = loader.endpoint_url(endpoint);
     }
     let config = loader.load().await;
-    match credentials(connection, &config, http_client, timeouts) {
+    match credentials(connection, &config) {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
     }
 }
 
 /// The credentials, where it is not for the SDK's chain to find them.
-fn credentials(
-    connection: &Connection,
-    config: &SdkConfig,
-    http_client: SharedHttpClient,
-    timeouts: TimeoutConfig,
-) -> Option<SharedCredentialsProvider> {
+fn credentials(connection: &Connection, config: &SdkConfig) -> Option<SharedCredentialsProvider> {
     match (&connection.credentials, &connection.profile) {
         (Source::Chain, None) => None,
         // The SDK's chain would prefer the environment's credentials to those of a profile that was asked for by name.
         (Source::Chain, Some(profile)) => {
-            let provider = ProviderConfig::without_region()
-                .with_http_client(http_client)
-                .with_timeout_config(timeouts)
-                .with_region(config.region().cloned());
+            let mut provider =
+                ProviderConfig::without_region().with_region(config.region().cloned());
+            if let Some(http_client) = config.http_client() {
+                provider = provider.with_http_client(http_client);
+            }
+            if let Some(timeouts) = config.timeout_config().cloned() {
+                provider = provider.with_timeout_config(timeouts);
+            }
             Some(SharedCredentialsProvider::new(
                 ProfileFileCredentialsProvider::builder()
                     .profile_name(profile)
@@ -396,7 +394,7 @@ fn surroundings(
 ) -> Surroundings {
     Surroundings {
         profile: named_profile(connection),
-        region: facts.scope.region.clone(),
+        scope: facts.scope.clone(),
         lambda_endpoint: facts.endpoint.clone(),
         sts_endpoint,
         renewal: renewal(connection, config),

@@ -38,11 +38,12 @@ impl StoredSettings {
     /// The value of one field.
     #[must_use]
     pub fn value(&self, field: Field) -> Setting<FieldValue> {
+        let arn = |arn: &Setting<String>| arn.clone().map(FieldValue::Arn);
         match field {
             Field::MaximumRetryAttempts => self.maximum_retry_attempts.map(FieldValue::Retries),
             Field::MaximumEventAge => self.maximum_event_age_in_seconds.map(FieldValue::Age),
-            Field::OnSuccess => self.on_success.clone().map(FieldValue::Arn),
-            Field::OnFailure => self.on_failure.clone().map(FieldValue::Arn),
+            Field::OnSuccess => arn(&self.on_success),
+            Field::OnFailure => arn(&self.on_failure),
         }
     }
 }

@@ -216,7 +216,7 @@ fn changed(row: &QualifierRow, state: &State, width: usize) -> String {
         }
     };
     match &row.held {
-        Held::Own(own) => own.last_modified.map_or("?".to_owned(), shown),
+        Held::Own(last_modified) => last_modified.map_or("?".to_owned(), shown),
         Held::Defaults => "-".to_owned(),
         Held::NotRead => "..".to_owned(),
         Held::Unreadable => "?".to_owned(),

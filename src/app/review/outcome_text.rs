@@ -11,9 +11,9 @@ use super::unknown::{Found, Unknown};
 use super::{Ending, Review};
 use crate::app::document::{Block, Mark, Paragraph};
 use crate::app::layout;
-use crate::app::memory::{Came, Write};
+use crate::app::memory::Came;
 use crate::app::message::Size;
-use crate::app::receipt;
+use crate::app::receipt::{self, Receipt};
 use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::{Method, Origin};
 use crate::domain::export::policy;
@@ -76,14 +76,14 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         Ending::Unknown(unknown) => (Came::Unknown, &unknown.exchange),
         Ending::NotSent(_) | Ending::Drifted(_) => return None,
     };
-    let write = Write {
+    let write = Receipt {
         at: exchange.sent_at,
-        change: review.change.clone(),
-        caller: review.sender().map(str::to_owned),
+        change: &review.change,
+        caller: review.sender(),
         came,
-        request_id: exchange.request_id.clone(),
+        request_id: exchange.request_id.as_deref(),
     };
-    Some(receipt::markdown(&write, &review.runs_as))
+    Some(receipt::markdown(write, &review.runs_as))
 }
 
 pub(super) fn head(mark: Mark, word: &str, text: &str) -> Paragraph {

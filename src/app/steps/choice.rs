@@ -4,7 +4,7 @@
 
 use super::{form, review};
 use crate::app::drafts::KeptDraft;
-use crate::app::review::choice::Take;
+use crate::app::review::choice::{Choice, Take};
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
 use crate::domain::change::{Origin, ProposedChange};
@@ -39,8 +39,10 @@ pub fn review(state: &mut State) {
     }
     let mine = review.change.after().map(AsyncSettings::as_stored);
     let draft = choice.draft(&Draft::from_stored(&mine.unwrap_or_default()));
-    let base = choice.theirs.clone();
     let Some(Screen::Review(review)) = state.above.pop() else {
+        return;
+    };
+    let Stage::Ended(Ending::Drifted(Choice { theirs: base, .. })) = review.stage else {
         return;
     };
     let ProposedChange {

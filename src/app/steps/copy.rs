@@ -2,6 +2,8 @@
 //!
 //! Knows what can be copied where. Does not know clipboards: the runtime hands the text on, and whether it arrived can't be known.
 
+use std::borrow::Cow;
+
 use crate::app::copy::CopiedSettings;
 use crate::app::document::{Mark, Paragraph};
 use crate::app::effect::Effect;
@@ -52,7 +54,7 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
             .memory
             .writes()
             .last()
-            .map(|write| receipt::markdown(write, &state.session.runs_as()))
+            .map(|write| receipt::markdown(write.into(), &state.session.runs_as()))
             .ok_or("Nothing was sent in this run: there is no receipt."),
     };
     match text {
@@ -119,12 +121,12 @@ pub fn closed(state: &mut State) {
 }
 
 /// What the menu is about: a target and the settings that are shown of it.
-struct Subject {
-    target: Target,
-    settings: Option<StoredSettings>,
+struct Subject<'a> {
+    target: Cow<'a, Target>,
+    settings: Option<Cow<'a, StoredSettings>>,
 }
 
-impl Subject {
+impl Subject<'_> {
     fn body(&self) -> Result<String, &'static str> {
         let settings = self.sendable()?;
         Ok(json::body_text(&settings))
@@ -133,7 +135,7 @@ impl Subject {
     fn sendable(&self) -> Result<AsyncSettings, &'static str> {
         let settings = self
             .settings
-            .as_ref()
+            .as_deref()
             .ok_or("There is no configuration of its own: nothing to copy.")?;
         sendable(&Draft::from_stored(settings), &self.target.function)
             .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
@@ -153,11 +155,14 @@ impl Subject {
     }
 }
 
-fn subject(state: &State) -> Result<Subject, &'static str> {
+fn subject(state: &State) -> Result<Subject<'_>, &'static str> {
     match state.above.last() {
         Some(Screen::Review(review)) => Ok(Subject {
-            target: review.change.target().clone(),
-            settings: review.change.after().map(AsyncSettings::as_stored),
+            target: Cow::Borrowed(review.change.target()),
+            settings: review
+                .change
+                .after()
+                .map(|settings| Cow::Owned(settings.as_stored())),
         }),
         Some(Screen::Function(screen)) => screen
             .target()
@@ -172,14 +177,17 @@ fn subject(state: &State) -> Result<Subject, &'static str> {
     }
 }
 
-fn of_catalogue(state: &State, target: Target) -> Subject {
+fn of_catalogue(state: &State, target: Target) -> Subject<'_> {
     let settings = state
         .catalogue
         .get(&target.function)
         .and_then(|entry| entry.configuration(&target.qualifier))
         .flatten()
-        .map(|configuration| configuration.settings.clone());
-    Subject { target, settings }
+        .map(|configuration| Cow::Borrowed(&configuration.settings));
+    Subject {
+        target: Cow::Owned(target),
+        settings,
+    }
 }
 
 /// The command that would send what is reviewed, or what would set what is held.
@@ -200,7 +208,7 @@ fn aws_command(state: &State) -> Result<String, &'static str> {
     let proposed = ProposedChange {
         session: state.session.number,
         scope,
-        target: subject.target,
+        target: subject.target.into_owned(),
         before,
         after: Some(settings),
         origin: Origin::Form,
@@ -218,10 +226,11 @@ fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let settings = subject
         .settings
         .ok_or("There is no configuration of its own: nothing to copy.")?;
-    state.copying.settings = Some(CopiedSettings {
+    let copied = CopiedSettings {
         from: subject.target.to_string(),
-        settings,
-    });
+        settings: settings.into_owned(),
+    };
+    state.copying.settings = Some(copied);
     Ok(text)
 }
 

@@ -40,27 +40,27 @@ pub fn function(state: &mut State, address: FunctionAddress) -> Vec<Effect> {
         );
         return Vec::new();
     }
-    if select(state, &target) {
+    let Some(target) = select(state, target) else {
         return Vec::new();
-    }
+    };
     state.above.clear();
     let height = layout::explorer_rows(state.size);
     state.explorer.clear_filter(&state.catalogue, height);
     function::open(state, target)
 }
 
-/// Selects the qualifier where the function is open already.
-fn select(state: &mut State, target: &Target) -> bool {
+/// Selects the qualifier where the function is open already; else gives the target back.
+fn select(state: &mut State, target: Target) -> Option<Target> {
     let height = layout::function_rows(state.size);
     let (Some(Screen::Function(screen)), Some(entry)) = (
         state.above.last_mut(),
         state.catalogue.get(&target.function),
     ) else {
-        return false;
+        return Some(target);
     };
-    let is_open = screen.function == target.function;
-    if is_open {
-        screen.want(target.qualifier.clone(), entry, &state.drafts, height);
+    if screen.function != target.function {
+        return Some(target);
     }
-    is_open
+    screen.want(target.qualifier, entry, &state.drafts, height);
+    None
 }

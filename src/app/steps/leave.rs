@@ -172,13 +172,14 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
     let command = sendable(&kept.draft, &target.function)
         .zip(state.session.scope())
         .and_then(|(settings, scope)| {
+            let KeptDraft { base, origin, .. } = kept.clone();
             let proposed = ProposedChange {
                 session: state.session.number,
                 scope,
                 target: target.clone(),
-                before: kept.base.clone(),
+                before: base,
                 after: Some(settings),
-                origin: kept.origin.clone(),
+                origin,
             };
             proposed.review().ok().map(|reviewed| {
                 (
