@@ -157,8 +157,10 @@ fn applied(
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
         0,
-        "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds. \
-         Not checked: that the destination receives anything.",
+        format!(
+            "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds.{}",
+            unchecked(&now)
+        ),
     ));
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
@@ -166,6 +168,15 @@ fn applied(
         "One line of this is printed again when you quit. The whole receipt is not kept: c r copies it now.",
     ));
     (head(Mark::Done, "DONE", &accepted), paragraphs)
+}
+
+/// What a destination that is held may still lack.
+fn unchecked(now: &StoredSettings) -> &'static str {
+    if now.on_success.is_explicit() || now.on_failure.is_explicit() {
+        " Not checked: that the destination receives anything."
+    } else {
+        ""
+    }
 }
 
 /// What the check just before sending compared, and no more than that.

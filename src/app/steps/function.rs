@@ -10,7 +10,6 @@ use crate::app::effect::Effect;
 use crate::app::form::Form;
 use crate::app::function::{FunctionScreen, SCREEN_PARTS, outrun as outrun_lists};
 use crate::app::keymap::FunctionCommand;
-use crate::app::layout;
 use crate::app::reading;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
@@ -29,9 +28,8 @@ const FRESH_FOR: SignedDuration = SignedDuration::from_secs(60);
 pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
     match command {
         FunctionCommand::Move(motion) => {
-            let height = layout::function_rows(state.size);
             if let Some(Screen::Function(screen)) = state.above.last_mut() {
-                screen.go(motion, height);
+                screen.go(motion, state.size);
             }
             Vec::new()
         }
@@ -44,6 +42,13 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
         FunctionCommand::Undo => again::undo(state),
         FunctionCommand::Repeat => again::repeat(state),
         FunctionCommand::PasteSettings => again::paste_settings(state),
+        FunctionCommand::OtherPane => {
+            if let Some(Screen::Function(screen)) = state.above.last_mut() {
+                screen.roomy = screen.roomy.other();
+            }
+            redraft(state);
+            Vec::new()
+        }
         FunctionCommand::ReadAgain => read_again(state),
         FunctionCommand::Back if qualifier_filter::clear(state) => Vec::new(),
         FunctionCommand::Back => {
@@ -60,7 +65,7 @@ pub fn open(state: &mut State, target: Target) -> Vec<Effect> {
     let now = state.now;
     let mut wanted = Vec::new();
     if let Some(entry) = state.catalogue.get(&screen.function) {
-        screen.refresh(entry, &state.drafts, layout::function_rows(state.size));
+        screen.refresh(entry, &state.drafts, state.size);
         let outdated = |part: Part| {
             let at = entry.read_at(part);
             at.is_some_and(|at| now.duration_since(at) >= FRESH_FOR)
@@ -77,7 +82,7 @@ pub fn open(state: &mut State, target: Target) -> Vec<Effect> {
             })
             .collect();
     }
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     state
         .explorer
         .select(&screen.function, &state.catalogue, height);
@@ -88,7 +93,6 @@ pub fn open(state: &mut State, target: Target) -> Vec<Effect> {
 
 /// Asks for pieces of the function whose screen is on top; what could not be read is on its way from then on.
 fn read_shown(state: &mut State, parts: &[Part]) -> Vec<Effect> {
-    let height = layout::function_rows(state.size);
     let Some(Screen::Function(screen)) = state.above.last_mut() else {
         return Vec::new();
     };
@@ -100,7 +104,7 @@ fn read_shown(state: &mut State, parts: &[Part]) -> Vec<Effect> {
         Urgency::Operator,
     );
     if let Some(entry) = state.catalogue.get(&screen.function) {
-        screen.refresh(entry, &state.drafts, height);
+        screen.refresh(entry, &state.drafts, state.size);
     }
     effects
 }
@@ -141,12 +145,11 @@ fn read_with(
         parts,
         urgency,
     );
-    let height = layout::function_rows(state.size);
     if let (Some(Screen::Function(screen)), Some(entry)) =
         (state.above.last_mut(), state.catalogue.get(function))
         && screen.function == *function
     {
-        screen.refresh(entry, &state.drafts, height);
+        screen.refresh(entry, &state.drafts, state.size);
     }
     effects
 }
@@ -161,7 +164,6 @@ pub fn redraft(state: &mut State) {
 /// was read before it, that list is read again.
 pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     let size = state.size;
-    let height = layout::function_rows(size);
     // What is being reviewed is compared by the check before sending.
     let reviewing = state.review().is_some();
     let Some(entry) = state.catalogue.get(function) else {
@@ -175,7 +177,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
-                screen.refresh(entry, &state.drafts, height);
+                screen.refresh(entry, &state.drafts, state.size);
                 outrun = screen.outrun(entry);
                 urgency = Urgency::Operator;
             }

@@ -5,7 +5,6 @@
 use super::function;
 use crate::app::effect::Effect;
 use crate::app::filter;
-use crate::app::layout;
 use crate::app::state::{Screen, State};
 use crate::domain::function::{FunctionAddress, Target};
 use crate::domain::words;
@@ -44,14 +43,13 @@ pub fn function(state: &mut State, address: FunctionAddress) -> Vec<Effect> {
         return Vec::new();
     };
     state.above.clear();
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     state.explorer.clear_filter(&state.catalogue, height);
     function::open(state, target)
 }
 
 /// Selects the qualifier where the function is open already; else gives the target back.
 fn select(state: &mut State, target: Target) -> Option<Target> {
-    let height = layout::function_rows(state.size);
     let (Some(Screen::Function(screen)), Some(entry)) = (
         state.above.last_mut(),
         state.catalogue.get(&target.function),
@@ -61,6 +59,6 @@ fn select(state: &mut State, target: Target) -> Option<Target> {
     if screen.function != target.function {
         return Some(target);
     }
-    screen.want(target.qualifier, entry, &state.drafts, height);
+    screen.want(target.qualifier, entry, &state.drafts, state.size);
     None
 }
