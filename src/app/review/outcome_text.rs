@@ -159,7 +159,7 @@ fn applied(
         0,
         format!(
             "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds.{}",
-            unchecked(&now)
+            unchecked(now)
         ),
     ));
     paragraphs.push(Paragraph::new(
