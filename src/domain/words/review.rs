@@ -328,3 +328,6 @@ fn success(before: Option<&str>, after: Option<&str>) -> Option<String> {
         (None, None) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;
