@@ -96,7 +96,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         .collect();
     if text.chars().count() > MOST_CHARACTERS || !state.explorer.filter.insert(&shown) {
         let most = MOST_CHARACTERS;
-        state.warn(words::paste_problem(&PasteProblem::TooLong { most }));
+        state.warn_marked(words::paste_problem(&PasteProblem::TooLong { most }));
         return Vec::new();
     }
     filter_changed(state)

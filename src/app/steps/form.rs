@@ -107,7 +107,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
                 state.say(text);
             }
         }
-        Err(problem) => state.warn(words::paste_problem(&problem)),
+        Err(problem) => state.warn_marked(words::paste_problem(&problem)),
     }
     Vec::new()
 }
@@ -147,11 +147,7 @@ fn back(state: &mut State) -> Vec<Effect> {
 
 /// Keeps what is typed in an open form, wherever it is among the screens.
 pub fn keep_open_draft(state: &mut State) {
-    let open = state.above.iter().find_map(|screen| match screen {
-        Screen::Form(form) => Some(form),
-        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => None,
-    });
-    if let Some(form) = open {
+    if let Some(form) = state.above.iter().find_map(Screen::form) {
         match form.kept() {
             Some(kept) => state.drafts.keep(&form.target, kept),
             None => state.drafts.forget(&form.target),
@@ -208,8 +204,5 @@ fn obstacle(form: &Form) -> String {
 }
 
 fn open_form(state: &mut State) -> Option<&mut Form> {
-    match state.above.last_mut() {
-        Some(Screen::Form(form)) => Some(form),
-        Some(Screen::Function(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
-    }
+    state.above.last_mut()?.form_mut()
 }

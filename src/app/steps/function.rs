@@ -10,6 +10,7 @@ use crate::app::effect::Effect;
 use crate::app::form::Form;
 use crate::app::function::{FunctionScreen, SCREEN_PARTS, outrun as outrun_lists};
 use crate::app::keymap::FunctionCommand;
+use crate::app::notice::Notice;
 use crate::app::reading;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
@@ -17,6 +18,7 @@ use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::Origin;
 use crate::domain::field::Field;
 use crate::domain::function::{FunctionKey, Target};
+use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredConfiguration;
 use crate::domain::words;
@@ -254,13 +256,11 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
 /// Fills the form on top from what is known by now, which was kept from it while a review stood above it. Reads it again where that is
 /// a minute old.
 pub fn refill(state: &mut State) -> Vec<Effect> {
-    let known = match state.above.last() {
-        Some(Screen::Form(form)) => state
-            .catalogue
-            .get(&form.target.function)
-            .and_then(|entry| reading_of(entry, &form.target.qualifier)),
-        Some(Screen::Function(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
-    };
+    let form = state.above.last().and_then(Screen::form);
+    let known = form.and_then(|form| {
+        let entry = state.catalogue.get(&form.target.function)?;
+        reading_of(entry, &form.target.qualifier)
+    });
     if let Some(reading) = known {
         refill_with(state, reading);
     }
@@ -283,19 +283,17 @@ pub fn refill_with(state: &mut State, reading: Reading) {
 
 /// Reads again what the open form was filled from, where that is a minute old: whoever comes back to a form sees what is held now.
 fn freshen(state: &mut State) -> Vec<Effect> {
-    match state.above.last() {
-        Some(Screen::Form(form)) if state.now.duration_since(form.base.at) >= FRESH_FOR => {
-            reading::ask_all(
-                &mut state.catalogue,
-                &mut state.requests,
-                &form.target.function,
-                &[Part::Configurations],
-                Urgency::Operator,
-            )
-        }
-        Some(Screen::Form(_) | Screen::Function(_) | Screen::Review(_) | Screen::Text(_))
-        | None => Vec::new(),
-    }
+    let form = state.above.last().and_then(Screen::form);
+    let Some(form) = form.filter(|form| state.now.duration_since(form.base.at) >= FRESH_FOR) else {
+        return Vec::new();
+    };
+    reading::ask_all(
+        &mut state.catalogue,
+        &mut state.requests,
+        &form.target.function,
+        &[Part::Configurations],
+        Urgency::Operator,
+    )
 }
 
 /// Says which fields of the form somebody else moved.
@@ -323,13 +321,10 @@ fn remove(state: &mut State) -> Vec<Effect> {
 
 /// The selected qualifier and what it holds; says why where that is not known.
 pub fn selected(state: &mut State) -> Option<(Target, Reading)> {
-    let screen = match state.above.last() {
-        Some(Screen::Function(screen)) => screen,
-        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => return None,
-    };
+    let screen = state.above.last().and_then(Screen::function)?;
     let Some(target) = screen.target() else {
         let said = not_selected(state, screen);
-        state.warn(said);
+        state.notice = Some(said);
         return None;
     };
     let base = held(state, &target)?;
@@ -337,9 +332,9 @@ pub fn selected(state: &mut State) -> Option<(Target, Reading)> {
 }
 
 /// Why nothing is selected.
-fn not_selected(state: &State, screen: &FunctionScreen) -> String {
+fn not_selected(state: &State, screen: &FunctionScreen) -> Notice {
     if screen.is_filtered() {
-        return words::NO_QUALIFIER_MATCHES.to_owned();
+        return Notice::warning(words::NO_QUALIFIER_MATCHES);
     }
     let function = &screen.function;
     state
@@ -347,8 +342,14 @@ fn not_selected(state: &State, screen: &FunctionScreen) -> String {
         .get(function)
         .and_then(|entry| screen.missing(entry))
         .map_or_else(
-            || words::function_gone(&function.name),
-            |(qualifier, searched)| words::missing(&function.name, qualifier, searched),
+            || Notice::warning(words::function_gone(&function.name)),
+            |(qualifier, searched)| {
+                let text = words::missing(&function.name, qualifier, searched);
+                match searched {
+                    Known::NotRead => Notice::warning(text),
+                    Known::Unreadable | Known::Known(()) => Notice::marked(text),
+                }
+            },
         )
 }
 

@@ -154,9 +154,9 @@ pub(super) fn stored(
     if kept.is_some_and(|kept| kept.says(target, sent)) {
         state.drafts.forget(target);
     }
-    let is_sent = |screen: &Screen| match screen {
-        Screen::Form(form) => form.target == *target && form.as_kept().says(target, sent),
-        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => false,
+    let is_sent = |screen: &Screen| {
+        let form = screen.form().filter(|form| form.target == *target);
+        form.is_some_and(|form| form.as_kept().says(target, sent))
     };
     state.above.retain(|screen| !is_sent(screen));
     if let (Some(form), Some(held)) = (form_below(state), held)
@@ -370,8 +370,5 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
 }
 
 pub(super) fn form_below(state: &mut State) -> Option<&mut Form> {
-    state.above.iter_mut().find_map(|screen| match screen {
-        Screen::Form(form) => Some(form.as_mut()),
-        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => None,
-    })
+    state.above.iter_mut().find_map(Screen::form_mut)
 }

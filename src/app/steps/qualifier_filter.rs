@@ -74,7 +74,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     }
     if !fits {
         let most = MOST_CHARACTERS;
-        state.warn(words::paste_problem(&PasteProblem::TooLong { most }));
+        state.warn_marked(words::paste_problem(&PasteProblem::TooLong { most }));
     }
     Vec::new()
 }
