@@ -273,8 +273,21 @@ fn a_second_removal_that_finds_nothing_is_done_in_effect() {
     play.account.hold("payments", "");
     play.written(refused(FailureKind::NotFound, 404));
     assert_eq!(play.place(), "done");
-    play.says("DONE DELETE payments:$LATEST");
-    play.says("Lambda answered that there is none: it was removed already. The defaults of the service apply:");
+    play.says("DONE DELETE payments:$LATEST in 123456789012 eu-west-1 found nothing to remove");
+    play.says("Lambda answered that there is none: it was removed already. The defaults of the service apply now:");
+}
+
+/// Of what a removed alias left behind it was said that the defaults apply now: there is nothing that they could apply to.
+#[test]
+fn of_what_is_left_behind_nothing_applies_afterwards() {
+    let mut account = Account::furnished();
+    account.hold("orders:beta", "1 1h - beta-failed");
+    let mut play = Play::small(account, "j enter G X");
+    play.says("removed   the configuration itself: nothing uses it.");
+    play.press("y y r e s e t enter");
+    play.answer();
+    play.says("Nothing used it. What it held is gone:");
+    play.does_not_say("defaults of the service apply");
 }
 
 #[test]
