@@ -284,7 +284,7 @@ fn of_what_is_left_behind_nothing_applies_afterwards() {
     account.hold("orders:beta", "1 1h - beta-failed");
     let mut play = Play::small(account, "j enter G X");
     play.says("removed   the configuration itself: nothing uses it.");
-    play.press("y y r e s e t enter");
+    play.press("y r e s e t enter");
     play.answer();
     play.says("Nothing used it. What it held is gone:");
     play.does_not_say("defaults of the service apply");
