@@ -7,13 +7,14 @@
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::memory::Came;
 use lambda_lasso::app::state::Start;
+use lambda_lasso::domain::call::Outcome;
 use lambda_lasso::domain::failure::FailureKind;
 use lambda_lasso::domain::function::FunctionAddress;
 
 use super::account::Account;
 use super::play::{Play, start};
 use super::shown::{end, shown};
-use super::values::{applied, refused, unknown};
+use super::values::{applied, exchange, refused, unknown};
 
 const NOTHING: [&str; 0] = [];
 const ONE_RETRY_LESS: &str = "j enter enter backspace 0 ctrl-s y enter";
@@ -285,7 +286,10 @@ fn of_what_is_left_behind_nothing_applies_afterwards() {
     let mut play = Play::small(account, "j enter G X");
     play.says("removed   the configuration itself: nothing uses it.");
     play.press("y r e s e t enter");
-    play.answer();
+    play.written(Outcome::Applied {
+        held: None,
+        exchange: exchange(204),
+    });
     play.says("Nothing used it. What it held is gone:");
     play.does_not_say("defaults of the service apply");
 }
