@@ -134,15 +134,16 @@ impl Explorer {
 
     /// Completes the filter to the name of the selected function; what stands behind the name stays.
     pub fn complete(&mut self, catalogue: &Catalogue, height: usize) {
-        let Some(function) = self.selected(catalogue).map(|entry| entry.function.clone()) else {
+        let Some(entry) = self.selected(catalogue) else {
             return;
         };
+        let name = &entry.function.name;
         let text = match filter::qualifier(self.filter.text()) {
-            Some(qualifier) => format!("{}:{qualifier}", function.name),
-            None => function.name.to_string(),
+            Some(qualifier) => format!("{name}:{qualifier}"),
+            None => name.to_string(),
         };
+        self.remember(catalogue);
         self.filter.replace(text);
-        self.selected = Some(function);
         self.refresh(catalogue, height);
     }
 

@@ -10,6 +10,7 @@ use super::explorer::ROW_PARTS;
 use super::function::SCREEN_PARTS;
 use super::message::{Copied, Message, Stamped};
 use super::remote::OLD_AFTER;
+use super::review::Review;
 use super::state::{Leaving, Screen, State};
 use super::steps;
 
@@ -56,10 +57,8 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
     if let Some(Leaving::Restored { until, .. }) = state.leaving {
         return Some(until);
     }
-    let due = state.above.iter().filter_map(|screen| match screen {
-        Screen::Review(review) => review.next_wake(),
-        Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
-    });
+    let reviews = state.above.iter().filter_map(Screen::review);
+    let due = reviews.filter_map(Review::next_wake);
     let seen = match state.above.last() {
         Some(Screen::Function(screen)) => {
             let entry = state.catalogue.get(&screen.function).into_iter();

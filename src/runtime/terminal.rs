@@ -97,7 +97,7 @@ impl Device {
     /// # Errors
     /// The terminal is gone. What was entered of it can be left with [`Device::leave`].
     pub fn enter(&self) -> io::Result<()> {
-        let mut state = self.state();
+        let state = &mut *self.state();
         state.ours = true;
         if state.output.is_none() {
             return Ok(());
@@ -109,7 +109,7 @@ impl Device {
             .queue(EnterAlternateScreen)?
             .queue(EnableBracketedPaste)?
             .queue(cursor::Hide)?;
-        if let Some(title) = state.title.clone() {
+        if let Some(title) = &state.title {
             state.pending.queue(SetTitle(title))?;
         }
         state.write_out()
@@ -194,8 +194,9 @@ impl Device {
         // A control character would end the title and begin something else.
         let title = title.replace(char::is_control, "\u{fffd}");
         let title = self.abilities.characters.line(&title).into_owned();
-        self.state().title = Some(title.clone());
-        self.send(SetTitle(title))
+        let sent = self.send(SetTitle(&title));
+        self.state().title = Some(title);
+        sent
     }
 
     /// How large the terminal is.
