@@ -130,7 +130,7 @@ pub enum Leaving {
 /// The whole state of the program.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
-    /// When the latest message came.
+    /// What time it is: when the latest message came, but for keys that waited.
     pub now: Timestamp,
     /// The size of the terminal.
     pub size: Size,

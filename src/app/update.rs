@@ -17,9 +17,14 @@ use super::steps;
 /// Answers a message: changes the state and says what the world shall do.
 pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     let Stamped { at, message } = stamped;
-    state.now = at;
+    // What waited takes the time back for nobody. Everything else sets it, also where the clock itself was set back.
+    state.now = if message.is_queued() {
+        state.now.max(at)
+    } else {
+        at
+    };
     match message {
-        Message::Keys(keys) => steps::keys::pressed(state, &keys),
+        Message::Keys(keys) => steps::keys::pressed(state, &keys, at),
         Message::Pasted(text) => steps::keys::pasted(state, &text),
         Message::Resized(size) => steps::keys::resized(state, size),
         Message::Drawn => {

@@ -32,10 +32,13 @@ const WHEREABOUTS: [Part; 4] = [
 
 /// Says so, and that nothing came of it, where a key would close an outcome that was not on screen long enough to be read: it was
 /// meant for what was there before, or is still held down since then.
-pub fn is_too_early(state: &mut State, command: ReviewCommand, key: Key) -> bool {
-    let now = state.now;
+pub fn is_too_early(
+    state: &mut State,
+    command: ReviewCommand,
+    (key, at): (Key, Timestamp),
+) -> bool {
     let too_early = review::review_of(&mut state.above).is_some_and(|review| match &review.stage {
-        Stage::Ended(ending) => closes(command, ending) && !review.may_be_left(key, now),
+        Stage::Ended(ending) => closes(command, ending) && !review.may_be_left(key, at),
         Stage::Reading
         | Stage::Asking(_)
         | Stage::Checking(_)

@@ -2,6 +2,8 @@
 //!
 //! Knows where the review is among the screens. Does not know the stages themselves, nor what follows from an outcome.
 
+use jiff::Timestamp;
+
 use super::{again, choice, function, leave, outcome};
 use crate::app::effect::Effect;
 use crate::app::footer;
@@ -161,13 +163,13 @@ fn open_send_line(state: &mut State) {
     }
 }
 
-/// A key while the send line is open.
-pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
+/// A key while the send line is open, and when it was read.
+pub fn send_line_key(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
-    let (answer, effects) = review.send_line_key(key, now, &mut state.requests);
+    let (answer, effects) = review.send_line_key((key, at), now, &mut state.requests);
     match answer {
         SendLineAnswer::TooEarly(keys) => state.warn(words::too_early(keys)),
         SendLineAnswer::Close => state.say("Nothing was sent."),
