@@ -10,6 +10,8 @@ use std::os::fd::AsFd;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Print, ResetColor};
@@ -19,6 +21,7 @@ use crossterm::terminal::{
 };
 use crossterm::{Command, QueueableCommand, cursor};
 use rustix::process::{Signal, kill_current_process_group};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use tokio::sync::Notify;
 
 use crate::app::message::Size;
@@ -27,6 +30,10 @@ use crate::view::ascii::Characters;
 /// Lays the title of the terminal aside (XTWINOPS 22), to be brought back on leaving; crossterm has no command for it.
 const PUSH_TITLE: Print<&str> = Print("\x1b[22;0t");
 const POP_TITLE: Print<&str> = Print("\x1b[23;0t");
+
+/// How long a terminal may take to fetch the last that was written. A pseudo-terminal does not say when it has, not even to a
+/// process that asks to wait for it.
+const FETCHING: Duration = Duration::from_millis(10);
 
 /// The terminal that the program draws on, shared by the event loop, the writer of frames and the panic hook.
 #[derive(Debug)]
@@ -42,6 +49,8 @@ struct State {
     /// `None` where there is no terminal: then nothing is written and no mode is changed.
     output: Option<File>,
     ours: bool,
+    /// How the terminal treats keys, as it was found; `None` while it is treated so.
+    found: Option<Termios>,
     /// A frame is written as a whole, so that half a frame is never seen.
     in_frame: bool,
     pending: Vec<u8>,
@@ -71,6 +80,7 @@ impl Device {
             state: Mutex::new(State {
                 output,
                 ours,
+                found: None,
                 in_frame: false,
                 pending: Vec::new(),
                 title: None,
@@ -102,6 +112,7 @@ impl Device {
         if state.output.is_none() {
             return Ok(());
         }
+        state.keep_output_on_signals();
         terminal::enable_raw_mode()?;
         state
             .pending
@@ -115,7 +126,8 @@ impl Device {
         state.write_out()
     }
 
-    /// Gives the terminal back as it was found; a second time does nothing.
+    /// Gives the terminal back, for the lines that may still be said; a second time does nothing. After the last of them comes
+    /// [`Device::settle`].
     ///
     /// Errors are of no use here: the terminal is gone, or somebody else's by now.
     pub fn leave(&self) {
@@ -128,6 +140,20 @@ impl Device {
         state.pending.clear();
         drop(state.queue_leaving().and_then(|()| state.write_out()));
         drop(terminal::disable_raw_mode());
+    }
+
+    /// Makes the terminal treat keys as it did before it was entered, to the last flag: from here on, a `Ctrl-C` drops output.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nothing else is left to be done, and nothing tells when the terminal is ready"
+    )]
+    pub fn settle(&self) {
+        let mut state = self.state();
+        if let (Some(found), Some(output)) = (state.found.take(), &state.output) {
+            thread::sleep(FETCHING);
+            // Nobody is left to be told that the terminal is gone.
+            tcsetattr(output, OptionalActions::Drain, &found).unwrap_or_default();
+        }
     }
 
     /// Enters again after something else had the terminal without asking, as after SIGSTOP and SIGCONT.
@@ -145,6 +171,7 @@ impl Device {
     /// Gives the terminal back and stops the process and those started with it, as `Ctrl-Z` does for others.
     pub fn suspend(&self) {
         self.leave();
+        self.settle();
         if self.state().output.is_some() {
             // Who may not stop itself goes on.
             kill_current_process_group(Signal::TSTP).unwrap_or_default();
@@ -253,6 +280,14 @@ impl Device {
         }
     }
 
+    /// Makes a guard that gives the terminal back as it was found, whatever ends the program.
+    #[must_use]
+    pub fn borrowed(self: &Arc<Self>) -> Borrowed {
+        Borrowed {
+            device: Arc::clone(self),
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic while it was held left nothing half done that leaving could not undo.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -260,6 +295,22 @@ impl Device {
 }
 
 impl State {
+    /// `Ctrl-C` makes a terminal drop what it was sent and has not shown yet. Where it is pressed again while the program leaves,
+    /// that is the way back from the alternate screen: until [`Device::settle`], signals come without.
+    fn keep_output_on_signals(&mut self) {
+        let Some(output) = self.output.as_ref().filter(|_| self.found.is_none()) else {
+            return;
+        };
+        let Ok(found) = tcgetattr(output) else {
+            return;
+        };
+        let mut keeping = found.clone();
+        keeping.local_modes |= LocalModes::NOFLSH;
+        // What takes no flags is no terminal, and drops nothing.
+        tcsetattr(output, OptionalActions::Now, &keeping).unwrap_or_default();
+        self.found = Some(found);
+    }
+
     fn queue_leaving(&mut self) -> io::Result<()> {
         self.pending
             .queue(EndSynchronizedUpdate)?
@@ -277,6 +328,19 @@ impl State {
             Some(output) => output.write_all(&bytes),
             None => Ok(()),
         }
+    }
+}
+
+/// The terminal for as long as the program has it.
+#[derive(Debug)]
+pub struct Borrowed {
+    device: Arc<Device>,
+}
+
+impl Drop for Borrowed {
+    fn drop(&mut self) {
+        self.device.leave();
+        self.device.settle();
     }
 }
 
