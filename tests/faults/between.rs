@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use lambda_lasso::simulator::{Change, Fate, Fault, Faults, Operation, Refusal};
@@ -252,12 +251,9 @@ fn another_account_after_a_log_in_elsewhere_is_not_written_to_at_any_moment() {
 }
 
 /// Kills a program, which learns nothing of it.
-#[expect(clippy::disallowed_methods, reason = "signals are sent by a program")]
 fn kill(lasso: Lasso) {
+    lasso.terminal.signal("KILL");
     let mut program = lasso.terminal.program;
-    let id = program.0.process_id().unwrap().to_string();
-    let sent = Command::new("kill").args(["-s", "KILL", &id]).status();
-    assert!(sent.unwrap().success());
     program.0.wait().unwrap();
 }
 

@@ -12,6 +12,7 @@ mod kinds;
 )]
 #[path = "../journeys/lasso.rs"]
 mod lasso;
+mod leaving;
 #[path = "../pty/mod.rs"]
 mod pty;
 mod reading;
