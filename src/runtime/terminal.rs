@@ -102,28 +102,16 @@ impl Device {
         self.state().ours
     }
 
-    /// Enters raw mode and the alternate screen.
+    /// Enters raw mode and the alternate screen; never again after a panic, whose words stand on the terminal.
     ///
     /// # Errors
     /// The terminal is gone. What was entered of it can be left with [`Device::leave`].
     pub fn enter(&self) -> io::Result<()> {
         let mut state = self.state();
-        state.ours = true;
-        if state.output.is_none() {
+        if self.has_panicked() {
             return Ok(());
         }
-        state.keep_output_on_signals();
-        terminal::enable_raw_mode()?;
-        state
-            .pending
-            .queue(PUSH_TITLE)?
-            .queue(EnterAlternateScreen)?
-            .queue(EnableBracketedPaste)?
-            .queue(cursor::Hide)?;
-        if let Some(title) = state.title.clone() {
-            state.pending.queue(SetTitle(title))?;
-        }
-        state.write_out()
+        state.enter()
     }
 
     /// Gives the terminal back, for the lines that may still be said; a second time does nothing. After the last of them comes
@@ -131,15 +119,7 @@ impl Device {
     ///
     /// Errors are of no use here: the terminal is gone, or somebody else's by now.
     pub fn leave(&self) {
-        let mut state = self.state();
-        if !mem::take(&mut state.ours) || state.output.is_none() {
-            return;
-        }
-        // What is left of a frame that was broken off does not belong on the terminal any more.
-        state.in_frame = false;
-        state.pending.clear();
-        drop(state.queue_leaving().and_then(|()| state.write_out()));
-        drop(terminal::disable_raw_mode());
+        self.state().leave();
     }
 
     /// Makes the terminal treat keys as it did before it was entered, to the last flag: from here on, a `Ctrl-C` drops output.
@@ -161,11 +141,13 @@ impl Device {
     /// # Errors
     /// The terminal is gone.
     pub fn reenter(&self) -> io::Result<()> {
-        if !self.is_ours() {
+        // Both at once: whoever leaves for good meanwhile must not find it entered again.
+        let mut state = self.state();
+        if !state.ours {
             return Ok(());
         }
-        self.leave();
-        self.enter()
+        state.leave();
+        state.enter()
     }
 
     /// Gives the terminal back and stops the process and those started with it, as `Ctrl-Z` does for others.
@@ -246,8 +228,8 @@ impl Device {
 
     /// Gives the terminal back and marks it, so that nothing is drawn over what the panic says.
     pub fn note_panic(&self) {
-        self.leave();
         self.panicked.store(true, Ordering::SeqCst);
+        self.leave();
         self.panic_seen.notify_one();
     }
 
@@ -295,6 +277,35 @@ impl Device {
 }
 
 impl State {
+    fn enter(&mut self) -> io::Result<()> {
+        self.ours = true;
+        if self.output.is_none() {
+            return Ok(());
+        }
+        self.keep_output_on_signals();
+        terminal::enable_raw_mode()?;
+        self.pending
+            .queue(PUSH_TITLE)?
+            .queue(EnterAlternateScreen)?
+            .queue(EnableBracketedPaste)?
+            .queue(cursor::Hide)?;
+        if let Some(title) = self.title.clone() {
+            self.pending.queue(SetTitle(title))?;
+        }
+        self.write_out()
+    }
+
+    fn leave(&mut self) {
+        if !mem::take(&mut self.ours) || self.output.is_none() {
+            return;
+        }
+        // What is left of a frame that was broken off does not belong on the terminal any more.
+        self.in_frame = false;
+        self.pending.clear();
+        drop(self.queue_leaving().and_then(|()| self.write_out()));
+        drop(terminal::disable_raw_mode());
+    }
+
     /// `Ctrl-C` makes a terminal drop what it was sent and has not shown yet. Where it is pressed again while the program leaves,
     /// that is the way back from the alternate screen: until [`Device::settle`], signals come without.
     fn keep_output_on_signals(&mut self) {
@@ -416,6 +427,7 @@ mod tests {
         device.set_title("late").unwrap();
         device.leave();
         device.note_panic();
+        device.enter().unwrap();
         assert_eq!(written(&mut file), restored);
         assert!(device.has_panicked());
         assert!(!device.is_ours());

@@ -7,6 +7,7 @@
 mod ascii;
 mod hostile;
 mod leaving;
+mod panics;
 #[path = "../pty/mod.rs"]
 mod pty;
 mod session;
