@@ -13,6 +13,7 @@ mod kinds;
 #[path = "../journeys/lasso.rs"]
 mod lasso;
 mod leaving;
+mod looking;
 #[path = "../pty/mod.rs"]
 mod pty;
 mod reading;
