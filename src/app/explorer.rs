@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Entry, Part};
 use super::filter::{self, Filter};
+use super::layout::{self, Roomy};
 use super::list_cursor::{ListCursor, Motion};
+use super::message::Size;
 use super::text_field::TextField;
 use crate::domain::function::FunctionKey;
 use crate::domain::qualifier::Qualifier;
@@ -23,6 +25,8 @@ pub struct Explorer {
     pub filtering: bool,
     /// Where one is in the list.
     pub cursor: ListCursor,
+    /// Whether the list or the pane below it has the room.
+    pub roomy: Roomy,
     /// The functions whose rows were asked for since they are on screen.
     pub reading: Vec<FunctionKey>,
     /// Positions in the catalogue: filtered, best match first; without filter in the order of names.
@@ -34,6 +38,12 @@ pub struct Explorer {
 }
 
 impl Explorer {
+    /// How many rows are on screen in a terminal.
+    #[must_use]
+    pub fn height(&self, size: Size) -> usize {
+        layout::explorer_rows(size, self.roomy)
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -158,6 +168,7 @@ impl Explorer {
         *self = Self {
             filter: std::mem::take(&mut self.filter),
             filtering: self.filtering,
+            roomy: self.roomy,
             ..Self::default()
         };
     }

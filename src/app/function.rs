@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Entry, Part};
 use super::drafts::Drafts;
+use super::layout::{self, Roomy};
 use super::list_cursor::{ListCursor, Motion};
+use super::message::Size;
 use super::outlook::Outlook;
 use super::text_field::TextField;
 use crate::domain::function::{FunctionKey, Target};
@@ -75,6 +77,8 @@ pub struct FunctionScreen {
     pub filter: TextField,
     /// Keys go to the filter.
     pub filtering: bool,
+    /// Whether the list or the pane below it has the room.
+    pub roomy: Roomy,
     /// The qualifier that is wanted: selected as soon as its row is there.
     wanted: Qualifier,
 }
@@ -90,6 +94,7 @@ impl FunctionScreen {
             cursor: ListCursor::default(),
             filter: TextField::default(),
             filtering: false,
+            roomy: Roomy::List,
             wanted,
         }
     }
@@ -148,15 +153,21 @@ impl FunctionScreen {
         self.visible(height).count() + usize::from(self.visible(height).any(is_gone))
     }
 
+    /// How many rows the list has in a terminal.
+    #[must_use]
+    pub fn height(&self, size: Size) -> usize {
+        layout::function_rows(size, self.roomy)
+    }
+
     fn room(&self, height: usize) -> usize {
         let left_behind = self.rows.last().is_some_and(is_gone);
         height.saturating_sub(usize::from(left_behind))
     }
 
     /// Moves the selection; where nothing is selected, a single step selects the row that the cursor is on.
-    pub fn go(&mut self, motion: Motion, height: usize) {
+    pub fn go(&mut self, motion: Motion, size: Size) {
         if self.selected().is_some() || !matches!(motion, Motion::Down | Motion::Up) {
-            let room = self.room(height);
+            let room = self.room(self.height(size));
             self.cursor.go(motion, self.rows.len(), room);
         }
         if let Some(row) = self.rows.get(self.cursor.selected) {
@@ -171,15 +182,15 @@ impl FunctionScreen {
     }
 
     /// Selects a qualifier, as soon as it has a row.
-    pub fn want(&mut self, qualifier: Qualifier, entry: &Entry, drafts: &Drafts, height: usize) {
+    pub fn want(&mut self, qualifier: Qualifier, entry: &Entry, drafts: &Drafts, size: Size) {
         self.wanted = qualifier;
         self.filtering = false;
         self.filter.replace("");
-        self.refresh(entry, drafts, height);
+        self.refresh(entry, drafts, size);
     }
 
     /// Makes the rows anew, after something of the function was read or typed. The selection stays on its qualifier.
-    pub fn refresh(&mut self, entry: &Entry, drafts: &Drafts, height: usize) {
+    pub fn refresh(&mut self, entry: &Entry, drafts: &Drafts, size: Size) {
         let outlook = entry
             .outlook()
             .cloned()
@@ -204,7 +215,8 @@ impl FunctionScreen {
         {
             self.cursor.selected = row;
         }
-        self.cursor.fit(self.rows.len(), self.room(height));
+        let room = self.room(self.height(size));
+        self.cursor.fit(self.rows.len(), room);
     }
 
     /// Gives each draft a row whose qualifier has none: what was typed can be opened and thrown away, whatever became of its target.

@@ -8,7 +8,6 @@ use super::catalogue::{Entry, Part};
 use super::effect::Effect;
 use super::explorer::ROW_PARTS;
 use super::function::SCREEN_PARTS;
-use super::layout;
 use super::message::{Copied, Message, Stamped};
 use super::remote::OLD_AFTER;
 use super::state::{Leaving, Screen, State};
@@ -67,7 +66,7 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
             ages(state.now, entry, &SCREEN_PARTS)
         }
         None => {
-            let height = layout::explorer_rows(state.size);
+            let height = state.explorer.height(state.size);
             let rows = state.explorer.rows(&state.catalogue, height);
             ages(state.now, rows.map(|(_, entry)| entry), &ROW_PARTS)
         }

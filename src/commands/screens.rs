@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 
 use super::arguments::ScreenArguments;
 use super::connect::{connection, demonstration};
-use super::environment::{characters, is_set, now, text_of};
+use super::environment::{abilities, is_set, now, text_of};
 use super::exit_code::Ending;
 use super::output::complain;
 use crate::app::state::Start;
@@ -67,7 +67,7 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
 }
 
 async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
-    let device = Device::on_standard_output(characters(&arguments))?;
+    let device = Device::on_standard_output(abilities(&arguments))?;
     device.install_panic_hook();
     let _borrowed = device.borrowed();
     let demo = demonstration(&arguments).await?;

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{cells, row, theme};
 use crate::app::catalogue::{Entry, Part};
+use crate::app::layout::Roomy;
 use crate::domain::verdict::Verdict;
 use crate::domain::words;
 
@@ -109,6 +110,14 @@ pub(super) fn draw_all(frame: &mut Frame<'_>, area: Rect, first: u16, texts: &[R
         next += 1;
     }
     next
+}
+
+/// The key that shows what has no room: the pane takes the room first, then another screen.
+pub(super) fn key(roomy: Roomy, screen: &'static str) -> &'static str {
+    match roomy {
+        Roomy::List => "Tab",
+        Roomy::Pane => screen,
+    }
 }
 
 /// How many texts have no room, and the key that shows them.

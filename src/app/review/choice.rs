@@ -74,10 +74,18 @@ impl Choice {
                 take,
             }
         });
+        // What somebody must decide is selected first.
+        let undecided = Field::ALL
+            .into_iter()
+            .position(|field| rows.get(field).take == Take::Undecided);
+        let cursor = ListCursor {
+            selected: undecided.unwrap_or_default(),
+            first: 0,
+        };
         Self {
             theirs,
             rows,
-            cursor: ListCursor::default(),
+            cursor,
         }
     }
 

@@ -112,7 +112,12 @@ fn applied(
 ) -> (Paragraph, Vec<Paragraph>) {
     let change = &review.change;
     let agrees = review.agrees(held);
-    let accepted = format!("{} was accepted", what(review));
+    let came_to = if was_removed_before(exchange) {
+        "found nothing to remove"
+    } else {
+        "was accepted"
+    };
+    let accepted = format!("{} {came_to}", what(review));
     let mut paragraphs = vec![Paragraph::empty()];
     paragraphs.extend(exchanged(review, exchange, tries));
     paragraphs.push(fact("check", &what_was_checked(review)));
@@ -128,16 +133,9 @@ fn applied(
             0,
             "Lambda accepted it, but answered that it now holds something else than was sent:",
         )),
-        (Method::Delete, _) if exchange.status == Some(404) => paragraphs.push(Paragraph::new(
-            Mark::Heading,
-            0,
-            "Lambda answered that there is none: it was removed already. The defaults of the service apply:",
-        )),
-        (Method::Delete, _) => paragraphs.push(Paragraph::new(
-            Mark::Heading,
-            0,
-            "The configuration is removed. The defaults of the service apply now:",
-        )),
+        (Method::Delete, _) => {
+            paragraphs.push(Paragraph::new(Mark::Heading, 0, removed(review, exchange)))
+        }
     }
     let now = held.map(|held| held.settings.clone()).unwrap_or_default();
     paragraphs.extend(settings_rows(review, &now, "was"));
@@ -156,8 +154,10 @@ fn applied(
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
         0,
-        "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds. \
-         Not checked: that the destination receives anything.",
+        format!(
+            "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds.{}",
+            unchecked(&now)
+        ),
     ));
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
@@ -165,6 +165,35 @@ fn applied(
         "One line of this is printed again when you quit. The whole receipt is not kept: c r copies it now.",
     ));
     (head(Mark::Done, "DONE", &accepted), paragraphs)
+}
+
+/// Lambda answered a DELETE that there is no configuration: what was wanted holds, and somebody else saw to it.
+fn was_removed_before(exchange: &Exchange) -> bool {
+    exchange.status == Some(404)
+}
+
+/// That there is no configuration any more, and what that means for events.
+fn removed(review: &Review, exchange: &Exchange) -> String {
+    let removed = if was_removed_before(exchange) {
+        "Lambda answered that there is none: it was removed already."
+    } else {
+        "The configuration is removed."
+    };
+    let then = if review.surroundings.left_behind {
+        "Nothing used it. What it held is gone:"
+    } else {
+        "The defaults of the service apply now:"
+    };
+    format!("{removed} {then}")
+}
+
+/// What a destination that is held may still lack.
+fn unchecked(now: &StoredSettings) -> &'static str {
+    if now.on_success.is_explicit() || now.on_failure.is_explicit() {
+        " Not checked: that the destination receives anything."
+    } else {
+        ""
+    }
 }
 
 /// What the check just before sending compared, and no more than that.

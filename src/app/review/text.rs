@@ -158,11 +158,13 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         paragraphs.extend(setting(review, field, row, columns));
     }
     if change.method() == Method::Delete {
-        paragraphs.push(Paragraph::new(
-            Mark::Reset,
-            10,
-            "removed   the configuration itself: the defaults of the service apply to all four settings.",
-        ));
+        let then = if review.surroundings.left_behind {
+            "nothing uses it."
+        } else {
+            "the defaults of the service apply to all four settings."
+        };
+        let text = format!("{:<9} the configuration itself: {then}", "removed");
+        paragraphs.push(Paragraph::new(Mark::Reset, 10, text));
     }
     paragraphs
 }

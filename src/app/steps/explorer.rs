@@ -9,7 +9,6 @@ use crate::app::explorer::ROW_PARTS;
 use crate::app::filter;
 use crate::app::key::Key;
 use crate::app::keymap::{ExplorerCommand, FilterCommand};
-use crate::app::layout;
 use crate::app::reading;
 use crate::app::state::State;
 use crate::app::text_field::MOST_CHARACTERS;
@@ -20,7 +19,7 @@ use crate::domain::words;
 
 /// A command in the list or its filter.
 pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     match command {
         ExplorerCommand::Move(motion) => {
             state.explorer.go(motion, &state.catalogue, height);
@@ -35,6 +34,12 @@ pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
             read_visible(state)
         }
         ExplorerCommand::ClearFilter => clear_filter(state),
+        ExplorerCommand::OtherPane => {
+            state.explorer.roomy = state.explorer.roomy.other();
+            let height = state.explorer.height(state.size);
+            state.explorer.locate(&state.catalogue, height);
+            read_visible(state)
+        }
         ExplorerCommand::ReadAgain => read_again(state),
         ExplorerCommand::Quit => leave::asked(state),
     }
@@ -42,7 +47,7 @@ pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
 
 /// A command in the filter.
 pub fn filter_command(state: &mut State, command: FilterCommand) -> Vec<Effect> {
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     match command {
         FilterCommand::Move(motion) => {
             state.explorer.go(motion, &state.catalogue, height);
@@ -64,7 +69,7 @@ pub fn filter_command(state: &mut State, command: FilterCommand) -> Vec<Effect> 
 }
 
 fn clear_filter(state: &mut State) -> Vec<Effect> {
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     state.explorer.clear_filter(&state.catalogue, height);
     read_visible(state)
 }
@@ -98,14 +103,14 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 fn filter_changed(state: &mut State) -> Vec<Effect> {
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     state.explorer.filter_changed(&state.catalogue, height);
     read_visible(state)
 }
 
 /// Functions came or went: the rows are made anew.
 pub fn refresh(state: &mut State) -> Vec<Effect> {
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     state.explorer.refresh(&state.catalogue, height);
     read_visible(state)
 }
@@ -115,7 +120,7 @@ pub fn read_visible(state: &mut State) -> Vec<Effect> {
     if !state.above.is_empty() {
         return Vec::new();
     }
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     let visible: Vec<FunctionKey> = state
         .explorer
         .rows(&state.catalogue, height)
@@ -189,7 +194,7 @@ fn read_again(state: &mut State) -> Vec<Effect> {
         &mut state.catalogue,
         &mut state.requests,
     ));
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     let visible: Vec<FunctionKey> = state
         .explorer
         .rows(&state.catalogue, height)

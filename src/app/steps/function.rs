@@ -10,7 +10,6 @@ use crate::app::effect::Effect;
 use crate::app::form::Form;
 use crate::app::function::{FunctionScreen, SCREEN_PARTS, outrun as outrun_lists};
 use crate::app::keymap::FunctionCommand;
-use crate::app::layout;
 use crate::app::reading;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
@@ -29,9 +28,8 @@ const FRESH_FOR: SignedDuration = SignedDuration::from_secs(60);
 pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
     match command {
         FunctionCommand::Move(motion) => {
-            let height = layout::function_rows(state.size);
             if let Some(Screen::Function(screen)) = state.above.last_mut() {
-                screen.go(motion, height);
+                screen.go(motion, state.size);
             }
             Vec::new()
         }
@@ -44,6 +42,13 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
         FunctionCommand::Undo => again::undo(state),
         FunctionCommand::Repeat => again::repeat(state),
         FunctionCommand::PasteSettings => again::paste_settings(state),
+        FunctionCommand::OtherPane => {
+            if let Some(Screen::Function(screen)) = state.above.last_mut() {
+                screen.roomy = screen.roomy.other();
+            }
+            redraft(state);
+            Vec::new()
+        }
         FunctionCommand::ReadAgain => {
             let Some(function) = opened(state) else {
                 return Vec::new();
@@ -74,7 +79,7 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
     let now = state.now;
     let mut wanted = Vec::new();
     if let Some(entry) = state.catalogue.get(function) {
-        screen.refresh(entry, &state.drafts, layout::function_rows(state.size));
+        screen.refresh(entry, &state.drafts, state.size);
         let outdated = |part: Part| {
             let at = entry.read_at(part);
             at.is_some_and(|at| now.duration_since(at) >= FRESH_FOR)
@@ -91,7 +96,7 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
             })
             .collect();
     }
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     state.explorer.select(function, &state.catalogue, height);
     state.explorer.filtering = false;
     state.above.push(Screen::Function(Box::new(screen)));
@@ -121,12 +126,11 @@ fn read_with(
             )
         })
         .collect();
-    let height = layout::function_rows(state.size);
     if let (Some(Screen::Function(screen)), Some(entry)) =
         (state.above.last_mut(), state.catalogue.get(function))
         && screen.function == *function
     {
-        screen.refresh(entry, &state.drafts, height);
+        screen.refresh(entry, &state.drafts, state.size);
     }
     effects
 }
@@ -143,7 +147,6 @@ pub fn redraft(state: &mut State) {
 /// was read before it, that list is read again.
 pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     let size = state.size;
-    let height = layout::function_rows(size);
     // What is being reviewed is compared by the check before sending.
     let reviewing = state.review().is_some();
     let Some(entry) = state.catalogue.get(function) else {
@@ -157,7 +160,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
-                screen.refresh(entry, &state.drafts, height);
+                screen.refresh(entry, &state.drafts, state.size);
                 outrun = screen.outrun(entry);
                 urgency = Urgency::Operator;
             }

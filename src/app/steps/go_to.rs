@@ -5,7 +5,6 @@
 use super::function;
 use crate::app::effect::Effect;
 use crate::app::filter;
-use crate::app::layout;
 use crate::app::state::{Screen, State};
 use crate::domain::function::{FunctionAddress, FunctionKey};
 use crate::domain::qualifier::Qualifier;
@@ -46,14 +45,13 @@ pub fn function(state: &mut State, address: &FunctionAddress) -> Vec<Effect> {
         return Vec::new();
     }
     state.above.clear();
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     state.explorer.clear_filter(&state.catalogue, height);
     function::open(state, &key, qualifier)
 }
 
 /// Selects the qualifier where the function is open already.
 fn select(state: &mut State, function: &FunctionKey, qualifier: &Qualifier) -> bool {
-    let height = layout::function_rows(state.size);
     let (Some(Screen::Function(screen)), Some(entry)) =
         (state.above.last_mut(), state.catalogue.get(function))
     else {
@@ -61,7 +59,7 @@ fn select(state: &mut State, function: &FunctionKey, qualifier: &Qualifier) -> b
     };
     let is_open = screen.function == *function;
     if is_open {
-        screen.want(qualifier.clone(), entry, &state.drafts, height);
+        screen.want(qualifier.clone(), entry, &state.drafts, state.size);
     }
     is_open
 }

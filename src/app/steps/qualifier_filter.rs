@@ -8,7 +8,6 @@ use crate::app::filter;
 use crate::app::function::FunctionScreen;
 use crate::app::key::Key;
 use crate::app::keymap::FilterCommand;
-use crate::app::layout;
 use crate::app::state::{Screen, State};
 use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::paste::PasteProblem;
@@ -24,11 +23,10 @@ pub fn open(state: &mut State) {
 
 /// A command in the filter.
 pub fn command(state: &mut State, command: FilterCommand) -> Vec<Effect> {
-    let height = layout::function_rows(state.size);
     match command {
         FilterCommand::Move(motion) => {
             if let Some(Screen::Function(screen)) = state.above.last_mut() {
-                screen.go(motion, height);
+                screen.go(motion, state.size);
             }
         }
         FilterCommand::Complete => filter_by(state, |screen| {
@@ -94,11 +92,10 @@ pub fn clear(state: &mut State) -> bool {
 
 /// Changes the filter, and makes the rows anew.
 fn filter_by(state: &mut State, change: impl FnOnce(&mut FunctionScreen)) {
-    let height = layout::function_rows(state.size);
     if let Some(Screen::Function(screen)) = state.above.last_mut() {
         change(screen);
         if let Some(entry) = state.catalogue.get(&screen.function) {
-            screen.refresh(entry, &state.drafts, height);
+            screen.refresh(entry, &state.drafts, state.size);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::app::catalogue::{Catalogue, Entry, Part};
 use crate::app::drafts::Drafts;
 use crate::app::effect::Effect;
 use crate::app::function::{FunctionScreen, SCREEN_PARTS};
+use crate::app::message::Size;
 use crate::app::reading::{self, PartPage};
 use crate::app::requests::{Purpose, Reply, Requests};
 use crate::aws::Client;
@@ -19,7 +20,10 @@ use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
 
 /// No row of the function is left out for want of height.
-const EVERY_ROW: usize = usize::MAX;
+const EVERY_ROW: Size = Size {
+    columns: 80,
+    rows: u16::MAX,
+};
 
 /// What was read of a function.
 pub(super) struct Findings {
