@@ -245,7 +245,7 @@ mod tests {
     fn key(name: &str) -> Option<FunctionKey> {
         let scope = Scope::of_region(Region::parse("eu-west-1").unwrap());
         let address = FunctionAddress::parse(name).ok()?;
-        Some(address.within(&scope))
+        Some(address.within(&scope).function)
     }
 
     fn described(name: &str) -> Option<FunctionDescription> {
