@@ -21,7 +21,7 @@ pub(crate) struct Typed {
     drafts: BTreeMap<Target, KeptDraft>,
     /// The one that the message may edit.
     edited: Option<Target>,
-    /// Several keys came at once: the first may lead to a form that the others edit.
+    /// Several keys came at once: the first may lead to a form that the others edit, and leave again.
     several: bool,
     is_answer: bool,
 }
@@ -60,8 +60,9 @@ impl Typed {
         let now = drafts(state);
         let opened = form(state).map(|(target, _)| target);
         let opened = opened.filter(|_| self.several);
+        let passed_through = |target: &Target| self.several && now.contains_key(target);
         for (target, before) in &self.drafts {
-            if [&self.edited, &opened].contains(&&Some(target.clone())) {
+            if [&self.edited, &opened].contains(&&Some(target.clone())) || passed_through(target) {
                 continue;
             }
             if self.is_answer
