@@ -214,18 +214,18 @@ mod tests {
     use super::*;
     use crate::app::key::{Key, KeyCode};
 
+    /// A read of a minute ago, so that nobody waits for the rest of a sequence.
+    #[expect(clippy::disallowed_methods, reason = "a minute before now")]
     fn read(bytes: &[u8], seconds: i64) -> Chunk {
         Chunk {
             bytes: bytes.to_vec(),
-            // Long ago, so that nobody waits for the rest of a sequence.
-            at: Instant::now().checked_sub(Duration::from_secs(60)).unwrap(),
+            at: Instant::now().checked_sub(Duration::from_mins(1)).unwrap(),
             stamp: Timestamp::from_second(seconds).unwrap(),
         }
     }
 
     /// A key that waited behind a long piece of work was as young as the moment in which it was handled.
     #[tokio::test]
-    #[expect(clippy::disallowed_methods, reason = "reads of a minute ago")]
     async fn keys_carry_the_time_at_which_they_were_read() {
         let (reads, chunks) = mpsc::channel(WAITING_MESSAGES);
         let (messages, mut came) = mpsc::channel(WAITING_MESSAGES);
