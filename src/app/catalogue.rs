@@ -200,7 +200,10 @@ mod tests {
     fn described(name: &str) -> FunctionDescription {
         let scope = Scope::of_region(Region::parse("eu-west-1").unwrap());
         FunctionDescription {
-            function: FunctionAddress::parse(name).unwrap().within(&scope),
+            function: FunctionAddress::parse(name)
+                .unwrap()
+                .within(&scope)
+                .function,
             version: Qualifier::Latest,
             runtime: None,
             timeout_seconds: None,

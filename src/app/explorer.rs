@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Entry, Part};
 use super::filter::{self, Filter};
+use super::layout::{self, Roomy};
 use super::list_cursor::{ListCursor, Motion};
+use super::message::Size;
 use super::text_field::TextField;
 use crate::domain::function::FunctionKey;
 use crate::domain::qualifier::Qualifier;
@@ -23,6 +25,8 @@ pub struct Explorer {
     pub filtering: bool,
     /// Where one is in the list.
     pub cursor: ListCursor,
+    /// Whether the list or the pane below it has the room.
+    pub roomy: Roomy,
     /// The functions whose rows were asked for since they are on screen.
     pub reading: Vec<FunctionKey>,
     /// Positions in the catalogue: filtered, best match first; without filter in the order of names.
@@ -34,6 +38,12 @@ pub struct Explorer {
 }
 
 impl Explorer {
+    /// How many rows are on screen in a terminal.
+    #[must_use]
+    pub fn height(&self, size: Size) -> usize {
+        layout::explorer_rows(size, self.roomy)
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -124,15 +134,16 @@ impl Explorer {
 
     /// Completes the filter to the name of the selected function; what stands behind the name stays.
     pub fn complete(&mut self, catalogue: &Catalogue, height: usize) {
-        let Some(function) = self.selected(catalogue).map(|entry| entry.function.clone()) else {
+        let Some(entry) = self.selected(catalogue) else {
             return;
         };
+        let name = &entry.function.name;
         let text = match filter::qualifier(self.filter.text()) {
-            Some(qualifier) => format!("{}:{qualifier}", function.name),
-            None => function.name.to_string(),
+            Some(qualifier) => format!("{name}:{qualifier}"),
+            None => name.to_string(),
         };
+        self.remember(catalogue);
         self.filter.replace(text);
-        self.selected = Some(function);
         self.refresh(catalogue, height);
     }
 
@@ -158,6 +169,7 @@ impl Explorer {
         *self = Self {
             filter: std::mem::take(&mut self.filter),
             filtering: self.filtering,
+            roomy: self.roomy,
             ..Self::default()
         };
     }
@@ -233,7 +245,7 @@ mod tests {
     fn key(name: &str) -> Option<FunctionKey> {
         let scope = Scope::of_region(Region::parse("eu-west-1").unwrap());
         let address = FunctionAddress::parse(name).ok()?;
-        Some(address.within(&scope))
+        Some(address.within(&scope).function)
     }
 
     fn described(name: &str) -> Option<FunctionDescription> {

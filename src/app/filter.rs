@@ -61,16 +61,19 @@ impl Filter {
         let name = named
             .as_ref()
             .map_or_else(|| name_part(text), |address| address.name.as_str());
-        let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
-        let is_plain = words.iter().all(|word| is_plain(word));
+        let words: Vec<String> = name
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let words = words.iter().all(|word| is_plain(word)).then_some(words);
+        let needed = words.as_ref().map(|words| Letters::of(&words.concat()));
         (!name.is_empty()).then(|| Self {
             pattern: Pattern::parse(name, CaseMatching::Smart, Normalization::Smart),
             matcher: Matcher::new(Config::DEFAULT),
             buffer: Vec::new(),
-            needed: is_plain
-                .then(|| Letters::of(&words.concat()))
-                .unwrap_or_default(),
-            words: is_plain.then(|| words.into_iter().map(str::to_owned).collect()),
+            words,
+            needed: needed.unwrap_or_default(),
         })
     }
 

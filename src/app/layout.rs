@@ -2,6 +2,8 @@
 //!
 //! Knows heights, and how much stands side by side. Does not know what stands there.
 
+use serde::{Deserialize, Serialize};
+
 use super::message::Size;
 
 /// The smallest terminal in which the screens say everything they must.
@@ -82,6 +84,38 @@ pub fn opened(size: Size) -> Size {
     }
 }
 
+/// Which of a list and the pane below it has the room; the other keeps what it can't do without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Roomy {
+    /// The list, with a pane of the usual height.
+    #[default]
+    List,
+    /// The pane, with the rows around the selected one.
+    Pane,
+}
+
+impl Roomy {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::List => Self::Pane,
+            Self::Pane => Self::List,
+        }
+    }
+
+    /// The rows of a list that usually has so many.
+    fn rows(self, usual: u16) -> usize {
+        usize::from(match self {
+            Self::List => usual,
+            Self::Pane => usual.min(FEWEST_ROWS),
+        })
+    }
+}
+
+/// The rows that a list keeps where the pane below it has the room: the selected one, and one on either side.
+const FEWEST_ROWS: u16 = 3;
+
 /// The rows of the pane below a list: what happens to an event of the selected row.
 fn pane_rows(size: Size) -> u16 {
     match body_rows(size) {
@@ -102,14 +136,14 @@ fn function_pane_rows(size: Size) -> u16 {
 
 /// The visible rows of the list of functions.
 #[must_use]
-pub fn explorer_rows(size: Size) -> usize {
-    usize::from(body_rows(size).saturating_sub(EXPLORER_HEAD_ROWS + pane_rows(size)))
+pub fn explorer_rows(size: Size, roomy: Roomy) -> usize {
+    roomy.rows(body_rows(size).saturating_sub(EXPLORER_HEAD_ROWS + pane_rows(size)))
 }
 
 /// The visible rows of the list of qualifiers.
 #[must_use]
-pub fn function_rows(size: Size) -> usize {
-    usize::from(body_rows(size).saturating_sub(FUNCTION_HEAD_ROWS + function_pane_rows(size)))
+pub fn function_rows(size: Size, roomy: Roomy) -> usize {
+    roomy.rows(body_rows(size).saturating_sub(FUNCTION_HEAD_ROWS + function_pane_rows(size)))
 }
 
 /// The visible rows of a text that scrolls.
@@ -124,7 +158,10 @@ mod tests {
 
     #[test]
     fn every_list_has_room_in_the_smallest_terminal() {
-        assert!(explorer_rows(SMALLEST) >= 5 && function_rows(SMALLEST) >= 5);
+        let list = Roomy::List;
+        assert!(explorer_rows(SMALLEST, list) >= 5 && function_rows(SMALLEST, list) >= 5);
+        let pane = Roomy::Pane;
+        assert!(explorer_rows(SMALLEST, pane) >= 3 && function_rows(SMALLEST, pane) >= 3);
         assert!(!too_small(SMALLEST));
     }
 
@@ -158,7 +195,9 @@ mod tests {
         ] {
             assert!(too_small(size));
             assert_eq!(
-                explorer_rows(size) + function_rows(size) + document_rows(size),
+                explorer_rows(size, Roomy::List)
+                    + function_rows(size, Roomy::List)
+                    + document_rows(size),
                 0
             );
         }

@@ -22,6 +22,7 @@ pub mod list_cursor;
 pub mod memory;
 pub mod message;
 pub mod names;
+pub mod notice;
 pub mod offer;
 pub mod outlook;
 pub mod question;

@@ -10,6 +10,7 @@ use super::function::SCREEN_PARTS;
 use super::layout;
 use super::message::{Copied, Message, Stamped};
 use super::remote::OLD_AFTER;
+use super::review::Review;
 use super::state::{Leaving, Screen, State};
 use super::steps;
 
@@ -64,16 +65,14 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
     if let Some(Leaving::Restored { until, .. }) = state.leaving {
         return Some(until);
     }
-    let due = state.above.iter().filter_map(|screen| match screen {
-        Screen::Review(review) => review.next_wake(),
-        Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
-    });
+    let reviews = state.above.iter().filter_map(Screen::review);
+    let due = reviews.filter_map(Review::next_wake);
     let opened = match state.above.last() {
         Some(Screen::Function(screen)) => state.catalogue.get(&screen.function),
         Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
     };
     let height = if shows_list(state) {
-        layout::explorer_rows(state.size)
+        state.explorer.height(state.size)
     } else {
         0
     };

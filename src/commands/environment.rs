@@ -7,6 +7,7 @@ use std::env;
 use jiff::Timestamp;
 
 use super::arguments::ScreenArguments;
+use crate::view::abilities::Abilities;
 use crate::view::ascii::Characters;
 
 /// The variables that name the locale of characters; the first that says something counts.
@@ -34,6 +35,14 @@ pub(super) fn text_of(variable: &str) -> Option<String> {
 )]
 pub(super) fn now() -> Timestamp {
     Timestamp::now()
+}
+
+/// What the terminal shows: colours unless `NO_COLOR` has a value (no-color.org).
+pub(super) fn abilities(arguments: &ScreenArguments) -> Abilities {
+    Abilities {
+        characters: characters(arguments),
+        colours: !is_set("NO_COLOR"),
+    }
 }
 
 /// The characters that the terminal shows, as the arguments or else the locale says.

@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 
 use super::arguments::ScreenArguments;
 use super::connect::{connection, demonstration};
-use super::environment::{characters, is_set, now, text_of};
+use super::environment::{abilities, is_set, now, text_of};
 use super::exit_code::Ending;
 use super::output::complain;
 use crate::app::state::Start;
@@ -66,8 +66,8 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
     }
 }
 
-async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
-    let device = Device::on_standard_output(characters(&arguments))?;
+async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
+    let device = Device::on_standard_output(abilities(&arguments))?;
     device.install_panic_hook();
     let demo = demonstration(&arguments).await?;
     let mut tasks = JoinSet::new();
@@ -86,8 +86,16 @@ async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem>
     } else {
         Clipboard::Terminal
     };
+    let start = Start {
+        at: now(),
+        size,
+        profile: shown_profile(&arguments),
+        demo: arguments.demo,
+        read_only: arguments.read_only,
+        open: arguments.function.take(),
+    };
     let performer = Performer::new(
-        connection(&arguments, demo.as_ref()),
+        connection(arguments, demo.as_ref()),
         clipboard,
         device.clone(),
     );
@@ -96,14 +104,6 @@ async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem>
         device: device.clone(),
         input,
         performer,
-    };
-    let start = Start {
-        at: now(),
-        size,
-        profile: shown_profile(&arguments),
-        demo: arguments.demo,
-        read_only: arguments.read_only,
-        open: arguments.function,
     };
     let ended = match device.enter() {
         Ok(()) => Ok(event_loop.run(start).await),

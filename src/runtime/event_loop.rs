@@ -21,7 +21,7 @@ use crate::app::message::{Message, Signal, Size, Stamped};
 use crate::app::state::{Start, State};
 use crate::app::steps::leave;
 use crate::app::update::{next_wake, update};
-use crate::view::{self, ascii::Characters};
+use crate::view;
 
 /// The exit status after a panic, as Rust's own.
 pub const PANICKED: u8 = 101;
@@ -226,11 +226,8 @@ impl<B: Backend> Running<B> {
             // Clears as well, and unlike `clear` without asking the terminal where its cursor is: nobody would read the answer.
             screen.resize(area)?;
         }
-        let draw = match self.shell.device.characters() {
-            Characters::Unicode => view::draw,
-            Characters::Ascii => view::draw_ascii,
-        };
-        screen.draw(|frame| draw(frame, &self.state))?;
+        let abilities = self.shell.device.abilities();
+        screen.draw(|frame| view::draw(frame, &self.state, abilities))?;
         Ok(())
     }
 

@@ -22,7 +22,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use tokio::sync::Notify;
 
 use crate::app::message::Size;
-use crate::view::ascii::Characters;
+use crate::view::abilities::Abilities;
 
 /// Lays the title of the terminal aside (XTWINOPS 22), to be brought back on leaving; crossterm has no command for it.
 const PUSH_TITLE: Print<&str> = Print("\x1b[22;0t");
@@ -31,7 +31,7 @@ const POP_TITLE: Print<&str> = Print("\x1b[23;0t");
 /// The terminal that the program draws on, shared by the event loop, the writer of frames and the panic hook.
 #[derive(Debug)]
 pub struct Device {
-    characters: Characters,
+    abilities: Abilities,
     state: Mutex<State>,
     panicked: AtomicBool,
     panic_seen: Notify,
@@ -53,21 +53,21 @@ impl Device {
     ///
     /// # Errors
     /// Standard output is closed.
-    pub fn on_standard_output(characters: Characters) -> io::Result<Arc<Self>> {
+    pub fn on_standard_output(abilities: Abilities) -> io::Result<Arc<Self>> {
         // Not `Stdout` itself, which would hold back what does not end with a line.
         let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        Ok(Self::with(Some(output), false, characters))
+        Ok(Self::with(Some(output), false, abilities))
     }
 
     /// Stands for no terminal at all: frames go to a ratatui backend that needs no device, such as its `TestBackend`.
     #[must_use]
     pub fn absent() -> Arc<Self> {
-        Self::with(None, true, Characters::Unicode)
+        Self::with(None, true, Abilities::ALL)
     }
 
-    fn with(output: Option<File>, ours: bool, characters: Characters) -> Arc<Self> {
+    fn with(output: Option<File>, ours: bool, abilities: Abilities) -> Arc<Self> {
         Arc::new(Self {
-            characters,
+            abilities,
             state: Mutex::new(State {
                 output,
                 ours,
@@ -80,10 +80,10 @@ impl Device {
         })
     }
 
-    /// The characters that this terminal shows.
+    /// What this terminal shows.
     #[must_use]
-    pub fn characters(&self) -> Characters {
-        self.characters
+    pub fn abilities(&self) -> Abilities {
+        self.abilities
     }
 
     /// Says whether the terminal is the program's: frames may be drawn.
@@ -97,7 +97,7 @@ impl Device {
     /// # Errors
     /// The terminal is gone. What was entered of it can be left with [`Device::leave`].
     pub fn enter(&self) -> io::Result<()> {
-        let mut state = self.state();
+        let state = &mut *self.state();
         state.ours = true;
         if state.output.is_none() {
             return Ok(());
@@ -109,7 +109,7 @@ impl Device {
             .queue(EnterAlternateScreen)?
             .queue(EnableBracketedPaste)?
             .queue(cursor::Hide)?;
-        if let Some(title) = state.title.clone() {
+        if let Some(title) = &state.title {
             state.pending.queue(SetTitle(title))?;
         }
         state.write_out()
@@ -193,9 +193,10 @@ impl Device {
     pub fn set_title(&self, title: &str) -> io::Result<()> {
         // A control character would end the title and begin something else.
         let title = title.replace(char::is_control, "\u{fffd}");
-        let title = self.characters.line(&title).into_owned();
-        self.state().title = Some(title.clone());
-        self.send(SetTitle(title))
+        let title = self.abilities.characters.line(&title).into_owned();
+        let sent = self.send(SetTitle(&title));
+        self.state().title = Some(title);
+        sent
     }
 
     /// How large the terminal is.
@@ -239,7 +240,7 @@ impl Device {
     pub fn say(&self, lines: &[String]) {
         let mut error = io::stderr().lock();
         for line in lines {
-            if writeln!(error, "{}", self.characters.line(line)).is_err() {
+            if writeln!(error, "{}", self.abilities.characters.line(line)).is_err() {
                 return;
             }
         }
@@ -313,7 +314,7 @@ mod tests {
     /// A device on a file: what was written can be read back. Raw mode is left alone, as no test here enters it.
     fn on_file() -> (Arc<Device>, File) {
         let file = tempfile::tempfile().unwrap();
-        let device = Device::with(Some(file.try_clone().unwrap()), true, Characters::Unicode);
+        let device = Device::with(Some(file.try_clone().unwrap()), true, Abilities::ALL);
         (device, file)
     }
 

@@ -16,7 +16,7 @@ use crate::domain::words;
 /// Draws the list and the pane below it.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     draw_list(frame, area, state);
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     let below = pane::below(area, layout::EXPLORER_HEAD_ROWS, height);
     let rows = state.explorer.len() - state.explorer.cursor.first.min(state.explorer.len());
     if let Some(entry) = state.explorer.selected(&state.catalogue) {

@@ -31,13 +31,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, screen: &Fu
         }
         return;
     };
-    let height = layout::function_rows(state.size);
+    let height = screen.height(state.size);
     let listed = screen.listed(height).min(height);
     let mut below = pane::below(area, layout::FUNCTION_HEAD_ROWS, height);
     if let Some((title, about)) = about_selected(state, (screen, entry), below) {
         below = pane::raised(below, pane::lines(&about, below.width), height - listed);
         pane::rule(frame, below, &title);
-        pane::draw(frame, below, &about, "d");
+        pane::draw(frame, below, &about, pane::key(screen.roomy, "d"));
     }
     // The head takes what both leave.
     let above = usize::from(below.y - area.y);

@@ -22,7 +22,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     let above = Line::styled(columns.above(), theme::QUIET);
     row(frame, area, 0, above);
     row(frame, area, 1, columns.headings().filled(area.width));
-    let height = layout::explorer_rows(state.size);
+    let height = state.explorer.height(state.size);
     let visible: Vec<(usize, &Entry)> = state.explorer.rows(&state.catalogue, height).collect();
     let names: Vec<&str> = visible
         .iter()

@@ -2,6 +2,7 @@
 //!
 //! Knows cells and styles. Does not know effects or I/O, and changes nothing: what it needs is in the state.
 
+pub mod abilities;
 mod about;
 pub mod ascii;
 pub mod cells;
@@ -25,13 +26,25 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
+use self::abilities::Abilities;
+use self::ascii::Characters;
 use crate::app::layout;
 use crate::app::message::Size;
 use crate::app::review::text;
 use crate::app::state::{Screen, State};
 
-/// Draws one frame.
-pub fn draw(frame: &mut Frame<'_>, state: &State) {
+/// Draws one frame for a terminal with these abilities.
+pub fn draw(frame: &mut Frame<'_>, state: &State, abilities: Abilities) {
+    match abilities.characters {
+        Characters::Unicode => draw_all(frame, state),
+        Characters::Ascii => draw_ascii(frame, state),
+    }
+    if !abilities.colours {
+        abilities::without_colours(frame.buffer_mut());
+    }
+}
+
+fn draw_all(frame: &mut Frame<'_>, state: &State) {
     let area = frame.area();
     let size = Size {
         columns: area.width,
@@ -101,8 +114,8 @@ fn beside_the_list(frame: &mut Frame<'_>, body: Rect, state: &State) -> Rect {
 
 /// Draws one frame for a terminal that shows nothing but ASCII. A text that stands alone is there to be selected: where it is not
 /// shown to the letter, the last row says so. What was copied stays as it is.
-pub fn draw_ascii(frame: &mut Frame<'_>, state: &State) {
-    draw(frame, state);
+fn draw_ascii(frame: &mut Frame<'_>, state: &State) {
+    draw_all(frame, state);
     let replaced = ascii::reduce(frame.buffer_mut());
     let is_alone = matches!(state.above.last(), Some(Screen::Text(text)) if text.title.is_none());
     if replaced > 0 && is_alone {
@@ -119,7 +132,7 @@ pub fn draw_ascii(frame: &mut Frame<'_>, state: &State) {
 }
 
 /// Draws a line in the row of an area, counted from its top; rows beyond it are left out.
-fn row(frame: &mut Frame<'_>, area: Rect, index: u16, line: impl Into<Line<'static>>) {
+fn row<'a>(frame: &mut Frame<'_>, area: Rect, index: u16, line: impl Into<Line<'a>>) {
     if index < area.height {
         let row = Rect {
             y: area.y + index,

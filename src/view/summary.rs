@@ -39,7 +39,7 @@ pub(super) fn draw(
     };
     let mut qualifiers: Vec<&QualifierRow> = rows
         .iter()
-        .filter(|row| row.existence == Existence::Exists)
+        .filter(|row| row.existence == Existence::Exists && is_summed_up(row, rows))
         .collect();
     // What is asked first: what becomes of the events of those that are called, and which of them drops events.
     qualifiers.sort_by_key(|row| {
@@ -72,7 +72,20 @@ pub(super) fn draw(
     texts.extend(remarks);
     let area = pane::raised(below, pane::lines(&texts, width), blank);
     pane::rule(frame, area, &title);
-    pane::draw(frame, area, &texts, "Enter");
+    let key = pane::key(state.explorer.roomy, "Enter");
+    pane::draw(frame, area, &texts, key);
+}
+
+/// Says whether a qualifier has a place here: a version only where it has settings of its own or an alias routes to it. These are known
+/// before the versions are listed, so that opening the function does not change what is said; the others are seen there.
+fn is_summed_up(row: &QualifierRow, rows: &[QualifierRow]) -> bool {
+    let routes_to = |alias: &QualifierRow| {
+        let mut routes = alias.routes.iter();
+        routes.any(|(version, _)| *version == row.qualifier)
+    };
+    !matches!(row.qualifier, Qualifier::Version(_))
+        || matches!(row.held, Held::Own(_))
+        || rows.iter().any(routes_to)
 }
 
 /// The rows that texts take: kept for what is said below the qualifiers, however many of those there are.
@@ -175,7 +188,8 @@ fn table(
     }
     let left = qualifiers.len() - shown;
     if left > 0 {
-        let more = Line::styled(pane::more(left, "Enter"), theme::QUIET);
+        let key = pane::key(state.explorer.roomy, "Enter");
+        let more = Line::styled(pane::more(left, key), theme::QUIET);
         row(frame, area, next, more);
         next += 1;
     }

@@ -22,6 +22,7 @@ mod motions;
 mod moving;
 mod other_account;
 mod outcomes;
+mod panes;
 mod path;
 mod places;
 mod play;

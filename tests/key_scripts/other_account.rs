@@ -7,7 +7,7 @@ use lambda_lasso::domain::call::{CredentialsGeneration, SessionNumber};
 use lambda_lasso::domain::export::aws_cli::RunsAs;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 use lambda_lasso::domain::function::FunctionAddress;
-use lambda_lasso::view;
+use lambda_lasso::view::{self, abilities::Abilities};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -181,7 +181,7 @@ fn a_check_that_meets_another_account_ends_the_session_too() {
 fn drawn_send_line(play: &Play) -> String {
     let mut terminal = Terminal::new(TestBackend::new(120, 50)).unwrap();
     terminal
-        .draw(|frame| view::draw(frame, &play.state))
+        .draw(|frame| view::draw(frame, &play.state, Abilities::ALL))
         .unwrap();
     let cells = terminal.backend().buffer().content();
     let lines = cells.chunks(120).map(|row| {
@@ -249,7 +249,7 @@ fn the_outcome_and_the_receipt_tell_who_was_checked_just_before_sending() {
         "{text}"
     );
     assert!(
-        markdown(&play.state.memory.writes()[0], &RunsAs::default())
+        markdown((&play.state.memory.writes()[0]).into(), &RunsAs::default())
             .contains("caller: unknown: STS did not tell")
     );
 }

@@ -17,7 +17,7 @@ use lambda_lasso::domain::call::{
     Answer, CredentialsGeneration, Outcome, Query, RequestId, SessionFacts, SessionNumber,
 };
 use lambda_lasso::domain::failure::Failure;
-use lambda_lasso::view;
+use lambda_lasso::view::{self, abilities::Abilities};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
@@ -331,7 +331,7 @@ impl Play {
         let Size { columns, rows } = self.state.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
         let drawn = terminal
-            .draw(|frame| view::draw(frame, &self.state))
+            .draw(|frame| view::draw(frame, &self.state, Abilities::ALL))
             .expect("a frame");
         let cells = drawn.buffer.content();
         let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();

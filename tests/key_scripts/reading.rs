@@ -2,6 +2,7 @@
 
 use lambda_lasso::app::catalogue::{Entry, Part};
 use lambda_lasso::app::effect::Effect;
+use lambda_lasso::app::layout::{self, Roomy};
 use lambda_lasso::app::message::{Message, Size};
 use lambda_lasso::domain::call::{Answer, Page, Query, RequestId, SessionNumber, Urgency};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
@@ -242,10 +243,11 @@ fn the_rows_on_screen_are_read_and_the_first_of_them_first() {
     play.opened(1, Ok(facts()));
     play.answer_one();
     let effects = play.answer_one();
-    let rows = lambda_lasso::app::layout::explorer_rows(Size {
+    let size = Size {
         columns: 80,
         rows: 24,
-    });
+    };
+    let rows = layout::explorer_rows(size, Roomy::List);
     let read: Vec<String> = effects.iter().map(shown).collect();
     assert_eq!(read.len(), rows * 2);
     assert_eq!(

@@ -7,13 +7,14 @@
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::memory::Came;
 use lambda_lasso::app::state::Start;
+use lambda_lasso::domain::call::Outcome;
 use lambda_lasso::domain::failure::FailureKind;
 use lambda_lasso::domain::function::FunctionAddress;
 
 use super::account::Account;
 use super::play::{Play, start};
 use super::shown::{end, shown};
-use super::values::{applied, refused, unknown};
+use super::values::{applied, exchange, refused, unknown};
 
 const NOTHING: [&str; 0] = [];
 const ONE_RETRY_LESS: &str = "j enter enter backspace 0 ctrl-s y enter";
@@ -273,8 +274,24 @@ fn a_second_removal_that_finds_nothing_is_done_in_effect() {
     play.account.hold("payments", "");
     play.written(refused(FailureKind::NotFound, 404));
     assert_eq!(play.place(), "done");
-    play.says("DONE DELETE payments:$LATEST");
-    play.says("Lambda answered that there is none: it was removed already. The defaults of the service apply:");
+    play.says("DONE DELETE payments:$LATEST in 123456789012 eu-west-1 found nothing to remove");
+    play.says("Lambda answered that there is none: it was removed already. The defaults of the service apply now:");
+}
+
+/// Of what a removed alias left behind it was said that the defaults apply now: there is nothing that they could apply to.
+#[test]
+fn of_what_is_left_behind_nothing_applies_afterwards() {
+    let mut account = Account::furnished();
+    account.hold("orders:beta", "1 1h - beta-failed");
+    let mut play = Play::small(account, "j enter G X");
+    play.says("removed   the configuration itself: nothing uses it.");
+    play.press("y r e s e t enter");
+    play.written(Outcome::Applied {
+        held: None,
+        exchange: exchange(204),
+    });
+    play.says("Nothing used it. What it held is gone:");
+    play.does_not_say("defaults of the service apply");
 }
 
 #[test]

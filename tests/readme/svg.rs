@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use lambda_lasso::app::state::State;
-use lambda_lasso::view;
+use lambda_lasso::view::{self, abilities::Abilities};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
@@ -25,7 +25,7 @@ pub(crate) fn picture(state: &State) -> String {
     let (columns, rows) = (state.size.columns, state.size.rows);
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
     terminal
-        .draw(|frame| view::draw(frame, state))
+        .draw(|frame| view::draw(frame, state, Abilities::ALL))
         .expect("a frame");
     let buffer = terminal.backend().buffer();
     let width = u32::from(columns) * CELL.0 + 2 * MARGIN;

@@ -29,7 +29,17 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use self::scene::{Scene, check};
+use self::scene::{Scene, check, check_without_colours};
+
+/// Every scene.
+const ALL: [&[Scene]; 6] = [
+    explorer::SCENES,
+    function::SCENES,
+    form::SCENES,
+    review::SCENES,
+    outcome::SCENES,
+    texts::SCENES,
+];
 
 #[test]
 fn the_list_of_functions() {
@@ -61,18 +71,17 @@ fn texts_prompts_and_the_copy_menu() {
     check(texts::SCENES);
 }
 
+#[test]
+fn without_colours_every_screen_says_the_same() {
+    for scenes in ALL {
+        check_without_colours(scenes);
+    }
+}
+
 /// Snapshots of scenes that were renamed or dropped would lie about what is shown.
 #[test]
 fn every_snapshot_is_of_a_scene() {
-    let all: [&[Scene]; 6] = [
-        explorer::SCENES,
-        function::SCENES,
-        form::SCENES,
-        review::SCENES,
-        outcome::SCENES,
-        texts::SCENES,
-    ];
-    let named: Vec<String> = all.into_iter().flatten().flat_map(Scene::names).collect();
+    let named: Vec<String> = ALL.into_iter().flatten().flat_map(Scene::names).collect();
     let kept: BTreeSet<String> =
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens/snapshots"))
             .expect("a folder of snapshots")

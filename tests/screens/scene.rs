@@ -6,7 +6,9 @@ use std::panic::catch_unwind;
 
 use lambda_lasso::app::message::Size;
 
-use super::drawing::drawn;
+use lambda_lasso::view::abilities::Abilities;
+
+use super::drawing::{attributes, buffer, drawn, unsaid};
 use super::play::Play;
 
 const fn size(columns: u16, rows: u16) -> Size {
@@ -72,9 +74,32 @@ impl Scene {
     fn compare(&self, size: Size) {
         let play = (self.reach)(size);
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(self.named(size), drawn(&play.state, size));
+            insta::assert_snapshot!(self.named(size), drawn(&play.state, size, Abilities::ALL));
         });
     }
+}
+
+/// A terminal without colours.
+const COLOURLESS: Abilities = Abilities {
+    colours: false,
+    ..Abilities::ALL
+};
+
+/// Holds every scene against what it must be without colours: the same text, set off by attributes alone; and nothing that warns says so
+/// by its colour alone.
+pub(crate) fn check_without_colours(scenes: &[Scene]) {
+    let mut by_colour_alone = Vec::new();
+    for scene in scenes {
+        for size in scene.sizes {
+            let play = (scene.reach)(*size);
+            let [coloured, plain] =
+                [Abilities::ALL, COLOURLESS].map(|abilities| buffer(&play.state, *size, abilities));
+            assert_eq!(attributes(&coloured), attributes(&plain), "{}", scene.name);
+            let unsaid = unsaid(&coloured).into_iter();
+            by_colour_alone.extend(unsaid.map(|text| format!("{}: {text}", scene.named(*size))));
+        }
+    }
+    assert_eq!(by_colour_alone, [""; 0], "only their colour says it");
 }
 
 /// Holds every scene against its snapshots, also after one that differs.

@@ -5,6 +5,7 @@
 //! Knows bytes and modes of the terminal. Does not know the program inside.
 
 mod ascii;
+mod colours;
 mod hostile;
 mod leaving;
 #[path = "../pty/mod.rs"]

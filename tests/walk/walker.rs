@@ -14,7 +14,7 @@ use lambda_lasso::app::state::{Leaving, Start, State};
 use lambda_lasso::app::update::{next_wake, update};
 use lambda_lasso::domain::call::{Query, RequestId, SessionNumber};
 use lambda_lasso::domain::function::FunctionAddress;
-use lambda_lasso::view;
+use lambda_lasso::view::{self, abilities::Abilities};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use serde_json::Value;
@@ -175,7 +175,7 @@ impl Walker {
         let Size { columns, rows } = self.state.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
         terminal
-            .draw(|frame| view::draw(frame, &self.state))
+            .draw(|frame| view::draw(frame, &self.state, Abilities::ALL))
             .expect("a frame");
     }
 

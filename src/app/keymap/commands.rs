@@ -95,6 +95,8 @@ pub enum ExplorerCommand {
     Filter,
     /// Clears the filter.
     ClearFilter,
+    /// Gives the room to the other of list and pane.
+    OtherPane,
     /// Reads functions and visible rows again.
     ReadAgain,
     /// Quits, asking only where something would be lost.
@@ -125,6 +127,8 @@ pub enum FunctionCommand {
     Edit,
     /// Asks to remove its configuration: a review of a DELETE.
     Remove,
+    /// Gives the room to the other of list and pane.
+    OtherPane,
     /// Reads everything about the function again.
     ReadAgain,
     /// Clears the filter, where there is one; else goes back to the list.

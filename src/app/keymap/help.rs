@@ -41,6 +41,9 @@ pub const fn motion(motion: Motion) -> &'static str {
     }
 }
 
+/// What `Tab` does below a list.
+const PANE: &str = "give the pane below the room of the list, and back";
+
 const fn program(command: ProgramCommand) -> &'static str {
     match command {
         ProgramCommand::Redraw => "draw the screen anew",
@@ -60,6 +63,7 @@ const fn explorer(command: ExplorerCommand) -> &'static str {
         ExplorerCommand::Edit => "edit if $LATEST is all there is, else open",
         ExplorerCommand::Filter => "filter by name, best match first",
         ExplorerCommand::ClearFilter => "clear the filter",
+        ExplorerCommand::OtherPane => PANE,
         ExplorerCommand::ReadAgain => "read functions and visible rows again",
         ExplorerCommand::Quit => "quit; asks only with unsent drafts or a write",
     }
@@ -80,6 +84,7 @@ const fn function(command: FunctionCommand) -> &'static str {
         FunctionCommand::Filter => "filter qualifiers by a part of their name",
         FunctionCommand::Edit => "edit the qualifier, or resume its draft",
         FunctionCommand::Remove => "remove its configuration: opens a review",
+        FunctionCommand::OtherPane => PANE,
         FunctionCommand::ReadAgain => "read everything about the function again",
         FunctionCommand::Back => "clear the filter, else back to the functions",
         FunctionCommand::Undo => "put back what was before the last change: a review",

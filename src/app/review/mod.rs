@@ -119,9 +119,9 @@ impl Review {
     }
 
     /// Takes what the change was sent to last time; that is said where the qualifier was another one.
-    pub fn repeats(&mut self, last: &Target, size: Size) {
+    pub fn repeats(&mut self, last: Target, size: Size) {
         if last.qualifier != self.change.target().qualifier {
-            self.last_time = Some(last.clone());
+            self.last_time = Some(last);
             self.write(size);
         }
     }

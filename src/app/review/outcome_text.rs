@@ -11,9 +11,9 @@ use super::unknown::{Found, Unknown};
 use super::{Ending, Review};
 use crate::app::document::{Block, Mark, Paragraph};
 use crate::app::layout;
-use crate::app::memory::{Came, Write};
+use crate::app::memory::Came;
 use crate::app::message::Size;
-use crate::app::receipt;
+use crate::app::receipt::{self, Receipt};
 use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::{Method, Origin};
 use crate::domain::export::policy;
@@ -76,14 +76,14 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         Ending::Unknown(unknown) => (Came::Unknown, &unknown.exchange),
         Ending::NotSent(_) | Ending::Drifted(_) => return None,
     };
-    let write = Write {
+    let write = Receipt {
         at: exchange.sent_at,
-        change: review.change.clone(),
-        caller: review.sender().map(str::to_owned),
+        change: &review.change,
+        caller: review.sender(),
         came,
-        request_id: exchange.request_id.clone(),
+        request_id: exchange.request_id.as_deref(),
     };
-    Some(receipt::markdown(&write, &review.runs_as))
+    Some(receipt::markdown(write, &review.runs_as))
 }
 
 pub(super) fn head(mark: Mark, word: &str, text: &str) -> Paragraph {
@@ -112,7 +112,12 @@ fn applied(
 ) -> (Paragraph, Vec<Paragraph>) {
     let change = &review.change;
     let agrees = review.agrees(held);
-    let accepted = format!("{} was accepted", what(review));
+    let came_to = if was_removed_before(exchange) {
+        "found nothing to remove"
+    } else {
+        "was accepted"
+    };
+    let accepted = format!("{} {came_to}", what(review));
     let mut paragraphs = vec![Paragraph::empty()];
     paragraphs.extend(exchanged(review, exchange, tries));
     paragraphs.push(fact("check", &what_was_checked(review)));
@@ -128,19 +133,13 @@ fn applied(
             0,
             "Lambda accepted it, but answered that it now holds something else than was sent:",
         )),
-        (Method::Delete, _) if exchange.status == Some(404) => paragraphs.push(Paragraph::new(
-            Mark::Heading,
-            0,
-            "Lambda answered that there is none: it was removed already. The defaults of the service apply:",
-        )),
-        (Method::Delete, _) => paragraphs.push(Paragraph::new(
-            Mark::Heading,
-            0,
-            "The configuration is removed. The defaults of the service apply now:",
-        )),
+        (Method::Delete, _) => {
+            paragraphs.push(Paragraph::new(Mark::Heading, 0, removed(review, exchange)))
+        }
     }
-    let now = held.map(|held| held.settings.clone()).unwrap_or_default();
-    paragraphs.extend(settings_rows(review, &now, "was"));
+    let nothing = StoredSettings::default();
+    let now = held.map_or(&nothing, |held| &held.settings);
+    paragraphs.extend(settings_rows(review, now, "was"));
     if let Some(modified) = held.and_then(|held| held.last_modified) {
         let before = change.before().configuration.as_ref();
         let was = before
@@ -156,8 +155,10 @@ fn applied(
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
         0,
-        "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds. \
-         Not checked: that the destination receives anything.",
+        format!(
+            "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds.{}",
+            unchecked(now)
+        ),
     ));
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
@@ -165,6 +166,35 @@ fn applied(
         "One line of this is printed again when you quit. The whole receipt is not kept: c r copies it now.",
     ));
     (head(Mark::Done, "DONE", &accepted), paragraphs)
+}
+
+/// Lambda answered a DELETE that there is no configuration: what was wanted holds, and somebody else saw to it.
+fn was_removed_before(exchange: &Exchange) -> bool {
+    exchange.status == Some(404)
+}
+
+/// That there is no configuration any more, and what that means for events.
+fn removed(review: &Review, exchange: &Exchange) -> String {
+    let removed = if was_removed_before(exchange) {
+        "Lambda answered that there is none: it was removed already."
+    } else {
+        "The configuration is removed."
+    };
+    let then = if review.surroundings.left_behind {
+        "Nothing used it. What it held is gone:"
+    } else {
+        "The defaults of the service apply now:"
+    };
+    format!("{removed} {then}")
+}
+
+/// What a destination that is held may still lack.
+fn unchecked(now: &StoredSettings) -> &'static str {
+    if now.on_success.is_explicit() || now.on_failure.is_explicit() {
+        " Not checked: that the destination receives anything."
+    } else {
+        ""
+    }
 }
 
 /// What the check just before sending compared, and no more than that.

@@ -158,11 +158,13 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         paragraphs.extend(setting(review, field, row, columns));
     }
     if change.method() == Method::Delete {
-        paragraphs.push(Paragraph::new(
-            Mark::Reset,
-            10,
-            "removed   the configuration itself: the defaults of the service apply to all four settings.",
-        ));
+        let then = if review.surroundings.left_behind {
+            "nothing uses it."
+        } else {
+            "the defaults of the service apply to all four settings."
+        };
+        let text = format!("{:<9} the configuration itself: {then}", "removed");
+        paragraphs.push(Paragraph::new(Mark::Reset, 10, text));
     }
     paragraphs
 }
@@ -360,7 +362,7 @@ fn timelines(review: &Review) -> Vec<Paragraph> {
         let timeline = Timeline::of(
             &settings,
             &known.timeout_seconds,
-            &known.dead_letter_target,
+            known.dead_letter_target.as_deref(),
             &known.reserved_concurrency,
         );
         for (index, line) in words::timeline(&timeline).into_iter().enumerate() {

@@ -169,14 +169,13 @@ fn not_typed(state: &mut State) -> Vec<Effect> {
 /// Takes a new size of the terminal.
 pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
     state.size = size;
-    state
-        .explorer
-        .locate(&state.catalogue, layout::explorer_rows(size));
+    let height = state.explorer.height(size);
+    state.explorer.locate(&state.catalogue, height);
     for screen in &mut state.above {
         match screen {
             Screen::Function(function) => {
                 if let Some(entry) = state.catalogue.get(&function.function) {
-                    function.refresh(entry, &state.drafts, layout::function_rows(size));
+                    function.refresh(entry, &state.drafts, size);
                 }
             }
             Screen::Form(_) => {}

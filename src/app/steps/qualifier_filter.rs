@@ -8,7 +8,6 @@ use crate::app::filter;
 use crate::app::function::FunctionScreen;
 use crate::app::key::Key;
 use crate::app::keymap::FilterCommand;
-use crate::app::layout;
 use crate::app::state::{Screen, State};
 use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::paste::PasteProblem;
@@ -24,11 +23,10 @@ pub fn open(state: &mut State) {
 
 /// A command in the filter.
 pub fn command(state: &mut State, command: FilterCommand) -> Vec<Effect> {
-    let height = layout::function_rows(state.size);
     match command {
         FilterCommand::Move(motion) => {
             if let Some(Screen::Function(screen)) = state.above.last_mut() {
-                screen.go(motion, height);
+                screen.go(motion, state.size);
             }
         }
         FilterCommand::Complete => filter_by(state, |screen| {
@@ -64,7 +62,7 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
 /// A paste into the filter; control characters are left out. The ARN of a function is gone to.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(address) = filter::address(text) {
-        return go_to::function(state, &address);
+        return go_to::function(state, address);
     }
     let mut fits = text.chars().count() <= MOST_CHARACTERS;
     if fits {
@@ -76,7 +74,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     }
     if !fits {
         let most = MOST_CHARACTERS;
-        state.warn(words::paste_problem(&PasteProblem::TooLong { most }));
+        state.warn_marked(words::paste_problem(&PasteProblem::TooLong { most }));
     }
     Vec::new()
 }
@@ -94,11 +92,10 @@ pub fn clear(state: &mut State) -> bool {
 
 /// Changes the filter, and makes the rows anew.
 fn filter_by(state: &mut State, change: impl FnOnce(&mut FunctionScreen)) {
-    let height = layout::function_rows(state.size);
     if let Some(Screen::Function(screen)) = state.above.last_mut() {
         change(screen);
         if let Some(entry) = state.catalogue.get(&screen.function) {
-            screen.refresh(entry, &state.drafts, height);
+            screen.refresh(entry, &state.drafts, state.size);
         }
     }
 }

@@ -239,10 +239,11 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
 /// does not. Who they are is asked, and then it is looked again.
 fn is_absence_elsewhere(state: &State, reply: &Reply) -> bool {
     let is_look = state.memory.watches(reply.request)
-        || state.above.iter().any(|screen| match screen {
-            Screen::Review(review) => review.looks_by(reply.request),
-            Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => false,
-        });
+        || state
+            .above
+            .iter()
+            .filter_map(Screen::review)
+            .any(|review| review.looks_by(reply.request));
     let confirmed = state.session.identity.value();
     let is_confirmed = confirmed.is_none_or(|who| Some(who.credentials) == reply.credentials);
     is_look && !is_confirmed && matches!(reply.answer, Ok(Answer::Configuration(None)))
@@ -358,8 +359,5 @@ pub(super) fn open_review(state: &mut State) -> Option<&mut Review> {
 
 /// The review, wherever it is among the screens.
 pub(super) fn review_of(above: &mut [Screen]) -> Option<&mut Review> {
-    above.iter_mut().rev().find_map(|screen| match screen {
-        Screen::Review(review) => Some(review.as_mut()),
-        Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
-    })
+    above.iter_mut().rev().find_map(Screen::review_mut)
 }

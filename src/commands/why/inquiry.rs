@@ -9,17 +9,19 @@ use crate::app::catalogue::{Catalogue, Entry, Part};
 use crate::app::drafts::Drafts;
 use crate::app::effect::Effect;
 use crate::app::function::{FunctionScreen, SCREEN_PARTS};
+use crate::app::message::Size;
 use crate::app::reading::{self, PartPage};
 use crate::app::requests::{Purpose, Reply, Requests};
 use crate::aws::Client;
 use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionAddress, FunctionKey};
-use crate::domain::place::Scope;
-use crate::domain::qualifier::Qualifier;
 
 /// No row of the function is left out for want of height.
-const EVERY_ROW: usize = usize::MAX;
+const EVERY_ROW: Size = Size {
+    columns: 80,
+    rows: u16::MAX,
+};
 
 /// What was read of a function.
 pub(super) struct Findings {
@@ -52,7 +54,7 @@ impl Findings {
 pub(super) async fn inquire(
     client: Client,
     facts: &SessionFacts,
-    address: &FunctionAddress,
+    address: FunctionAddress,
 ) -> Result<Findings, Box<Failure>> {
     let mut inquiry = Inquiry {
         client,
@@ -61,25 +63,21 @@ pub(super) async fn inquire(
         reads: JoinSet::new(),
     };
     let identity = inquiry.identity().await;
-    let scope = Scope {
-        account: identity.as_ref().ok().map(|known| known.account.clone()),
-        ..facts.scope.clone()
-    };
-    let function = address.within(&scope);
-    let wanted = address.qualifier.clone().unwrap_or(Qualifier::Latest);
-    let mut screen = FunctionScreen::open(function.clone(), wanted);
-    inquiry.catalogue.ensure(&function);
+    let account = identity.as_ref().ok().map(|known| &known.account);
+    let scope = facts.scope.of_account(account);
+    let mut screen = FunctionScreen::open(address.within(&scope));
+    inquiry.catalogue.ensure(&screen.function);
     let mut parts = SCREEN_PARTS.to_vec();
     while !parts.is_empty() {
         inquiry
-            .read(&function, &parts, identity.as_ref().ok())
+            .read(&screen.function, &parts, identity.as_ref().ok())
             .await?;
-        if let Some(entry) = inquiry.catalogue.get(&function) {
+        if let Some(entry) = inquiry.catalogue.get(&screen.function) {
             screen.refresh(entry, &Drafts::default(), EVERY_ROW);
             parts = screen.outrun(entry);
         }
     }
-    let entry = inquiry.catalogue.get(&function).cloned();
+    let entry = inquiry.catalogue.get(&screen.function).cloned();
     Ok(Findings {
         screen,
         entry: entry.ok_or_else(|| Box::new(ended()))?,
