@@ -69,6 +69,7 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
 async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
     let device = Device::on_standard_output(abilities(&arguments))?;
     device.install_panic_hook();
+    let _borrowed = device.borrowed();
     let demo = demonstration(&arguments).await?;
     let mut tasks = JoinSet::new();
     let patience = escape_patience(is_set("SSH_CONNECTION"));
@@ -105,12 +106,8 @@ async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Prob
         input,
         performer,
     };
-    let ended = match device.enter() {
-        Ok(()) => Ok(event_loop.run(start).await),
-        Err(error) => Err(error.into()),
-    };
-    device.leave();
-    ended
+    device.enter()?;
+    Ok(event_loop.run(start).await)
 }
 
 /// The profile that the header names: the demonstration has none, whatever the environment says, and where the environment holds

@@ -270,7 +270,8 @@ impl fmt::Display for FunctionAddress {
         if let Some(account) = &self.account {
             write!(formatter, "{account}:")?;
         }
-        if self.partition.is_some() || self.region.is_some() || self.account.is_some() {
+        let is_placed = self.partition.is_some() || self.region.is_some() || self.account.is_some();
+        if is_placed || self.qualifier.is_some() && looks_like_place(&self.name) {
             formatter.write_str("function:")?;
         }
         write!(formatter, "{}", self.name)?;
@@ -279,6 +280,12 @@ impl fmt::Display for FunctionAddress {
             None => Ok(()),
         }
     }
+}
+
+/// Says whether a name in front of a colon would be read as something else: an account, a region, or the word itself.
+fn looks_like_place(name: &FunctionName) -> bool {
+    let name = name.as_str();
+    name == "function" || AccountId::parse(name).is_some() || Region::parse(name).is_some()
 }
 
 /// What a function ARN of an answer says: the function, and the qualifier where the ARN carries one.

@@ -214,11 +214,11 @@ mod tests {
     use super::*;
     use crate::app::key::{Key, KeyCode};
 
-    /// A read of a minute ago, so that nobody waits for the rest of a sequence.
-    #[expect(clippy::disallowed_methods, reason = "a minute before now")]
+    #[expect(clippy::disallowed_methods, reason = "a read of a minute ago")]
     fn read(bytes: &[u8], seconds: i64) -> Chunk {
         Chunk {
             bytes: bytes.to_vec(),
+            // Long ago, so that nobody waits for the rest of a sequence.
             at: Instant::now().checked_sub(Duration::from_mins(1)).unwrap(),
             stamp: Timestamp::from_second(seconds).unwrap(),
         }

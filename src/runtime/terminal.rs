@@ -10,6 +10,8 @@ use std::os::fd::AsFd;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Print, ResetColor};
@@ -19,6 +21,7 @@ use crossterm::terminal::{
 };
 use crossterm::{Command, QueueableCommand, cursor};
 use rustix::process::{Signal, kill_current_process_group};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use tokio::sync::Notify;
 
 use crate::app::message::Size;
@@ -27,6 +30,10 @@ use crate::view::abilities::Abilities;
 /// Lays the title of the terminal aside (XTWINOPS 22), to be brought back on leaving; crossterm has no command for it.
 const PUSH_TITLE: Print<&str> = Print("\x1b[22;0t");
 const POP_TITLE: Print<&str> = Print("\x1b[23;0t");
+
+/// How long a terminal may take to fetch the last that was written. A pseudo-terminal does not say when it has, not even to a
+/// process that asks to wait for it.
+const FETCHING: Duration = Duration::from_millis(10);
 
 /// The terminal that the program draws on, shared by the event loop, the writer of frames and the panic hook.
 #[derive(Debug)]
@@ -42,6 +49,8 @@ struct State {
     /// `None` where there is no terminal: then nothing is written and no mode is changed.
     output: Option<File>,
     ours: bool,
+    /// How the terminal treats keys, as it was found; `None` while it is treated so.
+    found: Option<Termios>,
     /// A frame is written as a whole, so that half a frame is never seen.
     in_frame: bool,
     pending: Vec<u8>,
@@ -71,6 +80,7 @@ impl Device {
             state: Mutex::new(State {
                 output,
                 ours,
+                found: None,
                 in_frame: false,
                 pending: Vec::new(),
                 title: None,
@@ -92,42 +102,38 @@ impl Device {
         self.state().ours
     }
 
-    /// Enters raw mode and the alternate screen.
+    /// Enters raw mode and the alternate screen; never again after a panic, whose words stand on the terminal.
     ///
     /// # Errors
     /// The terminal is gone. What was entered of it can be left with [`Device::leave`].
     pub fn enter(&self) -> io::Result<()> {
-        let state = &mut *self.state();
-        state.ours = true;
-        if state.output.is_none() {
+        let mut state = self.state();
+        if self.has_panicked() {
             return Ok(());
         }
-        terminal::enable_raw_mode()?;
-        state
-            .pending
-            .queue(PUSH_TITLE)?
-            .queue(EnterAlternateScreen)?
-            .queue(EnableBracketedPaste)?
-            .queue(cursor::Hide)?;
-        if let Some(title) = &state.title {
-            state.pending.queue(SetTitle(title))?;
-        }
-        state.write_out()
+        state.enter()
     }
 
-    /// Gives the terminal back as it was found; a second time does nothing.
+    /// Gives the terminal back, for the lines that may still be said; a second time does nothing. After the last of them comes
+    /// [`Device::settle`].
     ///
     /// Errors are of no use here: the terminal is gone, or somebody else's by now.
     pub fn leave(&self) {
+        self.state().leave();
+    }
+
+    /// Makes the terminal treat keys as it did before it was entered, to the last flag: from here on, a `Ctrl-C` drops output.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nothing else is left to be done, and nothing tells when the terminal is ready"
+    )]
+    pub fn settle(&self) {
         let mut state = self.state();
-        if !mem::take(&mut state.ours) || state.output.is_none() {
-            return;
+        if let (Some(found), Some(output)) = (state.found.take(), &state.output) {
+            thread::sleep(FETCHING);
+            // Nobody is left to be told that the terminal is gone.
+            tcsetattr(output, OptionalActions::Drain, &found).unwrap_or_default();
         }
-        // What is left of a frame that was broken off does not belong on the terminal any more.
-        state.in_frame = false;
-        state.pending.clear();
-        drop(state.queue_leaving().and_then(|()| state.write_out()));
-        drop(terminal::disable_raw_mode());
     }
 
     /// Enters again after something else had the terminal without asking, as after SIGSTOP and SIGCONT.
@@ -135,16 +141,19 @@ impl Device {
     /// # Errors
     /// The terminal is gone.
     pub fn reenter(&self) -> io::Result<()> {
-        if !self.is_ours() {
+        // Both at once: whoever leaves for good meanwhile must not find it entered again.
+        let mut state = self.state();
+        if !state.ours {
             return Ok(());
         }
-        self.leave();
-        self.enter()
+        state.leave();
+        state.enter()
     }
 
     /// Gives the terminal back and stops the process and those started with it, as `Ctrl-Z` does for others.
     pub fn suspend(&self) {
         self.leave();
+        self.settle();
         if self.state().output.is_some() {
             // Who may not stop itself goes on.
             kill_current_process_group(Signal::TSTP).unwrap_or_default();
@@ -220,8 +229,8 @@ impl Device {
 
     /// Gives the terminal back and marks it, so that nothing is drawn over what the panic says.
     pub fn note_panic(&self) {
-        self.leave();
         self.panicked.store(true, Ordering::SeqCst);
+        self.leave();
         self.panic_seen.notify_one();
     }
 
@@ -254,6 +263,14 @@ impl Device {
         }
     }
 
+    /// Makes a guard that gives the terminal back as it was found, whatever ends the program.
+    #[must_use]
+    pub fn borrowed(self: &Arc<Self>) -> Borrowed {
+        Borrowed {
+            device: Arc::clone(self),
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic while it was held left nothing half done that leaving could not undo.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -261,6 +278,51 @@ impl Device {
 }
 
 impl State {
+    fn enter(&mut self) -> io::Result<()> {
+        self.ours = true;
+        if self.output.is_none() {
+            return Ok(());
+        }
+        self.keep_output_on_signals();
+        terminal::enable_raw_mode()?;
+        self.pending
+            .queue(PUSH_TITLE)?
+            .queue(EnterAlternateScreen)?
+            .queue(EnableBracketedPaste)?
+            .queue(cursor::Hide)?;
+        if let Some(title) = self.title.clone() {
+            self.pending.queue(SetTitle(title))?;
+        }
+        self.write_out()
+    }
+
+    fn leave(&mut self) {
+        if !mem::take(&mut self.ours) || self.output.is_none() {
+            return;
+        }
+        // What is left of a frame that was broken off does not belong on the terminal any more.
+        self.in_frame = false;
+        self.pending.clear();
+        drop(self.queue_leaving().and_then(|()| self.write_out()));
+        drop(terminal::disable_raw_mode());
+    }
+
+    /// `Ctrl-C` makes a terminal drop what it was sent and has not shown yet. Where it is pressed again while the program leaves,
+    /// that is the way back from the alternate screen: until [`Device::settle`], signals come without.
+    fn keep_output_on_signals(&mut self) {
+        let Some(output) = self.output.as_ref().filter(|_| self.found.is_none()) else {
+            return;
+        };
+        let Ok(found) = tcgetattr(output) else {
+            return;
+        };
+        let mut keeping = found.clone();
+        keeping.local_modes |= LocalModes::NOFLSH;
+        // What takes no flags is no terminal, and drops nothing.
+        tcsetattr(output, OptionalActions::Now, &keeping).unwrap_or_default();
+        self.found = Some(found);
+    }
+
     fn queue_leaving(&mut self) -> io::Result<()> {
         self.pending
             .queue(EndSynchronizedUpdate)?
@@ -278,6 +340,19 @@ impl State {
             Some(output) => output.write_all(&bytes),
             None => Ok(()),
         }
+    }
+}
+
+/// The terminal for as long as the program has it.
+#[derive(Debug)]
+pub struct Borrowed {
+    device: Arc<Device>,
+}
+
+impl Drop for Borrowed {
+    fn drop(&mut self) {
+        self.device.leave();
+        self.device.settle();
     }
 }
 
@@ -353,6 +428,7 @@ mod tests {
         device.set_title("late").unwrap();
         device.leave();
         device.note_panic();
+        device.enter().unwrap();
         assert_eq!(written(&mut file), restored);
         assert!(device.has_panicked());
         assert!(!device.is_ours());

@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use lambda_lasso::simulator::{Change, Fate, Fault, Faults, Operation, Refusal};
@@ -252,12 +251,9 @@ fn another_account_after_a_log_in_elsewhere_is_not_written_to_at_any_moment() {
 }
 
 /// Kills a program, which learns nothing of it.
-#[expect(clippy::disallowed_methods, reason = "signals are sent by a program")]
 fn kill(lasso: Lasso) {
+    lasso.terminal.signal("KILL");
     let mut program = lasso.terminal.program;
-    let id = program.0.process_id().unwrap().to_string();
-    let sent = Command::new("kill").args(["-s", "KILL", &id]).status();
-    assert!(sent.unwrap().success());
     program.0.wait().unwrap();
 }
 
@@ -268,7 +264,20 @@ fn a_program_that_is_killed_leaves_one_write_or_none_and_the_next_one_shows_what
     let rows = [
         ("form", None, 0, false),
         ("review", None, 0, false),
+        ("send line", None, 0, false),
+        (
+            "check of who sends",
+            Some((IDENTITY, Fault::SilentBefore)),
+            0,
+            false,
+        ),
         ("check", Some((SETTINGS, Fault::SilentBefore)), 0, false),
+        (
+            "put that waits for its second try",
+            Some((PUT, Fault::throttled(4))),
+            1,
+            false,
+        ),
         (
             "put that was lost",
             Some((PUT, Fault::SilentBefore)),
@@ -294,13 +303,20 @@ fn a_program_that_is_killed_leaves_one_write_or_none_and_the_next_one_shows_what
         if moment != "form" {
             lasso.press("enter", "REVIEW");
         }
-        if !["form", "review"].contains(&moment) {
+        if moment == "send line" {
+            lasso.open_send_line("Enter sends");
+        }
+        if !["form", "review", "send line"].contains(&moment) {
             let met = fault.as_ref().map_or(PUT, |(operation, _)| *operation);
+            let asked = world.simulator.count(met);
             if let Some((operation, fault)) = fault {
                 world.plan(operation, fault);
             }
             lasso.send();
-            lasso.until("the request", |_| world.simulator.count(met) > 0);
+            lasso.until("the request", |_| world.simulator.count(met) > asked);
+        }
+        if moment == "put that waits for its second try" {
+            lasso.sees("Not now, after 1 try");
         }
         if moment == "outcome" {
             lasso.sees("DONE");

@@ -12,6 +12,8 @@ mod kinds;
 )]
 #[path = "../journeys/lasso.rs"]
 mod lasso;
+mod leaving;
+mod looking;
 #[path = "../pty/mod.rs"]
 mod pty;
 mod reading;

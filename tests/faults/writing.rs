@@ -10,10 +10,11 @@ use super::lasso::Lasso;
 use super::rows::side_by_side;
 use super::world::{DELETE, PUT, World};
 
-const TARGET: (&str, &str) = ("notify-push", "live");
+const FUNCTION: &str = "notify-push";
 const IDENTITY: Operation = Operation::GetCallerIdentity;
 const SETTINGS: Operation = Operation::GetFunctionEventInvokeConfig;
 const EXISTENCE: Operation = Operation::GetAlias;
+const DESCRIPTION: Operation = Operation::GetFunctionConfiguration;
 
 /// Where on the way of a change the fault is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,20 +25,49 @@ enum Step {
     Settings,
     /// The check asks whether the alias is still there.
     Existence,
+    /// The same of a version.
+    Version,
     Put,
     Delete,
     /// The answer to a Put was cut, and Lasso looks what became of it.
     Look,
 }
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step::Identity,
     Step::Settings,
     Step::Existence,
+    Step::Version,
     Step::Put,
     Step::Delete,
     Step::Look,
 ];
+
+impl Step {
+    /// The qualifier whose settings are changed.
+    fn qualifier(self) -> &'static str {
+        match self {
+            Self::Version => "3",
+            Self::Identity
+            | Self::Settings
+            | Self::Existence
+            | Self::Put
+            | Self::Delete
+            | Self::Look => "live",
+        }
+    }
+
+    /// What is sent; `None` is a removal.
+    fn sent(self) -> Option<Value> {
+        match self {
+            Self::Version => Some(json!({"MaximumRetryAttempts": 1})),
+            Self::Delete => None,
+            Self::Identity | Self::Settings | Self::Existence | Self::Put | Self::Look => {
+                Some(json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300}))
+            }
+        }
+    }
+}
 
 /// The word with which an outcome begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,9 +97,9 @@ fn expected(step: Step, kind: Kind) -> (Word, usize) {
         Step::Identity | Step::Settings | Step::Look if kind.answers() => (Word::Done, 1),
         Step::Identity | Step::Settings => (Word::NotSent, 0),
         // A check that took so long is too old to send anything.
-        Step::Existence if kind.is_silent() => (Word::NotSent, 0),
-        // Whether the alias is there is asked in addition: where that can't be read, the write itself tells.
-        Step::Existence => (Word::Done, 1),
+        Step::Existence | Step::Version if kind.is_silent() => (Word::NotSent, 0),
+        // Whether the qualifier is there is asked in addition: where that can't be read, the write itself tells.
+        Step::Existence | Step::Version => (Word::Done, 1),
         Step::Put | Step::Delete => match kind {
             Kind::Throttled | Kind::ConcurrentUpdate => (Word::Done, 2),
             Kind::AccessDenied | Kind::ExpiredToken => (Word::Refused, 1),
@@ -91,11 +121,12 @@ fn expected(step: Step, kind: Kind) -> (Word, usize) {
 /// Plans the fault for what comes after the review.
 fn plan(world: &World, step: Step, kind: Kind) {
     let faults = world.simulator.faults();
-    let fault = kind.fault(TARGET);
+    let fault = kind.fault((FUNCTION, step.qualifier()));
     match step {
         Step::Identity => faults.add(IDENTITY, fault, Faults::ALWAYS),
         Step::Settings => faults.add(SETTINGS, fault, Faults::ALWAYS),
         Step::Existence => faults.add(EXISTENCE, fault, Faults::ALWAYS),
+        Step::Version => faults.add(DESCRIPTION, fault, Faults::ALWAYS),
         Step::Put => faults.add(PUT, fault, 1),
         Step::Delete => faults.add(DELETE, fault, 1),
         Step::Look => {
@@ -143,15 +174,10 @@ fn assert_each_write_was_checked(log: &[LogLine], write: Operation) {
 
 fn change(step: Step, kind: Kind) {
     let world = World::demo();
-    let (write, sent) = match step {
-        Step::Delete => (DELETE, None),
-        Step::Identity | Step::Settings | Step::Existence | Step::Put | Step::Look => (
-            PUT,
-            Some(json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300})),
-        ),
-    };
-    let before = world.held(TARGET.0, TARGET.1);
-    let mut lasso = world.open("notify-push:live");
+    let (qualifier, sent) = (step.qualifier(), step.sent());
+    let write = if sent.is_some() { PUT } else { DELETE };
+    let before = world.held(FUNCTION, qualifier);
+    let mut lasso = world.open(&format!("{FUNCTION}:{qualifier}"));
     if step == Step::Delete {
         lasso.press("X", "REVIEW DELETE");
     } else {
@@ -179,7 +205,7 @@ fn change(step: Step, kind: Kind) {
     );
 
     let hidden = step == Step::Look || kind.has_effect();
-    let (stored, held) = (stored(&fates, hidden), world.held(TARGET.0, TARGET.1));
+    let (stored, held) = (stored(&fates, hidden), world.held(FUNCTION, qualifier));
     assert_is_true(found, stored, (&before, &sent, &held), kind);
     let log = world.simulator.log().split_off(asked);
     assert_each_write_was_checked(&log, write);
@@ -233,8 +259,9 @@ fn whatever_a_change_meets_it_ends_in_a_true_word_and_is_stored_once_at_most() {
     let all = kinds::ALL
         .into_iter()
         .flat_map(|kind| STEPS.map(|step| (step, kind)));
-    // The alias is asked for at the same time as the settings: which of them is answered first is not known.
-    let rows = all.filter(|row| *row != (Step::Existence, Kind::ChangedAfter));
+    // The qualifier is asked for at the same time as the settings: which of them is answered first is not known.
+    let at_once = [Step::Existence, Step::Version].map(|step| (step, Kind::ChangedAfter));
+    let rows = all.filter(|row| !at_once.contains(row));
     let rows = rows.map(|(step, kind)| (format!("{kind:?} at {step:?}"), (step, kind)));
     side_by_side(rows, |(step, kind)| change(step, kind));
 }

@@ -5,3 +5,5 @@
 
 mod answers;
 mod keyboard;
+mod near;
+mod typed;

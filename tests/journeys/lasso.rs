@@ -193,7 +193,7 @@ impl Lasso {
 
     /// Opens the send line, again where it closes: what is read late, such as a stack's tags, changes the review.
     #[track_caller]
-    fn open_send_line(&mut self, sign: &str) {
+    pub(crate) fn open_send_line(&mut self, sign: &str) {
         let deadline = now() + PATIENCE;
         loop {
             assert!(now() < deadline, "not opened: {sign}\n{}", self.text());

@@ -1,10 +1,28 @@
 //! The ways out, and the ways out for a while: the terminal is given back each time.
 
-use super::pty::Terminal;
+use super::pty::{LASSO, Terminal};
 
 #[test]
 fn ctrl_c_restores_the_terminal_and_ends_with_success() {
     Terminal::demonstration().leave();
+}
+
+/// Both keys came in one read, and each printed all of it.
+#[test]
+fn ctrl_c_pressed_twice_at_once_prints_drafts_once() {
+    for size in [(80, 24), (50, 10)] {
+        let mut terminal = Terminal::start((LASSO, &["--demo", "orders-cancel"]), &[], (80, 24));
+        terminal.sees("fails at once");
+        terminal.press(b"e", "EDIT");
+        terminal.write(b"\x151");
+        terminal.sees("DRAFT");
+        terminal.wait_for_size(size);
+        terminal.write(b"\x03\x03");
+        assert_eq!(terminal.end().exit_code(), 0);
+        terminal.assert_restored();
+        let said = terminal.text();
+        assert_eq!(said.matches("DEMO draft").count(), 1, "{size:?}: {said}");
+    }
 }
 
 #[test]
@@ -72,4 +90,19 @@ fn with_something_else_on_standard_input_keys_come_from_the_terminal() {
     let mut terminal = Terminal::in_shell("echo jjjq | LASSO --demo");
     terminal.wait_for_frame();
     terminal.leave();
+}
+
+/// A terminal drops what it has not shown yet when a key becomes a signal: `Ctrl-C`, pressed again while the program left, took the
+/// way back from the alternate screen with it.
+#[test]
+fn no_signal_drops_output_until_the_program_has_ended_and_every_flag_is_as_it_was() {
+    let line = "stty -g; LASSO --demo; stty -g";
+    let mut terminal = Terminal::in_shell(line);
+    terminal.wait_for_frame();
+    assert!(terminal.keeps_output_on_signals());
+    terminal.leave();
+    let shown = terminal.contents();
+    let flags: Vec<&str> = shown.lines().collect();
+    assert_eq!(flags.len(), 2, "{shown}");
+    assert_eq!(flags[0], flags[1]);
 }

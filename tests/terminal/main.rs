@@ -8,6 +8,7 @@ mod ascii;
 mod colours;
 mod hostile;
 mod leaving;
+mod panics;
 #[path = "../pty/mod.rs"]
 mod pty;
 mod session;

@@ -2,7 +2,6 @@
 //!
 //! Knows the program's first frame and its ways out. Does not know what is tested.
 
-use std::process::Command;
 use std::time::Duration;
 
 use lambda_lasso::simulator::{Handle, Operation};
@@ -135,24 +134,6 @@ impl Terminal {
         }
     }
 
-    pub(crate) fn signal(&self, name: &str) {
-        let process = self.program.0.process_id().unwrap().to_string();
-        assert!(run("kill", &["-s", name, &process]).success());
-    }
-
-    /// Takes the terminal away, and waits for the end of the program.
-    pub(crate) fn hang_up(self) -> u32 {
-        let Self {
-            mut program,
-            master,
-            keyboard,
-            output,
-            ..
-        } = self;
-        drop((master, keyboard, output));
-        program.0.wait().unwrap().exit_code()
-    }
-
     /// Leaves with `Ctrl-C`: whatever went before, the program ends well and gives the terminal back.
     #[track_caller]
     pub(crate) fn leave(&mut self) {
@@ -160,6 +141,12 @@ impl Terminal {
         let status = self.end();
         assert_eq!(status.exit_code(), 0, "{}", self.contents());
         self.assert_restored();
+    }
+
+    /// Says whether the terminal keeps what was written when a key becomes a signal.
+    pub(crate) fn keeps_output_on_signals(&self) -> bool {
+        let modes = self.master.get_termios().unwrap();
+        format!("{:?}", modes.local_flags).contains("NOFLSH")
     }
 
     /// The row with the mark of the selection.
@@ -176,9 +163,4 @@ impl Terminal {
 pub(crate) fn writes(simulator: &Handle) -> usize {
     let put = simulator.count(Operation::PutFunctionEventInvokeConfig);
     put + simulator.count(Operation::DeleteFunctionEventInvokeConfig)
-}
-
-#[expect(clippy::disallowed_methods, reason = "signals are sent by a program")]
-fn run(program: &str, arguments: &[&str]) -> std::process::ExitStatus {
-    Command::new(program).args(arguments).status().unwrap()
 }

@@ -2,14 +2,15 @@
 //!
 //! Knows the trace so far: what was asked, answered, forgotten and sent. Does not know how the state decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use lambda_lasso::app::document::Line;
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::key::{Key, KeyCode};
 use lambda_lasso::app::layout::too_small;
-use lambda_lasso::app::message::Message;
-use lambda_lasso::app::review::Stage;
+use lambda_lasso::app::message::{Message, Size};
+use lambda_lasso::app::review::{Review, Stage, View};
 use lambda_lasso::app::send_line::Asked;
 use lambda_lasso::app::state::{Screen, State};
 use lambda_lasso::domain::call::{Answer, Query, RequestId, SessionNumber};
@@ -33,6 +34,23 @@ struct Check {
     account: Option<AccountId>,
 }
 
+/// A send line when it was opened.
+struct Opened {
+    /// The columns that the text above it was written for.
+    columns: u16,
+    text: Vec<Line>,
+    /// The lines of it that had stood in no frame.
+    never_drawn: Vec<String>,
+}
+
+/// Enter on an open send line.
+struct Enter {
+    change: ReviewedChange,
+    at: Timestamp,
+    /// The lines that stood in no frame when the line was opened, or that say something else since.
+    never_drawn: Vec<String>,
+}
+
 /// What a walk asked, was answered and sent.
 #[derive(Default)]
 pub(crate) struct Laws {
@@ -43,9 +61,13 @@ pub(crate) struct Laws {
     /// The highest number that a request had.
     highest: u64,
     /// The change on whose open, seen send line Enter was pressed, and when.
-    entered: Option<(ReviewedChange, Timestamp)>,
+    entered: Option<Enter>,
     /// The same, while the message is on its way that holds that Enter.
-    entering: Option<(ReviewedChange, Timestamp)>,
+    entering: Option<Enter>,
+    /// The rows that frames showed of the review on top, as far as it is about this change.
+    read: Option<(ReviewedChange, BTreeSet<String>)>,
+    /// The send line that is open.
+    opened: Option<Opened>,
     /// Since when the open send line is on the terminal, as far as the walk drew it.
     asking_since: Option<Timestamp>,
     /// Since when it is on the terminal what a change came to.
@@ -70,10 +92,17 @@ impl Laws {
         match message {
             Message::Keys(keys) if sends(state, keys, self.asking_since, now) => {
                 let review = state.review().expect("a send line");
-                self.entering = Some((review.change.clone(), now));
+                self.entering = Some(Enter {
+                    change: review.change.clone(),
+                    at: now,
+                    never_drawn: self.unread(review, state.size),
+                });
             }
             Message::Drawn if !too_small(state.size) => self.drawn(state, now),
-            Message::Resized(_) => self.asking_since = None,
+            Message::Resized(_) => {
+                self.asking_since = None;
+                self.read = None;
+            }
             Message::Answered {
                 request,
                 session,
@@ -134,6 +163,44 @@ impl Laws {
         }
     }
 
+    /// Takes the rows of a frame, which is about to be on the terminal.
+    pub(crate) fn shown(&mut self, review: &Review, rows: Vec<String>) {
+        if self
+            .read
+            .as_ref()
+            .is_none_or(|(of, _)| *of != review.change)
+        {
+            self.read = Some((review.change.clone(), BTreeSet::new()));
+        }
+        if let Some((_, read)) = &mut self.read {
+            read.extend(rows);
+        }
+    }
+
+    /// The lines of a review that stood in no frame so far.
+    fn never_drawn(&self, review: &Review) -> Vec<String> {
+        let read = self.read.as_ref().filter(|(of, _)| *of == review.change);
+        let was_drawn = |text: &str| {
+            let mut rows = read.into_iter().flat_map(|(_, rows)| rows);
+            rows.any(|row| row.contains(text.trim()))
+        };
+        let lines = review.document.lines.iter();
+        let texts = lines.flat_map(|line| {
+            let beside = line.beside.as_ref().map(|beside| beside.text.clone());
+            [Some(line.text.clone()), beside].into_iter().flatten()
+        });
+        texts.filter(|text| !was_drawn(text)).collect()
+    }
+
+    /// The lines that nobody saw before the send line was opened. Wrapped for another width, they say the same.
+    fn unread(&self, review: &Review, size: Size) -> Vec<String> {
+        let opened = self.opened.as_ref().expect("an open send line");
+        let others = review.document.lines.iter().zip(&opened.text);
+        let others = others.filter(|(line, then)| size.columns == opened.columns && line != then);
+        let others = others.map(|(line, _)| line.text.clone());
+        opened.never_drawn.iter().cloned().chain(others).collect()
+    }
+
     /// A frame is on the terminal.
     fn drawn(&mut self, state: &State, now: Timestamp) {
         let Some(Screen::Review(review)) = state.above.last() else {
@@ -160,6 +227,13 @@ impl Laws {
         let reached = state.review().map(|review| &review.stage);
         if !matches!(reached, Some(Stage::Asking(_))) {
             self.asking_since = None;
+            self.opened = None;
+        } else if let (None, Some(review)) = (&self.opened, state.review()) {
+            self.opened = Some(Opened {
+                columns: state.size.columns,
+                text: review.document.lines.clone(),
+                never_drawn: self.never_drawn(review),
+            });
         }
         if !matches!(reached, Some(Stage::Ended(_))) {
             self.outcome_since = None;
@@ -233,13 +307,19 @@ impl Laws {
         self.highest = request.0;
     }
 
-    /// A write follows Enter on its open, seen send line, and answers that say that nothing moved.
+    /// A write follows Enter on its open, seen send line, below a review whose every line was drawn, and answers that say that nothing
+    /// moved.
     fn may_leave(&self, approved: &ApprovedChange, now: Timestamp) {
         let change = approved.reviewed();
-        let (entered, at) = self.entered.as_ref().expect("nobody pressed Enter");
-        assert_eq!(entered, change, "nobody pressed Enter on this");
+        let entered = self.entered.as_ref().expect("nobody pressed Enter");
+        assert_eq!(&entered.change, change, "nobody pressed Enter on this");
+        assert_eq!(entered.never_drawn, Vec::<String>::new(), "never drawn");
         let since = |at: Timestamp| now.duration_since(at).as_secs();
-        assert!(since(*at) <= 60, "{} s after Enter", since(*at));
+        assert!(
+            since(entered.at) <= 60,
+            "{} s after Enter",
+            since(entered.at)
+        );
         let began = self.check.began.expect("no check was made");
         assert!(since(began) <= 30, "a check of {} s", since(began));
         let Some(Answer::Configuration(held)) = &self.check.configuration else {
@@ -260,6 +340,15 @@ impl Laws {
             assert_eq!(account, owner, "a function of another account");
         }
     }
+}
+
+/// The review on top whose text is being read.
+pub(crate) fn being_read(state: &State) -> Option<&Review> {
+    let Some(Screen::Review(review)) = state.above.last() else {
+        return None;
+    };
+    let is_read = matches!(review.stage, Stage::Reading | Stage::Asking(_));
+    (is_read && review.view == View::Difference).then_some(review)
 }
 
 fn is_checking(state: &State) -> bool {

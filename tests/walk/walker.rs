@@ -17,11 +17,12 @@ use lambda_lasso::domain::function::FunctionAddress;
 use lambda_lasso::view::{self, abilities::Abilities};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
 use serde_json::Value;
 
 use super::account::{Account, many};
 use super::chance::Chance;
-use super::laws::Laws;
+use super::laws::{self, Laws};
 use super::next::{FUNCTIONS, SIZES};
 use super::written;
 
@@ -100,7 +101,7 @@ impl Walker {
         if self.chance.percent(85) && !matches!(self.state.leaving, Some(Leaving::Restored { .. }))
         {
             if self.chance.percent(10) {
-                self.draw();
+                drop(self.draw());
             }
             self.give(Message::Drawn);
         }
@@ -117,6 +118,11 @@ impl Walker {
             at: self.now,
             message,
         };
+        if stamped.message == Message::Drawn
+            && let Some(review) = laws::being_read(&self.state)
+        {
+            self.laws.shown(review, self.draw());
+        }
         self.laws.before(&self.state, &stamped.message, self.now);
         let was_woken = stamped.message == Message::Woken;
         let effects = update(&mut self.state, stamped.clone());
@@ -171,12 +177,17 @@ impl Walker {
         self.met.insert(word);
     }
 
-    fn draw(&self) {
+    /// The rows of a frame.
+    fn draw(&self) -> Vec<String> {
         let Size { columns, rows } = self.state.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
         terminal
             .draw(|frame| view::draw(frame, &self.state, Abilities::ALL))
             .expect("a frame");
+        let cells = terminal.backend().buffer().content();
+        let rows = cells.chunks(usize::from(columns).max(1));
+        rows.map(|row| row.iter().map(Cell::symbol).collect())
+            .collect()
     }
 
     /// The walk goes on from what was read back.

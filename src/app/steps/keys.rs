@@ -25,10 +25,21 @@ const PASTE_LENGTH: usize = 3;
 /// Takes the keys of one read of the terminal, and when that was.
 pub fn pressed(state: &mut State, keys: &[Key], at: Timestamp) -> Vec<Effect> {
     if let Some(Leaving::Restored { .. }) = state.leaving {
+        // Pressed twice so fast that the second was read before the terminal was the shell's again.
+        if keys.contains(&Key::control('c')) {
+            return leave::interrupted(state);
+        }
         return Vec::new();
     }
     if layout::too_small(state.size) {
-        return keys.iter().flat_map(|key| unseen(state, *key)).collect();
+        let mut effects = Vec::new();
+        for key in keys {
+            effects.extend(unseen(state, *key));
+            if is_away(&effects) {
+                break;
+            }
+        }
+        return effects;
     }
     let mut stops_waiting = state.esc_stops_waiting();
     state.notice = None;
@@ -50,10 +61,9 @@ pub fn pressed(state: &mut State, keys: &[Key], at: Timestamp) -> Vec<Effect> {
         } else {
             press(state, *key, at)
         };
-        let suspends = asked.contains(&Effect::Suspend);
         effects.extend(asked);
-        if suspends {
-            // What follows in the same read was typed to a shell, and must not begin what fg would go on with.
+        if is_away(&effects) {
+            // What follows in the same read was typed to a shell: it must not begin what fg would go on with, nor end what has ended.
             break;
         }
         // What was said of the screen that a key of the same read left has no meaning on the next.
@@ -62,6 +72,12 @@ pub fn pressed(state: &mut State, keys: &[Key], at: Timestamp) -> Vec<Effect> {
         }
     }
     effects
+}
+
+/// Says whether the shell has the terminal now.
+fn is_away(effects: &[Effect]) -> bool {
+    let is_way_out = |effect: &Effect| matches!(effect, Effect::Suspend | Effect::Quit { .. });
+    effects.iter().any(is_way_out)
 }
 
 /// Which screen is on top, as far as one can be told from the one before it.

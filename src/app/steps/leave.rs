@@ -67,12 +67,12 @@ pub fn typed(state: &mut State, key: Key) {
     }
 }
 
-/// `Ctrl-C`: the terminal is restored at once, whatever is on its way.
+/// `Ctrl-C`: as the signal of that name, which the terminal makes of it once it was restored.
 pub fn interrupted(state: &mut State) -> Vec<Effect> {
-    leave(state, 0)
+    signalled(state, Signal::Interrupt)
 }
 
-/// A signal: the same, with a status of its own. A second one ends the waiting.
+/// A signal: the terminal is restored at once, whatever is on its way; each has a status of its own. A second one ends the waiting.
 pub fn signalled(state: &mut State, signal: Signal) -> Vec<Effect> {
     let status = match signal {
         Signal::Interrupt => 0,

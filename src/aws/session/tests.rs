@@ -5,6 +5,8 @@ use std::time::SystemTime;
 
 use aws_credential_types::provider::{ProvideCredentials, future};
 use jiff::Timestamp;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -153,6 +155,125 @@ async fn an_endpoint_that_everybody_can_listen_to_is_warned_of_with_real_credent
         let (_, facts) = settle(&connection, &config, &trust).unwrap();
         assert_eq!(facts.warning.is_some(), warned, "{endpoint}");
         assert_eq!(facts.endpoint.as_deref(), Some(endpoint));
+    }
+}
+
+/// The host of an address as a browser would find it.
+fn host(text: &str) -> &str {
+    let (_, rest) = text.split_once("://").unwrap();
+    let authority = rest.split(['/', '?', '#']).next().unwrap();
+    let place = authority.rsplit('@').next().unwrap();
+    match place
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+    {
+        Some((address, _)) => address,
+        None => place.split(':').next().unwrap(),
+    }
+}
+
+/// Addresses, as somebody types them and as somebody hides them.
+fn typed_address() -> impl Strategy<Value = String> {
+    let piece = |pieces: &'static [&'static str]| prop::sample::select(pieces);
+    let host = piece(&[
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        "127.255.0.9",
+        "LOCALHOST",
+        "a.localhost",
+        "10.0.0.1",
+        "example.com",
+        "127.0.0.1.example.com",
+        "localhost.example.com",
+        "[fe80::1]",
+        "[::ffff:127.0.0.1]",
+        "127.1",
+        "2130706433",
+        "0.0.0.0",
+        "notlocalhost",
+        "localhost.",
+        "",
+        "[",
+        "[]",
+        "\u{e4}.example",
+    ]);
+    let user = piece(&[
+        "",
+        "",
+        "",
+        "localhost@",
+        "127.0.0.1:4566@",
+        "a:b@",
+        "@",
+        "[::1]@",
+    ]);
+    let port = piece(&["", ":4566", ":80", ":0", ":99999", ":", ":x", ":4566:80"]);
+    let path = piece(&[
+        "",
+        "/",
+        "/a/b",
+        "/@localhost",
+        "?x=@127.0.0.1",
+        "#@localhost",
+        "\\@localhost",
+        " ",
+        "\n",
+    ]);
+    let scheme = piece(&[
+        "http://", "http://", "HTTP://", "https://", "ftp://", "http:", "//", "",
+    ]);
+    (scheme, user, host, port, path)
+        .prop_map(|(scheme, user, host, port, path)| [scheme, user, host, port, path].concat())
+}
+
+/// Nothing hides an address that everybody on the way can listen to, and nothing that is typed ends the program.
+#[test]
+fn no_address_beyond_this_machine_goes_without_encryption_and_without_a_warning() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let trust = OnceLock::new();
+    let mut connection = local("http://127.0.0.1:1".to_owned());
+    let config = runtime.block_on(configuration(&connection, &Arc::new(OnceLock::new())));
+    connection.credentials = Source::Chain;
+    let mut runner = TestRunner::new(Config {
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let outcome = runner.run(
+        &prop_oneof![8 => typed_address(), 1 => any::<String>()],
+        |text| {
+            let connection = Connection {
+                endpoint_url: Some(text.clone()),
+                ..connection.clone()
+            };
+            match settle(&connection, &config, &trust) {
+                Ok((_, facts)) => {
+                    prop_assert_eq!(facts.endpoint.as_deref(), Some(text.as_str()));
+                    let host = host(&text);
+                    let is_here = host == "localhost"
+                        || host.ends_with(".localhost")
+                        || host.starts_with("127.") && host.parse::<std::net::Ipv4Addr>().is_ok()
+                        || host == "::1";
+                    let is_secret = text.to_lowercase().starts_with("https://");
+                    prop_assert_eq!(facts.warning.is_none(), is_here || is_secret, "{:?}", text);
+                }
+                Err(failure) => {
+                    prop_assert_eq!(failure.kind, FailureKind::Setup);
+                    prop_assert!(
+                        failure.sentence.ends_with("is not an address."),
+                        "{}",
+                        failure.sentence
+                    );
+                }
+            }
+            Ok(())
+        },
+    );
+    if let Err(failure) = outcome {
+        panic!("{failure}");
     }
 }
 

@@ -91,9 +91,14 @@ fn function_name(text: &str) -> Result<(), Stop> {
     let problem = DestinationProblem::Qualifier(qualifier.to_owned());
     Err(if qualifier.is_empty() {
         Stop::Short(Needed::Qualifier, None)
-    } else if "$LATEST.PUBLISHED".starts_with(qualifier) {
+    } else if "$LATEST.PUBLISHED".starts_with(qualifier) || can_become_alias(qualifier) {
         Stop::Short(Needed::Qualifier, Some(problem))
     } else {
         Stop::Wrong(problem)
     })
+}
+
+/// Digits that are no version's number are an alias as soon as a letter follows them.
+fn can_become_alias(qualifier: &str) -> bool {
+    qualifier.len() < 128 && qualifier.bytes().all(|b| b.is_ascii_digit())
 }
