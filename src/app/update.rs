@@ -4,8 +4,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::catalogue::{Entry, Part};
 use super::effect::Effect;
+use super::entry::{Entry, Part};
 use super::function::SCREEN_PARTS;
 use super::layout;
 use super::message::{Copied, Message, Stamped};
