@@ -5,6 +5,7 @@
 //! know the program inside.
 
 mod between;
+mod killing;
 mod kinds;
 #[expect(
     dead_code,

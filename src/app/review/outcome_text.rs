@@ -134,7 +134,7 @@ fn applied(
             "Lambda accepted it, but answered that it now holds something else than was sent:",
         )),
         (Method::Delete, _) => {
-            paragraphs.push(Paragraph::new(Mark::Heading, 0, removed(review, exchange)))
+            paragraphs.push(Paragraph::new(Mark::Heading, 0, removed(review, exchange)));
         }
     }
     let now = held.map(|held| held.settings.clone()).unwrap_or_default();

@@ -24,8 +24,11 @@ const PASTE_LENGTH: usize = 3;
 pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
     if let Some(Leaving::Restored { .. }) = state.leaving {
         // Pressed twice so fast that the second was read before the terminal was the shell's again.
-        let again = keys.contains(&Key::control('c'));
-        return again.then(|| leave::interrupted(state)).unwrap_or_default();
+        return if keys.contains(&Key::control('c')) {
+            leave::interrupted(state)
+        } else {
+            Vec::new()
+        };
     }
     if layout::too_small(state.size) {
         let mut effects = Vec::new();
