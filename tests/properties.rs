@@ -192,7 +192,10 @@ fn surroundings(held: Option<StoredSettings>) -> Surroundings {
 
 fn home(name: &str) -> FunctionKey {
     let scope = Scope::of_region(Region::parse("eu-west-1").unwrap());
-    FunctionAddress::parse(name).unwrap().within(&scope)
+    FunctionAddress::parse(name)
+        .unwrap()
+        .within(&scope)
+        .function
 }
 
 fn drafted(texts: [String; 4]) -> Draft {
@@ -353,7 +356,7 @@ proptest! {
             FieldCheck::Wrong(problem) => words::problem(problem),
         }));
         let effective = EffectiveSettings::from(Some(&held));
-        let timeline = Timeline::of(&effective, &around.timeout_seconds, &around.dead_letter_target, &Known::NotRead);
+        let timeline = Timeline::of(&effective, &around.timeout_seconds, around.dead_letter_target.as_deref(), &Known::NotRead);
         sentences.extend(words::timeline(&timeline).into_iter().map(|line| line.course));
         sentences.push(words::in_short(&timeline));
         sentences.push(words::when_given_up(timeline.given_up(), &around.target.function));

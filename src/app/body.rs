@@ -2,6 +2,8 @@
 //!
 //! Knows paragraphs. Does not know how a change is sent.
 
+use std::borrow::Cow;
+
 use super::document::{Mark, Paragraph};
 use crate::domain::difference::{Difference, FieldValue, Movement};
 use crate::domain::export::json;
@@ -30,9 +32,9 @@ pub fn paragraphs(settings: &AsyncSettings, difference: &Difference) -> Vec<Para
 }
 
 /// A value as the body would name it.
-fn named(value: &FieldValue) -> String {
+fn named(value: &FieldValue) -> Cow<'_, str> {
     match value {
-        FieldValue::Retries(number) | FieldValue::Age(number) => number.to_string(),
-        FieldValue::Arn(arn) => arn.clone(),
+        FieldValue::Retries(number) | FieldValue::Age(number) => number.to_string().into(),
+        FieldValue::Arn(arn) => arn.into(),
     }
 }

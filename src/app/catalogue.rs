@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use super::entry::{Entry, Part};
+use super::names::Names;
 use super::remote::Remote;
 use crate::domain::call::{FunctionDescription, RequestId};
 use crate::domain::function::FunctionKey;
@@ -14,6 +15,10 @@ use crate::domain::function::FunctionKey;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Catalogue {
     entries: Vec<Entry>,
+    /// The name of each entry, at its position.
+    names: Names,
+    /// Whether the settings of each entry were read, at its position: beside the entries, as is the name, since both are asked of all.
+    settings_read: Vec<bool>,
     /// Positions in `entries`, in the order of the functions' keys.
     by_key: Vec<usize>,
     /// The listing itself: on its way until its last page came.
@@ -34,11 +39,30 @@ impl Catalogue {
         self.entries.is_empty()
     }
 
-    /// The entries in the order of their names, each with its position.
-    pub fn in_order(&self) -> impl Iterator<Item = (usize, &Entry)> {
-        self.by_key
-            .iter()
-            .filter_map(|position| Some((*position, self.entries.get(*position)?)))
+    /// The positions of all entries, in the order of their names.
+    #[must_use]
+    pub fn in_order(&self) -> &[usize] {
+        &self.by_key
+    }
+
+    /// The names of all entries, by their positions.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Of how many entries at some positions the settings were read.
+    #[must_use]
+    pub fn settings_read(&self, positions: &[usize]) -> usize {
+        let was_read = |position: &&usize| self.settings_read.get(**position) == Some(&true);
+        positions.iter().filter(was_read).count()
+    }
+
+    /// Notes that the settings of the entry at a position were read.
+    pub fn note_settings(&mut self, position: usize) {
+        if let Some(was_read) = self.settings_read.get_mut(position) {
+            *was_read = true;
+        }
     }
 
     /// The entry at a position.
@@ -76,8 +100,9 @@ impl Catalogue {
     /// Makes room for a function that no listing has shown.
     pub fn ensure(&mut self, function: &FunctionKey) {
         if self.position(function).is_none() {
+            let before = self.entries.len();
             self.push(Entry::new(function.clone()));
-            self.sort();
+            self.merge(before);
         }
     }
 
@@ -106,35 +131,63 @@ impl Catalogue {
             entry.listing = listing;
             entry.describe(description, at);
         }
-        if self.entries.len() > before {
-            self.sort();
-        }
+        self.merge(before);
     }
 
     /// Ends a listing: what an earlier one showed and this one did not is gone. What none ever showed was opened by name, such
     /// as a function of another account, and stays.
     pub fn end_listing(&mut self, at: Timestamp) {
         let listing = self.listings;
-        self.entries
-            .retain(|entry| entry.listing == listing || entry.listing == 0);
-        self.by_key = (0..self.entries.len()).collect();
-        self.sort();
+        let stays = |entry: &Entry| entry.listing == listing || entry.listing == 0;
+        if !self.entries.iter().all(stays) {
+            let mut next = 0..;
+            let moved: Vec<Option<usize>> = self
+                .entries
+                .iter()
+                .map(|entry| stays(entry).then(|| next.next()).flatten())
+                .collect();
+            let place = |position: &usize| moved.get(*position).copied().flatten();
+            self.by_key = self.by_key.iter().filter_map(place).collect();
+            self.entries.retain(stays);
+            self.names = self.entries.iter().map(name).collect();
+            self.settings_read = self.entries.iter().map(has_settings).collect();
+        }
         self.listing.answer(Ok(()), at);
     }
 
+    /// Puts an entry behind the others, in no order yet.
     fn push(&mut self, entry: Entry) -> &mut Entry {
         self.by_key.push(self.entries.len());
+        self.names.push(name(&entry));
+        self.settings_read.push(has_settings(&entry));
         self.entries.push_mut(entry)
     }
 
-    /// Restores the order; appended runs make this nearly linear.
-    fn sort(&mut self) {
-        let entries = &self.entries;
-        self.by_key.sort_by(|left, right| {
-            let key = |position: &usize| entries.get(*position).map(|entry| &entry.function);
-            key(left).cmp(&key(right))
-        });
+    /// Merges the entries that came behind the first so many, in order themselves, into the order. Each finds its place by a search, since
+    /// a listing of 100,000 functions comes in 2,000 pages, and in any order.
+    fn merge(&mut self, before: usize) {
+        let came = self.by_key.split_off(before);
+        let mut merged = Vec::with_capacity(self.entries.len());
+        let mut rest = self.by_key.as_slice();
+        for position in came {
+            let key = |position: usize| self.at(position).map(|entry| &entry.function);
+            let place = rest.partition_point(|other| key(*other) < key(position));
+            let (smaller, greater) = rest.split_at(place);
+            merged.extend_from_slice(smaller);
+            merged.push(position);
+            rest = greater;
+        }
+        merged.extend_from_slice(rest);
+        self.by_key = merged;
     }
+}
+
+fn name(entry: &Entry) -> &str {
+    entry.function.name.as_str()
+}
+
+fn has_settings(entry: &Entry) -> bool {
+    entry.configurations.value().is_some()
 }
 
 #[cfg(test)]
@@ -147,7 +200,10 @@ mod tests {
     fn described(name: &str) -> FunctionDescription {
         let scope = Scope::of_region(Region::parse("eu-west-1").unwrap());
         FunctionDescription {
-            function: FunctionAddress::parse(name).unwrap().within(&scope),
+            function: FunctionAddress::parse(name)
+                .unwrap()
+                .within(&scope)
+                .function,
             version: Qualifier::Latest,
             runtime: None,
             timeout_seconds: None,
@@ -157,9 +213,9 @@ mod tests {
     }
 
     fn names(catalogue: &Catalogue) -> Vec<&str> {
-        catalogue
-            .in_order()
-            .map(|(_, entry)| entry.function.name.as_str())
+        let positions = catalogue.in_order().iter();
+        positions
+            .map(|position| catalogue.names().text(*position))
             .collect()
     }
 

@@ -52,13 +52,13 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
         .function
         .arn()
         .unwrap_or_else(|| entry.function.name.to_string());
-    let described = |pick: fn(FunctionDescription) -> String| known(&entry.description).map(pick);
-    let none = |value: Option<String>| value.unwrap_or_else(|| "(none)".to_owned());
+    let described = |pick: fn(&FunctionDescription) -> String| known(&entry.description).map(pick);
+    let none = |value: Option<&str>| value.unwrap_or("(none)").to_owned();
     let facts = [
         (
             "Runtime",
             Part::Description,
-            described(|of| of.runtime.unwrap_or_else(|| "(image)".to_owned())),
+            described(|of| of.runtime.as_deref().unwrap_or("(image)").to_owned()),
         ),
         (
             "Timeout",
@@ -71,7 +71,7 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
         (
             "Role",
             Part::Description,
-            described(|of| of.role.unwrap_or_else(|| "?".to_owned())),
+            described(|of| of.role.as_deref().unwrap_or("?").to_owned()),
         ),
         (
             match entry
@@ -83,17 +83,18 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
                 Some(_) | None => "Dead-letter queue",
             },
             Part::Description,
-            described(|of| of.dead_letter_target.unwrap_or_else(|| "(none)".to_owned())),
+            known(&entry.description).map(|of| none(of.dead_letter_target.as_deref())),
         ),
         (
             "Reserved concurrency",
             Part::Concurrency,
-            known(&entry.concurrency).map(|reserved| none(reserved.map(|of| of.to_string()))),
+            known(&entry.concurrency)
+                .map(|reserved| none(reserved.map(|of| of.to_string()).as_deref())),
         ),
         (
             "CloudFormation stack",
             Part::Stack,
-            known(&entry.stack).map(none),
+            known(&entry.stack).map(|stack| none(stack.as_deref())),
         ),
     ];
     let told = facts.map(|(label, part, value)| fact(label, &text(entry, part, value)));
@@ -165,6 +166,8 @@ fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> V
 pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragraph> {
     let number = |setting: &Setting<i64>| setting.map(|number| number.to_string());
     let settings = &held.settings;
+    let age = number(&settings.maximum_event_age_in_seconds);
+    let retries = number(&settings.maximum_retry_attempts);
     let mut paragraphs = vec![
         heading("Lambda's answer"),
         fact("FunctionArn", &held.function_arn),
@@ -176,21 +179,15 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
         ),
     ];
     let members = [
-        (Field::OnSuccess, settings.on_success.clone()),
-        (Field::OnFailure, settings.on_failure.clone()),
-        (
-            Field::MaximumEventAge,
-            number(&settings.maximum_event_age_in_seconds),
-        ),
-        (
-            Field::MaximumRetryAttempts,
-            number(&settings.maximum_retry_attempts),
-        ),
+        (Field::OnSuccess, settings.on_success.explicit()),
+        (Field::OnFailure, settings.on_failure.explicit()),
+        (Field::MaximumEventAge, age.explicit()),
+        (Field::MaximumRetryAttempts, retries.explicit()),
     ];
-    paragraphs.extend(members.iter().map(|(field, value)| {
+    paragraphs.extend(members.into_iter().map(|(field, value)| {
         fact(
             field.facts().api.trim_start_matches("DestinationConfig."),
-            value.explicit().map_or("not named", String::as_str),
+            value.map_or("not named", String::as_str),
         )
     }));
     paragraphs.push(heading("The exchange"));
@@ -211,19 +208,17 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
 #[must_use]
 pub fn failure(failure: &Failure) -> Vec<Paragraph> {
     let mut paragraphs = vec![fact(&failure.operation.to_string(), &failure.sentence)];
+    let status = failure.status.map(|status| status.to_string());
     let of_aws = [
-        ("Code", failure.code.clone()),
-        ("AWS says", failure.message.clone()),
-        (
-            "HTTP status",
-            failure.status.map(|status| status.to_string()),
-        ),
-        ("Request", failure.request_id.clone()),
+        ("Code", failure.code.as_deref()),
+        ("AWS says", failure.message.as_deref()),
+        ("HTTP status", status.as_deref()),
+        ("Request", failure.request_id.as_deref()),
     ];
     paragraphs.extend(
         of_aws
-            .iter()
-            .filter_map(|(label, text)| Some(fact(label, text.as_deref()?))),
+            .into_iter()
+            .filter_map(|(label, text)| Some(fact(label, text?))),
     );
     paragraphs.extend(failure.hints.iter().map(|hint| fact("Next", hint)));
     paragraphs

@@ -11,7 +11,7 @@ use crate::domain::change::Origin;
 use crate::domain::draft::Draft;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::settings::AsyncSettings;
-use crate::domain::validation::{Surroundings, check};
+use crate::domain::validation::sendable;
 
 /// A draft and what it was based on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,10 +28,8 @@ impl KeptDraft {
     /// Says whether these are the settings that were sent (`None`: no configuration), however they are typed.
     #[must_use]
     pub fn says(&self, target: &Target, sent: Option<&AsyncSettings>) -> bool {
-        let surroundings = Surroundings::unread(target.clone(), self.base.settings().cloned());
-        let checked = check(&self.draft, &surroundings, None);
         match sent {
-            Some(sent) => checked.settings.as_ref() == Some(sent),
+            Some(sent) => sendable(&self.draft, &target.function).as_ref() == Some(sent),
             None => self.draft == Draft::default(),
         }
     }
@@ -44,8 +42,8 @@ pub struct Drafts(BTreeMap<Target, KeptDraft>);
 
 impl Drafts {
     /// Keeps a draft.
-    pub fn keep(&mut self, target: Target, draft: KeptDraft) {
-        self.0.insert(target, draft);
+    pub fn keep(&mut self, target: &Target, draft: KeptDraft) {
+        self.0.insert(target.clone(), draft);
     }
 
     /// Forgets the draft of a target, since it was sent or thrown away.

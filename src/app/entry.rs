@@ -161,10 +161,7 @@ impl Entry {
     /// One of its qualifiers as a target.
     #[must_use]
     pub fn target(&self, qualifier: &Qualifier) -> Target {
-        Target {
-            function: self.function.clone(),
-            qualifier: qualifier.clone(),
-        }
+        self.function.at(qualifier)
     }
 
     /// The piece itself, whatever is read with it.

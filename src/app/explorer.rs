@@ -134,23 +134,24 @@ impl Explorer {
 
     /// Completes the filter to the name of the selected function; what stands behind the name stays.
     pub fn complete(&mut self, catalogue: &Catalogue, height: usize) {
-        let Some(function) = self.selected(catalogue).map(|entry| entry.function.clone()) else {
+        let Some(entry) = self.selected(catalogue) else {
             return;
         };
+        let name = &entry.function.name;
         let text = match filter::qualifier(self.filter.text()) {
-            Some(qualifier) => format!("{}:{qualifier}", function.name),
-            None => function.name.to_string(),
+            Some(qualifier) => format!("{name}:{qualifier}"),
+            None => name.to_string(),
         };
+        self.remember(catalogue);
         self.filter.replace(text);
-        self.selected = Some(function);
         self.refresh(catalogue, height);
     }
 
     /// Notes that the settings of a function were read for the first time.
-    pub fn settings_arrived(&mut self, catalogue: &Catalogue, function: &FunctionKey) {
-        let position = catalogue.position(function);
-        if position.is_some_and(|position| self.visible.contains(&position)) {
-            self.settings_read += 1;
+    pub fn settings_arrived(&mut self, catalogue: &mut Catalogue, function: &FunctionKey) {
+        if let Some(position) = catalogue.position(function) {
+            catalogue.note_settings(position);
+            self.settings_read += usize::from(self.visible.contains(&position));
         }
     }
 
@@ -186,23 +187,164 @@ impl Explorer {
 
     /// Finds the positions that the filter leaves, the best match first; without filter all, in the order of names.
     fn show(&mut self, catalogue: &Catalogue) {
-        let mut filter = self.matching();
-        let mut matched = Vec::new();
-        self.settings_read = 0;
-        for (position, entry) in catalogue.in_order() {
-            let name = entry.function.name.as_str();
-            if filter.as_mut().is_none_or(|filter| filter.matches(name)) {
-                matched.push((position, name));
-                self.settings_read += usize::from(entry.configurations.value().is_some());
-            }
-        }
-        self.visible = match filter {
-            Some(mut filter) => filter.best_first(&matched),
-            None => matched.into_iter().map(|(position, _)| position).collect(),
+        let all = catalogue.in_order();
+        self.visible = match self.matching() {
+            Some(mut filter) => filter.best_of(catalogue.names(), all),
+            None => all.to_vec(),
         };
+        self.settings_read = catalogue.settings_read(&self.visible);
     }
 
     fn remember(&mut self, catalogue: &Catalogue) {
         self.selected = self.selected(catalogue).map(|entry| entry.function.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use jiff::Timestamp;
+    use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+    use nucleo_matcher::{Config, Matcher, Utf32Str};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::call::{Answer, FunctionDescription, Page, RequestId};
+    use crate::domain::function::FunctionAddress;
+    use crate::domain::place::{Region, Scope};
+
+    const HEIGHT: usize = 5;
+
+    /// What can happen to the list.
+    #[derive(Clone, Debug)]
+    enum Event {
+        Page(Vec<String>),
+        ListingEnds,
+        OpenedByName(String),
+        Filter(String),
+        SettingsRead(String),
+    }
+
+    fn name() -> impl Strategy<Value = String> {
+        "[abAB1._-]{1,6}"
+    }
+
+    fn event() -> impl Strategy<Value = Event> {
+        prop_oneof![
+            3 => prop::collection::vec(name(), 0..8).prop_map(Event::Page),
+            1 => Just(Event::ListingEnds),
+            1 => name().prop_map(Event::OpenedByName),
+            // Longer, shorter or another one: whatever was typed, deleted or pasted.
+            4 => "[abAB1_-]{0,3}".prop_map(Event::Filter),
+            2 => "[abAB1._!^$' -]{0,5}(:live)?".prop_map(Event::Filter),
+            2 => name().prop_map(Event::SettingsRead),
+        ]
+    }
+
+    fn key(name: &str) -> Option<FunctionKey> {
+        let scope = Scope::of_region(Region::parse("eu-west-1").unwrap());
+        let address = FunctionAddress::parse(name).ok()?;
+        Some(address.within(&scope).function)
+    }
+
+    fn described(name: &str) -> Option<FunctionDescription> {
+        key(name).map(|function| FunctionDescription {
+            function,
+            version: Qualifier::Latest,
+            runtime: None,
+            timeout_seconds: None,
+            role: None,
+            dead_letter_target: None,
+        })
+    }
+
+    fn happen(event: &Event, catalogue: &mut Catalogue, explorer: &mut Explorer) {
+        let at = Timestamp::UNIX_EPOCH;
+        match event {
+            Event::Page(names) => {
+                let page = names.iter().filter_map(|name| described(name)).collect();
+                catalogue.add_page(page, at);
+                explorer.refresh(catalogue, HEIGHT);
+            }
+            Event::ListingEnds => {
+                catalogue.end_listing(at);
+                catalogue.begin_listing(RequestId(1));
+                explorer.refresh(catalogue, HEIGHT);
+            }
+            Event::OpenedByName(name) => {
+                if let Some(function) = key(name) {
+                    catalogue.ensure(&function);
+                    explorer.select(&function, catalogue, HEIGHT);
+                }
+            }
+            Event::Filter(text) => {
+                explorer.filter.replace(text.as_str());
+                explorer.filter_changed(catalogue, HEIGHT);
+            }
+            Event::SettingsRead(name) => {
+                let Some(function) = key(name) else { return };
+                let Some(entry) = catalogue.get_mut(&function) else {
+                    return;
+                };
+                let was_read = entry.configurations.value().is_some();
+                let page = Page {
+                    items: Vec::new(),
+                    next: None,
+                };
+                entry.answer(Part::Configurations, Ok(Answer::Configurations(page)), at);
+                if !was_read {
+                    explorer.settings_arrived(catalogue, &function);
+                }
+            }
+        }
+    }
+
+    /// The rows by the matcher alone, held against every name there is.
+    fn rows_by_the_matcher(catalogue: &Catalogue, filter: &str) -> Vec<FunctionKey> {
+        let text = filter.split(':').next().unwrap();
+        let pattern = Pattern::parse(text, CaseMatching::Smart, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut functions: Vec<_> = (0..catalogue.len())
+            .map(|position| catalogue.at(position).unwrap().function.clone())
+            .collect();
+        functions.sort();
+        let mut scored: Vec<_> = functions
+            .into_iter()
+            .filter_map(|function| {
+                let mut buffer = Vec::new();
+                let name = Utf32Str::new(function.name.as_str(), &mut buffer);
+                let score = pattern.score(name, &mut matcher)?;
+                Some((Reverse(score), function))
+            })
+            .collect();
+        scored.sort_by_key(|(score, _)| *score);
+        scored.into_iter().map(|(_, function)| function).collect()
+    }
+
+    proptest! {
+        /// Names are left out at a glance, kept beside the entries, and merged into their order page by page: nobody may notice.
+        #[test]
+        fn rows_are_those_of_the_matcher_whatever_came_before(
+            events in prop::collection::vec(event(), 1..24),
+        ) {
+            let mut catalogue = Catalogue::default();
+            let mut explorer = Explorer::default();
+            catalogue.begin_listing(RequestId(1));
+            for event in events {
+                happen(&event, &mut catalogue, &mut explorer);
+                let rows: Vec<&Entry> = explorer
+                    .visible
+                    .iter()
+                    .map(|position| catalogue.at(*position).unwrap())
+                    .collect();
+                let shown: Vec<_> = rows.iter().map(|entry| entry.function.clone()).collect();
+                let expected = rows_by_the_matcher(&catalogue, explorer.filter.text());
+                prop_assert_eq!(shown, expected, "after {:?}", event);
+                let was_read = |entry: &&&Entry| entry.configurations.value().is_some();
+                let read = rows.iter().filter(was_read).count();
+                prop_assert_eq!(explorer.settings_read(), read, "after {:?}", event);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::names::{Letters, Names};
 use crate::domain::function::FunctionAddress;
 use crate::domain::qualifier::Qualifier;
 
@@ -22,6 +23,23 @@ pub struct Filter {
     buffer: Vec<char>,
     /// The letters, where the filter is nothing but letters of a name: most names are then told apart without the matcher.
     letters: Option<String>,
+    /// What a name must consist of to match, as far as that is known.
+    needed: Letters,
+}
+
+/// How a name has the letters of a filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    /// It begins with them.
+    Begins,
+    /// It has them in one piece.
+    Holds,
+    /// It has them in their order, with others between, or as capitals.
+    Scattered,
+}
+
+impl Fit {
+    const BEST_FIRST: [Self; 3] = [Self::Begins, Self::Holds, Self::Scattered];
 }
 
 impl Filter {
@@ -32,34 +50,55 @@ impl Filter {
         let name = named
             .as_ref()
             .map_or_else(|| name_part(text), |address| address.name.as_str());
+        let letters = is_plain(name).then(|| name.to_owned());
         (!name.is_empty()).then(|| Self {
             pattern: Pattern::parse(name, CaseMatching::Smart, Normalization::Smart),
             matcher: Matcher::new(Config::DEFAULT),
             buffer: Vec::new(),
-            letters: is_plain(name).then(|| name.to_owned()),
+            needed: letters.as_deref().map(Letters::of).unwrap_or_default(),
+            letters,
         })
     }
 
     /// Says whether a name has the letters of the filter, in their order.
     pub fn matches(&mut self, name: &str) -> bool {
-        match &self.letters {
-            Some(letters) => has_in_order(name, letters),
-            None => self.score(name).is_some(),
+        self.fit(name).is_some()
+    }
+
+    /// The positions of the names that match, the best match first. Those that match alike stay in their order.
+    ///
+    /// All names are looked at anew whatever the filter was before: a letter that is deleted costs as much as one that is typed, and most
+    /// names are told apart by their letters alone.
+    #[must_use]
+    pub fn best_of(&mut self, names: &Names, positions: &[usize]) -> Vec<usize> {
+        let mut matched = Vec::new();
+        for position in positions {
+            if names.letters(*position).hold(self.needed) {
+                let name = names.text(*position);
+                matched.extend(self.fit(name).map(|fit| (*position, name, fit)));
+            }
+        }
+        if self.letters.is_some() && matched.len() > SCORED {
+            let of = |wanted| matched.iter().filter(move |(.., fit)| *fit == wanted);
+            let ordered = Fit::BEST_FIRST.into_iter().flat_map(of);
+            ordered.map(|(position, ..)| *position).collect()
+        } else {
+            let mut scored: Vec<_> = matched
+                .into_iter()
+                .map(|(position, name, _)| (Reverse(self.score(name)), position))
+                .collect();
+            scored.sort_by_key(|(score, _)| *score);
+            scored.into_iter().map(|(_, position)| position).collect()
         }
     }
 
-    /// Puts names that match in the order of how well they do, each for what it stands for. Those that match alike stay as they are.
-    pub fn best_first<T: Copy>(&mut self, matched: &[(T, &str)]) -> Vec<T> {
+    /// How a name fits roughly; `None` where it does not match.
+    fn fit(&mut self, name: &str) -> Option<Fit> {
         match &self.letters {
-            Some(letters) if matched.len() > SCORED => roughly_best_first(letters, matched),
-            Some(_) | None => {
-                let mut scored: Vec<_> = matched
-                    .iter()
-                    .map(|(what, name)| (Reverse(self.score(name)), *what))
-                    .collect();
-                scored.sort_by_key(|(score, _)| *score);
-                scored.into_iter().map(|(_, what)| what).collect()
-            }
+            Some(letters) if name.starts_with(letters) => Some(Fit::Begins),
+            Some(letters) if name.contains(letters) => Some(Fit::Holds),
+            Some(letters) => has_in_order(name, letters).then_some(Fit::Scattered),
+            None => self.score(name).map(|_| Fit::Scattered),
         }
     }
 
@@ -114,39 +153,16 @@ fn is_plain(text: &str) -> bool {
 /// does.
 fn has_in_order(name: &str, letters: &str) -> bool {
     let exact = letters.bytes().any(|byte| byte.is_ascii_uppercase());
-    let mut wanted = letters.bytes();
-    let mut next = wanted.next();
-    for byte in name.bytes() {
-        let byte = if exact {
-            byte
-        } else {
-            byte.to_ascii_lowercase()
-        };
-        match next {
-            Some(letter) if letter == byte => next = wanted.next(),
-            Some(_) => {}
-            None => break,
-        }
+    let mut rest = name.bytes();
+    if exact {
+        letters
+            .bytes()
+            .all(|letter| rest.any(|byte| byte == letter))
+    } else {
+        letters
+            .bytes()
+            .all(|letter| rest.any(|byte| byte.to_ascii_lowercase() == letter))
     }
-    next.is_none()
-}
-
-/// First the names that begin with the letters, then those that have them in one piece, then the others.
-fn roughly_best_first<T: Copy>(letters: &str, matched: &[(T, &str)]) -> Vec<T> {
-    let (mut begin, mut hold, mut rest) = (Vec::new(), Vec::new(), Vec::new());
-    for (what, name) in matched {
-        let pile = if name.starts_with(letters) {
-            &mut begin
-        } else if name.contains(letters) {
-            &mut hold
-        } else {
-            &mut rest
-        };
-        pile.push(*what);
-    }
-    begin.append(&mut hold);
-    begin.append(&mut rest);
-    begin
 }
 
 fn name_part(text: &str) -> &str {
@@ -204,13 +220,13 @@ mod tests {
     fn the_best_match_is_first_also_among_more_than_anybody_reads() {
         let mut many: Vec<String> = (0..SCORED).map(|number| format!("o-r-{number}")).collect();
         many.extend(["card-orders".to_owned(), "or-der".to_owned()]);
-        let matched: Vec<(usize, &str)> = many.iter().map(String::as_str).enumerate().collect();
+        let names: Names = many.iter().map(String::as_str).collect();
+        let all: Vec<usize> = (0..many.len()).collect();
         let mut filter = Filter::parse("or").unwrap();
-        let ordered = filter.best_first(&matched);
+        let ordered = filter.best_of(&names, &all);
         assert_eq!(ordered[..3], [SCORED + 1, SCORED, 0]);
         assert_eq!(ordered.len(), many.len());
-        let few = &matched[SCORED - 3..];
-        let ordered = filter.best_first(few);
+        let ordered = filter.best_of(&names, &all[SCORED - 3..]);
         assert_eq!(ordered[..1], [SCORED + 1]);
     }
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Entry, Part};
@@ -13,10 +14,10 @@ use super::list_cursor::{ListCursor, Motion};
 use super::message::Size;
 use super::outlook::Outlook;
 use super::text_field::TextField;
+use crate::domain::call::AliasDescription;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::StoredConfiguration;
 use crate::domain::verdict::{Existence, Verdict};
 
 /// The pieces that this screen reads.
@@ -37,8 +38,8 @@ pub enum Held {
     Unreadable,
     /// None of its own: the defaults apply.
     Defaults,
-    /// Its own.
-    Own(StoredConfiguration),
+    /// Its own; with it when it was last modified, where that was told.
+    Own(Option<Timestamp>),
 }
 
 /// One qualifier of a function.
@@ -86,16 +87,16 @@ pub struct FunctionScreen {
 impl FunctionScreen {
     /// Opens the screen of a function with a qualifier selected.
     #[must_use]
-    pub fn open(function: FunctionKey, wanted: Qualifier) -> Self {
+    pub fn open(target: Target) -> Self {
         Self {
-            function,
+            function: target.function,
             rows: Vec::new(),
             verdict: Verdict::default(),
             cursor: ListCursor::default(),
             filter: TextField::default(),
             filtering: false,
             roomy: Roomy::List,
-            wanted,
+            wanted: target.qualifier,
         }
     }
 
@@ -133,10 +134,7 @@ impl FunctionScreen {
     /// The selected qualifier of this function.
     #[must_use]
     pub fn target(&self) -> Option<Target> {
-        self.selected().map(|row| Target {
-            function: self.function.clone(),
-            qualifier: row.qualifier.clone(),
-        })
+        self.selected().map(|row| self.function.at(&row.qualifier))
     }
 
     /// The rows on screen where the list has so many: one of them is the line above what is left behind.
@@ -170,6 +168,11 @@ impl FunctionScreen {
             let room = self.room(self.height(size));
             self.cursor.go(motion, self.rows.len(), room);
         }
+        self.want_selected();
+    }
+
+    /// Wants the qualifier that the cursor is on.
+    fn want_selected(&mut self) {
         if let Some(row) = self.rows.get(self.cursor.selected) {
             self.wanted = row.qualifier.clone();
         }
@@ -203,9 +206,9 @@ impl FunctionScreen {
             let contains =
                 |row: &QualifierRow| row.qualifier.to_string().to_lowercase().contains(&part);
             self.rows.retain(contains);
-            let is_shown = self.rows.iter().any(|row| row.qualifier == self.wanted);
-            if let (false, Some(first)) = (is_shown, self.rows.first()) {
-                self.wanted = first.qualifier.clone();
+            if self.rows.iter().all(|row| row.qualifier != self.wanted) {
+                self.cursor.selected = 0;
+                self.want_selected();
             }
         }
         if let Some(row) = self
@@ -265,22 +268,17 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         existence,
         routes,
     };
-    let mut rows = vec![row(Qualifier::Latest, Existence::Exists, Vec::new())];
+    let routeless =
+        |qualifier: &Qualifier, existence| row(qualifier.clone(), existence, Vec::new());
+    let mut rows = vec![routeless(&Qualifier::Latest, Existence::Exists)];
     let aliases = entry.aliases.value().map(Vec::as_slice).unwrap_or_default();
     rows.extend(aliases.iter().map(|alias| {
-        let second = alias.second.as_ref().map_or(0.0, |(_, share)| *share);
-        let mut routes = vec![(alias.version.clone(), 1.0 - second)];
-        routes.extend(alias.second.clone());
-        row(
-            Qualifier::Alias(alias.name.clone()),
-            Existence::Exists,
-            routes,
-        )
+        let name = Qualifier::Alias(alias.name.clone());
+        let routes = alias.routes();
+        let routes = routes.map(|(version, share)| (version.clone(), share));
+        row(name, Existence::Exists, routes.collect())
     }));
-    let routed: Vec<Qualifier> = rows
-        .iter()
-        .flat_map(|row| row.routes.iter().map(|(version, _)| version.clone()))
-        .collect();
+    let routed = aliases.iter().flat_map(AliasDescription::routes);
     let mut versions: Vec<&Qualifier> = entry
         .versions
         .value()
@@ -288,7 +286,7 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         .unwrap_or_default()
         .iter()
         .map(|version| &version.version)
-        .chain(&routed)
+        .chain(routed.map(|(version, _)| version))
         .filter(|version| **version != Qualifier::Latest)
         .collect();
     versions.sort_by(|left, right| right.cmp(left));
@@ -296,7 +294,7 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
     rows.extend(
         versions
             .into_iter()
-            .map(|version| row(version.clone(), Existence::Exists, Vec::new())),
+            .map(|version| routeless(version, Existence::Exists)),
     );
     let left_over = entry
         .configurations
@@ -307,7 +305,7 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
     let left_over: Vec<QualifierRow> = left_over
         .iter()
         .filter(|(qualifier, _)| !found.contains(qualifier))
-        .map(|(qualifier, _)| row(qualifier.clone(), left_behind(entry, qualifier), Vec::new()))
+        .map(|(qualifier, _)| routeless(qualifier, left_behind(entry, qualifier)))
         .collect();
     rows.extend(left_over);
     rows.sort_by_key(is_gone);
@@ -350,7 +348,7 @@ pub fn is_known_gone(entry: &Entry, qualifier: &Qualifier) -> bool {
 #[must_use]
 pub fn held(entry: &Entry, qualifier: &Qualifier) -> Held {
     match entry.configuration(qualifier) {
-        Some(Some(configuration)) => Held::Own(configuration.clone()),
+        Some(Some(configuration)) => Held::Own(configuration.last_modified),
         Some(None) => Held::Defaults,
         None if entry.configurations.failure().is_some() => Held::Unreadable,
         None => Held::NotRead,

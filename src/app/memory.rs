@@ -254,10 +254,8 @@ impl Memory {
     #[must_use]
     pub fn removed(&self, target: &Target) -> Option<Removed> {
         let done = |write: &&Write| matches!(write.came, Came::Done | Came::DoneFoundByReading);
-        let stored = self.writes.iter().rev().filter(done);
-        let last = stored
-            .clone()
-            .find(|write| write.change.target() == target)?;
+        let mut stored = self.writes.iter().rev().filter(done);
+        let last = stored.find(|write| write.change.target() == target)?;
         (last.change.method() == Method::Delete).then(|| Removed {
             at: last.at,
             is_next_undo: self.last_done(Some(&target.function)) == Some(last),

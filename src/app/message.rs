@@ -116,6 +116,24 @@ pub enum Copied {
     },
 }
 
+impl Message {
+    /// Says whether it waits in a queue after it was stamped, as what comes from keyboard and system does: what is stamped later may be
+    /// handled before it.
+    #[must_use]
+    pub fn is_queued(&self) -> bool {
+        match self {
+            Self::Keys(_) | Self::Pasted(_) | Self::Resized(_) | Self::Signalled(_) => true,
+            Self::Drawn
+            | Self::Woken
+            | Self::SessionOpened { .. }
+            | Self::Answered { .. }
+            | Self::Written { .. }
+            | Self::TrafficChanged(_)
+            | Self::Copied { .. } => false,
+        }
+    }
+}
+
 /// A message with the time at which it came: the core has no clock of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stamped {

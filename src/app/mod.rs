@@ -21,6 +21,8 @@ pub mod layout;
 pub mod list_cursor;
 pub mod memory;
 pub mod message;
+pub mod names;
+pub mod notice;
 pub mod offer;
 pub mod outlook;
 pub mod question;

@@ -46,10 +46,8 @@ const OPEN_SEND_LINE: Command = Command::Review(ReviewCommand::OpenSendLine);
 
 /// The function on screen.
 fn opened(state: &State) -> Option<&FunctionKey> {
-    match state.above.last() {
-        Some(Screen::Function(screen)) => Some(&screen.function),
-        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
-    }
+    let screen = state.above.last().and_then(Screen::function)?;
+    Some(&screen.function)
 }
 
 /// Says whether there is such a function, as far as is known: nothing can be sent to one that is gone.

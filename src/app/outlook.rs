@@ -54,7 +54,7 @@ pub fn given_up(entry: &Entry, qualifier: &Qualifier) -> GivenUp {
             let on_failure = settings.and_then(|settings| settings.on_failure.explicit());
             GivenUp::of(
                 on_failure.map(String::as_str),
-                &dead_letters(entry, qualifier).target,
+                dead_letters(entry, qualifier).target,
             )
         }
     }
@@ -71,8 +71,8 @@ pub fn timeline(entry: &Entry, qualifier: &Qualifier) -> Known<Timeline> {
         Timeline::of(
             &EffectiveSettings::from(settings),
             &timeout,
-            &dead_letters(entry, qualifier).target,
-            &known(&entry.concurrency),
+            dead_letters(entry, qualifier).target,
+            &known(&entry.concurrency).cloned(),
         )
     })
 }
@@ -80,29 +80,14 @@ pub fn timeline(entry: &Entry, qualifier: &Qualifier) -> Known<Timeline> {
 /// The verdict on a function, from its rows.
 #[must_use]
 pub fn verdict(entry: &Entry, rows: &[QualifierRow]) -> Verdict {
-    let queues: Vec<Known<Option<String>>> = rows
-        .iter()
-        .map(|row| dead_letters(entry, &row.qualifier).target)
-        .collect();
-    let routes: Vec<Vec<Qualifier>> = rows
-        .iter()
-        .map(|row| {
-            row.routes
-                .iter()
-                .map(|(version, _)| version.clone())
-                .collect()
-        })
-        .collect();
     let facts: Vec<QualifierFacts<'_>> = rows
         .iter()
-        .zip(&queues)
-        .zip(&routes)
-        .map(|((row, queue), routes)| QualifierFacts {
+        .map(|row| QualifierFacts {
             qualifier: &row.qualifier,
             existence: row.existence,
             settings: settings(entry, &row.qualifier),
-            routes_to: routes,
-            dead_letter_target: queue,
+            routes_to: row.routes.iter().map(|(version, _)| version).collect(),
+            dead_letter_target: dead_letters(entry, &row.qualifier).target,
         })
         .collect();
     let aliases = match (entry.aliases.failure(), entry.aliases.value()) {
@@ -110,5 +95,5 @@ pub fn verdict(entry: &Entry, rows: &[QualifierRow]) -> Verdict {
         (None, Some(_)) => Known::Known(()),
         (None, None) => Known::NotRead,
     };
-    Verdict::of(&facts, aliases, &known(&entry.concurrency))
+    Verdict::of(&facts, aliases, &known(&entry.concurrency).cloned())
 }

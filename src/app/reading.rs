@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::catalogue::{Catalogue, Part};
+use super::catalogue::{Catalogue, Entry, Part};
 use super::effect::Effect;
 use super::requests::{Purpose, Requests};
 use crate::domain::call::{Answer, Query, RequestId, Urgency};
@@ -45,18 +45,49 @@ pub fn ask(
     urgency: Urgency,
 ) -> Vec<Effect> {
     let mut effects = abandon(catalogue, requests, function, part);
-    let purpose = Purpose::Part {
-        function: function.clone(),
-        part,
-        markers: BTreeSet::new(),
-        collected: None,
-    };
     if let Some(entry) = catalogue.get_mut(function) {
-        let (request, effect) = requests.read(purpose, part.query(function.clone(), None), urgency);
-        entry.ask(part, request);
-        effects.push(effect);
+        let first = PartPage {
+            function: entry.function.clone(),
+            part,
+            markers: BTreeSet::new(),
+            collected: None,
+            urgency,
+        };
+        effects.push(part_page(entry, requests, first, None));
     }
     effects
+}
+
+fn part_page(
+    entry: &mut Entry,
+    requests: &mut Requests,
+    page: PartPage,
+    marker: Option<String>,
+) -> Effect {
+    let query = page.part.query(page.function.clone(), marker);
+    let purpose = Purpose::Part {
+        function: page.function,
+        part: page.part,
+        markers: page.markers,
+        collected: page.collected,
+    };
+    let (request, effect) = requests.read(purpose, query, page.urgency);
+    entry.ask(page.part, request);
+    effect
+}
+
+/// Asks for several pieces of a function.
+pub fn ask_all(
+    catalogue: &mut Catalogue,
+    requests: &mut Requests,
+    function: &FunctionKey,
+    parts: &[Part],
+    urgency: Urgency,
+) -> Vec<Effect> {
+    parts
+        .iter()
+        .flat_map(|part| ask(catalogue, requests, function, *part, urgency))
+        .collect()
 }
 
 /// Forgets the request for a piece.
@@ -98,21 +129,19 @@ pub fn functions_answered(
         }
     };
     catalogue.add_page(page.items, at);
-    match page.next {
-        None => {
+    match next_page(page.next, &mut markers, Operation::ListFunctions) {
+        Ok(None) => {
             catalogue.end_listing(at);
             None
         }
-        Some(next) if !markers.insert(next.clone()) => {
-            catalogue
-                .listing
-                .answer(Err(endless(Operation::ListFunctions)), at);
-            None
-        }
-        Some(next) => {
-            let (request, effect) = functions_page(requests, Some(next), markers);
+        Ok(next) => {
+            let (request, effect) = functions_page(requests, next, markers);
             catalogue.listing.ask(request);
             Some(effect)
+        }
+        Err(endless) => {
+            catalogue.listing.answer(Err(endless), at);
+            None
         }
     }
 }
@@ -149,35 +178,30 @@ pub fn part_answered(
         }
     };
     let next = answer.next_marker().map(str::to_owned);
-    let joined = answer.after(page.collected.map(|before| *before));
-    let Some(next) = next else {
-        entry.answer(page.part, Ok(joined), at);
-        return None;
-    };
-    if !page.markers.insert(next.clone()) {
-        entry.answer(page.part, Err(endless(page.part.operation())), at);
-        return None;
+    let joined = answer.after(page.collected.take().map(|before| *before));
+    match next_page(next, &mut page.markers, page.part.operation()) {
+        Ok(None) => entry.answer(page.part, Ok(joined), at),
+        Ok(next) => {
+            page.collected = Some(Box::new(joined));
+            return Some(part_page(entry, requests, page, next));
+        }
+        Err(endless) => entry.answer(page.part, Err(endless), at),
     }
-    let purpose = Purpose::Part {
-        function: page.function.clone(),
-        part: page.part,
-        markers: page.markers,
-        collected: Some(Box::new(joined)),
-    };
-    let (request, effect) = requests.read(
-        purpose,
-        page.part.query(page.function, Some(next)),
-        page.urgency,
-    );
-    entry.ask(page.part, request);
-    Some(effect)
+    None
 }
 
-/// A listing that answers the same marker twice.
-fn endless(operation: Operation) -> Failure {
-    Failure::new(
-        FailureKind::EndlessListing,
-        operation,
-        "The listing would never end: the service answered the same marker twice.",
-    )
+/// Where a listing goes on; a marker that comes twice would never end it.
+fn next_page(
+    next: Option<String>,
+    before: &mut BTreeSet<String>,
+    operation: Operation,
+) -> Result<Option<String>, Failure> {
+    match next {
+        Some(marker) if !before.insert(marker.clone()) => Err(Failure::new(
+            FailureKind::EndlessListing,
+            operation,
+            "The listing would never end: the service answered the same marker twice.",
+        )),
+        next => Ok(next),
+    }
 }

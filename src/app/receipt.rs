@@ -2,6 +2,8 @@
 //!
 //! Knows Markdown. Does not know screens.
 
+use jiff::Timestamp;
+
 use super::memory::{Came, Write};
 use crate::domain::change::ReviewedChange;
 use crate::domain::difference::FieldValue;
@@ -10,13 +12,40 @@ use crate::domain::export::aws_cli::{self, RunsAs};
 use crate::domain::export::json;
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, Setting};
-use crate::domain::validation::{Surroundings, check};
+use crate::domain::validation::sendable;
 use crate::domain::words;
+
+/// What a receipt tells of a write.
+#[derive(Clone, Copy, Debug)]
+pub struct Receipt<'a> {
+    /// When it was sent.
+    pub at: Timestamp,
+    /// What was sent, and what was before.
+    pub change: &'a ReviewedChange,
+    /// Who sent it.
+    pub caller: Option<&'a str>,
+    /// What it came to.
+    pub came: Came,
+    /// The id under which AWS knows it.
+    pub request_id: Option<&'a str>,
+}
+
+impl<'a> From<&'a Write> for Receipt<'a> {
+    fn from(write: &'a Write) -> Self {
+        Self {
+            at: write.at,
+            change: &write.change,
+            caller: write.caller.as_deref(),
+            came: write.came,
+            request_id: write.request_id.as_deref(),
+        }
+    }
+}
 
 /// The receipt as Markdown; `runs_as` is for the command that puts it back.
 #[must_use]
-pub fn markdown(write: &Write, runs_as: &RunsAs) -> String {
-    let change = &write.change;
+pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
+    let change = write.change;
     let target = change.target();
     let arn = target.arn().unwrap_or_else(|| target.to_string());
     let mut lines = vec![
@@ -29,15 +58,9 @@ pub fn markdown(write: &Write, runs_as: &RunsAs) -> String {
         format!("- sent: {}", words::instant(write.at)),
         format!(
             "- caller: {}",
-            write
-                .caller
-                .as_deref()
-                .unwrap_or("unknown: STS did not tell")
+            write.caller.unwrap_or("unknown: STS did not tell")
         ),
-        format!(
-            "- request: {}",
-            write.request_id.as_deref().unwrap_or("none")
-        ),
+        format!("- request: {}", write.request_id.unwrap_or("none")),
         String::new(),
         // What was not stored is no state after which anything could be.
         match write.came {
@@ -105,6 +128,5 @@ fn puts_back(change: &ReviewedChange, runs_as: &RunsAs) -> String {
 #[must_use]
 pub fn before_as_sendable(change: &ReviewedChange) -> Option<AsyncSettings> {
     let before = change.before_settings()?;
-    let surroundings = Surroundings::unread(change.target().clone(), None);
-    check(&Draft::from_stored(before), &surroundings, None).settings
+    sendable(&Draft::from_stored(before), &change.target().function)
 }

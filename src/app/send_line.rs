@@ -19,9 +19,9 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Notes that a frame with it is on the terminal.
+    /// Notes that a frame with it is on the terminal. A frame from before it was seen tells that the clock was set back.
     pub fn drawn(&mut self, at: Timestamp) {
-        self.since.get_or_insert(at);
+        self.since = Some(self.since.map_or(at, |since| since.min(at)));
     }
 
     /// Notes that what is on the terminal may not show it any more.
@@ -29,12 +29,12 @@ impl Shown {
         self.since = None;
     }
 
-    /// Begins the waiting anew, if it is on screen.
+    /// Begins the waiting anew, if it is on screen; not earlier than before, for a key that was read before the frame and handled after it.
     pub fn again(&mut self, at: Timestamp) {
-        self.since = self.since.map(|_| at);
+        self.since = self.since.map(|since| since.max(at));
     }
 
-    /// Says whether a key may answer it. A key that is held down comes again and again: it never becomes an answer by waiting.
+    /// Says whether a key that was read then may answer it. A key that is held down comes again and again: it never becomes an answer by waiting.
     pub fn takes_key(&mut self, at: Timestamp) -> bool {
         let seen = self
             .since
@@ -114,7 +114,7 @@ impl SendLine {
         self.shown.hidden();
     }
 
-    /// Takes a key.
+    /// Takes a key that was read then.
     pub fn key(&mut self, key: Key, at: Timestamp) -> SendLineAnswer {
         if !self.shown.takes_key(at) {
             self.ignored += 1;
@@ -185,6 +185,39 @@ mod tests {
                 SendLineAnswer::TooEarly(count)
             );
         }
+    }
+
+    /// A key that was pressed before the frame and handled long after it counted as pressed when it was handled, and sent.
+    #[test]
+    fn a_key_that_was_read_before_the_line_was_seen_never_answers() {
+        let mut line = SendLine::open(Asked::Yes);
+        line.drawn(at(5_000));
+        for (read, count) in [(4_000, 1), (4_990, 2), (5_299, 3)] {
+            let answer = line.key(key("enter"), at(read));
+            assert_eq!(answer, SendLineAnswer::TooEarly(count), "{read}");
+        }
+        // The waiting began anew with the latest of them, and never earlier than the frame.
+        let answer = line.key(key("enter"), at(5_598));
+        assert_eq!(answer, SendLineAnswer::TooEarly(4));
+        line.drawn(at(5_600));
+        assert_eq!(
+            line.key(key("enter"), at(4_500)),
+            SendLineAnswer::TooEarly(5)
+        );
+        assert_eq!(line.key(key("enter"), at(5_898)), SendLineAnswer::Send);
+    }
+
+    /// Nothing could be confirmed until the time was caught up with.
+    #[test]
+    fn a_clock_that_is_set_back_only_begins_the_waiting_anew() {
+        let mut line = seen(Asked::Yes);
+        line.drawn(at(-60_000));
+        line.drawn(at(-59_800));
+        assert_eq!(
+            line.key(key("enter"), at(-59_701)),
+            SendLineAnswer::TooEarly(1)
+        );
+        assert_eq!(line.key(key("enter"), at(-59_400)), SendLineAnswer::Send);
     }
 
     #[test]

@@ -39,10 +39,7 @@ impl Session {
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         let facts = self.facts.value()?;
-        Some(Scope {
-            account: self.account.clone(),
-            ..facts.scope.clone()
-        })
+        Some(facts.scope.of_account(self.account.as_ref()))
     }
 
     /// As whom and where a printed command runs, so that it does what this session would.

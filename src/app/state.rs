@@ -6,8 +6,6 @@ use std::borrow::Cow;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use textwrap::core::display_width;
-use textwrap::{Options, WordSplitter, wrap};
 
 use super::catalogue::Catalogue;
 use super::copy::Copying;
@@ -20,6 +18,7 @@ use super::keymap::Context;
 use super::layout;
 use super::memory::Memory;
 use super::message::Size;
+use super::notice::Notice;
 use super::offer;
 use super::question;
 use super::remote::Remote;
@@ -29,7 +28,7 @@ use super::session::Session;
 use super::text_screen::TextScreen;
 use crate::domain::call::SessionNumber;
 use crate::domain::function::FunctionAddress;
-use crate::domain::words::{self, clean};
+use crate::domain::words;
 
 /// What the program is started with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,43 +60,54 @@ pub enum Screen {
     Text(TextScreen),
 }
 
-/// A sentence about what just happened, until the next key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    /// The words.
-    pub text: String,
-    /// It is a warning.
-    pub is_warning: bool,
-}
-
-impl Notice {
-    /// The lines that it takes in a width, with its mark; what has no room in three is said to be left out.
+/// Each kind of screen, for whoever looks for one kind among them: on top, or anywhere.
+impl Screen {
+    /// The screen of a function, if this is one.
     #[must_use]
-    pub fn lines(&self, columns: u16) -> Vec<String> {
-        // Sentences about fields carry their mark already.
-        let marked = ["! ", "x ", "? "]
-            .iter()
-            .any(|mark| self.text.starts_with(mark));
-        let mark = if self.is_warning && !marked {
-            " ! "
+    pub fn function(&self) -> Option<&FunctionScreen> {
+        if let Self::Function(screen) = self {
+            Some(screen)
         } else {
-            " "
-        };
-        let text = clean(&self.text);
-        let options = Options::new(usize::from(columns).max(20))
-            .initial_indent(mark)
-            .subsequent_indent("   ")
-            .word_splitter(WordSplitter::NoHyphenation);
-        let mut lines = wrap(&text, options);
-        let left_out = lines.len() > layout::NOTICE_ROWS;
-        lines.truncate(layout::NOTICE_ROWS);
-        let mut lines: Vec<String> = lines.into_iter().map(Cow::into_owned).collect();
-        if let Some(last) = lines.last_mut().filter(|_| left_out) {
-            let room = usize::from(columns).saturating_sub(2);
-            while display_width(last) > room && last.pop().is_some() {}
-            last.push_str(" …");
+            None
         }
-        lines
+    }
+
+    /// The form, if this is one.
+    #[must_use]
+    pub fn form(&self) -> Option<&Form> {
+        if let Self::Form(form) = self {
+            Some(form)
+        } else {
+            None
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        if let Self::Form(form) = self {
+            Some(form)
+        } else {
+            None
+        }
+    }
+
+    /// The review, if this is one.
+    #[must_use]
+    pub fn review(&self) -> Option<&Review> {
+        if let Self::Review(review) = self {
+            Some(review)
+        } else {
+            None
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn review_mut(&mut self) -> Option<&mut Review> {
+        if let Self::Review(review) = self {
+            Some(review)
+        } else {
+            None
+        }
     }
 }
 
@@ -123,7 +133,7 @@ pub enum Leaving {
 /// The whole state of the program.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
-    /// When the latest message came.
+    /// What time it is: when the latest message came, but for keys that waited.
     pub now: Timestamp,
     /// The size of the terminal.
     pub size: Size,
@@ -212,10 +222,7 @@ impl State {
     /// The review, wherever it is among the screens: answers reach it also while help stands above it.
     #[must_use]
     pub fn review(&self) -> Option<&Review> {
-        self.above.iter().rev().find_map(|screen| match screen {
-            Screen::Review(review) => Some(review.as_ref()),
-            Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
-        })
+        self.above.iter().rev().find_map(Screen::review)
     }
 
     /// For how many whole seconds somebody who asked to quit has been waiting for the answer to a write; `None` where nobody does.
@@ -267,10 +274,7 @@ impl State {
             (silent.seconds, tries),
             has_free_escape(self.context()),
         );
-        Some(Notice {
-            text,
-            is_warning: true,
-        })
+        Some(Notice::warning(text))
     }
 
     /// The rows below the screens: of a question, of the notice, and of the keys, which make room for a notice beside a question.
@@ -291,29 +295,26 @@ impl State {
     #[must_use]
     pub fn document_rows(&self) -> usize {
         let taken = self.footer_rows().saturating_sub(layout::FOOTER_ROWS);
-        let rows = match self.above.last() {
-            Some(Screen::Review(review)) => review.rows(self.size),
-            Some(Screen::Function(_) | Screen::Form(_) | Screen::Text(_)) | None => {
-                layout::document_rows(self.size)
-            }
+        let rows = match self.above.last().and_then(Screen::review) {
+            Some(review) => review.rows(self.size),
+            None => layout::document_rows(self.size),
         };
         rows.saturating_sub(usize::from(taken))
     }
 
     /// Says something about what just happened.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            is_warning: false,
-        });
+        self.notice = Some(Notice::said(text));
+    }
+
+    /// Warns in a sentence that begins with a mark of its own.
+    pub fn warn_marked(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice::marked(text));
     }
 
     /// Warns of something that just happened.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            is_warning: true,
-        });
+        self.notice = Some(Notice::warning(text));
     }
 }
 

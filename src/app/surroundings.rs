@@ -30,29 +30,29 @@ pub fn of(entry: Option<&Entry>, target: &Target, held: Option<&StoredSettings>)
         .and_then(|described| described.role.clone())
         .map_or(unknown.map(|()| String::new()), Known::Known);
     let queue = dead_letters(entry, &target.qualifier);
-    surroundings.dead_letter_target = queue.target;
+    surroundings.dead_letter_target = queue.target.map(|arn| arn.map(str::to_owned));
     surroundings.left_behind = function::is_left_behind(entry, &target.qualifier);
     surroundings.dead_letters_of_latest = queue.of_latest && !surroundings.left_behind;
-    surroundings.reserved_concurrency = known(&entry.concurrency);
-    surroundings.stack = known(&entry.stack);
+    surroundings.reserved_concurrency = known(&entry.concurrency).cloned();
+    surroundings.stack = known(&entry.stack).cloned();
     surroundings
 }
 
 /// What the rules may take for known of something that is read.
 #[must_use]
-pub fn known<T: Clone>(remote: &Remote<T>) -> Known<T> {
+pub fn known<T>(remote: &Remote<T>) -> Known<&T> {
     match (remote.value(), remote.failure()) {
-        (Some(value), _) => Known::Known(value.clone()),
+        (Some(value), _) => Known::Known(value),
         (None, Some(_)) => Known::Unreadable,
         (None, None) => Known::NotRead,
     }
 }
 
 /// The dead-letter queue that applies to a qualifier.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeadLetters {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeadLetters<'a> {
     /// Its ARN; `Known(None)`: there is none.
-    pub target: Known<Option<String>>,
+    pub target: Known<Option<&'a str>>,
     /// It is that of `$LATEST`, since the version that the qualifier runs was not read.
     pub of_latest: bool,
 }
@@ -63,14 +63,15 @@ pub struct DeadLetters {
 /// settings as the unpublished version" (AWS Lambda Developer Guide, error handling for asynchronous invocations), while older
 /// editions of the guide had it locked in when a version is published.
 #[must_use]
-pub fn dead_letters(entry: &Entry, qualifier: &Qualifier) -> DeadLetters {
+pub fn dead_letters<'a>(entry: &'a Entry, qualifier: &'a Qualifier) -> DeadLetters<'a> {
+    let target = |described: &'a FunctionDescription| described.dead_letter_target.as_deref();
     match entry.described(qualifier) {
         Some(described) => DeadLetters {
-            target: Known::Known(described.dead_letter_target.clone()),
+            target: Known::Known(target(described)),
             of_latest: false,
         },
         None => DeadLetters {
-            target: known(&entry.description).map(|described| described.dead_letter_target),
+            target: known(&entry.description).map(target),
             of_latest: *qualifier != Qualifier::Latest && entry.description.value().is_some(),
         },
     }

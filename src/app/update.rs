@@ -10,15 +10,21 @@ use super::explorer::ROW_PARTS;
 use super::function::SCREEN_PARTS;
 use super::message::{Copied, Message, Stamped};
 use super::remote::OLD_AFTER;
+use super::review::Review;
 use super::state::{Leaving, Screen, State};
 use super::steps;
 
 /// Answers a message: changes the state and says what the world shall do.
 pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     let Stamped { at, message } = stamped;
-    state.now = at;
+    // What waited takes the time back for nobody. Everything else sets it, also where the clock itself was set back.
+    state.now = if message.is_queued() {
+        state.now.max(at)
+    } else {
+        at
+    };
     match message {
-        Message::Keys(keys) => steps::keys::pressed(state, &keys),
+        Message::Keys(keys) => steps::keys::pressed(state, &keys, at),
         Message::Pasted(text) => steps::keys::pasted(state, &text),
         Message::Resized(size) => steps::keys::resized(state, size),
         Message::Drawn => {
@@ -56,10 +62,8 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
     if let Some(Leaving::Restored { until, .. }) = state.leaving {
         return Some(until);
     }
-    let due = state.above.iter().filter_map(|screen| match screen {
-        Screen::Review(review) => review.next_wake(),
-        Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
-    });
+    let reviews = state.above.iter().filter_map(Screen::review);
+    let due = reviews.filter_map(Review::next_wake);
     let seen = match state.above.last() {
         Some(Screen::Function(screen)) => {
             let entry = state.catalogue.get(&screen.function).into_iter();

@@ -44,7 +44,6 @@ pub(super) struct Inner {
     pub(super) sts: aws_sdk_sts::Client,
     pub(super) pace: Pace,
     pub(super) around: Surroundings,
-    scope: Scope,
     generations: Arc<Generations>,
     identity: Mutex<Option<Identity>>,
 }
@@ -66,7 +65,6 @@ impl Client {
                 lambda: aws_sdk_lambda::Client::new(config),
                 sts: aws_sdk_sts::Client::new(config),
                 pace: Pace::new(connection.requests_per_second),
-                scope: Scope::of_region(around.region.clone()),
                 around,
                 generations: Arc::default(),
                 identity: Mutex::new(None),
@@ -96,15 +94,14 @@ impl Client {
     /// Where this session works, with the account where it is known for the credentials of now.
     pub(super) fn scope(&self) -> Scope {
         let current = self.credentials();
-        let account = self
-            .identity()
+        let identity = self.identity();
+        let known = identity
             .as_ref()
-            .filter(|identity| identity.credentials == current)
-            .map(|identity| identity.account.clone());
-        Scope {
-            account,
-            ..self.inner.scope.clone()
-        }
+            .filter(|identity| identity.credentials == current);
+        self.inner
+            .around
+            .scope
+            .of_account(known.map(|identity| &identity.account))
     }
 
     /// Takes note of who we are.
@@ -123,7 +120,7 @@ impl Client {
     /// request is handed over.
     pub(super) async fn attempt<T, E, F>(
         &self,
-        subject: &Subject,
+        subject: &Subject<'_>,
         only: Option<CredentialsGeneration>,
         allowed: Duration,
         left: impl FnOnce(),
@@ -158,15 +155,19 @@ impl Client {
             Some(Err(error)) => Trouble::of(&error, &head),
             None => Trouble::overdue(&head),
         };
-        let caller = self.identity().as_ref().map(|known| known.arn.clone());
-        let failure = trouble.failure(subject, &self.inner.around, caller.as_deref());
+        let reach = trouble.reach;
+        let failure = {
+            let identity = self.identity();
+            let caller = identity.as_ref().map(|known| known.arn.as_str());
+            trouble.failure(subject, &self.inner.around, caller)
+        };
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
         if failure.kind == FailureKind::Throttled {
             self.inner.pace.throttled(head.retry_after);
         }
         Attempt {
             result: Err(failure),
-            reach: trouble.reach,
+            reach,
             head,
         }
     }

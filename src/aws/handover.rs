@@ -96,14 +96,14 @@ impl Head {
     }
 
     /// What a receipt tells, if the request was handed over.
-    pub(super) fn exchange(&self) -> Option<Exchange> {
+    pub(super) fn exchange(self) -> Option<Exchange> {
         let (sent_at, started) = self.handed_over?;
         let took = started.elapsed().as_millis();
         Some(Exchange {
             sent_at,
             took_milliseconds: u64::try_from(took).unwrap_or(u64::MAX),
             status: self.status,
-            request_id: self.request_id.clone(),
+            request_id: self.request_id,
         })
     }
 }

@@ -35,7 +35,7 @@ const STACK_TAG: &str = "aws:cloudformation:stack-name";
 /// One attempt at a query: what it is about, how long it may take, and under which credentials it went out.
 struct Attempted<'a> {
     client: &'a Client,
-    subject: Subject,
+    subject: Subject<'a>,
     allowed: Duration,
     credentials: &'a OnceLock<CredentialsGeneration>,
     /// Called when the request is handed over.
@@ -106,17 +106,14 @@ impl Client {
             credentials,
             on_its_way,
         };
+        let marker = query.marker().map(str::to_owned);
         match query {
             Query::Identity => attempted.identity().await,
-            Query::Functions { marker } => attempted.functions(marker.clone()).await,
-            Query::Versions { function, marker } => {
-                attempted.versions(function, marker.clone()).await
-            }
-            Query::Aliases { function, marker } => {
-                attempted.aliases(function, marker.clone()).await
-            }
-            Query::Configurations { function, marker } => {
-                attempted.configurations(function, marker.clone()).await
+            Query::Functions { .. } => attempted.functions(marker).await,
+            Query::Versions { function, .. } => attempted.versions(function, marker).await,
+            Query::Aliases { function, .. } => attempted.aliases(function, marker).await,
+            Query::Configurations { function, .. } => {
+                attempted.configurations(function, marker).await
             }
             Query::Configuration { target } => attempted.configuration(target).await,
             Query::Description { target } => attempted.description(target).await,
@@ -128,7 +125,7 @@ impl Client {
 }
 
 /// What a query asks, and of whom.
-fn subject(query: &Query) -> Subject {
+fn subject(query: &Query) -> Subject<'_> {
     let operation = query.operation();
     match query {
         Query::Identity | Query::Functions { .. } => Subject::whole_account(operation),
@@ -202,15 +199,7 @@ impl Attempted<'_> {
 
     /// Says that an answer can't be used.
     fn unreadable(&self, problem: &Unreadable, head: &Head) -> Failure {
-        Failure {
-            status: head.status,
-            request_id: head.request_id.clone(),
-            ..Failure::new(
-                FailureKind::UnreadableAnswer,
-                self.subject.operation,
-                problem.to_string(),
-            )
-        }
+        problem.failure(self.subject.operation, head)
     }
 
     fn lambda(&self) -> &aws_sdk_lambda::Client {
@@ -397,14 +386,10 @@ impl Attempted<'_> {
     }
 
     async fn stack(&self, function: &FunctionKey) -> Result<Answer, Failure> {
-        let known = FunctionKey {
-            account: function
-                .account
-                .clone()
-                .or_else(|| self.client.scope().account),
-            ..function.clone()
-        };
-        let arn = known.arn().ok_or_else(|| {
+        let scope = self.client.scope();
+        let account = function.account.as_ref().or(scope.account.as_ref());
+        let arn = account.map(|account| function.arn_in(account));
+        let arn = arn.ok_or_else(|| {
             Failure::new(
                 FailureKind::Other,
                 self.subject.operation,

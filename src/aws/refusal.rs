@@ -7,14 +7,15 @@ use super::session::Bounds;
 use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{Failure, FailureKind, Operation, lacking_role};
 use crate::domain::function::{FunctionKey, Target};
-use crate::domain::place::Region;
+use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
 
 /// What is known of a session beside the request that failed; decides the hints.
 #[derive(Clone, Debug)]
 pub(super) struct Surroundings {
     pub(super) profile: String,
-    pub(super) region: Region,
+    /// Where the session works; the account is not known yet when it is opened.
+    pub(super) scope: Scope,
     pub(super) lambda_endpoint: Option<String>,
     pub(super) sts_endpoint: Option<String>,
     pub(super) renewal: Renewal,
@@ -38,14 +39,14 @@ pub(super) enum Renewal {
 }
 
 /// What a request asked, and of whom.
-#[derive(Clone, Debug)]
-pub(super) struct Subject {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject<'a> {
     pub(super) operation: Operation,
-    function: Option<FunctionKey>,
-    qualifier: Option<Qualifier>,
+    function: Option<&'a FunctionKey>,
+    qualifier: Option<&'a Qualifier>,
 }
 
-impl Subject {
+impl<'a> Subject<'a> {
     pub(super) fn whole_account(operation: Operation) -> Self {
         Self {
             operation,
@@ -54,26 +55,26 @@ impl Subject {
         }
     }
 
-    pub(super) fn function(operation: Operation, function: &FunctionKey) -> Self {
+    pub(super) fn function(operation: Operation, function: &'a FunctionKey) -> Self {
         Self {
             operation,
-            function: Some(function.clone()),
+            function: Some(function),
             qualifier: None,
         }
     }
 
-    pub(super) fn target(operation: Operation, target: &Target) -> Self {
+    pub(super) fn target(operation: Operation, target: &'a Target) -> Self {
         Self {
             operation,
-            function: Some(target.function.clone()),
-            qualifier: Some(target.qualifier.clone()),
+            function: Some(&target.function),
+            qualifier: Some(&target.qualifier),
         }
     }
 
     /// The function as people write it, if the request names one.
     fn name(&self) -> Option<String> {
-        let function = self.function.as_ref()?;
-        Some(match &self.qualifier {
+        let function = self.function?;
+        Some(match self.qualifier {
             Some(qualifier) => format!("{}:{qualifier}", function.name),
             None => function.name.to_string(),
         })
@@ -83,8 +84,8 @@ impl Subject {
 impl Trouble {
     /// Says what happened and what to do next. `caller`: the ARN of who asked, where STS told it.
     pub(super) fn failure(
-        &self,
-        subject: &Subject,
+        self,
+        subject: &Subject<'_>,
         around: &Surroundings,
         caller: Option<&str>,
     ) -> Failure {
@@ -93,11 +94,11 @@ impl Trouble {
             kind,
             operation: subject.operation,
             sentence: self.sentence(kind, subject, around, caller),
-            code: self.code.clone(),
-            message: self.message.clone(),
             status: self.status(),
-            request_id: self.request_id.clone(),
             hints: self.hints(kind, subject, around),
+            code: self.code,
+            message: self.message,
+            request_id: self.request_id,
         }
     }
 
@@ -110,7 +111,7 @@ impl Trouble {
     fn sentence(
         &self,
         kind: FailureKind,
-        subject: &Subject,
+        subject: &Subject<'_>,
         around: &Surroundings,
         caller: Option<&str>,
     ) -> String {
@@ -191,7 +192,7 @@ impl Trouble {
         format!("No credentials were found (profile {profile}): {root}.")
     }
 
-    fn not_found(&self, subject: &Subject) -> String {
+    fn not_found(&self, subject: &Subject<'_>) -> String {
         match (&self.message, subject.name()) {
             (Some(message), _) => message.clone(),
             (None, Some(name)) => format!("There is no {name}."),
@@ -210,7 +211,12 @@ impl Trouble {
         }
     }
 
-    fn hints(&self, kind: FailureKind, subject: &Subject, around: &Surroundings) -> Vec<String> {
+    fn hints(
+        &self,
+        kind: FailureKind,
+        subject: &Subject<'_>,
+        around: &Surroundings,
+    ) -> Vec<String> {
         match kind {
             FailureKind::NoCredentials | FailureKind::ExpiredCredentials => {
                 renewal(around).into_iter().chain(self.details()).collect()
@@ -222,7 +228,7 @@ impl Trouble {
                 ),
                 format!(
                     "An opt-in region that the account has not enabled answers the same: is {} enabled?",
-                    around.region
+                    around.scope.region
                 ),
             ],
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
@@ -234,13 +240,13 @@ impl Trouble {
                 (_, Some(endpoint)) => format!("Is something listening at {endpoint}?"),
                 (_, None) => format!(
                     "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {} is the region you mean.",
-                    around.region
+                    around.scope.region
                 ),
             }],
             FailureKind::AccessDenied => self.permission_hints(subject),
             FailureKind::NotFound if self.says("not reachable in this region") => vec![format!(
                 "This session works in {}; the function's ARN names another region.",
-                around.region
+                around.scope.region
             )],
             FailureKind::ChangedCredentials
             | FailureKind::ConnectionLost
@@ -260,7 +266,7 @@ impl Trouble {
         }
     }
 
-    fn permission_hints(&self, subject: &Subject) -> Vec<String> {
+    fn permission_hints(&self, subject: &Subject<'_>) -> Vec<String> {
         let mut hints = Vec::new();
         if let Some(function) = &subject.function {
             let name = &function.name;
@@ -293,14 +299,14 @@ impl Surroundings {
 }
 
 /// Whom a request was sent to, as a sentence names it.
-fn place(subject: &Subject, around: &Surroundings) -> String {
+fn place(subject: &Subject<'_>, around: &Surroundings) -> String {
     match around.service(subject.operation) {
         (service, Some(endpoint)) => format!("{service} at {endpoint}"),
-        (service, None) => format!("{service} in {}", around.region),
+        (service, None) => format!("{service} in {}", around.scope.region),
     }
 }
 
-fn denied(subject: &Subject, caller: Option<&str>) -> String {
+fn denied(subject: &Subject<'_>, caller: Option<&str>) -> String {
     let permission = subject.operation.permission();
     if subject.operation == Operation::GetCallerIdentity {
         return format!("Account unknown: {permission} was refused.");
@@ -347,326 +353,4 @@ fn renewal(around: &Surroundings) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::aws::trouble::Reach;
-    use crate::domain::place::Partition;
-
-    const DENIED: &str = "AccessDeniedException";
-
-    fn around() -> Surroundings {
-        Surroundings {
-            profile: "prod".to_owned(),
-            region: Region::parse("eu-west-1").unwrap(),
-            lambda_endpoint: None,
-            sts_endpoint: None,
-            renewal: Renewal::Elsewhere,
-            asks_for_code: false,
-            bounds: Bounds::default(),
-        }
-    }
-
-    fn trouble(reach: Reach, cause: Cause) -> Trouble {
-        Trouble {
-            reach,
-            cause,
-            code: None,
-            message: None,
-            request_id: None,
-            sources: vec!["dispatch failure".to_owned(), "it broke.".to_owned()],
-        }
-    }
-
-    fn answer(status: u16, code: &str, message: &str) -> Trouble {
-        Trouble {
-            code: Some(code.to_owned()),
-            message: Some(message.to_owned()),
-            ..trouble(Reach::Answered(status), Cause::Answer)
-        }
-    }
-
-    fn subject(operation: Operation) -> Subject {
-        let region = Region::parse("eu-west-1").unwrap();
-        Subject::target(
-            operation,
-            &Target {
-                function: FunctionKey {
-                    name: crate::domain::function::FunctionName::parse("orders").unwrap(),
-                    partition: Partition::of_region(&region),
-                    region,
-                    account: None,
-                },
-                qualifier: Qualifier::Alias("live".to_owned()),
-            },
-        )
-    }
-
-    fn put(trouble: &Trouble) -> Failure {
-        let put = subject(Operation::PutFunctionEventInvokeConfig);
-        trouble.failure(&put, &around(), None)
-    }
-
-    #[test]
-    fn a_missing_permission_names_the_caller_the_action_and_what_a_policy_must_name() {
-        let denied = answer(403, DENIED, "User: … is not authorized");
-        for (caller, you) in [
-            (None, "You"),
-            (
-                Some("arn:aws:sts::123456789012:assumed-role/OnCall/alice"),
-                "You (OnCall)",
-            ),
-            (
-                Some("arn:aws:iam::123456789012:user/team/alice"),
-                "You (alice)",
-            ),
-            (Some("arn:aws:iam::123456789012:root"), "You (root)"),
-        ] {
-            let put = subject(Operation::PutFunctionEventInvokeConfig);
-            let failure = denied.failure(&put, &around(), caller);
-            assert_eq!(
-                failure.sentence,
-                format!("{you} lack lambda:PutFunctionEventInvokeConfig on orders:live.")
-            );
-            assert_eq!(
-                failure.hints,
-                ["A policy must name the function and function:orders:*."]
-            );
-        }
-        let list = Subject::whole_account(Operation::ListFunctions);
-        let failure = denied.failure(&list, &around(), None);
-        assert_eq!(failure.sentence, "You lack lambda:ListFunctions.");
-        let identity = Subject::whole_account(Operation::GetCallerIdentity);
-        let failure = denied.failure(&identity, &around(), None);
-        assert_eq!(
-            failure.sentence,
-            "Account unknown: sts:GetCallerIdentity was refused."
-        );
-    }
-
-    #[test]
-    fn expired_credentials_are_renewed_where_they_come_from() {
-        let expired = answer(
-            403,
-            "ExpiredTokenException",
-            "The security token … is expired",
-        );
-        for (renewal, hint) in [
-            (
-                Renewal::Environment,
-                "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.",
-            ),
-            (
-                Renewal::SingleSignOn,
-                "In another pane: aws sso login --profile prod   then r.",
-            ),
-            (
-                Renewal::Login,
-                "In another pane: aws login --profile prod   then r.",
-            ),
-            (
-                Renewal::Process,
-                "Profile prod gets them from its credential_process: log in there first, it can't ask in here.",
-            ),
-            (
-                Renewal::Elsewhere,
-                "Choose a profile with --profile or AWS_PROFILE.",
-            ),
-        ] {
-            let around = Surroundings {
-                renewal,
-                ..around()
-            };
-            let put = subject(Operation::PutFunctionEventInvokeConfig);
-            let failure = expired.failure(&put, &around, None);
-            assert_eq!(failure.kind, FailureKind::ExpiredCredentials);
-            assert_eq!(failure.hints.first().map(String::as_str), Some(hint));
-        }
-    }
-
-    #[test]
-    fn a_profile_that_asks_for_a_code_is_told_that_nobody_can_ask_here() {
-        let around = Surroundings {
-            asks_for_code: true,
-            ..around()
-        };
-        let get = subject(Operation::GetFunctionEventInvokeConfig);
-        let failure =
-            trouble(Reach::NotHandedOver, Cause::BrokenCredentials).failure(&get, &around, None);
-        assert_eq!(
-            failure.sentence,
-            "The credentials of profile prod can't be had: it broke."
-        );
-        assert!(failure.hints.iter().any(|hint| hint.contains("mfa_serial")));
-    }
-
-    // The SDK lists in one text of several lines where it looked for credentials.
-    #[test]
-    fn a_sentence_has_one_line_and_the_rest_of_a_text_follows_as_hints() {
-        let nothing_found = Trouble {
-            sources: vec![
-                "no credentials found in chain. Attempted:\n  Environment: not set\n".to_owned(),
-            ],
-            ..trouble(Reach::NotHandedOver, Cause::NoCredentials)
-        };
-        let failure = put(&nothing_found);
-        assert_eq!(
-            failure.sentence,
-            "No credentials were found (profile prod)."
-        );
-        assert!(failure.hints.contains(&"Environment: not set.".to_owned()));
-    }
-
-    #[test]
-    fn an_expired_sign_on_is_an_expiry_although_nothing_was_sent() {
-        let expired = Trouble {
-            sources: vec!["the SSO session has expired".to_owned()],
-            ..trouble(Reach::NotHandedOver, Cause::BrokenCredentials)
-        };
-        assert_eq!(put(&expired).kind, FailureKind::ExpiredCredentials);
-    }
-
-    #[test]
-    fn each_failure_names_whom_it_was_about() {
-        for (trouble, kind, sentence) in [
-            (
-                trouble(Reach::NotConnected, Cause::Unreachable),
-                FailureKind::Unreachable,
-                "No connection to Lambda in eu-west-1: it broke.",
-            ),
-            (
-                trouble(Reach::Silent, Cause::Lost),
-                FailureKind::ConnectionLost,
-                "The connection to Lambda in eu-west-1 broke before the answer was there.",
-            ),
-            (
-                trouble(Reach::Silent, Cause::Overdue),
-                FailureKind::NoAnswer,
-                "No answer from Lambda in eu-west-1 for 10 s.",
-            ),
-            (
-                trouble(Reach::NotHandedOver, Cause::SlowCredentials),
-                FailureKind::NoCredentials,
-                "The credentials of profile prod were not there within 15 s.",
-            ),
-        ] {
-            let failure = put(&trouble);
-            assert_eq!((failure.kind, failure.sentence.as_str()), (kind, sentence));
-        }
-    }
-
-    #[test]
-    fn each_refusal_has_a_kind_and_a_plain_sentence() {
-        for (trouble, kind, sentence) in [
-            (
-                answer(429, "TooManyRequestsException", "Rate exceeded"),
-                FailureKind::Throttled,
-                "AWS throttles this account's Lambda API (15/s for everybody).",
-            ),
-            (
-                answer(
-                    409,
-                    "ResourceConflictException",
-                    "… concurrent update operation.",
-                ),
-                FailureKind::Conflict,
-                "Lambda is busy with another change to orders.",
-            ),
-            (
-                answer(500, "ServiceException", "oops"),
-                FailureKind::ServiceFault,
-                "Lambda in eu-west-1 failed (HTTP 500).",
-            ),
-            (
-                answer(
-                    403,
-                    "UnrecognizedClientException",
-                    "The security token … is invalid.",
-                ),
-                FailureKind::RefusedCredentials,
-                "Lambda in eu-west-1 does not accept these credentials.",
-            ),
-            (
-                answer(
-                    400,
-                    "InvalidParameterValueException",
-                    "The destination ARN … is invalid.",
-                ),
-                FailureKind::InvalidRequest,
-                "The destination ARN … is invalid.",
-            ),
-        ] {
-            let failure = put(&trouble);
-            assert_eq!((failure.kind, failure.sentence.as_str()), (kind, sentence));
-        }
-    }
-
-    /// An answer of HTTP 408 was told as no answer for 10 s, though it came at once.
-    #[test]
-    fn an_answer_that_time_is_up_is_told_as_an_answer() {
-        let answered = Trouble {
-            code: None,
-            ..trouble(Reach::Answered(408), Cause::Answer)
-        };
-        let failure = put(&answered);
-        assert_eq!(failure.kind, FailureKind::NoAnswer);
-        assert_eq!(
-            failure.sentence,
-            "Lambda in eu-west-1 answered that it waited too long for the request (HTTP 408)."
-        );
-    }
-
-    #[test]
-    fn what_to_look_at_depends_on_why_there_is_no_connection() {
-        let untrusted = Trouble {
-            sources: vec!["invalid peer certificate: UnknownIssuer".to_owned()],
-            ..trouble(Reach::NotConnected, Cause::Unreachable)
-        };
-        let hints = put(&untrusted).hints;
-        assert!(hints[0].starts_with("AWS_CA_BUNDLE"), "{hints:?}");
-        let unreachable = trouble(Reach::NotConnected, Cause::Unreachable);
-        let hints = put(&unreachable).hints;
-        assert!(hints[0].contains("HTTPS_PROXY"), "{hints:?}");
-        let around = Surroundings {
-            lambda_endpoint: Some("http://127.0.0.1:4566".to_owned()),
-            ..around()
-        };
-        let get = subject(Operation::GetFunctionEventInvokeConfig);
-        let failure = unreachable.failure(&get, &around, None);
-        assert_eq!(
-            failure.sentence,
-            "No connection to Lambda at http://127.0.0.1:4566: it broke."
-        );
-        let identity = Subject::whole_account(Operation::GetCallerIdentity);
-        let failure = unreachable.failure(&identity, &around, None);
-        assert_eq!(
-            failure.sentence,
-            "No connection to STS in eu-west-1: it broke."
-        );
-    }
-
-    #[test]
-    fn refused_credentials_may_be_a_region_that_is_not_enabled() {
-        let refused = answer(403, "UnrecognizedClientException", "invalid");
-        let hints = put(&refused).hints.join(" ");
-        assert!(hints.contains("opt-in region") && hints.contains("eu-west-1"));
-    }
-
-    #[test]
-    fn a_role_that_lacks_a_permission_is_told_with_action_and_target() {
-        for (message, action, target) in [
-            (
-                "The function's execution role does not have permissions to call Publish on arn:aws:sns:eu-west-1:123456789012:t",
-                "sns:Publish",
-                "arn:aws:sns:eu-west-1:123456789012:t",
-            ),
-            (
-                "The function execution role does not have permissions to call SendMessage on arn:aws:sqs:eu-west-1:123456789012:q.",
-                "sqs:SendMessage",
-                "arn:aws:sqs:eu-west-1:123456789012:q",
-            ),
-        ] {
-            assert_eq!(lacking_role(message), Some((action.to_owned(), target)));
-        }
-        assert_eq!(lacking_role("The destination ARN is invalid."), None);
-    }
-}
+mod tests;

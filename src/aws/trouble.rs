@@ -77,24 +77,27 @@ impl Trouble {
         let could_not_connect = is_connect(error);
         let reach = reach(head, could_not_connect);
         Self {
-            reach,
-            cause: cause(error, reach),
             code: error.code().map(ToOwned::to_owned),
             message: error.message().map(ToOwned::to_owned),
-            request_id: head.request_id.clone(),
             sources: sources(error),
+            ..Self::unexplained(head, reach, cause(error, reach))
         }
     }
 
     /// No answer came within the time allowed.
     pub(super) fn overdue(head: &Head) -> Self {
         let reach = reach(head, false);
+        let cause = match reach {
+            Reach::NotHandedOver => Cause::SlowCredentials,
+            Reach::NotConnected | Reach::Silent | Reach::Answered(_) => Cause::Overdue,
+        };
+        Self::unexplained(head, reach, cause)
+    }
+
+    fn unexplained(head: &Head, reach: Reach, cause: Cause) -> Self {
         Self {
             reach,
-            cause: match reach {
-                Reach::NotHandedOver => Cause::SlowCredentials,
-                Reach::NotConnected | Reach::Silent | Reach::Answered(_) => Cause::Overdue,
-            },
+            cause,
             code: None,
             message: None,
             request_id: head.request_id.clone(),

@@ -4,6 +4,7 @@
 //! client, before the session's certificates are known, so they are filled in later; until then nothing encrypted is opened.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -245,12 +246,13 @@ impl Chooser {
             .connectors
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(connector) = connectors.get(&key) {
-            return Ok(connector.clone());
-        }
-        let connector = way.connector(&self.trust, &self.settings, &self.components)?;
-        connectors.insert(key, connector.clone());
-        Ok(connector)
+        let connector = match connectors.entry(key) {
+            Entry::Occupied(made) => made.into_mut(),
+            Entry::Vacant(free) => {
+                free.insert(way.connector(&self.trust, &self.settings, &self.components)?)
+            }
+        };
+        Ok(connector.clone())
     }
 }
 

@@ -168,17 +168,8 @@ fn outcome<T>(
         reach,
         head,
     } = attempt;
-    let answer = result.and_then(|answer| {
-        read(answer).map_err(|problem| Failure {
-            status: head.status,
-            request_id: head.request_id.clone(),
-            ..Failure::new(
-                FailureKind::UnreadableAnswer,
-                operation,
-                problem.to_string(),
-            )
-        })
-    });
+    let answer =
+        result.and_then(|answer| read(answer).map_err(|problem| problem.failure(operation, &head)));
     let proof = proof(reach, answer.is_ok());
     let failure = |answer: Result<_, Failure>| {
         answer.err().unwrap_or_else(|| {

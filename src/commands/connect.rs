@@ -31,15 +31,15 @@ pub(super) async fn demonstration(
 }
 
 /// The connection that the arguments speak of.
-pub(super) fn connection(arguments: &ScreenArguments, demo: Option<&Handle>) -> Connection {
+pub(super) fn connection(arguments: ScreenArguments, demo: Option<&Handle>) -> Connection {
     let general = Connection {
-        profile: arguments.profile.clone(),
-        region: arguments.region.clone(),
-        endpoint_url: arguments.endpoint_url.clone(),
+        profile: arguments.profile,
+        region: arguments.region,
+        endpoint_url: arguments.endpoint_url,
         read_only: arguments.read_only,
         requests_per_second: NonZeroU32::new(arguments.rate)
             .unwrap_or(Connection::REQUESTS_PER_SECOND),
-        ca_bundle: arguments.ca_bundle.clone(),
+        ca_bundle: arguments.ca_bundle,
         // Each session gets a number of its own when it is opened.
         ..Connection::new(SessionNumber(0))
     };

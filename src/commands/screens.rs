@@ -66,7 +66,7 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
     }
 }
 
-async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
+async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
     let device = Device::on_standard_output(abilities(&arguments))?;
     device.install_panic_hook();
     let _borrowed = device.borrowed();
@@ -87,8 +87,16 @@ async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem>
     } else {
         Clipboard::Terminal
     };
+    let start = Start {
+        at: now(),
+        size,
+        profile: shown_profile(&arguments),
+        demo: arguments.demo,
+        read_only: arguments.read_only,
+        open: arguments.function.take(),
+    };
     let performer = Performer::new(
-        connection(&arguments, demo.as_ref()),
+        connection(arguments, demo.as_ref()),
         clipboard,
         device.clone(),
     );
@@ -97,14 +105,6 @@ async fn show(arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem>
         device: device.clone(),
         input,
         performer,
-    };
-    let start = Start {
-        at: now(),
-        size,
-        profile: shown_profile(&arguments),
-        demo: arguments.demo,
-        read_only: arguments.read_only,
-        open: arguments.function,
     };
     device.enter()?;
     Ok(event_loop.run(start).await)

@@ -68,7 +68,7 @@ pub enum SimulateError {
 /// # Errors
 /// If the account file or the address is no good.
 pub async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
-    let account = account(&arguments)?;
+    let account = account(arguments.account, arguments.functions)?;
     let region = arguments
         .region
         .as_deref()
@@ -96,20 +96,19 @@ pub async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
     clippy::disallowed_methods,
     reason = "the account file is named on the command line"
 )]
-fn account(arguments: &SimulateArguments) -> Result<Account, SimulateError> {
-    let made_up = Account::with_functions(arguments.functions);
-    let Some(path) = &arguments.account else {
+fn account(path: Option<PathBuf>, functions: usize) -> Result<Account, SimulateError> {
+    let made_up = Account::with_functions(functions);
+    let Some(path) = path else {
         return Ok(made_up);
     };
-    let text = std::fs::read_to_string(path).map_err(|source| SimulateError::Read {
-        path: path.clone(),
-        source,
-    })?;
-    let account: Account = serde_json::from_str(&text).map_err(|source| SimulateError::Parse {
-        path: path.clone(),
-        source,
-    })?;
-    Ok(account.merge(made_up))
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(source) => return Err(SimulateError::Read { path, source }),
+    };
+    match serde_json::from_str::<Account>(&text) {
+        Ok(account) => Ok(account.merge(made_up)),
+        Err(source) => Err(SimulateError::Parse { path, source }),
+    }
 }
 
 /// Prints a line at once; when nobody reads any more the simulator goes on serving.

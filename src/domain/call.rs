@@ -194,6 +194,23 @@ impl Query {
             Self::Stack { .. } => Operation::ListTags,
         }
     }
+
+    /// Where the page of a listing starts; `None` for the first, and where there are no pages.
+    #[must_use]
+    pub fn marker(&self) -> Option<&str> {
+        match self {
+            Self::Functions { marker }
+            | Self::Versions { marker, .. }
+            | Self::Aliases { marker, .. }
+            | Self::Configurations { marker, .. } => marker.as_deref(),
+            Self::Identity
+            | Self::Configuration { .. }
+            | Self::Description { .. }
+            | Self::Alias { .. }
+            | Self::Concurrency { .. }
+            | Self::Stack { .. } => None,
+        }
+    }
 }
 
 /// One page of a listing.
@@ -231,6 +248,18 @@ pub struct AliasDescription {
     pub version: Qualifier,
     /// A second version and its share of the calls, between 0 and 1.
     pub second: Option<(Qualifier, f64)>,
+}
+
+impl AliasDescription {
+    /// The versions that it routes to, each with its share of the calls.
+    pub fn routes(&self) -> impl Iterator<Item = (&Qualifier, f64)> {
+        let second = self
+            .second
+            .as_ref()
+            .map(|(version, share)| (version, *share));
+        let first = 1.0 - second.map_or(0.0, |(_, share)| share);
+        [(&self.version, first)].into_iter().chain(second)
+    }
 }
 
 /// What a query came to, where it succeeded.

@@ -38,11 +38,12 @@ impl StoredSettings {
     /// The value of one field.
     #[must_use]
     pub fn value(&self, field: Field) -> Setting<FieldValue> {
+        let arn = |arn: &Setting<String>| arn.clone().map(FieldValue::Arn);
         match field {
             Field::MaximumRetryAttempts => self.maximum_retry_attempts.map(FieldValue::Retries),
             Field::MaximumEventAge => self.maximum_event_age_in_seconds.map(FieldValue::Age),
-            Field::OnSuccess => self.on_success.clone().map(FieldValue::Arn),
-            Field::OnFailure => self.on_failure.clone().map(FieldValue::Arn),
+            Field::OnSuccess => arn(&self.on_success),
+            Field::OnFailure => arn(&self.on_failure),
         }
     }
 }
@@ -154,23 +155,18 @@ impl Difference {
                 row.after.clone()
             }
         };
-        let number = |field| {
-            value(field)
-                .explicit()
-                .map_or(Setting::ServiceDefault, |value| match value {
-                    FieldValue::Retries(number) | FieldValue::Age(number) => {
-                        Setting::Explicit(*number)
-                    }
-                    FieldValue::Arn(_) => Setting::ServiceDefault,
-                })
+        let number = |field| match value(field) {
+            Setting::Explicit(FieldValue::Retries(number) | FieldValue::Age(number)) => {
+                Setting::Explicit(number)
+            }
+            Setting::Explicit(FieldValue::Arn(_)) | Setting::ServiceDefault => {
+                Setting::ServiceDefault
+            }
         };
-        let arn = |field| {
-            value(field)
-                .explicit()
-                .map_or(Setting::ServiceDefault, |value| match value {
-                    FieldValue::Arn(arn) => Setting::Explicit(arn.clone()),
-                    FieldValue::Retries(_) | FieldValue::Age(_) => Setting::ServiceDefault,
-                })
+        let arn = |field| match value(field) {
+            Setting::Explicit(FieldValue::Arn(arn)) => Setting::Explicit(arn),
+            Setting::Explicit(FieldValue::Retries(_) | FieldValue::Age(_))
+            | Setting::ServiceDefault => Setting::ServiceDefault,
         };
         StoredSettings {
             maximum_retry_attempts: number(Field::MaximumRetryAttempts),

@@ -69,9 +69,8 @@ impl FunctionKey {
             && self.partition == scope.partition
             && self.account == scope.account;
         match &self.account {
-            Some(_) if at_home => self.name.0.clone(),
-            Some(account) => self.arn_in(account),
-            None => self.name.0.clone(),
+            Some(account) if !at_home => self.arn_in(account),
+            Some(_) | None => self.name.to_string(),
         }
     }
 
@@ -81,11 +80,22 @@ impl FunctionKey {
         self.account.as_ref().map(|account| self.arn_in(account))
     }
 
-    fn arn_in(&self, account: &AccountId) -> String {
+    /// The unqualified ARN that the function has if it belongs to `account`.
+    #[must_use]
+    pub fn arn_in(&self, account: &AccountId) -> String {
         format!(
             "arn:{}:lambda:{}:{account}:function:{}",
             self.partition, self.region, self.name
         )
+    }
+
+    /// One of its qualifiers.
+    #[must_use]
+    pub fn at(&self, qualifier: &Qualifier) -> Target {
+        Target {
+            function: self.clone(),
+            qualifier: qualifier.clone(),
+        }
     }
 }
 
@@ -191,21 +201,23 @@ impl FunctionAddress {
         Ok(self)
     }
 
-    /// The function that is meant in a session's scope: what the text left open is the session's own.
+    /// What is meant in a session's scope: what the text left open is the session's own, and `$LATEST` where it names no qualifier.
     ///
     /// The account is the session's only where the text names neither account nor another region.
     #[must_use]
-    pub fn within(&self, scope: &Scope) -> FunctionKey {
-        let region = self.region.clone().unwrap_or_else(|| scope.region.clone());
-        let partition = self
-            .partition
-            .clone()
-            .unwrap_or_else(|| Partition::of_region(&region));
-        FunctionKey {
-            name: self.name.clone(),
-            partition,
-            account: self.account.clone().or_else(|| scope.account.clone()),
+    pub fn within(self, scope: &Scope) -> Target {
+        let region = self.region.unwrap_or_else(|| scope.region.clone());
+        let function = FunctionKey {
+            name: self.name,
+            partition: self
+                .partition
+                .unwrap_or_else(|| Partition::of_region(&region)),
+            account: self.account.or_else(|| scope.account.clone()),
             region,
+        };
+        Target {
+            function,
+            qualifier: self.qualifier.unwrap_or(Qualifier::Latest),
         }
     }
 
@@ -422,7 +434,7 @@ mod tests {
             ),
         ] {
             let scope = scope(account);
-            let key = address(text).within(&scope);
+            let key = address(text).within(&scope).function;
             assert_eq!(key.request_name(&scope), expected, "{text} in {account:?}");
         }
     }

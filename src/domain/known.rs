@@ -43,3 +43,19 @@ impl<T> Known<T> {
         }
     }
 }
+
+impl<T: Clone> Known<&T> {
+    /// Makes a value of its own of a borrowed one.
+    #[must_use]
+    pub fn cloned(self) -> Known<T> {
+        self.map(T::clone)
+    }
+}
+
+impl Known<Option<String>> {
+    /// Borrows the text, if it was read and there is one.
+    #[must_use]
+    pub fn as_deref(&self) -> Known<Option<&str>> {
+        self.as_ref().map(Option::as_deref)
+    }
+}

@@ -115,6 +115,15 @@ impl Scope {
             account: None,
         }
     }
+
+    /// The same place, with the account as far as it is known.
+    #[must_use]
+    pub fn of_account(&self, account: Option<&AccountId>) -> Self {
+        Self {
+            account: account.cloned(),
+            ..self.clone()
+        }
+    }
 }
 
 impl fmt::Display for Partition {

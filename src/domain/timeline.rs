@@ -91,7 +91,7 @@ impl GivenUp {
     /// A destination to which nothing is delivered counts as none: "standard queues and topics only" (AWS Lambda Developer Guide, capturing
     /// records of asynchronous invocations). It can be held all the same.
     #[must_use]
-    pub fn of(on_failure: Option<&str>, dead_letter_target: &Known<Option<String>>) -> Self {
+    pub fn of(on_failure: Option<&str>, dead_letter_target: Known<Option<&str>>) -> Self {
         let is_fifo = |arn: &&str| ReportedArn::parse(arn).is_some_and(|parts| parts.is_fifo());
         let fifo = on_failure.filter(is_fifo);
         let on_failure = on_failure.filter(|arn| !is_fifo(arn));
@@ -101,12 +101,12 @@ impl GivenUp {
             }
             (Some(record), Known::Known(Some(queue))) => Self::Both {
                 record: record.to_owned(),
-                dead_letter_queue: queue.clone(),
+                dead_letter_queue: queue.to_owned(),
             },
             (Some(record), Known::Known(None) | Known::NotRead | Known::Unreadable) => {
                 Self::Record(record.to_owned())
             }
-            (None, Known::Known(Some(queue))) => Self::DeadLetterQueue(queue.clone()),
+            (None, Known::Known(Some(queue))) => Self::DeadLetterQueue(queue.to_owned()),
             (None, Known::Known(None)) => Self::Dropped,
             (None, Known::NotRead) => Self::NotRead,
             (None, Known::Unreadable) => Self::Unreadable,
@@ -217,7 +217,7 @@ impl Timeline {
     pub fn of(
         settings: &EffectiveSettings,
         timeout_seconds: &Known<u32>,
-        dead_letter_target: &Known<Option<String>>,
+        dead_letter_target: Known<Option<&str>>,
         reserved_concurrency: &Known<Option<u32>>,
     ) -> Self {
         let given_up = GivenUp::of(settings.on_failure.as_deref(), dead_letter_target);
@@ -312,7 +312,7 @@ mod tests {
 
     fn timeline(reserved: Known<Option<u32>>, timeout: Known<u32>) -> Timeline {
         let settings = EffectiveSettings::from(None);
-        Timeline::of(&settings, &timeout, &Known::Known(None), &reserved)
+        Timeline::of(&settings, &timeout, Known::Known(None), &reserved)
     }
 
     #[test]
@@ -373,7 +373,7 @@ mod tests {
             (None, Known::NotRead, GivenUp::NotRead),
             (None, Known::Unreadable, GivenUp::Unreadable),
         ] {
-            assert_eq!(GivenUp::of(on_failure, &dead_letter), expected);
+            assert_eq!(GivenUp::of(on_failure, dead_letter.as_deref()), expected);
         }
     }
 
@@ -395,11 +395,15 @@ mod tests {
                 (Known::NotRead, GivenUp::NotRead),
                 (Known::Unreadable, GivenUp::Unreadable),
             ] {
-                assert_eq!(GivenUp::of(Some(arn), &dead_letter), expected, "{arn}");
+                assert_eq!(
+                    GivenUp::of(Some(arn), dead_letter.as_deref()),
+                    expected,
+                    "{arn}"
+                );
             }
         }
         let function = "arn:aws:lambda:eu-west-1:123456789012:function:f.fifo";
         let record = GivenUp::Record(function.into());
-        assert_eq!(GivenUp::of(Some(function), &Known::Known(None)), record);
+        assert_eq!(GivenUp::of(Some(function), Known::Known(None)), record);
     }
 }

@@ -24,7 +24,7 @@ pub enum Existence {
 }
 
 /// What is known of one qualifier of a function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QualifierFacts<'a> {
     /// The qualifier.
     pub qualifier: &'a Qualifier,
@@ -33,9 +33,9 @@ pub struct QualifierFacts<'a> {
     /// Its own settings; `Known(None)`: none, so defaults apply.
     pub settings: Known<Option<&'a StoredSettings>>,
     /// Of an alias: the versions that it routes to.
-    pub routes_to: &'a [Qualifier],
+    pub routes_to: Vec<&'a Qualifier>,
     /// The dead-letter queue that applies to it.
-    pub dead_letter_target: &'a Known<Option<String>>,
+    pub dead_letter_target: Known<Option<&'a str>>,
 }
 
 impl QualifierFacts<'_> {
@@ -86,7 +86,7 @@ impl Verdict {
         let routed: BTreeSet<&Qualifier> = rows
             .iter()
             .filter(|row| row.existence == Existence::Exists)
-            .flat_map(|row| row.routes_to)
+            .flat_map(|row| row.routes_to.iter().copied())
             .collect();
         let mut ordered: Vec<&QualifierFacts<'_>> = rows.iter().collect();
         ordered.sort_by_key(|row| (rank(row.qualifier), row.qualifier));
@@ -142,7 +142,6 @@ mod tests {
     use crate::domain::settings::Setting;
 
     const READ: Known<()> = Known::Known(());
-    const NO_QUEUE: Known<Option<String>> = Known::Known(None);
 
     fn alias(name: &str) -> Qualifier {
         Qualifier::Alias(name.into())
@@ -156,8 +155,8 @@ mod tests {
             qualifier,
             existence: Existence::Exists,
             settings,
-            routes_to: &[],
-            dead_letter_target: &NO_QUEUE,
+            routes_to: Vec::new(),
+            dead_letter_target: Known::Known(None),
         }
     }
 
@@ -183,16 +182,16 @@ mod tests {
     #[test]
     fn a_version_counts_only_where_an_alias_routes_to_it() {
         let (live, one, two) = (alias("live"), Qualifier::Version(1), Qualifier::Version(2));
-        let routes = [Qualifier::Version(2)];
         let rows = [
             row(&one, Known::Known(None)),
             row(&two, Known::Known(None)),
             QualifierFacts {
-                routes_to: &routes,
+                routes_to: vec![&two],
                 ..row(&live, Known::Known(None))
             },
         ];
-        assert_eq!(Verdict::of(&rows, READ, &Known::NotRead).drops, [live, two]);
+        let verdict = Verdict::of(&rows, READ, &Known::NotRead);
+        assert_eq!(verdict.drops, [live, two]);
     }
 
     #[test]
@@ -210,11 +209,10 @@ mod tests {
     #[test]
     fn nothing_is_said_to_be_dropped_before_everything_about_it_was_read() {
         let (live, latest, beta) = (alias("live"), Qualifier::Latest, alias("beta"));
-        let queue_not_read = Known::NotRead;
         let rows = [
             row(&live, Known::NotRead),
             QualifierFacts {
-                dead_letter_target: &queue_not_read,
+                dead_letter_target: Known::NotRead,
                 ..row(&latest, Known::Known(None))
             },
             QualifierFacts {
@@ -229,9 +227,9 @@ mod tests {
 
     #[test]
     fn a_dead_letter_queue_keeps_events() {
-        let (latest, queue) = (Qualifier::Latest, Known::Known(Some("arn".to_owned())));
+        let latest = Qualifier::Latest;
         let facts = QualifierFacts {
-            dead_letter_target: &queue,
+            dead_letter_target: Known::Known(Some("arn")),
             ..row(&latest, Known::Known(None))
         };
         assert_eq!(Verdict::of(&[facts], READ, &Known::NotRead).keeps, [latest]);

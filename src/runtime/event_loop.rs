@@ -45,8 +45,8 @@ pub struct EventLoop<B: Backend> {
     pub screen: ratatui::Terminal<B>,
     /// The device beneath it, entered already.
     pub device: Arc<Device>,
-    /// Keys, pastes, sizes and signals; its end is taken for a hang-up.
-    pub input: mpsc::Receiver<Message>,
+    /// Keys, pastes, sizes and signals, stamped when they came; its end is taken for a hang-up.
+    pub input: mpsc::Receiver<Stamped>,
     /// Who carries effects out.
     pub performer: Performer,
 }
@@ -58,16 +58,8 @@ impl<B: Backend> EventLoop<B> {
     pub async fn run(self, start: Start) -> u8 {
         let size = start.size;
         let (state, mut effects) = State::start(start);
-        let mut running = Running {
-            shell: self,
-            state,
-            own: VecDeque::new(),
-            input_ended: false,
-            hung_up: false,
-            paint: Paint::Changes,
-            course: Course::Onwards,
-        };
-        effects.extend(running.answer(Message::Resized(size)));
+        let mut running = Running::of(self, state);
+        effects.extend(running.answer(stamped(Message::Resized(size))));
         running.draw();
         running.perform(effects);
         loop {
@@ -118,6 +110,18 @@ enum Course {
 }
 
 impl<B: Backend> Running<B> {
+    fn of(shell: EventLoop<B>, state: State) -> Self {
+        Self {
+            shell,
+            state,
+            own: VecDeque::new(),
+            input_ended: false,
+            hung_up: false,
+            paint: Paint::Changes,
+            course: Course::Onwards,
+        }
+    }
+
     /// Waits, takes all that is there, draws once.
     async fn beat(&mut self) -> Result<(), Panicked> {
         let mut next = Some(self.next().await?);
@@ -138,9 +142,9 @@ impl<B: Backend> Running<B> {
     }
 
     /// Waits for a message: input before answers, so that a key never stands behind a page of functions.
-    async fn next(&mut self) -> Result<Message, Panicked> {
+    async fn next(&mut self) -> Result<Stamped, Panicked> {
         if let Some(message) = self.own.pop_front() {
-            return Ok(message);
+            return Ok(stamped(message));
         }
         let wake = next_wake(&self.state);
         tokio::select! {
@@ -148,38 +152,38 @@ impl<B: Backend> Running<B> {
             () = self.shell.device.panic() => Err(Panicked),
             message = self.shell.input.recv(), if !self.input_ended => Ok(message.unwrap_or_else(|| {
                 self.input_ended = true;
-                HUNG_UP
+                stamped(HUNG_UP)
             })),
-            () = sleep_until(wake) => Ok(Message::Woken),
-            message = self.shell.performer.next() => message,
+            () = sleep_until(wake) => Ok(stamped(Message::Woken)),
+            message = self.shell.performer.next() => message.map(stamped),
         }
     }
 
     /// Takes a message that is there already.
-    fn ready(&mut self) -> Result<Option<Message>, Panicked> {
+    fn ready(&mut self) -> Result<Option<Stamped>, Panicked> {
         if let Some(message) = self.own.pop_front() {
-            return Ok(Some(message));
+            return Ok(Some(stamped(message)));
         }
         match self.shell.input.try_recv() {
             Ok(message) => Ok(Some(message)),
-            Err(_) => self.shell.performer.ready(),
+            Err(_) => Ok(self.shell.performer.ready()?.map(stamped)),
         }
     }
 
-    fn handle(&mut self, message: Message) {
-        if let Message::Resized(size) = message {
+    fn handle(&mut self, stamped: Stamped) {
+        if let Message::Resized(size) = stamped.message {
             self.paint = Paint::Sized(size);
         }
         // SIGHUP, the end of the input and a failed write tell the same.
-        if message == HUNG_UP && mem::replace(&mut self.hung_up, true) {
+        if stamped.message == HUNG_UP && mem::replace(&mut self.hung_up, true) {
             return;
         }
-        let effects = self.answer(message);
+        let effects = self.answer(stamped);
         self.perform(effects);
     }
 
-    fn answer(&mut self, message: Message) -> Vec<Effect> {
-        update(&mut self.state, Stamped { at: now(), message })
+    fn answer(&mut self, stamped: Stamped) -> Vec<Effect> {
+        update(&mut self.state, stamped)
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -207,7 +211,7 @@ impl<B: Backend> Running<B> {
             self.own.push_back(HUNG_UP);
             return;
         }
-        let effects = self.answer(Message::Drawn);
+        let effects = self.answer(stamped(Message::Drawn));
         self.perform(effects);
     }
 
@@ -248,9 +252,14 @@ impl<B: Backend> Running<B> {
     }
 }
 
+/// What does not come from outside comes when it is handled.
+fn stamped(message: Message) -> Stamped {
+    Stamped { at: now(), message }
+}
+
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place where messages get their time"
+    reason = "the one place where messages get their time that don't bring it"
 )]
 fn now() -> Timestamp {
     Timestamp::now()
@@ -310,7 +319,7 @@ mod tests {
     struct Acting {
         inner: TestBackend,
         behaviour: Behaviour,
-        keyboard: Sender<Message>,
+        keyboard: Sender<Stamped>,
         frames: Arc<std::sync::Mutex<Vec<String>>>,
     }
 
@@ -345,7 +354,7 @@ mod tests {
                 && shown.contains(text)
             {
                 self.keyboard
-                    .try_send(Message::Keys(vec![Key::control('c')]))
+                    .try_send(stamped(Message::Keys(vec![Key::control('c')])))
                     .unwrap();
             }
             self.frames.lock().unwrap().push(shown);
@@ -391,7 +400,7 @@ mod tests {
     /// A program against the demonstration, and what can be done to it from outside.
     struct Program {
         event_loop: EventLoop<Acting>,
-        keyboard: Sender<Message>,
+        keyboard: Sender<Stamped>,
         device: Arc<Device>,
         frames: Arc<std::sync::Mutex<Vec<String>>>,
         simulator: Handle,
@@ -470,12 +479,31 @@ mod tests {
         let program = Program::new(Behaviour::LeaveAt("nothing shows this")).await;
         for _ in 0..20 {
             let key = Message::Keys(vec![Key::character('j')]);
-            program.keyboard.try_send(key).unwrap();
+            program.keyboard.try_send(stamped(key)).unwrap();
         }
         let leave = Message::Keys(vec![Key::control('c')]);
-        program.keyboard.try_send(leave).unwrap();
+        program.keyboard.try_send(stamped(leave)).unwrap();
         assert_eq!(program.event_loop.run(start()).await, 0);
         assert_eq!(program.frames.lock().unwrap().len(), 1);
+    }
+
+    /// A key counted as pressed when its turn came, however long it had waited.
+    #[tokio::test]
+    async fn what_comes_from_outside_keeps_its_time_and_the_rest_gets_it() {
+        let program = Program::new(Behaviour::LeaveAt("")).await;
+        let key = Stamped {
+            at: Timestamp::UNIX_EPOCH,
+            message: Message::Keys(vec![Key::character('j')]),
+        };
+        for _ in 0..2 {
+            assert_eq!(program.keyboard.try_send(key.clone()), Ok(()));
+        }
+        let mut running = Running::of(program.event_loop, State::start(start()).0);
+        assert_eq!(running.next().await.ok(), Some(key.clone()));
+        assert_eq!(running.ready().ok(), Some(Some(key)));
+        running.own.push_back(Message::Woken);
+        let own = running.next().await.ok().unwrap();
+        assert!(own.at > Timestamp::UNIX_EPOCH);
     }
 
     #[tokio::test]
@@ -486,7 +514,9 @@ mod tests {
             (Signal::HangUp, 129),
         ] {
             let program = Program::new(Behaviour::LeaveAt("nothing shows this")).await;
-            let sent = program.keyboard.try_send(Message::Signalled(signal));
+            let sent = program
+                .keyboard
+                .try_send(stamped(Message::Signalled(signal)));
             assert_eq!(sent, Ok(()));
             assert_eq!(program.event_loop.run(start()).await, status);
             assert!(!program.device.is_ours());
@@ -513,7 +543,7 @@ mod tests {
         let program = Program::new(Behaviour::LeaveAt("nothing shows this")).await;
         let keyboard = program.keyboard.clone();
         let suspend = Message::Keys(vec![Key::control('z')]);
-        keyboard.try_send(suspend).unwrap();
+        keyboard.try_send(stamped(suspend)).unwrap();
         let device = Arc::clone(&program.device);
         let frames = Arc::clone(&program.frames);
         let running = program.event_loop.run(start());
@@ -523,7 +553,7 @@ mod tests {
                 tokio::task::yield_now().await;
             }
             let leave = Message::Keys(vec![Key::control('c')]);
-            keyboard.send(leave).await.unwrap();
+            keyboard.send(stamped(leave)).await.unwrap();
         };
         let (status, ()) = tokio::join!(running, leaving);
         assert_eq!(status, 0);

@@ -1,6 +1,6 @@
 //! Everything that comes to the program from outside on its own account, on one channel: keys, pastes, sizes, signals.
 //!
-//! Knows where the terminal is read and which signals count. Does not know what the bytes mean: see `decoder`.
+//! All of it is stamped when it came, not when it is handled: a key that waited behind something else is not younger for it. Knows where the terminal is read and which signals count. Does not know what the bytes mean: see `decoder`.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read};
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use tokio::signal::unix::{Signal as Arrivals, SignalKind, signal};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -16,7 +17,7 @@ use tokio::time::timeout_at;
 
 use super::decoder::Decoder;
 use super::terminal::Device;
-use crate::app::message::{Message, Signal};
+use crate::app::message::{Message, Signal, Stamped};
 
 /// What one read takes at most; a terminal hands over 4,096 bytes at a time.
 const READ_BYTES: usize = 4_096;
@@ -39,7 +40,7 @@ pub fn listen(
     device: &Arc<Device>,
     escape_patience: Duration,
     tasks: &mut JoinSet<()>,
-) -> io::Result<mpsc::Receiver<Message>> {
+) -> io::Result<mpsc::Receiver<Stamped>> {
     let (messages, receiver) = mpsc::channel(WAITING_MESSAGES);
     let reads = read_in_thread(keyboard)?;
     tasks.spawn(watch_signals(
@@ -65,10 +66,11 @@ pub fn keyboard() -> io::Result<File> {
     }
 }
 
-/// One read of the terminal and when it came.
+/// One read of the terminal and when it came: by the clock that measures waiting, and by the one that stamps messages.
 struct Chunk {
     bytes: Vec<u8>,
     at: Instant,
+    stamp: Timestamp,
 }
 
 /// Reads in a thread of its own, since a terminal can't be read without blocking in a way that works everywhere. Its end is the
@@ -97,8 +99,12 @@ fn read_in_thread(mut keyboard: File) -> io::Result<mpsc::Receiver<Chunk>> {
                     Ok(0) | Err(_) => break,
                     Ok(length) => buffer.get(..length).unwrap_or_default().to_vec(),
                 };
-                let at = Instant::now();
-                if chunks.blocking_send(Chunk { bytes, at }).is_err() {
+                let chunk = Chunk {
+                    bytes,
+                    at: Instant::now(),
+                    stamp: now(),
+                };
+                if chunks.blocking_send(chunk).is_err() {
                     break;
                 }
             }
@@ -106,7 +112,7 @@ fn read_in_thread(mut keyboard: File) -> io::Result<mpsc::Receiver<Chunk>> {
     Ok(receiver)
 }
 
-/// Decodes reads until the terminal ends, which is a hang-up.
+/// Decodes reads until the terminal ends, which is a hang-up. What was held back carries the time of the read that brought it.
 #[expect(
     clippy::disallowed_methods,
     reason = "a deadline has passed by the clock"
@@ -114,26 +120,39 @@ fn read_in_thread(mut keyboard: File) -> io::Result<mpsc::Receiver<Chunk>> {
 async fn decode(
     mut reads: mpsc::Receiver<Chunk>,
     mut decoder: Decoder,
-    messages: mpsc::Sender<Message>,
+    messages: mpsc::Sender<Stamped>,
 ) {
+    let mut at = now();
     loop {
         let read = match decoder.deadline() {
             Some(deadline) => timeout_at(deadline.into(), reads.recv()).await,
             None => Ok(reads.recv().await),
         };
         let came = match read {
-            Ok(Some(chunk)) => decoder.read(&chunk.bytes, chunk.at),
+            Ok(Some(chunk)) => {
+                at = chunk.stamp;
+                decoder.read(&chunk.bytes, chunk.at)
+            }
             Ok(None) => break,
             Err(_) => decoder.expire(Instant::now()),
         };
         for message in came {
-            if messages.send(message).await.is_err() {
+            if messages.send(Stamped { at, message }).await.is_err() {
                 return;
             }
         }
     }
     // Where nobody listens any more, nobody needs to know.
-    drop(messages.send(Message::Signalled(Signal::HangUp)).await);
+    let message = Message::Signalled(Signal::HangUp);
+    drop(messages.send(Stamped { at: now(), message }).await);
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what comes from outside gets its time where it comes"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
 }
 
 /// The signals that count.
@@ -164,7 +183,7 @@ fn continued() -> SignalKind {
 }
 
 /// Passes signals on as messages.
-async fn watch_signals(mut signals: Signals, device: Arc<Device>, messages: mpsc::Sender<Message>) {
+async fn watch_signals(mut signals: Signals, device: Arc<Device>, messages: mpsc::Sender<Stamped>) {
     loop {
         let message = tokio::select! {
             _ = signals.interrupt.recv() => Some(Message::Signalled(Signal::Interrupt)),
@@ -179,7 +198,7 @@ async fn watch_signals(mut signals: Signals, device: Arc<Device>, messages: mpsc
             },
         };
         if let Some(message) = message
-            && messages.send(message).await.is_err()
+            && messages.send(Stamped { at: now(), message }).await.is_err()
         {
             return;
         }
@@ -188,4 +207,47 @@ async fn watch_signals(mut signals: Signals, device: Arc<Device>, messages: mpsc
 
 fn resized() -> Option<Message> {
     Device::size().ok().map(Message::Resized)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::{Key, KeyCode};
+
+    #[expect(clippy::disallowed_methods, reason = "a read of a minute ago")]
+    fn read(bytes: &[u8], seconds: i64) -> Chunk {
+        Chunk {
+            bytes: bytes.to_vec(),
+            // Long ago, so that nobody waits for the rest of a sequence.
+            at: Instant::now().checked_sub(Duration::from_mins(1)).unwrap(),
+            stamp: Timestamp::from_second(seconds).unwrap(),
+        }
+    }
+
+    /// A key that waited behind a long piece of work was as young as the moment in which it was handled.
+    #[tokio::test]
+    async fn keys_carry_the_time_at_which_they_were_read() {
+        let (reads, chunks) = mpsc::channel(WAITING_MESSAGES);
+        let (messages, mut came) = mpsc::channel(WAITING_MESSAGES);
+        for chunk in [read(b"y", 1), read(b"\r", 2), read(b"\x1b", 3)] {
+            assert!(reads.send(chunk).await.is_ok());
+        }
+        let keys = async {
+            for (key, second) in [
+                (Key::character('y'), 1),
+                (Key::plain(KeyCode::Enter), 2),
+                // It was held until no more of a sequence came.
+                (Key::plain(KeyCode::Escape), 3),
+            ] {
+                let at = Timestamp::from_second(second).unwrap();
+                let message = Message::Keys(vec![key]);
+                assert_eq!(came.recv().await, Some(Stamped { at, message }));
+            }
+            drop(reads);
+            let end = came.recv().await.unwrap();
+            assert_eq!(end.message, Message::Signalled(Signal::HangUp));
+        };
+        let decoder = Decoder::new(escape_patience(false));
+        tokio::join!(decode(chunks, decoder, messages), keys);
+    }
 }

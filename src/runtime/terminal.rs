@@ -203,8 +203,9 @@ impl Device {
         // A control character would end the title and begin something else.
         let title = title.replace(char::is_control, "\u{fffd}");
         let title = self.abilities.characters.line(&title).into_owned();
-        self.state().title = Some(title.clone());
-        self.send(SetTitle(title))
+        let sent = self.send(SetTitle(&title));
+        self.state().title = Some(title);
+        sent
     }
 
     /// How large the terminal is.

@@ -166,11 +166,11 @@ impl Account {
         let made_up = (0..self.made_up).map(|n| generated::function(n, &account, &home));
         let functions = self.functions.into_iter().chain(made_up).collect();
         let mut store = Store {
-            account: account.clone(),
+            account,
             regions: BTreeMap::new(),
             ids,
         };
-        let by_region = std::iter::once((home.clone(), functions)).chain(self.other_regions);
+        let by_region = std::iter::once((home, functions)).chain(self.other_regions);
         for (region, entries) in by_region {
             for entry in entries {
                 store.furnish(&region, entry);

@@ -24,12 +24,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         .aliases
         .range::<str, _>(paging::after(call))
         .filter(|(_, alias)| wanted.is_none_or(|version| alias.version == version))
-        .map(|(alias_name, alias)| {
-            (
-                alias_name.clone(),
-                alias.answer(alias_name, &name, call.place),
-            )
-        });
+        .map(|(alias_name, alias)| (alias_name, alias.answer(alias_name, &name, call.place)));
     paging::page(call, "Aliases", 10_000, items).map(Answer::ok)
 }
 

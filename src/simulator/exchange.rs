@@ -63,16 +63,16 @@ async fn exchange(shared: &Shared, line: LineNumber, received: &Received, id: &s
         .operation()
         .and_then(|operation| shared.faults.next(operation));
     shared.wait(shared.latency).await;
-    let early = match &fault {
-        Some(Fault::Refuse(refusal)) => Some(Reply::refused(received.target, refusal, id)),
-        Some(Fault::Instead(page)) => Some(Reply::page(page)),
+    let (early, late) = match fault {
+        Some(Fault::Refuse(refusal)) => (Some(Reply::refused(received.target, &refusal, id)), None),
+        Some(Fault::Instead(page)) => (Some(Reply::page(page)), None),
         Some(Fault::CutBefore) => return shared.cut(line, Fate::Cut),
         Some(Fault::SilentBefore) => return shared.silence(line).await,
         Some(Fault::DelayBefore(time)) => {
-            shared.wait(*time).await;
-            None
+            shared.wait(time).await;
+            (None, None)
         }
-        Some(
+        late @ (Some(
             Fault::DelayAfter(_)
             | Fault::CutAfter
             | Fault::HalfAnswer
@@ -80,19 +80,21 @@ async fn exchange(shared: &Shared, line: LineNumber, received: &Received, id: &s
             | Fault::Unreadable
             | Fault::ChangedAfter(_),
         )
-        | None => shared
-            .weather(received.target)
-            .map(|refusal| Reply::refused(received.target, &refusal, id)),
+        | None) => {
+            let weather = shared.weather(received.target);
+            let refused = |refusal| Reply::refused(received.target, &refusal, id);
+            (weather.map(refused), late)
+        }
     };
     if let Some(reply) = early {
         return shared.send(line, reply, id);
     }
-    let change = match &fault {
+    let change = match &late {
         Some(Fault::ChangedAfter(change)) => Some(change),
         Some(_) | None => None,
     };
     let reply = shared.perform(received, id, change);
-    match fault {
+    match late {
         Some(Fault::CutAfter) => return shared.cut(line, Fate::Cut),
         Some(Fault::SilentAfter) => return shared.silence(line).await,
         Some(Fault::HalfAnswer) => return shared.send_half(line, reply, id),
@@ -131,7 +133,7 @@ impl Shared {
     fn perform(&self, received: &Received, request_id: &str, change: Option<&Change>) -> Reply {
         let Received { target, sent, .. } = received;
         let reply = match (sent, *target) {
-            (Err(refusal), _) => Err(refusal.clone()),
+            (Err(refusal), _) => return Reply::refused(*target, refusal, request_id),
             (Ok(Sent::Form(form)), _) => self.identify(form, request_id),
             (Ok(Sent::Json(body)), Target::Lambda(_, perform)) => self
                 .perform_lambda(perform, received, body, change)

@@ -156,10 +156,9 @@ impl Faults {
         let mut planned = self.planned();
         let queue = planned.queues.get_mut(&operation)?;
         let (fault, times) = queue.front_mut()?;
-        if *times == Self::ALWAYS {
-            return Some(fault.clone());
+        if *times != Self::ALWAYS {
+            *times -= 1;
         }
-        *times -= 1;
         if *times > 0 {
             return Some(fault.clone());
         }

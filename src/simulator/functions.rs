@@ -22,7 +22,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
                     .range::<str, _>(paging::after(call))
                     .map(|(name, function)| {
                         (
-                            name.clone(),
+                            name,
                             listed(&function.latest, name, &call.place.arn(name), LATEST),
                         )
                     });

@@ -190,11 +190,10 @@ fn publish_named(call: &mut Call<'_>, name: &str) -> Result<Answer, Refusal> {
     )))
 }
 
-fn without_description(members: &Map<String, Value>) -> Map<String, Value> {
+fn without_description(members: &Map<String, Value>) -> BTreeMap<&String, &Value> {
     members
         .iter()
         .filter(|(member, _)| *member != "Description")
-        .map(|(member, value)| (member.clone(), value.clone()))
         .collect()
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Bound;
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::refusal::Refusal;
@@ -14,11 +15,11 @@ use super::store::Call;
 pub(super) const PAGE: usize = 50;
 
 /// Answers one page of `items`, which start after the marker; each comes with its key.
-pub(super) fn page(
+pub(super) fn page<K: Serialize>(
     call: &Call<'_>,
     member: &str,
     largest: usize,
-    items: impl Iterator<Item = (String, Value)>,
+    items: impl Iterator<Item = (K, Value)>,
 ) -> Result<Value, Refusal> {
     let wanted = max_items(call, largest)?.min(PAGE);
     let mut last_key = None;

@@ -79,10 +79,10 @@ impl Reply {
         }
     }
 
-    pub(super) fn page(page: &Page) -> Self {
+    pub(super) fn page(page: Page) -> Self {
         Self {
-            content_type: page.content_type.clone(),
-            ..Self::json(page.status, page.body.clone())
+            content_type: page.content_type,
+            ..Self::json(page.status, page.body)
         }
     }
 

@@ -78,7 +78,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             .range::<str, _>(paging::after(call))
             .map(|(qualifier, settings)| {
                 (
-                    qualifier.clone(),
+                    qualifier,
                     settings.answer(&call.place.qualified_arn(&named.function, qualifier)),
                 )
             });

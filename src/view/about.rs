@@ -117,10 +117,11 @@ fn whole_names(entry: &Entry) -> Vec<Remark> {
     let role = entry
         .description
         .value()
-        .and_then(|described| described.role.clone());
-    [("Function", entry.function.arn()), ("Role", role)]
+        .and_then(|described| described.role.as_deref());
+    let function = entry.function.arn();
+    [("Function", function.as_deref()), ("Role", role)]
         .into_iter()
-        .filter_map(|(label, arn)| Some(Remark::new(label, words::clean(&arn?))))
+        .filter_map(|(label, arn)| Some(Remark::new(label, words::clean(arn?))))
         .collect()
 }
 

@@ -18,7 +18,7 @@ impl Described {
         let described = &entry.description;
         Self {
             runtime: shown(described, |of| {
-                of.runtime.clone().unwrap_or_else(|| "image".to_owned())
+                of.runtime.as_deref().unwrap_or("image").to_owned()
             }),
             timeout: shown(described, |of| {
                 of.timeout_seconds

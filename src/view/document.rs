@@ -50,7 +50,7 @@ fn draw_below(frame: &mut Frame<'_>, area: Rect, head: Vec<Line<'static>>, docum
 pub(super) fn draw_alone(frame: &mut Frame<'_>, area: Rect, document: &Document) {
     let lines = document.lines.iter().skip(document.first);
     for (index, line) in (0..area.height).zip(lines) {
-        row(frame, area, index, Line::raw(line.text.clone()));
+        row(frame, area, index, Line::raw(&line.text));
     }
 }
 

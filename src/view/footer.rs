@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{row, theme};
 use crate::app::keymap::{self, Binding};
+use crate::app::notice::Tone;
 use crate::app::offer;
 use crate::app::question::{self, Question};
 use crate::app::state::State;
@@ -49,10 +50,9 @@ fn notice(state: &State, width: u16) -> Vec<Line<'static>> {
     let Some(notice) = state.shown_notice() else {
         return Vec::new();
     };
-    let style = if notice.is_warning {
-        theme::WARNING
-    } else {
-        theme::PLAIN
+    let style = match notice.tone {
+        Tone::Warning | Tone::Marked => theme::WARNING,
+        Tone::Said => theme::PLAIN,
     };
     let lines = notice.lines(width).into_iter();
     lines.map(|line| Line::styled(line, style)).collect()

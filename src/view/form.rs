@@ -110,7 +110,7 @@ impl Sheet {
         let top = sheet.lines.len();
         sheet.button(form);
         if is_wide {
-            sheet.set_beside(usize::from(width), &lines(&body(form), right));
+            sheet.set_beside(usize::from(width), lines(&body(form), right));
             sheet.lines.push(Line::default());
         }
         sheet.lines.extend(consequences(form, columns));
@@ -151,16 +151,17 @@ impl Sheet {
     }
 
     /// Puts lines behind those that are there, with a rule between.
-    fn set_beside(&mut self, width: usize, right: &[TextLine]) {
+    fn set_beside(&mut self, width: usize, right: Vec<TextLine>) {
         let all = self.lines.len().max(right.len());
         self.lines.resize(all, Line::default());
-        for (index, line) in self.lines.iter_mut().enumerate() {
+        let mut right = right.into_iter();
+        for line in &mut self.lines {
             let blank = (width + 1).saturating_sub(line.width());
             line.push_span(Span::raw(" ".repeat(blank)));
             line.push_span(Span::styled("| ", theme::QUIET));
-            if let Some(right) = right.get(index) {
+            if let Some(right) = right.next() {
                 let style = theme::of_mark(right.mark);
-                line.push_span(Span::styled(right.text.clone(), style));
+                line.push_span(Span::styled(right.text, style));
             }
         }
     }
@@ -409,7 +410,7 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     let timeline = Timeline::of(
         &EffectiveSettings::from(settings),
         &known.timeout_seconds,
-        &known.dead_letter_target,
+        known.dead_letter_target.as_deref(),
         &known.reserved_concurrency,
     );
     let mut texts: Vec<Remark> = words::timeline(&timeline)

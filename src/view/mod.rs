@@ -132,7 +132,7 @@ fn draw_ascii(frame: &mut Frame<'_>, state: &State) {
 }
 
 /// Draws a line in the row of an area, counted from its top; rows beyond it are left out.
-fn row(frame: &mut Frame<'_>, area: Rect, index: u16, line: impl Into<Line<'static>>) {
+fn row<'a>(frame: &mut Frame<'_>, area: Rect, index: u16, line: impl Into<Line<'a>>) {
     if index < area.height {
         let row = Rect {
             y: area.y + index,

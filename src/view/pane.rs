@@ -2,6 +2,8 @@
 //!
 //! Knows rows, and what is said of every function. Does not know which row of the list is selected.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -208,22 +210,17 @@ impl Remark {
 
 /// The pieces between which a line may end: words, but for "at" and the time behind it, which read as one.
 fn pieces(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let mut ends: Vec<usize> = Vec::new();
+    let mut spans: Vec<Range<usize>> = Vec::new();
     let (mut end, mut holds) = (0, false);
     for word in textwrap::WordSeparator::AsciiSpace.find_words(line) {
         let is_time = word.word.starts_with(|c: char| c.is_ascii_digit());
-        if holds && is_time {
-            ends.pop();
-        }
+        let joined = if holds && is_time { spans.pop() } else { None };
+        let start = joined.map_or(end, |span| span.start);
         holds = word.word == "at";
         end += word.word.len() + word.whitespace.len();
-        ends.push(end);
+        spans.push(start..end);
     }
-    let starts = std::iter::once(0).chain(ends.clone());
-    let spans: Vec<_> = starts.zip(ends).collect();
-    let pieces = spans
-        .into_iter()
-        .filter_map(move |(start, end)| line.get(start..end));
+    let pieces = spans.into_iter().filter_map(move |span| line.get(span));
     Box::new(pieces.map(Word::from))
 }
 

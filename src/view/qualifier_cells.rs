@@ -44,15 +44,16 @@ impl QualifierCells {
         let now = state.now;
         let function = &entry.function;
         let is_old = entry.configurations.is_old(now);
+        let defaults = StoredSettings::default();
         let (settings, unread) = match outlook::settings(entry, qualifier) {
             Known::NotRead => (None, ".."),
             Known::Unreadable => (None, "?"),
-            Known::Known(None) => (Some(StoredSettings::default()), ""),
-            Known::Known(Some(own)) => (Some(own.clone()), ""),
+            Known::Known(None) => (Some(&defaults), ""),
+            Known::Known(Some(own)) => (Some(own), ""),
         };
         let given_up = outlook::given_up(entry, qualifier);
         let written = |words: &dyn Fn(&StoredSettings) -> String| {
-            settings.as_ref().map_or_else(|| unread.to_owned(), words)
+            settings.map_or_else(|| unread.to_owned(), words)
         };
         let plain = |field: Field| {
             written(&|settings| words::setting(field, &settings.value(field), function))
@@ -60,7 +61,7 @@ impl QualifierCells {
         let aged = |text| words::aged(text, is_old);
         Self {
             retry: aged(plain(Field::MaximumRetryAttempts)),
-            age: age(plain(Field::MaximumEventAge), settings.as_ref(), is_old),
+            age: age(plain(Field::MaximumEventAge), settings, is_old),
             on_success: aged(plain(Field::OnSuccess)),
             on_failure: aged(written(&|settings| {
                 words::on_failure(&settings.value(Field::OnFailure), &given_up, function)
@@ -94,7 +95,7 @@ fn dead_letter_cell(entry: &Entry, qualifier: &Qualifier, is_old: bool) -> Strin
         Known::NotRead => "..".to_owned(),
         Known::Unreadable => "?".to_owned(),
         Known::Known(None) => words::aged("none".to_owned(), is_old),
-        Known::Known(Some(arn)) => words::aged(words::target(&arn, Some(&entry.function)), is_old),
+        Known::Known(Some(arn)) => words::aged(words::target(arn, Some(&entry.function)), is_old),
     }
 }
 

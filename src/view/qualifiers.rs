@@ -14,7 +14,6 @@ use crate::app::catalogue::Entry;
 use crate::app::function::{FunctionScreen, Held, QualifierRow};
 use crate::app::layout;
 use crate::app::state::State;
-use crate::domain::function::Target;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 
@@ -54,10 +53,7 @@ pub(super) fn draw(
             index += 1;
             set_apart = true;
         }
-        let target = Target {
-            function: entry.function.clone(),
-            qualifier: qualifier.qualifier.clone(),
-        };
+        let target = entry.target(&qualifier.qualifier);
         let margin = Margin {
             selected: selected == Some(&qualifier.qualifier),
             sign: Sign::of(
@@ -220,7 +216,7 @@ fn changed(row: &QualifierRow, state: &State, width: usize) -> String {
         }
     };
     match &row.held {
-        Held::Own(own) => own.last_modified.map_or("?".to_owned(), shown),
+        Held::Own(last_modified) => last_modified.map_or("?".to_owned(), shown),
         Held::Defaults => "-".to_owned(),
         Held::NotRead => "..".to_owned(),
         Held::Unreadable => "?".to_owned(),

@@ -183,7 +183,10 @@ fn scope() -> Scope {
 }
 
 fn target() -> Target {
-    let function = FunctionAddress::parse("orders").unwrap().within(&scope());
+    let function = FunctionAddress::parse("orders")
+        .unwrap()
+        .within(&scope())
+        .function;
     Target {
         function,
         qualifier: Qualifier::Latest,

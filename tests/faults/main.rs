@@ -5,6 +5,8 @@
 //! know the program inside.
 
 mod between;
+#[path = "../pty/ending.rs"]
+mod ending;
 mod killing;
 mod kinds;
 #[expect(

@@ -56,7 +56,7 @@ async fn converse(mut stream: TcpStream, next: Next) {
 fn orders() -> FunctionKey {
     let scope = Scope::of_region(Region::parse("eu-west-1").unwrap());
     let arn = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
-    FunctionAddress::parse(arn).unwrap().within(&scope)
+    FunctionAddress::parse(arn).unwrap().within(&scope).function
 }
 
 /// An ARN of the function, with what follows its name.

@@ -249,7 +249,7 @@ fn the_outcome_and_the_receipt_tell_who_was_checked_just_before_sending() {
         "{text}"
     );
     assert!(
-        markdown(&play.state.memory.writes()[0], &RunsAs::default())
+        markdown((&play.state.memory.writes()[0]).into(), &RunsAs::default())
             .contains("caller: unknown: STS did not tell")
     );
 }

@@ -337,7 +337,7 @@ pub(crate) fn in_the_dark() -> Play {
 
 #[test]
 fn a_look_that_fails_is_said_and_made_again() {
-    let mut play = in_the_dark();
+    let play = in_the_dark();
     assert!(play.text().contains("could not be read"));
     assert_eq!(play.due(), Some(5000));
 }

@@ -158,7 +158,11 @@ impl Play {
 
     /// Gives a message to the state, and draws nothing.
     pub(crate) fn hear(&mut self, message: Message) -> Vec<Effect> {
-        let at = self.now;
+        self.hear_stamped(self.now, message)
+    }
+
+    /// Gives a message to the state that waited since it was stamped, and draws nothing.
+    pub(crate) fn hear_stamped(&mut self, at: Timestamp, message: Message) -> Vec<Effect> {
         let effects = update(&mut self.state, Stamped { at, message });
         for effect in &effects {
             match effect {

@@ -4,11 +4,13 @@ use jiff::SignedDuration;
 use lambda_lasso::app::message::{Message, Size};
 use lambda_lasso::app::review::Stage;
 use lambda_lasso::app::send_line::Asked;
+use lambda_lasso::app::update::next_wake;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
 use super::play::{Play, start};
 use super::shown::parse;
+use super::values::applied;
 
 const CHECKS: [&str; 2] = ["read identity", "read configuration orders:$LATEST"];
 const NOTHING: [&str; 0] = [];
@@ -323,4 +325,59 @@ fn a_terminal_that_is_too_small_shows_nothing_and_sends_nothing() {
     }));
     assert_eq!(play.press("y enter y enter y enter"), NOTHING);
     assert_eq!(play.place(), "review");
+}
+
+/// The loop was busy for longer than a frame must have been seen, and an Enter that was pressed before the frame sent.
+#[test]
+fn a_key_that_waited_is_as_old_as_it_is() {
+    let mut play = Play::reviewing();
+    let pressed = play.now;
+    play.hear(Message::Keys(parse("y")));
+    play.pass(SignedDuration::from_millis(100));
+    play.hear(Message::Drawn);
+    play.pass(SignedDuration::from_secs(2));
+    for waited in [pressed, play.now - SignedDuration::from_millis(1_701)] {
+        assert_eq!(play.hear_stamped(waited, Message::Keys(parse("enter"))), []);
+        assert_eq!(play.place(), "asking");
+        assert_ne!(play.notice(), "");
+    }
+    let waited = play.now - SignedDuration::from_secs(1);
+    let effects = play.hear_stamped(waited, Message::Keys(parse("enter")));
+    assert!(!effects.is_empty(), "seen for long enough when it was read");
+}
+
+/// An Enter that waited behind the answer to a write closed the outcome that came meanwhile.
+#[test]
+fn a_key_that_waited_closes_no_outcome_that_came_meanwhile() {
+    let mut play = Play::sending();
+    play.pass(SignedDuration::from_secs(5));
+    let pressed = play.now;
+    play.pass(SignedDuration::from_millis(10));
+    play.written(applied("orders", "0 1h - orders-failed"));
+    play.pass(SignedDuration::from_secs(5));
+    play.hear_stamped(pressed, Message::Keys(parse("esc")));
+    assert_eq!(play.place(), "done");
+    play.press("esc");
+    assert_ne!(play.place(), "done");
+}
+
+/// Waits and ages were counted from the time of a key that was handled late.
+#[test]
+fn keys_that_waited_turn_no_clock_back() {
+    let mut play = Play::begun();
+    play.pass(SignedDuration::from_secs(60));
+    play.give(Message::Woken);
+    let (now, due) = (play.state.now, next_wake(&play.state));
+    let before = now - SignedDuration::from_secs(50);
+    for message in [
+        Message::Keys(parse("j")),
+        Message::Pasted("x".to_owned()),
+        Message::Resized(play.state.size),
+    ] {
+        play.hear_stamped(before, message);
+        assert_eq!((play.state.now, next_wake(&play.state)), (now, due));
+    }
+    // Set back by whoever keeps the clock of the machine: what comes next goes by it.
+    play.hear_stamped(before, Message::Drawn);
+    assert_eq!(play.state.now, before);
 }

@@ -159,10 +159,7 @@ impl Checking {
     ) -> (Self, Vec<Effect>) {
         let (identity_request, identity) =
             requests.read(Purpose::Review, Query::Identity, Urgency::Operator);
-        let query = Query::Configuration {
-            target: change.target().clone(),
-        };
-        let (settings_request, settings) = requests.read(Purpose::Review, query, Urgency::Operator);
+        let (settings_request, settings) = ask_settings(change, requests);
         let mut checking = Self {
             aim,
             since,
@@ -308,6 +305,16 @@ impl Checking {
         self.existence_request = Some(request);
         vec![effect]
     }
+}
+
+/// Reads what the service holds for the target of a change.
+pub(super) fn ask_settings(
+    change: &ReviewedChange,
+    requests: &mut Requests,
+) -> (RequestId, Effect) {
+    let target = change.target().clone();
+    let query = Query::Configuration { target };
+    requests.read(Purpose::Review, query, Urgency::Operator)
 }
 
 /// Whether the qualifier is still there is asked where it could be gone without a sign: "no configuration" and "no such alias" get the

@@ -52,14 +52,13 @@ impl Choice {
     /// Puts the three sides beside each other. Where only one side moved, its value is taken.
     #[must_use]
     pub fn new(change: &ReviewedChange, theirs: Reading) -> Self {
-        let base = change.before_settings().cloned().unwrap_or_default();
-        let now = held(&theirs);
-        let mine = change
-            .after()
-            .map(AsyncSettings::as_stored)
-            .unwrap_or_default();
+        let of = |settings: Option<&StoredSettings>, field| {
+            settings.map_or(Setting::ServiceDefault, |settings| settings.value(field))
+        };
+        let mine = change.after().map(AsyncSettings::as_stored);
         let rows = PerField::from_fn(|field| {
-            let (base, theirs, mine) = (base.value(field), now.value(field), mine.value(field));
+            let base = of(change.before_settings(), field);
+            let (theirs, mine) = (of(theirs.settings(), field), of(mine.as_ref(), field));
             let take = if theirs == base {
                 Take::Mine
             } else if mine == base || mine == theirs {
@@ -119,7 +118,8 @@ impl Choice {
     /// The draft that results: of each row the side that was chosen.
     #[must_use]
     pub fn draft(&self, mine: &Draft) -> Draft {
-        let theirs = Draft::from_stored(&held(&self.theirs));
+        let theirs = self.theirs.settings();
+        let theirs = theirs.map_or_else(Draft::default, Draft::from_stored);
         Draft(PerField::from_fn(|field| {
             let side = match self.rows.get(field).take {
                 Take::Theirs => &theirs,
@@ -128,12 +128,4 @@ impl Choice {
             side.text(field).to_owned()
         }))
     }
-}
-
-fn held(reading: &Reading) -> StoredSettings {
-    reading
-        .configuration
-        .as_ref()
-        .map(|stored| stored.settings.clone())
-        .unwrap_or_default()
 }

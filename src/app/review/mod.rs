@@ -119,9 +119,9 @@ impl Review {
     }
 
     /// Takes what the change was sent to last time; that is said where the qualifier was another one.
-    pub fn repeats(&mut self, last: &Target, size: Size) {
+    pub fn repeats(&mut self, last: Target, size: Size) {
         if last.qualifier != self.change.target().qualifier {
-            self.last_time = Some(last.clone());
+            self.last_time = Some(last);
             self.write(size);
         }
     }
@@ -283,11 +283,11 @@ impl Review {
         true
     }
 
-    /// Gives a key to the open send line; the checks begin where it says so.
+    /// Gives a key to the open send line, with the time at which it was read; the checks begin now where the line says so.
     pub fn send_line_key(
         &mut self,
-        key: Key,
-        at: Timestamp,
+        (key, at): (Key, Timestamp),
+        now: Timestamp,
         requests: &mut Requests,
     ) -> (SendLineAnswer, Vec<Effect>) {
         let Stage::Asking(line) = &mut self.stage else {
@@ -306,7 +306,7 @@ impl Review {
                 self.stage = Stage::Reading;
                 Vec::new()
             }
-            SendLineAnswer::Send => self.check(Aim::Send { tries: 1 }, at, requests),
+            SendLineAnswer::Send => self.check(Aim::Send { tries: 1 }, now, requests),
         };
         (answer, effects)
     }

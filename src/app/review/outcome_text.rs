@@ -11,9 +11,9 @@ use super::unknown::{Found, Unknown};
 use super::{Ending, Review};
 use crate::app::document::{Block, Mark, Paragraph};
 use crate::app::layout;
-use crate::app::memory::{Came, Write};
+use crate::app::memory::Came;
 use crate::app::message::Size;
-use crate::app::receipt;
+use crate::app::receipt::{self, Receipt};
 use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::{Method, Origin};
 use crate::domain::export::policy;
@@ -76,14 +76,14 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         Ending::Unknown(unknown) => (Came::Unknown, &unknown.exchange),
         Ending::NotSent(_) | Ending::Drifted(_) => return None,
     };
-    let write = Write {
+    let write = Receipt {
         at: exchange.sent_at,
-        change: review.change.clone(),
-        caller: review.sender().map(str::to_owned),
+        change: &review.change,
+        caller: review.sender(),
         came,
-        request_id: exchange.request_id.clone(),
+        request_id: exchange.request_id.as_deref(),
     };
-    Some(receipt::markdown(&write, &review.runs_as))
+    Some(receipt::markdown(write, &review.runs_as))
 }
 
 pub(super) fn head(mark: Mark, word: &str, text: &str) -> Paragraph {
@@ -137,8 +137,9 @@ fn applied(
             paragraphs.push(Paragraph::new(Mark::Heading, 0, removed(review, exchange)));
         }
     }
-    let now = held.map(|held| held.settings.clone()).unwrap_or_default();
-    paragraphs.extend(settings_rows(review, &now, "was"));
+    let nothing = StoredSettings::default();
+    let now = held.map_or(&nothing, |held| &held.settings);
+    paragraphs.extend(settings_rows(review, now, "was"));
     if let Some(modified) = held.and_then(|held| held.last_modified) {
         let before = change.before().configuration.as_ref();
         let was = before
@@ -156,7 +157,7 @@ fn applied(
         0,
         format!(
             "AWS does not say when it takes effect, nor whether for events already queued: allow some seconds.{}",
-            unchecked(&now)
+            unchecked(now)
         ),
     ));
     paragraphs.push(Paragraph::new(

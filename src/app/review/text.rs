@@ -362,7 +362,7 @@ fn timelines(review: &Review) -> Vec<Paragraph> {
         let timeline = Timeline::of(
             &settings,
             &known.timeout_seconds,
-            &known.dead_letter_target,
+            known.dead_letter_target.as_deref(),
             &known.reserved_concurrency,
         );
         for (index, line) in words::timeline(&timeline).into_iter().enumerate() {

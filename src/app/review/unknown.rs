@@ -6,9 +6,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::check::ask_settings;
 use crate::app::effect::Effect;
-use crate::app::requests::{Purpose, Requests};
-use crate::domain::call::{Answer, Exchange, Query, Reading, RequestId, Urgency};
+use crate::app::requests::Requests;
+use crate::domain::call::{Answer, Exchange, Reading, RequestId};
 use crate::domain::change::ReviewedChange;
 use crate::domain::failure::{Failure, Operation};
 use crate::domain::settings::AsyncSettings;
@@ -72,10 +73,7 @@ impl Unknown {
 
     /// Looks now.
     pub fn look(&mut self, change: &ReviewedChange, requests: &mut Requests) -> Effect {
-        let query = Query::Configuration {
-            target: change.target().clone(),
-        };
-        let (request, effect) = requests.read(Purpose::Review, query, Urgency::Operator);
+        let (request, effect) = ask_settings(change, requests);
         self.request = Some(request);
         self.next_look = None;
         effect

@@ -63,7 +63,7 @@ pub fn answered(
                 now,
             );
             if !was_read && settings_read(state, &function) {
-                let catalogue = &state.catalogue;
+                let catalogue = &mut state.catalogue;
                 state.explorer.settings_arrived(catalogue, &function);
             }
             let mut effects: Vec<Effect> = next.into_iter().collect();

@@ -4,15 +4,14 @@
 
 use super::{form, review};
 use crate::app::drafts::KeptDraft;
-use crate::app::review::choice::Take;
+use crate::app::review::choice::{Choice, Take};
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
-use crate::app::surroundings;
-use crate::domain::change::Origin;
+use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::draft::Draft;
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
-use crate::domain::validation::check;
+use crate::domain::validation::sendable;
 
 /// Takes a side for the selected row, or for all.
 pub fn decide(state: &mut State, take: Take, all: bool) {
@@ -38,16 +37,26 @@ pub fn review(state: &mut State) {
         state.warn("A row is not decided: m takes yours, t theirs.");
         return;
     }
-    let change = &review.change;
-    let target = change.target().clone();
-    let mine = change.after().map(AsyncSettings::as_stored);
-    let chosen = KeptDraft {
-        draft: choice.draft(&Draft::from_stored(&mine.unwrap_or_default())),
-        base: choice.theirs.clone(),
-        origin: change.proposed().origin.clone(),
+    let mine = review.change.after().map(AsyncSettings::as_stored);
+    let draft = choice.draft(&Draft::from_stored(&mine.unwrap_or_default()));
+    let Some(Screen::Review(review)) = state.above.pop() else {
+        return;
     };
-    let removes = change.after().is_none() && chosen.draft == Draft::default();
-    state.above.pop();
+    let Stage::Ended(Ending::Drifted(Choice { theirs: base, .. })) = review.stage else {
+        return;
+    };
+    let ProposedChange {
+        target,
+        after,
+        origin,
+        ..
+    } = review.change.into();
+    let removes = after.is_none() && draft == Draft::default();
+    let chosen = KeptDraft {
+        draft,
+        base,
+        origin,
+    };
     let is_form = |screen: &Screen| matches!(screen, Screen::Form(_));
     if removes {
         review::open(state, target, chosen.base, None, chosen.origin);
@@ -66,14 +75,12 @@ fn without_form(state: &mut State, target: Target, chosen: KeptDraft) {
         base,
         origin,
     } = chosen;
-    let entry = state.catalogue.get(&target.function);
-    let known = surroundings::of(entry, &target, base.settings());
     // What takes some of their settings over removes the others only.
     let origin = match origin {
         Origin::Removal => Origin::text("the removal that you began"),
         Origin::Form | Origin::Text { .. } | Origin::Undo(_) => origin,
     };
-    match check(&draft, &known, None).settings {
+    match sendable(&draft, &target.function) {
         Some(settings) => review::open(state, target, base, Some(settings), origin),
         None => state.warn("What was chosen can't be sent like this: e edits it by hand."),
     }

@@ -2,6 +2,8 @@
 //!
 //! Knows what can be copied where. Does not know clipboards: the runtime hands the text on, and whether it arrived can't be known.
 
+use std::borrow::Cow;
+
 use crate::app::copy::CopiedSettings;
 use crate::app::document::{Mark, Paragraph};
 use crate::app::effect::Effect;
@@ -17,7 +19,7 @@ use crate::domain::export::{aws_cli, json, policy};
 use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
-use crate::domain::validation::{Surroundings, check};
+use crate::domain::validation::sendable;
 use crate::domain::words::clean;
 
 /// Opens the menu.
@@ -52,7 +54,7 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
             .memory
             .writes()
             .last()
-            .map(|write| receipt::markdown(write, &state.session.runs_as()))
+            .map(|write| receipt::markdown(write.into(), &state.session.runs_as()))
             .ok_or("Nothing was sent in this run: there is no receipt."),
     };
     match text {
@@ -72,7 +74,7 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
 fn what(state: &State, command: CopyCommand) -> String {
     let written = || state.memory.writes().last();
     let target = match command {
-        CopyCommand::Receipt => written().map(|write| write.change.target().clone()),
+        CopyCommand::Receipt => written().map(|write| write.change.target().to_string()),
         CopyCommand::Arn
         | CopyCommand::Name
         | CopyCommand::Body
@@ -81,9 +83,11 @@ fn what(state: &State, command: CopyCommand) -> String {
         | CopyCommand::Settings
         | CopyCommand::Policy
         | CopyCommand::ShowLast
-        | CopyCommand::Close => subject(state).ok().map(|subject| subject.target),
+        | CopyCommand::Close => subject(state)
+            .ok()
+            .map(|subject| subject.target.to_string()),
     };
-    let target = target.map_or_else(String::new, |target| target.to_string());
+    let target = target.unwrap_or_default();
     let kind = match command {
         CopyCommand::Arn => "the ARN of",
         CopyCommand::Name => "the name",
@@ -117,12 +121,12 @@ pub fn closed(state: &mut State) {
 }
 
 /// What the menu is about: a target and the settings that are shown of it.
-struct Subject {
-    target: Target,
-    settings: Option<StoredSettings>,
+struct Subject<'a> {
+    target: Cow<'a, Target>,
+    settings: Option<Cow<'a, StoredSettings>>,
 }
 
-impl Subject {
+impl Subject<'_> {
     fn body(&self) -> Result<String, &'static str> {
         let settings = self.sendable()?;
         Ok(json::body_text(&settings))
@@ -131,11 +135,9 @@ impl Subject {
     fn sendable(&self) -> Result<AsyncSettings, &'static str> {
         let settings = self
             .settings
-            .as_ref()
+            .as_deref()
             .ok_or("There is no configuration of its own: nothing to copy.")?;
-        let surroundings = Surroundings::unread(self.target.clone(), None);
-        check(&Draft::from_stored(settings), &surroundings, None)
-            .settings
+        sendable(&Draft::from_stored(settings), &self.target.function)
             .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
     }
 
@@ -153,11 +155,14 @@ impl Subject {
     }
 }
 
-fn subject(state: &State) -> Result<Subject, &'static str> {
+fn subject(state: &State) -> Result<Subject<'_>, &'static str> {
     match state.above.last() {
         Some(Screen::Review(review)) => Ok(Subject {
-            target: review.change.target().clone(),
-            settings: review.change.after().map(AsyncSettings::as_stored),
+            target: Cow::Borrowed(review.change.target()),
+            settings: review
+                .change
+                .after()
+                .map(|settings| Cow::Owned(settings.as_stored())),
         }),
         Some(Screen::Function(screen)) => screen
             .target()
@@ -166,23 +171,23 @@ fn subject(state: &State) -> Result<Subject, &'static str> {
         Some(Screen::Form(_) | Screen::Text(_)) | None => state
             .explorer
             .selected(&state.catalogue)
-            .map(|entry| Target {
-                function: entry.function.clone(),
-                qualifier: Qualifier::Latest,
-            })
+            .map(|entry| entry.target(&Qualifier::Latest))
             .map(|target| of_catalogue(state, target))
             .ok_or("Nothing is selected."),
     }
 }
 
-fn of_catalogue(state: &State, target: Target) -> Subject {
+fn of_catalogue(state: &State, target: Target) -> Subject<'_> {
     let settings = state
         .catalogue
         .get(&target.function)
         .and_then(|entry| entry.configuration(&target.qualifier))
         .flatten()
-        .map(|configuration| configuration.settings.clone());
-    Subject { target, settings }
+        .map(|configuration| Cow::Borrowed(&configuration.settings));
+    Subject {
+        target: Cow::Owned(target),
+        settings,
+    }
 }
 
 /// The command that would send what is reviewed, or what would set what is held.
@@ -203,7 +208,7 @@ fn aws_command(state: &State) -> Result<String, &'static str> {
     let proposed = ProposedChange {
         session: state.session.number,
         scope,
-        target: subject.target,
+        target: subject.target.into_owned(),
         before,
         after: Some(settings),
         origin: Origin::Form,
@@ -217,21 +222,21 @@ fn aws_command(state: &State) -> Result<String, &'static str> {
 /// Keeps the settings for `v` on another qualifier; the text is the body.
 fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let subject = subject(state)?;
+    let text = subject.body()?;
     let settings = subject
         .settings
-        .clone()
         .ok_or("There is no configuration of its own: nothing to copy.")?;
-    let text = subject.body()?;
-    state.copying.settings = Some(CopiedSettings {
+    let copied = CopiedSettings {
         from: subject.target.to_string(),
-        settings,
-    });
+        settings: settings.into_owned(),
+    };
+    state.copying.settings = Some(copied);
     Ok(text)
 }
 
 /// Shows the last copied text alone, without borders, for the mouse.
 fn show_last(state: &mut State) {
-    let Some(text) = state.copying.last.clone() else {
+    let Some(text) = &state.copying.last else {
         state.say("Nothing was copied yet.");
         return;
     };

@@ -60,7 +60,7 @@ pub fn filter_command(state: &mut State, command: FilterCommand) -> Vec<Effect> 
         FilterCommand::Keep => {
             state.explorer.filtering = false;
             match filter::address(state.explorer.filter.text()) {
-                Some(address) => go_to::function(state, &address),
+                Some(address) => go_to::function(state, address),
                 None => Vec::new(),
             }
         }
@@ -88,7 +88,7 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
 /// A paste into the filter; line ends and other control characters are left out. The ARN of a function is gone to.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(address) = filter::address(text) {
-        return go_to::function(state, &address);
+        return go_to::function(state, address);
     }
     let shown: String = text
         .chars()
@@ -96,7 +96,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         .collect();
     if text.chars().count() > MOST_CHARACTERS || !state.explorer.filter.insert(&shown) {
         let most = MOST_CHARACTERS;
-        state.warn(words::paste_problem(&PasteProblem::TooLong { most }));
+        state.warn_marked(words::paste_problem(&PasteProblem::TooLong { most }));
         return Vec::new();
     }
     filter_changed(state)
@@ -115,17 +115,22 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
     read_visible(state)
 }
 
+/// The functions of the visible rows.
+fn visible(state: &State) -> Vec<FunctionKey> {
+    let height = state.explorer.height(state.size);
+    state
+        .explorer
+        .rows(&state.catalogue, height)
+        .map(|(_, entry)| entry.function.clone())
+        .collect()
+}
+
 /// Asks for what the visible rows show, and forgets what was asked for rows that are gone from the screen.
 pub fn read_visible(state: &mut State) -> Vec<Effect> {
     if !state.above.is_empty() {
         return Vec::new();
     }
-    let height = state.explorer.height(state.size);
-    let visible: Vec<FunctionKey> = state
-        .explorer
-        .rows(&state.catalogue, height)
-        .map(|(_, entry)| entry.function.clone())
-        .collect();
+    let visible = visible(state);
     let mut effects = Vec::new();
     for function in std::mem::take(&mut state.explorer.reading) {
         if visible.contains(&function) {
@@ -194,13 +199,7 @@ fn read_again(state: &mut State) -> Vec<Effect> {
         &mut state.catalogue,
         &mut state.requests,
     ));
-    let height = state.explorer.height(state.size);
-    let visible: Vec<FunctionKey> = state
-        .explorer
-        .rows(&state.catalogue, height)
-        .map(|(_, entry)| entry.function.clone())
-        .collect();
-    for function in visible.iter().rev() {
+    for function in visible(state).iter().rev() {
         for part in ROW_PARTS {
             effects.extend(reading::ask(
                 &mut state.catalogue,
@@ -220,11 +219,10 @@ fn open_selected(state: &mut State, edit: bool) -> Vec<Effect> {
         state.say("There is no function to open.");
         return Vec::new();
     };
-    let key = entry.function.clone();
-    let wanted = state.explorer.wanted();
+    let target = entry.function.at(&state.explorer.wanted());
     let single =
         entry.aliases.value().is_some_and(Vec::is_empty) && entry.configurations.value().is_some();
-    let mut effects = function::open(state, &key, wanted);
+    let mut effects = function::open(state, target);
     if edit && single {
         effects.extend(function::edit(state));
     }

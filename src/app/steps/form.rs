@@ -107,7 +107,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
                 state.say(text);
             }
         }
-        Err(problem) => state.warn(words::paste_problem(&problem)),
+        Err(problem) => state.warn_marked(words::paste_problem(&problem)),
     }
     Vec::new()
 }
@@ -125,17 +125,17 @@ pub fn discard_typed(state: &mut State, key: Key) {
 }
 
 fn confirm_discard(state: &mut State) {
-    let Some(form) = open_form(state) else {
+    let Some(Screen::Form(form)) = state.above.last() else {
         return;
     };
     if form.discarding.as_deref() != Some(WORD) {
         return;
     }
-    let target = form.target.clone();
-    state.drafts.forget(&target);
+    state.drafts.forget(&form.target);
+    let said = format!("The draft of {} is thrown away.", form.target);
     state.above.pop();
     function::redraft(state);
-    state.say(format!("The draft of {target} is thrown away."));
+    state.say(said);
 }
 
 fn back(state: &mut State) -> Vec<Effect> {
@@ -147,46 +147,48 @@ fn back(state: &mut State) -> Vec<Effect> {
 
 /// Keeps what is typed in an open form, wherever it is among the screens.
 pub fn keep_open_draft(state: &mut State) {
-    let open = state.above.iter().find_map(|screen| match screen {
-        Screen::Form(form) => Some((form.target.clone(), form.kept())),
-        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => None,
-    });
-    match open {
-        Some((target, Some(kept))) => state.drafts.keep(target, kept),
-        Some((target, None)) => state.drafts.forget(&target),
-        None => {}
+    if let Some(form) = state.above.iter().find_map(Screen::form) {
+        match form.kept() {
+            Some(kept) => state.drafts.keep(&form.target, kept),
+            None => state.drafts.forget(&form.target),
+        }
     }
 }
 
 /// Opens the review of the draft; says what is in the way where there is something.
 fn open_review(state: &mut State) {
-    let Some(form) = open_form(state) else {
-        return;
-    };
-    let Some(settings) = form.settings() else {
+    if !review_if_sendable(state)
+        && let Some(form) = open_form(state)
+    {
         let obstacle = obstacle(form);
         state.warn(obstacle);
-        return;
+    }
+}
+
+/// Opens the review of the draft, if it can be sent.
+fn review_if_sendable(state: &mut State) -> bool {
+    let Some(form) = open_form(state) else {
+        return false;
     };
-    let (target, base, origin) = (form.target.clone(), form.base.clone(), form.origin.clone());
+    let Some(settings) = form.settings() else {
+        return false;
+    };
+    let (target, KeptDraft { base, origin, .. }) = (form.target.clone(), form.as_kept());
     keep_open_draft(state);
     review::open(state, target, base, Some(settings), origin);
+    true
 }
 
 /// Opens a form with a draft that was put together elsewhere, and its review above it.
 pub(super) fn propose(state: &mut State, target: Target, draft: KeptDraft) {
-    let (base, origin) = (draft.base.clone(), draft.origin.clone());
     let entry = state.catalogue.get(&target.function);
-    let known = surroundings::of(entry, &target, base.settings());
-    let mut form = Form::resume(target.clone(), draft, known);
-    let settings = form.settings();
+    let known = surroundings::of(entry, &target, draft.base.settings());
+    let refused = format!("This can't be sent to {target} like this: see below the field.");
+    let form = Form::resume(target, draft, known);
     state.above.push(Screen::Form(Box::new(form)));
-    keep_open_draft(state);
-    match settings {
-        Some(settings) => review::open(state, target, base, Some(settings), origin),
-        None => state.warn(format!(
-            "This can't be sent to {target} like this: see below the field."
-        )),
+    if !review_if_sendable(state) {
+        keep_open_draft(state);
+        state.warn(refused);
     }
 }
 
@@ -202,8 +204,5 @@ fn obstacle(form: &Form) -> String {
 }
 
 fn open_form(state: &mut State) -> Option<&mut Form> {
-    match state.above.last_mut() {
-        Some(Screen::Form(form)) => Some(form),
-        Some(Screen::Function(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
-    }
+    state.above.last_mut()?.form_mut()
 }

@@ -10,6 +10,7 @@ use crate::app::effect::Effect;
 use crate::app::form::Form;
 use crate::app::function::{FunctionScreen, SCREEN_PARTS, outrun as outrun_lists};
 use crate::app::keymap::FunctionCommand;
+use crate::app::notice::Notice;
 use crate::app::reading;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
@@ -17,6 +18,7 @@ use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::Origin;
 use crate::domain::field::Field;
 use crate::domain::function::{FunctionKey, Target};
+use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredConfiguration;
 use crate::domain::words;
@@ -49,21 +51,7 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
             redraft(state);
             Vec::new()
         }
-        FunctionCommand::ReadAgain => {
-            let Some(function) = opened(state) else {
-                return Vec::new();
-            };
-            if state.catalogue.get(&function).is_none() {
-                state.warn(words::function_gone(&function.name));
-            }
-            let mut parts = SCREEN_PARTS.to_vec();
-            // The form asked for it, and would not ask again.
-            let entry = state.catalogue.get(&function);
-            if entry.is_some_and(|entry| !entry.is_not_asked(Part::Stack)) {
-                parts.push(Part::Stack);
-            }
-            read(state, &function, &parts)
-        }
+        FunctionCommand::ReadAgain => read_again(state),
         FunctionCommand::Back if qualifier_filter::clear(state) => Vec::new(),
         FunctionCommand::Back => {
             state.above.pop();
@@ -73,12 +61,12 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
 }
 
 /// Opens the screen of a function with a qualifier selected, and reads what it needs.
-pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> Vec<Effect> {
-    state.catalogue.ensure(function);
-    let mut screen = FunctionScreen::open(function.clone(), qualifier);
+pub fn open(state: &mut State, target: Target) -> Vec<Effect> {
+    let mut screen = FunctionScreen::open(target);
+    state.catalogue.ensure(&screen.function);
     let now = state.now;
     let mut wanted = Vec::new();
-    if let Some(entry) = state.catalogue.get(function) {
+    if let Some(entry) = state.catalogue.get(&screen.function) {
         screen.refresh(entry, &state.drafts, state.size);
         let outdated = |part: Part| {
             let at = entry.read_at(part);
@@ -97,10 +85,48 @@ pub fn open(state: &mut State, function: &FunctionKey, qualifier: Qualifier) -> 
             .collect();
     }
     let height = state.explorer.height(state.size);
-    state.explorer.select(function, &state.catalogue, height);
+    state
+        .explorer
+        .select(&screen.function, &state.catalogue, height);
     state.explorer.filtering = false;
     state.above.push(Screen::Function(Box::new(screen)));
-    read(state, function, &wanted)
+    read_shown(state, &wanted)
+}
+
+/// Asks for pieces of the function whose screen is on top; what could not be read is on its way from then on.
+fn read_shown(state: &mut State, parts: &[Part]) -> Vec<Effect> {
+    let Some(Screen::Function(screen)) = state.above.last_mut() else {
+        return Vec::new();
+    };
+    let effects = reading::ask_all(
+        &mut state.catalogue,
+        &mut state.requests,
+        &screen.function,
+        parts,
+        Urgency::Operator,
+    );
+    if let Some(entry) = state.catalogue.get(&screen.function) {
+        screen.refresh(entry, &state.drafts, state.size);
+    }
+    effects
+}
+
+/// Reads the function on screen again, whole.
+fn read_again(state: &mut State) -> Vec<Effect> {
+    let Some(Screen::Function(screen)) = state.above.last() else {
+        return Vec::new();
+    };
+    let mut parts = SCREEN_PARTS.to_vec();
+    match state.catalogue.get(&screen.function) {
+        // The form asked for it, and would not ask again.
+        Some(entry) if !entry.is_not_asked(Part::Stack) => parts.push(Part::Stack),
+        Some(_) => {}
+        None => {
+            let text = words::function_gone(&screen.function.name);
+            state.warn(text);
+        }
+    }
+    read_shown(state, &parts)
 }
 
 /// Asks for pieces of the function that was just opened; what could not be read is on its way from then on.
@@ -114,18 +140,13 @@ fn read_with(
     parts: &[Part],
     urgency: Urgency,
 ) -> Vec<Effect> {
-    let effects = parts
-        .iter()
-        .flat_map(|part| {
-            reading::ask(
-                &mut state.catalogue,
-                &mut state.requests,
-                function,
-                *part,
-                urgency,
-            )
-        })
-        .collect();
+    let effects = reading::ask_all(
+        &mut state.catalogue,
+        &mut state.requests,
+        function,
+        parts,
+        urgency,
+    );
     if let (Some(Screen::Function(screen)), Some(entry)) =
         (state.above.last_mut(), state.catalogue.get(function))
         && screen.function == *function
@@ -137,10 +158,8 @@ fn read_with(
 
 /// What is drafted changed: the screen of the function, where that is open, shows it.
 pub fn redraft(state: &mut State) {
-    if let Some(function) = opened(state) {
-        // Nothing is asked for, so nothing is to be done.
-        let _ = read(state, &function, &[]);
-    }
+    // Nothing is asked for, so nothing is to be done.
+    let _ = read_shown(state, &[]);
 }
 
 /// Something of a function was read: its screen and its form learn of it. Where a configuration has no qualifier in a list that
@@ -209,13 +228,16 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
     let kept = state.drafts.get(&target).cloned();
     let known = surroundings::of(state.catalogue.get(&target.function), &target, None);
     let is_resumed = kept.is_some();
-    let mut form = match kept {
-        Some(kept) => Form::resume(target.clone(), kept, known),
-        None => Form::open(target.clone(), base.clone(), known),
+    let function = target.function.clone();
+    let (form, moved) = match kept {
+        Some(kept) => {
+            let mut form = Form::resume(target, kept, known);
+            let moved = form.rebase(base);
+            (form, moved)
+        }
+        None => (Form::open(target, base, known), Vec::new()),
     };
-    let moved = form.rebase(base);
     state.above.push(Screen::Form(Box::new(form)));
-    let function = target.function;
     let mut effects = know(state, &function);
     if is_resumed {
         state.say("Your draft, as you left it.");
@@ -234,13 +256,11 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
 /// Fills the form on top from what is known by now, which was kept from it while a review stood above it. Reads it again where that is
 /// a minute old.
 pub fn refill(state: &mut State) -> Vec<Effect> {
-    let known = match state.above.last() {
-        Some(Screen::Form(form)) => state
-            .catalogue
-            .get(&form.target.function)
-            .and_then(|entry| reading_of(entry, &form.target.qualifier)),
-        Some(Screen::Function(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
-    };
+    let form = state.above.last().and_then(Screen::form);
+    let known = form.and_then(|form| {
+        let entry = state.catalogue.get(&form.target.function)?;
+        reading_of(entry, &form.target.qualifier)
+    });
     if let Some(reading) = known {
         refill_with(state, reading);
     }
@@ -263,14 +283,17 @@ pub fn refill_with(state: &mut State, reading: Reading) {
 
 /// Reads again what the open form was filled from, where that is a minute old: whoever comes back to a form sees what is held now.
 fn freshen(state: &mut State) -> Vec<Effect> {
-    let function = match state.above.last() {
-        Some(Screen::Form(form)) if state.now.duration_since(form.base.at) >= FRESH_FOR => {
-            form.target.function.clone()
-        }
-        Some(Screen::Form(_) | Screen::Function(_) | Screen::Review(_) | Screen::Text(_))
-        | None => return Vec::new(),
+    let form = state.above.last().and_then(Screen::form);
+    let Some(form) = form.filter(|form| state.now.duration_since(form.base.at) >= FRESH_FOR) else {
+        return Vec::new();
     };
-    read(state, &function, &[Part::Configurations])
+    reading::ask_all(
+        &mut state.catalogue,
+        &mut state.requests,
+        &form.target.function,
+        &[Part::Configurations],
+        Urgency::Operator,
+    )
 }
 
 /// Says which fields of the form somebody else moved.
@@ -291,20 +314,17 @@ fn remove(state: &mut State) -> Vec<Effect> {
         ));
         return Vec::new();
     }
-    let function = target.function.clone();
+    let asked = explorer::ask_missing(state, &target.function, &[Part::Stack], Urgency::Operator);
     review::open(state, target, base, None, Origin::Removal);
-    explorer::ask_missing(state, &function, &[Part::Stack], Urgency::Operator)
+    asked
 }
 
 /// The selected qualifier and what it holds; says why where that is not known.
 pub fn selected(state: &mut State) -> Option<(Target, Reading)> {
-    let screen = match state.above.last() {
-        Some(Screen::Function(screen)) => screen,
-        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => return None,
-    };
+    let screen = state.above.last().and_then(Screen::function)?;
     let Some(target) = screen.target() else {
         let said = not_selected(state, screen);
-        state.warn(said);
+        state.notice = Some(said);
         return None;
     };
     let base = held(state, &target)?;
@@ -312,9 +332,9 @@ pub fn selected(state: &mut State) -> Option<(Target, Reading)> {
 }
 
 /// Why nothing is selected.
-fn not_selected(state: &State, screen: &FunctionScreen) -> String {
+fn not_selected(state: &State, screen: &FunctionScreen) -> Notice {
     if screen.is_filtered() {
-        return words::NO_QUALIFIER_MATCHES.to_owned();
+        return Notice::warning(words::NO_QUALIFIER_MATCHES);
     }
     let function = &screen.function;
     state
@@ -322,8 +342,14 @@ fn not_selected(state: &State, screen: &FunctionScreen) -> String {
         .get(function)
         .and_then(|entry| screen.missing(entry))
         .map_or_else(
-            || words::function_gone(&function.name),
-            |(qualifier, searched)| words::missing(&function.name, qualifier, searched),
+            || Notice::warning(words::function_gone(&function.name)),
+            |(qualifier, searched)| {
+                let text = words::missing(&function.name, qualifier, searched);
+                match searched {
+                    Known::NotRead => Notice::warning(text),
+                    Known::Unreadable | Known::Known(()) => Notice::marked(text),
+                }
+            },
         )
 }
 
@@ -352,11 +378,4 @@ fn reading_of(entry: &Entry, qualifier: &Qualifier) -> Option<Reading> {
         configuration: entry.configuration(qualifier)?.cloned(),
         at: entry.configurations.read_at()?,
     })
-}
-
-fn opened(state: &State) -> Option<FunctionKey> {
-    match state.above.last() {
-        Some(Screen::Function(screen)) => Some(screen.function.clone()),
-        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
-    }
 }

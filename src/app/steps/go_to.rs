@@ -6,14 +6,13 @@ use super::function;
 use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::state::{Screen, State};
-use crate::domain::function::{FunctionAddress, FunctionKey};
-use crate::domain::qualifier::Qualifier;
+use crate::domain::function::{FunctionAddress, Target};
 use crate::domain::words;
 
 /// Takes a text that was pasted where no field is; `None` where it is no ARN, and nothing was done.
 pub fn pasted(state: &mut State, text: &str) -> Option<Vec<Effect>> {
     if let Some(address) = filter::address(text) {
-        return Some(function(state, &address));
+        return Some(function(state, address));
     }
     text.trim_start().starts_with("arn:").then(|| {
         state.warn(
@@ -24,42 +23,42 @@ pub fn pasted(state: &mut State, text: &str) -> Option<Vec<Effect>> {
 }
 
 /// Opens the function that an ARN names, with its qualifier selected, if it belongs to account and region of the session.
-pub fn function(state: &mut State, address: &FunctionAddress) -> Vec<Effect> {
+pub fn function(state: &mut State, address: FunctionAddress) -> Vec<Effect> {
     let Some(scope) = state.session.scope() else {
         state.warn("It is not known yet where lasso works: a moment.");
         return Vec::new();
     };
-    if let Some(text) = words::elsewhere(address, &scope) {
+    if let Some(text) = words::elsewhere(&address, &scope) {
         state.warn(text);
         return Vec::new();
     }
-    let key = address.within(&scope);
-    if scope.account.is_none() && state.catalogue.get(&key).is_none() {
+    let target = address.within(&scope);
+    if scope.account.is_none() && state.catalogue.get(&target.function).is_none() {
         state.warn(
             "It is not known in which account you are: an ARN goes to functions of the list only.",
         );
         return Vec::new();
     }
-    let qualifier = address.qualifier.clone().unwrap_or(Qualifier::Latest);
-    if select(state, &key, &qualifier) {
+    let Some(target) = select(state, target) else {
         return Vec::new();
-    }
+    };
     state.above.clear();
     let height = state.explorer.height(state.size);
     state.explorer.clear_filter(&state.catalogue, height);
-    function::open(state, &key, qualifier)
+    function::open(state, target)
 }
 
-/// Selects the qualifier where the function is open already.
-fn select(state: &mut State, function: &FunctionKey, qualifier: &Qualifier) -> bool {
-    let (Some(Screen::Function(screen)), Some(entry)) =
-        (state.above.last_mut(), state.catalogue.get(function))
-    else {
-        return false;
+/// Selects the qualifier where the function is open already; else gives the target back.
+fn select(state: &mut State, target: Target) -> Option<Target> {
+    let (Some(Screen::Function(screen)), Some(entry)) = (
+        state.above.last_mut(),
+        state.catalogue.get(&target.function),
+    ) else {
+        return Some(target);
     };
-    let is_open = screen.function == *function;
-    if is_open {
-        screen.want(qualifier.clone(), entry, &state.drafts, state.size);
+    if screen.function != target.function {
+        return Some(target);
     }
-    is_open
+    screen.want(target.qualifier, entry, &state.drafts, state.size);
+    None
 }

@@ -4,6 +4,8 @@
 
 use std::mem;
 
+use jiff::Timestamp;
+
 use super::{
     answers, copy, explorer, form, function, go_to, leave, outcome, qualifier_filter, review, texts,
 };
@@ -20,15 +22,14 @@ use crate::domain::words;
 /// So many printable characters in one read were not typed one by one.
 const PASTE_LENGTH: usize = 3;
 
-/// Takes the keys of one read of the terminal.
-pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
+/// Takes the keys of one read of the terminal, and when that was.
+pub fn pressed(state: &mut State, keys: &[Key], at: Timestamp) -> Vec<Effect> {
     if let Some(Leaving::Restored { .. }) = state.leaving {
         // Pressed twice so fast that the second was read before the terminal was the shell's again.
-        return if keys.contains(&Key::control('c')) {
-            leave::interrupted(state)
-        } else {
-            Vec::new()
-        };
+        if keys.contains(&Key::control('c')) {
+            return leave::interrupted(state);
+        }
+        return Vec::new();
     }
     if layout::too_small(state.size) {
         let mut effects = Vec::new();
@@ -58,7 +59,7 @@ pub fn pressed(state: &mut State, keys: &[Key]) -> Vec<Effect> {
         let asked = if *key == Key::plain(KeyCode::Escape) && mem::take(&mut stops_waiting) {
             answers::stop_waiting(state)
         } else {
-            press(state, *key)
+            press(state, *key, at)
         };
         effects.extend(asked);
         if is_away(&effects) {
@@ -201,13 +202,13 @@ pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
     explorer::read_visible(state)
 }
 
-fn press(state: &mut State, key: Key) -> Vec<Effect> {
+fn press(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
     let context = state.context();
     let Some(key) = keymap::without_alt(context, key) else {
         return Vec::new();
     };
     if context == Context::SendLine && key != Key::control('c') {
-        return review::send_line_key(state, key);
+        return review::send_line_key(state, key, at);
     }
     match keymap::command(context, key) {
         Some(Command::Program(command)) => program(state, command),
@@ -218,7 +219,9 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Command::Filter(command)) => qualifier_filter::command(state, command),
         Some(Command::Function(command)) => function::command(state, command),
         Some(Command::Form(command)) => form::command(state, command),
-        Some(Command::Review(command)) if outcome::is_too_early(state, command, key) => Vec::new(),
+        Some(Command::Review(command)) if outcome::is_too_early(state, command, (key, at)) => {
+            Vec::new()
+        }
         Some(Command::Review(command)) => review::command(state, command),
         Some(Command::QuitPrompt(command)) => leave::command(state, command),
         Some(Command::Text(command)) => texts::command(state, command),

@@ -18,7 +18,7 @@ use crate::domain::change::{Method, ProposedChange};
 use crate::domain::export::aws_cli::{self, RunsAs};
 use crate::domain::field::Field;
 use crate::domain::function::Target;
-use crate::domain::validation::{Surroundings, check};
+use crate::domain::validation::sendable;
 use crate::domain::words;
 
 /// How long a write's answer is awaited after the terminal was restored.
@@ -169,23 +169,17 @@ fn outlives(state: &State) -> RunsAs {
 
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
-    let held = kept.base.settings().cloned();
-    let checked = check(
-        &kept.draft,
-        &Surroundings::unread(target.clone(), held),
-        None,
-    );
-    let command = checked
-        .settings
+    let command = sendable(&kept.draft, &target.function)
         .zip(state.session.scope())
         .and_then(|(settings, scope)| {
+            let KeptDraft { base, origin, .. } = kept.clone();
             let proposed = ProposedChange {
                 session: state.session.number,
                 scope,
                 target: target.clone(),
-                before: kept.base.clone(),
+                before: base,
                 after: Some(settings),
-                origin: kept.origin.clone(),
+                origin,
             };
             proposed.review().ok().map(|reviewed| {
                 (

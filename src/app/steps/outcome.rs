@@ -11,10 +11,11 @@ use crate::app::effect::Effect;
 use crate::app::form::{Focus, Form, Refusal};
 use crate::app::key::Key;
 use crate::app::keymap::{Context, ReviewCommand};
+use crate::app::reading;
 use crate::app::review::check::NotSent;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
-use crate::domain::call::Reading;
+use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::ReviewedChange;
 use crate::domain::destination::Destination;
 use crate::domain::failure::Failure;
@@ -31,10 +32,13 @@ const WHEREABOUTS: [Part; 4] = [
 
 /// Says so, and that nothing came of it, where a key would close an outcome that was not on screen long enough to be read: it was
 /// meant for what was there before, or is still held down since then.
-pub fn is_too_early(state: &mut State, command: ReviewCommand, key: Key) -> bool {
-    let now = state.now;
+pub fn is_too_early(
+    state: &mut State,
+    command: ReviewCommand,
+    (key, at): (Key, Timestamp),
+) -> bool {
     let too_early = review::review_of(&mut state.above).is_some_and(|review| match &review.stage {
-        Stage::Ended(ending) => closes(command, ending) && !review.may_be_left(key, now),
+        Stage::Ended(ending) => closes(command, ending) && !review.may_be_left(key, at),
         Stage::Reading
         | Stage::Asking(_)
         | Stage::Checking(_)
@@ -153,9 +157,9 @@ pub(super) fn stored(
     if kept.is_some_and(|kept| kept.says(target, sent)) {
         state.drafts.forget(target);
     }
-    let is_sent = |screen: &Screen| match screen {
-        Screen::Form(form) => form.target == *target && form.as_kept().says(target, sent),
-        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => false,
+    let is_sent = |screen: &Screen| {
+        let form = screen.form().filter(|form| form.target == *target);
+        form.is_some_and(|form| form.as_kept().says(target, sent))
     };
     state.above.retain(|screen| !is_sent(screen));
     if let (Some(form), Some(held)) = (form_below(state), held)
@@ -327,15 +331,25 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
         // It arrived: what somebody changes later does not make that unknown again.
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_settled() => {
-            let function = review.change.target().function.clone();
-            return function::read(state, &function, &[Part::Configurations]);
+            return reading::ask_all(
+                &mut state.catalogue,
+                &mut state.requests,
+                &review.change.target().function,
+                &[Part::Configurations],
+                Urgency::Operator,
+            );
         }
         Stage::Ended(Ending::Unknown(unknown)) => {
             vec![unknown.look(&review.change, &mut state.requests)]
         }
         Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo { .. })) => {
-            let function = review.change.target().function.clone();
-            return function::read(state, &function, &[Part::Configurations]);
+            return reading::ask_all(
+                &mut state.catalogue,
+                &mut state.requests,
+                &review.change.target().function,
+                &[Part::Configurations],
+                Urgency::Operator,
+            );
         }
         Stage::Ended(Ending::NotSent(reason)) if !reason.ends_review() => {
             return review::check_now(state);
@@ -359,8 +373,5 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
 }
 
 pub(super) fn form_below(state: &mut State) -> Option<&mut Form> {
-    state.above.iter_mut().find_map(|screen| match screen {
-        Screen::Form(form) => Some(form.as_mut()),
-        Screen::Function(_) | Screen::Review(_) | Screen::Text(_) => None,
-    })
+    state.above.iter_mut().find_map(Screen::form_mut)
 }

@@ -62,7 +62,7 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
 /// A paste into the filter; control characters are left out. The ARN of a function is gone to.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(address) = filter::address(text) {
-        return go_to::function(state, &address);
+        return go_to::function(state, address);
     }
     let mut fits = text.chars().count() <= MOST_CHARACTERS;
     if fits {
@@ -74,7 +74,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     }
     if !fits {
         let most = MOST_CHARACTERS;
-        state.warn(words::paste_problem(&PasteProblem::TooLong { most }));
+        state.warn_marked(words::paste_problem(&PasteProblem::TooLong { most }));
     }
     Vec::new()
 }

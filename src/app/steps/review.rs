@@ -2,6 +2,8 @@
 //!
 //! Knows where the review is among the screens. Does not know the stages themselves, nor what follows from an outcome.
 
+use jiff::Timestamp;
+
 use super::{again, choice, function, leave, outcome};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
@@ -160,13 +162,13 @@ fn open_send_line(state: &mut State) {
     }
 }
 
-/// A key while the send line is open.
-pub fn send_line_key(state: &mut State, key: Key) -> Vec<Effect> {
+/// A key while the send line is open, and when it was read.
+pub fn send_line_key(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
-    let (answer, effects) = review.send_line_key(key, now, &mut state.requests);
+    let (answer, effects) = review.send_line_key((key, at), now, &mut state.requests);
     match answer {
         SendLineAnswer::TooEarly(keys) => state.warn(words::too_early(keys)),
         SendLineAnswer::Close => state.say("Nothing was sent."),
@@ -237,10 +239,11 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
 /// does not. Who they are is asked, and then it is looked again.
 fn is_absence_elsewhere(state: &State, reply: &Reply) -> bool {
     let is_look = state.memory.watches(reply.request)
-        || state.above.iter().any(|screen| match screen {
-            Screen::Review(review) => review.looks_by(reply.request),
-            Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => false,
-        });
+        || state
+            .above
+            .iter()
+            .filter_map(Screen::review)
+            .any(|review| review.looks_by(reply.request));
     let confirmed = state.session.identity.value();
     let is_confirmed = confirmed.is_none_or(|who| Some(who.credentials) == reply.credentials);
     is_look && !is_confirmed && matches!(reply.answer, Ok(Answer::Configuration(None)))
@@ -356,8 +359,5 @@ pub(super) fn open_review(state: &mut State) -> Option<&mut Review> {
 
 /// The review, wherever it is among the screens.
 pub(super) fn review_of(above: &mut [Screen]) -> Option<&mut Review> {
-    above.iter_mut().rev().find_map(|screen| match screen {
-        Screen::Review(review) => Some(review.as_mut()),
-        Screen::Function(_) | Screen::Form(_) | Screen::Text(_) => None,
-    })
+    above.iter_mut().rev().find_map(Screen::review_mut)
 }

@@ -15,7 +15,6 @@ use crate::domain::call::{
 };
 use crate::domain::failure::{Failure, Operation};
 use crate::domain::place::AccountId;
-use crate::domain::qualifier::Qualifier;
 use crate::domain::words;
 
 /// Ends the session and opens the next one: answers that the former still awaits are dropped.
@@ -45,7 +44,9 @@ pub fn opened(
         return Vec::new();
     }
     let opened = result.is_ok();
-    if let Some(warning) = result.as_ref().ok().and_then(|facts| facts.warning.clone()) {
+    if let Ok(facts) = &result
+        && let Some(warning) = &facts.warning
+    {
         state.warn(warning);
     }
     state.session.facts.answer(result, state.now);
@@ -105,10 +106,9 @@ pub fn identity(
     };
     match &result {
         Ok(identity) => {
-            let now = identity.account.clone();
-            let before = state.session.account.replace(now.clone());
-            if before.is_some_and(|before| before != now) {
-                return other_account(state, &now);
+            let before = state.session.account.replace(identity.account.clone());
+            if before.is_some_and(|before| before != identity.account) {
+                return other_account(state, &identity.account);
             }
         }
         Err(failure) => {
@@ -160,9 +160,8 @@ fn open_wanted(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         (Some(address), Some(scope)) => {
-            let qualifier = address.qualifier.clone().unwrap_or(Qualifier::Latest);
             state.session.named_account.clone_from(&address.account);
-            function::open(state, &address.within(&scope), qualifier)
+            function::open(state, address.within(&scope))
         }
         _ => Vec::new(),
     }

@@ -16,8 +16,6 @@ use crate::aws::Client;
 use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionAddress, FunctionKey};
-use crate::domain::place::Scope;
-use crate::domain::qualifier::Qualifier;
 
 /// No row of the function is left out for want of height.
 const EVERY_ROW: Size = Size {
@@ -56,7 +54,7 @@ impl Findings {
 pub(super) async fn inquire(
     client: Client,
     facts: &SessionFacts,
-    address: &FunctionAddress,
+    address: FunctionAddress,
 ) -> Result<Findings, Box<Failure>> {
     let mut inquiry = Inquiry {
         client,
@@ -65,25 +63,21 @@ pub(super) async fn inquire(
         reads: JoinSet::new(),
     };
     let identity = inquiry.identity().await;
-    let scope = Scope {
-        account: identity.as_ref().ok().map(|known| known.account.clone()),
-        ..facts.scope.clone()
-    };
-    let function = address.within(&scope);
-    let wanted = address.qualifier.clone().unwrap_or(Qualifier::Latest);
-    let mut screen = FunctionScreen::open(function.clone(), wanted);
-    inquiry.catalogue.ensure(&function);
+    let account = identity.as_ref().ok().map(|known| &known.account);
+    let scope = facts.scope.of_account(account);
+    let mut screen = FunctionScreen::open(address.within(&scope));
+    inquiry.catalogue.ensure(&screen.function);
     let mut parts = SCREEN_PARTS.to_vec();
     while !parts.is_empty() {
         inquiry
-            .read(&function, &parts, identity.as_ref().ok())
+            .read(&screen.function, &parts, identity.as_ref().ok())
             .await?;
-        if let Some(entry) = inquiry.catalogue.get(&function) {
+        if let Some(entry) = inquiry.catalogue.get(&screen.function) {
             screen.refresh(entry, &Drafts::default(), EVERY_ROW);
             parts = screen.outrun(entry);
         }
     }
-    let entry = inquiry.catalogue.get(&function).cloned();
+    let entry = inquiry.catalogue.get(&screen.function).cloned();
     Ok(Findings {
         screen,
         entry: entry.ok_or_else(|| Box::new(ended()))?,

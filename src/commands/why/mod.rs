@@ -71,20 +71,21 @@ pub async fn run(arguments: ScreenArguments) -> Ending {
     }
 }
 
-async fn verdict(arguments: ScreenArguments) -> Result<Vec<String>, Problem> {
+async fn verdict(mut arguments: ScreenArguments) -> Result<Vec<String>, Problem> {
     let demo = demonstration(&arguments).await?;
-    let connection = Connection {
-        number: SESSION,
-        ..connection(&arguments, demo.as_ref())
-    };
-    let Some(address) = arguments.function else {
+    let Some(address) = arguments.function.take() else {
         return Ok(Vec::new());
     };
-    answer(connection, &address).await
+    let connection = Connection {
+        number: SESSION,
+        ..connection(arguments, demo.as_ref())
+    };
+    answer(connection, address).await
 }
 
-async fn answer(connection: Connection, address: &FunctionAddress) -> Result<Vec<String>, Problem> {
+async fn answer(connection: Connection, address: FunctionAddress) -> Result<Vec<String>, Problem> {
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
+    let named = address.qualifier.clone();
     let findings = inquiry::inquire(client, &facts, address).await?;
     let missing = if findings.has_no_function() {
         Some(report::no_function(&findings.entry.function))
@@ -96,5 +97,5 @@ async fn answer(connection: Connection, address: &FunctionAddress) -> Result<Vec
     if let Some((sentence, hints)) = missing {
         return Err(Problem::Missing { sentence, hints });
     }
-    Ok(report::lines(&findings, address.qualifier.as_ref()))
+    Ok(report::lines(&findings, named.as_ref()))
 }

@@ -15,7 +15,7 @@ use super::age::AgeProblem;
 use super::destination::{Destination, DestinationProblem, Needed};
 use super::draft::Draft;
 use super::field::{Field, PerField};
-use super::function::Target;
+use super::function::{FunctionKey, Target};
 use super::settings::{AsyncSettings, EventAge, RetryAttempts, Setting, StoredSettings};
 
 pub use super::known::Known;
@@ -176,6 +176,30 @@ impl From<Problem> for Stop {
 /// What one field's text came to.
 type Read<T> = Result<Setting<T>, Stop>;
 
+/// What each field's text came to.
+struct ReadDraft {
+    retries: Read<RetryAttempts>,
+    age: Read<EventAge>,
+    on_success: Read<Destination>,
+    on_failure: Read<Destination>,
+}
+
+impl ReadDraft {
+    fn of(draft: &Draft, function: &FunctionKey) -> Self {
+        let destination = |field| {
+            setting(draft.text(field), |text| {
+                destinations::read(text, field, function)
+            })
+        };
+        Self {
+            retries: setting(draft.text(Field::MaximumRetryAttempts), retries::read),
+            age: setting(draft.text(Field::MaximumEventAge), ages::read),
+            on_success: destination(Field::OnSuccess),
+            on_failure: destination(Field::OnFailure),
+        }
+    }
+}
+
 /// The settings as far as they could be read: `None` where a field is wrong or unfinished.
 struct Readable {
     retries: Option<Setting<RetryAttempts>>,
@@ -185,57 +209,64 @@ struct Readable {
 }
 
 impl Readable {
-    fn settings(&self) -> Option<AsyncSettings> {
+    fn settings(self) -> Option<AsyncSettings> {
         Some(AsyncSettings {
             maximum_retry_attempts: self.retries?,
             maximum_event_age: self.age?,
-            on_success: self.on_success.clone()?,
-            on_failure: self.on_failure.clone()?,
+            on_success: self.on_success?,
+            on_failure: self.on_failure?,
         })
     }
+}
+
+/// The settings that a draft says, if they may be sent to this function: the same rules, for whoever needs no notes.
+#[must_use]
+pub fn sendable(draft: &Draft, function: &FunctionKey) -> Option<AsyncSettings> {
+    let read = ReadDraft::of(draft, function);
+    Some(AsyncSettings {
+        maximum_retry_attempts: read.retries.ok()?,
+        maximum_event_age: read.age.ok()?,
+        on_success: read.on_success.ok()?,
+        on_failure: read.on_failure.ok()?,
+    })
 }
 
 /// Judges a draft. `typing` is the field that has the focus: a text that a continuation could still make right is unfinished there,
 /// and wrong on every other field.
 #[must_use]
 pub fn check(draft: &Draft, surroundings: &Surroundings, typing: Option<Field>) -> Checked {
-    let function = &surroundings.target.function;
-    let destination = |field| {
-        setting(draft.text(field), |text| {
-            destinations::read(text, field, function)
-        })
-    };
-    let retries = setting(draft.text(Field::MaximumRetryAttempts), retries::read);
-    let age = setting(draft.text(Field::MaximumEventAge), ages::read);
-    let on_success = destination(Field::OnSuccess);
-    let on_failure = destination(Field::OnFailure);
+    let read = ReadDraft::of(draft, &surroundings.target.function);
     let judge = Judge {
         typing,
         surroundings,
     };
-    let fields = PerField {
-        maximum_retry_attempts: judge.field(Field::MaximumRetryAttempts, &retries, |retries| {
+    let to_destination = |destination: &Destination| notes::destination(destination, surroundings);
+    let (retries_check, retries) =
+        judge.field(Field::MaximumRetryAttempts, read.retries, |retries| {
             Note::Retries(*retries)
-        }),
-        maximum_event_age: judge.field(Field::MaximumEventAge, &age, |age| Note::Age(*age)),
-        on_success: judge.field(Field::OnSuccess, &on_success, |destination| {
-            notes::destination(destination, surroundings)
-        }),
-        on_failure: judge.field(Field::OnFailure, &on_failure, |destination| {
-            notes::destination(destination, surroundings)
-        }),
-    };
+        });
+    let (age_check, age) = judge.field(Field::MaximumEventAge, read.age, |age| Note::Age(*age));
+    let (success_check, on_success) =
+        judge.field(Field::OnSuccess, read.on_success, to_destination);
+    let (failure_check, on_failure) =
+        judge.field(Field::OnFailure, read.on_failure, to_destination);
     let readable = Readable {
-        retries: retries.ok(),
-        age: age.ok(),
-        on_success: on_success.ok(),
-        on_failure: on_failure.ok(),
+        retries,
+        age,
+        on_success,
+        on_failure,
     };
+    let warnings = warnings::all(&readable, surroundings);
     let settings = readable.settings();
     Checked {
-        fields,
+        fields: PerField {
+            maximum_retry_attempts: retries_check,
+            maximum_event_age: age_check,
+            on_success: success_check,
+            on_failure: failure_check,
+        },
         request: Request::of(surroundings.held.as_ref(), settings.as_ref()),
-        warnings: warnings::all(&readable, surroundings),
+        warnings,
         settings,
     }
 }
@@ -251,23 +282,34 @@ fn setting<T>(text: &str, read: impl FnOnce(&str) -> Result<T, Stop>) -> Read<T>
     }
 }
 
-/// Turns what was read of a field into its check.
+/// Turns what was read of a field into its check and its setting.
 struct Judge<'a> {
     typing: Option<Field>,
     surroundings: &'a Surroundings,
 }
 
 impl Judge<'_> {
-    fn field<T>(&self, field: Field, read: &Read<T>, note: impl FnOnce(&T) -> Note) -> FieldCheck {
-        match read {
-            Ok(Setting::Explicit(value)) => FieldCheck::Fine(note(value)),
-            Ok(Setting::ServiceDefault) => FieldCheck::Fine(notes::empty(field, self.surroundings)),
+    fn field<T>(
+        &self,
+        field: Field,
+        read: Read<T>,
+        note: impl FnOnce(&T) -> Note,
+    ) -> (FieldCheck, Option<Setting<T>>) {
+        let check = match read {
+            Ok(setting) => {
+                let note = match &setting {
+                    Setting::Explicit(value) => note(value),
+                    Setting::ServiceDefault => notes::empty(field, self.surroundings),
+                };
+                return (FieldCheck::Fine(note), Some(setting));
+            }
             Err(Stop {
                 unfinished: Some(unfinished),
                 ..
-            }) if self.typing == Some(field) => FieldCheck::Unfinished(unfinished.clone()),
-            Err(Stop { problem, .. }) => FieldCheck::Wrong(problem.clone()),
-        }
+            }) if self.typing == Some(field) => FieldCheck::Unfinished(unfinished),
+            Err(Stop { problem, .. }) => FieldCheck::Wrong(problem),
+        };
+        (check, None)
     }
 }
 

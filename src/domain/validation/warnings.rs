@@ -141,7 +141,7 @@ fn given_up(readable: &Readable, surroundings: &Surroundings) -> Option<GivenUp>
     let on_failure = readable.on_failure.as_ref()?;
     Some(GivenUp::of(
         on_failure.explicit().map(Destination::arn),
-        &surroundings.dead_letter_target,
+        surroundings.dead_letter_target.as_deref(),
     ))
 }
 

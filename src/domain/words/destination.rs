@@ -123,7 +123,7 @@ fn name_form(kind: DestinationKind, name: &str) -> String {
         return format!("The name of the {noun} has {length} characters; it has {most} at most.");
     }
     let extra: Vec<String> = extra.chars().map(String::from).collect();
-    let allowed = list(&[vec!["letters".to_owned(), "digits".to_owned()], extra].concat());
+    let allowed = list([vec!["letters".to_owned(), "digits".to_owned()], extra].concat());
     let name = clean(name);
     format!("\"{name}\" is no name of a {noun}: it consists of {allowed}.")
 }

@@ -22,7 +22,7 @@ pub fn moved(fields: &[Field]) -> String {
         .collect();
     format!(
         "Somebody changed {} since your draft was begun. Fields you left alone show what Lambda holds now.",
-        list(&labels)
+        list(labels)
     )
 }
 

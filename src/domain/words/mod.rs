@@ -46,11 +46,11 @@ pub use verdict::{
 pub use warning::{dead_letter_noun, warning};
 
 /// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.
-fn list(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [front @ .., last] => format!("{} and {last}", front.join(", ")),
+fn list(mut words: Vec<String>) -> String {
+    match words.pop() {
+        None => String::new(),
+        Some(one) if words.is_empty() => one,
+        Some(last) => format!("{} and {last}", words.join(", ")),
     }
 }
 

@@ -92,7 +92,7 @@ fn trimmed(line_ends: usize, blanks: usize, marks: usize) -> String {
     } else {
         "were"
     };
-    let mut sentence = format!("{} around it {were} left out.", list(&parts));
+    let mut sentence = format!("{} around it {were} left out.", list(parts));
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }

@@ -181,7 +181,7 @@ fn orphan(qualifier: &Qualifier) -> String {
 pub fn given_up(settings: &EffectiveSettings, surroundings: &Surroundings) -> GivenUp {
     GivenUp::of(
         settings.on_failure.as_deref(),
-        &surroundings.dead_letter_target,
+        surroundings.dead_letter_target.as_deref(),
     )
 }
 
@@ -328,3 +328,6 @@ fn success(before: Option<&str>, after: Option<&str>) -> Option<String> {
         (None, None) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,23 +2,19 @@
 
 use super::*;
 use crate::domain::age::AgeProblem;
-use crate::domain::change::ProposedChange;
-use crate::domain::change::tests::proposed;
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::paste;
-use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{Setting, StoredSettings};
-use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
+use crate::domain::timeline::GivenUp;
 use crate::domain::validation::tests::{draft, surroundings};
 use crate::domain::validation::{Checked, FieldCheck, Request, Surroundings, check};
-use crate::domain::verdict::Verdict;
 
-const QUEUE: &str = "arn:aws:sqs:eu-west-1:123456789012:payments-failed";
-const RETRIES: Field = Field::MaximumRetryAttempts;
-const AGE: Field = Field::MaximumEventAge;
-const FAILURE: Field = Field::OnFailure;
+pub(super) const QUEUE: &str = "arn:aws:sqs:eu-west-1:123456789012:payments-failed";
+pub(super) const RETRIES: Field = Field::MaximumRetryAttempts;
+pub(super) const AGE: Field = Field::MaximumEventAge;
+pub(super) const FAILURE: Field = Field::OnFailure;
 
 fn said(check: &FieldCheck) -> String {
     match check {
@@ -53,7 +49,7 @@ fn pasting(text: &str) -> String {
     }
 }
 
-fn around(change: impl FnOnce(&mut Surroundings)) -> Surroundings {
+pub(super) fn around(change: impl FnOnce(&mut Surroundings)) -> Surroundings {
     let mut surroundings = surroundings();
     change(&mut surroundings);
     surroundings
@@ -371,161 +367,6 @@ fn typed_control_characters_are_shown_and_not_obeyed() {
     );
 }
 
-fn lines(texts: &[(Field, &str)], timeout: Known<u32>) -> Vec<(String, String)> {
-    let settings = check(&draft(texts), &surroundings(), None)
-        .settings
-        .unwrap();
-    let drawn = Timeline::of(
-        &EffectiveSettings::from(&settings),
-        &timeout,
-        &Known::Known(None),
-        &Known::Known(None),
-    );
-    timeline(&drawn)
-        .into_iter()
-        .map(|line| (line.event, line.course))
-        .collect()
-}
-
-#[test]
-fn the_timeline_is_drawn_as_documented() {
-    let owned =
-        |rows: [(&str, &str); 3]| rows.map(|(event, course)| (event.to_owned(), course.to_owned()));
-    assert_eq!(
-        lines(&[], Known::Known(30)),
-        owned([
-            (
-                "fails at once",
-                "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> given up 3:00, DROPPED"
-            ),
-            (
-                "hits timeout 30s",
-                "0:00 try 1 -- 1:30 try 2 -- 4:00 try 3 -> given up 4:30, DROPPED"
-            ),
-            (
-                "throttled",
-                "tried again until 6:00:00 whatever the retries, then DROPPED"
-            ),
-        ])
-    );
-    assert_eq!(
-        lines(
-            &[(RETRIES, "0"), (AGE, "1m30s"), (FAILURE, QUEUE)],
-            Known::NotRead
-        ),
-        owned([
-            (
-                "fails at once",
-                "0:00 try 1 -> given up 0:00, record to payments-failed"
-            ),
-            ("hits its timeout", "not known: the timeout was not read"),
-            (
-                "throttled",
-                "tried again until 1:30 whatever the retries, then record to payments-failed"
-            ),
-        ])
-    );
-}
-
-#[test]
-fn a_timeline_fits_into_a_few_words() {
-    let short = |settings: &StoredSettings| {
-        let effective = EffectiveSettings::from(Some(settings));
-        in_short(&Timeline::of(
-            &effective,
-            &Known::NotRead,
-            &Known::Known(None),
-            &Known::NotRead,
-        ))
-    };
-    let once = StoredSettings {
-        maximum_retry_attempts: Setting::Explicit(0),
-        on_failure: Setting::Explicit(QUEUE.into()),
-        ..StoredSettings::default()
-    };
-    assert_eq!(
-        short(&once),
-        "tried once, then a record to queue payments-failed (not checked)"
-    );
-    assert_eq!(
-        short(&StoredSettings::default()),
-        "tried 3 times in about 3 min, then DROPPED"
-    );
-}
-
-fn reviewed(
-    held: &StoredSettings,
-    texts: &[(Field, &str)],
-    surroundings: &Surroundings,
-) -> Vec<String> {
-    let change = ProposedChange {
-        after: check(&draft(texts), surroundings, None).settings,
-        ..proposed(Some(held.clone()), "")
-    };
-    review(&change.review().unwrap(), surroundings)
-}
-
-#[test]
-fn the_review_says_what_changes_for_events() {
-    let held = StoredSettings {
-        maximum_retry_attempts: Setting::Explicit(1),
-        maximum_event_age_in_seconds: Setting::Explicit(3600),
-        on_success: Setting::Explicit(
-            "arn:aws:events:eu-west-1:123456789012:event-bus/default".into(),
-        ),
-        on_failure: Setting::Explicit(QUEUE.into()),
-    };
-    assert_eq!(
-        reviewed(&held, &[(RETRIES, "0"), (FAILURE, QUEUE)], &surroundings()),
-        [
-            "A failed event is tried once and never retried. Until now: twice.",
-            "A throttled event stays queued up to 6h, whatever the retries. Until now: up to 1h.",
-            "When Lambda gives up, a record is addressed to queue payments-failed in 123456789012 eu-west-1. Not checked: that it \
-             exists, that the role may send.",
-            "Records of successful events no longer go to event bus default.",
-        ]
-    );
-}
-
-#[test]
-fn the_review_of_a_removal_speaks_of_the_defaults() {
-    let held = StoredSettings {
-        maximum_retry_attempts: Setting::Explicit(0),
-        on_failure: Setting::Explicit(QUEUE.into()),
-        ..StoredSettings::default()
-    };
-    assert_eq!(
-        reviewed(&held, &[], &surroundings()),
-        [
-            "A failed event is tried 3 times: at once, after 1 minute, after 2 more minutes. Until now: once.",
-            "A throttled event stays queued up to 6h, whatever the retries.",
-            "When Lambda gives up, the event is dropped: no record, no dead-letter queue. Until now: a record to queue \
-             payments-failed.",
-        ]
-    );
-}
-
-/// The review once promised the retries that were asked for, also where the age prevents them.
-#[test]
-fn the_review_promises_no_retry_that_the_age_prevents() {
-    let held = StoredSettings::default();
-    let sentences = reviewed(&held, &[(AGE, "60")], &surroundings());
-    assert_eq!(
-        sentences[0],
-        "A failed event is tried once: the age of 1m leaves no time for retries 1 and 2. Until now: 3 times."
-    );
-}
-
-#[test]
-fn the_review_says_first_that_nothing_is_tried() {
-    let stopped = around(|around| around.reserved_concurrency = Known::Known(Some(0)));
-    let sentences = reviewed(&StoredSettings::default(), &[(AGE, "1h")], &stopped);
-    assert!(
-        sentences[0].starts_with("As long as reserved concurrency is 0"),
-        "{sentences:?}"
-    );
-}
-
 #[test]
 fn cells_are_short_and_show_what_differs() {
     let function = surroundings().target.function;
@@ -574,137 +415,6 @@ fn cells_are_short_and_show_what_differs() {
     }
 }
 
-/// A verdict for which the aliases were read.
-fn read() -> Verdict {
-    Verdict {
-        aliases: Known::Known(()),
-        ..Verdict::default()
-    }
-}
-
-/// Nothing was known of the aliases, and "given-up events of every qualifier go somewhere" was said all the same.
-#[test]
-fn without_the_aliases_there_is_no_all_clear() {
-    let reassuring = Verdict {
-        keeps: vec![Qualifier::Latest],
-        ..Verdict::default()
-    };
-    let refused = Verdict {
-        aliases: Known::Unreadable,
-        ..reassuring.clone()
-    };
-    let dropping = Verdict {
-        drops: vec![Qualifier::Latest],
-        ..refused.clone()
-    };
-    for (value, text) in [
-        (
-            reassuring,
-            "? Aliases not read yet: what becomes of the events of calls through an alias is not known.",
-        ),
-        (
-            refused,
-            "? Aliases could not be read: what becomes of the events of calls through an alias is not known.",
-        ),
-        (
-            dropping,
-            "! $LATEST drops every event it gives up. Aliases could not be read.",
-        ),
-    ] {
-        assert_eq!(verdict(&value), text);
-    }
-}
-
-#[test]
-fn the_verdict_names_what_callers_name() {
-    let live = Qualifier::Alias("live".into());
-    let beta = Qualifier::Alias("beta".into());
-    let carried = Verdict {
-        drops: vec![live.clone(), Qualifier::Version(13), Qualifier::Version(12)],
-        keeps: vec![Qualifier::Latest],
-        ..read()
-    };
-    let several = Verdict {
-        drops: vec![beta.clone(), live.clone()],
-        ..read()
-    };
-    let partly = Verdict {
-        drops: vec![live.clone()],
-        unknown: vec![beta],
-        ..read()
-    };
-    let version = Verdict {
-        drops: vec![Qualifier::Version(13)],
-        keeps: vec![live.clone()],
-        ..read()
-    };
-    let stopped = Verdict {
-        nothing_tried: true,
-        drops: vec![live],
-        ..read()
-    };
-    for (value, text) in [
-        (
-            carried,
-            "! live drops every event it gives up. Settings of $LATEST do not carry over.",
-        ),
-        (several, "! beta and live drop every event they give up."),
-        (
-            partly,
-            "! live drops every event it gives up. Not known of beta.",
-        ),
-        (version, "! version 13 drops every event it gives up."),
-        (
-            stopped,
-            "! Reserved concurrency is 0: nothing is tried, every event is given up at once. live drops them.",
-        ),
-        (read(), "? Nothing was read of any qualifier."),
-    ] {
-        assert_eq!(verdict(&value), text);
-    }
-}
-
-#[test]
-fn a_column_tells_the_course_of_an_event_without_names() {
-    let dead_letters = "arn:aws:sqs:eu-west-1:123456789012:dead-letters".to_owned();
-    let to_queue = StoredSettings {
-        maximum_retry_attempts: Setting::Explicit(1),
-        on_failure: Setting::Explicit(QUEUE.into()),
-        ..StoredSettings::default()
-    };
-    let none = Known::Known(None);
-    for (settings, queue, reserved, column, short) in [
-        (
-            &StoredSettings::default(),
-            &none,
-            &Known::NotRead,
-            "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> DROPPED",
-            "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> DROPPED at 3:00",
-        ),
-        (
-            &to_queue,
-            &Known::Known(Some(dead_letters)),
-            &Known::Known(None),
-            "0:00 try 1 -- 1:00 try 2 -> record + DLQ",
-            "0:00 try 1 -- 1:00 try 2 -> record + DLQ at 1:00",
-        ),
-        (
-            &to_queue,
-            &Known::NotRead,
-            &Known::Known(Some(0)),
-            "never tried -> record",
-            "not tried -> given up 0:00, record to payments-failed",
-        ),
-    ] {
-        let effective = EffectiveSettings::from(Some(settings));
-        let drawn = Timeline::of(&effective, &Known::Known(3), queue, reserved);
-        assert_eq!(course(&drawn), column);
-        let lines = timeline_in_short(&drawn);
-        assert_eq!(lines.first().unwrap().course, short);
-        assert!(column.len() <= 54 && short.len() <= 62, "{short}");
-    }
-}
-
 #[test]
 fn a_comparison_names_only_what_differs() {
     let function = surroundings().target.function;
@@ -728,43 +438,5 @@ fn a_comparison_names_only_what_differs() {
     ] {
         let said = format!("Compared with $LATEST: {said}");
         assert_eq!(compared_with_latest(left, right, &function), said);
-    }
-}
-
-#[test]
-fn what_is_gone_is_said_to_be_gone() {
-    let function = surroundings().target.function.name;
-    let beta = Qualifier::Alias("beta".into());
-    for (said, words) in [
-        (
-            function_not_found(&function, true),
-            "! payments-capture is gone: Lambda answers that there is no such function.",
-        ),
-        (
-            function_not_found(&function, false),
-            "! Lambda answers that there is no function payments-capture",
-        ),
-        (
-            left_behind(&beta),
-            "Left behind: there is no alias beta any more",
-        ),
-        (
-            left_behind(&Qualifier::Version(3)),
-            "Left behind: there is no version 3 any more",
-        ),
-        (
-            not_found_so_far(&beta),
-            "? Not known whether there is an alias beta",
-        ),
-        (
-            orphans(std::slice::from_ref(&beta)),
-            "1 orphan: settings left behind by beta, which nothing uses.",
-        ),
-        (
-            orphans(&[beta, Qualifier::Version(3)]),
-            "2 orphans: settings left behind by beta and version 3, which nothing uses.",
-        ),
-    ] {
-        assert!(said.starts_with(words), "{said}");
     }
 }

@@ -210,3 +210,6 @@ fn short_end(given_up: &GivenUp) -> String {
         GivenUp::Unreadable => "no record; dead-letter queue could not be read".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

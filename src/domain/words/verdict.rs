@@ -240,3 +240,6 @@ fn word(qualifier: &Qualifier) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -210,5 +210,5 @@ pub(super) fn span(seconds: u32) -> String {
 /// Words in a row, for the verdict.
 pub(super) fn names<T: ToString>(things: &[T]) -> String {
     let words: Vec<String> = things.iter().map(ToString::to_string).collect();
-    list(&words)
+    list(words)
 }

@@ -1,0 +1,324 @@
+//! What is said of each failure, and what helps against it.
+
+use std::sync::LazyLock;
+
+use super::*;
+use crate::aws::trouble::Reach;
+use crate::domain::place::{Partition, Region};
+
+const DENIED: &str = "AccessDeniedException";
+
+fn around() -> Surroundings {
+    Surroundings {
+        profile: "prod".to_owned(),
+        scope: Scope::of_region(Region::parse("eu-west-1").unwrap()),
+        lambda_endpoint: None,
+        sts_endpoint: None,
+        renewal: Renewal::Elsewhere,
+        asks_for_code: false,
+        bounds: Bounds::default(),
+    }
+}
+
+fn trouble(reach: Reach, cause: Cause) -> Trouble {
+    Trouble {
+        reach,
+        cause,
+        code: None,
+        message: None,
+        request_id: None,
+        sources: vec!["dispatch failure".to_owned(), "it broke.".to_owned()],
+    }
+}
+
+fn answer(status: u16, code: &str, message: &str) -> Trouble {
+    Trouble {
+        code: Some(code.to_owned()),
+        message: Some(message.to_owned()),
+        ..trouble(Reach::Answered(status), Cause::Answer)
+    }
+}
+
+static LIVE: LazyLock<Target> = LazyLock::new(|| {
+    let region = Region::parse("eu-west-1").unwrap();
+    let function = FunctionKey {
+        name: crate::domain::function::FunctionName::parse("orders").unwrap(),
+        partition: Partition::of_region(&region),
+        region,
+        account: None,
+    };
+    function.at(&Qualifier::Alias("live".to_owned()))
+});
+
+fn subject(operation: Operation) -> Subject<'static> {
+    Subject::target(operation, &LIVE)
+}
+
+fn put(trouble: &Trouble) -> Failure {
+    let put = subject(Operation::PutFunctionEventInvokeConfig);
+    trouble.clone().failure(&put, &around(), None)
+}
+
+#[test]
+fn a_missing_permission_names_the_caller_the_action_and_what_a_policy_must_name() {
+    let denied = answer(403, DENIED, "User: … is not authorized");
+    for (caller, you) in [
+        (None, "You"),
+        (
+            Some("arn:aws:sts::123456789012:assumed-role/OnCall/alice"),
+            "You (OnCall)",
+        ),
+        (
+            Some("arn:aws:iam::123456789012:user/team/alice"),
+            "You (alice)",
+        ),
+        (Some("arn:aws:iam::123456789012:root"), "You (root)"),
+    ] {
+        let put = subject(Operation::PutFunctionEventInvokeConfig);
+        let failure = denied.clone().failure(&put, &around(), caller);
+        assert_eq!(
+            failure.sentence,
+            format!("{you} lack lambda:PutFunctionEventInvokeConfig on orders:live.")
+        );
+        assert_eq!(
+            failure.hints,
+            ["A policy must name the function and function:orders:*."]
+        );
+    }
+    let list = Subject::whole_account(Operation::ListFunctions);
+    let failure = denied.clone().failure(&list, &around(), None);
+    assert_eq!(failure.sentence, "You lack lambda:ListFunctions.");
+    let identity = Subject::whole_account(Operation::GetCallerIdentity);
+    let failure = denied.clone().failure(&identity, &around(), None);
+    assert_eq!(
+        failure.sentence,
+        "Account unknown: sts:GetCallerIdentity was refused."
+    );
+}
+
+#[test]
+fn expired_credentials_are_renewed_where_they_come_from() {
+    let expired = answer(
+        403,
+        "ExpiredTokenException",
+        "The security token … is expired",
+    );
+    for (renewal, hint) in [
+        (
+            Renewal::Environment,
+            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.",
+        ),
+        (
+            Renewal::SingleSignOn,
+            "In another pane: aws sso login --profile prod   then r.",
+        ),
+        (
+            Renewal::Login,
+            "In another pane: aws login --profile prod   then r.",
+        ),
+        (
+            Renewal::Process,
+            "Profile prod gets them from its credential_process: log in there first, it can't ask in here.",
+        ),
+        (
+            Renewal::Elsewhere,
+            "Choose a profile with --profile or AWS_PROFILE.",
+        ),
+    ] {
+        let around = Surroundings {
+            renewal,
+            ..around()
+        };
+        let put = subject(Operation::PutFunctionEventInvokeConfig);
+        let failure = expired.clone().failure(&put, &around, None);
+        assert_eq!(failure.kind, FailureKind::ExpiredCredentials);
+        assert_eq!(failure.hints.first().map(String::as_str), Some(hint));
+    }
+}
+
+#[test]
+fn a_profile_that_asks_for_a_code_is_told_that_nobody_can_ask_here() {
+    let around = Surroundings {
+        asks_for_code: true,
+        ..around()
+    };
+    let get = subject(Operation::GetFunctionEventInvokeConfig);
+    let failure =
+        trouble(Reach::NotHandedOver, Cause::BrokenCredentials).failure(&get, &around, None);
+    assert_eq!(
+        failure.sentence,
+        "The credentials of profile prod can't be had: it broke."
+    );
+    assert!(failure.hints.iter().any(|hint| hint.contains("mfa_serial")));
+}
+
+// The SDK lists in one text of several lines where it looked for credentials.
+#[test]
+fn a_sentence_has_one_line_and_the_rest_of_a_text_follows_as_hints() {
+    let nothing_found = Trouble {
+        sources: vec![
+            "no credentials found in chain. Attempted:\n  Environment: not set\n".to_owned(),
+        ],
+        ..trouble(Reach::NotHandedOver, Cause::NoCredentials)
+    };
+    let failure = put(&nothing_found);
+    assert_eq!(
+        failure.sentence,
+        "No credentials were found (profile prod)."
+    );
+    assert!(failure.hints.contains(&"Environment: not set.".to_owned()));
+}
+
+#[test]
+fn an_expired_sign_on_is_an_expiry_although_nothing_was_sent() {
+    let expired = Trouble {
+        sources: vec!["the SSO session has expired".to_owned()],
+        ..trouble(Reach::NotHandedOver, Cause::BrokenCredentials)
+    };
+    assert_eq!(put(&expired).kind, FailureKind::ExpiredCredentials);
+}
+
+#[test]
+fn each_failure_names_whom_it_was_about() {
+    for (trouble, kind, sentence) in [
+        (
+            trouble(Reach::NotConnected, Cause::Unreachable),
+            FailureKind::Unreachable,
+            "No connection to Lambda in eu-west-1: it broke.",
+        ),
+        (
+            trouble(Reach::Silent, Cause::Lost),
+            FailureKind::ConnectionLost,
+            "The connection to Lambda in eu-west-1 broke before the answer was there.",
+        ),
+        (
+            trouble(Reach::Silent, Cause::Overdue),
+            FailureKind::NoAnswer,
+            "No answer from Lambda in eu-west-1 for 10 s.",
+        ),
+        (
+            trouble(Reach::NotHandedOver, Cause::SlowCredentials),
+            FailureKind::NoCredentials,
+            "The credentials of profile prod were not there within 15 s.",
+        ),
+    ] {
+        let failure = put(&trouble);
+        assert_eq!((failure.kind, failure.sentence.as_str()), (kind, sentence));
+    }
+}
+
+#[test]
+fn each_refusal_has_a_kind_and_a_plain_sentence() {
+    for (trouble, kind, sentence) in [
+        (
+            answer(429, "TooManyRequestsException", "Rate exceeded"),
+            FailureKind::Throttled,
+            "AWS throttles this account's Lambda API (15/s for everybody).",
+        ),
+        (
+            answer(
+                409,
+                "ResourceConflictException",
+                "… concurrent update operation.",
+            ),
+            FailureKind::Conflict,
+            "Lambda is busy with another change to orders.",
+        ),
+        (
+            answer(500, "ServiceException", "oops"),
+            FailureKind::ServiceFault,
+            "Lambda in eu-west-1 failed (HTTP 500).",
+        ),
+        (
+            answer(
+                403,
+                "UnrecognizedClientException",
+                "The security token … is invalid.",
+            ),
+            FailureKind::RefusedCredentials,
+            "Lambda in eu-west-1 does not accept these credentials.",
+        ),
+        (
+            answer(
+                400,
+                "InvalidParameterValueException",
+                "The destination ARN … is invalid.",
+            ),
+            FailureKind::InvalidRequest,
+            "The destination ARN … is invalid.",
+        ),
+    ] {
+        let failure = put(&trouble);
+        assert_eq!((failure.kind, failure.sentence.as_str()), (kind, sentence));
+    }
+}
+
+/// An answer of HTTP 408 was told as no answer for 10 s, though it came at once.
+#[test]
+fn an_answer_that_time_is_up_is_told_as_an_answer() {
+    let answered = Trouble {
+        code: None,
+        ..trouble(Reach::Answered(408), Cause::Answer)
+    };
+    let failure = put(&answered);
+    assert_eq!(failure.kind, FailureKind::NoAnswer);
+    assert_eq!(
+        failure.sentence,
+        "Lambda in eu-west-1 answered that it waited too long for the request (HTTP 408)."
+    );
+}
+
+#[test]
+fn what_to_look_at_depends_on_why_there_is_no_connection() {
+    let untrusted = Trouble {
+        sources: vec!["invalid peer certificate: UnknownIssuer".to_owned()],
+        ..trouble(Reach::NotConnected, Cause::Unreachable)
+    };
+    let hints = put(&untrusted).hints;
+    assert!(hints[0].starts_with("AWS_CA_BUNDLE"), "{hints:?}");
+    let unreachable = trouble(Reach::NotConnected, Cause::Unreachable);
+    let hints = put(&unreachable).hints;
+    assert!(hints[0].contains("HTTPS_PROXY"), "{hints:?}");
+    let around = Surroundings {
+        lambda_endpoint: Some("http://127.0.0.1:4566".to_owned()),
+        ..around()
+    };
+    let get = subject(Operation::GetFunctionEventInvokeConfig);
+    let failure = unreachable.clone().failure(&get, &around, None);
+    assert_eq!(
+        failure.sentence,
+        "No connection to Lambda at http://127.0.0.1:4566: it broke."
+    );
+    let identity = Subject::whole_account(Operation::GetCallerIdentity);
+    let failure = unreachable.clone().failure(&identity, &around, None);
+    assert_eq!(
+        failure.sentence,
+        "No connection to STS in eu-west-1: it broke."
+    );
+}
+
+#[test]
+fn refused_credentials_may_be_a_region_that_is_not_enabled() {
+    let refused = answer(403, "UnrecognizedClientException", "invalid");
+    let hints = put(&refused).hints.join(" ");
+    assert!(hints.contains("opt-in region") && hints.contains("eu-west-1"));
+}
+
+#[test]
+fn a_role_that_lacks_a_permission_is_told_with_action_and_target() {
+    for (message, action, target) in [
+        (
+            "The function's execution role does not have permissions to call Publish on arn:aws:sns:eu-west-1:123456789012:t",
+            "sns:Publish",
+            "arn:aws:sns:eu-west-1:123456789012:t",
+        ),
+        (
+            "The function execution role does not have permissions to call SendMessage on arn:aws:sqs:eu-west-1:123456789012:q.",
+            "sqs:SendMessage",
+            "arn:aws:sqs:eu-west-1:123456789012:q",
+        ),
+    ] {
+        assert_eq!(lacking_role(message), Some((action.to_owned(), target)));
+    }
+    assert_eq!(lacking_role("The destination ARN is invalid."), None);
+}

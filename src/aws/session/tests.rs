@@ -1,0 +1,303 @@
+//! What environment, profile and arguments make of a session.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
+
+use aws_credential_types::provider::{ProvideCredentials, future};
+use jiff::Timestamp;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use super::*;
+use crate::domain::call::{Answer, Outcome, Query, Reading, RequestId, Urgency};
+use crate::domain::change::{ApprovedChange, Origin, ProposedChange};
+use crate::domain::drift::{Check, Verdict, check};
+use crate::domain::function::{FunctionAddress, Target};
+use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::{AsyncSettings, RetryAttempts, Setting};
+
+/// Credentials that are expired as soon as they are given, and others each time.
+#[derive(Debug, Default)]
+struct Rotating(AtomicU32);
+
+impl ProvideCredentials for Rotating {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let turn = self.0.fetch_add(1, Ordering::Relaxed);
+        future::ProvideCredentials::ready(Ok(Credentials::new(
+            format!("AKID{turn}"),
+            "secret",
+            None,
+            Some(SystemTime::UNIX_EPOCH),
+            "rotating",
+        )))
+    }
+}
+
+fn local(endpoint: String) -> Connection {
+    Connection {
+        region: Some("eu-west-1".to_owned()),
+        endpoint_url: Some(endpoint),
+        credentials: Source::Fixed {
+            access_key_id: "AKIDFIXED".to_owned(),
+            secret_access_key: "secret".to_owned(),
+        },
+        ..Connection::new(SessionNumber(1))
+    }
+}
+
+/// Answers every request as STS would, and counts them.
+async fn answer_as_sts(listener: TcpListener, requests: &AtomicU32) {
+    let body = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
+        <Arn>arn:aws:iam::123456789012:user/alice</Arn><UserId>A</UserId><Account>123456789012</Account>\
+        </GetCallerIdentityResult></GetCallerIdentityResponse>";
+    let length = body.len();
+    let answer =
+        format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}");
+    loop {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        assert_ne!(stream.read(&mut [0; 8192]).await.unwrap(), 0);
+        requests.fetch_add(1, Ordering::Relaxed);
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    }
+}
+
+fn approved(facts: &SessionFacts, identity: &crate::domain::call::Identity) -> ApprovedChange {
+    let reading = Reading {
+        configuration: None,
+        at: Timestamp::UNIX_EPOCH,
+    };
+    let reviewed = ProposedChange {
+        session: SessionNumber(1),
+        scope: facts.scope.clone(),
+        target: Target {
+            function: FunctionAddress::parse("orders")
+                .unwrap()
+                .within(&facts.scope)
+                .function,
+            qualifier: Qualifier::Latest,
+        },
+        before: Reading {
+            at: Timestamp::MIN,
+            ..reading.clone()
+        },
+        after: Some(AsyncSettings {
+            maximum_retry_attempts: Setting::Explicit(RetryAttempts::new(0).unwrap()),
+            ..AsyncSettings::default()
+        }),
+        origin: Origin::Form,
+    }
+    .review()
+    .unwrap();
+    let found = check(
+        &reviewed,
+        &Check {
+            session: SessionNumber(1),
+            named_account: None,
+            identity: Some(identity),
+            reading: &reading,
+            credentials: Some(identity.credentials),
+        },
+    );
+    let Verdict::Same(proof) = found else {
+        panic!("{found:?}")
+    };
+    reviewed.approve(proof).unwrap()
+}
+
+// Between the check and the write the chain may hand out other credentials: another account would be written to.
+#[tokio::test]
+async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let connection = local(format!("http://{}", listener.local_addr().unwrap()));
+    let trust = Arc::new(OnceLock::new());
+    let config = configuration(&connection, &trust).await;
+    let rotating = SharedCredentialsProvider::new(Rotating::default());
+    let config = config.into_builder().credentials_provider(rotating).build();
+    let (client, facts) = settle(&connection, &config, &trust).unwrap();
+    let requests = AtomicU32::new(0);
+    let check_and_put = async {
+        let answer = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
+        let (_, Ok(Answer::Identity(identity))) = answer.await else {
+            panic!("STS did not answer")
+        };
+        client.put(approved(&facts, &identity)).await
+    };
+    let outcome = tokio::select! {
+        () = answer_as_sts(listener, &requests) => unreachable!(),
+        outcome = check_and_put => outcome,
+    };
+    assert!(
+        matches!(&outcome, Outcome::NotSent { failure } if failure.kind == FailureKind::ChangedCredentials),
+        "{outcome:?}"
+    );
+    assert_eq!(requests.into_inner(), 1, "the check, and nothing else");
+}
+
+#[tokio::test]
+async fn an_endpoint_that_everybody_can_listen_to_is_warned_of_with_real_credentials_only() {
+    for (endpoint, fixed, warned) in [
+        ("http://10.0.0.1:4566", false, true),
+        ("http://10.0.0.1:4566", true, false),
+        ("http://127.0.0.1:4566", false, false),
+        ("https://10.0.0.1:4566", false, false),
+    ] {
+        let mut connection = local(endpoint.to_owned());
+        let trust = Arc::new(OnceLock::new());
+        let config = configuration(&connection, &trust).await;
+        if !fixed {
+            connection.credentials = Source::Chain;
+        }
+        let (_, facts) = settle(&connection, &config, &trust).unwrap();
+        assert_eq!(facts.warning.is_some(), warned, "{endpoint}");
+        assert_eq!(facts.endpoint.as_deref(), Some(endpoint));
+    }
+}
+
+/// The host of an address as a browser would find it.
+fn host(text: &str) -> &str {
+    let (_, rest) = text.split_once("://").unwrap();
+    let authority = rest.split(['/', '?', '#']).next().unwrap();
+    let place = authority.rsplit('@').next().unwrap();
+    match place
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+    {
+        Some((address, _)) => address,
+        None => place.split(':').next().unwrap(),
+    }
+}
+
+/// Addresses, as somebody types them and as somebody hides them.
+fn typed_address() -> impl Strategy<Value = String> {
+    let piece = |pieces: &'static [&'static str]| prop::sample::select(pieces);
+    let host = piece(&[
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        "127.255.0.9",
+        "LOCALHOST",
+        "a.localhost",
+        "10.0.0.1",
+        "example.com",
+        "127.0.0.1.example.com",
+        "localhost.example.com",
+        "[fe80::1]",
+        "[::ffff:127.0.0.1]",
+        "127.1",
+        "2130706433",
+        "0.0.0.0",
+        "notlocalhost",
+        "localhost.",
+        "",
+        "[",
+        "[]",
+        "\u{e4}.example",
+    ]);
+    let user = piece(&[
+        "",
+        "",
+        "",
+        "localhost@",
+        "127.0.0.1:4566@",
+        "a:b@",
+        "@",
+        "[::1]@",
+    ]);
+    let port = piece(&["", ":4566", ":80", ":0", ":99999", ":", ":x", ":4566:80"]);
+    let path = piece(&[
+        "",
+        "/",
+        "/a/b",
+        "/@localhost",
+        "?x=@127.0.0.1",
+        "#@localhost",
+        "\\@localhost",
+        " ",
+        "\n",
+    ]);
+    let scheme = piece(&[
+        "http://", "http://", "HTTP://", "https://", "ftp://", "http:", "//", "",
+    ]);
+    (scheme, user, host, port, path)
+        .prop_map(|(scheme, user, host, port, path)| [scheme, user, host, port, path].concat())
+}
+
+/// Nothing hides an address that everybody on the way can listen to, and nothing that is typed ends the program.
+#[test]
+fn no_address_beyond_this_machine_goes_without_encryption_and_without_a_warning() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let trust = OnceLock::new();
+    let mut connection = local("http://127.0.0.1:1".to_owned());
+    let config = runtime.block_on(configuration(&connection, &Arc::new(OnceLock::new())));
+    connection.credentials = Source::Chain;
+    let mut runner = TestRunner::new(Config {
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let outcome = runner.run(
+        &prop_oneof![8 => typed_address(), 1 => any::<String>()],
+        |text| {
+            let connection = Connection {
+                endpoint_url: Some(text.clone()),
+                ..connection.clone()
+            };
+            match settle(&connection, &config, &trust) {
+                Ok((_, facts)) => {
+                    prop_assert_eq!(facts.endpoint.as_deref(), Some(text.as_str()));
+                    let host = host(&text);
+                    let is_here = host == "localhost"
+                        || host.ends_with(".localhost")
+                        || host.starts_with("127.") && host.parse::<std::net::Ipv4Addr>().is_ok()
+                        || host == "::1";
+                    let is_secret = text.to_lowercase().starts_with("https://");
+                    prop_assert_eq!(facts.warning.is_none(), is_here || is_secret, "{:?}", text);
+                }
+                Err(failure) => {
+                    prop_assert_eq!(failure.kind, FailureKind::Setup);
+                    prop_assert!(
+                        failure.sentence.ends_with("is not an address."),
+                        "{}",
+                        failure.sentence
+                    );
+                }
+            }
+            Ok(())
+        },
+    );
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+}
+
+#[tokio::test]
+async fn a_broken_certificate_bundle_is_told_before_anything_is_opened() {
+    let connection = Connection {
+        ca_bundle: Some(PathBuf::from("/nowhere/bundle.pem")),
+        ..local("http://127.0.0.1:1".to_owned())
+    };
+    let failure = open(connection).await.unwrap_err();
+    assert_eq!(failure.kind, FailureKind::Setup);
+    assert!(
+        failure
+            .sentence
+            .starts_with("The certificate bundle /nowhere/bundle.pem")
+    );
+}
+
+#[test]
+fn no_debug_output_shows_credentials() {
+    let connection = local(String::new());
+    let printed = format!("{connection:?}");
+    assert!(
+        !printed.contains("AKID") && !printed.contains("secret"),
+        "{printed}"
+    );
+}

@@ -1,0 +1,133 @@
+//! The course of an event, drawn and in few words.
+
+use super::*;
+use crate::domain::field::Field;
+use crate::domain::known::Known;
+use crate::domain::settings::{Setting, StoredSettings};
+use crate::domain::timeline::{EffectiveSettings, Timeline};
+use crate::domain::validation::check;
+use crate::domain::validation::tests::{draft, surroundings};
+use crate::domain::words::tests::{AGE, FAILURE, QUEUE, RETRIES};
+
+fn lines(texts: &[(Field, &str)], timeout: Known<u32>) -> Vec<(String, String)> {
+    let settings = check(&draft(texts), &surroundings(), None)
+        .settings
+        .unwrap();
+    let drawn = Timeline::of(
+        &EffectiveSettings::from(&settings),
+        &timeout,
+        Known::Known(None),
+        &Known::Known(None),
+    );
+    timeline(&drawn)
+        .into_iter()
+        .map(|line| (line.event, line.course))
+        .collect()
+}
+
+#[test]
+fn the_timeline_is_drawn_as_documented() {
+    let owned =
+        |rows: [(&str, &str); 3]| rows.map(|(event, course)| (event.to_owned(), course.to_owned()));
+    assert_eq!(
+        lines(&[], Known::Known(30)),
+        owned([
+            (
+                "fails at once",
+                "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> given up 3:00, DROPPED"
+            ),
+            (
+                "hits timeout 30s",
+                "0:00 try 1 -- 1:30 try 2 -- 4:00 try 3 -> given up 4:30, DROPPED"
+            ),
+            (
+                "throttled",
+                "tried again until 6:00:00 whatever the retries, then DROPPED"
+            ),
+        ])
+    );
+    assert_eq!(
+        lines(
+            &[(RETRIES, "0"), (AGE, "1m30s"), (FAILURE, QUEUE)],
+            Known::NotRead
+        ),
+        owned([
+            (
+                "fails at once",
+                "0:00 try 1 -> given up 0:00, record to payments-failed"
+            ),
+            ("hits its timeout", "not known: the timeout was not read"),
+            (
+                "throttled",
+                "tried again until 1:30 whatever the retries, then record to payments-failed"
+            ),
+        ])
+    );
+}
+
+#[test]
+fn a_timeline_fits_into_a_few_words() {
+    let short = |settings: &StoredSettings| {
+        let effective = EffectiveSettings::from(Some(settings));
+        in_short(&Timeline::of(
+            &effective,
+            &Known::NotRead,
+            Known::Known(None),
+            &Known::NotRead,
+        ))
+    };
+    let once = StoredSettings {
+        maximum_retry_attempts: Setting::Explicit(0),
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    assert_eq!(
+        short(&once),
+        "tried once, then a record to queue payments-failed (not checked)"
+    );
+    assert_eq!(
+        short(&StoredSettings::default()),
+        "tried 3 times in about 3 min, then DROPPED"
+    );
+}
+
+#[test]
+fn a_column_tells_the_course_of_an_event_without_names() {
+    let dead_letters = "arn:aws:sqs:eu-west-1:123456789012:dead-letters".to_owned();
+    let to_queue = StoredSettings {
+        maximum_retry_attempts: Setting::Explicit(1),
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    let none = Known::Known(None);
+    for (settings, queue, reserved, column, short) in [
+        (
+            &StoredSettings::default(),
+            &none,
+            &Known::NotRead,
+            "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> DROPPED",
+            "0:00 try 1 -- 1:00 try 2 -- 3:00 try 3 -> DROPPED at 3:00",
+        ),
+        (
+            &to_queue,
+            &Known::Known(Some(dead_letters)),
+            &Known::Known(None),
+            "0:00 try 1 -- 1:00 try 2 -> record + DLQ",
+            "0:00 try 1 -- 1:00 try 2 -> record + DLQ at 1:00",
+        ),
+        (
+            &to_queue,
+            &Known::NotRead,
+            &Known::Known(Some(0)),
+            "never tried -> record",
+            "not tried -> given up 0:00, record to payments-failed",
+        ),
+    ] {
+        let effective = EffectiveSettings::from(Some(settings));
+        let drawn = Timeline::of(&effective, &Known::Known(3), queue.as_deref(), reserved);
+        assert_eq!(course(&drawn), column);
+        let lines = timeline_in_short(&drawn);
+        assert_eq!(lines.first().unwrap().course, short);
+        assert!(column.len() <= 54 && short.len() <= 62, "{short}");
+    }
+}
