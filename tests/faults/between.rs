@@ -1,5 +1,4 @@
-//! What happens between the form and the outcome: somebody else changes the settings, credentials end or become another account's,
-//! the program is killed.
+//! What happens between the form and the outcome: somebody else changes the settings, credentials end or become another account's.
 
 use std::fs;
 use std::path::Path;
@@ -247,95 +246,6 @@ fn another_account_after_a_log_in_elsewhere_is_not_written_to_at_any_moment() {
             "{}",
             left.said
         );
-    });
-}
-
-/// Kills a program, which learns nothing of it.
-fn kill(lasso: Lasso) {
-    lasso.terminal.signal("KILL");
-    let mut program = lasso.terminal.program;
-    program.0.wait().unwrap();
-}
-
-/// What is left when the program is killed: how many writes reached the service, and whether the new settings are held.
-#[test]
-fn a_program_that_is_killed_leaves_one_write_or_none_and_the_next_one_shows_what_is_held() {
-    let slow = || Fault::DelayBefore(Duration::from_secs(1));
-    let rows = [
-        ("form", None, 0, false),
-        ("review", None, 0, false),
-        ("send line", None, 0, false),
-        (
-            "check of who sends",
-            Some((IDENTITY, Fault::SilentBefore)),
-            0,
-            false,
-        ),
-        ("check", Some((SETTINGS, Fault::SilentBefore)), 0, false),
-        (
-            "put that waits for its second try",
-            Some((PUT, Fault::throttled(4))),
-            1,
-            false,
-        ),
-        (
-            "put that was lost",
-            Some((PUT, Fault::SilentBefore)),
-            1,
-            false,
-        ),
-        ("put that is on its way", Some((PUT, slow())), 1, true),
-        (
-            "put that was stored",
-            Some((PUT, Fault::SilentAfter)),
-            1,
-            true,
-        ),
-        ("outcome", None, 1, true),
-    ];
-    let rows = rows.map(|row| (row.0.to_owned(), row));
-    side_by_side(rows, |(moment, fault, writes, is_stored)| {
-        let world = World::demo();
-        let before = world.held(FUNCTION, QUALIFIER);
-        let mut lasso = world.open("notify-push:live");
-        lasso.press("enter", "EDIT");
-        lasso.fill([Some("1"), None, None, None]);
-        if moment != "form" {
-            lasso.press("enter", "REVIEW");
-        }
-        if moment == "send line" {
-            lasso.open_send_line("Enter sends");
-        }
-        if !["form", "review", "send line"].contains(&moment) {
-            let met = fault.as_ref().map_or(PUT, |(operation, _)| *operation);
-            let asked = world.simulator.count(met);
-            if let Some((operation, fault)) = fault {
-                world.plan(operation, fault);
-            }
-            lasso.send();
-            lasso.until("the request", |_| world.simulator.count(met) > asked);
-        }
-        if moment == "put that waits for its second try" {
-            lasso.sees("Not now, after 1 try");
-        }
-        if moment == "outcome" {
-            lasso.sees("DONE");
-        }
-        kill(lasso);
-        let expected = if is_stored { Some(mine()) } else { before };
-        let mut next = world.open("notify-push:live");
-        // What is on its way arrives although nobody waits for it any more.
-        next.until("what was sent", |_| {
-            world.held(FUNCTION, QUALIFIER) == expected
-        });
-        let shown = if is_stored {
-            "live 3 1 5m"
-        } else {
-            "live 3 0 5m"
-        };
-        next.press("r", shown);
-        assert_eq!(world.fates(PUT).len(), writes);
-        assert_eq!(next.leave("ctrl-c").status, 0);
     });
 }
 

@@ -30,51 +30,48 @@ pub(crate) enum Kind {
     ChangedAfter,
 }
 
-use Kind::{
-    AccessDenied, ChangedAfter, ConcurrentUpdate, CutAfter, CutBefore, DelayAfter, DelayBefore,
-    ExpiredToken, HalfAnswer, Html, ServiceFault, SilentAfter, SilentBefore, Throttled, Unreadable,
-};
-
 /// Those first that take long.
 pub(crate) const ALL: [Kind; 15] = [
-    SilentBefore,
-    SilentAfter,
-    DelayBefore,
-    DelayAfter,
-    Throttled,
-    ConcurrentUpdate,
-    AccessDenied,
-    ExpiredToken,
-    ServiceFault,
-    Html,
-    CutBefore,
-    CutAfter,
-    HalfAnswer,
-    Unreadable,
-    ChangedAfter,
+    Kind::SilentBefore,
+    Kind::SilentAfter,
+    Kind::DelayBefore,
+    Kind::DelayAfter,
+    Kind::Throttled,
+    Kind::ConcurrentUpdate,
+    Kind::AccessDenied,
+    Kind::ExpiredToken,
+    Kind::ServiceFault,
+    Kind::Html,
+    Kind::CutBefore,
+    Kind::CutAfter,
+    Kind::HalfAnswer,
+    Kind::Unreadable,
+    Kind::ChangedAfter,
 ];
 
 impl Kind {
     /// The fault; where somebody else changes something, it is the settings of this function and qualifier.
     pub(crate) fn fault(self, (function, qualifier): (&str, &str)) -> Fault {
         match self {
-            DelayBefore => Fault::DelayBefore(SLOW),
-            DelayAfter => Fault::DelayAfter(SLOW),
-            Throttled => Fault::throttled(1),
-            ConcurrentUpdate => Fault::concurrent_update(&format!(
+            Self::DelayBefore => Fault::DelayBefore(SLOW),
+            Self::DelayAfter => Fault::DelayAfter(SLOW),
+            Self::Throttled => Fault::throttled(1),
+            Self::ConcurrentUpdate => Fault::concurrent_update(&format!(
                 "arn:aws:lambda:eu-west-1:123456789012:function:{function}:{qualifier}"
             )),
-            AccessDenied => Fault::access_denied(),
-            ExpiredToken => Fault::expired_token(),
-            ServiceFault => Fault::Refuse(Refusal::new(500, "ServiceException", "Not today.")),
-            Html => Fault::html(502),
-            CutBefore => Fault::CutBefore,
-            CutAfter => Fault::CutAfter,
-            HalfAnswer => Fault::HalfAnswer,
-            SilentBefore => Fault::SilentBefore,
-            SilentAfter => Fault::SilentAfter,
-            Unreadable => Fault::Unreadable,
-            ChangedAfter => Fault::ChangedAfter(Change {
+            Self::AccessDenied => Fault::access_denied(),
+            Self::ExpiredToken => Fault::expired_token(),
+            Self::ServiceFault => {
+                Fault::Refuse(Refusal::new(500, "ServiceException", "Not today."))
+            }
+            Self::Html => Fault::html(502),
+            Self::CutBefore => Fault::CutBefore,
+            Self::CutAfter => Fault::CutAfter,
+            Self::HalfAnswer => Fault::HalfAnswer,
+            Self::SilentBefore => Fault::SilentBefore,
+            Self::SilentAfter => Fault::SilentAfter,
+            Self::Unreadable => Fault::Unreadable,
+            Self::ChangedAfter => Fault::ChangedAfter(Change {
                 function: function.to_owned(),
                 qualifier: qualifier.to_owned(),
                 settings: Some(json!({"MaximumRetryAttempts": 2})),
@@ -84,17 +81,23 @@ impl Kind {
 
     /// Says whether the true answer comes in the end.
     pub(crate) fn answers(self) -> bool {
-        matches!(self, DelayBefore | DelayAfter | ChangedAfter)
+        matches!(
+            self,
+            Self::DelayBefore | Self::DelayAfter | Self::ChangedAfter
+        )
     }
 
     /// Says whether nothing ever comes.
     pub(crate) fn is_silent(self) -> bool {
-        matches!(self, SilentBefore | SilentAfter)
+        matches!(self, Self::SilentBefore | Self::SilentAfter)
     }
 
     /// Says whether what was asked is done, whatever is answered.
     pub(crate) fn has_effect(self) -> bool {
-        let lost_answer = matches!(self, CutAfter | HalfAnswer | SilentAfter | Unreadable);
+        let lost_answer = matches!(
+            self,
+            Self::CutAfter | Self::HalfAnswer | Self::SilentAfter | Self::Unreadable
+        );
         self.answers() || lost_answer
     }
 }

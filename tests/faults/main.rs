@@ -5,6 +5,9 @@
 //! know the program inside.
 
 mod between;
+#[path = "../pty/ending.rs"]
+mod ending;
+mod killing;
 mod kinds;
 #[expect(
     dead_code,

@@ -239,17 +239,11 @@ fn addressed() -> impl Strategy<Value = (Vec<Option<String>>, String)> {
     (place, any::<bool>(), name(), prop::option::of(qualifier)).prop_map(
         |((is_whole, region, account), says_function, name, qualifier)| {
             let partition = is_whole.then_some("aws");
-            let mut text = partition.map_or_else(String::new, |name| format!("arn:{name}:lambda:"));
-            for part in region.iter().copied().chain(account.as_deref()) {
-                text += &format!("{part}:");
-            }
-            if says_function {
-                text += "function:";
-            }
-            text += &name;
-            if let Some(qualifier) = qualifier {
-                text += &format!(":{qualifier}");
-            }
+            let arn = partition.map(|name| format!("arn:{name}:lambda"));
+            let word = says_function.then_some("function");
+            let parts = [arn.as_deref(), region, account.as_deref(), word];
+            let parts = parts.into_iter().chain([Some(name.as_str()), qualifier]);
+            let text = parts.flatten().collect::<Vec<_>>().join(":");
             let said = [
                 partition,
                 region,

@@ -28,25 +28,6 @@ fn quitting_during_a_put_waits_for_its_answer_and_tells_it() {
 }
 
 #[test]
-fn leaving_at_once_during_a_put_still_tells_what_became_of_it() {
-    let world = World::demo();
-    world.plan(PUT, Fault::DelayBefore(SLOW));
-    let mut lasso = world.open("notify-push:live");
-    lasso.review([Some("1"), None, None, None]);
-    lasso.send();
-    lasso.sees("PUT is on its way: waiting for Lambda's answer");
-    let left = lasso.leave("ctrl-c");
-    assert_eq!(left.status, 0);
-    assert!(
-        left.said.contains("waiting up to 5 s for its answer"),
-        "{}",
-        left.said
-    );
-    assert!(left.said.contains("DONE PUT"), "{}", left.said);
-    assert_eq!(world.fates(PUT), [Fate::Answered(200)]);
-}
-
-#[test]
 fn a_put_that_is_never_answered_does_not_keep_anybody_who_asks_twice() {
     let world = World::demo();
     world.plan(PUT, Fault::SilentAfter);

@@ -5,6 +5,7 @@ use lambda_lasso::app::message::Message;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
+use super::outcomes::in_the_dark;
 use super::play::Play;
 use super::values::{OTHER_ACCOUNT, caller, refused, unknown};
 
@@ -230,13 +231,7 @@ fn looking_by_hand_does_not_use_up_the_looks_that_are_made_by_themselves() {
 /// While Lambda could not be reached nothing was found out, and after a minute nobody asked any more.
 #[test]
 fn what_can_not_be_read_is_read_until_it_can_be() {
-    let mut play = Play::sending();
-    play.written(unknown());
-    play.account.refuse(
-        Operation::GetFunctionEventInvokeConfig,
-        FailureKind::Unreachable,
-    );
-    play.answer();
+    let mut play = in_the_dark();
     for _ in 0..6 {
         play.wake();
         play.answer();

@@ -94,6 +94,20 @@ fn check(screen: &str, open: fn() -> Play, cells: &[(&str, Must)]) {
     }
 }
 
+/// The keys of the program itself, which do the same on every screen.
+const PROGRAM: [(&str, Must); 3] = [
+    ("ctrl-l", Do("redraw")),
+    ("ctrl-z", Do("suspend")),
+    ("ctrl-c", Do("quit 0")),
+];
+
+/// The same for a whole screen, with the keys of the program itself.
+#[track_caller]
+fn check_screen(screen: &str, open: fn() -> Play, cells: &[(&str, Must)]) {
+    check(screen, open, cells);
+    check(screen, open, &PROGRAM);
+}
+
 fn form(state: &State) -> &Form {
     match state.above.last() {
         Some(Screen::Form(form)) => form,
@@ -131,7 +145,7 @@ fn list_with_a_draft() -> Play {
 
 #[test]
 fn each_key_of_the_list() {
-    check(
+    check_screen(
         "the list",
         list,
         &[
@@ -146,9 +160,6 @@ fn each_key_of_the_list() {
             ("r", Read("read functions")),
             ("d ?", Lead("text")),
             (BOUND_LATER_OR_IN_FIELDS, UNBOUND),
-            ("ctrl-l", Do("redraw")),
-            ("ctrl-z", Do("suspend")),
-            ("ctrl-c", Do("quit 0")),
             ("alt-q alt-enter", Nothing),
         ],
     );
@@ -213,7 +224,7 @@ fn function_after_a_change() -> Play {
 
 #[test]
 fn each_key_of_the_function() {
-    check(
+    check_screen(
         "the function",
         function,
         &[
@@ -237,9 +248,6 @@ fn each_key_of_the_function() {
             ("r", Read("read configurations orders")),
             ("d ?", Lead("text")),
             (BOUND_LATER_OR_IN_FIELDS, UNBOUND),
-            ("ctrl-l", Do("redraw")),
-            ("ctrl-z", Do("suspend")),
-            ("ctrl-c", Do("quit 0")),
             ("alt-x", Nothing),
         ],
     );
@@ -278,7 +286,7 @@ fn draft_before_its_text() -> Play {
 
 #[test]
 fn each_key_of_the_form() {
-    check(
+    check_screen(
         "a field",
         draft,
         &[
@@ -294,9 +302,6 @@ fn each_key_of_the_form() {
                 "pageup pagedown ctrl-f ctrl-b ctrl-d",
                 Say("means nothing here"),
             ),
-            ("ctrl-l", Do("redraw")),
-            ("ctrl-z", Do("suspend")),
-            ("ctrl-c", Do("quit 0")),
             ("alt-x", Nothing),
         ],
     );
@@ -356,7 +361,7 @@ fn read_only_review() -> Play {
 
 #[test]
 fn each_key_of_the_review() {
-    check(
+    check_screen(
         "the review",
         review,
         &[
@@ -374,9 +379,6 @@ fn each_key_of_the_review() {
             ("r", Lead("review")),
             ("?", Lead("text")),
             (BOUND_LATER_OR_IN_FIELDS, UNBOUND),
-            ("ctrl-l", Do("redraw")),
-            ("ctrl-z", Do("suspend")),
-            ("ctrl-c", Do("quit 0")),
             ("alt-x alt-y", Lead("form")),
         ],
     );
@@ -411,7 +413,7 @@ fn outcome() -> Play {
 
 #[test]
 fn each_key_of_the_outcome() {
-    check(
+    check_screen(
         "the outcome",
         outcome,
         &[
@@ -425,9 +427,6 @@ fn each_key_of_the_outcome() {
             ("r", Read("read configurations orders")),
             ("d ?", Lead("text")),
             (BOUND_LATER_OR_IN_FIELDS, UNBOUND),
-            ("ctrl-l", Do("redraw")),
-            ("ctrl-z", Do("suspend")),
-            ("ctrl-c", Do("quit 0")),
             ("alt-x", Nothing),
         ],
     );

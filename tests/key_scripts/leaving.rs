@@ -5,7 +5,7 @@ use lambda_lasso::app::message::{Message, Signal};
 use lambda_lasso::domain::failure::FailureKind;
 
 use super::play::Play;
-use super::shown::{end, shown};
+use super::shown::{end, parse, shown};
 use super::values::{applied, refused, unknown};
 
 const STORED: &str = "0 1h - orders-failed";
@@ -201,9 +201,25 @@ fn a_second_signal_ends_the_waiting_and_keeps_the_first_status() {
 fn keys_and_pastes_mean_nothing_once_the_terminal_is_restored() {
     let mut play = Play::sending();
     play.press("ctrl-c");
-    assert_eq!(play.press("y enter q esc ctrl-c ctrl-z"), [""; 0]);
+    assert_eq!(play.press("y enter q esc ctrl-z"), [""; 0]);
     assert_eq!(play.paste("y"), [""; 0]);
     assert_eq!(play.due().map(|due| due > 0), Some(true));
+}
+
+/// It was read before the terminal made a signal of it, and meant nothing: whoever pressed it twice had to press it once more.
+#[test]
+fn ctrl_c_is_the_second_one_whether_it_comes_as_a_key_or_as_a_signal() {
+    let mut play = Play::sending();
+    play.press("ctrl-c");
+    let (status, lines) = end(&play.give(Message::Keys(parse("x ctrl-c ctrl-c")))).unwrap();
+    assert_eq!(status, 1);
+    assert!(lines.contains("UNKNOWN PUT"), "{lines}");
+    let mut play = Play::sending();
+    let effects = play.give(Message::Keys(parse("ctrl-c ctrl-c ctrl-c")));
+    let ends = effects
+        .iter()
+        .filter(|effect| end(std::slice::from_ref(effect)).is_some());
+    assert_eq!(ends.count(), 1);
 }
 
 #[test]

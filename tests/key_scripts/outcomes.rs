@@ -325,15 +325,19 @@ fn a_late_arrival_is_found_by_a_later_look() {
     assert_eq!(came(&play), [Came::DoneFoundByReading]);
 }
 
-#[test]
-fn a_look_that_fails_is_said_and_made_again() {
+/// A change that was sent and not answered; and what Lambda holds by then can't be read.
+pub(crate) fn in_the_dark() -> Play {
     let mut play = Play::sending();
     play.written(unknown());
-    play.account.refuse(
-        Operation::GetFunctionEventInvokeConfig,
-        FailureKind::Unreachable,
-    );
+    let operation = Operation::GetFunctionEventInvokeConfig;
+    play.account.refuse(operation, FailureKind::Unreachable);
     play.answer();
+    play
+}
+
+#[test]
+fn a_look_that_fails_is_said_and_made_again() {
+    let play = in_the_dark();
     assert!(play.text().contains("could not be read"));
     assert_eq!(play.due(), Some(5000));
 }

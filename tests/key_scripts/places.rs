@@ -7,7 +7,7 @@ use lambda_lasso::domain::call::{Answer, Awaited, Query, Whom};
 use lambda_lasso::domain::failure::FailureKind;
 
 use super::account::Account;
-use super::play::Play;
+use super::play::{Asked, Play};
 use super::values::refused;
 
 /// Somebody does not answer for so long that two lines say so.
@@ -21,6 +21,21 @@ fn silent(play: &mut Play) {
     play.pass(SignedDuration::from_secs(6));
     play.give(Message::Woken);
     assert!(play.state.shown_notice().is_some());
+}
+
+/// Holds back the answer that tells the function's stack.
+fn held_back(play: &mut Play) -> Asked {
+    let is_stack = |read: &Asked| matches!(read.query, Query::Stack { .. });
+    let place = play.asked.iter().position(is_stack);
+    play.asked
+        .remove(place.expect("the tags are read"))
+        .unwrap()
+}
+
+/// The stack that owns the function is known at last, which warns of it.
+fn learn_stack(play: &mut Play, read: &Asked) {
+    let answer = Answer::Stack(Some("orders-prod".to_owned()));
+    play.answered(read, Ok(answer));
 }
 
 /// The last lines of a text lay below a notice of several lines: it scrolled by the rows that there are without one.
@@ -54,15 +69,8 @@ fn a_review_stays_where_it_is_read_when_something_below_changes() {
     };
     assert!(first > 0, "there is more than a page");
     let before = play.state.review().unwrap().document.lines.clone();
-    let stack = play
-        .asked
-        .iter()
-        .position(|read| matches!(read.query, Query::Stack { .. }));
-    let stack = play
-        .asked
-        .remove(stack.expect("the tags are read"))
-        .unwrap();
-    play.answered(&stack, Ok(Answer::Stack(Some("orders-prod".to_owned()))));
+    let stack = held_back(&mut play);
+    learn_stack(&mut play, &stack);
     let document = &play.state.review().unwrap().document;
     let same = before
         .iter()
@@ -85,15 +93,8 @@ fn what_was_seen_of_another_view_stays_seen_up_to_what_is_new() {
     let lines = play.state.review().unwrap().document.lines.len();
     play.press("2");
     assert_eq!(play.state.review().unwrap().view, View::Body);
-    let stack = play
-        .asked
-        .iter()
-        .position(|read| matches!(read.query, Query::Stack { .. }));
-    let stack = play
-        .asked
-        .remove(stack.expect("the tags are read"))
-        .unwrap();
-    play.answered(&stack, Ok(Answer::Stack(Some("orders-prod".to_owned()))));
+    let stack = held_back(&mut play);
+    learn_stack(&mut play, &stack);
     play.hear(Message::Keys(super::shown::parse("1")));
     let document = &play.state.review().unwrap().document;
     assert!(document.lines.len() > lines && !document.is_seen());
@@ -107,16 +108,9 @@ fn r_on_a_refusal_reviews_with_what_is_known_by_then() {
     play.press("j enter");
     play.by_hand = true;
     play.press("e ctrl-u 0 ctrl-s");
-    let stack = play
-        .asked
-        .iter()
-        .position(|read| matches!(read.query, Query::Stack { .. }));
-    let stack = play
-        .asked
-        .remove(stack.expect("the tags are read"))
-        .unwrap();
+    let stack = held_back(&mut play);
     play.send();
-    play.answered(&stack, Ok(Answer::Stack(Some("orders-prod".to_owned()))));
+    learn_stack(&mut play, &stack);
     play.written(refused(FailureKind::AccessDenied, 403));
     play.press("r");
     assert_eq!(play.place(), "review");

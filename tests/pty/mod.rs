@@ -6,7 +6,6 @@ pub(crate) mod simulated;
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::process::Command;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -160,27 +159,6 @@ impl Terminal {
         }
         self.screen.process(&self.unfinished);
         self.program.0.wait().unwrap()
-    }
-
-    /// Sends the program a signal, such as `TERM`.
-    #[expect(clippy::disallowed_methods, reason = "signals are sent by a program")]
-    pub(crate) fn signal(&self, name: &str) {
-        let process = self.program.0.process_id().unwrap().to_string();
-        let sent = Command::new("kill").args(["-s", name, &process]).status();
-        assert!(sent.unwrap().success());
-    }
-
-    /// Takes the terminal away, and waits for the end of the program.
-    pub(crate) fn hang_up(self) -> u32 {
-        let Self {
-            mut program,
-            master,
-            keyboard,
-            output,
-            ..
-        } = self;
-        drop((master, keyboard, output));
-        program.0.wait().unwrap().exit_code()
     }
 
     /// The terminal is as it was before.

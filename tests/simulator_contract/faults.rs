@@ -4,6 +4,15 @@ use super::*;
 
 const PUT: Operation = Operation::PutFunctionEventInvokeConfig;
 
+/// Long enough to look at what is there before, short enough to be waited for.
+const A_MOMENT: Duration = Duration::from_millis(300);
+
+/// The settings of `orders` are there.
+fn is_held(simulator: &Handle) -> bool {
+    let held = simulator.settings("eu-west-1", "orders", "$LATEST");
+    held.is_some()
+}
+
 /// What a Put that meets the fault gives the client, and whether it left settings behind.
 async fn met(fault: Fault) -> (Result<(), (Option<u16>, Option<String>)>, bool, Handle) {
     let (simulator, client) = orders().await;
@@ -17,9 +26,7 @@ async fn met(fault: Fault) -> (Result<(), (Option<u16>, Option<String>)>, bool, 
             error.code().map(str::to_owned),
         )
     });
-    let held = simulator
-        .settings("eu-west-1", "orders", "$LATEST")
-        .is_some();
+    let held = is_held(&simulator);
     assert_eq!(simulator.faults().left(PUT), 0);
     assert_eq!(
         simulator.count(PUT),
@@ -90,11 +97,7 @@ async fn half_an_answer_comes_after_the_effect() {
         .await
         .unwrap_err();
     assert!(matches!(error, SdkError::ResponseError(_)), "{error:?}");
-    assert!(
-        simulator
-            .settings("eu-west-1", "orders", "$LATEST")
-            .is_some()
-    );
+    assert!(is_held(&simulator));
     assert_eq!(simulator.log()[0].fate, Fate::Half(200));
 }
 
@@ -111,12 +114,7 @@ async fn silence_lasts_until_the_client_gives_up() {
                 .is_some_and(|line| line.fate == Fate::Silent)
         })
         .await;
-        assert_eq!(
-            simulator
-                .settings("eu-west-1", "orders", "$LATEST")
-                .is_some(),
-            effect
-        );
+        assert_eq!(is_held(&simulator), effect);
         assert!(!waiting.is_finished());
         waiting.abort();
     }
@@ -131,37 +129,20 @@ async fn an_unreadable_answer_is_a_200_after_the_effect() {
 #[tokio::test]
 async fn a_delay_before_the_effect_holds_back_both() {
     let (simulator, client) = orders().await;
-    simulator
-        .faults()
-        .add(PUT, Fault::DelayBefore(Duration::from_millis(300)), 1);
+    simulator.faults().add(PUT, Fault::DelayBefore(A_MOMENT), 1);
     let waiting = begin(put(&client).maximum_retry_attempts(0).send());
     until(|| simulator.count(PUT) == 1).await;
-    assert!(
-        simulator
-            .settings("eu-west-1", "orders", "$LATEST")
-            .is_none()
-    );
+    assert!(!is_held(&simulator));
     assert!(waiting.await.unwrap().is_ok());
-    assert!(
-        simulator
-            .settings("eu-west-1", "orders", "$LATEST")
-            .is_some()
-    );
+    assert!(is_held(&simulator));
 }
 
 #[tokio::test]
 async fn a_delay_after_the_effect_holds_back_its_answer_only() {
     let (simulator, client) = orders().await;
-    simulator
-        .faults()
-        .add(PUT, Fault::DelayAfter(Duration::from_millis(300)), 1);
+    simulator.faults().add(PUT, Fault::DelayAfter(A_MOMENT), 1);
     let waiting = begin(put(&client).maximum_retry_attempts(0).send());
-    until(|| {
-        simulator
-            .settings("eu-west-1", "orders", "$LATEST")
-            .is_some()
-    })
-    .await;
+    until(|| is_held(&simulator)).await;
     assert_eq!(simulator.log()[0].fate, Fate::Arrived);
     assert!(waiting.await.unwrap().is_ok());
     assert_eq!(simulator.log()[0].fate, Fate::Answered(200));
@@ -170,20 +151,13 @@ async fn a_delay_after_the_effect_holds_back_its_answer_only() {
 #[tokio::test]
 async fn a_delayed_effect_comes_even_if_the_client_has_gone() {
     let (simulator, client) = orders().await;
-    simulator
-        .faults()
-        .add(PUT, Fault::DelayBefore(Duration::from_millis(300)), 1);
+    simulator.faults().add(PUT, Fault::DelayBefore(A_MOMENT), 1);
     let waiting = begin(put(&client).maximum_retry_attempts(0).send());
     until(|| simulator.count(PUT) == 1).await;
     waiting.abort();
     assert!(waiting.await.unwrap_err().is_cancelled());
     drop(client);
-    until(|| {
-        simulator
-            .settings("eu-west-1", "orders", "$LATEST")
-            .is_some()
-    })
-    .await;
+    until(|| is_held(&simulator)).await;
 }
 
 #[tokio::test]

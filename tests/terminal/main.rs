@@ -6,6 +6,8 @@
 
 mod ascii;
 mod colours;
+#[path = "../pty/ending.rs"]
+mod ending;
 mod hostile;
 mod leaving;
 mod panics;

@@ -98,10 +98,6 @@ struct Defective {
 }
 
 impl Defective {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the program is this test, which knows its own path"
-    )]
     fn start(breaks_in: &str, simulator: &Handle) -> Self {
         let this = env::current_exe().unwrap();
         let home = tempfile::tempdir().unwrap();
