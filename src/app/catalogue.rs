@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use super::entry::{Entry, Part};
+use super::entry::Entry;
 use super::names::Names;
 use super::remote::Remote;
 use crate::domain::call::{FunctionDescription, RequestId};

@@ -2,8 +2,8 @@
 //!
 //! Knows which facts belong together. Does not know widths or colours.
 
-use super::catalogue::{Entry, Part};
 use super::document::{Mark, Paragraph};
+use super::entry::{Entry, Part};
 use super::outlook;
 use super::surroundings::known;
 use crate::domain::call::Exchange;

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::{Catalogue, Entry, Part};
+use super::catalogue::Catalogue;
+use super::entry::{Entry, Part};
 use super::filter::{self, Filter};
 use super::layout::{self, Roomy};
 use super::list_cursor::{ListCursor, Motion};

@@ -21,14 +21,14 @@ pub struct Filter {
     pattern: Pattern,
     matcher: Matcher,
     buffer: Vec<char>,
-    /// The letters, where the filter is nothing but letters of a name: most names are then told apart without the matcher.
-    letters: Option<String>,
+    /// The words, where they are nothing but letters of a name: most names are then told apart without the matcher.
+    words: Option<Vec<String>>,
     /// What a name must consist of to match, as far as that is known.
     needed: Letters,
 }
 
-/// How a name has the letters of a filter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a name has the letters of a word, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     /// It begins with them.
     Begins,
@@ -40,6 +40,17 @@ enum Fit {
 
 impl Fit {
     const BEST_FIRST: [Self; 3] = [Self::Begins, Self::Holds, Self::Scattered];
+
+    /// How a name has the letters of one word; `None` where it does not.
+    fn of(name: &str, word: &str) -> Option<Self> {
+        if name.starts_with(word) {
+            Some(Self::Begins)
+        } else if name.contains(word) {
+            Some(Self::Holds)
+        } else {
+            has_in_order(name, word).then_some(Self::Scattered)
+        }
+    }
 }
 
 impl Filter {
@@ -50,13 +61,19 @@ impl Filter {
         let name = named
             .as_ref()
             .map_or_else(|| name_part(text), |address| address.name.as_str());
-        let letters = is_plain(name).then(|| name.to_owned());
+        let words: Vec<String> = name
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let words = words.iter().all(|word| is_plain(word)).then_some(words);
+        let needed = words.as_ref().map(|words| Letters::of(&words.concat()));
         (!name.is_empty()).then(|| Self {
             pattern: Pattern::parse(name, CaseMatching::Smart, Normalization::Smart),
             matcher: Matcher::new(Config::DEFAULT),
             buffer: Vec::new(),
-            needed: letters.as_deref().map(Letters::of).unwrap_or_default(),
-            letters,
+            words,
+            needed: needed.unwrap_or_default(),
         })
     }
 
@@ -78,7 +95,7 @@ impl Filter {
                 matched.extend(self.fit(name).map(|fit| (*position, name, fit)));
             }
         }
-        if self.letters.is_some() && matched.len() > SCORED {
+        if self.words.is_some() && matched.len() > SCORED {
             let of = |wanted| matched.iter().filter(move |(.., fit)| *fit == wanted);
             let ordered = Fit::BEST_FIRST.into_iter().flat_map(of);
             ordered.map(|(position, ..)| *position).collect()
@@ -92,12 +109,12 @@ impl Filter {
         }
     }
 
-    /// How a name fits roughly; `None` where it does not match.
+    /// How a name fits roughly, by the word that fits worst; `None` where one does not match.
     fn fit(&mut self, name: &str) -> Option<Fit> {
-        match &self.letters {
-            Some(letters) if name.starts_with(letters) => Some(Fit::Begins),
-            Some(letters) if name.contains(letters) => Some(Fit::Holds),
-            Some(letters) => has_in_order(name, letters).then_some(Fit::Scattered),
+        match &self.words {
+            Some(words) => words.iter().try_fold(Fit::Begins, |worst, word| {
+                Fit::of(name, word).map(|fit| fit.max(worst))
+            }),
             None => self.score(name).map(|_| Fit::Scattered),
         }
     }
@@ -228,6 +245,10 @@ mod tests {
         assert_eq!(ordered.len(), many.len());
         let ordered = filter.best_of(&names, &all[SCORED - 3..]);
         assert_eq!(ordered[..1], [SCORED + 1]);
+        // Of several words, each in one piece is better than one of them scattered.
+        let ordered = Filter::parse("- or").unwrap().best_of(&names, &all);
+        assert_eq!(ordered[..3], [SCORED, SCORED + 1, 0]);
+        assert_eq!(ordered.len(), many.len());
     }
 
     #[test]

@@ -4,8 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::Entry;
-use super::function::{self, QualifierRow};
+use super::entry::Entry;
+use super::qualifier_rows::{self, QualifierRow};
 use super::surroundings::{dead_letters, known};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -26,7 +26,7 @@ impl Outlook {
     /// Finds out what follows from what was read.
     #[must_use]
     pub fn of(entry: &Entry) -> Self {
-        let rows = function::rows(entry);
+        let rows = qualifier_rows::rows(entry);
         let verdict = verdict(entry, &rows);
         Self { rows, verdict }
     }

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::catalogue::{Catalogue, Entry, Part};
+use super::catalogue::Catalogue;
 use super::effect::Effect;
+use super::entry::{Entry, Part};
 use super::requests::{Purpose, Requests};
 use crate::domain::call::{Answer, Query, RequestId, Urgency};
 use crate::domain::failure::{Failure, FailureKind, Operation};

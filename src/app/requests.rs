@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::Part;
 use super::effect::Effect;
+use super::entry::Part;
 use super::message::Traffic;
 use super::silence::Silence;
 use crate::domain::call::{

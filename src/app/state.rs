@@ -15,12 +15,9 @@ use super::explorer::Explorer;
 use super::form::Form;
 use super::function::FunctionScreen;
 use super::keymap::Context;
-use super::layout;
 use super::memory::Memory;
 use super::message::Size;
 use super::notice::Notice;
-use super::offer;
-use super::question;
 use super::remote::Remote;
 use super::requests::Requests;
 use super::review::{Ending, Review, Stage};
@@ -275,31 +272,6 @@ impl State {
             has_free_escape(self.context()),
         );
         Some(Notice::warning(text))
-    }
-
-    /// The rows below the screens: of a question, of the notice, and of the keys, which make room for a notice beside a question.
-    #[must_use]
-    pub fn footer_rows(&self) -> u16 {
-        let columns = self.size.columns;
-        let question = question::of(self).map_or(0, |question| question.lines(columns).len());
-        let notice = self
-            .shown_notice()
-            .map_or(0, |notice| notice.lines(columns).len());
-        let has_keys = question == 0 || notice == 0;
-        let keys = if has_keys { offer::rows(self) } else { 0 };
-        let rows = question + notice + keys;
-        u16::try_from(rows).map_or(layout::FOOTER_ROWS, |rows| rows.max(layout::FOOTER_ROWS))
-    }
-
-    /// The visible rows of a text that scrolls: fewer below a long notice.
-    #[must_use]
-    pub fn document_rows(&self) -> usize {
-        let taken = self.footer_rows().saturating_sub(layout::FOOTER_ROWS);
-        let rows = match self.above.last().and_then(Screen::review) {
-            Some(review) => review.rows(self.size),
-            None => layout::document_rows(self.size),
-        };
-        rows.saturating_sub(usize::from(taken))
     }
 
     /// Says something about what just happened.

@@ -2,8 +2,8 @@
 //!
 //! Knows which piece answers which question. Does not know the rules that ask them.
 
-use super::catalogue::Entry;
-use super::function;
+use super::entry::Entry;
+use super::qualifier_rows;
 use super::remote::Remote;
 use crate::domain::call::FunctionDescription;
 use crate::domain::function::Target;
@@ -31,7 +31,7 @@ pub fn of(entry: Option<&Entry>, target: &Target, held: Option<&StoredSettings>)
         .map_or(unknown.map(|()| String::new()), Known::Known);
     let queue = dead_letters(entry, &target.qualifier);
     surroundings.dead_letter_target = queue.target.map(|arn| arn.map(str::to_owned));
-    surroundings.left_behind = function::is_left_behind(entry, &target.qualifier);
+    surroundings.left_behind = qualifier_rows::is_left_behind(entry, &target.qualifier);
     surroundings.dead_letters_of_latest = queue.of_latest && !surroundings.left_behind;
     surroundings.reserved_concurrency = known(&entry.concurrency).cloned();
     surroundings.stack = known(&entry.stack).cloned();

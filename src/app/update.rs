@@ -4,15 +4,18 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::catalogue::{Entry, Part};
 use super::effect::Effect;
-use super::explorer::ROW_PARTS;
+use super::entry::{Entry, Part};
 use super::function::SCREEN_PARTS;
+use super::layout;
 use super::message::{Copied, Message, Stamped};
 use super::remote::OLD_AFTER;
 use super::review::Review;
 use super::state::{Leaving, Screen, State};
 use super::steps;
+
+/// The pieces that a row of the list shows with their age: what it reads, and what the listing told of the dead-letter queue.
+const LIST_PARTS: [Part; 3] = [Part::Configurations, Part::Aliases, Part::Description];
 
 /// Answers a message: changes the state and says what the world shall do.
 pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
@@ -64,23 +67,35 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
     }
     let reviews = state.above.iter().filter_map(Screen::review);
     let due = reviews.filter_map(Review::next_wake);
-    let seen = match state.above.last() {
-        Some(Screen::Function(screen)) => {
-            let entry = state.catalogue.get(&screen.function).into_iter();
-            ages(state.now, entry, &SCREEN_PARTS)
-        }
-        None => {
-            let height = state.explorer.height(state.size);
-            let rows = state.explorer.rows(&state.catalogue, height);
-            ages(state.now, rows.map(|(_, entry)| entry), &ROW_PARTS)
-        }
-        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) => None,
+    let opened = match state.above.last() {
+        Some(Screen::Function(screen)) => state.catalogue.get(&screen.function),
+        Some(Screen::Form(_) | Screen::Review(_) | Screen::Text(_)) | None => None,
     };
+    let height = if shows_list(state) {
+        state.explorer.height(state.size)
+    } else {
+        0
+    };
+    let rows = state.explorer.rows(&state.catalogue, height);
+    let seen = ages(state.now, opened.into_iter(), &SCREEN_PARTS)
+        .into_iter()
+        .chain(ages(state.now, rows.map(|(_, entry)| entry), &LIST_PARTS));
     due.chain(seen)
         .chain(state.memory.next_look())
         .chain(state.requests.silence.next_told(state.now))
         .chain(state.next_second())
         .min()
+}
+
+/// Says whether the list of functions is on screen: alone, or on the left of what was opened from it.
+fn shows_list(state: &State) -> bool {
+    match state.above.last() {
+        None => true,
+        Some(Screen::Function(_) | Screen::Form(_) | Screen::Review(_)) => {
+            layout::list_columns(state.size) > 0
+        }
+        Some(Screen::Text(_)) => false,
+    }
 }
 
 /// When something on screen becomes old, so that its mark appears by itself.

@@ -5,11 +5,11 @@
 use ratatui::layout::Rect;
 
 use super::pane::Remark;
-use crate::app::catalogue::Entry;
-use crate::app::function::{Held, QualifierRow};
+use crate::app::entry::Entry;
 use crate::app::layout;
 use crate::app::memory::OpenWrite;
 use crate::app::outlook;
+use crate::app::qualifier_rows::{Held, QualifierRow};
 use crate::app::surroundings::{dead_letters, known};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;

@@ -3,7 +3,7 @@
 //! Knows the words of each. Does not know how much room there is, nor what else stands beside them.
 
 use super::qualifier_cells::shown;
-use crate::app::catalogue::Entry;
+use crate::app::entry::Entry;
 use crate::domain::words;
 
 /// The words; each `..` until it is read, `?` where it can't be.

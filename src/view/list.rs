@@ -10,7 +10,7 @@ use super::others::Others;
 use super::qualifier_cells::{AGE, QualifierCells, RETRY};
 use super::table::{Margin, Row, Sign};
 use super::{cells, row, theme};
-use crate::app::catalogue::Entry;
+use crate::app::entry::Entry;
 use crate::app::filter::Filter;
 use crate::app::layout;
 use crate::app::state::State;

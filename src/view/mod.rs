@@ -28,6 +28,7 @@ use ratatui::text::Line;
 
 use self::abilities::Abilities;
 use self::ascii::Characters;
+use crate::app::footer::rows as footer_rows;
 use crate::app::layout;
 use crate::app::message::Size;
 use crate::app::review::text;
@@ -63,7 +64,7 @@ fn draw_all(frame: &mut Frame<'_>, state: &State) {
     let [head, body, foot] = Layout::vertical([
         Constraint::Length(layout::HEADER_ROWS),
         Constraint::Fill(1),
-        Constraint::Length(state.footer_rows()),
+        Constraint::Length(footer_rows(state)),
     ])
     .areas(area);
     header::draw(frame, head, state);

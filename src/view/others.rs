@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
 use super::cells;
-use crate::app::catalogue::{Entry, Part};
-use crate::app::function::Held;
+use crate::app::entry::{Entry, Part};
+use crate::app::qualifier_rows::Held;
 use crate::app::state::State;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::Existence;

@@ -12,7 +12,7 @@ use textwrap::core::Word;
 use unicode_width::UnicodeWidthStr;
 
 use super::{cells, row, theme};
-use crate::app::catalogue::{Entry, Part};
+use crate::app::entry::{Entry, Part};
 use crate::app::layout::Roomy;
 use crate::domain::verdict::Verdict;
 use crate::domain::words;

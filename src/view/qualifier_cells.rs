@@ -4,7 +4,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::catalogue::Entry;
+use crate::app::entry::Entry;
 use crate::app::outlook;
 use crate::app::remote::Remote;
 use crate::app::state::State;

@@ -1,7 +1,7 @@
 //! What is read when: pages to their end, visible rows first, failures where they belong, sessions apart.
 
-use lambda_lasso::app::catalogue::{Entry, Part};
 use lambda_lasso::app::effect::Effect;
+use lambda_lasso::app::entry::{Entry, Part};
 use lambda_lasso::app::layout::{self, Roomy};
 use lambda_lasso::app::message::{Message, Size};
 use lambda_lasso::domain::call::{Answer, Page, Query, RequestId, SessionNumber, Urgency};

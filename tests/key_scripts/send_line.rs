@@ -1,6 +1,7 @@
 //! The send line: what sends, and all that does not.
 
 use jiff::SignedDuration;
+use lambda_lasso::app::footer;
 use lambda_lasso::app::message::{Message, Size};
 use lambda_lasso::app::review::Stage;
 use lambda_lasso::app::send_line::Asked;
@@ -162,7 +163,7 @@ fn reviewing_a_long_text() -> Play {
         "q".repeat(80)
     ));
     play.press("ctrl-s");
-    let height = play.state.document_rows();
+    let height = footer::document_rows(&play.state);
     let lines = play.state.review().unwrap().document.lines.len();
     assert!(lines > 2 * height, "{lines} lines are no three screens");
     play

@@ -2,7 +2,9 @@
 
 use jiff::SignedDuration;
 use lambda_lasso::app::message::Size;
+use lambda_lasso::app::remote::OLD_AFTER;
 use lambda_lasso::app::state::Start;
+use lambda_lasso::app::update::next_wake;
 use lambda_lasso::domain::call::{Outcome, Query};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
@@ -277,4 +279,41 @@ fn the_list_tells_of_an_orphan_whichever_answer_comes_first() {
     }
     play.press("j");
     play.says("1 orphan: settings left behind by beta");
+}
+
+/// On a terminal of 160 columns, rows on the left of an opened function kept looking new until a key was pressed; on any wide one the
+/// dead-letter queue did, which the listing had told.
+#[test]
+fn whatever_shows_its_age_is_drawn_again_when_it_becomes_old() {
+    let old = OLD_AFTER + SignedDuration::from_millis(1);
+    for (columns, keys, watched) in [
+        (120, "", true),
+        (120, "j enter", true),
+        (120, "j enter enter", false),
+        (160, "j enter enter", true),
+        (160, "j enter enter backspace 0 ctrl-s", true),
+        (160, "j enter ?", false),
+    ] {
+        let size = Size { columns, rows: 50 };
+        let mut play = Play::with(Start { size, ..start() }, Account::furnished());
+        let began = play.now;
+        play.press(keys);
+        let due = next_wake(&play.state).map(|due| due.duration_since(began));
+        assert_eq!(due, watched.then_some(old), "{columns} {keys}");
+    }
+    // The rows are read again, the listing is not: what it told becomes old before them.
+    let size = Size {
+        columns: 160,
+        rows: 50,
+    };
+    let mut play = Play::with(Start { size, ..start() }, Account::furnished());
+    play.pass(SignedDuration::from_secs(60));
+    play.by_hand = true;
+    play.press("r");
+    play.asked
+        .retain(|read| !matches!(read.query, Query::Functions { .. }));
+    play.answer();
+    let began = start().at;
+    let due = next_wake(&play.state).map(|due| due.duration_since(began));
+    assert_eq!(due, Some(old));
 }

@@ -20,6 +20,7 @@ pub mod choice;
 mod choice_text;
 mod course;
 mod ended_session;
+mod facts;
 mod not_sent_text;
 mod outcome_text;
 pub mod stage;
@@ -40,7 +41,7 @@ use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
 use crate::domain::call::Identity;
-use crate::domain::change::{Method, ReviewedChange};
+use crate::domain::change::{Method, Origin, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
@@ -314,7 +315,10 @@ impl Review {
     /// Says whether it is of a draft: a removal, and a change that is put back, came from no form.
     #[must_use]
     pub fn has_draft(&self) -> bool {
-        outcome_text::has_draft(self)
+        match self.change.proposed().origin {
+            Origin::Form | Origin::Text { .. } => true,
+            Origin::Removal | Origin::Undo(_) => false,
+        }
     }
 
     /// The settings that Lambda says it holds are those that were sent.

@@ -4,7 +4,7 @@
 
 use super::Review;
 use super::check::NotSent;
-use super::outcome_text::{aws_says, fact, failure_facts, has_draft, head, what};
+use super::facts::{aws_says, fact, failure_facts, head, what};
 use crate::app::document::{Mark, Paragraph};
 use crate::domain::failure::FailureKind;
 use crate::domain::place::AccountId;
@@ -24,7 +24,7 @@ pub(super) fn paragraphs(review: &Review, reason: &NotSent) -> (Paragraph, Vec<P
         }
     }
     paragraphs.push(Paragraph::empty());
-    let has_draft = has_draft(review);
+    let has_draft = review.has_draft();
     let ways_on = if let NotSent::AlreadySo { .. } = reason {
         Some("What Lambda holds is what you wanted: no draft of it is left.")
     } else if reason.ends_review() {
@@ -50,7 +50,7 @@ fn has_expired(reason: &NotSent) -> bool {
 fn why_not_sent(review: &Review, reason: &NotSent) -> String {
     let tries = review.refused_tries();
     if has_expired(reason) {
-        return words::expired(has_draft(review), tries);
+        return words::expired(review.has_draft(), tries);
     }
     let why = reason_not_sent(review, reason);
     if tries > 0 {

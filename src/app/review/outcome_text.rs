@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 
 use super::choice::Choice;
 use super::choice_text;
+use super::facts::{aws_says, fact, failure_facts, head, what};
 use super::not_sent_text;
 use super::unknown::{Found, Unknown};
 use super::{Ending, Review};
@@ -15,7 +16,7 @@ use crate::app::memory::Came;
 use crate::app::message::Size;
 use crate::app::receipt::{self, Receipt};
 use crate::domain::call::{Exchange, Reading};
-use crate::domain::change::{Method, Origin};
+use crate::domain::change::Method;
 use crate::domain::export::policy;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
@@ -84,24 +85,6 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         request_id: exchange.request_id.as_deref(),
     };
     Some(receipt::markdown(write, &review.runs_as))
-}
-
-pub(super) fn head(mark: Mark, word: &str, text: &str) -> Paragraph {
-    Paragraph::new(mark, 9, format!("{word:<8} {text}"))
-}
-
-pub(super) fn fact(name: &str, text: &str) -> Paragraph {
-    Paragraph::new(Mark::Plain, 9, format!("{name:<8} {text}"))
-}
-
-/// `PUT payments-capture:live in 123456789012 eu-west-1`.
-pub(super) fn what(review: &Review) -> String {
-    format!(
-        "{} {} in {}",
-        review.change.method().word(),
-        review.change.target(),
-        words::place(&review.change)
-    )
 }
 
 fn applied(
@@ -276,33 +259,6 @@ fn exchanged(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph>
     paragraphs
 }
 
-/// A removal and a change that is put back have no draft that could be kept.
-pub(super) fn has_draft(review: &Review) -> bool {
-    match review.change.proposed().origin {
-        Origin::Form | Origin::Text { .. } => true,
-        Origin::Removal | Origin::Undo(_) => false,
-    }
-}
-
-/// AWS's own words.
-pub(super) fn aws_says(failure: &Failure) -> Option<Paragraph> {
-    (failure.code.is_some() || failure.message.is_some()).then(|| {
-        let code = failure.code.as_deref().unwrap_or("no code");
-        let message = failure.message.as_deref().unwrap_or("(no message)");
-        fact("AWS", &format!("{code}: {message}"))
-    })
-}
-
-/// AWS's own words and what they mean.
-pub(super) fn failure_facts(failure: &Failure) -> Vec<Paragraph> {
-    let mut paragraphs: Vec<Paragraph> = aws_says(failure).into_iter().collect();
-    if failure.message.as_ref() != Some(&failure.sentence) {
-        paragraphs.push(fact("means", &failure.sentence));
-    }
-    paragraphs.extend(failure.hints.iter().map(|hint| fact("", hint)));
-    paragraphs
-}
-
 fn refused(
     review: &Review,
     failure: &Failure,
@@ -333,7 +289,7 @@ fn refused(
 
 /// Where the keys lead from something that was not stored.
 fn ways_on(review: &Review) -> Paragraph {
-    let text = if has_draft(review) {
+    let text = if review.has_draft() {
         "Your draft is kept. Enter goes back to it, r to the review."
     } else {
         "r goes back to the review."
@@ -342,7 +298,7 @@ fn ways_on(review: &Review) -> Paragraph {
 }
 
 fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Paragraph>) {
-    let safe = if has_draft(review) {
+    let safe = if review.has_draft() {
         " Your draft is safe."
     } else {
         ""
@@ -398,7 +354,7 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, &unknown.exchange, unknown.tries));
-    if !unknown.is_settled() && has_draft(review) {
+    if !unknown.is_settled() && review.has_draft() {
         let kept = "Your draft is kept.";
         paragraphs.push(Paragraph::new(Mark::Quiet, 0, kept));
     }

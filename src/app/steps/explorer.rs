@@ -3,8 +3,8 @@
 //! Knows what is on screen and asks for that first. Does not know how a row is drawn.
 
 use super::{form, function, go_to, leave, session};
-use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
+use crate::app::entry::Part;
 use crate::app::explorer::ROW_PARTS;
 use crate::app::filter;
 use crate::app::key::Key;

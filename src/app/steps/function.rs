@@ -5,12 +5,13 @@
 use jiff::SignedDuration;
 
 use super::{again, explorer, qualifier_filter, review};
-use crate::app::catalogue::{Entry, Part};
 use crate::app::effect::Effect;
+use crate::app::entry::{Entry, Part};
 use crate::app::form::Form;
-use crate::app::function::{FunctionScreen, SCREEN_PARTS, outrun as outrun_lists};
+use crate::app::function::{FunctionScreen, SCREEN_PARTS};
 use crate::app::keymap::FunctionCommand;
 use crate::app::notice::Notice;
+use crate::app::qualifier_rows;
 use crate::app::reading;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
@@ -171,9 +172,9 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
     let Some(entry) = state.catalogue.get(function) else {
         return Vec::new();
     };
-    let mut outrun = entry
-        .outlook()
-        .map_or(Vec::new(), |outlook| outrun_lists(entry, &outlook.rows));
+    let mut outrun = entry.outlook().map_or(Vec::new(), |outlook| {
+        qualifier_rows::outrun(entry, &outlook.rows)
+    });
     let mut urgency = Urgency::Background;
     let (mut moved, mut closed) = (Vec::new(), false);
     for screen in &mut state.above {

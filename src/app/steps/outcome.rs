@@ -6,8 +6,8 @@
 use jiff::Timestamp;
 
 use super::{explorer, form, function, review, session};
-use crate::app::catalogue::Part;
 use crate::app::effect::Effect;
+use crate::app::entry::Part;
 use crate::app::form::{Focus, Form, Refusal};
 use crate::app::key::Key;
 use crate::app::keymap::{Context, ReviewCommand};

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::{again, choice, function, leave, outcome};
 use crate::app::effect::Effect;
+use crate::app::footer;
 use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
@@ -69,7 +70,7 @@ pub fn drawn(state: &mut State) {
     if layout::too_small(size) {
         return;
     }
-    let height = state.document_rows();
+    let height = footer::document_rows(state);
     if let Some(Screen::Review(review)) = state.above.last_mut() {
         review.drawn(now, height);
     }
@@ -106,7 +107,7 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
 }
 
 fn scroll(state: &mut State, motion: Motion) {
-    let (size, height) = (state.size, state.document_rows());
+    let (size, height) = (state.size, footer::document_rows(state));
     if let Some(review) = open_review(state) {
         if let Stage::Ended(Ending::Drifted(choice)) = &mut review.stage {
             choice.go(motion);
@@ -149,7 +150,7 @@ fn open_send_line(state: &mut State) {
     if let Some(review) = open_review(state) {
         review.show(View::Difference, size);
     }
-    let height = state.document_rows();
+    let height = footer::document_rows(state);
     let opened = open_review(state).is_some_and(|review| review.ask(height));
     if let (false, Some(review)) = (opened, state.review()) {
         let (seen, all) = (review.document.seen, review.document.lines.len());

@@ -2,10 +2,11 @@
 //!
 //! Knows what each screen has to tell. Does not know how texts are drawn.
 
-use crate::app::catalogue::Entry;
 use crate::app::details;
 use crate::app::document::{Mark, Paragraph};
 use crate::app::effect::Effect;
+use crate::app::entry::Entry;
+use crate::app::footer;
 use crate::app::help;
 use crate::app::keymap::TextCommand;
 use crate::app::review::{Ending, Stage};
@@ -20,7 +21,7 @@ pub fn command(state: &mut State, command: TextCommand) -> Vec<Effect> {
             state.above.pop();
         }
         TextCommand::Move(motion) => {
-            let height = state.document_rows();
+            let height = footer::document_rows(state);
             if let Some(Screen::Text(text)) = state.above.last_mut() {
                 text.document.scroll(motion, height);
             }

@@ -5,9 +5,10 @@
 use tokio::task::JoinSet;
 
 use super::super::environment::now;
-use crate::app::catalogue::{Catalogue, Entry, Part};
+use crate::app::catalogue::Catalogue;
 use crate::app::drafts::Drafts;
 use crate::app::effect::Effect;
+use crate::app::entry::{Entry, Part};
 use crate::app::function::{FunctionScreen, SCREEN_PARTS};
 use crate::app::message::Size;
 use crate::app::reading::{self, PartPage};

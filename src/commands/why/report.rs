@@ -3,9 +3,9 @@
 //! Knows which lines stand where. Does not know how anything was read, nor characters: whoever prints the lines cleans them.
 
 use super::inquiry::Findings;
-use crate::app::catalogue::{Entry, Part};
-use crate::app::function::{Held, QualifierRow};
+use crate::app::entry::{Entry, Part};
 use crate::app::outlook;
+use crate::app::qualifier_rows::{Held, QualifierRow};
 use crate::app::surroundings::{dead_letters, known};
 use crate::domain::failure::Failure;
 use crate::domain::function::FunctionKey;

@@ -4,6 +4,7 @@
 //! send to it. How a text is judged is in [`reading`], how an ARN that somebody else judged is taken apart in [`reported`].
 
 mod names;
+mod problem;
 pub mod queue_url;
 pub mod reading;
 pub mod reported;
@@ -13,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::place::{AccountId, Partition, Region};
 
 pub(super) use names::name_rule;
-pub use reading::{DestinationProblem, DestinationText, Needed};
+pub use problem::{DestinationProblem, Needed};
+pub use reading::DestinationText;
 pub use reported::ReportedArn;
 
 /// The kinds of destination that Lambda sends records to.

@@ -2,8 +2,8 @@
 //!
 //! Knows the shape of each kind's resource and which characters its names may hold. Does not know the parts before.
 
-use super::reading::Stop;
-use super::{DestinationKind, DestinationProblem, Needed};
+use super::DestinationKind;
+use super::problem::{DestinationProblem, Needed, Stop};
 use crate::domain::function::FunctionName;
 use crate::domain::qualifier::Qualifier;
 
