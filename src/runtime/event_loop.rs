@@ -16,6 +16,7 @@ use tokio::sync::mpsc;
 
 use super::perform::{Next, Panicked, Performer};
 use super::terminal::Device;
+use crate::app::catalogue::Catalogue;
 use crate::app::effect::Effect;
 use crate::app::message::{Message, Signal, Size, Stamped};
 use crate::app::state::{Start, State};
@@ -51,11 +52,20 @@ pub struct EventLoop<B: Backend> {
     pub performer: Performer,
 }
 
+/// How the program ended, and what it had read of the account by then.
+#[derive(Debug)]
+pub struct Ended {
+    /// The exit status.
+    pub status: u8,
+    /// The functions that were listed.
+    pub catalogue: Catalogue,
+}
+
 impl<B: Backend> EventLoop<B> {
-    /// Runs the program to its end; answers the exit status.
+    /// Runs the program to its end.
     ///
     /// The first frame is drawn before anything is asked of the world.
-    pub async fn run(self, start: Start) -> u8 {
+    pub async fn run(self, start: Start) -> Ended {
         let size = start.size;
         let (state, mut effects) = State::start(start);
         let mut running = Running::of(self, state);
@@ -66,14 +76,14 @@ impl<B: Backend> EventLoop<B> {
             match running.course {
                 Course::Onwards => {}
                 Course::Stopping => running.stop_and_continue().await,
-                Course::Ended(status) => return status,
+                Course::Ended(status) => return running.end(status),
             }
             if let Err(Panicked) = running.beat().await {
                 // A task broke off, the state did not: what it knows is told as on any other way out.
                 running.shell.device.leave();
                 let lines = leave::last_words(&mut running.state);
                 running.shell.device.say(&lines);
-                return PANICKED;
+                return running.end(PANICKED);
             }
         }
     }
@@ -120,6 +130,11 @@ impl<B: Backend> Running<B> {
             paint: Paint::Changes,
             course: Course::Onwards,
         }
+    }
+
+    fn end(self, status: u8) -> Ended {
+        let catalogue = self.state.catalogue;
+        Ended { status, catalogue }
     }
 
     /// Waits, takes all that is there, draws once.

@@ -176,14 +176,14 @@ fn start() -> Start {
 #[tokio::test]
 async fn functions_are_shown_and_the_terminal_is_given_back() {
     let program = Program::new(Behaviour::LeaveAt("audit-trail")).await;
-    assert_eq!(program.event_loop.run(start()).await, 0);
+    assert_eq!(program.event_loop.run(start()).await.status, 0);
     assert!(!program.device.is_ours());
 }
 
 #[tokio::test]
 async fn the_first_frame_is_drawn_before_anything_is_asked() {
     let program = Program::new(Behaviour::LeaveAt("")).await;
-    assert_eq!(program.event_loop.run(start()).await, 0);
+    assert_eq!(program.event_loop.run(start()).await.status, 0);
     assert_eq!(program.frames.lock().unwrap().len(), 1);
     assert_eq!(program.simulator.log().len(), 0);
 }
@@ -197,7 +197,7 @@ async fn what_came_together_is_drawn_once() {
     }
     let leave = Message::Keys(vec![Key::control('c')]);
     program.keyboard.try_send(stamped(leave)).unwrap();
-    assert_eq!(program.event_loop.run(start()).await, 0);
+    assert_eq!(program.event_loop.run(start()).await.status, 0);
     assert_eq!(program.frames.lock().unwrap().len(), 1);
 }
 
@@ -232,7 +232,7 @@ async fn signals_end_the_program_with_their_status() {
             .keyboard
             .try_send(stamped(Message::Signalled(signal)));
         assert_eq!(sent, Ok(()));
-        assert_eq!(program.event_loop.run(start()).await, status);
+        assert_eq!(program.event_loop.run(start()).await.status, status);
         assert!(!program.device.is_ours());
     }
 }
@@ -240,7 +240,7 @@ async fn signals_end_the_program_with_their_status() {
 #[tokio::test]
 async fn a_terminal_that_takes_no_frame_is_a_hang_up() {
     let program = Program::new(Behaviour::Fail).await;
-    assert_eq!(program.event_loop.run(start()).await, 129);
+    assert_eq!(program.event_loop.run(start()).await.status, 129);
     assert!(!program.device.is_ours());
 }
 
@@ -248,7 +248,7 @@ async fn a_terminal_that_takes_no_frame_is_a_hang_up() {
 async fn a_panic_elsewhere_ends_the_loop_before_it_draws_again() {
     let program = Program::new(Behaviour::LeaveAt("nothing shows this")).await;
     program.device.note_panic();
-    assert_eq!(program.event_loop.run(start()).await, PANICKED);
+    assert_eq!(program.event_loop.run(start()).await.status, PANICKED);
     assert_eq!(program.frames.lock().unwrap().len(), 0);
 }
 
@@ -270,7 +270,7 @@ async fn a_suspended_program_draws_everything_when_it_goes_on() {
         keyboard.send(stamped(leave)).await.unwrap();
     };
     let (status, ()) = tokio::join!(running, leaving);
-    assert_eq!(status, 0);
+    assert_eq!(status.status, 0);
     assert!(!device.is_ours());
 }
 
