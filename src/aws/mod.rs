@@ -11,9 +11,13 @@ mod read;
 mod refusal;
 mod session;
 mod trouble;
+mod typed;
 mod wire;
 mod write;
 
 pub use client::Client;
 pub use pace::PaceState;
 pub use session::{Bounds, Connection, Source, open};
+pub use typed::{
+    Hindrance, ServiceError, TypedAnswer, TypedOperation, TypedOutcome, TypedRequest, Unanswered,
+};
