@@ -108,22 +108,63 @@ mod tests {
 
     const NAMED: &str = "ResourceNotFoundException";
 
-    #[rustfmt::skip]
     const ROWS: [Row; 15] = [
-        (404, Some(NAMED), r#"{"Type":"User","Message":"gone"}"#, NAMED, "gone"),
-        (404, Some("ResourceNotFoundException:http://x"), r#"{"message":"a","Message":"b"}"#, NAMED, "a"),
-        (404, None, r#"{"__type":"com.amazonaws#ResourceNotFoundException"}"#, NAMED, ""),
-        (403, None, r#"{"code":"Nope","__type":"Other","message":"m"}"#, "Nope", "m"),
-        (403, Some("AccessDeniedException"), r#"{"Message":null}"#, "AccessDeniedException", "None"),
+        (
+            404,
+            Some(NAMED),
+            r#"{"Type":"User","Message":"gone"}"#,
+            NAMED,
+            "gone",
+        ),
+        (
+            404,
+            Some("ResourceNotFoundException:http://x"),
+            r#"{"message":"a","Message":"b"}"#,
+            NAMED,
+            "a",
+        ),
+        (
+            404,
+            None,
+            r#"{"__type":"com.amazonaws#ResourceNotFoundException"}"#,
+            NAMED,
+            "",
+        ),
+        (
+            403,
+            None,
+            r#"{"code":"Nope","__type":"Other","message":"m"}"#,
+            "Nope",
+            "m",
+        ),
+        (
+            403,
+            Some("AccessDeniedException"),
+            r#"{"Message":null}"#,
+            "AccessDeniedException",
+            "None",
+        ),
         (403, None, r#"{"message":"Forbidden"}"#, "403", "Forbidden"),
         (400, None, "not JSON", "400", "not JSON"),
         (400, None, "", "400", ""),
         (307, None, "", "307", ""),
         (400, None, "[]", "400", ""),
-        (502, None, "<html><body>no</body></html>", "502", "Bad Gateway"),
+        (
+            502,
+            None,
+            "<html><body>no</body></html>",
+            "502",
+            "Bad Gateway",
+        ),
         (503, None, " \n", "503", "Service Unavailable"),
         (599, None, "", "599", ""),
-        (500, Some("ServiceException"), r#"{"Message":"oops"}"#, "ServiceException", "oops"),
+        (
+            500,
+            Some("ServiceException"),
+            r#"{"Message":"oops"}"#,
+            "ServiceException",
+            "oops",
+        ),
         (403, None, "<html>no</html>", "403", "<html>no</html>"),
     ];
 
