@@ -158,6 +158,8 @@ pub(crate) const FOLDERS: [Folder; 7] = [
         may_name: &["app", "aws", "domain", "runtime", "simulator", "view"],
         crates: &[
             ("clap", "arguments"),
+            ("clap_complete", "what a shell completes"),
+            ("clap_mangen", "the manual"),
             ("jiff", "when the program was started"),
             ("ratatui", "the backend that the event loop draws with"),
             ("serde_json", "account files"),
@@ -165,7 +167,14 @@ pub(crate) const FOLDERS: [Folder; 7] = [
             ("tokio", "the runtime that everything runs in"),
             ("tracing", "what the SDK logs, shown on request"),
         ],
-        reaches: &["std::env", "std::fs", "std::io", "std::net", "std::process"],
+        reaches: &[
+            "std::env",
+            "std::fs",
+            "std::io",
+            "std::net",
+            "std::os",
+            "std::process",
+        ],
     },
 ];
 
