@@ -1,7 +1,11 @@
-"""Records what the AWS CLI 1.45.11 prints for values and queries: `python3 record.py > printed.json`.
+"""Records what the AWS CLI 1.45.11 makes of values, queries and pages.
+
+`python3 -W ignore record.py printed > printed.json`, `python3 -W ignore record.py paged > paged.json`.
+
 
 Runs its own formatters (`awscli.formatter`), on a pipe and on terminals of several widths, and writes one object for each case:
-which value, format, query and surface, what was printed, and the sentence of the error that ended it.
+which value, format, query and surface, what was printed, and the sentence of the error that ended it. For pages it runs the
+paginator of its core (`botocore.paginate`) on answers that are given, and writes what it asked for and what was printed.
 """
 
 import argparse
@@ -171,10 +175,80 @@ def on_surface(case):
     case["problem"] = None
 
 
-def main():
-    import awscli
+PAGES = {
+    "one": [{"FunctionEventInvokeConfigs": [1, 2, 3]}],
+    "none": [{"FunctionEventInvokeConfigs": []}],
+    "two": [{"FunctionEventInvokeConfigs": [1, 2], "NextMarker": "m1"}, {"FunctionEventInvokeConfigs": [3]}],
+    "three": [{"FunctionEventInvokeConfigs": [1, 2], "NextMarker": "m1"}, {"FunctionEventInvokeConfigs": [3, 4], "NextMarker": "é"},
+              {"FunctionEventInvokeConfigs": [5], "NextMarker": ""}],
+    "same": [{"FunctionEventInvokeConfigs": [1], "NextMarker": "m"}, {"FunctionEventInvokeConfigs": [2], "NextMarker": "m"},
+             {"FunctionEventInvokeConfigs": [3], "NextMarker": "m"}],
+    "empty": [{}],
+    "null": [{"FunctionEventInvokeConfigs": None, "NextMarker": "m1"}, {"FunctionEventInvokeConfigs": [1]}],
+}
 
-    assert awscli.__version__ == VERSION, awscli.__version__
+
+def token(value):
+    import base64
+
+    return base64.b64encode(json.dumps(value).encode()).decode()
+
+
+OPTIONS = [
+    {}, {"MaxItems": 1}, {"MaxItems": 2}, {"MaxItems": 3}, {"MaxItems": 4}, {"MaxItems": 100}, {"MaxItems": 0}, {"MaxItems": -1},
+    {"PageSize": 1}, {"PageSize": 0}, {"MaxItems": 2, "PageSize": 2},
+    {"StartingToken": token({"Marker": None, "boto_truncate_amount": 1})},
+    {"StartingToken": token({"Marker": "m1"}), "MaxItems": 1},
+    {"StartingToken": token({"Marker": "m1", "boto_truncate_amount": 1}), "MaxItems": 1},
+    {"StartingToken": token({"Marker": "m1", "boto_truncate_amount": -1})},
+    {"StartingToken": token({"Marker": "m1", "boto_truncate_amount": "1"})},
+    {"StartingToken": token({"Marker": "m1", "boto_truncate_amount": None}), "MaxItems": 1},
+    {"StartingToken": token({"Marker": "m1", "boto_truncate_amount": True}), "MaxItems": 1},
+    {"StartingToken": token({}), "MaxItems": 1}, {"StartingToken": token({"Other": 1}), "MaxItems": 1}, {"StartingToken": token({"Marker": "None"})},
+    {"StartingToken": token([1])}, {"StartingToken": token(5)}, {"StartingToken": token("x")}, {"StartingToken": token(None)}, {"StartingToken": token(1.5)},
+    {"StartingToken": "m1"}, {"StartingToken": "None"}, {"StartingToken": "m1___1"}, {"StartingToken": "None___1", "MaxItems": 1}, {"StartingToken": "m___x"},
+    {"StartingToken": "a___b___c"}, {"StartingToken": ""}, {"StartingToken": "!!!"}, {"StartingToken": "___2"}, {"StartingToken": "été"},
+    {"StartingToken": token({"Marker": "m1"}).rstrip("=")}, {"StartingToken": "  " + token({"Marker": "m1"}) + "==junk"}, {"StartingToken": "YQ"}, {"StartingToken": "YQ=="},
+]
+
+
+def record_pages():
+    """Runs the paginator on each list of answers with each of the options."""
+    import io
+
+    from awscli.formatter import get_formatter
+    from botocore.paginate import Paginator
+
+    configuration = {"input_token": "Marker", "limit_key": "MaxItems", "output_token": "NextMarker", "result_key": "FunctionEventInvokeConfigs"}
+
+    class Model:
+        class input_shape:
+            members = {"MaxItems": type("Shape", (), {"type_name": "integer"})}
+
+    cases = []
+    for name, pages in PAGES.items():
+        for options in OPTIONS:
+            for format_name in ("json", "text"):
+                requests = []
+
+                def answer(**members):
+                    requests.append(members)
+                    return json.loads(json.dumps(pages[min(len(requests), len(pages)) - 1]))
+
+                printed = io.StringIO()
+                problem = None
+                try:
+                    pages_of = Paginator(answer, configuration, Model).paginate(FunctionName="f", PaginationConfig=dict(options))
+                    get_formatter(format_name, argparse.Namespace(color="off", query=None))(OPERATION, pages_of, printed)
+                except Exception as error:
+                    problem = str(error)
+                cases.append({"pages": name, "options": options, "format": format_name, "requests": requests,
+                              "printed": printed.getvalue(), "problem": problem})
+    lines = ",\n".join(json.dumps(case) for case in cases)
+    print(f'{{"version": "{VERSION}", "pages": {json.dumps(PAGES)},\n"cases": [\n{lines}\n]}}')
+
+
+def record_printed():
     plain = [
         # Only a query can find anything but a structure.
         {"format": name, "value": value if isinstance(value, dict) else {"v": value}, **({} if isinstance(value, dict) else {"query": "v"})}
@@ -206,4 +280,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         print_one(json.loads(sys.argv[2]))
     else:
-        main()
+        import awscli
+
+        assert awscli.__version__ == VERSION, awscli.__version__
+        {"printed": record_printed, "paged": record_pages}[sys.argv[1]]()

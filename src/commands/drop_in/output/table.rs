@@ -159,9 +159,7 @@ fn columns(elements: &[Value]) -> Result<(Vec<&str>, Vec<&str>), String> {
             Value::String(text) if text.is_empty() => {}
             Value::Array(elements) if elements.is_empty() => {}
             Value::String(_) => return Err("string indices must be integers, not 'str'".to_owned()),
-            Value::Array(_) => {
-                return Err("list indices must be integers or slices, not str".to_owned());
-            }
+            Value::Array(inner) => return Err(indexed_by(inner)),
             Value::Null | Value::Bool(_) | Value::Number(_) => {
                 return Err(format!(
                     "'{}' object is not iterable",
@@ -175,4 +173,15 @@ fn columns(elements: &[Value]) -> Result<(Vec<&str>, Vec<&str>), String> {
         names.dedup();
     }
     Ok((columns, nested))
+}
+
+/// What Python says about a list that is indexed by its own first element.
+fn indexed_by(elements: &[Value]) -> String {
+    match elements.first() {
+        Some(Value::Number(_) | Value::Bool(_)) | None => "list index out of range".to_owned(),
+        Some(other) => format!(
+            "list indices must be integers or slices, not {}",
+            python::type_name(other)
+        ),
+    }
 }

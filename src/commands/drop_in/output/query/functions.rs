@@ -367,15 +367,40 @@ fn length(value: &Value) -> usize {
 fn merge(given: &[Argument<'_>]) -> Evaluated {
     let mut merged = Map::new();
     for place in 0..given.len() {
-        if let Value::Object(members) = value(given, place) {
-            merged.extend(
-                members
-                    .iter()
-                    .map(|(name, value)| (name.clone(), value.clone())),
-            );
+        match value(given, place) {
+            Value::Object(members) => {
+                merged.extend(
+                    members
+                        .iter()
+                        .map(|(name, value)| (name.clone(), value.clone())),
+                );
+            }
+            // Only the first argument's type is checked; the rest is refused as no source of members.
+            empty if empty == "" || empty.as_array().is_some_and(Vec::is_empty) => {}
+            other => return Err(no_members(other)),
         }
     }
     Ok(Value::Object(merged))
+}
+
+/// What Python says about a value that is no source of members.
+fn no_members(value: &Value) -> String {
+    let first = match value {
+        Value::Array(elements) => elements.first(),
+        Value::String(_) => Some(value),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => None,
+    };
+    let element = "dictionary update sequence element #0";
+    match first {
+        None => format!("'{}' object is not iterable", python::type_name(value)),
+        Some(Value::Null | Value::Bool(_) | Value::Number(_)) => {
+            format!("cannot convert {element} to a sequence")
+        }
+        Some(first) if value.is_array() => {
+            format!("{element} has length {}; 2 is required", length(first))
+        }
+        Some(_) => format!("{element} has length 1; 2 is required"),
+    }
 }
 
 fn reversed(value: &Value) -> Value {
