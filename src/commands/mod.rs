@@ -5,6 +5,7 @@
 pub mod arguments;
 mod connect;
 mod debug;
+pub mod drop_in;
 mod environment;
 pub mod exit_code;
 pub mod output;
