@@ -4,6 +4,7 @@
 
 pub mod arguments;
 mod connect;
+pub mod drop_in;
 mod environment;
 pub mod exit_code;
 pub mod output;
