@@ -138,7 +138,7 @@ impl Handover {
     pub(super) async fn overdue(&self, allowed: Duration, left: impl FnOnce()) {
         self.handed_over.notified().await;
         left();
-        tokio::time::sleep_until(Instant::now() + allowed).await;
+        tokio::time::sleep(allowed).await;
     }
 
     fn lock(&self) -> MutexGuard<'_, Head> {

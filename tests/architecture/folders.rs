@@ -103,6 +103,10 @@ pub(crate) const FOLDERS: [Folder; 7] = [
                 "says that there are no root certificates before the SDK panics",
             ),
             ("rustls_pki_types", "the same check, for the file's form"),
+            (
+                "serde_json",
+                "code and message of an answer that is kept as it came",
+            ),
             ("thiserror", "what went wrong before anything was sent"),
             ("tokio", "requests beside each other, and time limits"),
             ("tracing", "what the SDK logs, and we beside it"),
