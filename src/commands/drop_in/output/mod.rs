@@ -49,6 +49,54 @@ impl Printed {
     }
 }
 
+/// What a table is drawn on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Surface {
+    /// What `--color` says.
+    pub color: Color,
+    /// How many columns standard output has, if it is a terminal.
+    pub terminal: Option<u16>,
+}
+
+/// What `--color` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Color {
+    /// Colours, wherever it goes.
+    On,
+    /// No colours.
+    Off,
+    /// Colours on a terminal.
+    Auto,
+}
+
+/// What the AWS CLI accepts for `--color`, in its order.
+pub const COLORS: [(&str, Color); 3] = [
+    ("on", Color::On),
+    ("off", Color::Off),
+    ("auto", Color::Auto),
+];
+
+/// How wide a table may be where standard output is no terminal.
+const DEFAULT_WIDTH: u16 = 80;
+
+impl Surface {
+    fn width(self) -> u16 {
+        self.terminal.unwrap_or(DEFAULT_WIDTH)
+    }
+
+    fn has_colors(self) -> bool {
+        match self.color {
+            Color::On => true,
+            Color::Off => false,
+            Color::Auto => self.terminal.is_some(),
+        }
+    }
+
+    fn resets_at_the_end(self) -> bool {
+        self.has_colors() && self.terminal.is_some()
+    }
+}
+
 /// Prints answers of one command as its options ask for.
 #[derive(Debug)]
 pub struct Printer {
@@ -58,10 +106,8 @@ pub struct Printer {
     pub query: Option<Query>,
     /// The operation as the API names it; the title of a table.
     pub operation: &'static str,
-    /// Whether a table has colours: `on`, or `auto` with standard output a terminal.
-    pub color: bool,
-    /// How wide the terminal is: 80 if standard output is none.
-    pub width: usize,
+    /// What a table is drawn on.
+    pub surface: Surface,
 }
 
 impl Printer {
@@ -70,7 +116,7 @@ impl Printer {
     pub fn print(&self, answer: Value) -> Printed {
         let found = match &self.query {
             None => answer,
-            Some(query) => match query.search(answer) {
+            Some(query) => match query.search(&answer) {
                 Ok(found) => found,
                 Err(problem) => return Printed::refused(problem.to_string()),
             },
@@ -81,7 +127,7 @@ impl Printer {
                 problem: None,
             },
             Format::Text => text::render(&found),
-            Format::Table => table::render(self.operation, &found, self.color, self.width),
+            Format::Table => table::render(self.operation, &found, self.surface),
         }
     }
 }

@@ -192,3 +192,24 @@ pub fn quoted(text: &str) -> String {
     written.push(quote);
     written
 }
+
+/// Reads a whole number as `int` does: blanks around it, a sign, and single underscores between digits are allowed.
+#[must_use]
+pub fn integer(text: &str) -> Option<i64> {
+    without_underscores(text.trim())?.parse().ok()
+}
+
+/// Takes out the underscores between digits; there is no number with others.
+pub(super) fn without_underscores(text: &str) -> Option<String> {
+    let is_digit = |place: Option<usize>| {
+        place
+            .and_then(|at| text.as_bytes().get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    let between_digits = |(place, _): (usize, &str)| {
+        is_digit(place.checked_sub(1)) && is_digit(place.checked_add(1))
+    };
+    text.match_indices('_')
+        .all(between_digits)
+        .then(|| text.replace('_', ""))
+}
