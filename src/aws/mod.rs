@@ -13,6 +13,7 @@ mod refusal;
 mod session;
 mod trouble;
 mod typed;
+mod unverified;
 mod wire;
 mod write;
 

@@ -65,16 +65,19 @@ fn settle(
         .ca_bundle
         .clone()
         .or_else(|| configured(config, "Lambda", "AWS_CA_BUNDLE", "ca_bundle").map(PathBuf::from));
-    settle_trust(trust, bundle.as_deref(), endpoint.as_ref())?;
+    if connection.verify_certificates {
+        settle_trust(trust, bundle.as_deref(), endpoint.as_ref())?;
+    } else {
+        trust.get_or_init(|| Trust::Any);
+    }
 
     let signs_for_real = matches!(connection.credentials, Source::Chain);
     let facts = SessionFacts {
         scope: Scope::of_region(region),
         profile: None,
-        warning: endpoint
-            .as_ref()
+        warning: warning(endpoint.as_ref(), connection.verify_certificates)
             .filter(|_| signs_for_real)
-            .and_then(warning),
+            .map(str::to_owned),
         endpoint: endpoint.map(|endpoint| endpoint.text),
     };
     let sts_endpoint = endpoint_text(connection, config, "STS");
@@ -307,13 +310,21 @@ fn sentence_case(text: &str) -> String {
 }
 
 /// What the operator should know of an endpoint to which real credentials sign requests.
-fn warning(endpoint: &Endpoint) -> Option<String> {
-    let address = &endpoint.address;
-    let bare = !wire::is_encrypted(address) && !wire::is_loopback(address);
-    bare.then(|| {
-        "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them."
-            .to_owned()
-    })
+fn warning(endpoint: Option<&Endpoint>, verified: bool) -> Option<&'static str> {
+    let address = endpoint.map(|endpoint| &endpoint.address);
+    if address.is_some_and(wire::is_loopback) {
+        return None;
+    }
+    let encrypted = address.is_none_or(wire::is_encrypted);
+    match (encrypted, verified) {
+        (true, true) => None,
+        (true, false) => Some(
+            "Certificates are not verified: requests are signed, but whoever answers is believed.",
+        ),
+        (false, _) => Some(
+            "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them.",
+        ),
+    }
 }
 
 fn surroundings(

@@ -90,6 +90,10 @@ pub(crate) const FOLDERS: [Folder; 7] = [
             ("aws_types", "the SDK's own reader of the shared files"),
             ("hyper", "tells what kind of connection error it was"),
             (
+                "hyper_rustls",
+                "encrypts where no certificate is to be checked",
+            ),
+            (
                 "hyper_util",
                 "tells a connection that never opened from one that was cut",
             ),
