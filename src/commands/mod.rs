@@ -19,6 +19,7 @@ use clap::Parser;
 use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
+use drop_in::Command as DropIn;
 use exit_code::Ending;
 use output::complain;
 
@@ -28,6 +29,11 @@ const WORKERS: usize = 2;
 /// Runs what the command line asks for.
 #[must_use]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
+    let arguments: Vec<OsString> = arguments.collect();
+    let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
+    if let Some(command) = drop_in {
+        return command.run();
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(other) => return explain(&other),

@@ -255,9 +255,9 @@ fn is_negative_number(text: &str) -> bool {
 pub(super) fn integer(text: &str) -> Option<i64> {
     let text = text.trim();
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let is_whole = digits.split('_').all(|group| {
-        !group.is_empty() && group.chars().all(|letter| letter.is_ascii_digit())
-    });
+    let is_whole = digits
+        .split('_')
+        .all(|group| !group.is_empty() && group.chars().all(|letter| letter.is_ascii_digit()));
     if !is_whole {
         return None;
     }
@@ -270,6 +270,3 @@ pub(super) fn integer(text: &str) -> Option<i64> {
         Err(_) => i64::MAX,
     })
 }
-
-#[cfg(test)]
-mod tests;

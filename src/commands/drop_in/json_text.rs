@@ -19,7 +19,10 @@ pub(super) fn read(text: &str) -> Result<Value, String> {
         at: 0,
     };
     let found = if text.starts_with('\u{feff}') {
-        Err(Fault::new("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0))
+        Err(Fault::new(
+            "Unexpected UTF-8 BOM (decode using utf-8-sig)",
+            0,
+        ))
     } else {
         reader.whole()
     };
@@ -268,6 +271,3 @@ impl Reader {
         u16::from_str_radix(&digits, 16).map_err(|_| invalid)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -51,12 +51,17 @@ impl Problem {
         };
         // Nobody may be there to read it; the status tells the same.
         drop(io::stderr().lock().write_all(text.as_bytes()));
-        Ending::Command(match self {
+        Ending::DropIn(match self {
             Self::Usage(_) => MISUSED,
             Self::UnknownOptions(_) | Self::Line(_) | Self::Bare(_) => FAILED,
             Self::Own { status, .. } => *status,
         })
     }
+}
+
+/// Prints a line beside what was asked for, to standard error.
+pub(super) fn remark(line: &str) {
+    drop(writeln!(io::stderr().lock(), "{line}"));
 }
 
 const USAGE: &str = "lasso [options] <command> [parameters]
@@ -70,7 +75,10 @@ To see help text, you can run:
 pub(super) fn refusal(operation: &Operation, answer: &TypedAnswer) -> Option<String> {
     let error = answer.error.as_ref()?;
     let repeated = if answer.gave_up {
-        format!(" (reached max retries: {})", answer.attempts.saturating_sub(1))
+        format!(
+            " (reached max retries: {})",
+            answer.attempts.saturating_sub(1)
+        )
     } else {
         String::new()
     };
@@ -100,7 +108,10 @@ pub(super) fn hindrance(unanswered: &Unanswered) -> Problem {
         Hindrance::Connection => format!("Could not connect to the endpoint URL: \"{url}\""),
         Hindrance::ConnectionTimeout => format!("Connect timeout on endpoint URL: \"{url}\""),
         Hindrance::Certificate => {
-            format!("SSL validation failed for {url} {}", unanswered.failure.sentence)
+            format!(
+                "SSL validation failed for {url} {}",
+                unanswered.failure.sentence
+            )
         }
         Hindrance::Closed => format!(
             "Connection was closed before we received a valid response from endpoint URL: \"{url}\"."

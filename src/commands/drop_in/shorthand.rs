@@ -65,7 +65,8 @@ impl Reader {
 
     /// Says which key came twice, and points at the second.
     fn repeated(&self, key: &str, at: usize) -> Fault {
-        let text = |letters: Option<&[char]>| letters.unwrap_or_default().iter().collect::<String>();
+        let text =
+            |letters: Option<&[char]>| letters.unwrap_or_default().iter().collect::<String>();
         let before = self.letters.get(..at).unwrap_or_default();
         let rest = self.letters.get(at..).unwrap_or_default();
         let end = rest
@@ -192,7 +193,8 @@ impl Reader {
         let value = match self.peek() {
             Some(quote @ ('\'' | '"')) => self.quoted(quote)?,
             Some(_) | None => {
-                let Some(word) = self.word(|letter| !matches!(letter, '"' | '\'' | ',' | '=')) else {
+                let Some(word) = self.word(|letter| !matches!(letter, '"' | '\'' | ',' | '='))
+                else {
                     return Err(expected("<second>", "<none>"));
                 };
                 self.loaded(word)?
@@ -211,7 +213,10 @@ impl Reader {
             Some(_) | None => {
                 let follows = |letter| !matches!(letter, '"' | '\'' | ',' | ']' | '}');
                 let word = self.word(follows);
-                word.map_or_else(|| Ok(Value::String(String::new())), |word| self.loaded(word))
+                word.map_or_else(
+                    || Ok(Value::String(String::new())),
+                    |word| self.loaded(word),
+                )
             }
         }
     }
@@ -290,7 +295,11 @@ impl Reader {
             .find(is_free)
             .or_else(|| (0..inside.len()).rfind(|at| is_quote(*at)));
         let Some(text) = end.and_then(|end| inside.get(..end)) else {
-            let name = if quote == '"' { "double quoted" } else { "singled quoted" };
+            let name = if quote == '"' {
+                "double quoted"
+            } else {
+                "singled quoted"
+            };
             return Err(expected(&format!("<{name}>"), "<none>"));
         };
         let length = text.len();
@@ -323,6 +332,3 @@ fn begins_a_word(letter: char) -> bool {
 fn is_of_a_word(letter: char) -> bool {
     letter.is_whitespace() || ('!'..=LAST_BARE).contains(&letter)
 }
-
-#[cfg(test)]
-mod tests;

@@ -82,13 +82,20 @@ impl Report {
             }
             // A truth value counts as a number in Python.
             (Shape::Integer(least), Value::Bool(truth)) => {
-                self.least(i64::from(*truth), *least, &python::representation(value), name);
+                self.least(
+                    i64::from(*truth),
+                    *least,
+                    &python::representation(value),
+                    name,
+                );
             }
             (Shape::Integer(least), Value::Number(number)) if !number.is_f64() => {
                 let number = number.as_i64().unwrap_or(i64::MAX);
                 self.least(number, *least, &number.to_string(), name);
             }
-            (Shape::Structure(members), Value::Object(given)) => self.structure(given, members, name),
+            (Shape::Structure(members), Value::Object(given)) => {
+                self.structure(given, members, name)
+            }
             (Shape::List(element), Value::Array(given)) => {
                 for (index, value) in given.iter().enumerate() {
                     self.value(value, element, &format!("{name}[{index}]"));
@@ -110,9 +117,7 @@ impl Report {
     }
 
     fn wrong_type(&mut self, value: &Value, shape: &Shape, name: &str) {
-        let is_ordered = self
-            .as_json
-            .is_some_and(|member| name.starts_with(member));
+        let is_ordered = self.as_json.is_some_and(|member| name.starts_with(member));
         let (written, kind) = match value {
             Value::String(text) => (text.clone(), "str"),
             Value::Object(_) if is_ordered => (ordered(value), "collections.OrderedDict"),
@@ -157,6 +162,3 @@ fn ordered(value: &Value) -> String {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -30,13 +30,19 @@ pub(super) struct Typed {
     pub(super) as_json: Option<&'static str>,
 }
 
-/// Reads the values of the options that are members of the request.
+/// Reads the values of the options that are members of the request. Where a listing is paged, the rows of a page are no member: they
+/// are what paging says.
 ///
 /// # Errors
 /// The first that can't be read, in the order of the table.
-pub(super) fn members(operation: &Operation, parsed: &Parsed) -> Result<Typed, Problem> {
+pub(super) fn members(
+    operation: &Operation,
+    parsed: &Parsed,
+    is_paged: bool,
+) -> Result<Typed, Problem> {
     let mut typed = Typed::default();
-    for member in operation.members {
+    let is_paging = |member: &&Member| is_paged && matches!(member.shape, Shape::Integer(_));
+    for member in operation.members.iter().filter(|member| !is_paging(member)) {
         let Some(value) = parsed.value(member.option) else {
             continue;
         };
@@ -119,8 +125,9 @@ pub(super) fn add_whole(typed: &mut Typed, given: &str) -> Result<(), Problem> {
 /// The file can't be read, or the value is an address on the web, which Lasso does not follow.
 pub(super) fn resolve(option: &str, value: &str) -> Result<String, Problem> {
     if value.starts_with("http://") || value.starts_with("https://") {
-        let message =
-            format!("Unable to retrieve {value}: lasso reads parameters from file://, not from the web");
+        let message = format!(
+            "Unable to retrieve {value}: lasso reads parameters from file://, not from the web"
+        );
         return Err(Problem::parameter(option, &message));
     }
     match load_file(value) {
@@ -180,7 +187,10 @@ fn with_variables(path: &str) -> String {
     let mut rest = path;
     while let Some((before, behind)) = rest.split_once('$') {
         expanded.push_str(before);
-        let (name, after) = match behind.strip_prefix('{').and_then(|inside| inside.split_once('}')) {
+        let (name, after) = match behind
+            .strip_prefix('{')
+            .and_then(|inside| inside.split_once('}'))
+        {
             Some(braced) => braced,
             None => {
                 let end = behind
