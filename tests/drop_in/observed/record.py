@@ -58,7 +58,7 @@ VALUES = [
     18446744073709551615, "", "word", "été",
     [], [[]], [1, 2], ["a", None, True, 1.5], [[1, 2], [3, 4]], [[1, 2], [3]], [[1, [2]], 3], [1, [2, [3]]],
     [{"A": 1}, {"B": 2}], [{"A": {"B": 1}}, {"A": 2}], [{"A": 1}, "text"], [{"A": 1}, ""], [{"A": 1}, 5],
-    [{"A": 1}, None], [{"A": 1}, [1]], [{"A": 1}, []], ["a", {"B": 1}], [1, {"A": 1, "B": 2}], [[{"A": 1}, {"A": 2}]],
+    [{"A": 1}, None], [{"A": 1}, ["b"]], [{"A": 1}, []], ["a", {"B": 1}], [1, {"A": 1, "B": 2}], [[{"A": 1}, {"A": 2}]],
     [[], [1]], [{}], [{}, {"A": 1}], {"A": {}}, {"A": []}, {"A": {"B": 1}}, {"A": [1, 2], "B": ["x"]}, {"A": [{"B": [1]}]},
     {"b": 1, "B": 2, "a": {"c": [{"d": 1, "e": [5]}, {"d": 2}]}}, {"A": None, "B": "", "C": 0}, {"A": [None]},
     {"one": {"two": {"three": {"four": {"x": 1, "y": 2}}}}},
@@ -92,7 +92,7 @@ QUERIES = [
     # functions
     "abs(`-5`)", "abs(`-1.5`)", "sum(FunctionEventInvokeConfigs[].MaximumRetryAttempts)", "sum(`[]`)", "sum(`[1, 2.5]`)",
     "sum(FunctionEventInvokeConfigs[].LastModified)", "avg(`[1, 2]`)", "avg(`[2, 2]`)", "avg(`[]`)", "ceil(`1.2`)", "ceil(`3`)",
-    "floor(`-1.2`)", "floor(`1e300`)", "length(FunctionEventInvokeConfigs)", "length('été🚀')", "keys(FunctionEventInvokeConfigs[0])",
+    "floor(`-1.2`)", "floor(`1e15`)", "length(FunctionEventInvokeConfigs)", "length('été🚀')", "keys(FunctionEventInvokeConfigs[0])",
     "values(FunctionEventInvokeConfigs[0].DestinationConfig)", "max(`[1, 3, 2]`)", "max(`[1, 1.0]`)", "min(`[\"b\", \"a\"]`)", "max(`[]`)",
     "max_by(FunctionEventInvokeConfigs, &LastModified).FunctionArn", "min_by(FunctionEventInvokeConfigs, &FunctionArn).FunctionArn",
     "sort(`[3, 1, 2]`)", "sort(FunctionEventInvokeConfigs[].FunctionArn)", "sort_by(FunctionEventInvokeConfigs, &LastModified)[].LastModified",
@@ -175,7 +175,12 @@ def main():
     import awscli
 
     assert awscli.__version__ == VERSION, awscli.__version__
-    plain = [{"format": name, "value": value} for value in VALUES for name in ("json", "text", "table")]
+    plain = [
+        # Only a query can find anything but a structure.
+        {"format": name, "value": value if isinstance(value, dict) else {"v": value}, **({} if isinstance(value, dict) else {"query": "v"})}
+        for value in VALUES
+        for name in ("json", "text", "table")
+    ]
     plain += [{"format": "json", "query": query, "value": LISTING} for query in QUERIES]
     in_process(plain)
     drawn = [

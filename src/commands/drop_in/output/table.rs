@@ -3,6 +3,7 @@
 //! Knows which values share a row and which become a section of their own. Does not know how wide a section is drawn.
 
 mod section;
+mod width;
 
 use serde_json::{Map, Value};
 
@@ -158,7 +159,9 @@ fn columns(elements: &[Value]) -> Result<(Vec<&str>, Vec<&str>), String> {
             Value::String(text) if text.is_empty() => {}
             Value::Array(elements) if elements.is_empty() => {}
             Value::String(_) => return Err("string indices must be integers, not 'str'".to_owned()),
-            Value::Array(inner) => return Err(indexed_by(inner)),
+            Value::Array(_) => {
+                return Err("list indices must be integers or slices, not str".to_owned());
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) => {
                 return Err(format!(
                     "'{}' object is not iterable",
@@ -172,10 +175,4 @@ fn columns(elements: &[Value]) -> Result<(Vec<&str>, Vec<&str>), String> {
         names.dedup();
     }
     Ok((columns, nested))
-}
-
-/// What Python says about a list that is indexed by its first element.
-fn indexed_by(elements: &[Value]) -> String {
-    let index = elements.first().map_or("NoneType", python::type_name);
-    format!("list indices must be integers or slices, not {index}")
 }

@@ -2,9 +2,8 @@
 //!
 //! Knows rows of texts. Does not know which value a text was.
 
-use unicode_width::UnicodeWidthChar;
-
 use super::super::Surface;
+use super::width::cells;
 
 /// Blanks and edges beside a text.
 const PADDING: i64 = 4;
@@ -264,28 +263,4 @@ fn aligned(text: &str, width: i64, left_edge: &str, colors: bool) -> String {
 
 fn repeated(letter: char, times: i64) -> String {
     std::iter::repeat_n(letter, usize::try_from(times).unwrap_or_default()).collect()
-}
-
-/// How many cells a text takes where everything wide or ambiguous counts as two, and everything else, whether it shows
-/// or not, as one.
-fn cells(text: &str) -> i64 {
-    text.chars()
-        .map(|letter| if is_wide(letter) { 2 } else { 1 })
-        .sum()
-}
-
-/// Letters that take no cell of their own, but count as wide or ambiguous by their East Asian width.
-const WIDE_MARKS: [std::ops::RangeInclusive<char>; 7] = [
-    '\u{ad}'..='\u{ad}',
-    '\u{300}'..='\u{36f}',
-    '\u{302a}'..='\u{302d}',
-    '\u{3099}'..='\u{309a}',
-    '\u{3164}'..='\u{3164}',
-    '\u{fe00}'..='\u{fe0f}',
-    '\u{e0100}'..='\u{e01ef}',
-];
-
-fn is_wide(letter: char) -> bool {
-    letter.width_cjk().is_some_and(|width| width >= 2)
-        || WIDE_MARKS.iter().any(|range| range.contains(&letter))
 }
