@@ -14,7 +14,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::client::{Attempt, Client};
-use super::handover::Handover;
+use super::handover::{Handover, pause};
 use super::refusal::Subject;
 use super::trouble::{Cause, Reach, Trouble};
 use crate::domain::call::Urgency;
@@ -178,7 +178,7 @@ impl Client {
             if attempts >= self.inner.typed_attempts {
                 return given_up(outcome);
             }
-            tokio::time::sleep(wait(self.inner.bounds.repetition, attempts)).await;
+            pause(wait(self.inner.bounds.repetition, attempts)).await;
         }
     }
 

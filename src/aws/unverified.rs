@@ -76,12 +76,15 @@ impl ServerCertVerifier for Anyone {
     }
 }
 
+/// A client that encrypts what goes over a way.
+type Encrypting<W> = Client<HttpsConnector<W>, SdkBody>;
+
 /// Opens connections that nobody proved anything on.
 #[derive(Debug)]
 struct Unverified {
     tls: ClientConfig,
     connect_timeout: Option<Duration>,
-    direct: Client<HttpsConnector<Tcp>, SdkBody>,
+    direct: Encrypting<Tcp>,
     proxies: Option<Matcher>,
 }
 
@@ -123,10 +126,7 @@ impl HttpConnector for Unverified {
 impl Unverified {
     /// A client that goes through the proxy for an address, if there is one. It is made for each request: who asks for neither
     /// certificates nor a direct way does not ask for speed.
-    fn tunnelled(
-        &self,
-        address: &Uri,
-    ) -> Result<Option<Client<HttpsConnector<Tunnel<Tcp>>, SdkBody>>, Problem> {
+    fn tunnelled(&self, address: &Uri) -> Result<Option<Encrypting<Tunnel<Tcp>>>, Problem> {
         let Some(proxy) = self
             .proxies
             .as_ref()
@@ -173,8 +173,8 @@ fn tcp(connect_timeout: Option<Duration>) -> Tcp {
     tcp
 }
 
-/// A client that encrypts what goes over a way.
-fn over<W>(tls: ClientConfig, way: W) -> Client<HttpsConnector<W>, SdkBody>
+/// Makes a client that encrypts what goes over a way.
+fn over<W>(tls: ClientConfig, way: W) -> Encrypting<W>
 where
     HttpsConnector<W>: hyper_util::client::legacy::connect::Connect + Clone,
 {

@@ -4,6 +4,7 @@
 
 pub mod arguments;
 mod connect;
+mod debug;
 pub mod drop_in;
 mod environment;
 pub mod exit_code;
@@ -46,7 +47,16 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         }
     };
     match arguments.command {
-        None if arguments.screens.why => runtime.block_on(why::run(arguments.screens)),
+        None if arguments.screens.why => {
+            if arguments.screens.debug {
+                debug::show_on_standard_error();
+            }
+            connect::warn_of_unverified(
+                arguments.screens.endpoint_url.as_deref(),
+                !arguments.screens.no_verify_ssl,
+            );
+            runtime.block_on(why::run(arguments.screens))
+        }
         None => screens::run(arguments.screens, runtime),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
             Ok(()) => Ending::Done,

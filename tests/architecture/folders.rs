@@ -163,6 +163,7 @@ pub(crate) const FOLDERS: [Folder; 7] = [
             ("serde_json", "account files"),
             ("thiserror", "what keeps the program from starting"),
             ("tokio", "the runtime that everything runs in"),
+            ("tracing", "what the SDK logs, shown on request"),
         ],
         reaches: &["std::env", "std::fs", "std::io", "std::net", "std::process"],
     },

@@ -97,73 +97,85 @@ mod tests {
         service_error(&raw).map(|error| (error.code, error.message))
     }
 
+    /// Status, header, body; code and message.
+    type Row = (
+        u16,
+        Option<&'static str>,
+        &'static str,
+        &'static str,
+        &'static str,
+    );
+
+    const NAMED: &str = "ResourceNotFoundException";
+
+    const ROWS: [Row; 15] = [
+        (
+            404,
+            Some(NAMED),
+            r#"{"Type":"User","Message":"gone"}"#,
+            NAMED,
+            "gone",
+        ),
+        (
+            404,
+            Some("ResourceNotFoundException:http://x"),
+            r#"{"message":"a","Message":"b"}"#,
+            NAMED,
+            "a",
+        ),
+        (
+            404,
+            None,
+            r#"{"__type":"com.amazonaws#ResourceNotFoundException"}"#,
+            NAMED,
+            "",
+        ),
+        (
+            403,
+            None,
+            r#"{"code":"Nope","__type":"Other","message":"m"}"#,
+            "Nope",
+            "m",
+        ),
+        (
+            403,
+            Some("AccessDeniedException"),
+            r#"{"Message":null}"#,
+            "AccessDeniedException",
+            "None",
+        ),
+        (403, None, r#"{"message":"Forbidden"}"#, "403", "Forbidden"),
+        (400, None, "not JSON", "400", "not JSON"),
+        (400, None, "", "400", ""),
+        (307, None, "", "307", ""),
+        (400, None, "[]", "400", ""),
+        (
+            502,
+            None,
+            "<html><body>no</body></html>",
+            "502",
+            "Bad Gateway",
+        ),
+        (503, None, " \n", "503", "Service Unavailable"),
+        (599, None, "", "599", ""),
+        (
+            500,
+            Some("ServiceException"),
+            r#"{"Message":"oops"}"#,
+            "ServiceException",
+            "oops",
+        ),
+        (403, None, "<html>no</html>", "403", "<html>no</html>"),
+    ];
+
     #[test]
     fn code_and_message_are_found_wherever_a_service_puts_them() {
-        let named = "ResourceNotFoundException";
-        for (status, error_type, body, code, message) in [
-            (
-                404,
-                Some(named),
-                r#"{"Type":"User","Message":"gone"}"#,
-                named,
-                "gone",
-            ),
-            (
-                404,
-                Some("ResourceNotFoundException:http://x"),
-                r#"{"message":"a","Message":"b"}"#,
-                named,
-                "a",
-            ),
-            (
-                404,
-                None,
-                r#"{"__type":"com.amazonaws#ResourceNotFoundException"}"#,
-                named,
-                "",
-            ),
-            (
-                403,
-                None,
-                r#"{"code":"Nope","__type":"Other","message":"m"}"#,
-                "Nope",
-                "m",
-            ),
-            (
-                403,
-                Some("AccessDeniedException"),
-                r#"{"Message":null}"#,
-                "AccessDeniedException",
-                "None",
-            ),
-            (403, None, r#"{"message":"Forbidden"}"#, "403", "Forbidden"),
-            (400, None, "not JSON", "400", "not JSON"),
-            (400, None, "", "400", ""),
-            (307, None, "", "307", ""),
-            (400, None, "[]", "400", ""),
-            (
-                502,
-                None,
-                "<html><body>no</body></html>",
-                "502",
-                "Bad Gateway",
-            ),
-            (503, None, " \n", "503", "Service Unavailable"),
-            (599, None, "", "599", ""),
-            (
-                500,
-                Some("ServiceException"),
-                r#"{"Message":"oops"}"#,
-                "ServiceException",
-                "oops",
-            ),
-            (403, None, "<html>no</html>", "403", "<html>no</html>"),
-        ] {
+        for (status, error_type, body, code, message) in ROWS {
             let expected = Some((code.to_owned(), message.to_owned()));
             assert_eq!(read(status, error_type, body), expected, "{status} {body}");
         }
         for status in [200, 204, 300] {
-            assert_eq!(read(status, Some(named), "{}"), None);
+            assert_eq!(read(status, Some(NAMED), "{}"), None);
         }
     }
 }

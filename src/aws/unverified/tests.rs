@@ -23,6 +23,7 @@ struct Server {
 }
 
 /// Starts a server that answers every request alike.
+#[expect(clippy::disallowed_methods, reason = "a server beside the client")]
 async fn server() -> Server {
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed(["localhost".to_owned()]).unwrap();
@@ -162,6 +163,7 @@ fn through(proxies: Matcher) -> Unverified {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "a proxy beside the client")]
 async fn a_proxy_is_gone_through_with_its_password() {
     let server = server().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
