@@ -21,6 +21,7 @@ use clap::{CommandFactory, Parser};
 use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
+use drop_in::Command as DropIn;
 use environment::is_set;
 use exit_code::Ending;
 use output::complain;
@@ -34,6 +35,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     let arguments: Vec<OsString> = arguments.collect();
     if is_set(shell::completions::VARIABLE) {
         return shell::complete(Arguments::command, &arguments);
+    }
+    let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
+    if let Some(command) = drop_in {
+        return command.run();
     }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
