@@ -15,6 +15,8 @@ mod quoting;
 mod sam;
 mod terraform;
 
+pub(super) use self::terraform::RESOURCE;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
