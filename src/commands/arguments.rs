@@ -6,7 +6,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, value_parser};
+use clap_complete::engine::ArgValueCompleter;
 
+use super::shell::completions::{self, CompletionsArguments};
 use super::simulate::SimulateArguments;
 use crate::domain::function::FunctionAddress;
 
@@ -34,6 +36,10 @@ pub struct Arguments {
 pub enum Command {
     /// Answer as AWS Lambda does, on this machine, for tests and trials
     Simulate(SimulateArguments),
+    /// Print the script that completes options, functions and qualifiers in a shell
+    Completions(CompletionsArguments),
+    /// Print the manual, for `man -l`: lasso man > lasso.1
+    Man,
 }
 
 /// What can be said of the screens.
@@ -44,7 +50,11 @@ pub enum Command {
 )]
 pub struct ScreenArguments {
     /// Function to open: its name, name:qualifier, or its ARN [default: list all functions]
-    #[arg(value_name = "FUNCTION[:QUALIFIER]", value_parser = FunctionAddress::parse)]
+    #[arg(
+        value_name = "FUNCTION[:QUALIFIER]",
+        value_parser = FunctionAddress::parse,
+        add = ArgValueCompleter::new(completions::functions)
+    )]
     pub function: Option<FunctionAddress>,
     /// Profile of the AWS configuration files [default: as the AWS CLI finds it]
     #[arg(long)]

@@ -8,16 +8,18 @@ mod environment;
 pub mod exit_code;
 pub mod output;
 pub mod screens;
+pub mod shell;
 pub mod simulate;
 pub mod why;
 
 use std::ffi::OsString;
 use std::io;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
+use environment::is_set;
 use exit_code::Ending;
 use output::complain;
 
@@ -27,6 +29,10 @@ const WORKERS: usize = 2;
 /// Runs what the command line asks for.
 #[must_use]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
+    let arguments: Vec<OsString> = arguments.collect();
+    if is_set(shell::completions::VARIABLE) {
+        return shell::complete(Arguments::command, &arguments);
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(other) => return explain(&other),
@@ -41,6 +47,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     match arguments.command {
         None if arguments.screens.why => runtime.block_on(why::run(arguments.screens)),
         None => screens::run(arguments.screens, runtime),
+        Some(Command::Completions(arguments)) => shell::completions(&arguments),
+        Some(Command::Man) => shell::manual(Arguments::command()),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
             Ok(()) => Ending::Done,
             Err(error) => {

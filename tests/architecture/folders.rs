@@ -150,13 +150,22 @@ pub(crate) const FOLDERS: [Folder; 7] = [
         may_name: &["app", "aws", "domain", "runtime", "simulator", "view"],
         crates: &[
             ("clap", "arguments"),
+            ("clap_complete", "what a shell completes"),
+            ("clap_mangen", "the manual"),
             ("jiff", "when the program was started"),
             ("ratatui", "the backend that the event loop draws with"),
             ("serde_json", "account files"),
             ("thiserror", "what keeps the program from starting"),
             ("tokio", "the runtime that everything runs in"),
         ],
-        reaches: &["std::env", "std::fs", "std::io", "std::net", "std::process"],
+        reaches: &[
+            "std::env",
+            "std::fs",
+            "std::io",
+            "std::net",
+            "std::os",
+            "std::process",
+        ],
     },
 ];
 

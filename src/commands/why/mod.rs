@@ -10,7 +10,7 @@ use super::arguments::ScreenArguments;
 use super::connect::{connection, demonstration};
 use super::environment;
 use super::exit_code::Ending;
-use super::output::{advise, complain, tell};
+use super::output::{advise, complain, print};
 use crate::aws::{self, Connection};
 use crate::domain::call::SessionNumber;
 use crate::domain::failure::Failure;
@@ -55,10 +55,11 @@ pub async fn run(arguments: ScreenArguments) -> Ending {
     let characters = environment::characters(&arguments);
     match verdict(arguments).await {
         Ok(lines) => {
-            for line in lines {
-                tell(characters.line(&words::clean(&line)));
-            }
-            Ending::Done
+            let lines = lines.iter().map(|line| words::clean(line));
+            let text: String = lines
+                .flat_map(|line| [characters.line(&line).into_owned(), "\n".to_owned()])
+                .collect();
+            print(text.as_bytes())
         }
         Err(problem) => {
             let said = problem.to_string();
