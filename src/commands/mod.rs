@@ -6,6 +6,7 @@ pub mod arguments;
 mod connect;
 mod environment;
 pub mod exit_code;
+pub mod export;
 pub mod output;
 pub mod screens;
 pub mod shell;
@@ -47,6 +48,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     match arguments.command {
         None if arguments.screens.why => runtime.block_on(why::run(arguments.screens)),
         None => screens::run(arguments.screens, runtime),
+        Some(Command::Export(arguments)) => runtime.block_on(export::run(*arguments)),
         Some(Command::Completions(arguments)) => shell::completions(&arguments),
         Some(Command::Man) => shell::manual(Arguments::command()),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
