@@ -8,6 +8,7 @@ mod debug;
 pub mod drop_in;
 mod environment;
 pub mod exit_code;
+pub mod export;
 pub mod output;
 pub mod screens;
 pub mod shell;
@@ -63,6 +64,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
             runtime.block_on(why::run(arguments.screens))
         }
         None => screens::run(arguments.screens, runtime),
+        Some(Command::Export(arguments)) => runtime.block_on(export::run(*arguments)),
         Some(Command::Completions(arguments)) => shell::completions(&arguments),
         Some(Command::Man) => shell::manual(Arguments::command()),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
