@@ -31,7 +31,7 @@ use self::problem::Problem;
 use self::request::Asked;
 use self::values::{CLI_INPUT_JSON, Typed};
 use super::exit_code::Ending;
-use super::output::tell;
+use super::output::print;
 
 /// The option that prints a sample and sends nothing.
 const SKELETON: &str = "--generate-cli-skeleton";
@@ -78,12 +78,12 @@ impl Command {
         let operation = self.operation;
         let global = self.found.map_err(Problem::Usage)?;
         if global.has("--version") {
-            tell(concat!("lasso ", env!("CARGO_PKG_VERSION")));
-            return Ok(Ending::Done);
+            return Ok(print(
+                concat!("lasso ", env!("CARGO_PKG_VERSION"), "\n").as_bytes(),
+            ));
         }
         if global.has("--help") || global.rest == ["help"] {
-            tell(help::of(operation));
-            return Ok(Ending::Done);
+            return Ok(print((help::of(operation) + "\n").as_bytes()));
         }
         let mut globals = Globals::of(&global)?;
         let parsed = second_pass(operation, &global.rest)?;
