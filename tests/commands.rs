@@ -38,7 +38,7 @@ fn help_goes_to_standard_output_and_names_every_option() {
     assert_eq!(output.status.code(), Some(0));
     let help = text(&output.stdout);
     for option in [
-        "FUNCTION[:QUALIFIER]",
+        "NAME[:QUALIFIER]",
         "--profile",
         "--region",
         "--endpoint-url",
@@ -48,8 +48,21 @@ fn help_goes_to_standard_output_and_names_every_option() {
         "--why",
         "--ascii",
         "--demo",
+        "--no-verify-ssl",
+        "--no-sign-request",
+        "--cli-read-timeout",
+        "--cli-connect-timeout",
+        "--color",
+        "--debug",
         "simulate",
-        "lasso -- simulate",
+        "export",
+        "completions",
+        "man",
+        "put-",
+        "get-",
+        "update-",
+        "delete-",
+        "list-function-event-invoke-configs",
     ] {
         assert!(
             help.contains(option),
@@ -57,6 +70,8 @@ fn help_goes_to_standard_output_and_names_every_option() {
         );
     }
     assert_eq!(text(&output.stderr), "");
+    assert!(help.lines().count() < 24, "it fits a screen:\n{help}");
+    assert!(help.lines().all(|line| line.len() <= 80), "{help}");
 }
 
 #[test]
@@ -362,6 +377,24 @@ fn a_shell_completes_options_commands_functions_and_qualifiers() {
         (&["--reg"][..], "--region"),
         (&["simu"], "simulate"),
         (&["completions", "po"], "powershell"),
+        (&["put-"], "put-function-event-invoke-config"),
+        (
+            &["put-function-event-invoke-config", "--maximum-r"],
+            "--maximum-retry-attempts",
+        ),
+        (
+            &["get-function-event-invoke-config", "--function-name", "pa"],
+            "payments",
+        ),
+        (
+            &["get-function-event-invoke-config", "--qualifier", "l"],
+            "live",
+        ),
+        (
+            &["list-function-event-invoke-configs", "--output", "t"],
+            "text table",
+        ),
+        (&["export", "--format", "ter"], "terraform"),
         (&["or"], "orders"),
         (&["orders:"], "orders:$LATEST orders:live"),
         (&["payments:l"], "payments:live"),

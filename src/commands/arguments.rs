@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::export::ExportArguments;
+use super::help::HELP;
 use super::shell::completions::{self, CompletionsArguments};
 use super::simulate::SimulateArguments;
 use crate::domain::function::FunctionAddress;
@@ -21,7 +22,7 @@ use crate::domain::function::FunctionAddress;
     args_conflicts_with_subcommands = true,
     override_usage = "lasso [OPTIONS] [FUNCTION[:QUALIFIER]]\n       lasso [OPTIONS] FUNCTION[:QUALIFIER] --why\n       \
                       lasso <COMMAND>",
-    after_help = "A function that has the name of a command stands behind two dashes: lasso -- simulate"
+    override_help = HELP
 )]
 pub struct Arguments {
     /// What is said of the screens, where no command is named.

@@ -9,6 +9,7 @@ pub mod drop_in;
 mod environment;
 pub mod exit_code;
 pub mod export;
+mod help;
 pub mod output;
 pub mod screens;
 pub mod shell;
@@ -35,7 +36,7 @@ const WORKERS: usize = 2;
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     let arguments: Vec<OsString> = arguments.collect();
     if is_set(shell::completions::VARIABLE) {
-        return shell::complete(Arguments::command, &arguments);
+        return shell::complete(line, &arguments);
     }
     let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
     if let Some(command) = drop_in {
@@ -66,7 +67,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         None => screens::run(arguments.screens, runtime),
         Some(Command::Export(arguments)) => runtime.block_on(export::run(*arguments)),
         Some(Command::Completions(arguments)) => shell::completions(&arguments),
-        Some(Command::Man) => shell::manual(Arguments::command()),
+        Some(Command::Man) => shell::manual(line()),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
             Ok(()) => Ending::Done,
             Err(error) => {
@@ -75,6 +76,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
             }
         },
     }
+}
+
+/// The whole command line, with the commands that are read in the ways of the AWS CLI.
+fn line() -> clap::Command {
+    Arguments::command().subcommands(drop_in::commands())
 }
 
 /// Prints help, version or what is wrong with the arguments. A reader that went away is no error of ours.

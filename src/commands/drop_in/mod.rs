@@ -5,6 +5,7 @@
 //! options, messages or formats; see the files of this folder.
 
 mod command_line;
+mod described;
 mod globals;
 mod help;
 mod json_text;
@@ -24,6 +25,7 @@ use serde_json::Value;
 use tokio::runtime::Builder;
 
 use self::command_line::{OptionSpec, Parsed, Takes};
+pub(super) use self::described::commands;
 use self::globals::Globals;
 use self::operations::{Operation, Shape};
 use self::output::paging::PagingOptions;
