@@ -8,6 +8,7 @@ mod connection;
 mod convert;
 mod handover;
 mod pace;
+mod profile;
 mod read;
 mod refusal;
 mod session;
@@ -20,6 +21,7 @@ mod write;
 pub use client::Client;
 pub use connection::{Bounds, Connection, Source};
 pub use pace::PaceState;
+pub use profile::Profile;
 pub use session::open;
 pub use typed::{
     Hindrance, ServiceError, TypedAnswer, TypedOperation, TypedOutcome, TypedRequest, Unanswered,

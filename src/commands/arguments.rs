@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::engine::ArgValueCompleter;
 
+use super::export::ExportArguments;
 use super::shell::completions::{self, CompletionsArguments};
 use super::simulate::SimulateArguments;
 use crate::domain::function::FunctionAddress;
@@ -36,6 +37,8 @@ pub struct Arguments {
 pub enum Command {
     /// Answer as AWS Lambda does, on this machine, for tests and trials
     Simulate(SimulateArguments),
+    /// Print what is configured in the form of another tool
+    Export(Box<ExportArguments>),
     /// Print the script that completes options, functions and qualifiers in a shell
     Completions(CompletionsArguments),
     /// Print the manual, for `man -l`: lasso man > lasso.1

@@ -5,8 +5,10 @@
 pub mod arguments;
 mod connect;
 mod debug;
+pub mod drop_in;
 mod environment;
 pub mod exit_code;
+pub mod export;
 pub mod output;
 pub mod screens;
 pub mod shell;
@@ -20,6 +22,7 @@ use clap::{CommandFactory, Parser};
 use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
+use drop_in::Command as DropIn;
 use environment::is_set;
 use exit_code::Ending;
 use output::complain;
@@ -33,6 +36,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     let arguments: Vec<OsString> = arguments.collect();
     if is_set(shell::completions::VARIABLE) {
         return shell::complete(Arguments::command, &arguments);
+    }
+    let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
+    if let Some(command) = drop_in {
+        return command.run();
     }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -57,6 +64,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
             runtime.block_on(why::run(arguments.screens))
         }
         None => screens::run(arguments.screens, runtime),
+        Some(Command::Export(arguments)) => runtime.block_on(export::run(*arguments)),
         Some(Command::Completions(arguments)) => shell::completions(&arguments),
         Some(Command::Man) => shell::manual(Arguments::command()),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {

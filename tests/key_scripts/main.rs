@@ -7,6 +7,7 @@ mod account;
 mod approval;
 mod checking_again;
 mod checks;
+mod configurations;
 mod drafts;
 mod drawn;
 mod filtering_qualifiers;

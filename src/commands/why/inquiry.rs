@@ -17,6 +17,7 @@ use crate::aws::Client;
 use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionAddress, FunctionKey};
+use crate::domain::place::Scope;
 
 /// No row of the function is left out for want of height.
 const EVERY_ROW: Size = Size {
@@ -25,13 +26,15 @@ const EVERY_ROW: Size = Size {
 };
 
 /// What was read of a function.
-pub(super) struct Findings {
+pub(in crate::commands) struct Findings {
     /// The function and its qualifiers, with the wanted one selected where it is there.
-    pub(super) screen: FunctionScreen,
+    pub(in crate::commands) screen: FunctionScreen,
     /// Every piece, or why it was not read.
-    pub(super) entry: Entry,
+    pub(in crate::commands) entry: Entry,
     /// Why the account is not known, where it is not.
     pub(super) unidentified: Option<Failure>,
+    /// Where the session works.
+    pub(in crate::commands) scope: Scope,
 }
 
 impl Findings {
@@ -83,6 +86,7 @@ pub(super) async fn inquire(
         screen,
         entry: entry.ok_or_else(|| Box::new(ended()))?,
         unidentified: identity.err(),
+        scope,
     })
 }
 

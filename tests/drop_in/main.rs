@@ -1,0 +1,6 @@
+//! The drop-in commands against the AWS CLI 1.45.11: what it was observed to print, and where it is installed, itself.
+
+#![cfg(test)]
+
+mod paged;
+mod printed;
