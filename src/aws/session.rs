@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use aws_config::identity::IdentityCache;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
+use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -153,6 +154,8 @@ async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) ->
         .http_client(http_client)
         .timeout_config(timeouts.build())
         .retry_config(RetryConfig::disabled())
+        // How long an answer may take is bounded here, its body included; the SDK would give up a slow one before.
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .identity_cache(identities.build());
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
