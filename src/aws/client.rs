@@ -14,10 +14,11 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tokio::sync::watch;
 
+use super::connection::{Bounds, Connection, Source};
 use super::handover::{Generations, Handover, Head};
 use super::pace::{Pace, PaceState, RECOVERY};
 use super::refusal::{Subject, Surroundings};
-use super::session::{Bounds, Connection};
+
 use super::trouble::{Reach, Trouble};
 use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
 use crate::domain::failure::{Failure, FailureKind};
@@ -44,6 +45,8 @@ pub(super) struct Inner {
     pub(super) sts: aws_sdk_sts::Client,
     pub(super) pace: Pace,
     pub(super) around: Surroundings,
+    /// How often what was typed is sent at most.
+    pub(super) typed_attempts: u32,
     generations: Arc<Generations>,
     identity: Mutex<Option<Identity>>,
 }
@@ -53,19 +56,28 @@ pub(super) struct Attempt<T> {
     pub(super) result: Result<T, Failure>,
     pub(super) reach: Reach,
     pub(super) head: Head,
+    /// What kept it from its answer, taken apart.
+    pub(super) trouble: Option<Trouble>,
 }
 
 impl Client {
-    pub(super) fn new(connection: &Connection, config: &SdkConfig, around: Surroundings) -> Self {
+    pub(super) fn new(
+        connection: &Connection,
+        config: &SdkConfig,
+        around: Surroundings,
+        typed_attempts: u32,
+    ) -> Self {
+        let (lambda, sts) = services(connection, config);
         Self {
             inner: Arc::new(Inner {
                 number: connection.number,
                 read_only: connection.read_only,
                 bounds: connection.bounds,
-                lambda: aws_sdk_lambda::Client::new(config),
-                sts: aws_sdk_sts::Client::new(config),
+                lambda,
+                sts,
                 pace: Pace::new(connection.requests_per_second),
                 around,
+                typed_attempts,
                 generations: Arc::default(),
                 identity: Mutex::new(None),
             }),
@@ -150,6 +162,7 @@ impl Client {
                     result: Ok(answer),
                     reach: head.status.map_or(Reach::Silent, Reach::Answered),
                     head,
+                    trouble: None,
                 };
             }
             Some(Err(error)) => Trouble::of(&error, &head),
@@ -159,7 +172,7 @@ impl Client {
         let failure = {
             let identity = self.identity();
             let caller = identity.as_ref().map(|known| known.arn.as_str());
-            trouble.failure(subject, &self.inner.around, caller)
+            trouble.clone().failure(subject, &self.inner.around, caller)
         };
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
         if failure.kind == FailureKind::Throttled {
@@ -169,6 +182,32 @@ impl Client {
             result: Err(failure),
             reach,
             head,
+            trouble: Some(trouble),
         }
+    }
+}
+
+/// The services of a session. Without credentials, the SDK sends a request only if it is told that none are needed.
+fn services(
+    connection: &Connection,
+    config: &SdkConfig,
+) -> (aws_sdk_lambda::Client, aws_sdk_sts::Client) {
+    match connection.credentials {
+        Source::Chain | Source::Fixed { .. } => (
+            aws_sdk_lambda::Client::new(config),
+            aws_sdk_sts::Client::new(config),
+        ),
+        Source::Unsigned => (
+            aws_sdk_lambda::Client::from_conf(
+                aws_sdk_lambda::config::Builder::from(config)
+                    .allow_no_auth()
+                    .build(),
+            ),
+            aws_sdk_sts::Client::from_conf(
+                aws_sdk_sts::config::Builder::from(config)
+                    .allow_no_auth()
+                    .build(),
+            ),
+        ),
     }
 }

@@ -3,7 +3,7 @@
 //! Knows the session around a request, and what helps against each kind of failure. Does not know the SDK's errors, see `trouble`,
 //! nor what a write came to, see `write`.
 
-use super::session::Bounds;
+use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{Failure, FailureKind, Operation, lacking_role};
 use crate::domain::function::{FunctionKey, Target};

@@ -26,6 +26,8 @@ use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 use thiserror::Error;
 
+use super::unverified;
+
 /// Why no encrypted connection could be trusted.
 #[derive(Debug, Error)]
 pub(super) enum TrustProblem {
@@ -63,6 +65,8 @@ pub(super) enum Trust {
     System,
     /// Those of a bundle and no others, as the AWS CLI has it. Checked: the SDK panics over a broken one.
     Bundle(Vec<u8>),
+    /// Any: nobody has to prove who they are.
+    Any,
 }
 
 impl Trust {
@@ -106,6 +110,7 @@ impl Trust {
         match self {
             Self::System => TrustStore::empty().with_native_roots(true),
             Self::Bundle(bytes) => TrustStore::empty().with_pem_certificate(bytes.clone()),
+            Self::Any => TrustStore::empty(),
         }
     }
 }
@@ -129,6 +134,8 @@ enum Way {
     NearEncrypted,
     /// Through the proxy that the environment names, if it names one.
     Far,
+    /// The same, encrypted.
+    FarEncrypted,
 }
 
 impl Way {
@@ -136,7 +143,8 @@ impl Way {
         match (is_near(address), is_encrypted(address)) {
             (true, false) => Self::Near,
             (true, true) => Self::NearEncrypted,
-            (false, _) => Self::Far,
+            (false, false) => Self::Far,
+            (false, true) => Self::FarEncrypted,
         }
     }
 
@@ -146,10 +154,14 @@ impl Way {
         settings: &HttpConnectorSettings,
         components: &RuntimeComponents,
     ) -> Result<SharedHttpConnector, ConnectorError> {
+        let believes_anyone = matches!(trust.get(), Some(Trust::Any));
         let (proxy, store) = match self {
+            Self::NearEncrypted | Self::FarEncrypted if believes_anyone => {
+                return unverified::connector(settings, self == Self::FarEncrypted);
+            }
             Self::Near => (ProxyConfig::disabled(), TrustStore::empty()),
             Self::NearEncrypted => (ProxyConfig::disabled(), trusted(trust)),
-            Self::Far => (ProxyConfig::from_env(), trusted(trust)),
+            Self::Far | Self::FarEncrypted => (ProxyConfig::from_env(), trusted(trust)),
         };
         let context = TlsContext::builder()
             .with_trust_store(store)
@@ -285,7 +297,7 @@ mod tests {
             ("http://169.254.169.254/latest", Way::Near),
             ("http://169.254.170.2/credentials", Way::Near),
             ("http://[fd00:ec2::254]/latest", Way::Near),
-            ("https://lambda.eu-west-1.amazonaws.com", Way::Far),
+            ("https://lambda.eu-west-1.amazonaws.com", Way::FarEncrypted),
             ("http://10.0.0.1:4566", Way::Far),
             ("http://localhost.example.com", Way::Far),
         ] {

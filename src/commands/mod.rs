@@ -4,6 +4,7 @@
 
 pub mod arguments;
 mod connect;
+mod debug;
 pub mod drop_in;
 mod environment;
 pub mod exit_code;
@@ -19,6 +20,7 @@ use clap::Parser;
 use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
+use drop_in::Command as DropIn;
 use exit_code::Ending;
 use output::complain;
 
@@ -28,6 +30,11 @@ const WORKERS: usize = 2;
 /// Runs what the command line asks for.
 #[must_use]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
+    let arguments: Vec<OsString> = arguments.collect();
+    let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
+    if let Some(command) = drop_in {
+        return command.run();
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(other) => return explain(&other),
@@ -40,7 +47,16 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         }
     };
     match arguments.command {
-        None if arguments.screens.why => runtime.block_on(why::run(arguments.screens)),
+        None if arguments.screens.why => {
+            if arguments.screens.debug {
+                debug::show_on_standard_error();
+            }
+            connect::warn_of_unverified(
+                arguments.screens.endpoint_url.as_deref(),
+                !arguments.screens.no_verify_ssl,
+            );
+            runtime.block_on(why::run(arguments.screens))
+        }
         None => screens::run(arguments.screens, runtime),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
             Ok(()) => Ending::Done,

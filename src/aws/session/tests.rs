@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::domain::call::{Answer, Outcome, Query, Reading, RequestId, Urgency};
+use crate::domain::call::{Answer, Outcome, Query, Reading, RequestId, SessionNumber, Urgency};
 use crate::domain::change::{ApprovedChange, Origin, ProposedChange};
 use crate::domain::drift::{Check, Verdict, check};
 use crate::domain::function::{FunctionAddress, Target};

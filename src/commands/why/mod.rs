@@ -3,7 +3,7 @@
 //! Knows how a connection is opened for it and where the text goes. Does not know the verdict: reading, rules and words are those of
 //! the screens.
 
-mod inquiry;
+pub(super) mod inquiry;
 mod report;
 
 use super::arguments::ScreenArguments;
@@ -19,7 +19,7 @@ use crate::domain::words;
 use crate::simulator::StartError;
 
 /// The one session that a verdict is asked in.
-const SESSION: SessionNumber = SessionNumber(1);
+pub(super) const SESSION: SessionNumber = SessionNumber(1);
 
 /// Why there is no verdict.
 #[derive(Debug, thiserror::Error)]
