@@ -157,12 +157,17 @@ pub(crate) const FOLDERS: [Folder; 7] = [
         name: "commands",
         may_name: &["app", "aws", "domain", "runtime", "simulator", "view"],
         crates: &[
+            ("base64", "the tokens with which a listing goes on"),
             ("clap", "arguments"),
             ("clap_complete", "what a shell completes"),
             ("clap_mangen", "the manual"),
             ("jiff", "when the program was started"),
             ("ratatui", "the backend that the event loop draws with"),
-            ("serde_json", "account files"),
+            ("serde", "answers are written as JSON"),
+            (
+                "serde_json",
+                "account files, and what the drop-in commands send and print",
+            ),
             ("thiserror", "what keeps the program from starting"),
             ("tokio", "the runtime that everything runs in"),
             ("tracing", "what the SDK logs, shown on request"),

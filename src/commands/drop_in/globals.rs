@@ -5,13 +5,15 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::beyond::untouched::Moment;
 use super::command_line::{OptionSpec, Parsed, Takes};
+use super::operations::Operation;
 use super::output::query::Query;
 use super::output::{COLORS, Color, FORMATS, Format};
 use super::problem::Problem;
 use super::values;
 use crate::aws::{Bounds, Connection, Source};
-use crate::domain::call::SessionNumber;
+use crate::commands::why::SESSION;
 
 /// The AWS CLI's global options in its order, which is that of its messages, and behind them ours.
 pub(super) const OPTIONS: [OptionSpec; 20] = [
@@ -55,7 +57,7 @@ pub(super) struct Globals {
     /// Whether a change is only reviewed.
     pub(super) dry_run: bool,
     /// The moment since which nobody may have changed the configuration.
-    pub(super) if_last_modified: Option<String>,
+    pub(super) if_last_modified: Option<Moment>,
     /// Whether a refusal is explained.
     pub(super) explain: bool,
 }
@@ -98,7 +100,7 @@ impl Globals {
             },
             ca_bundle: text("--ca-bundle").map(PathBuf::from),
             verify_certificates: !parsed.has("--no-verify-ssl"),
-            ..Connection::new(SessionNumber(0))
+            ..Connection::new(SESSION)
         };
         Ok(Self {
             connection,
@@ -108,9 +110,32 @@ impl Globals {
             color: named(&COLORS, parsed.value("--color")).unwrap_or(Color::Auto),
             debug: parsed.has("--debug"),
             dry_run: parsed.has("--dry-run"),
-            if_last_modified: parsed.value("--if-last-modified").map(str::to_owned),
+            if_last_modified: parsed
+                .value("--if-last-modified")
+                .map(Moment::parse)
+                .transpose()?,
             explain: parsed.has("--explain"),
         })
+    }
+}
+
+impl Globals {
+    /// Refuses what only writes can be asked for.
+    ///
+    /// # Errors
+    /// The option that makes no sense.
+    pub(super) fn refuse_beyond(&self, operation: &Operation) -> Result<(), Problem> {
+        let asked = [
+            ("--dry-run", self.dry_run),
+            ("--if-last-modified", self.if_last_modified.is_some()),
+        ];
+        match asked.iter().find(|(_, is_asked)| *is_asked) {
+            Some((option, _)) if !operation.is_write() => Err(Problem::Usage(format!(
+                "argument {option}: {} changes nothing",
+                operation.name
+            ))),
+            Some(_) | None => Ok(()),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! Knows the order in which a command line is looked at, since that decides which of two mistakes is told. Does not know single
 //! options, messages or formats; see the files of this folder.
 
+mod beyond;
 mod command_line;
 mod described;
 mod globals;
@@ -30,8 +31,9 @@ use self::globals::Globals;
 use self::operations::{Operation, Shape};
 use self::output::paging::PagingOptions;
 use self::problem::Problem;
-use self::request::Asked;
+use self::request::{Asked, Sample};
 use self::values::{CLI_INPUT_JSON, Typed};
+use super::debug;
 use super::exit_code::Ending;
 use super::output::print;
 
@@ -88,14 +90,14 @@ impl Command {
             return Ok(print((help::of(operation) + "\n").as_bytes()));
         }
         let mut globals = Globals::of(&global)?;
+        if globals.debug {
+            debug::show_on_standard_error();
+        }
         let parsed = second_pass(operation, &global.rest)?;
+        globals.refuse_beyond(operation)?;
         let paging = paging(operation, &parsed, &mut globals)?;
         let typed = values::members(operation, &parsed, paging.is_some())?;
         let typed = with_whole_request(typed, &parsed)?;
-        let sample = parsed.value(SKELETON);
-        if sample == Some("input") {
-            return Ok(request::print_sample(operation));
-        }
         let runtime = Builder::new_current_thread()
             .enable_all()
             .build()
@@ -104,7 +106,7 @@ impl Command {
             operation,
             typed,
             paging,
-            is_sample: sample.is_some(),
+            sample: parsed.value(SKELETON).and_then(Sample::named),
         };
         runtime.block_on(request::run(asked, globals))
     }

@@ -1,20 +1,24 @@
 //! A request on its way: sent as it was typed, printed as it was answered.
 //!
-//! Knows what comes first: where to send, what can be sent, then the answer. Does not know how a command line is read.
+//! Knows what comes first: where to send, what can be sent, what was asked beyond the AWS CLI, then the answer. Does not know how a
+//! command line is read.
 
 use std::io::{self, IsTerminal, Write};
 
 use serde_json::{Map, Value};
 
+use super::beyond::untouched::{Moment, reading, says_none};
+use super::beyond::{dry_run, explain};
 use super::globals::Globals;
 use super::operations::{Member, Operation, Place, Shape};
 use super::output::paging::{Listing, PagingOptions, PagingProblem};
-use super::output::{Color, Format, Printer, Surface};
+use super::output::{Format, Printer, Surface};
 use super::problem::{self, Problem};
 use super::session::{self, Session};
 use super::values::Typed;
 use super::{modelled, skeleton, validation};
-use crate::aws::{TypedOutcome, TypedRequest};
+use crate::aws::{TypedAnswer, TypedOutcome, TypedRequest};
+use crate::commands::connect::warn_of_unverified;
 use crate::commands::exit_code::Ending;
 use crate::runtime::terminal::Device;
 
@@ -25,59 +29,83 @@ pub(super) struct Asked {
     pub(super) typed: Typed,
     /// How a listing is paged; `None` where it is one request.
     pub(super) paging: Option<PagingOptions>,
-    /// Whether only a sample of the answer is asked for.
-    pub(super) is_sample: bool,
+    /// What is printed without a request, if that is asked for.
+    pub(super) sample: Option<Sample>,
 }
 
-/// Prints a request with every member.
-pub(super) fn print_sample(operation: &Operation) -> Ending {
-    let printer = Printer {
-        format: Format::Json,
-        query: None,
-        operation: operation.api_name,
-        surface: Surface {
-            color: Color::Off,
-            terminal: None,
-        },
-    };
-    let sample = Value::Object(skeleton::request(operation.members));
-    write(&printer.print(sample).text);
-    Ending::Done
+/// A sample that is printed in place of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sample {
+    /// Of a request with every member.
+    Input,
+    /// Of an answer with every member.
+    Output,
+}
+
+impl Sample {
+    /// What `--generate-cli-skeleton` calls it.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "input" => Some(Self::Input),
+            "output" => Some(Self::Output),
+            _ => None,
+        }
+    }
 }
 
 /// Does what was asked, or says what kept it.
+///
+/// # Errors
+/// What is told on standard error.
 pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Problem> {
-    let Globals {
-        connection,
-        format,
-        query,
-        color,
-        ..
-    } = globals;
-    let session = session::open(connection).await?;
-    let mut run = Run {
+    let operation = asked.operation;
+    let surface = Surface {
+        color: globals.color,
+        terminal: width(),
+    };
+    if asked.sample == Some(Sample::Input) {
+        session::check_profile(globals.connection).await?;
+        let printer = Printer {
+            format: Format::Json,
+            query: None,
+            operation: operation.api_name,
+            surface,
+        };
+        let sample = Value::Object(skeleton::request(operation.members));
+        write(&printer.print(sample).text);
+        return Ok(Ending::Done);
+    }
+    let is_verified = globals.connection.verify_certificates;
+    let session = session::open(globals.connection).await?;
+    warn_of_unverified(session.facts.endpoint.as_deref(), is_verified);
+    let run = Run {
         printer: Printer {
-            format: format
+            format: globals
+                .format
                 .or(session.format.as_ref().ok().copied())
                 .unwrap_or(Format::Json),
-            query,
-            operation: asked.operation.api_name,
-            surface: Surface {
-                color,
-                terminal: width(),
-            },
+            query: globals.query,
+            operation: operation.api_name,
+            surface,
         },
         no_format: session
             .format
-            .as_ref()
+            .clone()
             .err()
-            .filter(|_| format.is_none())
-            .cloned(),
+            .filter(|_| globals.format.is_none()),
         session,
-        operation: asked.operation,
+        operation,
+        explains: globals.explain,
     };
-    if asked.is_sample {
+    if asked.sample == Some(Sample::Output) {
         return run.sample(&asked.typed);
+    }
+    if let Some(moment) = &globals.if_last_modified {
+        run.check_untouched(&asked.typed, moment).await?;
+    }
+    if globals.dry_run {
+        run.validate(&asked.typed)?;
+        return dry_run::review(&run.session, operation, &asked.typed).await;
     }
     match asked.paging {
         None => run.once(&asked.typed).await,
@@ -98,25 +126,43 @@ struct Run {
     /// What is told in place of the first answer, where environment or profile name a format that there is not.
     no_format: Option<String>,
     operation: &'static Operation,
+    explains: bool,
 }
 
 impl Run {
-    fn sample(&mut self, typed: &Typed) -> Result<Ending, Problem> {
+    fn sample(&self, typed: &Typed) -> Result<Ending, Problem> {
         let sample = skeleton::answer(self.operation.answer);
         validation::check_answer(&sample, self.operation.answer).map_err(Problem::Line)?;
-        validation::check(typed, self.operation.members).map_err(Problem::Line)?;
+        self.validate(typed)?;
         self.print(Value::Object(sample))?;
         Ok(Ending::Done)
     }
 
-    async fn once(&mut self, typed: &Typed) -> Result<Ending, Problem> {
+    fn validate(&self, typed: &Typed) -> Result<(), Problem> {
+        validation::check(typed, self.operation.members).map_err(Problem::Line)
+    }
+
+    /// Lets a write through where the configuration is that of the moment.
+    async fn check_untouched(&self, typed: &Typed, moment: &Moment) -> Result<(), Problem> {
+        self.validate(typed)?;
+        let Some(get) = reading() else {
+            return Ok(());
+        };
+        let answer = self.send(get, typed).await?;
+        match problem::refusal(get, &answer) {
+            Some(line) if !says_none(&answer) => Err(Problem::Line(line)),
+            Some(_) | None => moment.check(&answer),
+        }
+    }
+
+    async fn once(&self, typed: &Typed) -> Result<Ending, Problem> {
         let answer = self.ask(typed).await?;
         self.print(answer)?;
         Ok(Ending::Done)
     }
 
     /// Reads a listing to its end, or as far as it was asked for.
-    async fn pages(&mut self, typed: Typed, options: PagingOptions) -> Result<Ending, Problem> {
+    async fn pages(&self, typed: Typed, options: PagingOptions) -> Result<Ending, Problem> {
         let told = |problem: PagingProblem| Problem::Line(problem.to_string());
         let is_text = self.printer.format == Format::Text;
         let (mut listing, mut members) = Listing::start(options, typed.members).map_err(told)?;
@@ -148,20 +194,13 @@ impl Run {
     /// Checks and sends a request; answers what the service says, as far as the table knows it.
     async fn ask(&self, typed: &Typed) -> Result<Value, Problem> {
         let operation = self.operation;
-        validation::check(typed, operation.members).map_err(Problem::Line)?;
-        let answer = match self
-            .session
-            .client
-            .as_typed(request(operation, typed))
-            .await
-        {
-            TypedOutcome::Answered(answer) => answer,
-            TypedOutcome::NotSent(unanswered) | TypedOutcome::Unknown(unanswered) => {
-                return Err(problem::hindrance(&unanswered));
-            }
-        };
+        self.validate(typed)?;
+        let answer = self.send(operation, typed).await?;
         if let Some(line) = problem::refusal(operation, &answer) {
-            return Err(Problem::Line(line));
+            let scope = &self.session.facts.scope;
+            return Err(Problem::Line(self.explained(line, || {
+                explain::refusal(operation, typed, &answer, scope)
+            })));
         }
         // What can't be read is nothing to the AWS CLI.
         let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
@@ -171,6 +210,37 @@ impl Run {
             Value::Object(Map::new())
         };
         Ok(modelled(&body, &Shape::Structure(operation.answer)))
+    }
+
+    async fn send(&self, operation: &Operation, typed: &Typed) -> Result<TypedAnswer, Problem> {
+        let unanswered = match self
+            .session
+            .client
+            .as_typed(request(operation, typed))
+            .await
+        {
+            TypedOutcome::Answered(answer) => return Ok(answer),
+            TypedOutcome::NotSent(unanswered) => unanswered,
+            TypedOutcome::Unknown(unanswered) => unanswered,
+        };
+        let problem = problem::hindrance(&unanswered);
+        Err(match problem {
+            Problem::Line(line) => {
+                Problem::Line(self.explained(line, || Some(explain::silence(&unanswered))))
+            }
+            Problem::Usage(_)
+            | Problem::UnknownOptions(_)
+            | Problem::Bare(_)
+            | Problem::Own { .. } => problem,
+        })
+    }
+
+    /// Adds our sentence to AWS's line, where it is asked for and there is one.
+    fn explained(&self, line: String, explain: impl FnOnce() -> Option<String>) -> String {
+        match self.explains.then(explain).flatten() {
+            Some(sentence) => format!("{line}\n{sentence}"),
+            None => line,
+        }
     }
 
     fn print(&self, answer: Value) -> Result<(), Problem> {
@@ -196,7 +266,7 @@ fn write(text: &str) {
 }
 
 /// The request that checked members make.
-fn request(operation: &Operation, typed: &Typed) -> TypedRequest {
+pub(super) fn request(operation: &Operation, typed: &Typed) -> TypedRequest {
     let text = |name: &str| typed.members.get(name).map(text_of);
     TypedRequest {
         operation: operation.request,

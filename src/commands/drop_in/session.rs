@@ -51,6 +51,14 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
     })
 }
 
+/// Looks whether the profile is there, where nothing is sent.
+///
+/// # Errors
+/// It is not.
+pub(super) async fn check_profile(mut connection: Connection) -> Result<(), Problem> {
+    profile(&mut connection).await.map(drop)
+}
+
 /// Finds the profile. The AWS CLI has a variable for it that the SDK does not know.
 async fn profile(connection: &mut Connection) -> Result<Option<Profile>, Problem> {
     let by_variable = text_of("AWS_DEFAULT_PROFILE");

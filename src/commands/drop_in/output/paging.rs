@@ -209,17 +209,14 @@ impl Listing {
 
     /// Makes the token of a page of which only the first items are printed.
     fn cut(&mut self, keep: i64, skipped: &Value) -> Result<String, PagingProblem> {
-        let skipped = match skipped {
-            Value::Bool(one) => i64::from(*one),
-            other => other.as_i64().ok_or_else(|| {
-                let with = python::type_name(other);
-                PagingProblem(format!(
-                    "unsupported operand type(s) for +: 'int' and '{with}'"
-                ))
-            })?,
-        };
+        let skipped = whole_number(skipped).ok_or_else(|| {
+            let with = python::type_name(skipped);
+            PagingProblem(format!(
+                "unsupported operand type(s) for +: 'int' and '{with}'"
+            ))
+        })?;
         self.token
-            .insert(TRUNCATED.to_owned(), (keep + skipped).into());
+            .insert(TRUNCATED.to_owned(), keep.saturating_add(skipped).into());
         if self.token.keys().any(|name| name == MARKER) && self.token.len() == 2 {
             return Ok(starting_token::encode(&self.token));
         }
@@ -261,16 +258,22 @@ impl Listing {
 
 /// Drops the items that were printed before.
 fn without_first(items: Vec<Value>, skipped: &Value) -> Result<Vec<Value>, PagingProblem> {
-    let from = match skipped {
-        Value::Null => 0,
-        Value::Bool(one) => i64::from(*one),
-        other => other.as_i64().ok_or_else(|| {
-            let words = "slice indices must be integers or None or have an __index__ method";
-            PagingProblem(words.to_owned())
-        })?,
+    let from = if skipped.is_null() {
+        Some(0)
+    } else {
+        whole_number(skipped)
     };
+    let from = from.ok_or_else(|| {
+        let words = "slice indices must be integers or None or have an __index__ method";
+        PagingProblem(words.to_owned())
+    })?;
     let from = place(from, items.len());
     Ok(items.into_iter().skip(from).collect())
+}
+
+/// Takes a value as a whole number; to Python, true is one.
+fn whole_number(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_bool().map(i64::from))
 }
 
 fn length(items: &[Value]) -> i64 {

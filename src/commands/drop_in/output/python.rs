@@ -149,9 +149,12 @@ fn json_text(text: &str) -> String {
             '\u{c}' => written.push_str("\\f"),
             ' '..='~' => written.push(letter),
             other => {
-                for unit in other.encode_utf16(&mut [0; 2]) {
-                    written.push_str(&format!("\\u{unit:04x}"));
-                }
+                let units = other
+                    .encode_utf16(&mut [0; 2])
+                    .iter()
+                    .map(|unit| format!("\\u{unit:04x}"))
+                    .collect::<Vec<_>>();
+                written.push_str(&units.concat());
             }
         }
     }
@@ -180,11 +183,12 @@ pub fn quoted(text: &str) -> String {
             }
             ' '..='~' => written.push(letter),
             other if other.is_control() || other.is_whitespace() => {
-                written.push_str(&match u32::from(other) {
+                let escaped = match u32::from(other) {
                     code @ ..=0xff => format!("\\x{code:02x}"),
                     code @ ..=0xffff => format!("\\u{code:04x}"),
                     code => format!("\\U{code:08x}"),
-                });
+                };
+                written.push_str(&escaped);
             }
             other => written.push(other),
         }

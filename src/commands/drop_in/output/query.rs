@@ -1,8 +1,9 @@
-//! Searches in answers: JMESPath as `--query` takes it.
+//! Searches in answers: `JMESPath` as `--query` takes it.
 //!
 //! Knows what the AWS CLI makes of an expression: order of members, whole numbers, texts in backquotes without quotes of their
 //! own, and its words for what is wrong. Does not know how the result is printed.
 
+mod arguments;
 mod evaluate;
 mod functions;
 mod syntax;

@@ -75,7 +75,7 @@ impl Sections {
             [] => {}
             [(name, value)] => self.row(vec![(*name).to_owned(), python::text(value)])?,
             several => {
-                self.header(several.iter().map(|(name, _)| (*name).to_owned()).collect())?;
+                self.header(several.iter().map(|(name, _)| (*name).to_owned()).collect());
                 self.row(
                     several
                         .iter()
@@ -93,7 +93,7 @@ impl Sections {
     fn structures(&mut self, elements: &[Value], level: usize, title: Option<&str>) -> Built {
         let (columns, nested) = columns(elements)?;
         let names = || columns.iter().map(|name| (*name).to_owned()).collect();
-        self.header(names())?;
+        self.header(names());
         for (place, element) in elements.iter().enumerate() {
             let Value::Object(members) = element else {
                 return Err(format!(
@@ -103,7 +103,7 @@ impl Sections {
             };
             if place > 0 && !nested.is_empty() {
                 self.0.push(Section::new(title.unwrap_or_default(), level));
-                self.header(names())?;
+                self.header(names());
             }
             let fields = columns.iter().map(|name| members.get(*name));
             self.row(
@@ -120,10 +120,10 @@ impl Sections {
         Ok(())
     }
 
-    fn header(&mut self, names: Vec<String>) -> Built {
-        self.0
-            .last_mut()
-            .map_or(Ok(()), |section| section.header(names))
+    fn header(&mut self, names: Vec<String>) {
+        if let Some(section) = self.0.last_mut() {
+            section.header(names);
+        }
     }
 
     fn row(&mut self, fields: Vec<String>) -> Built {

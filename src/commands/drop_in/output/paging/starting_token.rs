@@ -92,5 +92,9 @@ fn bytes(token: &str) -> Option<Vec<u8>> {
             _ => {}
         }
     }
-    (digits.len() % 4 == 0).then(|| LENIENT.decode(digits).ok())?
+    if digits.len().is_multiple_of(4) {
+        LENIENT.decode(digits).ok()
+    } else {
+        None
+    }
 }

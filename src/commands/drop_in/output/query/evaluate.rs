@@ -26,27 +26,29 @@ pub(super) fn evaluate(node: &Node, value: &Value) -> Evaluated {
             .iter()
             .map(|element| evaluate(element, value))
             .collect(),
-        Node::Hash(members) => members
-            .iter()
-            .map(|(name, member)| Ok((name.clone(), evaluate(member, value)?)))
-            .collect::<Result<Map<_, _>, String>>()
-            .map(Value::Object),
+        Node::Hash(members) => hash(members, value),
         Node::Chain(first, second) | Node::Indexed(first, second) => {
             evaluate(second, &evaluate(first, value)?)
         }
-        Node::Or(first, second) => match evaluate(first, value)? {
-            nothing if is_false(&nothing) => evaluate(second, value),
-            something => Ok(something),
-        },
-        Node::And(first, second) => match evaluate(first, value)? {
-            nothing if is_false(&nothing) => Ok(nothing),
-            _ => evaluate(second, value),
-        },
+        Node::Or(first, second) => {
+            let first = evaluate(first, value)?;
+            if is_false(&first) {
+                evaluate(second, value)
+            } else {
+                Ok(first)
+            }
+        }
+        Node::And(first, second) => {
+            let first = evaluate(first, value)?;
+            if is_false(&first) {
+                Ok(first)
+            } else {
+                evaluate(second, value)
+            }
+        }
         Node::Not(negated) => {
             let negated = evaluate(negated, value)?;
-            Ok(Value::Bool(
-                !negated.is_number() && !python::is_truthy(&negated),
-            ))
+            Ok(is_false(&negated).into())
         }
         Node::Compare(comparison, left, right) => compare(
             *comparison,
@@ -54,26 +56,35 @@ pub(super) fn evaluate(node: &Node, value: &Value) -> Evaluated {
             &evaluate(right, value)?,
         ),
         Node::Flatten(base) => Ok(flattened(evaluate(base, value)?)),
-        Node::Projection(base, each) => match evaluate(base, value)? {
-            Value::Array(elements) => project(&elements, each),
-            _ => Ok(Value::Null),
+        Node::Projection(base, each) => match evaluate(base, value)?.as_array() {
+            Some(elements) => project(elements, each),
+            None => Ok(Value::Null),
         },
-        Node::Values(base, each) => match evaluate(base, value)? {
-            Value::Object(members) => project(members.values(), each),
-            _ => Ok(Value::Null),
+        Node::Values(base, each) => match evaluate(base, value)?.as_object() {
+            Some(members) => project(members.values(), each),
+            None => Ok(Value::Null),
         },
         Node::Filter {
             base,
             condition,
             each,
-        } => match evaluate(base, value)? {
-            Value::Array(elements) => filter(&elements, condition, each),
-            _ => Ok(Value::Null),
+        } => match evaluate(base, value)?.as_array() {
+            Some(elements) => filter(elements, condition, each),
+            None => Ok(Value::Null),
         },
         Node::Function(name, arguments) => functions::call(name, arguments, value),
         // Nothing can be printed of a reference outside of a function's arguments.
         Node::Reference(_) => Err("Encountered unrecognized type in JSON encoder.".to_owned()),
     }
+}
+
+fn hash(members: &[(String, Node)], value: &Value) -> Evaluated {
+    let members = members
+        .iter()
+        .map(|(name, member)| Ok((name.clone(), evaluate(member, value)?)));
+    members
+        .collect::<Result<Map<_, _>, String>>()
+        .map(Value::Object)
 }
 
 /// Evaluates on each value and drops what comes to nothing.
@@ -116,11 +127,11 @@ fn index_of(value: &Value, index: i64) -> Value {
         .unwrap_or_default()
 }
 
-fn sliced(value: &Value, [start, stop, step]: [Option<i64>; 3]) -> Evaluated {
+fn sliced(value: &Value, [first, end, stride]: [Option<i64>; 3]) -> Evaluated {
     let Value::Array(elements) = value else {
         return Ok(Value::Null);
     };
-    let step = step.unwrap_or(1);
+    let step = stride.unwrap_or(1);
     if step == 0 {
         return Err("slice step cannot be zero".to_owned());
     }
@@ -139,14 +150,14 @@ fn sliced(value: &Value, [start, stop, step]: [Option<i64>; 3]) -> Evaluated {
         };
         part.clamp(lowest, highest)
     };
-    let (first, last) = if step < 0 {
+    let (from, to) = if step < 0 {
         (highest, lowest)
     } else {
         (lowest, highest)
     };
-    let (mut place, stop) = (start.map_or(first, bound), stop.map_or(last, bound));
+    let (mut place, end) = (first.map_or(from, bound), end.map_or(to, bound));
     let mut chosen = Vec::new();
-    while if step < 0 { place > stop } else { place < stop } {
+    while if step < 0 { place > end } else { place < end } {
         chosen.extend(
             usize::try_from(place)
                 .ok()
@@ -164,9 +175,10 @@ fn flattened(value: Value) -> Value {
     };
     let mut flat = Vec::new();
     for element in elements {
-        match element {
-            Value::Array(inner) => flat.extend(inner),
-            other => flat.push(other),
+        if let Value::Array(inner) = element {
+            flat.extend(inner);
+        } else {
+            flat.push(element);
         }
     }
     Value::Array(flat)

@@ -1,23 +1,21 @@
 //! The functions of expressions.
 //!
-//! Knows their arguments, what they come to, and what is said about arguments of another type. Does not know the grammar.
+//! Knows what each takes and comes to. Does not know the grammar.
 
 use std::cmp::Ordering;
 
 use serde_json::{Map, Number, Value};
 
 use super::super::python;
+use super::arguments::{
+    Argument, Signature, Types, list, referred, text, type_of, value, wrong_type,
+};
 use super::evaluate::{Evaluated, equal, evaluate, order};
 use super::syntax::Node;
 
-/// What an argument may be; nothing named means anything.
-type Types = &'static [&'static str];
-
-/// A function: its name, the types of its arguments, whether the last may be repeated, and what it does.
+/// A function: what it takes, and what it comes to.
 struct Function {
-    name: &'static str,
-    arguments: &'static [Types],
-    repeats: bool,
+    signature: Signature,
     apply: fn(&[Argument<'_>]) -> Evaluated,
 }
 
@@ -35,19 +33,33 @@ const fn function(
     arguments: &'static [Types],
     apply: fn(&[Argument<'_>]) -> Evaluated,
 ) -> Function {
-    Function {
+    let signature = Signature {
         name,
         arguments,
         repeats: false,
-        apply,
-    }
+    };
+    Function { signature, apply }
+}
+
+/// A function whose last argument may be repeated.
+const fn variadic(
+    name: &'static str,
+    arguments: &'static [Types],
+    apply: fn(&[Argument<'_>]) -> Evaluated,
+) -> Function {
+    let signature = Signature {
+        name,
+        arguments,
+        repeats: true,
+    };
+    Function { signature, apply }
 }
 
 const FUNCTIONS: [Function; 26] = [
     function("abs", &[NUMBER], |given| {
         Ok(whole_or(value(given, 0), i64::checked_abs, f64::abs))
     }),
-    function("avg", &[NUMBERS], average),
+    function("avg", &[NUMBERS], |given| Ok(average(list(given, 0)))),
     function("ceil", &[NUMBER], |given| {
         Ok(rounded(value(given, 0), f64::ceil))
     }),
@@ -85,30 +97,20 @@ const FUNCTIONS: [Function; 26] = [
     function("max_by", &[ARRAY, REFERENCE], |given| {
         extreme_by(given, "max_by", ">")
     }),
-    Function {
-        name: "merge",
-        arguments: &[OBJECT],
-        repeats: true,
-        apply: merge,
-    },
+    variadic("merge", &[OBJECT], merge),
     function("min", &[NUMBERS_OR_STRINGS], |given| {
         extreme(list(given, 0), Ok, "<")
     }),
     function("min_by", &[ARRAY, REFERENCE], |given| {
         extreme_by(given, "min_by", "<")
     }),
-    Function {
-        name: "not_null",
-        arguments: &[ANY],
-        repeats: true,
-        apply: |given| {
-            let mut values = (0..given.len()).map(|place| value(given, place));
-            Ok(values
-                .find(|value| !value.is_null())
-                .cloned()
-                .unwrap_or_default())
-        },
-    },
+    variadic("not_null", &[ANY], |given| {
+        let mut values = (0..given.len()).map(|place| value(given, place));
+        Ok(values
+            .find(|value| !value.is_null())
+            .cloned()
+            .unwrap_or_default())
+    }),
     function("reverse", &[&["array", "string"]], |given| {
         Ok(reversed(value(given, 0)))
     }),
@@ -120,14 +122,19 @@ const FUNCTIONS: [Function; 26] = [
         Ok(text(given, 0).starts_with(text(given, 1)).into())
     }),
     function("sum", &[NUMBERS], |given| Ok(sum(list(given, 0)))),
-    function("to_array", &[ANY], |given| match value(given, 0) {
-        list @ Value::Array(_) => Ok(list.clone()),
-        other => Ok(Value::Array(vec![other.clone()])),
+    function("to_array", &[ANY], |given| {
+        let value = value(given, 0).clone();
+        Ok(if value.is_array() {
+            value
+        } else {
+            Value::Array(vec![value])
+        })
     }),
     function("to_number", &[ANY], |given| Ok(to_number(value(given, 0)))),
-    function("to_string", &[ANY], |given| match value(given, 0) {
-        text @ Value::String(_) => Ok(text.clone()),
-        other => Ok(python::json(other, ",", ":").into()),
+    function("to_string", &[ANY], |given| {
+        let value = value(given, 0);
+        let text = value.as_str().map(str::to_owned);
+        Ok(text.unwrap_or_else(|| python::json(value, ",", ":")).into())
     }),
     function("type", &[ANY], |given| {
         Ok(given.first().map_or("null", Argument::type_name).into())
@@ -146,147 +153,22 @@ const FUNCTIONS: [Function; 26] = [
 pub(super) fn call(name: &str, arguments: &[Node], current: &Value) -> Evaluated {
     let given = arguments
         .iter()
-        .map(|argument| match argument {
-            Node::Reference(node) => Ok(Argument::Reference(node)),
-            other => evaluate(other, current).map(Argument::Value),
+        .map(|argument| {
+            if let Node::Reference(node) = argument {
+                Ok(Argument::Reference(node))
+            } else {
+                evaluate(argument, current).map(Argument::Value)
+            }
         })
         .collect::<Result<Vec<_>, String>>()?;
-    let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) else {
+    let Some(function) = FUNCTIONS
+        .iter()
+        .find(|function| function.signature.name == name)
+    else {
         return Err(format!("Unknown function: {name}()"));
     };
-    function.check(&given)?;
+    function.signature.check(&given)?;
     (function.apply)(&given)
-}
-
-/// What a function is given.
-enum Argument<'a> {
-    Value(Value),
-    /// `&…`: evaluated by the function, on values of its choice.
-    Reference(&'a Node),
-}
-
-impl Argument<'_> {
-    fn type_name(&self) -> &'static str {
-        match self {
-            Self::Value(value) => type_of(value),
-            Self::Reference(_) => "expref",
-        }
-    }
-}
-
-fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
-}
-
-impl Function {
-    fn check(&self, given: &[Argument<'_>]) -> Result<(), String> {
-        let expected = self.arguments.len();
-        let few = given.len() < expected;
-        if few || (!self.repeats && given.len() > expected) {
-            let least = if self.repeats { "at least " } else { "" };
-            let plural = if expected == 1 { "" } else { "s" };
-            return Err(format!(
-                "Expected {least}{expected} argument{plural} for function {}(), received {}",
-                self.name,
-                given.len()
-            ));
-        }
-        self.arguments
-            .iter()
-            .zip(given)
-            .try_for_each(|(types, argument)| self.check_one(types, argument))
-    }
-
-    fn check_one(&self, types: Types, argument: &Argument<'_>) -> Result<(), String> {
-        if types.is_empty() {
-            return Ok(());
-        }
-        let actual = argument.type_name();
-        let fits = |named: &&str| named.split('-').next() == Some(actual);
-        let Some(Argument::Value(value)) =
-            types.iter().any(|named| fits(named)).then_some(argument)
-        else {
-            return match argument {
-                Argument::Reference(_) if types == REFERENCE => Ok(()),
-                Argument::Reference(_) => Err(wrong_type(self.name, "expref", actual, types)),
-                Argument::Value(value) => {
-                    Err(wrong_type(self.name, &python::text(value), actual, types))
-                }
-            };
-        };
-        self.check_elements(types, value)
-    }
-
-    /// Checks the elements of a list: of the only type allowed, or else all of the type of the first.
-    fn check_elements(&self, types: Types, value: &Value) -> Result<(), String> {
-        let Value::Array(elements) = value else {
-            return Ok(());
-        };
-        let mut allowed: Vec<_> = types
-            .iter()
-            .filter_map(|named| Some(named.split_once('-')?.1))
-            .collect();
-        if let (2.., Some(first)) = (allowed.len(), elements.first()) {
-            let of_first = type_of(first);
-            if allowed.contains(&of_first) {
-                allowed = vec![of_first];
-            }
-        }
-        if allowed.is_empty() {
-            return Ok(());
-        }
-        match elements
-            .iter()
-            .find(|element| !allowed.contains(&type_of(element)))
-        {
-            None => Ok(()),
-            Some(other) => {
-                let actual = python::type_name(other);
-                Err(wrong_type(self.name, &python::text(other), actual, types))
-            }
-        }
-    }
-}
-
-fn wrong_type(function: &str, value: &str, actual: &str, expected: Types) -> String {
-    let expected: Vec<_> = expected.iter().map(|name| python::quoted(name)).collect();
-    format!(
-        "In function {function}(), invalid type for value: {value}, expected one of: [{}], received: \"{actual}\"",
-        expected.join(", ")
-    )
-}
-
-fn value<'a>(given: &'a [Argument<'_>], place: usize) -> &'a Value {
-    match given.get(place) {
-        Some(Argument::Value(value)) => value,
-        Some(Argument::Reference(_)) | None => &Value::Null,
-    }
-}
-
-fn text<'a>(given: &'a [Argument<'_>], place: usize) -> &'a str {
-    value(given, place).as_str().unwrap_or_default()
-}
-
-fn list<'a>(given: &'a [Argument<'_>], place: usize) -> &'a [Value] {
-    value(given, place)
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default()
-}
-
-/// Evaluates an argument that is a reference.
-fn referred(given: &[Argument<'_>], place: usize, on: &Value) -> Evaluated {
-    match given.get(place) {
-        Some(Argument::Reference(node)) => evaluate(node, on),
-        Some(Argument::Value(_)) | None => Ok(Value::Null),
-    }
 }
 
 fn whole_or(
@@ -331,14 +213,12 @@ fn sum(numbers: &[Value]) -> Value {
     clippy::cast_precision_loss,
     reason = "lists of so many elements fit in no memory"
 )]
-fn average(given: &[Argument<'_>]) -> Evaluated {
-    match list(given, 0) {
-        [] => Ok(Value::Null),
-        numbers => {
-            let sum = sum(numbers).as_f64().unwrap_or_default();
-            Ok((sum / numbers.len() as f64).into())
-        }
+fn average(numbers: &[Value]) -> Value {
+    if numbers.is_empty() {
+        return Value::Null;
     }
+    let sum = sum(numbers).as_f64().unwrap_or_default();
+    (sum / numbers.len() as f64).into()
 }
 
 fn contains(given: &[Argument<'_>]) -> Evaluated {
@@ -367,20 +247,20 @@ fn length(value: &Value) -> usize {
 fn merge(given: &[Argument<'_>]) -> Evaluated {
     let mut merged = Map::new();
     for place in 0..given.len() {
-        match value(given, place) {
-            Value::Object(members) => {
-                merged.extend(
-                    members
-                        .iter()
-                        .map(|(name, value)| (name.clone(), value.clone())),
-                );
-            }
-            // Only the first argument's type is checked; the rest is refused as no source of members.
-            empty if empty == "" || empty.as_array().is_some_and(Vec::is_empty) => {}
-            other => return Err(no_members(other)),
+        let source = value(given, place);
+        if let Value::Object(members) = source {
+            let members = members.iter();
+            merged.extend(members.map(|(name, value)| (name.clone(), value.clone())));
+        } else if !is_empty(source) {
+            // Only the first argument's type is checked.
+            return Err(no_members(source));
         }
     }
     Ok(Value::Object(merged))
+}
+
+fn is_empty(value: &Value) -> bool {
+    value == "" || value.as_array().is_some_and(Vec::is_empty)
 }
 
 /// What Python says about a value that is no source of members.
@@ -463,18 +343,15 @@ fn sort_by(given: &[Argument<'_>]) -> Evaluated {
     let Some(first) = elements.first() else {
         return Ok(Value::Array(Vec::new()));
     };
-    let types: Types = match referred(given, 1, first)? {
-        Value::Number(_) => NUMBER,
-        Value::String(_) => STRING,
-        other => {
-            let shown = python::text(first);
-            return Err(wrong_type(
-                "sort_by",
-                &shown,
-                type_of(&other),
-                &["string", "number"],
-            ));
-        }
+    let key = referred(given, 1, first)?;
+    let types: Types = if key.is_number() {
+        NUMBER
+    } else if key.is_string() {
+        STRING
+    } else {
+        let shown = python::text(first);
+        let expected = &["string", "number"];
+        return Err(wrong_type("sort_by", &shown, type_of(&key), expected));
     };
     sorted(elements, |element| {
         checked_key(given, "sort_by", types, element)

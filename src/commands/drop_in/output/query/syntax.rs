@@ -16,28 +16,28 @@ pub(super) enum Node {
     Index(i64),
     Slice([Option<i64>; 3]),
     Literal(Value),
-    List(Vec<Node>),
-    Hash(Vec<(String, Node)>),
+    List(Vec<Self>),
+    Hash(Vec<(String, Self)>),
     /// The second part, evaluated on what the first comes to.
-    Chain(Box<Node>, Box<Node>),
+    Chain(Box<Self>, Box<Self>),
     /// The same for an index in brackets: a slice after it selects, but does not project.
-    Indexed(Box<Node>, Box<Node>),
-    Or(Box<Node>, Box<Node>),
-    And(Box<Node>, Box<Node>),
-    Not(Box<Node>),
-    Compare(Comparison, Box<Node>, Box<Node>),
-    Flatten(Box<Node>),
+    Indexed(Box<Self>, Box<Self>),
+    Or(Box<Self>, Box<Self>),
+    And(Box<Self>, Box<Self>),
+    Not(Box<Self>),
+    Compare(Comparison, Box<Self>, Box<Self>),
+    Flatten(Box<Self>),
     /// The second part, evaluated on each element of the first.
-    Projection(Box<Node>, Box<Node>),
+    Projection(Box<Self>, Box<Self>),
     /// The same for the members of a structure.
-    Values(Box<Node>, Box<Node>),
+    Values(Box<Self>, Box<Self>),
     Filter {
-        base: Box<Node>,
-        condition: Box<Node>,
-        each: Box<Node>,
+        base: Box<Self>,
+        condition: Box<Self>,
+        each: Box<Self>,
     },
-    Function(String, Vec<Node>),
-    Reference(Box<Node>),
+    Function(String, Vec<Self>),
+    Reference(Box<Self>),
 }
 
 /// How two values are compared.
@@ -122,6 +122,13 @@ impl<'a> Parser<'a> {
         token
     }
 
+    /// Takes a token of this kind, if it is the next one.
+    fn accept(&mut self, kind: Kind) -> bool {
+        let accepted = self.kind() == kind;
+        self.place += usize::from(accepted);
+        accepted
+    }
+
     fn refused<T>(token: &Token, message: &str) -> Result<T, Problem> {
         Err(Problem::Token(
             token.clone(),
@@ -136,10 +143,13 @@ impl<'a> Parser<'a> {
 
     fn expect_one_of(&mut self, kinds: &[Kind], named: &str) -> Result<&'a Token, Problem> {
         let token = self.token(0);
-        match token.kind {
-            kind if kinds.contains(&kind) => Ok(self.advance()),
-            Kind::End => Err(Problem::Incomplete),
-            other => Self::refused(token, &format!("Expecting: {named}, got: {}", other.name())),
+        if kinds.contains(&token.kind) {
+            Ok(self.advance())
+        } else if token.kind == Kind::End {
+            Err(Problem::Incomplete)
+        } else {
+            let message = format!("Expecting: {named}, got: {}", token.kind.name());
+            Self::refused(token, &message)
         }
     }
 
@@ -172,13 +182,14 @@ impl<'a> Parser<'a> {
         let token = self.advance();
         match token.kind {
             Kind::Literal => Ok(Node::Literal(token.value.clone())),
-            Kind::UnquotedIdentifier => Ok(Node::Field(python::text(&token.value))),
             Kind::QuotedIdentifier if self.kind() == Kind::LeftParenthesis => Err(Problem::Token(
                 self.token(0).clone(),
                 0,
                 "Quoted identifier not allowed for function names.".to_owned(),
             )),
-            Kind::QuotedIdentifier => Ok(Node::Field(python::text(&token.value))),
+            Kind::UnquotedIdentifier | Kind::QuotedIdentifier => {
+                Ok(Node::Field(python::text(&token.value)))
+            }
             Kind::Star if self.kind() == Kind::RightBracket => Ok(Node::Values(
                 Box::new(Node::Current),
                 Box::new(Node::Current),
@@ -282,16 +293,14 @@ impl<'a> Parser<'a> {
 
     /// Reads a bracket that starts an expression: an index, a slice, `[*]` or a list of expressions.
     fn bracket(&mut self) -> Parsed {
-        match self.kind() {
-            Kind::Number | Kind::Colon => {
-                let selected = self.index_or_slice()?;
-                self.projected_if_slice(Node::Current, selected)
-            }
-            Kind::Star if self.token(1).kind == Kind::RightBracket => {
-                self.place += 2;
-                self.projected(Node::Current, Kind::Star, Node::Projection)
-            }
-            _ => self.list(),
+        if matches!(self.kind(), Kind::Number | Kind::Colon) {
+            let selected = self.index_or_slice()?;
+            self.projected_if_slice(Node::Current, selected)
+        } else if self.kind() == Kind::Star && self.token(1).kind == Kind::RightBracket {
+            self.place += 2;
+            self.projected(Node::Current, Kind::Star, Node::Projection)
+        } else {
+            self.list()
         }
     }
 
@@ -355,39 +364,30 @@ impl<'a> Parser<'a> {
     }
 
     fn each(&mut self, binding_power: u8) -> Parsed {
-        let token = self.token(0);
-        match token.kind {
-            kind if kind.binding_power() < PROJECTION_STOP => Ok(Node::Current),
-            Kind::LeftBracket | Kind::Filter => self.expression(binding_power),
-            Kind::Dot => {
-                self.advance();
-                self.after_dot(binding_power)
-            }
-            _ => Self::refused(token, "syntax error"),
+        if self.kind().binding_power() < PROJECTION_STOP {
+            Ok(Node::Current)
+        } else if self.accept(Kind::Dot) {
+            self.after_dot(binding_power)
+        } else if matches!(self.kind(), Kind::LeftBracket | Kind::Filter) {
+            self.expression(binding_power)
+        } else {
+            Self::refused(self.token(0), "syntax error")
         }
     }
 
     fn after_dot(&mut self, binding_power: u8) -> Parsed {
         let token = self.token(0);
-        match token.kind {
-            Kind::QuotedIdentifier | Kind::UnquotedIdentifier | Kind::Star => {
-                self.expression(binding_power)
-            }
-            Kind::LeftBracket => {
-                self.advance();
-                self.list()
-            }
-            Kind::LeftBrace => {
-                self.advance();
-                self.hash()
-            }
-            other => Self::refused(
-                token,
-                &format!(
-                    "Expecting: ['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace'], got: {}",
-                    other.name()
-                ),
-            ),
+        let names = [Kind::QuotedIdentifier, Kind::UnquotedIdentifier, Kind::Star];
+        if names.contains(&token.kind) {
+            self.expression(binding_power)
+        } else if self.accept(Kind::LeftBracket) {
+            self.list()
+        } else if self.accept(Kind::LeftBrace) {
+            self.hash()
+        } else {
+            let expected = "['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace']";
+            let message = format!("Expecting: {expected}, got: {}", token.kind.name());
+            Self::refused(token, &message)
         }
     }
 
@@ -429,15 +429,9 @@ impl<'a> Parser<'a> {
             )?;
             self.expect(Kind::Colon)?;
             members.push((python::text(&name.value), self.expression(0)?));
-            match self.kind() {
-                Kind::Comma => {
-                    self.advance();
-                }
-                Kind::RightBrace => {
-                    self.advance();
-                    return Ok(Node::Hash(members));
-                }
-                _ => {}
+            // A comma between members may be missing.
+            if !self.accept(Kind::Comma) && self.accept(Kind::RightBrace) {
+                return Ok(Node::Hash(members));
             }
         }
     }
@@ -455,9 +449,7 @@ impl<'a> Parser<'a> {
         let mut arguments = Vec::new();
         while self.kind() != Kind::RightParenthesis {
             arguments.push(self.expression(0)?);
-            if self.kind() == Kind::Comma {
-                self.advance();
-            }
+            self.accept(Kind::Comma);
         }
         self.advance();
         Ok(Node::Function(name, arguments))

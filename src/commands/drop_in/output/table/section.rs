@@ -33,11 +33,10 @@ impl Section {
     }
 
     /// Names the columns.
-    pub(super) fn header(&mut self, names: Vec<String>) -> Result<(), String> {
+    pub(super) fn header(&mut self, names: Vec<String>) {
         self.widen(&names);
         self.columns.get_or_insert(names.len());
         self.header = names;
-        Ok(())
     }
 
     /// Adds a row, which has as many fields as the first.
