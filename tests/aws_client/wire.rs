@@ -82,8 +82,7 @@ async fn the_body_on_the_wire_is_the_body_that_should_be_sent_for_every_combinat
         let receive = async {
             let (mut stream, _) = listener.accept().await.unwrap();
             let received = request(&mut stream).await;
-            let refusal =
-                "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+            let refusal = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\nx-amzn-errortype: ValidationException\r\ncontent-length: 0\r\n\r\n";
             stream.write_all(refusal.as_bytes()).await.unwrap();
             received
         };

@@ -15,6 +15,7 @@ mod first_reading;
 mod guard;
 mod kept;
 mod keys;
+mod late;
 mod leaving;
 mod messages;
 mod messages_of_sending;

@@ -41,7 +41,7 @@ use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
 use crate::domain::call::Identity;
-use crate::domain::change::{Method, Origin, ReviewedChange};
+use crate::domain::change::{Origin, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
@@ -49,6 +49,7 @@ use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
 use crate::domain::validation::{Surroundings, Warning, check};
+use crate::domain::words::Arriving;
 
 /// An Enter within so long after the one that sent may be the same key, still held down: terminals repeat it only after a while.
 const SAME_ENTER: SignedDuration = SignedDuration::from_secs(1);
@@ -64,8 +65,8 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// What the change that is proposed once more was sent to, where that was another qualifier.
     pub last_time: Option<Target>,
-    /// A write to the same target whose outcome nobody knows, and when it was sent.
-    open_write: Option<(Method, Timestamp)>,
+    /// A write to the same target that can still arrive.
+    open_write: Option<Arriving>,
     /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
     /// As whom and where the command of its third view runs.
@@ -127,9 +128,9 @@ impl Review {
         }
     }
 
-    /// Takes that nobody knows what became of an earlier write to the same target, or that somebody does now. Before anything is sent,
+    /// Takes that an earlier write to the same target can still arrive, or can't any more. Before anything is sent,
     /// that is read: an open send line closes.
-    pub fn follows(&mut self, open: Option<(Method, Timestamp)>, size: Size) {
+    pub fn follows(&mut self, open: Option<Arriving>, size: Size) {
         if open == self.open_write {
             return;
         }

@@ -18,7 +18,7 @@ use crate::app::receipt::{self, Receipt};
 use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::Method;
 use crate::domain::export::policy;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
@@ -71,7 +71,7 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
     let (came, exchange) = match ending {
         Ending::Applied { exchange, .. } => (Came::Done, exchange),
         Ending::Refused { exchange, .. } => (Came::Refused, exchange),
-        Ending::Unknown(unknown) if unknown.is_settled() => {
+        Ending::Unknown(unknown) if unknown.is_found() => {
             (Came::DoneFoundByReading, &unknown.exchange)
         }
         Ending::Unknown(unknown) => (Came::Unknown, &unknown.exchange),
@@ -323,12 +323,17 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
 
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragraph>) {
     let what = what(review);
-    let head = if unknown.is_settled() {
+    let head = if unknown.is_found() {
+        let kind = unknown.failure.kind;
         let answer = match unknown.exchange.status {
-            Some(_) => "its answer broke off",
+            Some(408) => "its answer did not tell",
+            Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
+                "its answer broke off"
+            }
+            Some(_) => "its answer did not tell",
             None => "its answer never came",
         };
-        let text = format!("{what} is stored; {answer}, a later reading tells");
+        let text = format!("{what} holds, as a later reading tells; {answer}");
         head(Mark::Done, "DONE", &text)
     } else {
         let text = format!("{what} was sent; no answer tells what became of it");
@@ -354,7 +359,7 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, &unknown.exchange, unknown.tries));
-    if !unknown.is_settled() && review.has_draft() {
+    if !unknown.is_found() && review.has_draft() {
         let kept = "Your draft is kept.";
         paragraphs.push(Paragraph::new(Mark::Quiet, 0, kept));
     }
@@ -363,21 +368,35 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
 
 /// When Lambda stored what a reading found, where it says so.
 fn changed(reading: &Reading) -> String {
+    stored_at(reading).map_or(String::new(), |at| format!("changed {at}, "))
+}
+
+fn stored_at(reading: &Reading) -> Option<String> {
     let stored = reading.configuration.as_ref();
-    stored
-        .and_then(|stored| stored.last_modified)
-        .map_or(String::new(), |at| format!("changed {}, ", words::time(at)))
+    let at = stored.and_then(|stored| stored.last_modified);
+    at.map(words::time)
 }
 
 /// What the last look found, and what that proves.
 fn found_text(unknown: &Unknown) -> String {
     match &unknown.found {
         None => "reading what Lambda holds ..".to_owned(),
+        Some(Found::Applied(reading)) if reading.configuration.is_none() => format!(
+            "read {}: there is no configuration: your DELETE of {} arrived, or somebody else removed it.",
+            words::time(reading.at),
+            words::time(unknown.exchange.sent_at),
+        ),
         Some(Found::Applied(reading)) => format!(
-            "It arrived after all: Lambda holds what you sent at {} ({}read {}).",
+            "Lambda holds what you sent at {} ({}read {}): yours arrived, or somebody set the same.",
             words::time(unknown.exchange.sent_at),
             changed(reading),
             words::time(reading.at)
+        ),
+        Some(Found::SetByAnother(reading)) => format!(
+            "read {}: the same is held, but by another write of yours{}. Whether this one arrived is not known; it can arrive late: press \
+             r in a minute, before you send anything again.",
+            words::time(reading.at),
+            stored_at(reading).map_or(String::new(), |at| format!(" (changed {at})")),
         ),
         Some(Found::OldSoFar(reading)) => format!(
             "read {}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again.",

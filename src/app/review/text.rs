@@ -326,7 +326,7 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let last_time = review.last_time.as_ref();
     let last_time = last_time.map(|last| words::last_time(last, qualifier));
     let open = review.open_write;
-    let open = open.map(|(method, sent_at)| words::can_still_arrive(method, sent_at));
+    let open = open.map(words::can_still_arrive);
     let texts: Vec<String> = unknown
         .into_iter()
         .chain(open)

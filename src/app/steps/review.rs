@@ -257,7 +257,7 @@ fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>
         change,
         sent_at,
         reading,
-        is_settled,
+        is_news,
     }) = state.memory.looked(request, answer, now)
     else {
         return Vec::new();
@@ -267,26 +267,23 @@ fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>
         .as_ref()
         .map(|reading| reading.configuration.clone());
     let mut effects = Vec::new();
-    if is_settled {
-        state.say(format!(
-            "It arrived after all: Lambda holds what you sent to {target} at {}.",
-            words::time(sent_at)
-        ));
+    if is_news {
+        state.say(words::found_by_reading(change.method(), target, sent_at));
         effects.extend(outcome::stored(state, &change, reading));
-        tell_open_write(state);
     }
+    tell_open_write(state);
     effects.extend(held.map_or_else(Vec::new, |held| function::hold(state, target, held)));
     effects
 }
 
-/// Tells the review on screen of a write to its target whose outcome nobody knows, or that there is none any more.
+/// Tells the review on screen of a write to its target that can still arrive, or that there is none any more.
 fn tell_open_write(state: &mut State) {
     let size = state.size;
     let Some(review) = review_of(&mut state.above) else {
         return;
     };
     let open = state.memory.open_write(review.change.target());
-    review.follows(open.map(|open| (open.method, open.sent_at)), size);
+    review.follows(open.map(|open| open.write), size);
 }
 
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.

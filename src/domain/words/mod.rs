@@ -27,9 +27,10 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
-pub use open_write::{can_still_arrive, no_known_outcome};
+pub use open_write::{Arriving, can_still_arrive, no_known_outcome};
 pub use outcome::{
-    already_so, expired, invalid_destination, refusal, refused_before, took, took_too_long,
+    already_so, expired, found_by_reading, invalid_destination, refusal, refused_before, took,
+    took_too_long,
 };
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
