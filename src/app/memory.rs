@@ -69,6 +69,21 @@ impl Write {
     pub fn is_done(&self) -> bool {
         matches!(self.came, Came::Done | Came::DoneFoundByReading)
     }
+
+    /// That somebody changed since what it left, where a reading shows that.
+    #[must_use]
+    pub fn changed_since(&self, now: &Reading) -> Option<String> {
+        let write = (self.change.method(), self.at);
+        let function = &self.change.target().function;
+        words::changed_since(write, self.left.as_ref()?, now, function)
+    }
+
+    /// What Lambda said it holds instead of what was sent, where its answer said so.
+    #[must_use]
+    pub fn held_instead(&self) -> Option<String> {
+        let left = self.left.as_ref()?;
+        self.change.held_instead(left.settings())
+    }
 }
 
 /// A write whose outcome is unknown and whose screen was left: it is looked for until something tells.
@@ -359,6 +374,9 @@ impl Memory {
                 let mut changes = words::changes(difference, &target.function);
                 if !changes.is_empty() {
                     changes.insert_str(0, ": ");
+                }
+                if let Some(instead) = write.held_instead() {
+                    changes.push_str(&format!("; but Lambda answered otherwise: {instead}"));
                 }
                 let line = format!(
                     "{} {demo}{} {} {place} {request}{found}{changes}",

@@ -5,6 +5,7 @@
 
 mod account;
 mod approval;
+mod changed_since;
 mod checking_again;
 mod checks;
 mod drafts;

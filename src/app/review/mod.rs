@@ -37,10 +37,11 @@ use super::document::Document;
 use super::effect::Effect;
 use super::key::{Key, KeyCode};
 use super::layout;
+use super::memory::Write;
 use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
-use crate::domain::call::Identity;
+use crate::domain::call::{Identity, Reading};
 use crate::domain::change::{Origin, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
@@ -53,6 +54,17 @@ use crate::domain::words::Arriving;
 
 /// An Enter within so long after the one that sent may be the same key, still held down: terminals repeat it only after a while.
 const SAME_ENTER: SignedDuration = SignedDuration::from_secs(1);
+
+/// What was read of a target after a change of it was stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reread {
+    /// When.
+    pub at: Timestamp,
+    /// That somebody changed it since.
+    pub changed: Option<String>,
+    /// Somebody asked.
+    pub is_asked: bool,
+}
 
 /// The review of one change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,6 +79,12 @@ pub struct Review {
     pub last_time: Option<Target>,
     /// A write to the same target that can still arrive.
     open_write: Option<Arriving>,
+    /// That somebody changed the target after our own last write to it, where what is proposed is older than that.
+    pub changed_since: Option<String>,
+    /// What was read of the target after it was stored.
+    pub reread: Option<Reread>,
+    /// When that was asked for.
+    asked_again: Option<Timestamp>,
     /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
     /// As whom and where the command of its third view runs.
@@ -105,6 +123,9 @@ impl Review {
             surroundings,
             last_time: None,
             open_write: None,
+            changed_since: None,
+            reread: None,
+            asked_again: None,
             caller,
             runs_as,
             checked: None,
@@ -124,6 +145,30 @@ impl Review {
     pub fn repeats(&mut self, last: Target, size: Size) {
         if last.qualifier != self.change.target().qualifier {
             self.last_time = Some(last);
+            self.write(size);
+        }
+    }
+
+    /// Takes that somebody changed the target since our own last write to it.
+    pub fn overwrites(&mut self, changed_since: Option<String>, size: Size) {
+        self.changed_since = changed_since;
+        self.write(size);
+    }
+
+    /// Notes that somebody asks what is held by now.
+    pub fn ask_again(&mut self, at: Timestamp) {
+        self.asked_again = Some(at);
+    }
+
+    /// Takes what was read of the target, once it is known that its change is stored by this write.
+    pub fn read_again(&mut self, stored: Option<&Write>, now: &Reading, size: Size) {
+        let stored = stored.filter(|write| write.change == self.change);
+        if let (Stage::Ended(_), Some(write)) = (&self.stage, stored) {
+            self.reread = Some(Reread {
+                at: now.at,
+                changed: write.changed_since(now),
+                is_asked: self.asked_again.is_some_and(|asked| asked <= now.at),
+            });
             self.write(size);
         }
     }

@@ -9,7 +9,7 @@ use super::choice_text;
 use super::facts::{aws_says, fact, failure_facts, head, what};
 use super::not_sent_text;
 use super::unknown::{Found, Unknown};
-use super::{Ending, Review};
+use super::{Ending, Reread, Review};
 use crate::app::document::{Block, Mark, Paragraph};
 use crate::app::layout;
 use crate::app::memory::Came;
@@ -48,7 +48,7 @@ pub(super) fn blocks(review: &Review, ending: &Ending, size: Size) -> Vec<Block>
 
 /// The first paragraph, which begins with the word of the ending, and the others.
 fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<Paragraph>) {
-    match ending {
+    let (head, mut rest) = match ending {
         Ending::Applied {
             held,
             exchange,
@@ -63,13 +63,32 @@ fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<P
         Ending::NotSent(reason) => not_sent_text::paragraphs(review, reason),
         Ending::Drifted(choice) => drifted(review, choice, size),
         Ending::Unknown(unknown) => unknown_outcome(review, unknown),
+    };
+    rest.splice(0..0, review.reread.as_ref().and_then(read_again));
+    (head, rest)
+}
+
+/// What was read after it was stored: what somebody changed since, and that nobody did where that was asked.
+fn read_again(reread: &Reread) -> Option<Paragraph> {
+    let read = format!("{:<8} read {}:", "now", words::time(reread.at));
+    match &reread.changed {
+        Some(changed) => Some(Paragraph::new(Mark::Bad, 9, format!("{read} {changed}"))),
+        None if reread.is_asked => {
+            let text = format!("{read} as your write left it, nobody changed it since.");
+            Some(Paragraph::new(Mark::Plain, 9, text))
+        }
+        None => None,
     }
 }
 
 /// The receipt of what was sent, in the words in which it is copied.
 fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
+    let mut settings = None;
     let (came, exchange) = match ending {
-        Ending::Applied { exchange, .. } => (Came::Done, exchange),
+        Ending::Applied { held, exchange, .. } => {
+            settings = held.as_ref().map(|held| &held.settings);
+            (Came::Done, exchange)
+        }
         Ending::Refused { exchange, .. } => (Came::Refused, exchange),
         Ending::Unknown(unknown) if unknown.is_found() => {
             (Came::DoneFoundByReading, &unknown.exchange)
@@ -83,6 +102,7 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         caller: review.sender(),
         came,
         request_id: exchange.request_id.as_deref(),
+        held: settings,
     };
     Some(receipt::markdown(write, &review.runs_as))
 }
@@ -203,10 +223,12 @@ fn what_was_checked(review: &Review) -> String {
     }
 }
 
-/// The four settings, each with what it was where it moved.
+/// The four settings, each with what it was where it moved, and with what was sent where that is something else.
 fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragraph> {
     let function = &review.change.target().function;
     let before = review.change.before_settings().cloned().unwrap_or_default();
+    let sent = review.change.after().map(AsyncSettings::as_stored);
+    let sent = sent.unwrap_or_default();
     Field::ALL
         .into_iter()
         .map(|field| {
@@ -229,8 +251,17 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
                 );
                 format!("  {reset}{was} {then}")
             };
-            let text = format!("  {:<24} {shown:<12}{moved}", field.label());
-            Paragraph::new(Mark::Plain, 27, text)
+            let is_sent = now == sent.value(field);
+            let instead = if is_sent {
+                String::new()
+            } else {
+                let sent = words::setting(field, &sent.value(field), function);
+                let holds = words::setting(field, &now, function);
+                format!("  ! sent {sent}, holds {holds}")
+            };
+            let mark = if is_sent { Mark::Plain } else { Mark::Bad };
+            let text = format!("  {:<24} {shown:<12}{moved}{instead}", field.label());
+            Paragraph::new(mark, 27, text)
         })
         .collect()
 }

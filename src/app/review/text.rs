@@ -153,6 +153,10 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         let text = format!("{:<9} {}", "undo", words::undo(undone, change));
         paragraphs.push(Paragraph::new(Mark::Heading, 10, text));
     }
+    if let Some(changed) = &review.changed_since {
+        let text = format!("{:<9} {changed} Sending this overwrites that.", "!");
+        paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
+    }
     paragraphs.push(Paragraph::new(Mark::Quiet, 10, place));
     for (field, row) in change.difference().0.iter() {
         paragraphs.extend(setting(review, field, row, columns));

@@ -327,6 +327,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
     let Some(review) = review::review_of(&mut state.above) else {
         return Vec::new();
     };
+    review.ask_again(state.now);
     let effects = match &mut review.stage {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
         // It arrived: what somebody changes later does not make that unknown again.

@@ -40,6 +40,14 @@ pub fn open(
     let entry = state.catalogue.get(&target.function);
     let known = surroundings::of(entry, &target, base.settings());
     let read_at = base.at;
+    // What a form was filled with was on screen; what was sent or copied before may be older than what somebody set since.
+    let changed_since = match &origin {
+        Origin::Undo(_) | Origin::Text { .. } => {
+            let write = state.memory.last_stored(&target);
+            write.and_then(|write| write.changed_since(&base))
+        }
+        Origin::Form | Origin::Removal => None,
+    };
     let proposed = ProposedChange {
         session: state.session.number,
         scope,
@@ -56,7 +64,8 @@ pub fn open(
                 .value()
                 .map(|identity| identity.arn.clone());
             let runs_as = state.session.runs_as();
-            let review = Review::open(change, known, caller, runs_as, state.size);
+            let mut review = Review::open(change, known, caller, runs_as, state.size);
+            review.overwrites(changed_since, state.size);
             state.above.push(Screen::Review(Box::new(review)));
             tell_open_write(state);
         }
