@@ -153,6 +153,16 @@ impl Trouble {
             },
             FailureKind::InvalidRequest => self.invalid(),
             FailureKind::ServiceFault => format!("{place} failed{}.", self.numbered()),
+            FailureKind::UnreadableAnswer
+                if self
+                    .status()
+                    .is_some_and(|status| (400..500).contains(&status)) =>
+            {
+                format!(
+                    "HTTP {} came without an error code of AWS: something on the way to {place} may have answered.",
+                    self.status().unwrap_or_default()
+                )
+            }
             FailureKind::UnreadableAnswer => {
                 format!(
                     "The answer of {place} can't be understood{}.",
