@@ -2,5 +2,11 @@
 
 #![cfg(test)]
 
+mod beyond;
 mod paged;
+mod place;
 mod printed;
+#[path = "../pty/simulated.rs"]
+mod simulated;
+mod told;
+mod unanswered;
