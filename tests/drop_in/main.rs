@@ -2,5 +2,6 @@
 
 #![cfg(test)]
 
+mod comparison;
 mod paged;
 mod printed;
