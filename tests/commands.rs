@@ -38,7 +38,7 @@ fn help_goes_to_standard_output_and_names_every_option() {
     assert_eq!(output.status.code(), Some(0));
     let help = text(&output.stdout);
     for option in [
-        "FUNCTION[:QUALIFIER]",
+        "NAME[:QUALIFIER]",
         "--profile",
         "--region",
         "--endpoint-url",
@@ -48,8 +48,21 @@ fn help_goes_to_standard_output_and_names_every_option() {
         "--why",
         "--ascii",
         "--demo",
+        "--no-verify-ssl",
+        "--no-sign-request",
+        "--cli-read-timeout",
+        "--cli-connect-timeout",
+        "--color",
+        "--debug",
         "simulate",
-        "lasso -- simulate",
+        "export",
+        "completions",
+        "man",
+        "put-",
+        "get-",
+        "update-",
+        "delete-",
+        "list-function-event-invoke-configs",
     ] {
         assert!(
             help.contains(option),
@@ -57,6 +70,8 @@ fn help_goes_to_standard_output_and_names_every_option() {
         );
     }
     assert_eq!(text(&output.stderr), "");
+    assert!(help.lines().count() < 24, "it fits a screen:\n{help}");
+    assert!(help.lines().all(|line| line.len() <= 80), "{help}");
 }
 
 #[test]
@@ -116,7 +131,13 @@ fn a_simulator_that_cannot_start_says_why_with_status_1() {
 #[test]
 fn a_reader_that_went_away_is_no_panic() {
     let home = tempfile::tempdir().unwrap();
-    for arguments in [&["--help"][..], &["--no-such-option"], &["--demo"]] {
+    for arguments in [
+        &["--help"][..],
+        &["--no-such-option"],
+        &["--demo"],
+        &["man"],
+        &["--demo", "orders-cancel", "--why"],
+    ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let status = command(&home)
@@ -302,4 +323,126 @@ fn without_settings_there_is_no_verdict_but_a_reason_with_status_1() {
             "{arguments:?}: {complained}"
         );
     }
+}
+
+/// Lines of the output went nowhere, and the status said that all was well.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a full disk, as the system has one"
+)]
+fn what_can_t_be_written_is_told_with_status_1() {
+    for arguments in [
+        &["man"][..],
+        &["completions", "bash"],
+        &["--demo", "orders-cancel", "--why"],
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = command(&home)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+            .wait_with_output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let said = text(&output.stderr);
+        assert!(
+            said.starts_with("lasso: cannot write to standard output: "),
+            "{said}"
+        );
+    }
+}
+
+/// The names of the last listing, as the screens keep them.
+#[expect(clippy::disallowed_methods, reason = "a cache of its own")]
+fn cached(names: &str) -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".cache/lasso");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("last-listing"), names).unwrap();
+    home
+}
+
+#[test]
+fn a_shell_completes_options_commands_functions_and_qualifiers() {
+    let home = cached("orders\norders:$LATEST\norders:live\npayments\npayments:live\n");
+    for (words, completed) in [
+        (&["--reg"][..], "--region"),
+        (&["simu"], "simulate"),
+        (&["completions", "po"], "powershell"),
+        (&["put-"], "put-function-event-invoke-config"),
+        (
+            &["put-function-event-invoke-config", "--maximum-r"],
+            "--maximum-retry-attempts",
+        ),
+        (
+            &["get-function-event-invoke-config", "--function-name", "pa"],
+            "payments",
+        ),
+        (
+            &["get-function-event-invoke-config", "--qualifier", "l"],
+            "live",
+        ),
+        (
+            &["list-function-event-invoke-configs", "--output", "t"],
+            "text table",
+        ),
+        (&["export", "--format", "ter"], "terraform"),
+        (&["or"], "orders"),
+        (&["orders:"], "orders:$LATEST orders:live"),
+        (&["payments:l"], "payments:live"),
+        (&["x"], ""),
+    ] {
+        let output = command(&home)
+            .env("LASSO_COMPLETE", "fish")
+            .args(["--", "lasso"])
+            .args(words)
+            .output()
+            .unwrap();
+        let lines = text(&output.stdout).lines();
+        // Behind a tabulator stands the help.
+        let names: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
+        assert_eq!(names.join(" "), completed, "{words:?}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn without_a_listing_nothing_is_completed_and_nothing_complained_of() {
+    let home = tempfile::tempdir().unwrap();
+    let output = command(&home)
+        .env("LASSO_COMPLETE", "zsh")
+        .args(["--", "lasso", "or"])
+        .output()
+        .unwrap();
+    assert_eq!((text(&output.stdout), text(&output.stderr)), ("", ""));
+}
+
+#[test]
+fn every_shell_has_a_script_that_calls_the_program() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = lasso(&["completions", shell]);
+        assert_eq!(output.status.code(), Some(0), "{shell}");
+        let script = text(&output.stdout);
+        assert!(
+            script.contains("LASSO_COMPLETE") && script.contains("lasso"),
+            "{script}"
+        );
+    }
+    assert_eq!(lasso(&["completions", "csh"]).status.code(), Some(2));
+}
+
+/// Read it when it changes: it is made from the options and keys.
+#[test]
+fn the_manual_tells_every_option_command_and_key() {
+    let output = lasso(&["man"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!(text(&output.stdout));
 }

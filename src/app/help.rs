@@ -57,6 +57,20 @@ const GROUNDS: [&str; 5] = [
     "There is no lock: Lasso reads just before it sends, which makes the instant short in which somebody else's change is overwritten.",
 ];
 
+/// The contexts that have keys of their own to tell, in the order in which one meets them.
+pub const PLACES: [(Context, &str); 10] = [
+    (Context::Explorer, "functions"),
+    (Context::Filter, "filter"),
+    (Context::Function, "one function"),
+    (Context::Form, "form"),
+    (Context::Review, "review"),
+    (Context::SendLine, "send line"),
+    (Context::Choice, "somebody else changed it"),
+    (Context::Outcome, "outcome"),
+    (Context::CopyMenu, "copy menu"),
+    (Context::Everywhere, "everywhere"),
+];
+
 /// The paragraphs of the help for a context.
 #[must_use]
 pub fn paragraphs(context: Context) -> Vec<Paragraph> {
@@ -64,6 +78,12 @@ pub fn paragraphs(context: Context) -> Vec<Paragraph> {
     paragraphs.extend(rows(context));
     if let Context::Explorer | Context::Filter | Context::Function = context {
         paragraphs.push(row("a pasted ARN", "open the function that it names"));
+    }
+    if let Context::Form = context {
+        paragraphs.push(row(
+            "a pasted whole",
+            "a JSON body, an aws command or a Terraform block fills every field",
+        ));
     }
     paragraphs.push(heading("Everywhere"));
     paragraphs.extend(rows(Context::Everywhere));

@@ -5,7 +5,7 @@
 
 use std::error::Error;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aws_config::SdkConfig;
@@ -37,12 +37,15 @@ impl fmt::Debug for Client {
     }
 }
 
+/// A client that is made when it is first used.
+type Sts = LazyLock<aws_sdk_sts::Client, Box<dyn FnOnce() -> aws_sdk_sts::Client + Send + Sync>>;
+
 pub(super) struct Inner {
     pub(super) number: SessionNumber,
     pub(super) read_only: bool,
     pub(super) bounds: Bounds,
     pub(super) lambda: aws_sdk_lambda::Client,
-    pub(super) sts: aws_sdk_sts::Client,
+    pub(super) sts: Sts,
     pub(super) pace: Pace,
     pub(super) around: Surroundings,
     /// How often what was typed is sent at most.
@@ -67,14 +70,13 @@ impl Client {
         around: Surroundings,
         typed_attempts: u32,
     ) -> Self {
-        let (lambda, sts) = services(connection, config);
         Self {
             inner: Arc::new(Inner {
                 number: connection.number,
                 read_only: connection.read_only,
                 bounds: connection.bounds,
-                lambda,
-                sts,
+                lambda: lambda(connection, config),
+                sts: sts(connection, config),
                 pace: Pace::new(connection.requests_per_second),
                 around,
                 typed_attempts,
@@ -187,27 +189,24 @@ impl Client {
     }
 }
 
-/// The services of a session. Without credentials, the SDK sends a request only if it is told that none are needed.
-fn services(
-    connection: &Connection,
-    config: &SdkConfig,
-) -> (aws_sdk_lambda::Client, aws_sdk_sts::Client) {
-    match connection.credentials {
-        Source::Chain | Source::Fixed { .. } => (
-            aws_sdk_lambda::Client::new(config),
-            aws_sdk_sts::Client::new(config),
-        ),
-        Source::Unsigned => (
-            aws_sdk_lambda::Client::from_conf(
-                aws_sdk_lambda::config::Builder::from(config)
-                    .allow_no_auth()
-                    .build(),
-            ),
-            aws_sdk_sts::Client::from_conf(
-                aws_sdk_sts::config::Builder::from(config)
-                    .allow_no_auth()
-                    .build(),
-            ),
-        ),
-    }
+/// Lambda, as a session asks it. Without credentials, the SDK sends a request only if it is told that none are needed.
+fn lambda(connection: &Connection, config: &SdkConfig) -> aws_sdk_lambda::Client {
+    let builder = aws_sdk_lambda::config::Builder::from(config);
+    aws_sdk_lambda::Client::from_conf(match connection.credentials {
+        Source::Chain | Source::Fixed { .. } => builder.build(),
+        Source::Unsigned => builder.allow_no_auth().build(),
+    })
+}
+
+/// STS, as a session asks it, made when it is first asked: making it takes as long as a request, and what was typed never asks it.
+fn sts(connection: &Connection, config: &SdkConfig) -> Sts {
+    let builder = aws_sdk_sts::config::Builder::from(config);
+    let unsigned = matches!(connection.credentials, Source::Unsigned);
+    LazyLock::new(Box::new(move || {
+        aws_sdk_sts::Client::from_conf(if unsigned {
+            builder.allow_no_auth().build()
+        } else {
+            builder.build()
+        })
+    }))
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use aws_config::identity::IdentityCache;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
+use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -78,9 +79,10 @@ fn settle(
         warning: warning(endpoint.as_ref(), connection.verify_certificates)
             .filter(|_| signs_for_real)
             .map(str::to_owned),
-        endpoint: endpoint.map(|endpoint| endpoint.text),
+        endpoint: endpoint.map(|endpoint| without_password(&endpoint.text)),
     };
     let sts_endpoint = endpoint_text(connection, config, "STS");
+    let sts_endpoint = sts_endpoint.as_deref().map(without_password);
     let surroundings = surroundings(connection, config, &facts, sts_endpoint);
     let attempts = typed_attempts(config);
     Ok((
@@ -152,6 +154,8 @@ async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) ->
         .http_client(http_client)
         .timeout_config(timeouts.build())
         .retry_config(RetryConfig::disabled())
+        // How long an answer may take is bounded here, its body included; the SDK would give up a slow one before.
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .identity_cache(identities.build());
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
@@ -277,8 +281,27 @@ fn endpoint(
     });
     match address {
         Some(address) => Ok(Some(Endpoint { text, address })),
-        None => Err(setup(format!("The endpoint \"{text}\" is not an address."))
-            .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
+        None => Err(setup(format!(
+            "The endpoint \"{}\" is not an address.",
+            without_password(&text)
+        ))
+        .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
+    }
+}
+
+/// An address as it may be shown: some carry a password before the host (RFC 3986, 3.2.1).
+fn without_password(address: &str) -> String {
+    let start = address.find("://").map_or(0, |scheme| scheme + 3);
+    let (scheme, rest) = address.split_at(start);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    match authority.rsplit_once('@') {
+        Some((user, host)) => {
+            let (user, password) = user.split_once(':').unwrap_or((user, ""));
+            let hidden = if password.is_empty() { "" } else { ":***" };
+            format!("{scheme}{user}{hidden}@{host}{path}")
+        }
+        None => address.to_owned(),
     }
 }
 

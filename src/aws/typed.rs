@@ -17,6 +17,7 @@ use super::client::{Attempt, Client};
 use super::handover::{Handover, pause};
 use super::refusal::Subject;
 use super::trouble::{Cause, Reach, Trouble};
+use super::wire;
 use crate::domain::call::Urgency;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use exact::Exact;
@@ -87,8 +88,10 @@ pub struct TypedAnswer {
 pub enum Hindrance {
     /// This session writes nothing.
     ReadOnly,
-    /// No credentials, or none in time.
+    /// There are no credentials.
     Credentials,
+    /// The credentials' source is there, and gave none, or none in time.
+    BrokenCredentials,
     /// No region to sign for.
     Region,
     /// The request could not be made.
@@ -97,6 +100,8 @@ pub enum Hindrance {
     Connection,
     /// No connection could be opened in time.
     ConnectionTimeout,
+    /// No connection could be opened through the proxy.
+    Proxy,
     /// The other side's certificate is not trusted.
     Certificate,
     /// The connection broke.
@@ -112,7 +117,10 @@ pub struct Unanswered {
     pub failure: Failure,
     /// What kept it from its answer.
     pub hindrance: Hindrance,
-    /// The address it was sent to, query and all; `None` where it was not even made.
+    /// What the innermost part of the program that failed says.
+    pub reason: String,
+    /// The address it was sent to, query and all, or that of the proxy that was in its way, without its password; `None` where it was
+    /// not even made.
     pub url: Option<String>,
     /// How often the request was tried.
     pub attempts: u32,
@@ -202,10 +210,9 @@ impl Client {
             });
         }
         let operation = request.operation.operation();
-        let hindrance = attempt
-            .trouble
-            .as_ref()
-            .map_or(Hindrance::Closed, hindrance);
+        let trouble = attempt.trouble.as_ref();
+        let (hindrance, url) =
+            on_the_way(trouble.map_or(Hindrance::Closed, hindrance), exact.url());
         let failure = attempt.result.err().unwrap_or_else(|| {
             let sentence = "The answer does not fit its status.";
             Failure::new(FailureKind::UnreadableAnswer, operation, sentence)
@@ -213,7 +220,8 @@ impl Client {
         let unanswered = Unanswered {
             failure,
             hindrance,
-            url: exact.url(),
+            reason: trouble.map_or("", Trouble::root).to_owned(),
+            url,
             attempts,
         };
         match attempt.reach {
@@ -300,6 +308,7 @@ fn read_only(operation: Operation) -> Unanswered {
             "This session is read-only: nothing is sent from here.",
         ),
         hindrance: Hindrance::ReadOnly,
+        reason: String::new(),
         url: None,
         attempts: 0,
     }
@@ -319,10 +328,10 @@ fn given_up(outcome: TypedOutcome) -> TypedOutcome {
 /// What kept a request from a whole answer.
 fn hindrance(trouble: &Trouble) -> Hindrance {
     match trouble.cause {
-        Cause::OtherCredentials
-        | Cause::NoCredentials
-        | Cause::BrokenCredentials
-        | Cause::SlowCredentials => Hindrance::Credentials,
+        Cause::NoCredentials => Hindrance::Credentials,
+        Cause::OtherCredentials | Cause::BrokenCredentials | Cause::SlowCredentials => {
+            Hindrance::BrokenCredentials
+        }
         Cause::NoRegion => Hindrance::Region,
         Cause::NotBuilt => Hindrance::Request,
         Cause::Unreachable if trouble.sources_say("certificate") => Hindrance::Certificate,
@@ -330,6 +339,15 @@ fn hindrance(trouble: &Trouble) -> Hindrance {
         Cause::Unreachable => Hindrance::Connection,
         Cause::Overdue => Hindrance::ReadTimeout,
         Cause::Lost | Cause::Answer => Hindrance::Closed,
+    }
+}
+
+/// Where a proxy stands before an address, it is the proxy that could not be connected to.
+fn on_the_way(hindrance: Hindrance, url: Option<String>) -> (Hindrance, Option<String>) {
+    let proxy = url.as_deref().and_then(wire::proxy);
+    match (hindrance, proxy) {
+        (Hindrance::Connection, Some(proxy)) => (Hindrance::Proxy, Some(proxy)),
+        (hindrance, _) => (hindrance, url),
     }
 }
 

@@ -21,6 +21,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use hyper::Uri;
+use hyper_util::client::proxy::matcher::Matcher;
 use rustls::RootCertStore;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
@@ -215,6 +216,27 @@ fn is_near(address: &Uri) -> bool {
     is_loopback(address) || host(address).is_some_and(on_the_link)
 }
 
+/// The proxy through which an address is reached, as the environment names it, without its password.
+pub(super) fn proxy(address: &str) -> Option<String> {
+    let address: Uri = address.parse().ok()?;
+    if is_near(&address) {
+        return None;
+    }
+    let proxy = Matcher::from_env().intercept(&address)?;
+    Some(masked(proxy.uri(), proxy.basic_auth().is_some()))
+}
+
+/// An address as it is shown to others.
+fn masked(address: &Uri, has_password: bool) -> String {
+    let scheme = address.scheme_str().unwrap_or_default();
+    let authority = address
+        .authority()
+        .map_or("", |authority| authority.as_str());
+    let place = authority.rsplit('@').next().unwrap_or_default();
+    let user = if has_password { "***:***@" } else { "" };
+    format!("{scheme}://{user}{place}")
+}
+
 fn host(address: &Uri) -> Option<&str> {
     let host = address.host()?;
     Some(host.trim_start_matches('[').trim_end_matches(']'))
@@ -302,6 +324,17 @@ mod tests {
             ("http://localhost.example.com", Way::Far),
         ] {
             assert_eq!(Way::to(&address.parse().unwrap()), way, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_named_without_its_password() {
+        for (address, has_password, shown) in [
+            ("http://proxy:3128", false, "http://proxy:3128"),
+            ("http://proxy:3128/", true, "http://***:***@proxy:3128"),
+            ("http://user:word@proxy/", true, "http://***:***@proxy"),
+        ] {
+            assert_eq!(masked(&address.parse().unwrap(), has_password), shown);
         }
     }
 

@@ -6,7 +6,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap_complete::engine::ArgValueCompleter;
 
+use super::export::ExportArguments;
+use super::help::HELP;
+use super::shell::completions::{self, CompletionsArguments};
 use super::simulate::SimulateArguments;
 use crate::domain::function::FunctionAddress;
 
@@ -18,7 +22,7 @@ use crate::domain::function::FunctionAddress;
     args_conflicts_with_subcommands = true,
     override_usage = "lasso [OPTIONS] [FUNCTION[:QUALIFIER]]\n       lasso [OPTIONS] FUNCTION[:QUALIFIER] --why\n       \
                       lasso <COMMAND>",
-    after_help = "A function that has the name of a command stands behind two dashes: lasso -- simulate"
+    override_help = HELP
 )]
 pub struct Arguments {
     /// What is said of the screens, where no command is named.
@@ -34,6 +38,12 @@ pub struct Arguments {
 pub enum Command {
     /// Answer as AWS Lambda does, on this machine, for tests and trials
     Simulate(SimulateArguments),
+    /// Print what is configured in the form of another tool
+    Export(Box<ExportArguments>),
+    /// Print the script that completes options, functions and qualifiers in a shell
+    Completions(CompletionsArguments),
+    /// Print the manual, for `man -l`: lasso man > lasso.1
+    Man,
 }
 
 /// What can be said of the screens.
@@ -44,7 +54,11 @@ pub enum Command {
 )]
 pub struct ScreenArguments {
     /// Function to open: its name, name:qualifier, or its ARN [default: list all functions]
-    #[arg(value_name = "FUNCTION[:QUALIFIER]", value_parser = FunctionAddress::parse)]
+    #[arg(
+        value_name = "FUNCTION[:QUALIFIER]",
+        value_parser = FunctionAddress::parse,
+        add = ArgValueCompleter::new(completions::functions)
+    )]
     pub function: Option<FunctionAddress>,
     /// Profile of the AWS configuration files [default: as the AWS CLI finds it]
     #[arg(long)]

@@ -8,19 +8,23 @@ mod debug;
 pub mod drop_in;
 mod environment;
 pub mod exit_code;
+pub mod export;
+mod help;
 pub mod output;
 pub mod screens;
+pub mod shell;
 pub mod simulate;
 pub mod why;
 
 use std::ffi::OsString;
 use std::io;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
 use drop_in::Command as DropIn;
+use environment::is_set;
 use exit_code::Ending;
 use output::complain;
 
@@ -31,6 +35,9 @@ const WORKERS: usize = 2;
 #[must_use]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     let arguments: Vec<OsString> = arguments.collect();
+    if is_set(shell::completions::VARIABLE) {
+        return shell::complete(line, &arguments);
+    }
     let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
     if let Some(command) = drop_in {
         return command.run();
@@ -58,6 +65,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
             runtime.block_on(why::run(arguments.screens))
         }
         None => screens::run(arguments.screens, runtime),
+        Some(Command::Export(arguments)) => runtime.block_on(export::run(*arguments)),
+        Some(Command::Completions(arguments)) => shell::completions(&arguments),
+        Some(Command::Man) => shell::manual(line()),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
             Ok(()) => Ending::Done,
             Err(error) => {
@@ -66,6 +76,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
             }
         },
     }
+}
+
+/// The whole command line, with the commands that are read in the ways of the AWS CLI.
+fn line() -> clap::Command {
+    Arguments::command().subcommands(drop_in::commands())
 }
 
 /// Prints help, version or what is wrong with the arguments. A reader that went away is no error of ours.

@@ -5,9 +5,26 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use super::exit_code::Ending;
+
 /// Prints a line of what was asked for. A reader that went away is no error of ours.
 pub fn tell(line: impl Display) {
     drop(writeln!(io::stdout().lock(), "{line}"));
+}
+
+/// Prints a whole text as it is. A reader that went away is no error of ours; what can't be written for another reason, such as a full
+/// disk, is told.
+#[must_use]
+pub fn print(text: &[u8]) -> Ending {
+    let mut output = io::stdout().lock();
+    match output.write_all(text).and_then(|()| output.flush()) {
+        Ok(()) => Ending::Done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Done,
+        Err(error) => {
+            complain(format_args!("cannot write to standard output: {error}"));
+            Ending::Failed
+        }
+    }
 }
 
 /// Prints why a command did not do what was asked, as one line. A reader that went away is no error of ours.

@@ -20,6 +20,7 @@ use super::debug;
 use super::environment::{abilities, is_set, now, text_of};
 use super::exit_code::Ending;
 use super::output::complain;
+use super::shell::last_listing;
 use crate::app::state::Start;
 use crate::runtime::clipboard::Clipboard;
 use crate::runtime::event_loop::{EventLoop, PANICKED};
@@ -122,7 +123,11 @@ async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Prob
         performer,
     };
     device.enter()?;
-    Ok(event_loop.run(start).await)
+    let ended = event_loop.run(start).await;
+    if demo.is_none() {
+        last_listing::keep(&ended.catalogue);
+    }
+    Ok(ended.status)
 }
 
 /// The profile that the header names: the demonstration has none, whatever the environment says, and where the environment holds

@@ -159,6 +159,8 @@ pub(crate) const FOLDERS: [Folder; 7] = [
         crates: &[
             ("base64", "the tokens with which a listing goes on"),
             ("clap", "arguments"),
+            ("clap_complete", "what a shell completes"),
+            ("clap_mangen", "the manual"),
             ("jiff", "when the program was started"),
             ("ratatui", "the backend that the event loop draws with"),
             ("serde", "answers are written as JSON"),
@@ -170,7 +172,14 @@ pub(crate) const FOLDERS: [Folder; 7] = [
             ("tokio", "the runtime that everything runs in"),
             ("tracing", "what the SDK logs, shown on request"),
         ],
-        reaches: &["std::env", "std::fs", "std::io", "std::net", "std::process"],
+        reaches: &[
+            "std::env",
+            "std::fs",
+            "std::io",
+            "std::net",
+            "std::os",
+            "std::process",
+        ],
     },
 ];
 

@@ -27,14 +27,6 @@ impl Source {
             .take(if is_test_file { 0 } else { end })
             .filter(|line| !line.trim_start().starts_with("//"))
     }
-
-    /// The lines beside the tests, comments and all.
-    pub(crate) fn lines_beside_tests(&self) -> usize {
-        let lines: Vec<&str> = self.text.lines().collect();
-        let tests = lines.iter().position(|line| line.trim() == "#[cfg(test)]");
-        tests.unwrap_or(lines.len())
-    }
-
     /// Says whether a path is named, such as `std::fs` or, as the beginning of one, `serde::`.
     pub(crate) fn names(&self, path: &str) -> bool {
         let is_inside = |character: char| character.is_alphanumeric() || character == '_';

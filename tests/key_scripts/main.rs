@@ -5,8 +5,10 @@
 
 mod account;
 mod approval;
+mod changed_since;
 mod checking_again;
 mod checks;
+mod configurations;
 mod drafts;
 mod drawn;
 mod filtering_qualifiers;
@@ -15,6 +17,7 @@ mod first_reading;
 mod guard;
 mod kept;
 mod keys;
+mod late;
 mod leaving;
 mod messages;
 mod messages_of_sending;

@@ -1,6 +1,6 @@
 //! The README's table of keys, from the table that the program runs on.
 //!
-//! Knows the order of the screens in the README. Does not know what a key does.
+//! Knows the form of the table. Does not know the screens, nor what a key does.
 
 use std::env;
 use std::fmt::Write;
@@ -8,28 +8,13 @@ use std::fs;
 use std::path::Path;
 
 use lambda_lasso::app::help;
-use lambda_lasso::app::keymap::Context;
 
 const BEGIN: &str = "<!-- keys: written by the test `readme` -->\n";
 const END: &str = "<!-- end of keys -->";
 
-/// The contexts that have a table of their own, in the order in which one meets them.
-const SCREENS: [(Context, &str); 10] = [
-    (Context::Explorer, "functions"),
-    (Context::Filter, "filter"),
-    (Context::Function, "one function"),
-    (Context::Form, "form"),
-    (Context::Review, "review"),
-    (Context::SendLine, "send line"),
-    (Context::Choice, "somebody else changed it"),
-    (Context::Outcome, "outcome"),
-    (Context::CopyMenu, "after `c`"),
-    (Context::Everywhere, "everywhere"),
-];
-
 fn table() -> String {
     let mut table = String::from("| where | keys | |\n|---|---|---|\n");
-    for (context, name) in SCREENS {
+    for (context, name) in help::PLACES {
         for (index, (keys, words)) in help::keys(context).into_iter().enumerate() {
             let place = if index == 0 { name } else { "" };
             let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();

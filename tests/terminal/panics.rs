@@ -128,12 +128,12 @@ impl Defective {
 
 const TEST: &str = "panics::a_panic_gives_the_terminal_back_once_tells_itself_and_ends_with_101";
 
-#[test]
 #[expect(
     clippy::disallowed_methods,
     clippy::exit,
     reason = "here the test is the program that it tests"
 )]
+#[test]
 fn a_panic_gives_the_terminal_back_once_tells_itself_and_ends_with_101() {
     if let Ok(breaks_in) = env::var(BREAKS_IN) {
         process::exit(be_the_program(&breaks_in).status().into());

@@ -146,7 +146,7 @@ impl Walker {
             Context::Explorer => (70, "j k G g enter l e r"),
             Context::QuitPrompt => (80, "esc esc esc esc y enter"),
             Context::Text => (80, "j k esc q"),
-            Context::CopyMenu => (90, "a n j w d s r c esc"),
+            Context::CopyMenu => (90, "a n j w t f m k i d s r c esc"),
             Context::Discard => (60, "y enter esc"),
             Context::Checking => (90, "j k j k j k j k j k j k j k j k j k ctrl-z"),
             Context::Sending => (90, "j j j j j j j j j j q ctrl-c"),
@@ -276,12 +276,12 @@ impl Walker {
         if self.chance.percent(50) {
             self.account.hold(&qualified, held);
         }
-        let outcome = match self.chance.below(8) {
+        // Few writes get so far, and each of these must have come.
+        let outcome = match self.chance.below(7) {
             0 | 1 => applied(&qualified, held),
             2 => refused(FailureKind::Conflict, 409),
-            3 => refused(self.chance.one(&KINDS), 400),
-            4 => unknown(),
-            5 | 6 => refused(FailureKind::AccessDenied, 403),
+            3 | 4 => unknown(),
+            5 => refused(self.chance.one(&KINDS), 400),
             _ => Outcome::NotSent {
                 failure: failure(
                     FailureKind::Unreachable,

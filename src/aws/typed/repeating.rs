@@ -45,12 +45,15 @@ fn is_of_the_connection(hindrance: Hindrance) -> bool {
     match hindrance {
         Hindrance::Connection
         | Hindrance::ConnectionTimeout
+        | Hindrance::Proxy
         | Hindrance::Certificate
         | Hindrance::Closed
         | Hindrance::ReadTimeout => true,
-        Hindrance::ReadOnly | Hindrance::Credentials | Hindrance::Region | Hindrance::Request => {
-            false
-        }
+        Hindrance::ReadOnly
+        | Hindrance::Credentials
+        | Hindrance::BrokenCredentials
+        | Hindrance::Region
+        | Hindrance::Request => false,
     }
 }
 
@@ -123,6 +126,7 @@ mod tests {
             let outcome = TypedOutcome::Unknown(Unanswered {
                 failure: Failure::new(FailureKind::Other, Operation::OpenSession, ""),
                 hindrance,
+                reason: String::new(),
                 url: None,
                 attempts: 1,
             });

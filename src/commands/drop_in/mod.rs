@@ -6,6 +6,7 @@
 
 mod beyond;
 mod command_line;
+mod described;
 mod globals;
 mod help;
 mod json_text;
@@ -25,6 +26,7 @@ use serde_json::Value;
 use tokio::runtime::Builder;
 
 use self::command_line::{OptionSpec, Parsed, Takes};
+pub(super) use self::described::commands;
 use self::globals::Globals;
 use self::operations::{Operation, Shape};
 use self::output::paging::PagingOptions;
@@ -33,7 +35,7 @@ use self::request::{Asked, Sample};
 use self::values::{CLI_INPUT_JSON, Typed};
 use super::debug;
 use super::exit_code::Ending;
-use super::output::tell;
+use super::output::print;
 
 /// The option that prints a sample and sends nothing.
 const SKELETON: &str = "--generate-cli-skeleton";
@@ -80,12 +82,12 @@ impl Command {
         let operation = self.operation;
         let global = self.found.map_err(Problem::Usage)?;
         if global.has("--version") {
-            tell(concat!("lasso ", env!("CARGO_PKG_VERSION")));
-            return Ok(Ending::Done);
+            return Ok(print(
+                concat!("lasso ", env!("CARGO_PKG_VERSION"), "\n").as_bytes(),
+            ));
         }
         if global.has("--help") || global.rest == ["help"] {
-            tell(help::of(operation));
-            return Ok(Ending::Done);
+            return Ok(print((help::of(operation) + "\n").as_bytes()));
         }
         let mut globals = Globals::of(&global)?;
         if globals.debug {

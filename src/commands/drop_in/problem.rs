@@ -104,14 +104,14 @@ pub(super) fn hindrance(unanswered: &Unanswered) -> Problem {
                     .to_owned(),
             );
         }
-        Hindrance::ReadOnly | Hindrance::Request => unanswered.failure.sentence.clone(),
+        Hindrance::ReadOnly | Hindrance::Request | Hindrance::BrokenCredentials => {
+            unanswered.failure.sentence.clone()
+        }
         Hindrance::Connection => format!("Could not connect to the endpoint URL: \"{url}\""),
         Hindrance::ConnectionTimeout => format!("Connect timeout on endpoint URL: \"{url}\""),
+        Hindrance::Proxy => format!("Failed to connect to proxy URL: \"{url}\""),
         Hindrance::Certificate => {
-            format!(
-                "SSL validation failed for {url} {}",
-                unanswered.failure.sentence
-            )
+            format!("SSL validation failed for {url} {}", unanswered.reason)
         }
         Hindrance::Closed => format!(
             "Connection was closed before we received a valid response from endpoint URL: \"{url}\"."

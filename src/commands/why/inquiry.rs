@@ -17,6 +17,7 @@ use crate::aws::Client;
 use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionAddress, FunctionKey};
+use crate::domain::place::Scope;
 
 /// No row of the function is left out for want of height.
 const EVERY_ROW: Size = Size {
@@ -32,6 +33,8 @@ pub(in crate::commands) struct Findings {
     pub(in crate::commands) entry: Entry,
     /// Why the account is not known, where it is not.
     pub(in crate::commands) unidentified: Option<Failure>,
+    /// Where the session works.
+    pub(in crate::commands) scope: Scope,
 }
 
 impl Findings {
@@ -83,6 +86,7 @@ pub(in crate::commands) async fn inquire(
         screen,
         entry: entry.ok_or_else(|| Box::new(ended()))?,
         unidentified: identity.err(),
+        scope,
     })
 }
 

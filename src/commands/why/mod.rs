@@ -6,24 +6,27 @@
 pub(super) mod inquiry;
 mod report;
 
+pub(super) use self::inquiry::Findings;
+
 use super::arguments::ScreenArguments;
 use super::connect::{connection, demonstration};
 use super::environment;
 use super::exit_code::Ending;
-use super::output::{advise, complain, tell};
+use super::output::{advise, complain, print};
 use crate::aws::{self, Connection};
-use crate::domain::call::SessionNumber;
+use crate::domain::call::{SessionFacts, SessionNumber};
 use crate::domain::failure::Failure;
 use crate::domain::function::FunctionAddress;
 use crate::domain::words;
 use crate::simulator::StartError;
+use crate::view::ascii::Characters;
 
 /// The one session that a verdict is asked in.
 pub(super) const SESSION: SessionNumber = SessionNumber(1);
 
-/// Why there is no verdict.
+/// Why nothing can be told of a function.
 #[derive(Debug, thiserror::Error)]
-enum Problem {
+pub(super) enum Problem {
     /// The demonstration can't be started.
     #[error("cannot start the demonstration: {0}")]
     Demo(#[from] StartError),
@@ -48,44 +51,51 @@ impl Problem {
             Self::Missing { hints, .. } => hints,
         }
     }
-}
 
-/// Prints the verdict on a function, or why there is none.
-pub async fn run(arguments: ScreenArguments) -> Ending {
-    let characters = environment::characters(&arguments);
-    match verdict(arguments).await {
-        Ok(lines) => {
-            for line in lines {
-                tell(characters.line(&words::clean(&line)));
-            }
-            Ending::Done
+    /// Prints it, and what to do about it.
+    pub(super) fn complain(&self, characters: Characters) -> Ending {
+        complain(characters.line(&words::clean(&self.to_string())));
+        for hint in self.hints() {
+            advise(characters.line(&words::clean(hint)));
         }
-        Err(problem) => {
-            let said = problem.to_string();
-            complain(characters.line(&words::clean(&said)));
-            for hint in problem.hints() {
-                advise(characters.line(&words::clean(hint)));
-            }
-            Ending::Failed
-        }
+        Ending::Failed
     }
 }
 
-async fn verdict(mut arguments: ScreenArguments) -> Result<Vec<String>, Problem> {
-    let demo = demonstration(&arguments).await?;
+/// Prints the verdict on a function, or why there is none.
+pub async fn run(mut arguments: ScreenArguments) -> Ending {
+    let characters = environment::characters(&arguments);
     let Some(address) = arguments.function.take() else {
-        return Ok(Vec::new());
+        return Ending::Misused;
     };
+    let named = address.qualifier.clone();
+    match read(arguments, address).await {
+        Ok((_, findings)) => {
+            let lines = report::lines(&findings, named.as_ref());
+            let lines = lines.iter().map(|line| words::clean(line));
+            let text: String = lines
+                .flat_map(|line| [characters.line(&line).into_owned(), "\n".to_owned()])
+                .collect();
+            print(text.as_bytes())
+        }
+        Err(problem) => problem.complain(characters),
+    }
+}
+
+/// Reads a function whole, over the connection that the arguments speak of; what was named of it is there.
+///
+/// # Errors
+/// Says why there is nothing to be told of it.
+pub(super) async fn read(
+    arguments: ScreenArguments,
+    address: FunctionAddress,
+) -> Result<(SessionFacts, Findings), Problem> {
+    let demo = demonstration(&arguments).await?;
     let connection = Connection {
         number: SESSION,
         ..connection(arguments, demo.as_ref())
     };
-    answer(connection, address).await
-}
-
-async fn answer(connection: Connection, address: FunctionAddress) -> Result<Vec<String>, Problem> {
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
-    let named = address.qualifier.clone();
     let findings = inquiry::inquire(client, &facts, address).await?;
     let missing = if findings.has_no_function() {
         Some(report::no_function(&findings.entry.function))
@@ -94,8 +104,8 @@ async fn answer(connection: Connection, address: FunctionAddress) -> Result<Vec<
     } else {
         report::missing(&findings)
     };
-    if let Some((sentence, hints)) = missing {
-        return Err(Problem::Missing { sentence, hints });
+    match missing {
+        Some((sentence, hints)) => Err(Problem::Missing { sentence, hints }),
+        None => Ok((facts, findings)),
     }
-    Ok(report::lines(&findings, named.as_ref()))
 }

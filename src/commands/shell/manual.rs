@@ -1,0 +1,115 @@
+//! `lasso man`: the manual page, made from the command line that the program reads and from its table of keys.
+//!
+//! Knows which sections it has. Does not know the options, the keys or their words.
+
+use std::io::{self, Write};
+
+use clap::Command;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+use crate::app::help;
+
+/// What the program leaves behind when it ends, and what it means.
+const ENDINGS: [(&str, &str); 8] = [
+    ("0", "it did what was asked"),
+    (
+        "1",
+        "it could not, was refused, or the outcome of a write is unknown",
+    ),
+    (
+        "2",
+        "it was asked in a way that it does not understand, or without a terminal",
+    ),
+    ("101", "it has a defect and says where"),
+    (
+        "129, 131, 143",
+        "it was ended by SIGHUP, SIGQUIT or SIGTERM",
+    ),
+    ("3", "--dry-run: there is nothing to change"),
+    (
+        "4",
+        "--if-last-modified: the configuration was touched since, nothing was sent",
+    ),
+    (
+        "255",
+        "the commands of the AWS CLI: AWS refused it, or nothing could be sent",
+    ),
+];
+
+/// Writes the manual in roff.
+///
+/// # Errors
+/// Whoever reads it went away, or has no room.
+pub(super) fn write(mut line: Command, to: &mut dyn Write) -> io::Result<()> {
+    line.build();
+    let commands: Vec<Command> = line.get_subcommands().cloned().collect();
+    let page = Man::new(line);
+    page.render_title(to)?;
+    let mut sections = Vec::new();
+    page.render_name_section(&mut sections)?;
+    page.render_synopsis_section(&mut sections)?;
+    page.render_description_section(&mut sections)?;
+    page.render_options_section(&mut sections)?;
+    let shown = commands
+        .into_iter()
+        .filter(|command| !command.is_hide_set());
+    for command in shown {
+        about(command, &mut sections)?;
+    }
+    keys(&mut sections)?;
+    listed("EXIT STATUS", &ENDINGS, &mut sections)?;
+    for line in String::from_utf8_lossy(&sections).lines() {
+        // What every piece of roff begins with: the page has begun.
+        if !line.starts_with(".ie ") && !line.starts_with(".el ") {
+            writeln!(to, "{line}")?;
+        }
+    }
+    Ok(())
+}
+
+/// A command of the program: its sections, one level deeper than those of the page.
+fn about(command: Command, to: &mut dyn Write) -> io::Result<()> {
+    let mut heading = Roff::new();
+    heading.control("SH", [command.get_name().to_uppercase().as_str()]);
+    heading.to_writer(to)?;
+    let page = Man::new(command);
+    let mut sections = Vec::new();
+    page.render_synopsis_section(&mut sections)?;
+    page.render_description_section(&mut sections)?;
+    page.render_options_section(&mut sections)?;
+    let sections = String::from_utf8_lossy(&sections);
+    for line in sections.lines() {
+        match line.strip_prefix(".SH ") {
+            Some(heading) => writeln!(to, ".SS {heading}")?,
+            None => writeln!(to, "{line}")?,
+        }
+    }
+    Ok(())
+}
+
+/// The keys, screen by screen.
+fn keys(to: &mut dyn Write) -> io::Result<()> {
+    let mut section = Roff::new();
+    section.control("SH", ["KEYS"]);
+    for (context, name) in help::PLACES {
+        section.control("SS", [name]);
+        for (keys, words) in help::keys(context) {
+            section.control("TP", []);
+            section.text([bold(keys)]);
+            section.text([roman(words)]);
+        }
+    }
+    section.to_writer(to)
+}
+
+fn listed(title: &str, rows: &[(&str, &str)], to: &mut dyn Write) -> io::Result<()> {
+    let mut section = Roff::new();
+    section.control("SH", [title]);
+    for (left, right) in rows {
+        section.control("TP", []);
+        section.text([bold(*left)]);
+        section.text([roman(*right)]);
+    }
+    section.to_writer(to)
+}
