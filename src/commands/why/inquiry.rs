@@ -32,19 +32,19 @@ pub(in crate::commands) struct Findings {
     /// Every piece, or why it was not read.
     pub(in crate::commands) entry: Entry,
     /// Why the account is not known, where it is not.
-    pub(super) unidentified: Option<Failure>,
+    pub(in crate::commands) unidentified: Option<Failure>,
     /// Where the session works.
     pub(in crate::commands) scope: Scope,
 }
 
 impl Findings {
     /// Why nothing can be said of the function at all: its settings were not read.
-    pub(super) fn unreadable(&self) -> Option<&Failure> {
+    pub(in crate::commands) fn unreadable(&self) -> Option<&Failure> {
         self.entry.failure(Part::Configurations)
     }
 
     /// Says whether the service knows of no such function, asked for the function itself.
-    pub(super) fn has_no_function(&self) -> bool {
+    pub(in crate::commands) fn has_no_function(&self) -> bool {
         let description = self.entry.failure(Part::Description);
         self.unreadable().is_some()
             && description.is_some_and(|failure| failure.kind == FailureKind::NotFound)
@@ -55,7 +55,7 @@ impl Findings {
 ///
 /// # Errors
 /// The credentials changed meanwhile, so that what was read may be of two accounts.
-pub(super) async fn inquire(
+pub(in crate::commands) async fn inquire(
     client: Client,
     facts: &SessionFacts,
     address: FunctionAddress,

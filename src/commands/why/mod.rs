@@ -3,7 +3,7 @@
 //! Knows how a connection is opened for it and where the text goes. Does not know the verdict: reading, rules and words are those of
 //! the screens.
 
-mod inquiry;
+pub(super) mod inquiry;
 mod report;
 
 pub(super) use self::inquiry::Findings;
@@ -22,7 +22,7 @@ use crate::simulator::StartError;
 use crate::view::ascii::Characters;
 
 /// The one session that a verdict is asked in.
-const SESSION: SessionNumber = SessionNumber(1);
+pub(super) const SESSION: SessionNumber = SessionNumber(1);
 
 /// Why nothing can be told of a function.
 #[derive(Debug, thiserror::Error)]
