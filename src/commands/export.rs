@@ -23,6 +23,7 @@ use crate::view::ascii::Characters;
 #[derive(Clone, Debug, clap::Args)]
 #[command(mut_arg("function", |argument| argument.required(true).help("Function to export: its name, name:qualifier, or its ARN")))]
 #[command(mut_arg("why", |argument| argument.hide(true).conflicts_with("format")))]
+#[command(mut_arg("color", |argument| argument.hide(true)))]
 #[command(mut_arg("read_only", |argument| argument.hide(true)))]
 pub struct ExportArguments {
     /// What to write: the form of which tool
