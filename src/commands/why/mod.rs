@@ -6,6 +6,10 @@
 mod inquiry;
 mod report;
 
+use std::cell::RefCell;
+use std::pin::pin;
+use std::time::Duration;
+
 use super::arguments::ScreenArguments;
 use super::connect::{connection, demonstration};
 use super::environment;
@@ -20,6 +24,12 @@ use crate::simulator::StartError;
 
 /// The one session that a verdict is asked in.
 const SESSION: SessionNumber = SessionNumber(1);
+
+/// How long nothing is said of an answer that does not come.
+const SILENCE: Duration = Duration::from_secs(5);
+
+/// Whose answer is awaited now.
+type Awaited = RefCell<String>;
 
 /// Why there is no verdict.
 #[derive(Debug, thiserror::Error)]
@@ -53,7 +63,7 @@ impl Problem {
 /// Prints the verdict on a function, or why there is none.
 pub async fn run(arguments: ScreenArguments) -> Ending {
     let characters = environment::characters(&arguments);
-    match verdict(arguments).await {
+    match told_while_waiting(arguments).await {
         Ok(lines) => {
             let lines = lines.iter().map(|line| words::clean(line));
             let text: String = lines
@@ -72,7 +82,30 @@ pub async fn run(arguments: ScreenArguments) -> Ending {
     }
 }
 
-async fn verdict(mut arguments: ScreenArguments) -> Result<Vec<String>, Problem> {
+/// The verdict; says on standard error whose answer is awaited, once for each, where it does not come. That is said to a file as well:
+/// the log of a pipeline is where nobody sees what it waits for.
+async fn told_while_waiting(arguments: ScreenArguments) -> Result<Vec<String>, Problem> {
+    let characters = environment::characters(&arguments);
+    let awaited = Awaited::new("credentials".to_owned());
+    let mut verdict = pin!(verdict(arguments, &awaited));
+    let mut told = String::new();
+    loop {
+        match tokio::time::timeout(SILENCE, &mut verdict).await {
+            Ok(verdict) => return verdict,
+            Err(_) if *awaited.borrow() == told => {}
+            Err(_) => {
+                told.clone_from(&awaited.borrow());
+                let said = format!("still waiting for {told} ..");
+                complain(characters.line(&words::clean(&said)));
+            }
+        }
+    }
+}
+
+async fn verdict(
+    mut arguments: ScreenArguments,
+    awaited: &Awaited,
+) -> Result<Vec<String>, Problem> {
     let demo = demonstration(&arguments).await?;
     let Some(address) = arguments.function.take() else {
         return Ok(Vec::new());
@@ -81,13 +114,17 @@ async fn verdict(mut arguments: ScreenArguments) -> Result<Vec<String>, Problem>
         number: SESSION,
         ..connection(arguments, demo.as_ref())
     };
-    answer(connection, address).await
+    answer(connection, address, awaited).await
 }
 
-async fn answer(connection: Connection, address: FunctionAddress) -> Result<Vec<String>, Problem> {
+async fn answer(
+    connection: Connection,
+    address: FunctionAddress,
+    awaited: &Awaited,
+) -> Result<Vec<String>, Problem> {
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
     let named = address.qualifier.clone();
-    let findings = inquiry::inquire(client, &facts, address).await?;
+    let findings = inquiry::inquire(client, &facts, address, awaited).await?;
     let missing = if findings.has_no_function() {
         Some(report::no_function(&findings.entry.function))
     } else if let Some(failure) = findings.unreadable() {
