@@ -12,7 +12,7 @@ use crate::domain::call::{Answer, Exchange, Reading, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::{FunctionKey, Target};
-use crate::domain::words::{self, Removed};
+use crate::domain::words::{self, Arriving, Removed};
 
 /// What a write is known to have come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,67 @@ pub struct Write {
     pub came: Came,
     /// The id under which AWS knows it.
     pub request_id: Option<String>,
+    /// The status of its answer, where one came.
+    pub status: Option<u16>,
+    /// What the service held once it was stored: as its own answer said, or the reading by which it was found.
+    pub left: Option<Reading>,
+}
+
+impl Write {
+    /// Says whether it is known to be stored.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self.came, Came::Done | Came::DoneFoundByReading)
+    }
+
+    /// That somebody changed since what it left, where a reading shows that.
+    #[must_use]
+    pub fn changed_since(&self, now: &Reading) -> Option<String> {
+        let write = (self.change.method(), self.at);
+        let function = &self.change.target().function;
+        words::changed_since(write, self.left.as_ref()?, now, function)
+    }
+
+    fn line(&self, demo: &str) -> String {
+        let target = self.change.target();
+        let place = target
+            .arn()
+            .unwrap_or_else(|| format!("{target} in {}", words::place(&self.change)));
+        let request = match &self.request_id {
+            Some(id) => format!("request {id}"),
+            None => "no request id".to_owned(),
+        };
+        let found = match (self.came, self.status) {
+            (Came::DoneFoundByReading, Some(status)) => {
+                format!(" (answered HTTP {status}; found by reading)")
+            }
+            (Came::DoneFoundByReading, None) => " (no answer; found by reading)".to_owned(),
+            (Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown, _) => {
+                String::new()
+            }
+        };
+        let changes = match words::changes(self.change.difference(), &target.function) {
+            changes if changes.is_empty() => changes,
+            changes => format!(": {changes}"),
+        };
+        let instead = self.held_instead().map_or(String::new(), |instead| {
+            format!("; but Lambda answered otherwise: {instead}")
+        });
+        let line = format!(
+            "{} {demo}{} {} {place} {request}{found}{changes}{instead}",
+            words::instant(self.at),
+            self.came.word(),
+            self.change.method().word(),
+        );
+        words::clean(&line).into_owned()
+    }
+
+    /// What Lambda said it holds instead of what was sent, where its answer said so.
+    #[must_use]
+    pub fn held_instead(&self) -> Option<String> {
+        let left = self.left.as_ref()?;
+        self.change.held_instead(left.settings())
+    }
 }
 
 /// A write whose outcome is unknown and whose screen was left: it is looked for until something tells.
@@ -68,13 +129,11 @@ struct Watched {
     unknown: Unknown,
 }
 
-/// A write whose outcome nobody knows: it can still arrive.
+/// A write that can still arrive: nobody knows its outcome, or it was found by a reading that may have found somebody else's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenWrite {
-    /// What was sent.
-    pub method: Method,
-    /// When.
-    pub sent_at: Timestamp,
+    /// What was sent, and when.
+    pub write: Arriving,
     /// When the settings were read since, last.
     pub read_at: Option<Timestamp>,
     /// When they are read again by themselves.
@@ -90,8 +149,8 @@ pub struct Look {
     pub sent_at: Timestamp,
     /// What the service holds, where that could be read.
     pub reading: Option<Reading>,
-    /// It is known now: the write arrived.
-    pub is_settled: bool,
+    /// It was found now, and was not before.
+    pub is_news: bool,
 }
 
 /// The writes of this run.
@@ -110,6 +169,8 @@ impl Memory {
             caller: caller.map(str::to_owned),
             came: Came::OnItsWay,
             request_id: None,
+            status: None,
+            left: None,
         });
     }
 
@@ -127,6 +188,7 @@ impl Memory {
             write.came = came;
             if let Some(exchange) = exchange {
                 write.at = exchange.sent_at;
+                write.status = exchange.status;
             }
             let request_id = exchange.and_then(|exchange| exchange.request_id.as_deref());
             // A later try has an id of its own, or none; that of an earlier one would be another request's.
@@ -137,7 +199,21 @@ impl Memory {
         }
     }
 
-    /// Goes on looking for the last write, whose screen is left while its outcome is unknown.
+    /// Notes what the service holds now that the last write is stored.
+    pub fn left(&mut self, left: Reading) {
+        if let Some(write) = self.writes.last_mut() {
+            write.left = Some(left);
+        }
+    }
+
+    /// Says whether what a reading shows is known to be another write's than the last one.
+    #[must_use]
+    pub fn is_left_by_another(&self, reading: &Reading) -> bool {
+        let last = self.writes.len().checked_sub(1);
+        last.is_some_and(|last| is_left_by_another(&self.writes, last, reading))
+    }
+
+    /// Goes on looking for the last write, whose screen is left while it can still arrive.
     pub fn watch(&mut self, unknown: Unknown) {
         if let Some(write) = self.writes.len().checked_sub(1) {
             self.watched.push(Watched { write, unknown });
@@ -193,35 +269,41 @@ impl Memory {
             .iter()
             .position(|watched| watched.unknown.looks_by(request))?;
         let watched = self.watched.get_mut(index)?;
+        let writes = &self.writes;
+        let change = writes.get(watched.write)?.change.clone();
+        let by_another = |reading: &_| is_left_by_another(writes, watched.write, reading);
+        let unknown = &mut watched.unknown;
+        unknown.answered(&change, (request, answer), at, by_another);
         let write = self.writes.get_mut(watched.write)?;
-        watched.unknown.answered(&write.change, request, answer, at);
         let look = Look {
-            change: write.change.clone(),
+            change,
             sent_at: write.at,
             reading: watched.unknown.reading().cloned(),
-            is_settled: watched.unknown.is_settled(),
+            is_news: watched.unknown.is_just_found(),
         };
-        if look.is_settled {
+        if look.is_news {
             write.came = Came::DoneFoundByReading;
+            write.left.clone_from(&look.reading);
+        }
+        if watched.unknown.is_over() {
             self.watched.remove(index);
         }
         Some(look)
     }
 
-    /// The last write to a target of which nobody knows what became of it.
+    /// The last write to a target that can still arrive.
     #[must_use]
     pub fn open_write(&self, target: &Target) -> Option<OpenWrite> {
-        let is_open =
-            |write: &Write| write.came == Came::Unknown && write.change.target() == target;
-        let index = self.writes.iter().rposition(is_open)?;
-        let write = self.writes.get(index)?;
-        let mut watched = self.watched.iter();
-        let unknown = watched
-            .find(|watched| watched.write == index)
-            .map(|watched| &watched.unknown);
+        let (index, write) = self
+            .open_writes()
+            .rfind(|(_, write)| write.change.target() == target)?;
+        let unknown = self.watched(index);
         Some(OpenWrite {
-            method: write.change.method(),
-            sent_at: write.at,
+            write: Arriving {
+                method: write.change.method(),
+                sent_at: write.at,
+                is_found: unknown.is_some_and(Unknown::is_found),
+            },
             read_at: unknown.and_then(|unknown| Some(unknown.reading()?.at)),
             next_look: unknown.and_then(|unknown| unknown.next_look),
         })
@@ -230,9 +312,23 @@ impl Memory {
     /// Says whether a function has such a write.
     #[must_use]
     pub fn has_open_write(&self, function: &FunctionKey) -> bool {
-        self.writes
-            .iter()
-            .any(|write| write.came == Came::Unknown && write.change.target().function == *function)
+        self.open_writes()
+            .any(|(_, write)| write.change.target().function == *function)
+    }
+
+    /// The writes that can still arrive, each with its place among all.
+    fn open_writes(&self) -> impl DoubleEndedIterator<Item = (usize, &Write)> {
+        let writes = self.writes.iter().enumerate();
+        writes
+            .filter(|(index, write)| write.came == Came::Unknown || self.watched(*index).is_some())
+    }
+
+    /// What is known of a write that is looked for.
+    fn watched(&self, write: usize) -> Option<&Unknown> {
+        let mut watched = self.watched.iter();
+        watched
+            .find(|watched| watched.write == write)
+            .map(|watched| &watched.unknown)
     }
 
     /// The writes, the first one first.
@@ -245,17 +341,22 @@ impl Memory {
     #[must_use]
     pub fn last_done(&self, function: Option<&FunctionKey>) -> Option<&Write> {
         self.writes.iter().rev().find(|write| {
-            let done = matches!(write.came, Came::Done | Came::DoneFoundByReading);
-            done && function.is_none_or(|function| write.change.target().function == *function)
+            write.is_done()
+                && function.is_none_or(|function| write.change.target().function == *function)
         })
+    }
+
+    /// The last write to a target that was stored.
+    #[must_use]
+    pub fn last_stored(&self, target: &Target) -> Option<&Write> {
+        let mut stored = self.writes.iter().rev().filter(|write| write.is_done());
+        stored.find(|write| write.change.target() == target)
     }
 
     /// When this run removed the configuration of a target, if that was the last that it stored for it.
     #[must_use]
     pub fn removed(&self, target: &Target) -> Option<Removed> {
-        let done = |write: &&Write| matches!(write.came, Came::Done | Came::DoneFoundByReading);
-        let mut stored = self.writes.iter().rev().filter(done);
-        let last = stored.find(|write| write.change.target() == target)?;
+        let last = self.last_stored(target)?;
         (last.change.method() == Method::Delete).then(|| Removed {
             at: last.at,
             is_next_undo: self.last_done(Some(&target.function)) == Some(last),
@@ -283,36 +384,22 @@ impl Memory {
     #[must_use]
     pub fn lines(&self, demo: bool) -> Vec<String> {
         let demo = if demo { "DEMO " } else { "" };
-        self.writes
-            .iter()
-            .map(|write| {
-                let target = write.change.target();
-                let place = target
-                    .arn()
-                    .unwrap_or_else(|| format!("{target} in {}", words::place(&write.change)));
-                let request = match &write.request_id {
-                    Some(id) => format!("request {id}"),
-                    None => "no request id".to_owned(),
-                };
-                let found = match write.came {
-                    Came::DoneFoundByReading => " (no answer; found by reading)",
-                    Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown => {
-                        ""
-                    }
-                };
-                let difference = write.change.difference();
-                let mut changes = words::changes(difference, &target.function);
-                if !changes.is_empty() {
-                    changes.insert_str(0, ": ");
-                }
-                let line = format!(
-                    "{} {demo}{} {} {place} {request}{found}{changes}",
-                    words::instant(write.at),
-                    write.came.word(),
-                    write.change.method().word(),
-                );
-                words::clean(&line).into_owned()
-            })
-            .collect()
+        self.writes.iter().map(|write| write.line(demo)).collect()
     }
+}
+
+/// Says whether a write can't be what a reading shows: another one to the same target said that it left this, or has no answer yet. A
+/// configuration is told from another with the same settings by the time at which it was stored.
+fn is_left_by_another(writes: &[Write], index: usize, reading: &Reading) -> bool {
+    let Some(write) = writes.get(index) else {
+        return false;
+    };
+    let others = writes.iter().enumerate();
+    let mut others = others.filter(|(other, _)| *other != index);
+    others.any(|(_, other)| {
+        let left = other.left.as_ref();
+        let left_this = left.is_some_and(|left| left.at >= write.at && left.is_same(reading));
+        other.change.target() == write.change.target()
+            && (other.came == Came::OnItsWay || left_this)
+    })
 }

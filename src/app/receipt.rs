@@ -5,13 +5,14 @@
 use jiff::Timestamp;
 
 use super::memory::{Came, Write};
+use crate::domain::call::Reading;
 use crate::domain::change::ReviewedChange;
 use crate::domain::difference::FieldValue;
 use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::{self, RunsAs};
 use crate::domain::export::json;
 use crate::domain::field::Field;
-use crate::domain::settings::{AsyncSettings, Setting};
+use crate::domain::settings::{AsyncSettings, Setting, StoredSettings};
 use crate::domain::validation::sendable;
 use crate::domain::words;
 
@@ -28,6 +29,8 @@ pub struct Receipt<'a> {
     pub came: Came,
     /// The id under which AWS knows it.
     pub request_id: Option<&'a str>,
+    /// What Lambda said it holds, where its answer said so.
+    pub held: Option<&'a StoredSettings>,
 }
 
 impl<'a> From<&'a Write> for Receipt<'a> {
@@ -38,6 +41,7 @@ impl<'a> From<&'a Write> for Receipt<'a> {
             caller: write.caller.as_deref(),
             came: write.came,
             request_id: write.request_id.as_deref(),
+            held: write.left.as_ref().and_then(Reading::settings),
         }
     }
 }
@@ -46,6 +50,8 @@ impl<'a> From<&'a Write> for Receipt<'a> {
 #[must_use]
 pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
     let change = write.change;
+    let is_done = write.came == Came::Done;
+    let instead = is_done.then(|| change.held_instead(write.held)).flatten();
     let target = change.target();
     let arn = target.arn().unwrap_or_else(|| target.to_string());
     let mut lines = vec![
@@ -62,14 +68,7 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
         ),
         format!("- request: {}", write.request_id.unwrap_or("none")),
         String::new(),
-        // What was not stored is no state after which anything could be.
-        match write.came {
-            Came::Done | Came::DoneFoundByReading => "| setting | before | after |",
-            Came::OnItsWay | Came::Unknown | Came::Refused | Came::NotSent => {
-                "| setting | before | sent |"
-            }
-        }
-        .to_owned(),
+        heading(write.came, instead.is_some()).to_owned(),
         "|---|---|---|".to_owned(),
     ];
     for (field, row) in change.difference().0.iter() {
@@ -81,6 +80,12 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
         ));
     }
     lines.push(String::new());
+    if let Some(instead) = instead {
+        lines.push(format!(
+            "Lambda answered that it holds something else: {instead}"
+        ));
+        lines.push(String::new());
+    }
     if let Some(settings) = change.after() {
         lines.push(format!("Body: `{}`", json::body_text(settings)));
         lines.push(String::new());
@@ -103,6 +108,21 @@ fn value(field: Field, setting: &Setting<FieldValue>) -> String {
     match setting {
         Setting::Explicit(value) => value.to_string(),
         Setting::ServiceDefault => format!("({})", field.facts().default),
+    }
+}
+
+/// The columns of the settings: what was not stored is no state after which anything could be.
+fn heading(came: Came, is_something_else: bool) -> &'static str {
+    match came {
+        Came::Done | Came::DoneFoundByReading if !is_something_else => {
+            "| setting | before | after |"
+        }
+        Came::Done
+        | Came::DoneFoundByReading
+        | Came::OnItsWay
+        | Came::Unknown
+        | Came::Refused
+        | Came::NotSent => "| setting | before | sent |",
     }
 }
 

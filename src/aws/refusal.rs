@@ -153,6 +153,16 @@ impl Trouble {
             },
             FailureKind::InvalidRequest => self.invalid(),
             FailureKind::ServiceFault => format!("{place} failed{}.", self.numbered()),
+            FailureKind::UnreadableAnswer
+                if self
+                    .status()
+                    .is_some_and(|status| (400..500).contains(&status)) =>
+            {
+                format!(
+                    "HTTP {} came without an error code of AWS: something on the way to {place} may have answered.",
+                    self.status().unwrap_or_default()
+                )
+            }
             FailureKind::UnreadableAnswer => {
                 format!(
                     "The answer of {place} can't be understood{}.",
@@ -241,7 +251,9 @@ impl Trouble {
                     .to_owned(),
             ],
             FailureKind::Unreachable => vec![match around.service(subject.operation) {
-                (_, Some(endpoint)) => format!("Is something listening at {endpoint}?"),
+                (_, Some(endpoint)) => format!(
+                    "Is something listening at {endpoint}, and at the proxy that HTTP_PROXY or HTTPS_PROXY names, if one does?"
+                ),
                 (_, None) => format!(
                     "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {} is the region you mean.",
                     around.scope.region

@@ -271,6 +271,12 @@ const CODES: [(&str, FailureKind); 21] = [
     ("ServiceException", FailureKind::ServiceFault),
 ];
 
+/// Says whether a code can be a service's: `ResourceConflictException`. What stands between, a proxy or a gateway, has none.
+pub(super) fn is_service_code(code: &str) -> bool {
+    code.starts_with(|first: char| first.is_ascii_uppercase())
+        && code.chars().all(|each| each.is_ascii_alphanumeric())
+}
+
 fn kind_of_answer(code: Option<&str>, status: Option<u16>) -> FailureKind {
     let by_code = CODES
         .iter()
@@ -279,6 +285,7 @@ fn kind_of_answer(code: Option<&str>, status: Option<u16>) -> FailureKind {
     by_code.unwrap_or(match status {
         Some(408) => FailureKind::NoAnswer,
         Some(429) => FailureKind::Throttled,
+        Some(400..500) if !code.is_some_and(is_service_code) => FailureKind::UnreadableAnswer,
         Some(400) => FailureKind::InvalidRequest,
         Some(500..) => FailureKind::ServiceFault,
         Some(..400) | None => FailureKind::UnreadableAnswer,

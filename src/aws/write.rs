@@ -13,7 +13,7 @@ use super::client::{Attempt, Client};
 use super::convert::{self, Configuration};
 use super::handover::Handover;
 use super::refusal::Subject;
-use super::trouble::Reach;
+use super::trouble::{Reach, is_service_code};
 use crate::domain::call::Outcome;
 use crate::domain::change::{ApprovedChange, Method, ReviewedChange};
 use crate::domain::failure::{Failure, FailureKind, Operation};
@@ -32,14 +32,35 @@ enum Proof {
     Unknown,
 }
 
-/// The table. `understood`: the answer is complete and says what it should.
-fn proof(reach: Reach, understood: bool) -> Proof {
-    match (reach, understood) {
+/// What an answer says, whatever its status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// It is complete and says what it should.
+    Held,
+    /// It names an error as the service does.
+    Error,
+    /// Nothing that only the service could say.
+    Nothing,
+}
+
+/// The table. A gateway that answers for the service may have passed the write on all the same: only an error that the service named
+/// proves that it refused.
+fn proof(reach: Reach, said: Said) -> Proof {
+    match (reach, said) {
         (Reach::NotHandedOver | Reach::NotConnected, _) => Proof::NotSent,
         (Reach::Answered(408), _) => Proof::Unknown,
-        (Reach::Answered(400..500), _) => Proof::Refused,
-        (Reach::Answered(200..300), true) => Proof::Applied,
+        (Reach::Answered(400..500), Said::Error) => Proof::Refused,
+        (Reach::Answered(200..300), Said::Held) => Proof::Applied,
         (Reach::Silent | Reach::Answered(_), _) => Proof::Unknown,
+    }
+}
+
+/// What the answer of an attempt says.
+fn said<T>(answer: &Result<T, Failure>) -> Said {
+    match answer {
+        Ok(_) => Said::Held,
+        Err(failure) if failure.code.as_deref().is_some_and(is_service_code) => Said::Error,
+        Err(_) => Said::Nothing,
     }
 }
 
@@ -171,7 +192,7 @@ fn outcome<T>(
     } = attempt;
     let answer =
         result.and_then(|answer| read(answer).map_err(|problem| problem.failure(operation, &head)));
-    let proof = proof(reach, answer.is_ok());
+    let proof = proof(reach, said(&answer));
     let failure = |answer: Result<_, Failure>| {
         answer.err().unwrap_or_else(|| {
             Failure::new(
@@ -204,30 +225,34 @@ mod tests {
 
     #[test]
     fn what_a_write_came_to_is_decided_row_by_row() {
-        for (reach, understood, expected) in [
-            (Reach::NotHandedOver, false, Proof::NotSent),
-            (Reach::NotConnected, false, Proof::NotSent),
-            (Reach::Silent, false, Proof::Unknown),
-            (Reach::Silent, true, Proof::Unknown),
-            (Reach::Answered(200), true, Proof::Applied),
-            (Reach::Answered(204), true, Proof::Applied),
-            (Reach::Answered(299), true, Proof::Applied),
-            (Reach::Answered(200), false, Proof::Unknown),
-            (Reach::Answered(100), false, Proof::Unknown),
-            (Reach::Answered(307), false, Proof::Unknown),
-            (Reach::Answered(307), true, Proof::Unknown),
-            (Reach::Answered(400), false, Proof::Refused),
-            (Reach::Answered(403), false, Proof::Refused),
-            (Reach::Answered(404), false, Proof::Refused),
-            (Reach::Answered(408), false, Proof::Unknown),
-            (Reach::Answered(409), false, Proof::Refused),
-            (Reach::Answered(429), false, Proof::Refused),
-            (Reach::Answered(499), false, Proof::Refused),
-            (Reach::Answered(500), false, Proof::Unknown),
-            (Reach::Answered(502), false, Proof::Unknown),
-            (Reach::Answered(503), false, Proof::Unknown),
+        for (reach, said, expected) in [
+            (Reach::NotHandedOver, Said::Nothing, Proof::NotSent),
+            (Reach::NotConnected, Said::Nothing, Proof::NotSent),
+            (Reach::Silent, Said::Nothing, Proof::Unknown),
+            (Reach::Silent, Said::Held, Proof::Unknown),
+            (Reach::Answered(200), Said::Held, Proof::Applied),
+            (Reach::Answered(204), Said::Held, Proof::Applied),
+            (Reach::Answered(299), Said::Held, Proof::Applied),
+            (Reach::Answered(200), Said::Nothing, Proof::Unknown),
+            (Reach::Answered(200), Said::Error, Proof::Unknown),
+            (Reach::Answered(100), Said::Nothing, Proof::Unknown),
+            (Reach::Answered(307), Said::Nothing, Proof::Unknown),
+            (Reach::Answered(307), Said::Held, Proof::Unknown),
+            (Reach::Answered(400), Said::Error, Proof::Refused),
+            (Reach::Answered(403), Said::Error, Proof::Refused),
+            (Reach::Answered(404), Said::Error, Proof::Refused),
+            (Reach::Answered(409), Said::Error, Proof::Refused),
+            (Reach::Answered(429), Said::Error, Proof::Refused),
+            (Reach::Answered(499), Said::Error, Proof::Refused),
+            (Reach::Answered(400), Said::Nothing, Proof::Unknown),
+            (Reach::Answered(403), Said::Nothing, Proof::Unknown),
+            (Reach::Answered(429), Said::Nothing, Proof::Unknown),
+            (Reach::Answered(408), Said::Error, Proof::Unknown),
+            (Reach::Answered(500), Said::Error, Proof::Unknown),
+            (Reach::Answered(502), Said::Nothing, Proof::Unknown),
+            (Reach::Answered(503), Said::Nothing, Proof::Unknown),
         ] {
-            assert_eq!(proof(reach, understood), expected, "{reach:?} {understood}");
+            assert_eq!(proof(reach, said), expected, "{reach:?} {said:?}");
         }
     }
 }

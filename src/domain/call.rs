@@ -347,6 +347,17 @@ impl Reading {
     pub fn settings(&self) -> Option<&StoredSettings> {
         self.configuration.as_ref().map(|stored| &stored.settings)
     }
+
+    /// Says whether both found the same: a configuration is told from another by the time at which it was stored. Where the service
+    /// does not tell that, two of them may be the same.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let modified = |reading: &Self| {
+            let stored = reading.configuration.as_ref();
+            stored.map(|stored| stored.last_modified)
+        };
+        modified(self) == modified(other)
+    }
 }
 
 /// One request as it went over the wire: what a receipt tells.

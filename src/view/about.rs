@@ -72,12 +72,11 @@ pub(super) fn about(
 /// That nobody knows what became of a write, and what was read since.
 pub(super) fn open_write(open: OpenWrite) -> Remark {
     let OpenWrite {
-        method,
-        sent_at,
+        write,
         read_at,
         next_look,
     } = open;
-    let said = words::no_known_outcome(method, sent_at, read_at, next_look);
+    let said = words::no_known_outcome(write, read_at, next_look);
     Remark::new("", said)
 }
 

@@ -36,11 +36,8 @@ const SHORT: usize = 10;
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, form: &Form) {
     let open = state.memory.open_write(&form.target);
     let mut head = head(form, usize::from(area.width), open.is_some());
-    if let Some(OpenWrite {
-        method, sent_at, ..
-    }) = open
-    {
-        let said = words::can_still_arrive(method, sent_at);
+    if let Some(OpenWrite { write, .. }) = open {
+        let said = words::can_still_arrive(write);
         head.extend(Remark::new("", said).wrapped(area.width));
     }
     let rows = u16::try_from(head.len()).map_or(area.height, |rows| rows.min(area.height));

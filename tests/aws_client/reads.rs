@@ -283,8 +283,8 @@ async fn what_passes_is_tried_again_and_what_stays_is_told() {
         (Fault::HalfAnswer, Kind::ConnectionLost, 3),
         (Fault::access_denied(), Kind::AccessDenied, 1),
         (Fault::expired_token(), Kind::ExpiredCredentials, 1),
-        (Fault::html(403), Kind::Other, 1),
-        (Fault::html(404), Kind::Other, 1),
+        (Fault::html(403), Kind::UnreadableAnswer, 1),
+        (Fault::html(404), Kind::UnreadableAnswer, 1),
         (Fault::html(307), Kind::UnreadableAnswer, 1),
         (Fault::Unreadable, Kind::UnreadableAnswer, 1),
     ] {

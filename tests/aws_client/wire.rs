@@ -90,7 +90,7 @@ async fn request(stream: &mut TcpStream) -> Sent {
 pub(crate) async fn refuse(listener: &TcpListener) -> Sent {
     let (mut stream, _) = listener.accept().await.unwrap();
     let received = request(&mut stream).await;
-    let refusal = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let refusal = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\nx-amzn-errortype: ValidationException\r\ncontent-length: 0\r\n\r\n";
     stream.write_all(refusal.as_bytes()).await.unwrap();
     received
 }

@@ -2,5 +2,12 @@
 
 #![cfg(test)]
 
+mod beyond;
+mod comparison;
 mod paged;
+mod place;
 mod printed;
+#[path = "../pty/simulated.rs"]
+mod simulated;
+mod told;
+mod unanswered;

@@ -47,7 +47,7 @@ fn a_late_look_takes_nothing_away_that_is_typed_meanwhile() {
     play.by_hand = false;
     play.wake();
     assert!(
-        play.notice().starts_with("It arrived after all"),
+        play.notice().starts_with("Lambda holds what you sent"),
         "{}",
         play.notice()
     );

@@ -5,6 +5,7 @@
 
 mod account;
 mod approval;
+mod changed_since;
 mod checking_again;
 mod checks;
 mod configurations;
@@ -16,6 +17,7 @@ mod first_reading;
 mod guard;
 mod kept;
 mod keys;
+mod late;
 mod leaving;
 mod messages;
 mod messages_of_sending;

@@ -278,7 +278,7 @@ fn a_write_of_which_nothing_is_known_is_looked_for_in_whichever_session_opens() 
     play.wake();
     play.answer();
     assert!(
-        play.notice().starts_with("It arrived after all"),
+        play.notice().starts_with("Lambda holds what you sent"),
         "{}",
         play.notice()
     );

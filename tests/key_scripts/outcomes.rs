@@ -266,7 +266,7 @@ fn a_look_finds_what_was_sent_or_what_somebody_else_set() {
     for (held, says, word) in [
         (
             "0 1h - orders-failed",
-            "It arrived after all",
+            "Lambda holds what you sent",
             Came::DoneFoundByReading,
         ),
         (
@@ -292,11 +292,8 @@ fn a_look_finds_what_was_sent_or_what_somebody_else_set() {
         assert!(play.text().contains(says), "{held}: {}", play.text());
         assert_eq!(came(&play), [word], "{held}");
         let found = word == Came::DoneFoundByReading;
-        assert_eq!(
-            (play.due().is_none(), play.state.drafts.is_empty()),
-            (found, found),
-            "{held}"
-        );
+        assert_eq!(play.state.drafts.is_empty(), found, "{held}");
+        assert_eq!(play.due(), Some(5000), "it is looked for on: {held}");
     }
 }
 
@@ -405,7 +402,7 @@ fn a_write_of_which_nothing_is_known_is_looked_for_after_its_screen_was_left() {
     play.answer();
     assert_eq!(came(&play), vec![Came::DoneFoundByReading]);
     assert!(
-        play.notice().starts_with("It arrived after all"),
+        play.notice().starts_with("Lambda holds what you sent"),
         "{}",
         play.notice()
     );

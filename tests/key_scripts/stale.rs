@@ -104,12 +104,15 @@ fn what_a_look_reads_is_what_is_shown() {
     play.account.hold("orders", "0 1h - orders-failed");
     play.wake();
     assert!(
-        play.notice().starts_with("It arrived after all"),
+        play.notice().starts_with("Lambda holds what you sent"),
         "{}",
         play.notice()
     );
     play.says("sqs orders-failed");
     play.does_not_say("no known outcome");
+    play.says("! A PUT of 08:00:00Z was found by reading");
+    play.wake();
+    play.does_not_say("found by reading");
 }
 
 /// Nobody could open or throw away what was typed for a qualifier that has no row any more.
@@ -158,8 +161,18 @@ fn keys_that_act_unseen_are_ignored() {
     assert_eq!(play.press("y enter esc q"), Vec::<String>::new());
     assert_eq!(play.paste("arn"), Vec::<String>::new());
     assert_eq!(play.press("ctrl-l ctrl-z"), ["redraw", "suspend"]);
+    play.says("60x16 needed");
+    play.says("Ctrl-C leaves");
     play.resize(80, 24);
     assert_eq!(play.place(), "review");
+    assert_eq!(
+        play.notice(),
+        "Ignored: 5 keys or pastes, while the terminal was too small to show anything."
+    );
+    play.press("esc");
+    play.resize(59, 16);
+    play.resize(80, 24);
+    assert_eq!(play.notice(), "", "each is told once");
     play.resize(59, 16);
     assert_eq!(play.press("ctrl-c"), ["quit 0"]);
 }
@@ -238,7 +251,7 @@ fn an_answer_that_broke_off_is_not_said_to_be_missing() {
         failure,
         exchange: exchange(200),
     });
-    play.says("is stored; its answer broke off, a later reading tells");
+    play.says("holds, as a later reading tells; its answer broke off");
 }
 
 /// The destination that a removal ended was shortened to "sqs orders-failed".

@@ -93,16 +93,19 @@ pub(crate) fn stored(text: &str) -> StoredSettings {
     }
 }
 
-/// A configuration as the service reports it.
+/// A configuration as the service reports it; other settings were stored at another time.
 pub(crate) fn configuration(
     name: &str,
     qualifier: &Qualifier,
     settings: &StoredSettings,
 ) -> StoredConfiguration {
+    let retries = settings.maximum_retry_attempts.explicit().copied();
+    let age = settings.maximum_event_age_in_seconds.explicit().copied();
+    let at = 1_700_000_000 + 10 * retries.unwrap_or_default() + age.unwrap_or(3600) - 3600;
     StoredConfiguration {
         function_arn: format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}:{qualifier}"),
         settings: settings.clone(),
-        last_modified: Some(Timestamp::from_second(1_700_000_000).expect("a time")),
+        last_modified: Timestamp::from_second(at).ok(),
     }
 }
 

@@ -118,9 +118,12 @@ impl Review {
                 effects
             }
             Stage::Ended(Ending::Unknown(unknown)) => {
-                unknown.answered(&self.change, reply.request, reply.answer, at);
-                if unknown.is_settled() {
+                let answer = (reply.request, reply.answer);
+                let by_another = |reading: &_| memory.is_left_by_another(reading);
+                unknown.answered(&self.change, answer, at, by_another);
+                if let (true, Some(reading)) = (unknown.is_just_found(), unknown.reading()) {
                     memory.came(Came::DoneFoundByReading, None);
+                    memory.left(reading.clone());
                 }
                 Vec::new()
             }

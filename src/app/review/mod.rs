@@ -37,11 +37,12 @@ use super::document::Document;
 use super::effect::Effect;
 use super::key::{Key, KeyCode};
 use super::layout;
+use super::memory::Write;
 use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
-use crate::domain::call::Identity;
-use crate::domain::change::{Method, Origin, ReviewedChange};
+use crate::domain::call::{Identity, Reading};
+use crate::domain::change::{Origin, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
@@ -49,9 +50,21 @@ use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration};
 use crate::domain::validation::{Surroundings, Warning, check};
+use crate::domain::words::Arriving;
 
 /// An Enter within so long after the one that sent may be the same key, still held down: terminals repeat it only after a while.
 const SAME_ENTER: SignedDuration = SignedDuration::from_secs(1);
+
+/// What was read of a target after a change of it was stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reread {
+    /// When.
+    pub at: Timestamp,
+    /// That somebody changed it since.
+    pub changed: Option<String>,
+    /// Somebody asked.
+    pub is_asked: bool,
+}
 
 /// The review of one change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,8 +77,14 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// What the change that is proposed once more was sent to, where that was another qualifier.
     pub last_time: Option<Target>,
-    /// A write to the same target whose outcome nobody knows, and when it was sent.
-    open_write: Option<(Method, Timestamp)>,
+    /// A write to the same target that can still arrive.
+    open_write: Option<Arriving>,
+    /// That somebody changed the target after our own last write to it, where what is proposed is older than that.
+    pub changed_since: Option<String>,
+    /// What was read of the target after it was stored.
+    pub reread: Option<Reread>,
+    /// When that was asked for.
+    asked_again: Option<Timestamp>,
     /// Who we were when it was opened, as STS had said.
     pub caller: Option<String>,
     /// As whom and where the command of its third view runs.
@@ -104,6 +123,9 @@ impl Review {
             surroundings,
             last_time: None,
             open_write: None,
+            changed_since: None,
+            reread: None,
+            asked_again: None,
             caller,
             runs_as,
             checked: None,
@@ -127,9 +149,33 @@ impl Review {
         }
     }
 
-    /// Takes that nobody knows what became of an earlier write to the same target, or that somebody does now. Before anything is sent,
+    /// Takes that somebody changed the target since our own last write to it.
+    pub fn overwrites(&mut self, changed_since: Option<String>, size: Size) {
+        self.changed_since = changed_since;
+        self.write(size);
+    }
+
+    /// Notes that somebody asks what is held by now.
+    pub fn ask_again(&mut self, at: Timestamp) {
+        self.asked_again = Some(at);
+    }
+
+    /// Takes what was read of the target, once it is known that its change is stored by this write.
+    pub fn read_again(&mut self, stored: Option<&Write>, now: &Reading, size: Size) {
+        let stored = stored.filter(|write| write.change == self.change);
+        if let (Stage::Ended(_), Some(write)) = (&self.stage, stored) {
+            self.reread = Some(Reread {
+                at: now.at,
+                changed: write.changed_since(now),
+                is_asked: self.asked_again.is_some_and(|asked| asked <= now.at),
+            });
+            self.write(size);
+        }
+    }
+
+    /// Takes that an earlier write to the same target can still arrive, or can't any more. Before anything is sent,
     /// that is read: an open send line closes.
-    pub fn follows(&mut self, open: Option<(Method, Timestamp)>, size: Size) {
+    pub fn follows(&mut self, open: Option<Arriving>, size: Size) {
         if open == self.open_write {
             return;
         }

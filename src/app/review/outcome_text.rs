@@ -9,7 +9,7 @@ use super::choice_text;
 use super::facts::{aws_says, fact, failure_facts, head, what};
 use super::not_sent_text;
 use super::unknown::{Found, Unknown};
-use super::{Ending, Review};
+use super::{Ending, Reread, Review};
 use crate::app::document::{Block, Mark, Paragraph};
 use crate::app::layout;
 use crate::app::memory::Came;
@@ -18,7 +18,7 @@ use crate::app::receipt::{self, Receipt};
 use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::Method;
 use crate::domain::export::policy;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
@@ -48,7 +48,7 @@ pub(super) fn blocks(review: &Review, ending: &Ending, size: Size) -> Vec<Block>
 
 /// The first paragraph, which begins with the word of the ending, and the others.
 fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<Paragraph>) {
-    match ending {
+    let (head, mut rest) = match ending {
         Ending::Applied {
             held,
             exchange,
@@ -63,15 +63,34 @@ fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<P
         Ending::NotSent(reason) => not_sent_text::paragraphs(review, reason),
         Ending::Drifted(choice) => drifted(review, choice, size),
         Ending::Unknown(unknown) => unknown_outcome(review, unknown),
+    };
+    rest.splice(0..0, review.reread.as_ref().and_then(read_again));
+    (head, rest)
+}
+
+/// What was read after it was stored: what somebody changed since, and that nobody did where that was asked.
+fn read_again(reread: &Reread) -> Option<Paragraph> {
+    let read = format!("{:<8} read {}:", "now", words::time(reread.at));
+    match &reread.changed {
+        Some(changed) => Some(Paragraph::new(Mark::Bad, 9, format!("{read} {changed}"))),
+        None if reread.is_asked => {
+            let text = format!("{read} as your write left it, nobody changed it since.");
+            Some(Paragraph::new(Mark::Plain, 9, text))
+        }
+        None => None,
     }
 }
 
 /// The receipt of what was sent, in the words in which it is copied.
 fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
+    let mut settings = None;
     let (came, exchange) = match ending {
-        Ending::Applied { exchange, .. } => (Came::Done, exchange),
+        Ending::Applied { held, exchange, .. } => {
+            settings = held.as_ref().map(|held| &held.settings);
+            (Came::Done, exchange)
+        }
         Ending::Refused { exchange, .. } => (Came::Refused, exchange),
-        Ending::Unknown(unknown) if unknown.is_settled() => {
+        Ending::Unknown(unknown) if unknown.is_found() => {
             (Came::DoneFoundByReading, &unknown.exchange)
         }
         Ending::Unknown(unknown) => (Came::Unknown, &unknown.exchange),
@@ -83,6 +102,7 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         caller: review.sender(),
         came,
         request_id: exchange.request_id.as_deref(),
+        held: settings,
     };
     Some(receipt::markdown(write, &review.runs_as))
 }
@@ -203,10 +223,12 @@ fn what_was_checked(review: &Review) -> String {
     }
 }
 
-/// The four settings, each with what it was where it moved.
+/// The four settings, each with what it was where it moved, and with what was sent where that is something else.
 fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragraph> {
     let function = &review.change.target().function;
     let before = review.change.before_settings().cloned().unwrap_or_default();
+    let sent = review.change.after().map(AsyncSettings::as_stored);
+    let sent = sent.unwrap_or_default();
     Field::ALL
         .into_iter()
         .map(|field| {
@@ -229,8 +251,17 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
                 );
                 format!("  {reset}{was} {then}")
             };
-            let text = format!("  {:<24} {shown:<12}{moved}", field.label());
-            Paragraph::new(Mark::Plain, 27, text)
+            let is_sent = now == sent.value(field);
+            let instead = if is_sent {
+                String::new()
+            } else {
+                let sent = words::setting(field, &sent.value(field), function);
+                let holds = words::setting(field, &now, function);
+                format!("  ! sent {sent}, holds {holds}")
+            };
+            let mark = if is_sent { Mark::Plain } else { Mark::Bad };
+            let text = format!("  {:<24} {shown:<12}{moved}{instead}", field.label());
+            Paragraph::new(mark, 27, text)
         })
         .collect()
 }
@@ -323,12 +354,17 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
 
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragraph>) {
     let what = what(review);
-    let head = if unknown.is_settled() {
+    let head = if unknown.is_found() {
+        let kind = unknown.failure.kind;
         let answer = match unknown.exchange.status {
-            Some(_) => "its answer broke off",
+            Some(408) => "its answer did not tell",
+            Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
+                "its answer broke off"
+            }
+            Some(_) => "its answer did not tell",
             None => "its answer never came",
         };
-        let text = format!("{what} is stored; {answer}, a later reading tells");
+        let text = format!("{what} holds, as a later reading tells; {answer}");
         head(Mark::Done, "DONE", &text)
     } else {
         let text = format!("{what} was sent; no answer tells what became of it");
@@ -354,7 +390,7 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, &unknown.exchange, unknown.tries));
-    if !unknown.is_settled() && review.has_draft() {
+    if !unknown.is_found() && review.has_draft() {
         let kept = "Your draft is kept.";
         paragraphs.push(Paragraph::new(Mark::Quiet, 0, kept));
     }
@@ -363,21 +399,35 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
 
 /// When Lambda stored what a reading found, where it says so.
 fn changed(reading: &Reading) -> String {
+    stored_at(reading).map_or(String::new(), |at| format!("changed {at}, "))
+}
+
+fn stored_at(reading: &Reading) -> Option<String> {
     let stored = reading.configuration.as_ref();
-    stored
-        .and_then(|stored| stored.last_modified)
-        .map_or(String::new(), |at| format!("changed {}, ", words::time(at)))
+    let at = stored.and_then(|stored| stored.last_modified);
+    at.map(words::time)
 }
 
 /// What the last look found, and what that proves.
 fn found_text(unknown: &Unknown) -> String {
     match &unknown.found {
         None => "reading what Lambda holds ..".to_owned(),
+        Some(Found::Applied(reading)) if reading.configuration.is_none() => format!(
+            "read {}: there is no configuration: your DELETE of {} arrived, or somebody else removed it.",
+            words::time(reading.at),
+            words::time(unknown.exchange.sent_at),
+        ),
         Some(Found::Applied(reading)) => format!(
-            "It arrived after all: Lambda holds what you sent at {} ({}read {}).",
+            "Lambda holds what you sent at {} ({}read {}): yours arrived, or somebody set the same.",
             words::time(unknown.exchange.sent_at),
             changed(reading),
             words::time(reading.at)
+        ),
+        Some(Found::SetByAnother(reading)) => format!(
+            "read {}: the same is held, but by another write of yours{}. Whether this one arrived is not known; it can arrive late: press \
+             r in a minute, before you send anything again.",
+            words::time(reading.at),
+            stored_at(reading).map_or(String::new(), |at| format!(" (changed {at})")),
         ),
         Some(Found::OldSoFar(reading)) => format!(
             "read {}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again.",

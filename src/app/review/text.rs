@@ -153,6 +153,10 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         let text = format!("{:<9} {}", "undo", words::undo(undone, change));
         paragraphs.push(Paragraph::new(Mark::Heading, 10, text));
     }
+    if let Some(changed) = &review.changed_since {
+        let text = format!("{:<9} {changed} Sending this overwrites that.", "!");
+        paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
+    }
     paragraphs.push(Paragraph::new(Mark::Quiet, 10, place));
     for (field, row) in change.difference().0.iter() {
         paragraphs.extend(setting(review, field, row, columns));
@@ -326,7 +330,7 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let last_time = review.last_time.as_ref();
     let last_time = last_time.map(|last| words::last_time(last, qualifier));
     let open = review.open_write;
-    let open = open.map(|(method, sent_at)| words::can_still_arrive(method, sent_at));
+    let open = open.map(words::can_still_arrive);
     let texts: Vec<String> = unknown
         .into_iter()
         .chain(open)

@@ -1,7 +1,7 @@
 //! A write whose answer never came: looks at the service until it tells.
 //!
 //! Knows when it looks again and what a look proves. Does not send anything again. "Still the old settings" proves nothing: the
-//! write can arrive late.
+//! write can arrive late. What was sent may be held since another write, or somebody else, set the same: the looks go on.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -23,8 +23,10 @@ const UNREADABLE: SignedDuration = SignedDuration::from_secs(60);
 /// What a look found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Found {
-    /// What was sent: it arrived.
+    /// What was sent, set after the check: it arrived, or somebody else set the same.
     Applied(Reading),
+    /// What was sent, as another write of this run left it: that tells nothing of this one.
+    SetByAnother(Reading),
     /// What was there before: not so far; it may still arrive.
     OldSoFar(Reading),
     /// Neither: somebody else changed it as well.
@@ -46,6 +48,8 @@ pub struct Unknown {
     pub found: Option<Found>,
     /// When it looks again.
     pub next_look: Option<Timestamp>,
+    /// What the last look read.
+    read: Option<Reading>,
     since: Timestamp,
     request: Option<RequestId>,
 }
@@ -64,6 +68,7 @@ impl Unknown {
             tries,
             found: None,
             next_look: None,
+            read: None,
             since: at,
             request: None,
         };
@@ -93,10 +98,16 @@ impl Unknown {
         }
     }
 
-    /// Says whether it is known now: what was sent is what the service holds.
+    /// Says whether the service held what was sent, and no other write of this run had set it.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
+    pub fn is_found(&self) -> bool {
         matches!(self.found, Some(Found::Applied(_)))
+    }
+
+    /// Says whether it was found and is not looked for any more: what somebody else may have set was read long after it was sent.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.is_found() && self.next_look.is_none() && !self.is_looking()
     }
 
     /// Says whether this request is its look.
@@ -108,12 +119,13 @@ impl Unknown {
     /// What the last look read.
     #[must_use]
     pub fn reading(&self) -> Option<&Reading> {
-        match &self.found {
-            Some(
-                Found::Applied(reading) | Found::OldSoFar(reading) | Found::SomethingElse(reading),
-            ) => Some(reading),
-            Some(Found::Unreadable(_)) | None => None,
-        }
+        self.read.as_ref()
+    }
+
+    /// Says whether it was the last look that found what was sent.
+    #[must_use]
+    pub fn is_just_found(&self) -> bool {
+        matches!(&self.found, Some(Found::Applied(reading)) if self.read.as_ref() == Some(reading))
     }
 
     /// Says whether a look is on its way.
@@ -122,21 +134,25 @@ impl Unknown {
         self.request.is_some()
     }
 
-    /// Takes what a look found, and decides when to look again.
+    /// Takes what a look found, and decides when to look again. `by_another`: whether what a reading shows is known to be another
+    /// write's.
     pub fn answered(
         &mut self,
         change: &ReviewedChange,
-        request: RequestId,
-        answer: Result<Answer, Failure>,
+        (request, answer): (RequestId, Result<Answer, Failure>),
         at: Timestamp,
+        by_another: impl FnOnce(&Reading) -> bool,
     ) {
         if self.request != Some(request) {
             return;
         }
         self.request = None;
+        self.read = None;
         let found = match answer {
             Ok(Answer::Configuration(configuration)) => {
-                found(change, Reading { configuration, at })
+                let reading = Reading { configuration, at };
+                self.read = Some(reading.clone());
+                found(change, reading, by_another)
             }
             Ok(_) => Found::Unreadable(Failure::other_answer(
                 Operation::GetFunctionEventInvokeConfig,
@@ -144,7 +160,10 @@ impl Unknown {
             Err(failure) => Found::Unreadable(failure),
         };
         self.next_look = self.look_after(&found, at);
-        self.found = Some(found);
+        // It was there: what somebody changes later does not make that unknown again.
+        if !self.is_found() {
+            self.found = Some(found);
+        }
     }
 
     /// When it looks again after this was found: at the next of its times, however often somebody looked in between. What could not
@@ -155,8 +174,10 @@ impl Unknown {
             self.since.checked_add(after).ok()
         });
         match found {
-            Found::Applied(_) => None,
-            Found::OldSoFar(_) | Found::SomethingElse(_) => planned.find(|look| *look > at),
+            Found::Applied(_)
+            | Found::SetByAnother(_)
+            | Found::OldSoFar(_)
+            | Found::SomethingElse(_) => planned.find(|look| *look > at),
             Found::Unreadable(_) => planned
                 .find(|look| *look > at)
                 .or_else(|| at.checked_add(UNREADABLE).ok()),
@@ -164,14 +185,22 @@ impl Unknown {
     }
 }
 
-fn found(change: &ReviewedChange, reading: Reading) -> Found {
+fn found(
+    change: &ReviewedChange,
+    reading: Reading,
+    by_another: impl FnOnce(&Reading) -> bool,
+) -> Found {
     let held = reading
         .configuration
         .as_ref()
         .map(|stored| &stored.settings);
     let sent = change.after().map(AsyncSettings::as_stored);
     if held == sent.as_ref() {
-        Found::Applied(reading)
+        if change.before().is_same(&reading) || by_another(&reading) {
+            Found::SetByAnother(reading)
+        } else {
+            Found::Applied(reading)
+        }
     } else if held == change.before_settings() {
         Found::OldSoFar(reading)
     } else {

@@ -10,9 +10,10 @@ use super::{Ending, Review, Stage};
 use crate::app::effect::Effect;
 use crate::app::memory::{Came, Memory};
 use crate::app::requests::Requests;
-use crate::domain::call::{Outcome, RequestId};
+use crate::domain::call::{Outcome, Reading, RequestId};
 use crate::domain::change::Method;
 use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::settings::StoredConfiguration;
 
 /// How long to wait before the second, third and fourth try of a write that was answered "not now".
 const PAUSES: [SignedDuration; 3] = [
@@ -50,6 +51,7 @@ impl Review {
             }
             Outcome::Refused { failure, exchange } if self.is_gone_already(&failure) => {
                 memory.came(Came::Done, Some(&exchange));
+                memory.left(left(None, at));
                 Ending::Applied {
                     held: None,
                     exchange,
@@ -68,6 +70,7 @@ impl Review {
             }
             Outcome::Applied { held, exchange } => {
                 memory.came(Came::Done, Some(&exchange));
+                memory.left(left(held.clone(), at));
                 Ending::Applied {
                     held,
                     exchange,
@@ -122,6 +125,11 @@ impl Review {
     fn is_gone_already(&self, failure: &Failure) -> bool {
         self.change.method() == Method::Delete && failure.kind == FailureKind::NotFound
     }
+}
+
+/// What the answer to a write says of the service.
+fn left(configuration: Option<StoredConfiguration>, at: Timestamp) -> Reading {
+    Reading { configuration, at }
 }
 
 /// Only after an answer that proves that nothing was stored, and not for ever.

@@ -197,6 +197,10 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
             Screen::Review(review) if review.change.target().function == *function => {
                 let target = review.change.target();
                 let known = surroundings::of(Some(entry), target, review.change.before_settings());
+                if let Some(now) = reading_of(entry, &target.qualifier) {
+                    let stored = state.memory.last_stored(target);
+                    review.read_again(stored, &now, size);
+                }
                 closed = review.know(known, size);
             }
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}

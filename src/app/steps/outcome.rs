@@ -76,6 +76,7 @@ fn closes(command: ReviewCommand, ending: &Ending) -> bool {
         | ReviewCommand::View(_)
         | ReviewCommand::Stop
         | ReviewCommand::QuitWhenAnswered
+        | ReviewCommand::Stay
         | ReviewCommand::TakeMine
         | ReviewCommand::TakeTheirs
         | ReviewCommand::TakeAllMine
@@ -106,7 +107,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     };
     let is_stored = match ending {
         Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo { .. }) => true,
-        Ending::Unknown(unknown) => unknown.is_settled(),
+        Ending::Unknown(unknown) => unknown.is_just_found(),
         Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => false,
     };
     // The check met another account: once STS says so to the session too, what was read ends with it.
@@ -248,13 +249,13 @@ fn to_the_function(state: &mut State) {
     function::redraft(state);
 }
 
-/// Takes the review off the screen, and forgets what it was still reading. A write of which nothing is known goes on being looked for.
+/// Takes the review off the screen, and forgets what it was still reading. A write that can still arrive goes on being looked for.
 pub(super) fn close(state: &mut State) -> Vec<Effect> {
     let Some(Screen::Review(mut review)) = state.above.pop() else {
         return Vec::new();
     };
     let watch =
-        matches!(&review.stage, Stage::Ended(Ending::Unknown(unknown)) if !unknown.is_settled());
+        matches!(&review.stage, Stage::Ended(Ending::Unknown(unknown)) if !unknown.is_over());
     let effects = if watch {
         Vec::new()
     } else {
@@ -327,10 +328,11 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
     let Some(review) = review::review_of(&mut state.above) else {
         return Vec::new();
     };
+    review.ask_again(state.now);
     let effects = match &mut review.stage {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
         // It arrived: what somebody changes later does not make that unknown again.
-        Stage::Ended(Ending::Unknown(unknown)) if unknown.is_settled() => {
+        Stage::Ended(Ending::Unknown(unknown)) if unknown.is_found() => {
             return reading::ask_all(
                 &mut state.catalogue,
                 &mut state.requests,

@@ -40,6 +40,14 @@ pub fn open(
     let entry = state.catalogue.get(&target.function);
     let known = surroundings::of(entry, &target, base.settings());
     let read_at = base.at;
+    // What a form was filled with was on screen; what was sent or copied before may be older than what somebody set since.
+    let changed_since = match &origin {
+        Origin::Undo(_) | Origin::Text { .. } => {
+            let write = state.memory.last_stored(&target);
+            write.and_then(|write| write.changed_since(&base))
+        }
+        Origin::Form | Origin::Removal => None,
+    };
     let proposed = ProposedChange {
         session: state.session.number,
         scope,
@@ -56,7 +64,8 @@ pub fn open(
                 .value()
                 .map(|identity| identity.arn.clone());
             let runs_as = state.session.runs_as();
-            let review = Review::open(change, known, caller, runs_as, state.size);
+            let mut review = Review::open(change, known, caller, runs_as, state.size);
+            review.overwrites(changed_since, state.size);
             state.above.push(Screen::Review(Box::new(review)));
             tell_open_write(state);
         }
@@ -89,6 +98,7 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
         ReviewCommand::View(_) => show(state, |_| View::Command),
         ReviewCommand::Stop => return stop(state),
         ReviewCommand::QuitWhenAnswered => return leave::asked(state),
+        ReviewCommand::Stay => leave::stay(state),
         ReviewCommand::TakeMine => choice::decide(state, Take::Mine, false),
         ReviewCommand::TakeTheirs => choice::decide(state, Take::Theirs, false),
         ReviewCommand::TakeAllMine => choice::decide(state, Take::Mine, true),
@@ -257,7 +267,7 @@ fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>
         change,
         sent_at,
         reading,
-        is_settled,
+        is_news,
     }) = state.memory.looked(request, answer, now)
     else {
         return Vec::new();
@@ -267,26 +277,23 @@ fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>
         .as_ref()
         .map(|reading| reading.configuration.clone());
     let mut effects = Vec::new();
-    if is_settled {
-        state.say(format!(
-            "It arrived after all: Lambda holds what you sent to {target} at {}.",
-            words::time(sent_at)
-        ));
+    if is_news {
+        state.say(words::found_by_reading(change.method(), target, sent_at));
         effects.extend(outcome::stored(state, &change, reading));
-        tell_open_write(state);
     }
+    tell_open_write(state);
     effects.extend(held.map_or_else(Vec::new, |held| function::hold(state, target, held)));
     effects
 }
 
-/// Tells the review on screen of a write to its target whose outcome nobody knows, or that there is none any more.
+/// Tells the review on screen of a write to its target that can still arrive, or that there is none any more.
 fn tell_open_write(state: &mut State) {
     let size = state.size;
     let Some(review) = review_of(&mut state.above) else {
         return;
     };
     let open = state.memory.open_write(review.change.target());
-    review.follows(open.map(|open| (open.method, open.sent_at)), size);
+    review.follows(open.map(|open| open.write), size);
 }
 
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.

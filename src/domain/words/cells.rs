@@ -91,6 +91,46 @@ pub fn changes(difference: &Difference, function: &FunctionKey) -> String {
     moved.collect::<Vec<_>>().join(", ")
 }
 
+/// What is held now and was not before, each in the words of [`changes`].
+#[must_use]
+pub fn changes_between(
+    before: Option<&StoredSettings>,
+    now: Option<&StoredSettings>,
+    function: &FunctionKey,
+) -> String {
+    differing(before, now, function, |before, now| {
+        format!("{before} -> {now}")
+    })
+}
+
+/// What Lambda says it holds instead of what was sent: `age sent 1h, holds 2h`.
+#[must_use]
+pub fn held_instead(
+    sent: Option<&StoredSettings>,
+    held: Option<&StoredSettings>,
+    function: &FunctionKey,
+) -> String {
+    differing(sent, held, function, |sent, held| {
+        format!("sent {sent}, holds {held}")
+    })
+}
+
+fn differing(
+    one: Option<&StoredSettings>,
+    other: Option<&StoredSettings>,
+    function: &FunctionKey,
+    told: impl Fn(&str, &str) -> String,
+) -> String {
+    let nothing = StoredSettings::default();
+    let (one, other) = (one.unwrap_or(&nothing), other.unwrap_or(&nothing));
+    let each = SHORT.into_iter().filter_map(|(field, name)| {
+        let (one, other) = (one.value(field), other.value(field));
+        let shown = |value| setting(field, value, function);
+        (one != other).then(|| format!("{name} {}", told(&shown(&one), &shown(&other))))
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
 /// All settings in a line: `retries 0, age 1h, on success (none), on failure sqs payments-failed`.
 #[must_use]
 pub fn settings_in_short(settings: &StoredSettings, function: &FunctionKey) -> String {

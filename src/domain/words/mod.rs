@@ -21,24 +21,26 @@ mod verdict;
 mod warning;
 
 pub use cells::{
-    aged, changes, compared_with_latest, limits_in_short, on_failure, setting, settings_in_short,
-    target, thousands, when_given_up,
+    aged, changes, changes_between, compared_with_latest, held_instead, limits_in_short,
+    on_failure, setting, settings_in_short, target, thousands, when_given_up,
 };
 pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
-pub use open_write::{can_still_arrive, no_known_outcome};
+pub use open_write::{Arriving, can_still_arrive, no_known_outcome};
 pub use outcome::{
-    already_so, expired, invalid_destination, refusal, refused_before, took, took_too_long,
+    already_so, expired, found_by_reading, invalid_destination, refusal, refused_before, took,
+    took_too_long,
 };
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, given_up, has_a_draft, last_time,
-    nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, changed_since, given_up, has_a_draft,
+    last_time, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
+    undo, unseen,
 };
-pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
+pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, waited_for};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{

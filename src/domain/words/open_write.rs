@@ -1,37 +1,54 @@
 //! Words of a write whose outcome nobody knows, wherever its target is shown afterwards.
 //!
-//! Knows that such a write can still arrive. Does not know what was read since, beyond when.
+//! Knows that such a write can still arrive, also where what it sent was read since: somebody else may have set the same. Does not know what was read since, beyond when.
 
 use jiff::Timestamp;
+
+use serde::{Deserialize, Serialize};
 
 use super::time;
 use crate::domain::change::Method;
 
+/// A write that can still arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arriving {
+    /// What was sent.
+    pub method: Method,
+    /// When.
+    pub sent_at: Timestamp,
+    /// What it sent was read since.
+    pub is_found: bool,
+}
+
 /// That an earlier write to the target in hand can still arrive.
 #[must_use]
-pub fn can_still_arrive(method: Method, sent_at: Timestamp) -> String {
-    format!(
-        "! A {} of {} to this target has no known outcome: it can still arrive.",
-        method.word(),
-        time(sent_at)
-    )
+pub fn can_still_arrive(write: Arriving) -> String {
+    told(write, " to this target", "")
 }
 
 /// The same beside what was read since: when that was, and when it is read again.
 #[must_use]
 pub fn no_known_outcome(
-    method: Method,
-    sent_at: Timestamp,
+    write: Arriving,
     read_at: Option<Timestamp>,
     next_look: Option<Timestamp>,
 ) -> String {
-    let method = method.word();
-    let sent_at = time(sent_at);
     let read = read_at.map_or("not read again yet".to_owned(), |at| {
         format!("read again at {}", time(at))
     });
     let next = next_look.map_or(String::new(), |at| format!(", next at {}", time(at)));
-    format!("! A {method} of {sent_at} has no known outcome ({read}{next}): it can still arrive.")
+    told(write, "", &format!(" ({read}{next})"))
+}
+
+fn told(write: Arriving, to: &str, read: &str) -> String {
+    let (method, sent_at) = (write.method.word(), time(write.sent_at));
+    if write.is_found {
+        format!(
+            "! A {method} of {sent_at}{to} was found by reading{read}, unless somebody set the same: then it can still arrive."
+        )
+    } else {
+        format!("! A {method} of {sent_at}{to} has no known outcome{read}: it can still arrive.")
+    }
 }
 
 #[cfg(test)]
@@ -42,9 +59,19 @@ mod tests {
     fn what_can_still_arrive_has_its_times() {
         let at = |second: i64| Timestamp::from_second(1_800_000_000 + second).ok();
         let sent_at = at(0).unwrap();
+        let arriving = |method, is_found| Arriving {
+            method,
+            sent_at,
+            is_found,
+        };
         assert_eq!(
-            can_still_arrive(Method::Delete, sent_at),
+            can_still_arrive(arriving(Method::Delete, false)),
             "! A DELETE of 08:00:00Z to this target has no known outcome: it can still arrive."
+        );
+        assert_eq!(
+            no_known_outcome(arriving(Method::Put, true), at(1), at(5)),
+            "! A PUT of 08:00:00Z was found by reading (read again at 08:00:01Z, next at 08:00:05Z), unless somebody set the same: \
+             then it can still arrive."
         );
         for (read_at, next_look, told) in [
             (None, None, "not read again yet"),
@@ -53,7 +80,7 @@ mod tests {
             (at(60), None, "read again at 08:01:00Z"),
         ] {
             assert_eq!(
-                no_known_outcome(Method::Put, sent_at, read_at, next_look),
+                no_known_outcome(arriving(Method::Put, false), read_at, next_look),
                 format!("! A PUT of 08:00:00Z has no known outcome ({told}): it can still arrive.")
             );
         }

@@ -11,6 +11,7 @@ use crate::domain::change::Method;
 use crate::domain::destination::ReportedArn;
 use crate::domain::destination::reported::role_name;
 use crate::domain::failure::{Failure, FailureKind, lacking_role};
+use crate::domain::function::Target;
 
 /// How long an answer took: `243 ms`, `10.0 s`.
 #[must_use]
@@ -95,6 +96,20 @@ pub fn took_too_long(after: SignedDuration) -> String {
         format!("{} min", seconds / 60)
     };
     format!("The check ended {took} after Enter: too late to send what you approved then.")
+}
+
+/// That what was sent and not answered is what the service holds: whose doing that is, nobody can tell.
+#[must_use]
+pub fn found_by_reading(method: Method, target: &Target, sent_at: Timestamp) -> String {
+    let sent_at = super::time(sent_at);
+    match method {
+        Method::Put => format!(
+            "Lambda holds what you sent to {target} at {sent_at}: yours arrived, or somebody set the same."
+        ),
+        Method::Delete => format!(
+            "{target} has no configuration: your DELETE of {sent_at} arrived, or somebody else removed it."
+        ),
+    }
 }
 
 /// That somebody set, or removed, meanwhile what would have been sent.

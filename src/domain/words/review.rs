@@ -8,11 +8,12 @@ use jiff::Timestamp;
 use super::time::time;
 use super::timeline::times;
 use super::warning::{dead_letters, names, noun_and_name, span};
-use crate::domain::change::{ReviewedChange, Undone};
+use crate::domain::call::Reading;
+use crate::domain::change::{Method, ReviewedChange, Undone};
 use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
-use crate::domain::function::Target;
+use crate::domain::function::{FunctionKey, Target};
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
@@ -56,6 +57,32 @@ pub fn undo(undone: &Undone, change: &ReviewedChange) -> String {
     )
 }
 
+/// That somebody changed settings after our own write, sent at that time, had left them like this; `None` where nobody did.
+#[must_use]
+pub fn changed_since(
+    (method, sent_at): (Method, Timestamp),
+    left: &Reading,
+    now: &Reading,
+    function: &FunctionKey,
+) -> Option<String> {
+    let modified = |reading: &Reading| reading.configuration.as_ref()?.last_modified;
+    let is_older = modified(now) < modified(left) && modified(now).is_some();
+    if is_older || (now.is_same(left) && now.settings() == left.settings()) {
+        return None;
+    }
+    let write = format!("after your {} of {}", method.word(), time(sent_at));
+    if now.configuration.is_none() {
+        return Some(format!("Somebody removed the configuration {write}."));
+    }
+    let at = modified(now).map_or(String::new(), |at| format!(", at {}", super::instant(at)));
+    let changes = super::changes_between(left.settings(), now.settings(), function);
+    Some(if changes.is_empty() {
+        format!("Somebody set the same again {write}{at}.")
+    } else {
+        format!("Somebody changed it {write}{at}: {changes}.")
+    })
+}
+
 /// Why settings from elsewhere are not proposed for a qualifier: somebody typed something else for it.
 #[must_use]
 pub fn has_a_draft(target: &Target) -> String {
@@ -84,6 +111,17 @@ pub fn too_early(keys: u32) -> String {
         format!("{keys} keys")
     };
     format!("Ignored: {keys} came before this line was on screen.")
+}
+
+/// That keys came while the terminal was too small to show what they do.
+#[must_use]
+pub fn unseen(keys: u32) -> String {
+    let came = if keys == 1 {
+        "a key or paste".to_owned()
+    } else {
+        format!("{keys} keys or pastes")
+    };
+    format!("Ignored: {came}, while the terminal was too small to show anything.")
 }
 
 /// What a change means for events, one sentence or two per setting: what will be, and what was until now where that differs.

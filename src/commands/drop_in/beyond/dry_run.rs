@@ -17,8 +17,8 @@ use crate::aws::TypedOperation;
 use crate::commands::environment::now;
 use crate::commands::exit_code::Ending;
 use crate::commands::output::tell;
-use crate::commands::why::SESSION;
 use crate::commands::why::inquiry::{Findings, inquire};
+use crate::commands::why::{Awaited, SESSION};
 use crate::domain::call::Reading;
 use crate::domain::change::{Origin, ProposedChange, ReviewedChange};
 use crate::domain::difference::{FieldDifference, FieldValue, Movement, ResetCause};
@@ -37,6 +37,10 @@ const REFUSED: u8 = 255;
 /// What a setting is not named by that a put resets.
 const COMMAND_LINE: &str = "the command line";
 
+/// What is said of an update that names one of two destinations.
+const HALVES: &str =
+    "! Whether an update that names one destination keeps the other is not documented: name both.";
+
 /// Reads what is held, compares and prints.
 ///
 /// # Errors
@@ -47,7 +51,9 @@ pub(in super::super) async fn review(
     typed: &Typed,
 ) -> Result<Ending, Problem> {
     let address = address(typed).map_err(|problem| no_review(&problem))?;
-    let findings = inquire(session.client.clone(), &session.facts, address.clone())
+    let awaited = Awaited::default();
+    let client = session.client.clone();
+    let findings = inquire(client, &session.facts, address.clone(), &awaited)
         .await
         .map_err(|failure| no_review(&failure.sentence))?;
     if findings.has_no_function() {
@@ -103,7 +109,8 @@ impl Asked<'_> {
             warnings: if is_removal {
                 Vec::new()
             } else {
-                checked.warnings.iter().map(words::warning).collect()
+                let checked = checked.warnings.iter().map(words::warning);
+                checked.chain(self.halves(&surroundings)).collect()
             },
             surroundings,
             proposed: ProposedChange {
@@ -145,6 +152,17 @@ impl Asked<'_> {
         }))
     }
 
+    /// What is not known of an update that names one destination, where the other is held.
+    fn halves(&self, surroundings: &Surroundings) -> Option<String> {
+        let config = self.typed.members.get("DestinationConfig")?;
+        let held = surroundings.held.as_ref()?;
+        let is_left_out = |side: &str, held: bool| held && config.get(side).is_none();
+        let is_open = self.operation.request == TypedOperation::Update
+            && (is_left_out("OnSuccess", held.on_success.is_explicit())
+                || is_left_out("OnFailure", held.on_failure.is_explicit()));
+        is_open.then(|| HALVES.to_owned())
+    }
+
     /// Why the service would refuse the request.
     fn refusals(&self, surroundings: &Surroundings) -> Vec<String> {
         let is_put = match self.operation.request {
@@ -173,12 +191,22 @@ impl Asked<'_> {
             tell(format_args!("x {}", words::clean(refusal)));
         }
         if !read.refusals.is_empty() {
-            tell(format_args!("\n{}", self.request()));
+            tell(format_args!("\n{}", self.request().trim_end()));
             return Ending::DropIn(REFUSED);
         }
         let at = read.proposed.before.at;
         let Ok(change) = read.proposed.clone().review() else {
-            tell(words::nothing_to_send(at));
+            tell(match self.operation.request {
+                TypedOperation::Delete => format!(
+                    "Nothing to remove: {} has no configuration of its own (read {}).",
+                    read.proposed.target,
+                    words::time(at)
+                ),
+                TypedOperation::Put
+                | TypedOperation::Update
+                | TypedOperation::Get
+                | TypedOperation::List => words::nothing_to_send(at),
+            });
             return Ending::DropIn(NOTHING_TO_CHANGE);
         };
         let lines = [

@@ -1,0 +1,88 @@
+//! What somebody changes after our own write, and what Lambda stored instead of what was sent.
+
+use super::play::Play;
+use super::shown::end;
+use super::values::applied;
+
+const SENT: &str = "0 1h - orders-failed";
+const THEIRS: &str = "0 2h - orders-failed";
+const SINCE: &str =
+    "Somebody changed it after your PUT of 08:00:00Z, at 2023-11-14 23:13:20.000Z: age 1h -> 2h.";
+
+/// With the change of `orders:$LATEST` stored, and on screen.
+fn done() -> Play {
+    let mut play = Play::sending();
+    play.by_hand = false;
+    play.account.hold("orders", SENT);
+    play.written(applied("orders", SENT));
+    assert_eq!(play.place(), "done");
+    play
+}
+
+fn says(play: &Play, text: &str) {
+    assert!(play.text().contains(text), "{text:?}: {}", play.text());
+}
+
+/// `r` on what was stored read again, and said nothing of what it had found.
+#[test]
+fn r_on_an_outcome_says_what_it_found() {
+    let mut play = done();
+    assert!(!play.text().contains("as your write left it"));
+    play.press("r");
+    says(&play, "as your write left it, nobody changed it since.");
+    play.account.hold("orders", THEIRS);
+    play.press("r");
+    says(&play, SINCE);
+    play.account.hold("orders", "");
+    play.press("r");
+    says(
+        &play,
+        "Somebody removed the configuration after your PUT of 08:00:00Z.",
+    );
+}
+
+/// An undo proposed to take back what somebody else had changed since, as if that were ours.
+#[test]
+fn an_undo_says_what_of_somebody_elses_it_takes_back() {
+    for keys in ["r u", "esc r u"] {
+        let mut play = done();
+        play.account.hold("orders", THEIRS);
+        play.press(keys);
+        assert_eq!(play.place(), "review", "{keys}");
+        says(&play, &format!("! {SINCE} Sending this overwrites that."));
+    }
+    let mut play = done();
+    play.press("u");
+    assert!(!play.text().contains("overwrites that"), "{}", play.text());
+}
+
+/// The same for what is proposed once more, and for what was copied before.
+#[test]
+fn what_is_proposed_once_more_says_what_it_overwrites() {
+    for keys in [".", "v"] {
+        let mut play = done();
+        play.press("esc c s");
+        play.account.hold("orders", THEIRS);
+        play.press("r");
+        play.press(keys);
+        assert_eq!(play.place(), "review", "{keys}");
+        says(&play, &format!("! {SINCE} Sending this overwrites that."));
+    }
+}
+
+/// DONE with other values than were sent told them nowhere but in a sentence; the line and the receipt said that what was sent is held.
+#[test]
+fn what_lambda_holds_instead_is_told_wherever_the_write_is() {
+    let mut play = Play::sending();
+    play.by_hand = false;
+    play.account.hold("orders", THEIRS);
+    play.written(applied("orders", THEIRS));
+    says(&play, "Maximum event age 2h was 1h ! sent 1h, holds 2h");
+    says(
+        &play,
+        "Lambda answered that it holds something else: age sent 1h, holds 2h",
+    );
+    let (_, lines) = end(&play.effects("esc esc q")).expect("the program ended");
+    let told = "retries 1 -> 0; but Lambda answered otherwise: age sent 1h, holds 2h";
+    assert!(lines.contains(told), "{lines}");
+}
