@@ -50,12 +50,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lasso = measured(env!("CARGO_BIN_EXE_lasso"), &[], &url)?;
     println!("| a put of one setting | time, median of {PUTS} | memory at its peak |");
     println!("|---|---|---|");
-    println!("| Lasso | {:.1} ms | {:.1} MB |", lasso.milliseconds, lasso.megabytes);
+    println!(
+        "| Lasso | {:.1} ms | {:.1} MB |",
+        lasso.milliseconds, lasso.megabytes
+    );
     let Ok(aws) = measured("aws", &["lambda"], &url) else {
         println!("\nThere is no `aws` on the PATH to compare with.");
         return Ok(());
     };
-    println!("| AWS CLI | {:.1} ms | {:.1} MB |", aws.milliseconds, aws.megabytes);
+    println!(
+        "| AWS CLI | {:.1} ms | {:.1} MB |",
+        aws.milliseconds, aws.megabytes
+    );
     let (faster, smaller) = (
         aws.milliseconds / lasso.milliseconds,
         aws.megabytes / lasso.megabytes,

@@ -10,7 +10,7 @@ use super::command_line::{self, Parsed};
 use super::json_text;
 use super::operations::{Member, Operation, Shape};
 use super::output::python;
-use super::problem::Problem;
+use super::problem::{Problem, errno};
 use super::shorthand::{self, Fault};
 use crate::commands::environment::text_of;
 
@@ -153,11 +153,9 @@ pub(super) fn load_file(value: &str) -> Result<Option<String>, Unloaded> {
     };
     let path = with_variables(&with_home(path));
     let bytes = fs::read(&path).map_err(|problem| {
-        let told = problem.to_string();
-        let reason = told.split(" (os error").next().unwrap_or(&told);
-        let number = problem.raw_os_error().unwrap_or_default();
+        let problem = errno(&problem);
         Unloaded(format!(
-            "Unable to load paramfile {value}: [Errno {number}] {reason}: {}",
+            "Unable to load paramfile {value}: {problem}: {}",
             python::quoted(&path)
         ))
     })?;
