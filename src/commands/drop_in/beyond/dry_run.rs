@@ -2,8 +2,6 @@
 //!
 //! Knows the parts of the review as text and how the command ends. Does not know rules or sentences: those are in `domain`.
 
-use std::fmt::Write;
-
 use super::super::operations::Operation;
 use super::super::problem::{self, Problem};
 use super::super::request;
@@ -186,12 +184,12 @@ impl Asked<'_> {
 
     /// The review, and how the command ends with it.
     fn told(&self, read: &Read) -> (String, Ending) {
-        let refusals = read.refusals.iter();
-        let refusals: String = refusals
-            .map(|refusal| format!("x {}\n", words::clean(refusal)))
-            .collect();
-        if !refusals.is_empty() {
-            let text = format!("{refusals}\n{}", self.request());
+        if !read.refusals.is_empty() {
+            let mut text = String::new();
+            for refusal in &read.refusals {
+                text.extend(["x ", &words::clean(refusal), "\n"]);
+            }
+            let text = format!("{text}\n{}", self.request());
             return (text, Ending::DropIn(REFUSED));
         }
         let Ok(change) = read.proposed.clone().review() else {
@@ -244,7 +242,7 @@ impl Asked<'_> {
             "Request\n  {method} /2019-09-25/functions/{name}/event-invoke-config{qualifier}\n"
         );
         if let Some(body) = request.body {
-            let _ = writeln!(text, "  {}", words::clean(&body));
+            text.extend(["  ", &words::clean(&body), "\n"]);
         }
         text
     }
@@ -266,7 +264,7 @@ fn rows(change: &ReviewedChange, surroundings: &Surroundings) -> String {
             }
             Movement::Reset(cause) => reset(change, surroundings, (field, row), cause),
         };
-        let _ = writeln!(text, "{head} {moved}");
+        text.extend([head.as_str(), " ", &moved, "\n"]);
     }
     text
 }
@@ -308,7 +306,7 @@ fn paragraph(heading: &str, sentences: &[String]) -> String {
     }
     let mut text = format!("{heading}\n");
     for sentence in sentences {
-        let _ = writeln!(text, "  {sentence}");
+        text.extend(["  ", sentence, "\n"]);
     }
     text
 }
@@ -333,7 +331,7 @@ fn escaped(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            let _ = write!(escaped, "%{byte:02X}");
+            escaped.extend([format!("%{byte:02X}")]);
         }
     }
     escaped
