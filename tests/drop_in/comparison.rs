@@ -22,7 +22,11 @@ const THREADS: usize = 4;
 const START: i64 = 1_795_302_834_159;
 
 /// What command lines find in the folder in which they run.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
+    (
+        "config",
+        "[default]\noutput = text\n[profile tables]\noutput = table\n[profile dated]\ncli_timestamp_format = iso8601\n",
+    ),
     (
         "destinations.json",
         r#"{"OnFailure": {"Destination": "arn:aws:sqs:eu-west-1:123456789012:undelivered"}}"#,
@@ -69,10 +73,18 @@ const REFUSED: [(&str, fn() -> Refusal); 5] = [
 ];
 
 /// What differs on purpose, and why. Each is checked to differ, so that nothing stands here longer than it is true.
-const DIFFERENT: [(&str, &str); 2] = [
-    ("--version", "each program has a version of its own"),
+const DIFFERENT: [(&str, &str); 4] = [
     (
-        "lambda get-function-event-invoke-config help",
+        "aws lambda get-function-event-invoke-config --function-name payments-fx >&-",
+        "with standard output closed the AWS CLI stumbles over its own writer; Lasso ends cleanly",
+    ),
+    (
+        "AWS_CONFIG_FILE=config AWS_PROFILE=dated aws lambda get-function-event-invoke-config --function-name payments-fx",
+        "`cli_timestamp_format` is a setting of the AWS CLI; Lasso prints the time as the number it is",
+    ),
+    ("aws --version", "each program has a version of its own"),
+    (
+        "aws lambda get-function-event-invoke-config help",
         "the AWS CLI opens its manual in a pager; Lasso prints the options of the command",
     ),
 ];
@@ -102,24 +114,29 @@ enum Program {
 }
 
 impl Program {
-    /// The command line as this program takes it; the lines are written for the AWS CLI.
+    /// The line as a script has it that runs this program; the lines are written for the AWS CLI.
     fn script(self, line: &str) -> String {
         match self {
-            Self::AwsCli => format!("exec aws {line}"),
-            Self::Lasso => format!(
-                "exec '{}' {}",
-                env!("CARGO_BIN_EXE_lasso"),
-                line.replacen("lambda ", "", 1)
-            ),
+            Self::AwsCli => line.to_owned(),
+            Self::Lasso => line
+                .replace("aws ", concat!(env!("CARGO_BIN_EXE_lasso"), " "))
+                .replace(" lambda ", " "),
         }
     }
 
-    /// What stands before the name of the program in a usage error; behind it both say the same.
-    fn usage(self) -> &'static str {
-        match self {
+    /// The error line of what a program complained. Before the name of the program, a usage error shows how it is used; behind
+    /// the name, both say the same.
+    fn error_line(self, complained: &str) -> String {
+        let name = match self {
             Self::AwsCli => "aws: error: ",
             Self::Lasso => "lasso: error: ",
+        };
+        if !complained.starts_with("usage: ") {
+            return complained.to_owned();
         }
+        let line = complained.split_once(name).map(|(_usage, line)| line);
+        let last = complained.trim_end().rsplit("\n\n").next();
+        line.or(last).unwrap_or_default().trim_end().to_owned()
     }
 
     #[expect(
@@ -151,10 +168,9 @@ impl Program {
         let complained = text(output.stderr);
         Done {
             printed: text(output.stdout),
-            complained: match complained.split_once(self.usage()) {
-                Some((_usage, line)) => line.to_owned(),
-                None => complained.replace(&simulator.url(), "URL"),
-            },
+            complained: self
+                .error_line(&complained)
+                .replace(&simulator.url(), "URL"),
             status: output.status.code(),
         }
     }
@@ -213,7 +229,7 @@ fn lines() -> VecDeque<Line> {
             refusal: None,
         });
     let refused = REFUSED.into_iter().map(|(line, refusal)| Line {
-        words: format!("lambda {line}"),
+        words: format!("aws lambda {line}"),
         refusal: Some(refusal),
     });
     plain.chain(refused).collect()

@@ -146,7 +146,7 @@ fn times(text: &str) -> impl Iterator<Item = (usize, &str)> {
     starts.into_iter().filter_map(move |at| {
         let rest = &text[at..];
         let end = rest.find(|letter| !is_of_number(letter));
-        let number = &rest[..end.unwrap_or(rest.len())];
+        let number = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
         let is_time = (number.starts_with("17") || number.starts_with("18"))
             && number.find('.') == Some(10)
             && number.len() > 11;
