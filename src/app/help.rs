@@ -81,8 +81,8 @@ pub fn paragraphs(context: Context) -> Vec<Paragraph> {
     }
     if let Context::Form = context {
         paragraphs.push(row(
-            "a pasted whole",
-            "a JSON body, an aws command or a Terraform block fills every field",
+            "a pasted text",
+            "JSON, an aws command, Terraform: fills every field",
         ));
     }
     paragraphs.push(heading("Everywhere"));
