@@ -39,7 +39,7 @@ fn help_goes_to_standard_output_and_names_every_option() {
     assert_eq!(output.status.code(), Some(0));
     let help = text(&output.stdout);
     for option in [
-        "FUNCTION[:QUALIFIER]",
+        "NAME[:QUALIFIER]",
         "--profile",
         "--region",
         "--endpoint-url",
@@ -49,8 +49,21 @@ fn help_goes_to_standard_output_and_names_every_option() {
         "--why",
         "--ascii",
         "--demo",
+        "--no-verify-ssl",
+        "--no-sign-request",
+        "--cli-read-timeout",
+        "--cli-connect-timeout",
+        "--color",
+        "--debug",
         "simulate",
-        "lasso -- simulate",
+        "export",
+        "completions",
+        "man",
+        "put-",
+        "get-",
+        "update-",
+        "delete-",
+        "list-function-event-invoke-configs",
     ] {
         assert!(
             help.contains(option),
@@ -58,6 +71,8 @@ fn help_goes_to_standard_output_and_names_every_option() {
         );
     }
     assert_eq!(text(&output.stderr), "");
+    assert!(help.lines().count() < 24, "it fits a screen:\n{help}");
+    assert!(help.lines().all(|line| line.len() <= 80), "{help}");
 }
 
 #[test]
@@ -117,7 +132,13 @@ fn a_simulator_that_cannot_start_says_why_with_status_1() {
 #[test]
 fn a_reader_that_went_away_is_no_panic() {
     let home = tempfile::tempdir().unwrap();
-    for arguments in [&["--help"][..], &["--no-such-option"], &["--demo"]] {
+    for arguments in [
+        &["--help"][..],
+        &["--no-such-option"],
+        &["--demo"],
+        &["man"],
+        &["--demo", "orders-cancel", "--why"],
+    ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let status = command(&home)
@@ -367,24 +388,6 @@ fn what_can_t_be_written_is_told_with_status_1() {
     }
 }
 
-#[test]
-fn a_reader_that_went_away_is_no_error() {
-    for arguments in [&["man"][..], &["--demo", "orders-cancel", "--why"]] {
-        let home = tempfile::tempdir().unwrap();
-        let mut child = command(&home)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let output = child.wait_with_output().unwrap();
-        assert_eq!(text(&output.stderr), "", "{arguments:?}");
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-    }
-}
-
 /// The names of the last listing, as the screens keep them.
 #[expect(clippy::disallowed_methods, reason = "a cache of its own")]
 fn cached(names: &str) -> TempDir {
@@ -402,6 +405,24 @@ fn a_shell_completes_options_commands_functions_and_qualifiers() {
         (&["--reg"][..], "--region"),
         (&["simu"], "simulate"),
         (&["completions", "po"], "powershell"),
+        (&["put-"], "put-function-event-invoke-config"),
+        (
+            &["put-function-event-invoke-config", "--maximum-r"],
+            "--maximum-retry-attempts",
+        ),
+        (
+            &["get-function-event-invoke-config", "--function-name", "pa"],
+            "payments",
+        ),
+        (
+            &["get-function-event-invoke-config", "--qualifier", "l"],
+            "live",
+        ),
+        (
+            &["list-function-event-invoke-configs", "--output", "t"],
+            "text table",
+        ),
+        (&["export", "--format", "ter"], "terraform"),
         (&["or"], "orders"),
         (&["orders:"], "orders:$LATEST orders:live"),
         (&["payments:l"], "payments:live"),

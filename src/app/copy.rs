@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::settings::StoredSettings;
 
+/// The most bytes of a text that is handed over: the sequence that brings a text to a terminal's clipboard has 100,000 bytes at most in
+/// those that bound it (hterm, tmux), and the text stands in it in base64.
+pub const MOST_BYTES: usize = 74_994;
+
 /// What concerns copying.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copying {

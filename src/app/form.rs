@@ -248,6 +248,33 @@ impl Form {
         Ok(Some(pasted))
     }
 
+    /// Fills every field with what a text says: what it does not name is emptied, and that is the text's doing.
+    ///
+    /// What stood in a field before comes back with a second `Ctrl-R` where the text says what Lambda holds.
+    ///
+    /// # Errors
+    /// Says so where a field has no room for its part; then nothing is filled.
+    pub fn fill(&mut self, settings: &StoredSettings, origin: Origin) -> Result<(), PasteProblem> {
+        let draft = Draft::from_stored(settings);
+        let is_too_long = |field| draft.text(field).chars().count() > MOST_CHARACTERS;
+        if Field::ALL.into_iter().any(is_too_long) {
+            return Err(PasteProblem::TooLong {
+                most: MOST_CHARACTERS,
+            });
+        }
+        for field in Field::ALL {
+            let before = self.fields.get(field).text().to_owned();
+            if before != draft.text(field) {
+                self.fields.get_mut(field).replace(draft.text(field));
+                *self.put_aside.get_mut(field) = Some(before);
+            }
+        }
+        self.origin = origin;
+        self.refusal = None;
+        self.judge();
+        Ok(())
+    }
+
     /// Turns the URL of a queue that was typed as a destination into its ARN, once its field is left; says which ARN.
     pub fn turn_urls(&mut self) -> Option<Pasted> {
         let destinations = [Field::OnSuccess, Field::OnFailure];

@@ -79,6 +79,12 @@ pub fn paragraphs(context: Context) -> Vec<Paragraph> {
     if let Context::Explorer | Context::Filter | Context::Function = context {
         paragraphs.push(row("a pasted ARN", "open the function that it names"));
     }
+    if let Context::Form = context {
+        paragraphs.push(row(
+            "a pasted whole",
+            "a JSON body, an aws command or a Terraform block fills every field",
+        ));
+    }
     paragraphs.push(heading("Everywhere"));
     paragraphs.extend(rows(Context::Everywhere));
     paragraphs.push(heading("Marks"));

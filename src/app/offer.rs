@@ -16,16 +16,21 @@ pub fn keys(state: &State) -> impl Iterator<Item = &'static Binding> + '_ {
     keymap::footer(state.context()).filter(|binding| can_act(state, binding.command))
 }
 
-/// The rows that they take: a menu shows each of its keys, in two rows where they have no room in one. Elsewhere some are left out.
+/// The rows that they take: a menu shows each of its keys, in as many rows as they need. Elsewhere some are left out.
 #[must_use]
 pub fn rows(state: &State) -> usize {
-    let needed: usize = keys(state).map(cells).sum();
-    let is_menu = state.context() == Context::CopyMenu;
-    if is_menu && needed > usize::from(state.size.columns) {
-        2
-    } else {
-        1
+    if state.context() != Context::CopyMenu {
+        return 1;
     }
+    let columns = usize::from(state.size.columns);
+    let (rows, _) = keys(state).map(cells).fold((1, 0), |(rows, taken), key| {
+        if taken + key > columns {
+            (rows + 1, key)
+        } else {
+            (rows, taken + key)
+        }
+    });
+    rows
 }
 
 /// The cells that a key takes below a screen, with its words and the blanks around them: ` r receipt `.

@@ -5,7 +5,7 @@
 
 use std::error::Error;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aws_config::SdkConfig;
@@ -14,10 +14,11 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tokio::sync::watch;
 
+use super::connection::{Bounds, Connection, Source};
 use super::handover::{Generations, Handover, Head};
 use super::pace::{Pace, PaceState, RECOVERY};
 use super::refusal::{Subject, Surroundings};
-use super::session::{Bounds, Connection};
+
 use super::trouble::{Reach, Trouble};
 use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
 use crate::domain::failure::{Failure, FailureKind};
@@ -36,14 +37,19 @@ impl fmt::Debug for Client {
     }
 }
 
+/// A client that is made when it is first used.
+type Sts = LazyLock<aws_sdk_sts::Client, Box<dyn FnOnce() -> aws_sdk_sts::Client + Send + Sync>>;
+
 pub(super) struct Inner {
     pub(super) number: SessionNumber,
     pub(super) read_only: bool,
     pub(super) bounds: Bounds,
     pub(super) lambda: aws_sdk_lambda::Client,
-    pub(super) sts: aws_sdk_sts::Client,
+    pub(super) sts: Sts,
     pub(super) pace: Pace,
     pub(super) around: Surroundings,
+    /// How often what was typed is sent at most.
+    pub(super) typed_attempts: u32,
     generations: Arc<Generations>,
     identity: Mutex<Option<Identity>>,
 }
@@ -53,19 +59,27 @@ pub(super) struct Attempt<T> {
     pub(super) result: Result<T, Failure>,
     pub(super) reach: Reach,
     pub(super) head: Head,
+    /// What kept it from its answer, taken apart.
+    pub(super) trouble: Option<Trouble>,
 }
 
 impl Client {
-    pub(super) fn new(connection: &Connection, config: &SdkConfig, around: Surroundings) -> Self {
+    pub(super) fn new(
+        connection: &Connection,
+        config: &SdkConfig,
+        around: Surroundings,
+        typed_attempts: u32,
+    ) -> Self {
         Self {
             inner: Arc::new(Inner {
                 number: connection.number,
                 read_only: connection.read_only,
                 bounds: connection.bounds,
-                lambda: aws_sdk_lambda::Client::new(config),
-                sts: aws_sdk_sts::Client::new(config),
+                lambda: lambda(connection, config),
+                sts: sts(connection, config),
                 pace: Pace::new(connection.requests_per_second),
                 around,
+                typed_attempts,
                 generations: Arc::default(),
                 identity: Mutex::new(None),
             }),
@@ -150,6 +164,7 @@ impl Client {
                     result: Ok(answer),
                     reach: head.status.map_or(Reach::Silent, Reach::Answered),
                     head,
+                    trouble: None,
                 };
             }
             Some(Err(error)) => Trouble::of(&error, &head),
@@ -159,7 +174,7 @@ impl Client {
         let failure = {
             let identity = self.identity();
             let caller = identity.as_ref().map(|known| known.arn.as_str());
-            trouble.failure(subject, &self.inner.around, caller)
+            trouble.clone().failure(subject, &self.inner.around, caller)
         };
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
         if failure.kind == FailureKind::Throttled {
@@ -169,6 +184,29 @@ impl Client {
             result: Err(failure),
             reach,
             head,
+            trouble: Some(trouble),
         }
     }
+}
+
+/// Lambda, as a session asks it. Without credentials, the SDK sends a request only if it is told that none are needed.
+fn lambda(connection: &Connection, config: &SdkConfig) -> aws_sdk_lambda::Client {
+    let builder = aws_sdk_lambda::config::Builder::from(config);
+    aws_sdk_lambda::Client::from_conf(match connection.credentials {
+        Source::Chain | Source::Fixed { .. } => builder.build(),
+        Source::Unsigned => builder.allow_no_auth().build(),
+    })
+}
+
+/// STS, as a session asks it, made when it is first asked: making it takes as long as a request, and what was typed never asks it.
+fn sts(connection: &Connection, config: &SdkConfig) -> Sts {
+    let builder = aws_sdk_sts::config::Builder::from(config);
+    let unsigned = matches!(connection.credentials, Source::Unsigned);
+    LazyLock::new(Box::new(move || {
+        aws_sdk_sts::Client::from_conf(if unsigned {
+            builder.allow_no_auth().build()
+        } else {
+            builder.build()
+        })
+    }))
 }

@@ -138,7 +138,7 @@ impl Handover {
     pub(super) async fn overdue(&self, allowed: Duration, left: impl FnOnce()) {
         self.handed_over.notified().await;
         left();
-        tokio::time::sleep_until(Instant::now() + allowed).await;
+        pause(allowed).await;
     }
 
     fn lock(&self) -> MutexGuard<'_, Head> {
@@ -199,6 +199,14 @@ impl Intercept for Handover {
             .and_then(|seconds| seconds.trim().parse().ok())
             .map(Duration::from_secs);
         Ok(())
+    }
+}
+
+/// Waits so long; for ever, where that is longer than there are instants for.
+pub(super) async fn pause(duration: Duration) {
+    match Instant::now().checked_add(duration) {
+        Some(until) => tokio::time::sleep_until(until).await,
+        None => std::future::pending().await,
     }
 }
 

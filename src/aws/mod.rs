@@ -4,16 +4,25 @@
 //! the SDK leaves it: answers are values of [`crate::domain`], and every failure is a [`crate::domain::failure::Failure`].
 
 mod client;
+mod connection;
 mod convert;
 mod handover;
 mod pace;
+mod profile;
 mod read;
 mod refusal;
 mod session;
 mod trouble;
+mod typed;
+mod unverified;
 mod wire;
 mod write;
 
 pub use client::Client;
+pub use connection::{Bounds, Connection, Source};
 pub use pace::PaceState;
-pub use session::{Bounds, Connection, Source, open};
+pub use profile::Profile;
+pub use session::open;
+pub use typed::{
+    Hindrance, ServiceError, TypedAnswer, TypedOperation, TypedOutcome, TypedRequest, Unanswered,
+};

@@ -3,7 +3,7 @@
 //! Knows the session around a request, and what helps against each kind of failure. Does not know the SDK's errors, see `trouble`,
 //! nor what a write came to, see `write`.
 
-use super::session::Bounds;
+use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{Failure, FailureKind, Operation, lacking_role};
 use crate::domain::function::{FunctionKey, Target};
@@ -242,6 +242,10 @@ impl Trouble {
                 ),
             ],
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
+            FailureKind::Unreachable if self.sources_say("causedasendentity") => vec![
+                "The server shows the certificate of an authority as its own (CA:TRUE), which is not taken from a server."
+                    .to_owned(),
+            ],
             FailureKind::Unreachable if self.root().contains("certificate") => vec![
                 "AWS_CA_BUNDLE, or ca_bundle in the profile, names the certificates to trust instead of the system's."
                     .to_owned(),

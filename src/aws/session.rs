@@ -3,14 +3,13 @@
 //! Knows where the AWS SDK and CLI look for these. Does not know any operation. Nothing is sent here but what the SDK asks of the
 //! machine's own metadata service to find a region, where none is named.
 
-use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use aws_config::identity::IdentityCache;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
+use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -21,112 +20,17 @@ use aws_types::service_config::ServiceConfigKey;
 use hyper::Uri;
 
 use super::client::Client;
+use super::connection::{Bounds, Connection, Source};
 use super::refusal::{Renewal, Surroundings};
 use super::trouble;
+use super::typed;
 use super::wire::{self, Trust};
-use crate::domain::call::{SessionFacts, SessionNumber};
+use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::{Region, Scope};
 
 /// The profile that is used where none is named; it need not exist.
 const DEFAULT_PROFILE: &str = "default";
-
-/// How long things may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
-    /// Opening a connection.
-    pub connect: Duration,
-    /// One attempt, from handing the request over to the end of its answer.
-    pub attempt: Duration,
-    /// Getting credentials: SSO, an assumed role, a process of the profile.
-    pub credentials: Duration,
-    /// A whole operation with its attempts, without its time in the queue.
-    pub operation: Duration,
-}
-
-impl Default for Bounds {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(3),
-            attempt: Duration::from_secs(10),
-            credentials: Duration::from_secs(15),
-            operation: Duration::from_secs(30),
-        }
-    }
-}
-
-/// Where credentials come from.
-#[derive(Clone, Default)]
-pub enum Source {
-    /// The SDK's own chain: environment, profile, container, instance.
-    #[default]
-    Chain,
-    /// These, for the demonstration and for tests against the simulator.
-    Fixed {
-        /// The access key id.
-        access_key_id: String,
-        /// The secret access key.
-        secret_access_key: String,
-    },
-}
-
-impl std::fmt::Debug for Source {
-    /// Shows where credentials come from, never what they are.
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Self::Chain => "Chain",
-            Self::Fixed { .. } => "Fixed",
-        })
-    }
-}
-
-/// Everything that decides where a session works and how.
-#[derive(Clone, Debug)]
-pub struct Connection {
-    /// The number of the session.
-    pub number: SessionNumber,
-    /// The profile that was asked for by option. Its credentials are used even where the environment holds others, as the AWS CLI
-    /// has it; `AWS_PROFILE` is found by the SDK and has no such precedence.
-    pub profile: Option<String>,
-    /// The region that was asked for; else that of the environment, the profile or the machine.
-    pub region: Option<String>,
-    /// The endpoint that was asked for; else that of the environment or the profile; else AWS's own.
-    pub endpoint_url: Option<String>,
-    /// Refuses every write.
-    pub read_only: bool,
-    /// How many requests go in a second at most.
-    pub requests_per_second: NonZeroU32,
-    /// How long things may take.
-    pub bounds: Bounds,
-    /// Where credentials come from.
-    pub credentials: Source,
-    /// The certificate bundle that was asked for; else that of `AWS_CA_BUNDLE` or of the profile; else the system's certificates.
-    pub ca_bundle: Option<PathBuf>,
-}
-
-impl Connection {
-    /// Requests in a second where nobody says otherwise: about half of what an account has for everybody.
-    pub const REQUESTS_PER_SECOND: NonZeroU32 = match NonZeroU32::new(8) {
-        Some(rate) => rate,
-        None => NonZeroU32::MIN,
-    };
-
-    /// Describes a session that finds everything for itself, as the AWS CLI does.
-    #[must_use]
-    pub fn new(number: SessionNumber) -> Self {
-        Self {
-            number,
-            profile: None,
-            region: None,
-            endpoint_url: None,
-            read_only: false,
-            requests_per_second: Self::REQUESTS_PER_SECOND,
-            bounds: Bounds::default(),
-            credentials: Source::Chain,
-            ca_bundle: None,
-        }
-    }
-}
 
 /// Opens a session. Profile, region, endpoint and certificates are settled here; credentials are first asked for by the first
 /// request.
@@ -136,6 +40,10 @@ impl Connection {
 pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Failure> {
     let profile = match connection.credentials {
         Source::Chain => check_profile(&connection).await?,
+        Source::Unsigned => {
+            check_profile(&connection).await?;
+            None
+        }
         Source::Fixed { .. } => None,
     };
     let trust = Arc::new(OnceLock::new());
@@ -158,21 +66,43 @@ fn settle(
         .ca_bundle
         .clone()
         .or_else(|| configured(config, "Lambda", "AWS_CA_BUNDLE", "ca_bundle").map(PathBuf::from));
-    settle_trust(trust, bundle.as_deref(), endpoint.as_ref())?;
+    if connection.verify_certificates {
+        settle_trust(trust, bundle.as_deref(), endpoint.as_ref())?;
+    } else {
+        trust.get_or_init(|| Trust::Any);
+    }
 
     let signs_for_real = matches!(connection.credentials, Source::Chain);
     let facts = SessionFacts {
         scope: Scope::of_region(region),
         profile: None,
-        warning: endpoint
-            .as_ref()
+        warning: warning(endpoint.as_ref(), connection.verify_certificates)
             .filter(|_| signs_for_real)
-            .and_then(warning),
-        endpoint: endpoint.map(|endpoint| endpoint.text),
+            .map(str::to_owned),
+        endpoint: endpoint.map(|endpoint| without_password(&endpoint.text)),
     };
     let sts_endpoint = endpoint_text(connection, config, "STS");
+    let sts_endpoint = sts_endpoint.as_deref().map(without_password);
     let surroundings = surroundings(connection, config, &facts, sts_endpoint);
-    Ok((Client::new(connection, config, surroundings), facts))
+    let attempts = typed_attempts(config);
+    Ok((
+        Client::new(connection, config, surroundings, attempts),
+        facts,
+    ))
+}
+
+/// How often what was typed is sent, as environment or profile say to the AWS CLI.
+fn typed_attempts(config: &SdkConfig) -> u32 {
+    let named = configured(config, "Lambda", "AWS_MAX_ATTEMPTS", "max_attempts");
+    let mode = configured(config, "Lambda", "AWS_RETRY_MODE", "retry_mode");
+    let of_mode = match mode.as_deref() {
+        Some("standard" | "adaptive") => typed::ATTEMPTS_OF_OTHER_MODES,
+        Some(_) | None => typed::ATTEMPTS,
+    };
+    named
+        .and_then(|attempts| attempts.parse().ok())
+        .filter(|attempts| *attempts > 0)
+        .unwrap_or(of_mode)
 }
 
 /// Looks for the profile before the SDK does: it would tell at the first request, and less plainly. `None` where there is no default
@@ -214,14 +144,18 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
 /// Loads the SDK's configuration with retries off: Lasso repeats by itself, and only what may be repeated.
 async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) -> SdkConfig {
     let http_client = wire::http_client(trust);
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(connection.bounds.connect)
-        .build();
+    let timeouts = TimeoutConfig::builder();
+    let timeouts = match connection.bounds.connect {
+        Bounds::NO_LIMIT => timeouts.disable_connect_timeout(),
+        limit => timeouts.connect_timeout(limit),
+    };
     let identities = IdentityCache::lazy().load_timeout(connection.bounds.credentials);
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
         .http_client(http_client)
-        .timeout_config(timeouts)
+        .timeout_config(timeouts.build())
         .retry_config(RetryConfig::disabled())
+        // How long an answer may take is bounded here, its body included; the SDK would give up a slow one before.
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .identity_cache(identities.build());
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
@@ -231,6 +165,9 @@ async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) ->
     }
     if let Some(endpoint) = &connection.endpoint_url {
         loader = loader.endpoint_url(endpoint);
+    }
+    if matches!(connection.credentials, Source::Unsigned) {
+        loader = loader.no_credentials();
     }
     let config = loader.load().await;
     match credentials(connection, &config) {
@@ -242,7 +179,7 @@ async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) ->
 /// The credentials, where it is not for the SDK's chain to find them.
 fn credentials(connection: &Connection, config: &SdkConfig) -> Option<SharedCredentialsProvider> {
     match (&connection.credentials, &connection.profile) {
-        (Source::Chain, None) => None,
+        (Source::Chain, None) | (Source::Unsigned, _) => None,
         // The SDK's chain would prefer the environment's credentials to those of a profile that was asked for by name.
         (Source::Chain, Some(profile)) => {
             let mut provider =
@@ -344,8 +281,27 @@ fn endpoint(
     });
     match address {
         Some(address) => Ok(Some(Endpoint { text, address })),
-        None => Err(setup(format!("The endpoint \"{text}\" is not an address."))
-            .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
+        None => Err(setup(format!(
+            "The endpoint \"{}\" is not an address.",
+            without_password(&text)
+        ))
+        .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
+    }
+}
+
+/// An address as it may be shown: some carry a password before the host (RFC 3986, 3.2.1).
+fn without_password(address: &str) -> String {
+    let start = address.find("://").map_or(0, |scheme| scheme + 3);
+    let (scheme, rest) = address.split_at(start);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    match authority.rsplit_once('@') {
+        Some((user, host)) => {
+            let (user, password) = user.split_once(':').unwrap_or((user, ""));
+            let hidden = if password.is_empty() { "" } else { ":***" };
+            format!("{scheme}{user}{hidden}@{host}{path}")
+        }
+        None => address.to_owned(),
     }
 }
 
@@ -377,13 +333,21 @@ fn sentence_case(text: &str) -> String {
 }
 
 /// What the operator should know of an endpoint to which real credentials sign requests.
-fn warning(endpoint: &Endpoint) -> Option<String> {
-    let address = &endpoint.address;
-    let bare = !wire::is_encrypted(address) && !wire::is_loopback(address);
-    bare.then(|| {
-        "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them."
-            .to_owned()
-    })
+fn warning(endpoint: Option<&Endpoint>, verified: bool) -> Option<&'static str> {
+    let address = endpoint.map(|endpoint| &endpoint.address);
+    if address.is_some_and(wire::is_loopback) {
+        return None;
+    }
+    let encrypted = address.is_none_or(wire::is_encrypted);
+    match (encrypted, verified) {
+        (true, true) => None,
+        (true, false) => Some(
+            "Certificates are not verified: requests are signed, but whoever answers is believed.",
+        ),
+        (false, _) => Some(
+            "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them.",
+        ),
+    }
 }
 
 fn surroundings(
@@ -412,7 +376,7 @@ fn renewal(connection: &Connection, config: &SdkConfig) -> Renewal {
         ("credential_process", Renewal::Process),
     ];
     match connection.credentials {
-        Source::Fixed { .. } => return Renewal::Elsewhere,
+        Source::Unsigned | Source::Fixed { .. } => return Renewal::Elsewhere,
         Source::Chain => {}
     }
     if uses_environment(connection) {

@@ -123,7 +123,8 @@ impl Trouble {
         lines.skip(1).map(|line| format!("{}.", first_line(line)))
     }
 
-    fn sources_say(&self, words: &str) -> bool {
+    /// Says whether any of the error's sources says these words, which are in lower case.
+    pub(super) fn sources_say(&self, words: &str) -> bool {
         self.sources
             .iter()
             .any(|source| source.to_lowercase().contains(words))

@@ -21,10 +21,13 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use hyper::Uri;
+use hyper_util::client::proxy::matcher::Matcher;
 use rustls::RootCertStore;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 use thiserror::Error;
+
+use super::unverified;
 
 /// Why no encrypted connection could be trusted.
 #[derive(Debug, Error)]
@@ -63,6 +66,8 @@ pub(super) enum Trust {
     System,
     /// Those of a bundle and no others, as the AWS CLI has it. Checked: the SDK panics over a broken one.
     Bundle(Vec<u8>),
+    /// Any: nobody has to prove who they are.
+    Any,
 }
 
 impl Trust {
@@ -106,6 +111,7 @@ impl Trust {
         match self {
             Self::System => TrustStore::empty().with_native_roots(true),
             Self::Bundle(bytes) => TrustStore::empty().with_pem_certificate(bytes.clone()),
+            Self::Any => TrustStore::empty(),
         }
     }
 }
@@ -129,6 +135,8 @@ enum Way {
     NearEncrypted,
     /// Through the proxy that the environment names, if it names one.
     Far,
+    /// The same, encrypted.
+    FarEncrypted,
 }
 
 impl Way {
@@ -136,7 +144,8 @@ impl Way {
         match (is_near(address), is_encrypted(address)) {
             (true, false) => Self::Near,
             (true, true) => Self::NearEncrypted,
-            (false, _) => Self::Far,
+            (false, false) => Self::Far,
+            (false, true) => Self::FarEncrypted,
         }
     }
 
@@ -146,10 +155,14 @@ impl Way {
         settings: &HttpConnectorSettings,
         components: &RuntimeComponents,
     ) -> Result<SharedHttpConnector, ConnectorError> {
+        let believes_anyone = matches!(trust.get(), Some(Trust::Any));
         let (proxy, store) = match self {
+            Self::NearEncrypted | Self::FarEncrypted if believes_anyone => {
+                return unverified::connector(settings, self == Self::FarEncrypted);
+            }
             Self::Near => (ProxyConfig::disabled(), TrustStore::empty()),
             Self::NearEncrypted => (ProxyConfig::disabled(), trusted(trust)),
-            Self::Far => (ProxyConfig::from_env(), trusted(trust)),
+            Self::Far | Self::FarEncrypted => (ProxyConfig::from_env(), trusted(trust)),
         };
         let context = TlsContext::builder()
             .with_trust_store(store)
@@ -201,6 +214,27 @@ fn is_near(address: &Uri) -> bool {
         Ok(IpAddr::V6(_)) | Err(_) => host == EC2_METADATA_V6,
     };
     is_loopback(address) || host(address).is_some_and(on_the_link)
+}
+
+/// The proxy through which an address is reached, as the environment names it, without its password.
+pub(super) fn proxy(address: &str) -> Option<String> {
+    let address: Uri = address.parse().ok()?;
+    if is_near(&address) {
+        return None;
+    }
+    let proxy = Matcher::from_env().intercept(&address)?;
+    Some(masked(proxy.uri(), proxy.basic_auth().is_some()))
+}
+
+/// An address as it is shown to others.
+fn masked(address: &Uri, has_password: bool) -> String {
+    let scheme = address.scheme_str().unwrap_or_default();
+    let authority = address
+        .authority()
+        .map_or("", |authority| authority.as_str());
+    let place = authority.rsplit('@').next().unwrap_or_default();
+    let user = if has_password { "***:***@" } else { "" };
+    format!("{scheme}://{user}{place}")
 }
 
 fn host(address: &Uri) -> Option<&str> {
@@ -285,11 +319,22 @@ mod tests {
             ("http://169.254.169.254/latest", Way::Near),
             ("http://169.254.170.2/credentials", Way::Near),
             ("http://[fd00:ec2::254]/latest", Way::Near),
-            ("https://lambda.eu-west-1.amazonaws.com", Way::Far),
+            ("https://lambda.eu-west-1.amazonaws.com", Way::FarEncrypted),
             ("http://10.0.0.1:4566", Way::Far),
             ("http://localhost.example.com", Way::Far),
         ] {
             assert_eq!(Way::to(&address.parse().unwrap()), way, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_named_without_its_password() {
+        for (address, has_password, shown) in [
+            ("http://proxy:3128", false, "http://proxy:3128"),
+            ("http://proxy:3128/", true, "http://***:***@proxy:3128"),
+            ("http://user:word@proxy/", true, "http://***:***@proxy"),
+        ] {
+            assert_eq!(masked(&address.parse().unwrap(), has_password), shown);
         }
     }
 

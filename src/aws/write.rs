@@ -188,6 +188,7 @@ fn outcome<T>(
         result,
         reach,
         head,
+        trouble: _,
     } = attempt;
     let answer =
         result.and_then(|answer| read(answer).map_err(|problem| problem.failure(operation, &head)));

@@ -5,9 +5,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, value_parser};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::engine::ArgValueCompleter;
 
+use super::export::ExportArguments;
+use super::help::HELP;
 use super::shell::completions::{self, CompletionsArguments};
 use super::simulate::SimulateArguments;
 use crate::domain::function::FunctionAddress;
@@ -20,7 +22,7 @@ use crate::domain::function::FunctionAddress;
     args_conflicts_with_subcommands = true,
     override_usage = "lasso [OPTIONS] [FUNCTION[:QUALIFIER]]\n       lasso [OPTIONS] FUNCTION[:QUALIFIER] --why\n       \
                       lasso <COMMAND>",
-    after_help = "A function that has the name of a command stands behind two dashes: lasso -- simulate"
+    override_help = HELP
 )]
 pub struct Arguments {
     /// What is said of the screens, where no command is named.
@@ -36,6 +38,8 @@ pub struct Arguments {
 pub enum Command {
     /// Answer as AWS Lambda does, on this machine, for tests and trials
     Simulate(SimulateArguments),
+    /// Print what is configured in the form of another tool
+    Export(Box<ExportArguments>),
     /// Print the script that completes options, functions and qualifiers in a shell
     Completions(CompletionsArguments),
     /// Print the manual, for `man -l`: lasso man > lasso.1
@@ -74,15 +78,49 @@ pub struct ScreenArguments {
     /// Trust the certificates in this file instead of the system's
     #[arg(long, value_name = "FILE")]
     pub ca_bundle: Option<PathBuf>,
+    /// Believe whoever answers: check no certificate
+    #[arg(long)]
+    pub no_verify_ssl: bool,
+    /// Send requests without a signature, and look for no credentials
+    #[arg(long)]
+    pub no_sign_request: bool,
+    /// Wait so long for an answer; 0: as long as it takes [default: 10]
+    #[arg(long, value_name = "SECONDS")]
+    pub cli_read_timeout: Option<u64>,
+    /// Wait so long for a connection; 0: as long as it takes [default: 3]
+    #[arg(long, value_name = "SECONDS")]
+    pub cli_connect_timeout: Option<u64>,
     /// Print what happens to the function's events, and end: 0; 1 if it could not be read
     #[arg(long, requires = "function")]
     pub why: bool,
     /// Draw with ASCII alone [default: where the locale names no UTF-8]
     #[arg(long)]
     pub ascii: bool,
+    /// Draw with colours or without [default: auto, as the environment wants it]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true
+    )]
+    pub color: Color,
+    /// Write to standard error what the AWS SDK does, without anything secret
+    #[arg(long)]
+    pub debug: bool,
     /// Show a made-up account that lives in this process; nothing leaves this machine
-    #[arg(long, conflicts_with_all = ["profile", "region", "endpoint_url", "ca_bundle"])]
+    #[arg(long, conflicts_with_all = ["profile", "region", "endpoint_url", "ca_bundle", "no_verify_ssl", "no_sign_request"])]
     pub demo: bool,
+}
+
+/// When there are colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Always.
+    On,
+    /// Never.
+    Off,
+    /// Where they are wanted and can be shown.
+    Auto,
 }
 
 #[cfg(test)]
@@ -132,6 +170,8 @@ mod tests {
             "--region r",
             "--endpoint-url u",
             "--ca-bundle f",
+            "--no-verify-ssl",
+            "--no-sign-request",
         ] {
             assert!(parsed(&format!("lasso --demo {option}")).is_err());
         }

@@ -3,10 +3,13 @@
 //! Knows the demonstration's account and region. Does not know what is asked over the connection.
 
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use super::arguments::ScreenArguments;
-use crate::aws::{Connection, Source};
-use crate::domain::call::SessionNumber;
+use super::debug;
+use super::output::complain;
+use crate::aws::{Bounds, Connection, Source};
+use crate::domain::call::{MOST_TRIES, SessionNumber};
 use crate::simulator::{self, Account, Clock, Handle, Options, StartError};
 
 /// Where the demonstration's functions are.
@@ -32,6 +35,11 @@ pub(super) async fn demonstration(
 
 /// The connection that the arguments speak of.
 pub(super) fn connection(arguments: ScreenArguments, demo: Option<&Handle>) -> Connection {
+    let credentials = if arguments.no_sign_request {
+        Source::Unsigned
+    } else {
+        Source::Chain
+    };
     let general = Connection {
         profile: arguments.profile,
         region: arguments.region,
@@ -40,6 +48,13 @@ pub(super) fn connection(arguments: ScreenArguments, demo: Option<&Handle>) -> C
         requests_per_second: NonZeroU32::new(arguments.rate)
             .unwrap_or(Connection::REQUESTS_PER_SECOND),
         ca_bundle: arguments.ca_bundle,
+        verify_certificates: !arguments.no_verify_ssl,
+        bounds: bounds(
+            Bounds::default(),
+            arguments.cli_connect_timeout,
+            arguments.cli_read_timeout,
+        ),
+        credentials,
         // Each session gets a number of its own when it is opened.
         ..Connection::new(SessionNumber(0))
     };
@@ -54,5 +69,61 @@ pub(super) fn connection(arguments: ScreenArguments, demo: Option<&Handle>) -> C
             },
             ..general
         },
+    }
+}
+
+/// What else things may take where options say how many seconds; 0 is as long as it takes.
+pub(super) fn bounds(usual: Bounds, connect: Option<u64>, read: Option<u64>) -> Bounds {
+    let limit = |seconds| match seconds {
+        0 => Bounds::NO_LIMIT,
+        _ => Duration::from_secs(seconds),
+    };
+    let attempt = read.map_or(usual.attempt, limit);
+    Bounds {
+        connect: connect.map_or(usual.connect, limit),
+        attempt,
+        operation: usual.operation.max(attempt.saturating_mul(MOST_TRIES)),
+        ..usual
+    }
+}
+
+/// What is to be seen of the connection on standard error, where there is no screen.
+pub(super) fn announce(arguments: &ScreenArguments) {
+    if arguments.debug {
+        debug::show_on_standard_error();
+    }
+    warn_of_unverified(arguments.endpoint_url.as_deref(), !arguments.no_verify_ssl);
+}
+
+/// Says that nobody proves who they are, as often as that is asked for: it is easily left in a script.
+pub(super) fn warn_of_unverified(endpoint_url: Option<&str>, verified: bool) {
+    let encrypted = endpoint_url.is_none_or(|url| !url.starts_with("http:"));
+    if encrypted && !verified {
+        complain(
+            "warning: certificates are not verified (--no-verify-ssl): whoever answers is believed.",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_of_options_bound_what_they_name() {
+        let usual = Bounds::default();
+        assert_eq!(bounds(usual, None, None), usual);
+        let longer = bounds(usual, Some(7), Some(60));
+        assert_eq!(longer.connect, Duration::from_secs(7));
+        assert_eq!(longer.attempt, Duration::from_mins(1));
+        assert_eq!(longer.operation, Duration::from_mins(3));
+        let shorter = bounds(usual, None, Some(1));
+        assert_eq!(shorter.attempt, Duration::from_secs(1));
+        assert_eq!(shorter.operation, usual.operation);
+        let endless = bounds(usual, Some(0), Some(0));
+        assert_eq!(
+            [endless.connect, endless.attempt, endless.operation],
+            [Bounds::NO_LIMIT; 3]
+        );
     }
 }

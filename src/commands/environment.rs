@@ -6,7 +6,7 @@ use std::env;
 
 use jiff::Timestamp;
 
-use super::arguments::ScreenArguments;
+use super::arguments::{Color, ScreenArguments};
 use crate::view::abilities::Abilities;
 use crate::view::ascii::Characters;
 
@@ -37,11 +37,15 @@ pub(super) fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// What the terminal shows: colours unless `NO_COLOR` has a value (no-color.org).
+/// What the terminal shows: where nobody says otherwise, colours unless `NO_COLOR` has a value (no-color.org).
 pub(super) fn abilities(arguments: &ScreenArguments) -> Abilities {
     Abilities {
         characters: characters(arguments),
-        colours: !is_set("NO_COLOR"),
+        colours: match arguments.color {
+            Color::On => true,
+            Color::Off => false,
+            Color::Auto => !is_set("NO_COLOR"),
+        },
     }
 }
 

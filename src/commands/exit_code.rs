@@ -15,6 +15,8 @@ pub enum Ending {
     Misused,
     /// The screens ended: 0; 1 if a write's outcome is unknown; 101 after a panic; 129, 131 and 143 after SIGHUP, SIGQUIT and SIGTERM.
     Screens(u8),
+    /// A command that stands in for one of the AWS CLI's ended as that one would.
+    DropIn(u8),
 }
 
 impl Ending {
@@ -25,7 +27,7 @@ impl Ending {
             Self::Done => 0,
             Self::Failed => 1,
             Self::Misused => 2,
-            Self::Screens(status) => status,
+            Self::Screens(status) | Self::DropIn(status) => status,
         }
     }
 }

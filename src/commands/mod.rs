@@ -4,8 +4,12 @@
 
 pub mod arguments;
 mod connect;
+mod debug;
+pub mod drop_in;
 mod environment;
 pub mod exit_code;
+pub mod export;
+mod help;
 pub mod output;
 pub mod screens;
 pub mod shell;
@@ -19,6 +23,7 @@ use clap::{CommandFactory, Parser};
 use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
+use drop_in::Command as DropIn;
 use environment::is_set;
 use exit_code::Ending;
 use output::complain;
@@ -31,7 +36,11 @@ const WORKERS: usize = 2;
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     let arguments: Vec<OsString> = arguments.collect();
     if is_set(shell::completions::VARIABLE) {
-        return shell::complete(Arguments::command, &arguments);
+        return shell::complete(line, &arguments);
+    }
+    let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
+    if let Some(command) = drop_in {
+        return command.run();
     }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -45,10 +54,17 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         }
     };
     match arguments.command {
-        None if arguments.screens.why => runtime.block_on(why::run(arguments.screens)),
+        None if arguments.screens.why => {
+            connect::announce(&arguments.screens);
+            runtime.block_on(why::run(arguments.screens))
+        }
         None => screens::run(arguments.screens, runtime),
+        Some(Command::Export(arguments)) => {
+            connect::announce(&arguments.screens);
+            runtime.block_on(export::run(*arguments))
+        }
         Some(Command::Completions(arguments)) => shell::completions(&arguments),
-        Some(Command::Man) => shell::manual(Arguments::command()),
+        Some(Command::Man) => shell::manual(line()),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
             Ok(()) => Ending::Done,
             Err(error) => {
@@ -57,6 +73,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
             }
         },
     }
+}
+
+/// The whole command line, with the commands that are read in the ways of the AWS CLI.
+fn line() -> clap::Command {
+    Arguments::command().subcommands(drop_in::commands())
 }
 
 /// Prints help, version or what is wrong with the arguments. A reader that went away is no error of ours.

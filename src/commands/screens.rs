@@ -7,14 +7,16 @@ use std::io::{self, IsTerminal};
 use std::panic::{self, AssertUnwindSafe};
 
 use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use thiserror::Error;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-use super::arguments::ScreenArguments;
+use super::arguments::{Color, ScreenArguments};
 use super::connect::{connection, demonstration};
+use super::debug;
 use super::environment::{abilities, is_set, now, text_of};
 use super::exit_code::Ending;
 use super::output::complain;
@@ -53,6 +55,15 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
         );
         return Ending::Misused;
     };
+    if arguments.debug {
+        if io::stderr().is_terminal() {
+            complain(
+                "--debug writes to standard error, which is the terminal that lasso draws on. Send it elsewhere: lasso --debug 2>FILE",
+            );
+            return Ending::Misused;
+        }
+        debug::show_on_standard_error();
+    }
     let show = AssertUnwindSafe(|| runtime.block_on(show(arguments, keyboard)));
     let shown = panic::catch_unwind(show);
     // A name that is still being looked up, or a process that gives no credentials, must not hold up the end.
@@ -68,6 +79,10 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
 }
 
 async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Problem> {
+    // Colours that were asked for are shown whatever the environment says.
+    if arguments.color == Color::On {
+        force_color_output(true);
+    }
     let device = Device::on_standard_output(abilities(&arguments))?;
     device.install_panic_hook();
     let _borrowed = device.borrowed();

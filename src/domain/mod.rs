@@ -14,6 +14,7 @@ pub mod export;
 pub mod failure;
 pub mod field;
 pub mod function;
+pub mod import;
 pub mod known;
 pub mod paste;
 pub mod place;

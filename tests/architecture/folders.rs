@@ -90,6 +90,10 @@ pub(crate) const FOLDERS: [Folder; 7] = [
             ("aws_types", "the SDK's own reader of the shared files"),
             ("hyper", "tells what kind of connection error it was"),
             (
+                "hyper_rustls",
+                "encrypts where no certificate is to be checked",
+            ),
+            (
                 "hyper_util",
                 "tells a connection that never opened from one that was cut",
             ),
@@ -103,6 +107,10 @@ pub(crate) const FOLDERS: [Folder; 7] = [
                 "says that there are no root certificates before the SDK panics",
             ),
             ("rustls_pki_types", "the same check, for the file's form"),
+            (
+                "serde_json",
+                "code and message of an answer that is kept as it came",
+            ),
             ("thiserror", "what went wrong before anything was sent"),
             ("tokio", "requests beside each other, and time limits"),
             ("tracing", "what the SDK logs, and we beside it"),
@@ -149,14 +157,20 @@ pub(crate) const FOLDERS: [Folder; 7] = [
         name: "commands",
         may_name: &["app", "aws", "domain", "runtime", "simulator", "view"],
         crates: &[
+            ("base64", "the tokens with which a listing goes on"),
             ("clap", "arguments"),
             ("clap_complete", "what a shell completes"),
             ("clap_mangen", "the manual"),
             ("jiff", "when the program was started"),
             ("ratatui", "the backend that the event loop draws with"),
-            ("serde_json", "account files"),
+            ("serde", "answers are written as JSON"),
+            (
+                "serde_json",
+                "account files, and what the drop-in commands send and print",
+            ),
             ("thiserror", "what keeps the program from starting"),
             ("tokio", "the runtime that everything runs in"),
+            ("tracing", "what the SDK logs, shown on request"),
         ],
         reaches: &[
             "std::env",

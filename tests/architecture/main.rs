@@ -151,6 +151,18 @@ fn a_change_is_approved_in_one_place_and_never_copied() {
     }
 }
 
+/// What is typed goes out without review, so only what a person or a script typed may go through that door.
+#[test]
+fn only_the_commands_send_what_was_typed() {
+    for source in sources("src") {
+        let may = ["src/aws/", "src/commands/"];
+        let may = may.iter().any(|folder| source.path.starts_with(folder));
+        for name in ["as_typed", "TypedRequest"] {
+            assert!(may || !source.names(name), "{} names {name}", source.path);
+        }
+    }
+}
+
 #[test]
 fn no_file_grows_beyond_what_can_be_read_at_once() {
     for source in sources("src").into_iter().chain(sources("tests")) {

@@ -6,6 +6,7 @@
 mod bounds;
 mod reads;
 mod support;
+mod typed;
 #[cfg(target_os = "linux")]
 mod unanswered;
 mod wire;

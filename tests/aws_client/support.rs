@@ -35,6 +35,7 @@ pub(crate) fn short() -> Bounds {
         attempt: Duration::from_millis(400),
         credentials: Duration::from_secs(2),
         operation: Duration::from_secs(5),
+        ..Bounds::default()
     }
 }
 

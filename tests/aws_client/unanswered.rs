@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use lambda_lasso::aws::{Bounds, Connection, open};
+use lambda_lasso::aws::{
+    Bounds, Connection, Hindrance, TypedOperation, TypedOutcome, TypedRequest, open,
+};
 use lambda_lasso::domain::call::Outcome;
 use lambda_lasso::domain::failure::FailureKind;
 use lambda_lasso::domain::settings::AsyncSettings;
@@ -48,4 +50,41 @@ async fn a_write_whose_connection_is_not_answered_was_not_sent() {
         matches!(&came, Outcome::NotSent { failure } if failure.kind == FailureKind::Unreachable),
         "{came:?}"
     );
+}
+
+/// A connection that is waited for in vain is told apart from one that is refused, whoever opens it.
+#[tokio::test]
+async fn what_was_typed_was_not_sent_where_no_connection_is_answered_in_time() {
+    let (listener, _waiting) = full_listener().await;
+    let address = listener.local_addr().unwrap();
+    for (scheme, verify_certificates) in [("http", true), ("https", false)] {
+        let (client, _) = open(Connection {
+            bounds: Bounds {
+                connect: Duration::from_millis(300),
+                ..Bounds::default()
+            },
+            verify_certificates,
+            ..connection(&format!("{scheme}://{address}"))
+        })
+        .await
+        .unwrap();
+        let came = client
+            .as_typed(TypedRequest {
+                operation: TypedOperation::Delete,
+                function_name: "orders".to_owned(),
+                qualifier: None,
+                body: None,
+                marker: None,
+                max_items: None,
+            })
+            .await;
+        let TypedOutcome::NotSent(unanswered) = came else {
+            panic!("{came:?}")
+        };
+        assert_eq!(
+            unanswered.hindrance,
+            Hindrance::ConnectionTimeout,
+            "{scheme}"
+        );
+    }
 }

@@ -23,13 +23,26 @@ fn the_all_clear_is_not_given_before_the_aliases_were_read() {
     let mut play = Play::with(start(), account);
     for keys in ["j", "enter"] {
         play.press(keys);
-        assert_eq!(play.rows_with("Every qualifier"), [""; 0]);
+        assert_eq!(play.rows_with("a place for given-up events"), [""; 0]);
         assert_eq!(play.rows_with("? Aliases could not be read").len(), 1);
     }
     let mut play = Play::begun();
     play.by_hand = true;
     play.press("g enter");
-    assert_eq!(play.rows_with("Every qualifier").len(), 1);
+    assert_eq!(play.rows_with("a place for given-up events").len(), 1);
+}
+
+/// "Every qualifier names a place" stood above versions that drop the events of whoever calls them by number.
+#[test]
+fn the_all_clear_names_whom_it_is_for() {
+    let mut account = Account::furnished();
+    for function in &mut account.functions {
+        function.versions = vec![1, 2];
+    }
+    let mut play = Play::with(start(), account);
+    play.press("g enter");
+    play.says("$LATEST names a place for given-up events. Not checked: that it exists");
+    assert_eq!(play.rows_with("(none) ! dropped").len(), 2);
 }
 
 /// What was made after its list was read was called "gone", and its removal offered.

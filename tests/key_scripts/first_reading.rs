@@ -99,6 +99,11 @@ fn a_copy_names_what_was_copied() {
         ("c n", "the name orders:$LATEST"),
         ("c j", "the JSON body of orders:$LATEST"),
         ("c w", "the aws command of orders:$LATEST"),
+        ("c t", "the Terraform of orders:$LATEST"),
+        ("c f", "the CloudFormation of orders:$LATEST"),
+        ("c m", "the SAM of orders:$LATEST"),
+        ("c k", "the CDK of orders:$LATEST"),
+        ("c i", "the JavaScript of orders:$LATEST"),
         ("c d", "the destination of orders:$LATEST"),
         ("c s", "the settings of orders:$LATEST"),
     ];

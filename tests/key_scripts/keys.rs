@@ -439,7 +439,14 @@ fn each_key_of_the_copy_menu_is_seen_in_every_width() {
         let mut play = outcome();
         play.resize(columns, 24);
         play.press("c a c");
-        for words in ["a ARN", "n name", "s settings", "r receipt", "c show last"] {
+        for words in [
+            "a ARN",
+            "n name",
+            "t Terraform",
+            "s settings",
+            "r receipt",
+            "c show last",
+        ] {
             play.says(words);
         }
     }
@@ -456,6 +463,11 @@ fn each_key_of_the_copy_menu() {
         ("n", "orders:$LATEST"),
         ("j", "{\"DestinationConfig\":{\"OnFailure\""),
         ("w", "aws lambda put-function-event-invoke-config"),
+        ("t", "# orders:$LATEST in 123456789012 eu-west-1\nresource"),
+        ("f", "Resources:\n"),
+        ("m", "Transform: AWS::Serverless-2016-10-31\n"),
+        ("k", "import { Duration } from 'aws-cdk-lib';\n"),
+        ("i", "import { LambdaClient, "),
         ("d", "arn:aws:sqs:eu-west-1:123456789012:orders-failed"),
         ("s", "{\"DestinationConfig\":{\"OnFailure\""),
         ("r", "**DONE** PUT"),

@@ -72,3 +72,20 @@ fn an_empty_no_color_and_none_leave_the_colours() {
         assert!(has_colours(&terminal.written), "{variables:?}");
     }
 }
+
+/// What is said on the command line comes before the environment, in both directions.
+#[test]
+fn the_option_decides_about_colours_whatever_the_environment_says() {
+    for (option, variables, coloured) in [
+        ("on", &[("NO_COLOR", "1")][..], true),
+        ("off", &[], false),
+        ("auto", &[("NO_COLOR", "1")], false),
+        ("auto", &[], true),
+    ] {
+        let arguments = ["--demo", "--color", option];
+        let mut terminal = Terminal::start((LASSO, &arguments), variables, (80, 24));
+        terminal.sees("settings read");
+        terminal.leave();
+        assert_eq!(has_colours(&terminal.written), coloured, "{option}");
+    }
+}

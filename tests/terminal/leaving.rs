@@ -106,3 +106,19 @@ fn no_signal_drops_output_until_the_program_has_ended_and_every_flag_is_as_it_wa
     assert_eq!(flags.len(), 2, "{shown}");
     assert_eq!(flags[0], flags[1]);
 }
+
+/// Two programs that write to one terminal would leave nothing that can be read.
+#[test]
+fn what_the_sdk_does_is_not_written_over_the_screens() {
+    let mut terminal = Terminal::in_shell("LASSO --demo --debug; echo ended $?");
+    terminal.sees("Send it elsewhere: lasso --debug 2>FILE");
+    terminal.sees("ended 2");
+    terminal.end();
+    let mut terminal = Terminal::in_shell(
+        "LASSO --demo --debug 2>record; grep -c aws_smithy record; echo ended $?",
+    );
+    terminal.sees("settings read");
+    terminal.write(b"\x03");
+    terminal.sees("ended 0");
+    terminal.end();
+}

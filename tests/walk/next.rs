@@ -146,7 +146,7 @@ impl Walker {
             Context::Explorer => (70, "j k G g enter l e r"),
             Context::QuitPrompt => (80, "esc esc esc esc y enter"),
             Context::Text => (80, "j k esc q"),
-            Context::CopyMenu => (90, "a n j w d s r c esc"),
+            Context::CopyMenu => (90, "a n j w t f m k i d s r c esc"),
             Context::Discard => (60, "y enter esc"),
             Context::Checking => (90, "j k j k j k j k j k j k j k j k j k ctrl-z"),
             Context::Sending => (90, "j j j j j j j j j j q ctrl-c"),

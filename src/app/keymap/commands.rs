@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::list_cursor::Motion;
+use crate::domain::export::Format;
 
 /// What a key asks for, by who acts on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -68,6 +69,8 @@ pub enum CopyCommand {
     Body,
     /// The same as an aws command.
     AwsCommand,
+    /// The same in a format of another tool.
+    Export(Format),
     /// The ARN of the failure destination, else of the success destination.
     Destination,
     /// The settings, for `v` on another qualifier.

@@ -7,6 +7,7 @@ use super::commands::{
     ProgramCommand, PromptCommand, ReviewCommand, TextCommand,
 };
 use crate::app::list_cursor::Motion;
+use crate::domain::export::Format;
 
 impl Command {
     /// Says what the command does.
@@ -52,7 +53,7 @@ const fn program(command: ProgramCommand) -> &'static str {
         ProgramCommand::SayHowToSend => "sends nothing here, and copies nothing",
         ProgramCommand::Help => "these keys, and the marks",
         ProgramCommand::Details => "details, nothing cut, and why something is ?",
-        ProgramCommand::CopyMenu => "copy menu: ARN, name, JSON, aws command, receipt",
+        ProgramCommand::CopyMenu => "copy menu: ARN, JSON, aws, Terraform, receipt",
     }
 }
 
@@ -135,12 +136,25 @@ const fn review(command: ReviewCommand) -> &'static str {
     }
 }
 
+const fn in_format(format: Format) -> &'static str {
+    match format {
+        Format::Json => "the same as input of the AWS CLI",
+        Format::AwsCli => "the same as an aws command",
+        Format::CloudFormation => "the same as a CloudFormation template",
+        Format::Terraform => "the same as a Terraform resource, with its import",
+        Format::Sam => "the same for the function in a SAM template",
+        Format::Cdk => "the same as a CDK construct, in TypeScript",
+        Format::JavaScript => "the same as a call of the JavaScript SDK",
+    }
+}
+
 const fn copy(command: CopyCommand) -> &'static str {
     match command {
         CopyCommand::Arn => "the qualified ARN of the function",
         CopyCommand::Name => "name:qualifier, as lasso takes it as argument",
         CopyCommand::Body => "the JSON body, byte for byte as it is sent",
         CopyCommand::AwsCommand => "the same as an aws command",
+        CopyCommand::Export(format) => in_format(format),
         CopyCommand::Destination => "ARN of the failure destination, else of the other",
         CopyCommand::Settings => "the settings, which v proposes on another qualifier",
         CopyCommand::Receipt => "the receipt of the last write, in markdown",

@@ -14,6 +14,7 @@ pub use self::commands::{
 pub use self::help::motion as motion_help;
 use super::key::{Key, KeyCode, Modifier};
 use super::list_cursor::Motion;
+use crate::domain::export::Format;
 
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -125,6 +126,10 @@ const fn text(command: TextCommand) -> Command {
 
 const fn copy(command: CopyCommand) -> Command {
     Command::Copy(command)
+}
+
+const fn export(format: Format) -> Command {
+    copy(CopyCommand::Export(format))
 }
 
 const HELP: Command = program(ProgramCommand::Help);
@@ -301,6 +306,16 @@ pub const BINDINGS: &[Binding] = &[
     letter(CopyMenu, 'n', copy(CopyCommand::Name), "name"),
     letter(CopyMenu, 'j', copy(CopyCommand::Body), "JSON"),
     letter(CopyMenu, 'w', copy(CopyCommand::AwsCommand), "aws command"),
+    letter(CopyMenu, 't', export(Format::Terraform), "Terraform"),
+    letter(
+        CopyMenu,
+        'f',
+        export(Format::CloudFormation),
+        "CloudFormation",
+    ),
+    letter(CopyMenu, 'm', export(Format::Sam), "SAM"),
+    letter(CopyMenu, 'k', export(Format::Cdk), "CDK"),
+    letter(CopyMenu, 'i', export(Format::JavaScript), "JavaScript"),
     letter(CopyMenu, 'd', copy(CopyCommand::Destination), "destination"),
     letter(CopyMenu, 's', copy(CopyCommand::Settings), "settings"),
     letter(CopyMenu, 'r', copy(CopyCommand::Receipt), "receipt"),

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::app::copy::CopiedSettings;
+use crate::app::copy::{CopiedSettings, MOST_BYTES};
 use crate::app::document::{Mark, Paragraph};
 use crate::app::effect::Effect;
 use crate::app::keymap::CopyCommand;
@@ -15,12 +15,12 @@ use crate::app::text_screen::TextScreen;
 use crate::domain::call::Reading;
 use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::draft::Draft;
-use crate::domain::export::{aws_cli, json, policy};
+use crate::domain::export::{Configuration, Format, aws_cli, json, policy};
 use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
 use crate::domain::validation::sendable;
-use crate::domain::words::clean;
+use crate::domain::words::{self, clean};
 
 /// Opens the menu.
 pub fn open(state: &mut State) {
@@ -31,12 +31,37 @@ pub fn open(state: &mut State) {
 pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
     state.copying.is_open = false;
     let what = what(state, command);
+    match text(state, command) {
+        None => Vec::new(),
+        Some(Ok(text)) if text.len() > MOST_BYTES => {
+            state.warn(format!(
+                "Not copied: {} bytes, and clipboards of terminals take {}.",
+                words::thousands(text.len()),
+                words::thousands(MOST_BYTES)
+            ));
+            Vec::new()
+        }
+        Some(Ok(text)) => {
+            state.copying.last = Some(text.clone());
+            state.copying.under_way.push_back(what);
+            vec![Effect::CopyText { text }]
+        }
+        Some(Err(why)) => {
+            state.warn(why);
+            Vec::new()
+        }
+    }
+}
+
+/// The text that a key of the menu stands for, or why there is none; `None` where it copies nothing.
+fn text(state: &mut State, command: CopyCommand) -> Option<Result<String, Cow<'static, str>>> {
     let text = match command {
-        CopyCommand::Close => return Vec::new(),
+        CopyCommand::Close => return None,
         CopyCommand::ShowLast => {
             show_last(state);
-            return Vec::new();
+            return None;
         }
+        CopyCommand::Export(format) => return Some(exported(state, format)),
         CopyCommand::Settings => copy_settings(state),
         CopyCommand::Arn => subject(state).and_then(|subject| {
             subject
@@ -57,17 +82,7 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
             .map(|write| receipt::markdown(write.into(), &state.session.runs_as()))
             .ok_or("Nothing was sent in this run: there is no receipt."),
     };
-    match text {
-        Ok(text) => {
-            state.copying.last = Some(text.clone());
-            state.copying.under_way.push_back(what);
-            vec![Effect::CopyText { text }]
-        }
-        Err(why) => {
-            state.warn(why);
-            Vec::new()
-        }
-    }
+    Some(text.map_err(Cow::Borrowed))
 }
 
 /// What a key of the menu copies, for the notice to name it.
@@ -79,6 +94,7 @@ fn what(state: &State, command: CopyCommand) -> String {
         | CopyCommand::Name
         | CopyCommand::Body
         | CopyCommand::AwsCommand
+        | CopyCommand::Export(_)
         | CopyCommand::Destination
         | CopyCommand::Settings
         | CopyCommand::Policy
@@ -93,6 +109,7 @@ fn what(state: &State, command: CopyCommand) -> String {
         CopyCommand::Name => "the name",
         CopyCommand::Body => "the JSON body of",
         CopyCommand::AwsCommand => "the aws command of",
+        CopyCommand::Export(format) => &format!("the {} of", format.facts().label),
         CopyCommand::Destination => "the destination of",
         CopyCommand::Settings => "the settings of",
         CopyCommand::Receipt => "the receipt of",
@@ -217,6 +234,30 @@ fn aws_command(state: &State) -> Result<String, &'static str> {
         .review()
         .map(|reviewed| aws_cli::command(&state.session.runs_as(), &reviewed))
         .map_err(|_| "This configuration sets nothing: there is no command for it.")
+}
+
+/// What is reviewed, or what is held, in the format of another tool.
+fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> {
+    let subject = subject(state)?;
+    let settings = subject.sendable()?.as_stored();
+    let (scope, runs_as) = match state.above.last() {
+        Some(Screen::Review(review)) => {
+            let scope = review.change.proposed().scope.clone();
+            (Some(scope), review.runs_as.clone())
+        }
+        Some(Screen::Function(_) | Screen::Form(_) | Screen::Text(_)) | None => {
+            (state.session.scope(), state.session.runs_as())
+        }
+    };
+    let scope = scope.ok_or("The session is not open yet.")?;
+    let entry = state.catalogue.get(&subject.target.function);
+    let role = entry.and_then(|entry| entry.role(&subject.target.qualifier));
+    let role = role.map(str::to_owned);
+    let target = subject.target.into_owned();
+    let configuration = Configuration::new(target, &scope, settings).with_role(role);
+    format
+        .render(&runs_as, &[configuration])
+        .map_err(|problem| Cow::Owned(format!("Not copied: {problem}.")))
 }
 
 /// Keeps the settings for `v` on another qualifier; the text is the body.

@@ -11,7 +11,9 @@ use crate::app::keymap::FormCommand;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
 use crate::app::text_field::MOST_CHARACTERS;
+use crate::domain::change::Origin;
 use crate::domain::function::Target;
+use crate::domain::import::{self, Imported};
 use crate::domain::words;
 
 /// The word that throws a draft away.
@@ -95,11 +97,22 @@ pub fn left_out() -> String {
     )
 }
 
-/// A paste into the focused field.
+/// A paste: a whole configuration fills the form, anything else goes into the focused field.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(form) = open_form(state) else {
         return Vec::new();
     };
+    match import::read(text) {
+        Some(Ok(imported)) => {
+            filled(state, &imported);
+            return Vec::new();
+        }
+        Some(Err(refusal)) => {
+            state.warn_marked(words::import_refusal(&refusal));
+            return Vec::new();
+        }
+        None => {}
+    }
     match form.paste(text) {
         Ok(None) => state.warn("Ignored: there is no field here to paste into."),
         Ok(Some(pasted)) => {
@@ -110,6 +123,25 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Err(problem) => state.warn_marked(words::paste_problem(&problem)),
     }
     Vec::new()
+}
+
+/// Fills the form with a configuration; says so where the text was for another target.
+fn filled(state: &mut State, imported: &Imported) {
+    let Some(form) = open_form(state) else {
+        return;
+    };
+    let naming = imported.named.compare(&form.target);
+    let origin = Origin::text(words::imported_from(imported, &naming));
+    let filled = form.fill(&imported.settings, origin);
+    let other = words::imported_for_another(imported.kind, &naming, &form.target);
+    if let Err(problem) = filled {
+        state.warn_marked(words::paste_problem(&problem));
+        return;
+    }
+    match other {
+        Some(other) => state.warn(other),
+        None => state.say(words::imported(imported)),
+    }
 }
 
 /// A key while the word is awaited that throws the draft away.

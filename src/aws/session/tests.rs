@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::domain::call::{Answer, Outcome, Query, Reading, RequestId, Urgency};
+use crate::domain::call::{Answer, Outcome, Query, Reading, RequestId, SessionNumber, Urgency};
 use crate::domain::change::{ApprovedChange, Origin, ProposedChange};
 use crate::domain::drift::{Check, Verdict, check};
 use crate::domain::function::{FunctionAddress, Target};
@@ -140,20 +140,30 @@ async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
 
 #[tokio::test]
 async fn an_endpoint_that_everybody_can_listen_to_is_warned_of_with_real_credentials_only() {
-    for (endpoint, fixed, warned) in [
-        ("http://10.0.0.1:4566", false, true),
-        ("http://10.0.0.1:4566", true, false),
-        ("http://127.0.0.1:4566", false, false),
-        ("https://10.0.0.1:4566", false, false),
+    let (bare, believed) = (Some("Not encrypted"), Some("Certificates are not verified"));
+    for (endpoint, fixed, verified, warned) in [
+        ("http://10.0.0.1:4566", false, true, bare),
+        ("http://10.0.0.1:4566", false, false, bare),
+        ("http://10.0.0.1:4566", true, true, None),
+        ("http://127.0.0.1:4566", false, true, None),
+        ("https://10.0.0.1:4566", false, true, None),
+        ("https://10.0.0.1:4566", false, false, believed),
+        ("https://10.0.0.1:4566", true, false, None),
+        ("https://127.0.0.1:4566", false, false, None),
     ] {
-        let mut connection = local(endpoint.to_owned());
+        let mut connection = Connection {
+            verify_certificates: verified,
+            ..local(endpoint.to_owned())
+        };
         let trust = Arc::new(OnceLock::new());
         let config = configuration(&connection, &trust).await;
         if !fixed {
             connection.credentials = Source::Chain;
         }
         let (_, facts) = settle(&connection, &config, &trust).unwrap();
-        assert_eq!(facts.warning.is_some(), warned, "{endpoint}");
+        let warning = facts.warning.as_deref();
+        let warning = warning.and_then(|warning| warning.split(':').next());
+        assert_eq!(warning, warned, "{endpoint}");
         assert_eq!(facts.endpoint.as_deref(), Some(endpoint));
     }
 }
@@ -251,7 +261,8 @@ fn no_address_beyond_this_machine_goes_without_encryption_and_without_a_warning(
             };
             match settle(&connection, &config, &trust) {
                 Ok((_, facts)) => {
-                    prop_assert_eq!(facts.endpoint.as_deref(), Some(text.as_str()));
+                    let shown = without_password(&text);
+                    prop_assert_eq!(facts.endpoint.as_deref(), Some(shown.as_str()));
                     let host = host(&text);
                     let is_here = host == "localhost"
                         || host.ends_with(".localhost")
@@ -300,4 +311,25 @@ fn no_debug_output_shows_credentials() {
         !printed.contains("AKID") && !printed.contains("secret"),
         "{printed}"
     );
+}
+
+/// A password in an address stood in the header of every screen, in commands and in the lines printed on the way out.
+#[test]
+fn of_an_address_no_password_is_shown() {
+    for (address, shown) in [
+        (
+            "http://user:secret@127.0.0.1:4566/a@b",
+            "http://user:***@127.0.0.1:4566/a@b",
+        ),
+        (
+            "https://a:b:c@d@example.com?x=y:z@w",
+            "https://a:***@example.com?x=y:z@w",
+        ),
+        ("http://user@example.com", "http://user@example.com"),
+        ("user:secret@example.com", "user:***@example.com"),
+        ("http://127.0.0.1:4566/", "http://127.0.0.1:4566/"),
+        ("http://[::1]:4566#a:b@c", "http://[::1]:4566#a:b@c"),
+    ] {
+        assert_eq!(without_password(address), shown);
+    }
 }

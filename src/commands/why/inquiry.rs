@@ -17,6 +17,7 @@ use crate::aws::Client;
 use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency, Whom};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionAddress, FunctionKey};
+use crate::domain::place::Scope;
 use crate::domain::words;
 
 /// No row of the function is left out for want of height.
@@ -26,23 +27,25 @@ const EVERY_ROW: Size = Size {
 };
 
 /// What was read of a function.
-pub(super) struct Findings {
+pub(in crate::commands) struct Findings {
     /// The function and its qualifiers, with the wanted one selected where it is there.
-    pub(super) screen: FunctionScreen,
+    pub(in crate::commands) screen: FunctionScreen,
     /// Every piece, or why it was not read.
-    pub(super) entry: Entry,
+    pub(in crate::commands) entry: Entry,
     /// Why the account is not known, where it is not.
-    pub(super) unidentified: Option<Failure>,
+    pub(in crate::commands) unidentified: Option<Failure>,
+    /// Where the session works.
+    pub(in crate::commands) scope: Scope,
 }
 
 impl Findings {
     /// Why nothing can be said of the function at all: its settings were not read.
-    pub(super) fn unreadable(&self) -> Option<&Failure> {
+    pub(in crate::commands) fn unreadable(&self) -> Option<&Failure> {
         self.entry.failure(Part::Configurations)
     }
 
     /// Says whether the service knows of no such function, asked for the function itself.
-    pub(super) fn has_no_function(&self) -> bool {
+    pub(in crate::commands) fn has_no_function(&self) -> bool {
         let description = self.entry.failure(Part::Description);
         self.unreadable().is_some()
             && description.is_some_and(|failure| failure.kind == FailureKind::NotFound)
@@ -53,7 +56,7 @@ impl Findings {
 ///
 /// # Errors
 /// The credentials changed meanwhile, so that what was read may be of two accounts.
-pub(super) async fn inquire(
+pub(in crate::commands) async fn inquire(
     client: Client,
     facts: &SessionFacts,
     address: FunctionAddress,
@@ -87,6 +90,7 @@ pub(super) async fn inquire(
         screen,
         entry: entry.ok_or_else(|| Box::new(ended()))?,
         unidentified: identity.err(),
+        scope,
     })
 }
 

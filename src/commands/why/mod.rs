@@ -3,12 +3,14 @@
 //! Knows how a connection is opened for it and where the text goes. Does not know the verdict: reading, rules and words are those of
 //! the screens.
 
-mod inquiry;
+pub(super) mod inquiry;
 mod report;
 
 use std::cell::RefCell;
 use std::pin::pin;
 use std::time::Duration;
+
+pub(super) use self::inquiry::Findings;
 
 use super::arguments::ScreenArguments;
 use super::connect::{connection, demonstration};
@@ -16,24 +18,25 @@ use super::environment;
 use super::exit_code::Ending;
 use super::output::{advise, complain, print};
 use crate::aws::{self, Connection};
-use crate::domain::call::SessionNumber;
+use crate::domain::call::{SessionFacts, SessionNumber};
 use crate::domain::failure::Failure;
 use crate::domain::function::FunctionAddress;
 use crate::domain::words;
 use crate::simulator::StartError;
+use crate::view::ascii::Characters;
 
 /// The one session that a verdict is asked in.
-const SESSION: SessionNumber = SessionNumber(1);
+pub(super) const SESSION: SessionNumber = SessionNumber(1);
 
 /// How long nothing is said of an answer that does not come.
 const SILENCE: Duration = Duration::from_secs(5);
 
 /// Whose answer is awaited now.
-type Awaited = RefCell<String>;
+pub(super) type Awaited = RefCell<String>;
 
-/// Why there is no verdict.
+/// Why nothing can be told of a function.
 #[derive(Debug, thiserror::Error)]
-enum Problem {
+pub(super) enum Problem {
     /// The demonstration can't be started.
     #[error("cannot start the demonstration: {0}")]
     Demo(#[from] StartError),
@@ -58,40 +61,54 @@ impl Problem {
             Self::Missing { hints, .. } => hints,
         }
     }
+
+    /// Prints it, and what to do about it.
+    pub(super) fn complain(&self, characters: Characters) -> Ending {
+        complain(characters.line(&words::clean(&self.to_string())));
+        for hint in self.hints() {
+            advise(characters.line(&words::clean(hint)));
+        }
+        Ending::Failed
+    }
 }
 
 /// Prints the verdict on a function, or why there is none.
-pub async fn run(arguments: ScreenArguments) -> Ending {
+pub async fn run(mut arguments: ScreenArguments) -> Ending {
     let characters = environment::characters(&arguments);
-    match told_while_waiting(arguments).await {
-        Ok(lines) => {
+    let Some(address) = arguments.function.take() else {
+        return Ending::Misused;
+    };
+    let named = address.qualifier.clone();
+    match read(arguments, address).await {
+        Ok((_, findings)) => {
+            let lines = report::lines(&findings, named.as_ref());
             let lines = lines.iter().map(|line| words::clean(line));
             let text: String = lines
                 .flat_map(|line| [characters.line(&line).into_owned(), "\n".to_owned()])
                 .collect();
             print(text.as_bytes())
         }
-        Err(problem) => {
-            let said = problem.to_string();
-            complain(characters.line(&words::clean(&said)));
-            for hint in problem.hints() {
-                advise(characters.line(&words::clean(hint)));
-            }
-            Ending::Failed
-        }
+        Err(problem) => problem.complain(characters),
     }
 }
 
-/// The verdict; says on standard error whose answer is awaited, once for each, where it does not come. That is said to a file as well:
-/// the log of a pipeline is where nobody sees what it waits for.
-async fn told_while_waiting(arguments: ScreenArguments) -> Result<Vec<String>, Problem> {
+/// Reads a function whole, over the connection that the arguments speak of; what was named of it is there. Says on standard error whose
+/// answer is awaited, once for each, where it does not come. That is said to a file as well: the log of a pipeline is where nobody sees
+/// what it waits for.
+///
+/// # Errors
+/// Says why there is nothing to be told of it.
+pub(super) async fn read(
+    arguments: ScreenArguments,
+    address: FunctionAddress,
+) -> Result<(SessionFacts, Findings), Problem> {
     let characters = environment::characters(&arguments);
     let awaited = Awaited::new("credentials".to_owned());
-    let mut verdict = pin!(verdict(arguments, &awaited));
+    let mut reading = pin!(read_through(arguments, address, &awaited));
     let mut told = String::new();
     loop {
-        match tokio::time::timeout(SILENCE, &mut verdict).await {
-            Ok(verdict) => return verdict,
+        match tokio::time::timeout(SILENCE, &mut reading).await {
+            Ok(read) => return read,
             Err(_) if *awaited.borrow() == told => {}
             Err(_) => {
                 told.clone_from(&awaited.borrow());
@@ -102,28 +119,17 @@ async fn told_while_waiting(arguments: ScreenArguments) -> Result<Vec<String>, P
     }
 }
 
-async fn verdict(
-    mut arguments: ScreenArguments,
+async fn read_through(
+    arguments: ScreenArguments,
+    address: FunctionAddress,
     awaited: &Awaited,
-) -> Result<Vec<String>, Problem> {
+) -> Result<(SessionFacts, Findings), Problem> {
     let demo = demonstration(&arguments).await?;
-    let Some(address) = arguments.function.take() else {
-        return Ok(Vec::new());
-    };
     let connection = Connection {
         number: SESSION,
         ..connection(arguments, demo.as_ref())
     };
-    answer(connection, address, awaited).await
-}
-
-async fn answer(
-    connection: Connection,
-    address: FunctionAddress,
-    awaited: &Awaited,
-) -> Result<Vec<String>, Problem> {
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
-    let named = address.qualifier.clone();
     let findings = inquiry::inquire(client, &facts, address, awaited).await?;
     let missing = if findings.has_no_function() {
         Some(report::no_function(&findings.entry.function))
@@ -132,8 +138,8 @@ async fn answer(
     } else {
         report::missing(&findings)
     };
-    if let Some((sentence, hints)) = missing {
-        return Err(Problem::Missing { sentence, hints });
+    match missing {
+        Some((sentence, hints)) => Err(Problem::Missing { sentence, hints }),
+        None => Ok((facts, findings)),
     }
-    Ok(report::lines(&findings, named.as_ref()))
 }

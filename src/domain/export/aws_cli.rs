@@ -6,11 +6,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::json;
+use super::{Configuration, ExportProblem, json, quoting};
 use crate::domain::change::ReviewedChange;
 use crate::domain::place::Region;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::AsyncSettings;
+use crate::domain::settings::{AsyncSettings, StoredSettings};
 
 /// As whom and where a command runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,13 +47,44 @@ pub fn put(
     qualifier: &Qualifier,
     settings: &AsyncSettings,
 ) -> String {
-    let mut options = target_options(runs_as, region, function_name, qualifier);
-    if let Some(retries) = settings.maximum_retry_attempts.explicit() {
-        options.push(("--maximum-retry-attempts", retries.get().to_string()));
-    }
-    if let Some(age) = settings.maximum_event_age.explicit() {
-        options.push(("--maximum-event-age-in-seconds", age.seconds().to_string()));
-    }
+    let options = target_options(runs_as, region, function_name, qualifier);
+    put_line(options, &settings.as_stored())
+}
+
+/// Writes a command for each configuration, each on its own line.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a row of the table of formats: others can refuse"
+)]
+pub(super) fn render(
+    runs_as: &RunsAs,
+    configurations: &[Configuration],
+) -> Result<String, ExportProblem> {
+    let lines: Vec<String> = configurations
+        .iter()
+        .map(|configuration| {
+            let target = &configuration.target;
+            let region = &target.function.region;
+            let name = &configuration.function_name;
+            let options = target_options(runs_as, region, name, &target.qualifier);
+            put_line(options, &configuration.settings)
+        })
+        .collect();
+    Ok(lines.join("\n"))
+}
+
+fn put_line(mut options: Vec<(&'static str, String)>, settings: &StoredSettings) -> String {
+    let numbers = [
+        ("--maximum-retry-attempts", &settings.maximum_retry_attempts),
+        (
+            "--maximum-event-age-in-seconds",
+            &settings.maximum_event_age_in_seconds,
+        ),
+    ];
+    let numbers = numbers
+        .into_iter()
+        .filter_map(|(option, setting)| Some((option, setting.explicit()?.to_string())));
+    options.extend(numbers);
     let destinations = json::destination_config(settings);
     if !destinations.is_empty() {
         options.push((
@@ -101,19 +132,9 @@ fn line(operation: &str, options: &[(&str, String)]) -> String {
     let mut words = vec!["aws lambda".to_owned(), operation.to_owned()];
     words.extend(options.iter().map(|(option, value)| {
         let joint = if value.starts_with('-') { '=' } else { ' ' };
-        format!("{option}{joint}{}", quoted(value))
+        format!("{option}{joint}{}", quoting::shell(value))
     }));
     words.join(" ")
-}
-
-/// A word as a POSIX shell reads it back unchanged: in single quotes unless it holds only characters that no shell reads anything into.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }
 
 #[cfg(test)]
@@ -270,7 +291,7 @@ mod tests {
             "", "it's", "'", "a b", "$HOME", "`x`", "\\", "\"", "*", "!", "ä", "a\nb", "{a,b}",
             "~", "#",
         ] {
-            assert_eq!(split(&quoted(word)), [word], "{word}");
+            assert_eq!(split(&quoting::shell(word)), [word], "{word}");
         }
     }
 }

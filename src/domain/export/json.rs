@@ -1,4 +1,4 @@
-//! The JSON body of `PutFunctionEventInvokeConfig`.
+//! The JSON body of `PutFunctionEventInvokeConfig`, and its whole input, which names the target as well.
 //!
 //! Knows the members, and their order as the SDK sends them: `DestinationConfig`, `MaximumEventAgeInSeconds`, `MaximumRetryAttempts`. Does
 //! not know how a request is sent. A half without a destination is left out, since a half that is named must have one in other tools; with
@@ -6,23 +6,59 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::settings::{AsyncSettings, Setting};
+use super::aws_cli::RunsAs;
+use super::{Configuration, ExportProblem};
+use crate::domain::settings::{AsyncSettings, Setting, StoredSettings};
 
 /// The body as a value, its members in the order in which they are sent.
 #[must_use]
 pub fn body(settings: &AsyncSettings) -> Value {
-    let mut body = Map::new();
+    members(&settings.as_stored()).into()
+}
+
+/// The input of the operation for a configuration, as `--cli-input-json` reads it: function and qualifier, then the body.
+#[must_use]
+pub fn input(configuration: &Configuration) -> Value {
+    let target = [
+        ("FunctionName", configuration.function_name.clone()),
+        ("Qualifier", configuration.qualifier().to_string()),
+    ];
+    let target = target
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), Value::from(value)));
+    let members: Map<String, Value> = target.chain(members(&configuration.settings)).collect();
+    members.into()
+}
+
+/// Writes each configuration as one line, so that a shell can hand them on one by one.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a row of the table of formats: others can refuse"
+)]
+pub(super) fn render(
+    _runs_as: &RunsAs,
+    configurations: &[Configuration],
+) -> Result<String, ExportProblem> {
+    let lines: Vec<String> = configurations
+        .iter()
+        .map(|configuration| input(configuration).to_string())
+        .collect();
+    Ok(lines.join("\n"))
+}
+
+fn members(settings: &StoredSettings) -> Map<String, Value> {
+    let mut members = Map::new();
     let destinations = destination_config(settings);
     if !destinations.is_empty() {
-        body.insert("DestinationConfig".into(), destinations.into());
+        members.insert("DestinationConfig".into(), destinations.into());
     }
-    if let Setting::Explicit(age) = settings.maximum_event_age {
-        body.insert("MaximumEventAgeInSeconds".into(), age.seconds().into());
+    if let Setting::Explicit(age) = settings.maximum_event_age_in_seconds {
+        members.insert("MaximumEventAgeInSeconds".into(), age.into());
     }
     if let Setting::Explicit(retries) = settings.maximum_retry_attempts {
-        body.insert("MaximumRetryAttempts".into(), retries.get().into());
+        members.insert("MaximumRetryAttempts".into(), retries.into());
     }
-    body.into()
+    members
 }
 
 /// The body as it is sent, byte for byte.
@@ -40,7 +76,7 @@ pub fn pretty(settings: &AsyncSettings) -> String {
 /// The member `DestinationConfig`; empty where neither half has a destination.
 ///
 /// On-success stands first, as the SDK writes it.
-pub(super) fn destination_config(settings: &AsyncSettings) -> Map<String, Value> {
+pub(super) fn destination_config(settings: &StoredSettings) -> Map<String, Value> {
     let halves = [
         ("OnSuccess", &settings.on_success),
         ("OnFailure", &settings.on_failure),
@@ -48,7 +84,7 @@ pub(super) fn destination_config(settings: &AsyncSettings) -> Map<String, Value>
     halves
         .into_iter()
         .filter_map(|(name, half)| {
-            let arn = half.explicit()?.arn();
+            let arn = half.explicit()?.as_str();
             let half = Map::from_iter([("Destination".to_owned(), Value::from(arn))]);
             Some((name.to_owned(), Value::from(half)))
         })

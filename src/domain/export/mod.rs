@@ -1,7 +1,337 @@
 //! Settings written in the forms of other tools, one form per file; each is read back by a test.
 //!
-//! Knows which forms there are. Does not know where the text goes.
+//! Knows which forms there are (the table of formats) and what every form is made from. Does not know where the text goes, nor how it
+//! was read.
 
 pub mod aws_cli;
+mod cdk;
+mod cloudformation;
+mod identifiers;
+mod javascript;
 pub mod json;
+mod place;
 pub mod policy;
+mod quoting;
+mod sam;
+mod terraform;
+
+pub(super) use self::terraform::RESOURCE;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use self::aws_cli::RunsAs;
+use super::function::Target;
+use super::place::Scope;
+use super::qualifier::Qualifier;
+use super::settings::StoredSettings;
+
+/// A form in which a configuration can be written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Format {
+    /// The input of `PutFunctionEventInvokeConfig`, as `--cli-input-json` reads it.
+    Json,
+    /// A command of the AWS CLI.
+    AwsCli,
+    /// A template of CloudFormation.
+    CloudFormation,
+    /// A resource of Terraform.
+    Terraform,
+    /// Properties of a function in a template of SAM.
+    Sam,
+    /// A construct of the CDK, in TypeScript.
+    Cdk,
+    /// A call of the AWS SDK for JavaScript.
+    JavaScript,
+}
+
+/// What is said of a format, whatever is written in it.
+#[derive(Clone, Copy, Debug)]
+pub struct FormatFacts {
+    /// The format.
+    pub format: Format,
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Its name in sentences and menus.
+    pub label: &'static str,
+    /// What a file of it is called behind the dot.
+    pub extension: &'static str,
+    /// What it is, for help and manual.
+    pub help: &'static str,
+    render: fn(&RunsAs, &[Configuration]) -> Result<String, ExportProblem>,
+}
+
+/// The table, in the order of the help.
+pub const FORMATS: [FormatFacts; 7] = [
+    FormatFacts {
+        format: Format::Json,
+        name: "json",
+        label: "JSON",
+        extension: "json",
+        help: "what --cli-input-json reads, a configuration on each line",
+        render: json::render,
+    },
+    FormatFacts {
+        format: Format::AwsCli,
+        name: "aws-cli",
+        label: "aws command",
+        extension: "sh",
+        help: "aws lambda put-function-event-invoke-config",
+        render: aws_cli::render,
+    },
+    FormatFacts {
+        format: Format::CloudFormation,
+        name: "cloudformation",
+        label: "CloudFormation",
+        extension: "yaml",
+        help: "a template with AWS::Lambda::EventInvokeConfig",
+        render: cloudformation::render,
+    },
+    FormatFacts {
+        format: Format::Terraform,
+        name: "terraform",
+        label: "Terraform",
+        extension: "tf",
+        help: "aws_lambda_function_event_invoke_config, and the line that imports it",
+        render: terraform::render,
+    },
+    FormatFacts {
+        format: Format::Sam,
+        name: "sam",
+        label: "SAM",
+        extension: "yaml",
+        help: "EventInvokeConfig of an AWS::Serverless::Function: $LATEST or one alias",
+        render: sam::render,
+    },
+    FormatFacts {
+        format: Format::Cdk,
+        name: "cdk",
+        label: "CDK",
+        extension: "ts",
+        help: "lambda.EventInvokeConfig in TypeScript",
+        render: cdk::render,
+    },
+    FormatFacts {
+        format: Format::JavaScript,
+        name: "javascript",
+        label: "JavaScript",
+        extension: "mjs",
+        help: "PutFunctionEventInvokeConfigCommand of the AWS SDK v3",
+        render: javascript::render,
+    },
+];
+
+/// A configuration to be written down, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Configuration {
+    /// Whose configuration.
+    pub target: Target,
+    /// How a request of the session names the function.
+    pub function_name: String,
+    /// What it holds, whatever that is.
+    pub settings: StoredSettings,
+    /// The ARN of the function's execution role, where it was read.
+    pub role: Option<String>,
+}
+
+impl Configuration {
+    /// The configuration of a target, as a session in `scope` speaks of it.
+    #[must_use]
+    pub fn new(target: Target, scope: &Scope, settings: StoredSettings) -> Self {
+        Self {
+            function_name: target.function.request_name(scope),
+            target,
+            settings,
+            role: None,
+        }
+    }
+
+    /// The same of a function whose execution role is known.
+    #[must_use]
+    pub fn with_role(self, role: Option<String>) -> Self {
+        Self { role, ..self }
+    }
+
+    fn qualifier(&self) -> &Qualifier {
+        &self.target.qualifier
+    }
+
+    /// The name of the function alone: templates describe one account and region, so they name no other.
+    fn name(&self) -> &str {
+        self.target.function.name.as_str()
+    }
+
+    /// Both halves under the names that the API gives them, in its order; those with a destination alone.
+    fn destinations(&self) -> impl Iterator<Item = (Half, &str)> {
+        [
+            (Half::OnSuccess, &self.settings.on_success),
+            (Half::OnFailure, &self.settings.on_failure),
+        ]
+        .into_iter()
+        .filter_map(|(half, setting)| Some((half, setting.explicit()?.as_str())))
+    }
+}
+
+/// One of the two destinations, under the names that formats give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Half {
+    OnSuccess,
+    OnFailure,
+}
+
+impl Half {
+    fn pascal(self) -> &'static str {
+        match self {
+            Self::OnSuccess => "OnSuccess",
+            Self::OnFailure => "OnFailure",
+        }
+    }
+
+    fn camel(self) -> &'static str {
+        match self {
+            Self::OnSuccess => "onSuccess",
+            Self::OnFailure => "onFailure",
+        }
+    }
+
+    fn snake(self) -> &'static str {
+        match self {
+            Self::OnSuccess => "on_success",
+            Self::OnFailure => "on_failure",
+        }
+    }
+}
+
+/// Why a configuration can't be written in a format.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ExportProblem {
+    /// It names no setting, which no request can set.
+    #[error(
+        "the configuration of {0} sets nothing, and Lambda refuses a request that sets nothing"
+    )]
+    SetsNothing(Target),
+    /// The format has no word for such a qualifier.
+    #[error(
+        "SAM can't name a qualifier: its EventInvokeConfig is that of $LATEST or of the alias in AutoPublishAlias, and {0} is neither"
+    )]
+    NoSuchQualifier(Target),
+    /// The format has room for one configuration of a function.
+    #[error(
+        "SAM has one EventInvokeConfig for a function, and {} of these have one: {}",
+        .0.len(),
+        .0.join(", ")
+    )]
+    OneOnly(Vec<String>),
+    /// The format wants to know what kind of thing a destination is, and the text does not tell.
+    #[error("{format} must name the kind of each destination, and \"{arn}\" is none that it knows")]
+    UnknownKind {
+        /// The format.
+        format: &'static str,
+        /// The destination.
+        arn: String,
+    },
+    /// The CDK gives the role of a function access to its destinations, and looks that role up.
+    #[error("the CDK looks up {0} together with its account and role, which were not read")]
+    NoRole(Target),
+}
+
+impl Format {
+    /// The row of the table.
+    #[must_use]
+    pub fn facts(self) -> &'static FormatFacts {
+        let [
+            json,
+            aws_cli,
+            cloudformation,
+            terraform,
+            sam,
+            cdk,
+            javascript,
+        ] = &FORMATS;
+        match self {
+            Self::Json => json,
+            Self::AwsCli => aws_cli,
+            Self::CloudFormation => cloudformation,
+            Self::Terraform => terraform,
+            Self::Sam => sam,
+            Self::Cdk => cdk,
+            Self::JavaScript => javascript,
+        }
+    }
+
+    /// Writes configurations of one function, without a line end behind the last line.
+    ///
+    /// # Errors
+    /// Says why one of them can't be written in this format; then nothing is written.
+    pub fn render(
+        self,
+        runs_as: &RunsAs,
+        configurations: &[Configuration],
+    ) -> Result<String, ExportProblem> {
+        let empty = configurations
+            .iter()
+            .find(|configuration| configuration.settings == StoredSettings::default());
+        match empty {
+            Some(empty) => Err(ExportProblem::SetsNothing(empty.target.clone())),
+            None => (self.facts().render)(runs_as, configurations),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::domain::function::{FunctionKey, FunctionName};
+    use crate::domain::place::{AccountId, Region};
+    use crate::domain::settings::Setting;
+
+    pub(super) const QUEUE: &str = "arn:aws:sqs:eu-west-1:123456789012:orders-failed";
+    pub(super) const TOPIC: &str = "arn:aws:sns:eu-west-1:123456789012:orders-ok";
+
+    /// A configuration that sets everything.
+    pub(in crate::domain) fn configuration(name: &str, qualifier: &str) -> Configuration {
+        let scope = Scope {
+            account: AccountId::parse("123456789012"),
+            ..Scope::of_region(Region::parse("eu-west-1").unwrap())
+        };
+        let function = FunctionKey {
+            name: FunctionName::reported(name).unwrap(),
+            partition: scope.partition.clone(),
+            region: scope.region.clone(),
+            account: scope.account.clone(),
+        };
+        let settings = StoredSettings {
+            maximum_retry_attempts: Setting::Explicit(1),
+            maximum_event_age_in_seconds: Setting::Explicit(3600),
+            on_success: Setting::Explicit(TOPIC.to_owned()),
+            on_failure: Setting::Explicit(QUEUE.to_owned()),
+        };
+        let target = function.at(&Qualifier::parse(qualifier).unwrap());
+        let role = "arn:aws:iam::123456789012:role/orders".to_owned();
+        Configuration::new(target, &scope, settings).with_role(Some(role))
+    }
+
+    #[test]
+    fn the_table_has_one_row_for_each_format() {
+        let mut names: Vec<&str> = FORMATS.iter().map(|row| row.name).collect();
+        names.dedup();
+        assert_eq!(names.len(), FORMATS.len());
+        for row in FORMATS {
+            assert_eq!(row.format.facts().name, row.name);
+            assert!(!row.help.is_empty() && !row.label.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_configuration_that_sets_nothing_is_written_in_no_format() {
+        let mut empty = configuration("orders", "live");
+        empty.settings = StoredSettings::default();
+        for row in FORMATS {
+            let refused = row.format.render(&RunsAs::default(), &[empty.clone()]);
+            assert_eq!(
+                refused.unwrap_err().to_string(),
+                "the configuration of orders:live sets nothing, and Lambda refuses a request that sets nothing"
+            );
+        }
+    }
+}

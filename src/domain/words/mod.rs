@@ -9,6 +9,7 @@ mod clean;
 mod destination;
 mod elsewhere;
 mod form;
+mod import;
 mod open_write;
 mod outcome;
 mod paste;
@@ -27,6 +28,7 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
+pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_still_arrive, no_known_outcome};
 pub use outcome::{
     already_so, expired, found_by_reading, invalid_destination, refusal, refused_before, took,

@@ -39,8 +39,19 @@ pub fn verdict(verdict: &Verdict) -> String {
     if verdict.keeps.is_empty() {
         return "? Nothing was read of any qualifier.".to_owned();
     }
-    "Every qualifier names a place for given-up events. Not checked: that it exists, that the role may send."
-        .to_owned()
+    keeps(verdict)
+}
+
+/// That nothing is lost of what is called without a version's number. A version that no alias routes to is none of these: whoever calls
+/// it by its number meets its own settings.
+fn keeps(verdict: &Verdict) -> String {
+    let is_alias = |qualifier: &Qualifier| matches!(qualifier, Qualifier::Alias(_));
+    let (who, it) = if verdict.keeps.iter().any(is_alias) {
+        ("$LATEST and every alias name", "they exist")
+    } else {
+        ("$LATEST names", "it exists")
+    };
+    format!("{who} a place for given-up events. Not checked: that {it}, that the role may send.")
 }
 
 /// Why it is not known which aliases there are, as the beginning of a sentence.

@@ -1,0 +1,120 @@
+//! What decides where a session works and how: plain data, filled from options.
+//!
+//! Knows every choice and what holds where none is made. Does not know how a session is opened; see `session`.
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::domain::call::SessionNumber;
+
+/// How long things may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Opening a connection.
+    pub connect: Duration,
+    /// One attempt, from handing the request over to the end of its answer.
+    pub attempt: Duration,
+    /// Getting credentials: SSO, an assumed role, a process of the profile.
+    pub credentials: Duration,
+    /// A whole operation with its attempts, without its time in the queue.
+    pub operation: Duration,
+    /// The longest wait before what was typed is sent a second time; it doubles with each further time.
+    pub repetition: Duration,
+}
+
+impl Bounds {
+    /// Where something may take as long as it takes.
+    pub const NO_LIMIT: Duration = Duration::MAX;
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(3),
+            attempt: Duration::from_secs(10),
+            credentials: Duration::from_secs(15),
+            operation: Duration::from_secs(30),
+            repetition: Duration::from_secs(1),
+        }
+    }
+}
+
+/// Where credentials come from.
+#[derive(Clone, Default)]
+pub enum Source {
+    /// The SDK's own chain: environment, profile, container, instance.
+    #[default]
+    Chain,
+    /// None: requests go out unsigned.
+    Unsigned,
+    /// These, for the demonstration and for tests against the simulator.
+    Fixed {
+        /// The access key id.
+        access_key_id: String,
+        /// The secret access key.
+        secret_access_key: String,
+    },
+}
+
+impl std::fmt::Debug for Source {
+    /// Shows where credentials come from, never what they are.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Chain => "Chain",
+            Self::Unsigned => "Unsigned",
+            Self::Fixed { .. } => "Fixed",
+        })
+    }
+}
+
+/// Everything that decides where a session works and how.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    /// The number of the session.
+    pub number: SessionNumber,
+    /// The profile that was asked for by option. Its credentials are used even where the environment holds others, as the AWS CLI
+    /// has it; `AWS_PROFILE` is found by the SDK and has no such precedence.
+    pub profile: Option<String>,
+    /// The region that was asked for; else that of the environment, the profile or the machine.
+    pub region: Option<String>,
+    /// The endpoint that was asked for; else that of the environment or the profile; else AWS's own.
+    pub endpoint_url: Option<String>,
+    /// Refuses every write.
+    pub read_only: bool,
+    /// How many requests go in a second at most.
+    pub requests_per_second: NonZeroU32,
+    /// How long things may take.
+    pub bounds: Bounds,
+    /// Where credentials come from.
+    pub credentials: Source,
+    /// The certificate bundle that was asked for; else that of `AWS_CA_BUNDLE` or of the profile; else the system's certificates.
+    pub ca_bundle: Option<PathBuf>,
+    /// Whether the other side has to prove who it is; without, whoever answers is believed.
+    pub verify_certificates: bool,
+}
+
+impl Connection {
+    /// Requests in a second where nobody says otherwise: about half of what an account has for everybody.
+    pub const REQUESTS_PER_SECOND: NonZeroU32 = match NonZeroU32::new(8) {
+        Some(rate) => rate,
+        None => NonZeroU32::MIN,
+    };
+
+    /// Describes a session that finds everything for itself, as the AWS CLI does.
+    #[must_use]
+    pub fn new(number: SessionNumber) -> Self {
+        Self {
+            number,
+            profile: None,
+            region: None,
+            endpoint_url: None,
+            read_only: false,
+            requests_per_second: Self::REQUESTS_PER_SECOND,
+            bounds: Bounds::default(),
+            credentials: Source::Chain,
+            ca_bundle: None,
+            verify_certificates: true,
+        }
+    }
+}

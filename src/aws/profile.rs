@@ -1,0 +1,61 @@
+//! What the shared AWS files say of a profile, beyond what the SDK takes from them by itself.
+//!
+//! Knows how the files are found and read: by the SDK's own reader. Does not know which key means what.
+
+use aws_types::os_shim_internal::{Env, Fs};
+
+use super::trouble;
+use crate::domain::failure::{Failure, FailureKind, Operation};
+
+/// A profile of the shared files.
+#[derive(Debug)]
+pub struct Profile {
+    /// Each key with its value.
+    settings: Vec<(String, String)>,
+}
+
+impl Profile {
+    /// Reads a profile; `None` where the files have none of that name.
+    ///
+    /// # Errors
+    /// The files can't be read.
+    #[expect(
+        clippy::default_trait_access,
+        reason = "the SDK's own name of the type is deprecated"
+    )]
+    pub async fn read(name: &str) -> Result<Option<Self>, Failure> {
+        let profiles = aws_config::profile::load(
+            &Fs::real(),
+            &Env::real(),
+            &Default::default(),
+            Some(name.to_owned().into()),
+        )
+        .await
+        .map_err(|problem| {
+            let root = trouble::root_cause(&problem);
+            Failure::new(
+                FailureKind::Setup,
+                Operation::OpenSession,
+                format!("The AWS profile files can't be read: {root}."),
+            )
+        })?;
+        let profile = profiles.get_profile(name);
+        // Credentials may be among the keys of a profile, so only those that are asked for here are kept.
+        Ok(profile.map(|profile| Self {
+            settings: KEYS
+                .into_iter()
+                .filter_map(|key| Some((key.to_owned(), profile.get(key)?.to_owned())))
+                .collect(),
+        }))
+    }
+
+    /// The value of a key that the AWS CLI reads and the SDK does not.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        let (_, value) = self.settings.iter().find(|(known, _)| known == key)?;
+        Some(value)
+    }
+}
+
+/// The keys that are kept.
+const KEYS: [&str; 2] = ["output", "region"];

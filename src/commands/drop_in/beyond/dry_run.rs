@@ -1,0 +1,346 @@
+//! `--dry-run`: what a write would change, in the words of the screens, without sending it.
+//!
+//! Knows the parts of the review as text and how the command ends. Does not know rules or sentences: those are in `domain`.
+
+use std::fmt::Write;
+
+use super::super::operations::Operation;
+use super::super::problem::Problem;
+use super::super::request;
+use super::super::session::Session;
+use super::super::values::Typed;
+use super::explain::{NAMES_NOTHING, broken_rules};
+use super::{SETTINGS, address, draft, names_settings};
+use crate::app::entry::Part;
+use crate::app::surroundings;
+use crate::aws::TypedOperation;
+use crate::commands::environment::now;
+use crate::commands::exit_code::Ending;
+use crate::commands::output::tell;
+use crate::commands::why::inquiry::{Findings, inquire};
+use crate::commands::why::{Awaited, SESSION};
+use crate::domain::call::Reading;
+use crate::domain::change::{Origin, ProposedChange, ReviewedChange};
+use crate::domain::difference::{FieldDifference, FieldValue, Movement, ResetCause};
+use crate::domain::draft::Draft;
+use crate::domain::field::{Field, PerField};
+use crate::domain::function::FunctionAddress;
+use crate::domain::settings::Setting;
+use crate::domain::timeline::EffectiveSettings;
+use crate::domain::validation::{self, Surroundings};
+use crate::domain::words;
+
+/// Nothing would change.
+const NOTHING_TO_CHANGE: u8 = 3;
+/// The service would refuse it, or it can't be told: the status of a refusal.
+const REFUSED: u8 = 255;
+/// What a setting is not named by that a put resets.
+const COMMAND_LINE: &str = "the command line";
+
+/// What is said of an update that names one of two destinations.
+const HALVES: &str =
+    "! Whether an update that names one destination keeps the other is not documented: name both.";
+
+/// Reads what is held, compares and prints.
+///
+/// # Errors
+/// What is needed for it can't be read, or is not there.
+pub(in super::super) async fn review(
+    session: &Session,
+    operation: &Operation,
+    typed: &Typed,
+) -> Result<Ending, Problem> {
+    let address = address(typed).map_err(|problem| no_review(&problem))?;
+    let awaited = Awaited::default();
+    let client = session.client.clone();
+    let findings = inquire(client, &session.facts, address.clone(), &awaited)
+        .await
+        .map_err(|failure| no_review(&failure.sentence))?;
+    if findings.has_no_function() {
+        return Err(no_review("The function doesn't exist."));
+    }
+    if let Some(failure) = findings.unreadable() {
+        return Err(no_review(&failure.sentence));
+    }
+    let asked = Asked { operation, typed };
+    Ok(asked.print(&asked.known(session, &findings, address)))
+}
+
+fn no_review(sentence: &str) -> Problem {
+    Problem::Own {
+        line: format!("Dry run: nothing was sent. {}", words::clean(sentence)),
+        status: REFUSED,
+    }
+}
+
+/// What is asked for.
+struct Asked<'a> {
+    operation: &'a Operation,
+    typed: &'a Typed,
+}
+
+/// What was read for it.
+struct Read {
+    proposed: ProposedChange,
+    surroundings: Surroundings,
+    warnings: Vec<String>,
+    /// Why the service would refuse the request, as far as that is known.
+    refusals: Vec<String>,
+}
+
+impl Asked<'_> {
+    /// Puts what was read and what was typed together.
+    fn known(&self, session: &Session, findings: &Findings, address: FunctionAddress) -> Read {
+        let entry = &findings.entry;
+        let ours = entry.function.account.as_ref();
+        let scope = session
+            .facts
+            .scope
+            .of_account(ours.filter(|_| address.account.is_none()));
+        let target = address.within(&scope);
+        let held = entry.configuration(&target.qualifier).flatten();
+        let settings = held.map(|stored| &stored.settings);
+        let surroundings = surroundings::of(Some(entry), &target, settings);
+        let draft = self.draft(&surroundings);
+        let checked = validation::check(&draft, &surroundings, None);
+        let is_removal = self.operation.request == TypedOperation::Delete;
+        Read {
+            refusals: self.refusals(&surroundings),
+            warnings: if is_removal {
+                Vec::new()
+            } else {
+                let checked = checked.warnings.iter().map(words::warning);
+                checked.chain(self.halves(&surroundings)).collect()
+            },
+            surroundings,
+            proposed: ProposedChange {
+                session: SESSION,
+                scope,
+                before: Reading {
+                    configuration: held.cloned(),
+                    at: entry.read_at(Part::Configurations).unwrap_or_else(now),
+                },
+                target,
+                after: checked.settings.filter(|_| !is_removal),
+                origin: if is_removal {
+                    Origin::Removal
+                } else {
+                    Origin::text(COMMAND_LINE)
+                },
+            },
+        }
+    }
+
+    /// The settings afterwards: those that are named, and in an update those that stay.
+    fn draft(&self, surroundings: &Surroundings) -> Draft {
+        let named = draft(self.typed);
+        let held = match (&surroundings.held, self.operation.request) {
+            (Some(held), TypedOperation::Update) => Draft::from_stored(held),
+            _ => return named,
+        };
+        let is_named = |field: Field| {
+            let member = match field {
+                Field::MaximumRetryAttempts => SETTINGS[0],
+                Field::MaximumEventAge => SETTINGS[1],
+                Field::OnSuccess | Field::OnFailure => SETTINGS[2],
+            };
+            self.typed.members.contains_key(member)
+        };
+        Draft(PerField::from_fn(|field| {
+            let of = if is_named(field) { &named } else { &held };
+            of.text(field).to_owned()
+        }))
+    }
+
+    /// What is not known of an update that names one destination, where the other is held.
+    fn halves(&self, surroundings: &Surroundings) -> Option<String> {
+        let config = self.typed.members.get("DestinationConfig")?;
+        let held = surroundings.held.as_ref()?;
+        let is_left_out = |side: &str, held: bool| held && config.get(side).is_none();
+        let is_open = self.operation.request == TypedOperation::Update
+            && (is_left_out("OnSuccess", held.on_success.is_explicit())
+                || is_left_out("OnFailure", held.on_failure.is_explicit()));
+        is_open.then(|| HALVES.to_owned())
+    }
+
+    /// Why the service would refuse the request.
+    fn refusals(&self, surroundings: &Surroundings) -> Vec<String> {
+        let is_put = match self.operation.request {
+            TypedOperation::Put => true,
+            TypedOperation::Update => false,
+            TypedOperation::Get | TypedOperation::Delete | TypedOperation::List => {
+                return Vec::new();
+            }
+        };
+        let mut refusals = broken_rules(self.typed, surroundings);
+        if !names_settings(self.typed) {
+            refusals.push(NAMES_NOTHING.to_owned());
+        }
+        if !is_put && surroundings.held.is_none() {
+            refusals.push(format!(
+                "An update changes what is there, and {} has no configuration of its own.",
+                surroundings.target
+            ));
+        }
+        refusals
+    }
+
+    fn print(&self, read: &Read) -> Ending {
+        tell("Dry run: nothing was sent.");
+        for refusal in &read.refusals {
+            tell(format_args!("x {}", words::clean(refusal)));
+        }
+        if !read.refusals.is_empty() {
+            tell(format_args!("\n{}", self.request().trim_end()));
+            return Ending::DropIn(REFUSED);
+        }
+        let at = read.proposed.before.at;
+        let Ok(change) = read.proposed.clone().review() else {
+            tell(match self.operation.request {
+                TypedOperation::Delete => format!(
+                    "Nothing to remove: {} has no configuration of its own (read {}).",
+                    read.proposed.target,
+                    words::time(at)
+                ),
+                TypedOperation::Put
+                | TypedOperation::Update
+                | TypedOperation::Get
+                | TypedOperation::List => words::nothing_to_send(at),
+            });
+            return Ending::DropIn(NOTHING_TO_CHANGE);
+        };
+        let lines = [
+            format!(
+                "{} {} in {}\n",
+                self.verb(),
+                change.target(),
+                words::place(&change)
+            ),
+            rows(&change, &read.surroundings),
+            paragraph("In words", &words::review(&change, &read.surroundings)),
+            paragraph("Warnings", &read.warnings),
+            self.request(),
+            read_at(&change),
+        ];
+        for part in lines.iter().filter(|part| !part.is_empty()) {
+            tell(part);
+        }
+        Ending::Done
+    }
+
+    fn verb(&self) -> &'static str {
+        match self.operation.request {
+            TypedOperation::Put => "PUT replaces ALL settings of",
+            TypedOperation::Update => "POST changes the named settings of",
+            TypedOperation::Delete => "DELETE removes ALL settings of",
+            TypedOperation::Get | TypedOperation::List => "GET reads",
+        }
+    }
+
+    /// The request as it would be sent.
+    fn request(&self) -> String {
+        let request = request::request(self.operation, self.typed);
+        let method = self.verb().split(' ').next().unwrap_or_default();
+        let qualifier = request
+            .qualifier
+            .map(|qualifier| format!("?Qualifier={}", escaped(&qualifier)))
+            .unwrap_or_default();
+        let name = escaped(&request.function_name);
+        let mut text = format!(
+            "Request\n  {method} /2019-09-25/functions/{name}/event-invoke-config{qualifier}\n"
+        );
+        if let Some(body) = request.body {
+            let _ = writeln!(text, "  {}", words::clean(&body));
+        }
+        text
+    }
+}
+
+/// What becomes of each setting.
+fn rows(change: &ReviewedChange, surroundings: &Surroundings) -> String {
+    let mut text = String::new();
+    for (field, row) in change.difference().0.iter() {
+        let head = format!("{:<9} {:<24}", row.movement.word(), field.label());
+        let moved = match &row.movement {
+            Movement::Same => value(field, &row.before),
+            Movement::Set | Movement::Changed => {
+                format!(
+                    "{} -> {}",
+                    value(field, &row.before),
+                    value(field, &row.after)
+                )
+            }
+            Movement::Reset(cause) => reset(change, surroundings, (field, row), cause),
+        };
+        let _ = writeln!(text, "{head} {moved}");
+    }
+    text
+}
+
+/// What a setting becomes that is reset, and below it why.
+fn reset(
+    change: &ReviewedChange,
+    surroundings: &Surroundings,
+    (field, row): (Field, &FieldDifference),
+    cause: &ResetCause,
+) -> String {
+    let end = |settings| words::given_up(&settings, surroundings);
+    let now = end(EffectiveSettings::from(change.before_settings()));
+    let then = end(change
+        .after()
+        .map_or_else(|| EffectiveSettings::from(None), EffectiveSettings::from));
+    let because = match cause {
+        ResetCause::NotNamed(text) => format!("because {text} does not name it"),
+        ResetCause::Emptied | ResetCause::Removed | ResetCause::PutBack => {
+            words::reset_cause(cause, "")
+        }
+    };
+    let before = value(field, &row.before);
+    let to = words::reset_to(field, &now, &then);
+    format!("{before} -> {to}\n{:10}{because}", "")
+}
+
+fn value(field: Field, setting: &Setting<FieldValue>) -> String {
+    match setting {
+        Setting::Explicit(value) => value.to_string(),
+        Setting::ServiceDefault => format!("({})", field.facts().default),
+    }
+}
+
+/// A heading with sentences below it; nothing without sentences.
+fn paragraph(heading: &str, sentences: &[String]) -> String {
+    if sentences.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("{heading}\n");
+    for sentence in sentences {
+        let _ = writeln!(text, "  {sentence}");
+    }
+    text
+}
+
+fn read_at(change: &ReviewedChange) -> String {
+    let before = change.before();
+    let modified = before
+        .configuration
+        .as_ref()
+        .and_then(|stored| stored.last_modified)
+        .map_or_else(
+            || "no configuration of its own".to_owned(),
+            |at| format!("last changed {}", words::instant(at)),
+        );
+    format!("Read {}; {modified}.", words::time(before.at))
+}
+
+/// A part of a path as it is sent: everything but RFC 3986's unreserved characters is escaped.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    escaped
+}

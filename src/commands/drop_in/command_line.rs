@@ -1,0 +1,272 @@
+//! Command lines as the AWS CLI reads them: in two passes, each of which knows some options and leaves the rest.
+//!
+//! Knows the ways of Python's argparse: options shortened to an unambiguous beginning, `--option=value`, values that look like
+//! options, what is left over. Does not know what any option means.
+
+use crate::commands::drop_in::output::python;
+
+/// An option.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OptionSpec {
+    /// Its name, with the dashes.
+    pub(super) name: &'static str,
+    /// What follows it.
+    pub(super) takes: Takes,
+    /// Whether it must be written out. Options of our own are, so that every beginning means what it means to the AWS CLI.
+    pub(super) written_out: bool,
+}
+
+/// What follows an option.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Takes {
+    /// Nothing.
+    Nothing,
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// One of these.
+    Choice(&'static [&'static str]),
+    /// One of these, or nothing, which means the first.
+    OptionalChoice(&'static [&'static str]),
+}
+
+impl OptionSpec {
+    /// An option that may be shortened.
+    pub(super) const fn new(name: &'static str, takes: Takes) -> Self {
+        Self {
+            name,
+            takes,
+            written_out: false,
+        }
+    }
+
+    /// An option of our own.
+    pub(super) const fn own(name: &'static str, takes: Takes) -> Self {
+        Self {
+            name,
+            takes,
+            written_out: true,
+        }
+    }
+}
+
+/// What a pass found.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    /// The options in the order in which they stand, each with its value.
+    options: Vec<(&'static str, Option<String>)>,
+    /// The first text that belongs to no option.
+    pub(super) positional: Option<String>,
+    /// What the pass does not know.
+    pub(super) rest: Vec<String>,
+}
+
+impl Parsed {
+    /// Whether an option was given.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.options.iter().any(|(given, _)| *given == name)
+    }
+
+    /// The value of an option; of several the last.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        let (_, value) = self
+            .options
+            .iter()
+            .rev()
+            .find(|(given, _)| *given == name)?;
+        value.as_deref()
+    }
+}
+
+/// What an argument looks like.
+enum Looks {
+    /// A value, or the positional.
+    Plain,
+    /// `--`: what follows is plain.
+    Dashes,
+    /// An option of this pass, perhaps with a value after `=`.
+    Known(OptionSpec, Option<String>),
+    /// An option of which this pass knows nothing.
+    Unknown,
+}
+
+/// Reads a command line with the options of one pass.
+///
+/// # Errors
+/// What is wrong with it, as argparse says it.
+pub(super) fn parse(specs: &[OptionSpec], arguments: &[String]) -> Result<Parsed, String> {
+    let looks = classify(specs, arguments)?;
+    let last_option = looks
+        .iter()
+        .rposition(|look| matches!(look, Looks::Known(..) | Looks::Unknown));
+    let mut parsed = Parsed::default();
+    let mut takes_positional = true;
+    let mut at = 0;
+    while let (Some(argument), Some(look)) = (arguments.get(at), looks.get(at)) {
+        match look {
+            Looks::Known(spec, explicit) => {
+                let next = arguments
+                    .get(at + 1)
+                    .filter(|_| matches!(looks.get(at + 1), Some(Looks::Plain)));
+                let (value, taken) = value_of(spec, explicit.as_deref(), next.map(String::as_str))?;
+                parsed.options.push((spec.name, value));
+                at += 1 + usize::from(taken);
+            }
+            Looks::Unknown => {
+                parsed.rest.push(argument.clone());
+                at += 1;
+            }
+            Looks::Plain if takes_positional => {
+                takes_positional = false;
+                parsed.positional = Some(argument.clone());
+                at += 1;
+            }
+            // What the positional is found behind goes with it.
+            Looks::Dashes if takes_positional && last_option.is_none_or(|last| last < at) => {
+                at += 1;
+            }
+            Looks::Plain | Looks::Dashes => {
+                parsed.rest.push(argument.clone());
+                at += 1;
+            }
+        }
+    }
+    Ok(parsed)
+}
+
+fn classify(specs: &[OptionSpec], arguments: &[String]) -> Result<Vec<Looks>, String> {
+    let mut looks = Vec::with_capacity(arguments.len());
+    let mut only_plain = false;
+    for argument in arguments {
+        looks.push(if only_plain {
+            Looks::Plain
+        } else if argument == "--" {
+            only_plain = true;
+            Looks::Dashes
+        } else {
+            look(specs, argument)?
+        });
+    }
+    Ok(looks)
+}
+
+fn look(specs: &[OptionSpec], argument: &str) -> Result<Looks, String> {
+    let exact = |name: &str| specs.iter().copied().find(|spec| spec.name == name);
+    if !argument.starts_with('-') {
+        return Ok(Looks::Plain);
+    }
+    if let Some(spec) = exact(argument) {
+        return Ok(Looks::Known(spec, None));
+    }
+    if argument.len() == 1 {
+        return Ok(Looks::Plain);
+    }
+    let (beginning, explicit) = match argument.split_once('=') {
+        Some((beginning, explicit)) => (beginning, Some(explicit.to_owned())),
+        None => (argument, None),
+    };
+    if let Some(spec) = exact(beginning).filter(|_| explicit.is_some()) {
+        return Ok(Looks::Known(spec, explicit));
+    }
+    let meant: Vec<OptionSpec> = specs
+        .iter()
+        .copied()
+        .filter(|spec| {
+            beginning.starts_with("--") && !spec.written_out && spec.name.starts_with(beginning)
+        })
+        .collect();
+    match meant.as_slice() {
+        [spec] => Ok(Looks::Known(*spec, explicit)),
+        [] if is_negative_number(argument) || argument.contains(' ') => Ok(Looks::Plain),
+        [] => Ok(Looks::Unknown),
+        several => {
+            let names: Vec<&str> = several.iter().map(|spec| spec.name).collect();
+            Err(format!(
+                "ambiguous option: {argument} could match {}",
+                names.join(", ")
+            ))
+        }
+    }
+}
+
+/// The value of an option, and whether it is the argument that follows.
+fn value_of(
+    spec: &OptionSpec,
+    explicit: Option<&str>,
+    next: Option<&str>,
+) -> Result<(Option<String>, bool), String> {
+    let refuse = |problem: String| Err(format!("argument {}: {problem}", spec.name));
+    let choices = match (spec.takes, explicit) {
+        (Takes::Nothing, None) => return Ok((None, false)),
+        (Takes::Nothing, Some(explicit)) => {
+            return refuse(format!(
+                "ignored explicit argument {}",
+                python::quoted(explicit)
+            ));
+        }
+        (Takes::Choice(choices) | Takes::OptionalChoice(choices), _) => choices,
+        (Takes::Text | Takes::Integer, _) => &[],
+    };
+    let Some(value) = explicit.or(next) else {
+        return match spec.takes {
+            Takes::OptionalChoice([first, ..]) => Ok((Some((*first).to_owned()), false)),
+            Takes::Nothing
+            | Takes::Text
+            | Takes::Integer
+            | Takes::Choice(_)
+            | Takes::OptionalChoice(_) => refuse("expected one argument".to_owned()),
+        };
+    };
+    if matches!(spec.takes, Takes::Integer) && integer(value).is_none() {
+        return refuse(format!("invalid int value: {}", python::quoted(value)));
+    }
+    if !choices.is_empty() && !choices.contains(&value) {
+        return refuse(invalid_choice(choices));
+    }
+    Ok((Some(value.to_owned()), explicit.is_none()))
+}
+
+/// The choices in two columns, as the AWS CLI lists them.
+fn invalid_choice(choices: &[&str]) -> String {
+    let rows = choices.chunks(2).map(|row| {
+        let cells: Vec<String> = row.iter().map(|choice| format!("{choice:<40}")).collect();
+        cells.join(" | ")
+    });
+    let lines: Vec<String> = std::iter::once("Invalid choice, valid choices are:\n".to_owned())
+        .chain(rows)
+        .collect();
+    lines.join("\n")
+}
+
+fn is_negative_number(text: &str) -> bool {
+    let digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
+    let Some(number) = text.strip_prefix('-') else {
+        return false;
+    };
+    match number.split_once('.') {
+        Some((whole, fraction)) => digits(whole) && digits(fraction) && !fraction.is_empty(),
+        None => digits(number) && !number.is_empty(),
+    }
+}
+
+/// Reads a whole number as Python's `int` does: blanks around it, a sign, single underscores between digits. No number that this API
+/// knows has more than five digits; one that is too long for 64 bits becomes the largest, which the service refuses just as well.
+pub(super) fn integer(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let is_whole = digits
+        .split('_')
+        .all(|group| !group.is_empty() && group.chars().all(|letter| letter.is_ascii_digit()));
+    if !is_whole {
+        return None;
+    }
+    let is_negative = text.starts_with('-');
+    let plain: String = digits.chars().filter(|letter| *letter != '_').collect();
+    Some(match plain.parse::<i64>() {
+        Ok(number) if is_negative => -number,
+        Ok(number) => number,
+        Err(_) if is_negative => i64::MIN,
+        Err(_) => i64::MAX,
+    })
+}

@@ -1,0 +1,228 @@
+//! The commands that stand in for five of the AWS CLI's: what they print, on which stream and with which status, is what the AWS CLI
+//! 1.45.11 prints for the same command line, as observed.
+//!
+//! Knows the order in which a command line is looked at, since that decides which of two mistakes is told. Does not know single
+//! options, messages or formats; see the files of this folder.
+
+mod beyond;
+mod command_line;
+mod described;
+mod globals;
+mod help;
+mod json_text;
+mod operations;
+pub mod output;
+mod problem;
+mod request;
+mod session;
+mod shorthand;
+mod skeleton;
+mod validation;
+mod values;
+
+use std::ffi::OsString;
+
+use serde_json::Value;
+use tokio::runtime::Builder;
+
+use self::command_line::{OptionSpec, Parsed, Takes};
+pub(super) use self::described::commands;
+use self::globals::Globals;
+use self::operations::{Operation, Shape};
+use self::output::paging::PagingOptions;
+use self::problem::Problem;
+use self::request::{Asked, Sample};
+use self::values::{CLI_INPUT_JSON, Typed};
+use super::debug;
+use super::exit_code::Ending;
+use super::output::print;
+
+/// The option that prints a sample and sends nothing.
+const SKELETON: &str = "--generate-cli-skeleton";
+const SAMPLES: &[&str] = &["input", "output"];
+
+/// A command line that names one of the commands.
+#[derive(Debug)]
+pub(super) struct Command {
+    operation: &'static Operation,
+    /// What the first pass found: the global options and what it leaves for the second.
+    found: Result<Parsed, String>,
+}
+
+impl Command {
+    /// Looks whether a command line, without the program's name, is one of these commands.
+    pub(super) fn recognise(arguments: &[OsString]) -> Option<Self> {
+        let arguments: Vec<String> = arguments
+            .iter()
+            .map(|argument| argument.to_string_lossy().into_owned())
+            .collect();
+        // Behind two dashes stands a function for the screens, whatever its name.
+        let dashes = arguments.iter().position(|argument| argument == "--");
+        let before = arguments.get(..dashes.unwrap_or(arguments.len()))?;
+        let named = before
+            .iter()
+            .find_map(|argument| Operation::named(argument))?;
+        let found = command_line::parse(&globals::OPTIONS, &arguments);
+        let operation = match &found {
+            Ok(parsed) => Operation::named(parsed.positional.as_deref()?)?,
+            Err(_) => named,
+        };
+        Some(Self { operation, found })
+    }
+
+    /// Runs the command.
+    pub(super) fn run(self) -> Ending {
+        match self.follow() {
+            Ok(ending) => ending,
+            Err(problem) => problem.tell(),
+        }
+    }
+
+    fn follow(self) -> Result<Ending, Problem> {
+        let operation = self.operation;
+        let global = self.found.map_err(Problem::Usage)?;
+        if global.has("--version") {
+            return Ok(print(
+                concat!("lasso ", env!("CARGO_PKG_VERSION"), "\n").as_bytes(),
+            ));
+        }
+        if global.has("--help") || global.rest == ["help"] {
+            return Ok(print((help::of(operation) + "\n").as_bytes()));
+        }
+        let mut globals = Globals::of(&global)?;
+        if globals.debug {
+            debug::show_on_standard_error();
+        }
+        let parsed = second_pass(operation, &global.rest)?;
+        globals.refuse_beyond(operation)?;
+        let paging = paging(operation, &parsed, &mut globals)?;
+        let typed = values::members(operation, &parsed, paging.is_some())?;
+        let typed = with_whole_request(typed, &parsed)?;
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|problem| Problem::Line(format!("cannot wait for answers: {problem}")))?;
+        let asked = Asked {
+            operation,
+            typed,
+            paging,
+            sample: parsed.value(SKELETON).and_then(Sample::named),
+        };
+        runtime.block_on(request::run(asked, globals))
+    }
+}
+
+/// Reads the command's own options.
+fn second_pass(operation: &Operation, rest: &[String]) -> Result<Parsed, Problem> {
+    let specs = specs(operation);
+    let mut parsed = command_line::parse(&specs, rest).map_err(Problem::Usage)?;
+    let missing: Vec<&str> = operation
+        .members
+        .iter()
+        .filter(|member| member.is_required && !parsed.has(member.option))
+        .map(|member| member.option)
+        .collect();
+    if !missing.is_empty() && !is_told_elsewhere(rest) {
+        return Err(Problem::Usage(format!(
+            "the following arguments are required: {}",
+            missing.join(", ")
+        )));
+    }
+    // What stands alone comes last, as the AWS CLI tells it.
+    let mut unknown = std::mem::take(&mut parsed.rest);
+    unknown.extend(parsed.positional.take());
+    if unknown.is_empty() {
+        Ok(parsed)
+    } else {
+        Err(Problem::UnknownOptions(unknown))
+    }
+}
+
+/// The command's options in the AWS CLI's order, which is that of its messages.
+fn specs(operation: &Operation) -> Vec<OptionSpec> {
+    let of_members = operation.members.iter().map(|member| {
+        let is_number = matches!(member.shape, Shape::Integer(_)) && operation.is_listing;
+        let takes = if is_number {
+            Takes::Integer
+        } else {
+            Takes::Text
+        };
+        OptionSpec::new(member.option, takes)
+    });
+    let mut specs: Vec<OptionSpec> = of_members.collect();
+    specs.push(OptionSpec::new(CLI_INPUT_JSON, Takes::Text));
+    if operation.is_listing {
+        specs.push(OptionSpec::new("--starting-token", Takes::Text));
+        specs.push(OptionSpec::new("--page-size", Takes::Integer));
+    }
+    specs.push(OptionSpec::new(SKELETON, Takes::OptionalChoice(SAMPLES)));
+    specs
+}
+
+/// Whether an option that is written out, with its value behind a blank, makes the others optional.
+fn is_told_elsewhere(rest: &[String]) -> bool {
+    let position = |name: &str| rest.iter().position(|argument| argument == name);
+    let is_sample_request =
+        position(SKELETON).is_some_and(|at| rest.get(at + 1).map(String::as_str) != Some("output"));
+    position(CLI_INPUT_JSON).is_some() || is_sample_request
+}
+
+/// How a listing is paged; `None` where it is one request.
+fn paging(
+    operation: &Operation,
+    parsed: &Parsed,
+    globals: &mut Globals,
+) -> Result<Option<PagingOptions>, Problem> {
+    if !operation.is_listing {
+        return Ok(None);
+    }
+    let number = |name: &str| parsed.value(name).and_then(command_line::integer);
+    let options = PagingOptions {
+        max_items: number("--max-items"),
+        page_size: number("--page-size"),
+        starting_token: parsed.value("--starting-token").map(str::to_owned),
+    };
+    if globals.paginates && !parsed.has("--marker") {
+        if let Some(warning) = options.warning() {
+            problem::remark(warning);
+        }
+        return Ok(Some(options));
+    }
+    options
+        .refuse_unpaged()
+        .map_err(|problem| Problem::Line(problem.to_string()))?;
+    Ok(None)
+}
+
+fn with_whole_request(mut typed: Typed, parsed: &Parsed) -> Result<Typed, Problem> {
+    if let Some(given) = parsed.value(CLI_INPUT_JSON) {
+        values::add_whole(&mut typed, given)?;
+    }
+    Ok(typed)
+}
+
+/// Keeps of an answer what the table knows, in its order, and nothing that is null, as botocore does.
+fn modelled(answer: &Value, shape: &Shape) -> Value {
+    match (shape, answer) {
+        (Shape::Structure(members), Value::Object(given)) => Value::Object(
+            members
+                .iter()
+                .filter_map(|member| {
+                    let value = given.get(member.name).filter(|value| !value.is_null())?;
+                    Some((member.name.to_owned(), modelled(value, &member.shape)))
+                })
+                .collect(),
+        ),
+        (Shape::List(element), Value::Array(given)) => {
+            given.iter().map(|value| modelled(value, element)).collect()
+        }
+        (
+            Shape::Text(_)
+            | Shape::Integer(_)
+            | Shape::Moment
+            | Shape::Structure(_)
+            | Shape::List(_),
+            _,
+        ) => answer.clone(),
+    }
+}

@@ -1,0 +1,256 @@
+//! What an expression comes to.
+//!
+//! Knows each part of an expression. Does not know the functions.
+
+use std::cmp::Ordering;
+
+use serde_json::{Map, Number, Value};
+
+use super::super::python;
+use super::functions;
+use super::syntax::{Comparison, Node};
+
+/// A value, or the sentence about what has none.
+pub(super) type Evaluated = Result<Value, String>;
+
+/// Evaluates an expression on a value.
+pub(super) fn evaluate(node: &Node, value: &Value) -> Evaluated {
+    match node {
+        Node::Current => Ok(value.clone()),
+        Node::Field(name) => Ok(value.get(name).cloned().unwrap_or_default()),
+        Node::Index(index) => Ok(index_of(value, *index)),
+        Node::Slice(parts) => sliced(value, *parts),
+        Node::Literal(literal) => Ok(literal.clone()),
+        Node::List(_) | Node::Hash(_) if value.is_null() => Ok(Value::Null),
+        Node::List(elements) => elements
+            .iter()
+            .map(|element| evaluate(element, value))
+            .collect(),
+        Node::Hash(members) => hash(members, value),
+        Node::Chain(first, second) | Node::Indexed(first, second) => {
+            evaluate(second, &evaluate(first, value)?)
+        }
+        Node::Or(first, second) => {
+            let first = evaluate(first, value)?;
+            if is_false(&first) {
+                evaluate(second, value)
+            } else {
+                Ok(first)
+            }
+        }
+        Node::And(first, second) => {
+            let first = evaluate(first, value)?;
+            if is_false(&first) {
+                Ok(first)
+            } else {
+                evaluate(second, value)
+            }
+        }
+        Node::Not(negated) => {
+            let negated = evaluate(negated, value)?;
+            Ok(is_false(&negated).into())
+        }
+        Node::Compare(comparison, left, right) => compare(
+            *comparison,
+            &evaluate(left, value)?,
+            &evaluate(right, value)?,
+        ),
+        Node::Flatten(base) => Ok(flattened(evaluate(base, value)?)),
+        Node::Projection(base, each) => match evaluate(base, value)?.as_array() {
+            Some(elements) => project(elements, each),
+            None => Ok(Value::Null),
+        },
+        Node::Values(base, each) => match evaluate(base, value)?.as_object() {
+            Some(members) => project(members.values(), each),
+            None => Ok(Value::Null),
+        },
+        Node::Filter {
+            base,
+            condition,
+            each,
+        } => match evaluate(base, value)?.as_array() {
+            Some(elements) => filter(elements, condition, each),
+            None => Ok(Value::Null),
+        },
+        Node::Function(name, arguments) => functions::call(name, arguments, value),
+        // Nothing can be printed of a reference outside of a function's arguments.
+        Node::Reference(_) => Err("Encountered unrecognized type in JSON encoder.".to_owned()),
+    }
+}
+
+fn hash(members: &[(String, Node)], value: &Value) -> Evaluated {
+    let members = members
+        .iter()
+        .map(|(name, member)| Ok((name.clone(), evaluate(member, value)?)));
+    members
+        .collect::<Result<Map<_, _>, String>>()
+        .map(Value::Object)
+}
+
+/// Evaluates on each value and drops what comes to nothing.
+fn project<'a>(values: impl IntoIterator<Item = &'a Value>, each: &Node) -> Evaluated {
+    let results = values.into_iter().map(|value| evaluate(each, value));
+    results
+        .filter(|result| *result != Ok(Value::Null))
+        .collect()
+}
+
+fn filter(elements: &[Value], condition: &Node, each: &Node) -> Evaluated {
+    let mut kept = Vec::new();
+    for element in elements {
+        if !is_false(&evaluate(condition, element)?) {
+            kept.push(element);
+        }
+    }
+    project(kept, each)
+}
+
+/// An empty text, list or structure counts as false; a zero does not.
+fn is_false(value: &Value) -> bool {
+    !value.is_number() && !python::is_truthy(value)
+}
+
+fn index_of(value: &Value, index: i64) -> Value {
+    let Value::Array(elements) = value else {
+        return Value::Null;
+    };
+    let place = if index < 0 {
+        usize::try_from(index.unsigned_abs())
+            .ok()
+            .and_then(|back| elements.len().checked_sub(back))
+    } else {
+        usize::try_from(index).ok()
+    };
+    place
+        .and_then(|place| elements.get(place))
+        .cloned()
+        .unwrap_or_default()
+}
+
+fn sliced(value: &Value, [first, end, stride]: [Option<i64>; 3]) -> Evaluated {
+    let Value::Array(elements) = value else {
+        return Ok(Value::Null);
+    };
+    let step = stride.unwrap_or(1);
+    if step == 0 {
+        return Err("slice step cannot be zero".to_owned());
+    }
+    let length = i64::try_from(elements.len()).unwrap_or(i64::MAX);
+    // Backwards, the place before the first is the furthest that a slice goes.
+    let (lowest, highest) = if step < 0 {
+        (-1, length - 1)
+    } else {
+        (0, length)
+    };
+    let bound = |part: i64| {
+        let part = if part < 0 {
+            part.saturating_add(length)
+        } else {
+            part
+        };
+        part.clamp(lowest, highest)
+    };
+    let (from, to) = if step < 0 {
+        (highest, lowest)
+    } else {
+        (lowest, highest)
+    };
+    let (mut place, end) = (first.map_or(from, bound), end.map_or(to, bound));
+    let mut chosen = Vec::new();
+    while if step < 0 { place > end } else { place < end } {
+        chosen.extend(
+            usize::try_from(place)
+                .ok()
+                .and_then(|place| elements.get(place))
+                .cloned(),
+        );
+        place = place.saturating_add(step);
+    }
+    Ok(Value::Array(chosen))
+}
+
+fn flattened(value: Value) -> Value {
+    let Value::Array(elements) = value else {
+        return Value::Null;
+    };
+    let mut flat = Vec::new();
+    for element in elements {
+        if let Value::Array(inner) = element {
+            flat.extend(inner);
+        } else {
+            flat.push(element);
+        }
+    }
+    Value::Array(flat)
+}
+
+fn compare(comparison: Comparison, left: &Value, right: &Value) -> Evaluated {
+    let sign = match comparison {
+        Comparison::Equal => return Ok(equal(left, right).into()),
+        Comparison::NotEqual => return Ok((!equal(left, right)).into()),
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
+    };
+    let comparable = |value: &Value| value.is_number() || value.is_string();
+    if !comparable(left) || !comparable(right) {
+        return Ok(Value::Null);
+    }
+    let order = order(left, right, sign)?;
+    Ok(Value::Bool(match comparison {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::LessOrEqual => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::GreaterOrEqual => order.is_ge(),
+    }))
+}
+
+/// Orders two numbers or two texts; `sign` is what the sentence about anything else names.
+pub(super) fn order(left: &Value, right: &Value, sign: &str) -> Result<Ordering, String> {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => Ok(number_order(left, right)),
+        (Value::String(left), Value::String(right)) => Ok(left.cmp(right)),
+        _ => Err(format!(
+            "'{sign}' not supported between instances of '{}' and '{}'",
+            python::type_name(left),
+            python::type_name(right)
+        )),
+    }
+}
+
+fn number_order(left: &Number, right: &Number) -> Ordering {
+    match (left.as_i64(), right.as_i64()) {
+        (Some(left), Some(right)) => left.cmp(&right),
+        _ => left
+            .as_f64()
+            .unwrap_or(f64::INFINITY)
+            .total_cmp(&right.as_f64().unwrap_or(f64::INFINITY)),
+    }
+}
+
+/// Tells whether two values are the same; `1` and `1.0` are.
+pub(super) fn equal(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => {
+            left.as_f64() == Some(0.0) && right.as_f64() == Some(0.0)
+                || number_order(left, right).is_eq()
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .zip(right)
+                    .all(|(left, right)| equal(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .all(|(name, value)| right.get(name).is_some_and(|other| equal(value, other)))
+        }
+        _ => left == right,
+    }
+}

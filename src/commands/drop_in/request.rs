@@ -1,0 +1,304 @@
+//! A request on its way: sent as it was typed, printed as it was answered.
+//!
+//! Knows what comes first: where to send, what can be sent, what was asked beyond the AWS CLI, then the answer. Does not know how a
+//! command line is read.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde_json::{Map, Value};
+
+use super::beyond::untouched::{Moment, reading, says_none};
+use super::beyond::{dry_run, explain};
+use super::globals::Globals;
+use super::operations::{Member, Operation, Place, Shape};
+use super::output::paging::{Listing, PagingOptions, PagingProblem};
+use super::output::{Format, Printer, Surface};
+use super::problem::{self, Problem};
+use super::session::{self, Session};
+use super::values::Typed;
+use super::{modelled, skeleton, validation};
+use crate::aws::{TypedAnswer, TypedOutcome, TypedRequest};
+use crate::commands::connect::warn_of_unverified;
+use crate::commands::exit_code::Ending;
+use crate::runtime::terminal::Device;
+
+/// What a command line asks for.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) operation: &'static Operation,
+    pub(super) typed: Typed,
+    /// How a listing is paged; `None` where it is one request.
+    pub(super) paging: Option<PagingOptions>,
+    /// What is printed without a request, if that is asked for.
+    pub(super) sample: Option<Sample>,
+}
+
+/// A sample that is printed in place of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sample {
+    /// Of a request with every member.
+    Input,
+    /// Of an answer with every member.
+    Output,
+}
+
+impl Sample {
+    /// What `--generate-cli-skeleton` calls it.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "input" => Some(Self::Input),
+            "output" => Some(Self::Output),
+            _ => None,
+        }
+    }
+}
+
+/// Does what was asked, or says what kept it.
+///
+/// # Errors
+/// What is told on standard error.
+pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Problem> {
+    let operation = asked.operation;
+    let surface = Surface {
+        color: globals.color,
+        terminal: width(),
+    };
+    if asked.sample == Some(Sample::Input) {
+        session::check_profile(globals.connection).await?;
+        let printer = Printer {
+            format: Format::Json,
+            query: None,
+            operation: operation.api_name,
+            surface,
+        };
+        let sample = Value::Object(skeleton::request(operation.members));
+        write(&printer.print(sample).text);
+        return Ok(Ending::Done);
+    }
+    let is_verified = globals.connection.verify_certificates;
+    let session = session::open(globals.connection).await?;
+    warn_of_unverified(session.facts.endpoint.as_deref(), is_verified);
+    let run = Run {
+        printer: Printer {
+            format: globals
+                .format
+                .or(session.format.as_ref().ok().copied())
+                .unwrap_or(Format::Json),
+            query: globals.query,
+            operation: operation.api_name,
+            surface,
+        },
+        no_format: session
+            .format
+            .clone()
+            .err()
+            .filter(|_| globals.format.is_none()),
+        session,
+        operation,
+        explains: globals.explain,
+    };
+    if asked.sample == Some(Sample::Output) {
+        return run.sample(&asked.typed);
+    }
+    if let Some(moment) = &globals.if_last_modified {
+        run.check_untouched(&asked.typed, moment).await?;
+    }
+    if globals.dry_run {
+        run.validate(&asked.typed)?;
+        return dry_run::review(&run.session, operation, &asked.typed).await;
+    }
+    match asked.paging {
+        None => run.once(&asked.typed).await,
+        Some(options) => run.pages(asked.typed, options).await,
+    }
+}
+
+/// How many columns standard output has, where it is a terminal.
+fn width() -> Option<u16> {
+    let is_terminal = io::stdout().is_terminal();
+    let size = is_terminal.then(Device::size)?;
+    Some(size.ok()?.columns)
+}
+
+struct Run {
+    session: Session,
+    printer: Printer,
+    /// What is told in place of the first answer, where environment or profile name a format that there is not.
+    no_format: Option<String>,
+    operation: &'static Operation,
+    explains: bool,
+}
+
+impl Run {
+    fn sample(&self, typed: &Typed) -> Result<Ending, Problem> {
+        let sample = skeleton::answer(self.operation.answer);
+        validation::check_answer(&sample, self.operation.answer).map_err(Problem::Line)?;
+        self.validate(typed)?;
+        self.print(Value::Object(sample))?;
+        Ok(Ending::Done)
+    }
+
+    fn validate(&self, typed: &Typed) -> Result<(), Problem> {
+        validation::check(typed, self.operation.members).map_err(Problem::Line)
+    }
+
+    /// Lets a write through where the configuration is that of the moment.
+    async fn check_untouched(&self, typed: &Typed, moment: &Moment) -> Result<(), Problem> {
+        self.validate(typed)?;
+        let Some(get) = reading() else {
+            return Ok(());
+        };
+        let answer = self.send(get, typed).await?;
+        match problem::refusal(get, &answer) {
+            Some(line) if !says_none(&answer) => Err(Problem::Line(line)),
+            Some(_) | None => moment.check(&answer),
+        }
+    }
+
+    async fn once(&self, typed: &Typed) -> Result<Ending, Problem> {
+        let answer = self.ask(typed).await?;
+        self.print(answer)?;
+        Ok(Ending::Done)
+    }
+
+    /// Reads a listing to its end, or as far as it was asked for.
+    async fn pages(&self, typed: Typed, options: PagingOptions) -> Result<Ending, Problem> {
+        let told = |problem: PagingProblem| Problem::Line(problem.to_string());
+        let is_text = self.printer.format == Format::Text;
+        let (mut listing, mut members) = Listing::start(options, typed.members).map_err(told)?;
+        loop {
+            let typed = Typed {
+                members,
+                as_json: typed.as_json,
+            };
+            let answer = self.ask(&typed).await?;
+            let page = listing.take(answer).map_err(told)?;
+            if is_text {
+                self.print(page.answer)?;
+            }
+            match page.next.map_err(told)? {
+                Some(next) => members = next,
+                None => break,
+            }
+        }
+        if is_text {
+            if let Some(ending) = listing.ending() {
+                self.print(ending)?;
+            }
+        } else {
+            self.print(listing.whole())?;
+        }
+        Ok(Ending::Done)
+    }
+
+    /// Checks and sends a request; answers what the service says, as far as the table knows it.
+    async fn ask(&self, typed: &Typed) -> Result<Value, Problem> {
+        let operation = self.operation;
+        self.validate(typed)?;
+        let answer = self.send(operation, typed).await?;
+        if let Some(line) = problem::refusal(operation, &answer) {
+            let scope = &self.session.facts.scope;
+            return Err(Problem::Line(self.explained(line, || {
+                explain::refusal(operation, typed, &answer, scope)
+            })));
+        }
+        // What can't be read is nothing to the AWS CLI.
+        let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+        let body = if body.is_object() {
+            body
+        } else {
+            Value::Object(Map::new())
+        };
+        Ok(modelled(&body, &Shape::Structure(operation.answer)))
+    }
+
+    async fn send(&self, operation: &Operation, typed: &Typed) -> Result<TypedAnswer, Problem> {
+        let unanswered = match self
+            .session
+            .client
+            .as_typed(request(operation, typed))
+            .await
+        {
+            TypedOutcome::Answered(answer) => return Ok(answer),
+            TypedOutcome::NotSent(unanswered) => unanswered,
+            TypedOutcome::Unknown(unanswered) => unanswered,
+        };
+        let problem = problem::hindrance(&unanswered);
+        Err(match problem {
+            Problem::Line(line) => {
+                Problem::Line(self.explained(line, || Some(explain::silence(&unanswered))))
+            }
+            Problem::Usage(_)
+            | Problem::UnknownOptions(_)
+            | Problem::Bare(_)
+            | Problem::Own { .. } => problem,
+        })
+    }
+
+    /// Adds our sentence to AWS's line, where it is asked for and there is one.
+    fn explained(&self, line: String, explain: impl FnOnce() -> Option<String>) -> String {
+        match self.explains.then(explain).flatten() {
+            Some(sentence) => format!("{line}\n{sentence}"),
+            None => line,
+        }
+    }
+
+    fn print(&self, answer: Value) -> Result<(), Problem> {
+        if let Some(line) = &self.no_format {
+            return Err(Problem::Line(line.clone()));
+        }
+        let printed = self.printer.print(answer);
+        write(&printed.text);
+        printed
+            .problem
+            .map_or(Ok(()), |problem| Err(Problem::Line(problem)))
+    }
+}
+
+/// Writes to standard output. A reader that went away is no error of ours.
+fn write(text: &str) {
+    let mut output = io::stdout().lock();
+    drop(
+        output
+            .write_all(text.as_bytes())
+            .and_then(|()| output.flush()),
+    );
+}
+
+/// The request that checked members make.
+pub(super) fn request(operation: &Operation, typed: &Typed) -> TypedRequest {
+    let text = |name: &str| typed.members.get(name).map(text_of);
+    TypedRequest {
+        operation: operation.request,
+        function_name: text("FunctionName").unwrap_or_default(),
+        qualifier: text("Qualifier"),
+        body: body(operation.members, typed),
+        marker: text("Marker"),
+        max_items: text("MaxItems"),
+    }
+}
+
+fn text_of(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The members of the body in the order in which they were typed; `None` where the request has no body.
+fn body(members: &[Member], typed: &Typed) -> Option<String> {
+    let is_of_body = |name: &str| {
+        members
+            .iter()
+            .any(|member| member.name == name && member.place == Place::Body)
+    };
+    if !members.iter().any(|member| member.place == Place::Body) {
+        return None;
+    }
+    let body: Map<String, Value> = typed
+        .members
+        .iter()
+        .filter(|(name, _)| is_of_body(name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    Some(Value::Object(body).to_string())
+}

@@ -1,0 +1,164 @@
+//! The session of a command: where it is sent, found where the AWS CLI looks, which is not everywhere where the SDK does.
+//!
+//! Knows variables and keys of the AWS CLI, and what it says where no session can be opened. Does not know what is sent.
+
+use super::output::{FORMATS, Format};
+use super::problem::Problem;
+use crate::aws::{self, Client, Connection, Profile, Source};
+use crate::commands::environment::{is_set, text_of};
+use crate::domain::call::SessionFacts;
+use crate::domain::failure::{Failure, FailureKind};
+
+/// The profile where none is named; it need not exist.
+const DEFAULT_PROFILE: &str = "default";
+
+/// An open session.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) client: Client,
+    pub(super) facts: SessionFacts,
+    /// How answers are printed where the command line does not say: the name, where it is no format.
+    pub(super) format: Result<Format, String>,
+}
+
+/// Opens a session.
+///
+/// # Errors
+/// What is missing or wrong, in the AWS CLI's words where it has some.
+pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem> {
+    let profile = profile(&mut connection).await?;
+    let of_profile = |key: &str| {
+        let value = profile.as_ref()?.get(key)?;
+        Some(value.to_owned())
+    };
+    connection.region = connection
+        .region
+        .or_else(|| text_of("AWS_DEFAULT_REGION"))
+        .or_else(|| of_profile("region"));
+    check_region(connection.region.as_deref())?;
+    check_endpoint(&connection)?;
+    check_environment(&connection)?;
+    let format = text_of("AWS_DEFAULT_OUTPUT")
+        .or_else(|| of_profile("output"))
+        .map_or(Ok(Format::Json), |name| format(&name));
+    let (client, facts) = aws::open(connection)
+        .await
+        .map_err(|failure| told(&failure))?;
+    Ok(Session {
+        client,
+        facts,
+        format,
+    })
+}
+
+/// Looks whether the profile is there, where nothing is sent.
+///
+/// # Errors
+/// It is not.
+pub(super) async fn check_profile(mut connection: Connection) -> Result<(), Problem> {
+    profile(&mut connection).await.map(drop)
+}
+
+/// Finds the profile. The AWS CLI has a variable for it that the SDK does not know.
+async fn profile(connection: &mut Connection) -> Result<Option<Profile>, Problem> {
+    let by_variable = text_of("AWS_DEFAULT_PROFILE");
+    let name = connection
+        .profile
+        .clone()
+        .or_else(|| by_variable.clone())
+        .or_else(|| text_of("AWS_PROFILE"))
+        .unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
+    let profile = Profile::read(&name)
+        .await
+        .map_err(|failure| told(&failure))?;
+    if profile.is_none() && name != DEFAULT_PROFILE {
+        return Err(Problem::Line(format!(
+            "The config profile ({name}) could not be found"
+        )));
+    }
+    // A variable names a profile, and the environment's credentials still come before it.
+    if connection.profile.is_none() && !is_set("AWS_ACCESS_KEY_ID") {
+        connection.profile = by_variable;
+    }
+    Ok(profile)
+}
+
+/// What the AWS CLI takes for the name of a region, and nothing to sign for without one.
+fn check_region(region: Option<&str>) -> Result<(), Problem> {
+    const LONGEST: usize = 63;
+    let Some(region) = region else {
+        return Err(no_region());
+    };
+    let is_of_letters = region
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    let is_number = region.chars().all(|letter| letter.is_ascii_digit());
+    let is_fine = is_of_letters
+        && !is_number
+        && region.len() <= LONGEST
+        && !region.starts_with('-')
+        && !region.ends_with('-');
+    if is_fine {
+        return Ok(());
+    }
+    Err(Problem::Line(format!(
+        "Provided region_name '{region}' doesn't match a supported format."
+    )))
+}
+
+fn no_region() -> Problem {
+    Problem::Bare(
+        "You must specify a region. You can also configure your region by running \"aws configure\"."
+            .to_owned(),
+    )
+}
+
+/// Refuses an address without a host.
+fn check_endpoint(connection: &Connection) -> Result<(), Problem> {
+    let Some(url) = connection
+        .endpoint_url
+        .clone()
+        .or_else(|| text_of("AWS_ENDPOINT_URL_LAMBDA"))
+        .or_else(|| text_of("AWS_ENDPOINT_URL"))
+    else {
+        return Ok(());
+    };
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", &url));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    if host.is_empty() || host.contains(char::is_whitespace) {
+        return Err(Problem::Line(format!("Invalid endpoint: {url}")));
+    }
+    if !matches!(scheme, "http" | "https") {
+        return Err(Problem::Line(format!(
+            "An HTTP Client raised an unhandled exception: Not supported URL scheme {scheme}"
+        )));
+    }
+    Ok(())
+}
+
+/// Refuses half of the environment's credentials.
+fn check_environment(connection: &Connection) -> Result<(), Problem> {
+    const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
+    let uses_environment =
+        matches!(connection.credentials, Source::Chain) && connection.profile.is_none();
+    if uses_environment && is_set("AWS_ACCESS_KEY_ID") && !is_set(SECRET) {
+        return Err(Problem::Line(format!(
+            "Partial credentials found in env, missing: {SECRET}"
+        )));
+    }
+    Ok(())
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    let row = FORMATS.iter().find(|(known, _)| *known == name);
+    row.map(|(_, format)| *format)
+        .ok_or_else(|| format!("Unknown output type: {name}"))
+}
+
+fn told(failure: &Failure) -> Problem {
+    if failure.kind == FailureKind::NoRegion {
+        return no_region();
+    }
+    Problem::Line(failure.sentence.clone())
+}

@@ -1,0 +1,143 @@
+//! Words for whole configurations that were pasted.
+//!
+//! Knows what to say of a text that filled the form, and of one that could not be read. Does not know the form.
+
+use super::{clean, list};
+use crate::domain::draft::Draft;
+use crate::domain::field::Field;
+use crate::domain::function::Target;
+use crate::domain::import::{ImportProblem, Imported, Naming, Refusal, TextKind};
+
+/// Which text it was, for the cause of a reset: "the pasted aws command".
+#[must_use]
+pub fn imported_from(imported: &Imported, naming: &Naming) -> String {
+    let text = text_of(imported.kind);
+    match naming {
+        Naming::Same | Naming::Expression(_) => text.to_owned(),
+        Naming::Other(target) => format!("{text} for {}", place_of(target)),
+    }
+}
+
+/// What filled the form, and what it left empty.
+#[must_use]
+pub fn imported(imported: &Imported) -> String {
+    let draft = Draft::from_stored(&imported.settings);
+    let unnamed = Field::ALL
+        .into_iter()
+        .filter(|field| draft.text(*field).is_empty())
+        .map(|field| field.label().to_owned());
+    let unnamed: Vec<String> = unnamed.collect();
+    let text = text_of(imported.kind);
+    let rest = match unnamed.len() {
+        0 => "It names all four.".to_owned(),
+        4 => "It names none of the four: all are empty now.".to_owned(),
+        1 => format!("It does not name {}: that is empty now.", list(unnamed)),
+        _ => format!("It does not name {}: these are empty now.", list(unnamed)),
+    };
+    format!("Filled in from {text}. {rest}")
+}
+
+/// What to say where a text was for something else than the form, or may have been; nothing where it was not.
+#[must_use]
+pub fn imported_for_another(kind: TextKind, naming: &Naming, form: &Target) -> Option<String> {
+    let text = capitalised(text_of(kind));
+    match naming {
+        Naming::Same => None,
+        Naming::Other(target) => Some(format!(
+            "{text} is for {}. Its settings were taken, its target was not: this form is {}.",
+            clean(&place_of(target)),
+            clean(&place_of(form))
+        )),
+        Naming::Expression(expression) => Some(format!(
+            "{text} names its target by {}, which only Terraform knows. This form is {}.",
+            clean(expression),
+            clean(&form.to_string())
+        )),
+    }
+}
+
+fn place_of(target: &Target) -> String {
+    let function = &target.function;
+    match &function.account {
+        Some(account) => format!("{target} in {account} {}", function.region),
+        None => format!("{target} in {}", function.region),
+    }
+}
+
+/// Why nothing was filled in, marked with `x`.
+#[must_use]
+pub fn import_refusal(refusal: &Refusal) -> String {
+    let text = text_of(refusal.kind);
+    let problem = import_problem(&refusal.problem);
+    format!("x Nothing filled in from {text}: {}", clean(&problem))
+}
+
+fn import_problem(problem: &ImportProblem) -> String {
+    match problem {
+        ImportProblem::TooLong { most } => {
+            format!("it is longer than {most} bytes, so it may have been cut on its way.")
+        }
+        ImportProblem::NoJson { line, column } => {
+            format!("it is no JSON from line {line}, column {column} on.")
+        }
+        ImportProblem::Unknown(name) => {
+            format!("{name} is no part of this configuration.")
+        }
+        ImportProblem::Ambiguous(option) => {
+            format!("several options begin with {option}.")
+        }
+        ImportProblem::WrongKind { name, wanted } => format!("{name} must be {wanted}."),
+        ImportProblem::NoValue(option) => format!("{option} has no value."),
+        ImportProblem::Twice(name) => format!("{name} is there twice."),
+        ImportProblem::InFile(option) => {
+            format!("{option} is in a file, which is not read from here. Paste what it holds.")
+        }
+        ImportProblem::Variable(name) if name == "$LATEST" => {
+            "without single quotes around it, $LATEST is a variable to a shell. Write '$LATEST'."
+                .to_owned()
+        }
+        ImportProblem::Variable(name) => {
+            format!("{name} is a variable, whose value only the shell knows.")
+        }
+        ImportProblem::Substitution => {
+            "it holds the output of another command, which only the shell knows.".to_owned()
+        }
+        ImportProblem::NotClosed(mark) => format!("a {mark} is opened and never closed."),
+        ImportProblem::Operator(mark) => {
+            format!("it holds {mark} outside quotes. Paste the one command alone.")
+        }
+        ImportProblem::SeveralCommands => {
+            "it holds more than one command. Paste the one alone.".to_owned()
+        }
+        ImportProblem::OtherCommand(words) => format!(
+            "\"{words}\" does something else. put-function-event-invoke-config fills the form."
+        ),
+        ImportProblem::Stray(word) => format!("\"{word}\" belongs to no option."),
+        ImportProblem::Expression { name, text, line } => format!(
+            "{name} in line {line} is {text}, whose value only Terraform knows. Write its value in quotes."
+        ),
+        ImportProblem::NoHcl { line } => format!("line {line} can't be read."),
+        ImportProblem::Blocks(0) => {
+            "it holds no aws_lambda_function_event_invoke_config.".to_owned()
+        }
+        ImportProblem::Blocks(blocks) => format!(
+            "it holds {blocks} blocks of aws_lambda_function_event_invoke_config. Paste the one alone."
+        ),
+        ImportProblem::Address(problem) => format!("{problem}."),
+        ImportProblem::Region(region) => format!("\"{region}\" is no region."),
+    }
+}
+
+fn text_of(kind: TextKind) -> &'static str {
+    match kind {
+        TextKind::Json => "the pasted JSON",
+        TextKind::AwsCommand => "the pasted aws command",
+        TextKind::LassoCommand => "the pasted lasso command",
+        TextKind::Terraform => "the pasted Terraform block",
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let (first, rest) = text.split_at_checked(1).unwrap_or((text, ""));
+    format!("{}{rest}", first.to_ascii_uppercase())
+}

@@ -1,0 +1,116 @@
+#![cfg(test)]
+//! What options say about the connection, from the command line to the wire: unsigned, unverified, how long, shown as it happens.
+
+#[path = "pty/simulated.rs"]
+mod simulated;
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+use lambda_lasso::simulator::{Account, Fault, Faults, Operation};
+use simulated::{REGION, Simulated};
+use tempfile::TempDir;
+
+/// A profile with keys whose forms are those of real ones.
+const PROFILE: &str = "[profile here]
+aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+aws_session_token = IQoJb3JpZ2luX2VjEXAMPLE
+";
+
+/// Asks for a verdict on a function, with the keys of a profile.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program is what is tested, and its profile"
+)]
+fn why(endpoint: &str, options: &[&str]) -> Output {
+    let home = TempDir::new().unwrap();
+    fs::create_dir(home.path().join(".aws")).unwrap();
+    fs::write(home.path().join(".aws/config"), PROFILE).unwrap();
+    Command::new(env!("CARGO_BIN_EXE_lasso"))
+        .env_clear()
+        .env("HOME", home.path())
+        .args(["payments-capture:live", "--why", "--profile", "here"])
+        .args(["--region", REGION, "--endpoint-url", endpoint])
+        .args(options)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// What was told, without the line that says when it was read.
+fn verdict(output: &Output) -> Vec<&str> {
+    text(&output.stdout).lines().skip(1).collect()
+}
+
+#[test]
+fn what_the_sdk_does_is_shown_with_its_secrets_masked() {
+    let world = Simulated::of(Account::demo());
+    let quiet = why(&world.simulator.url(), &[]);
+    assert_eq!(text(&quiet.stderr), "");
+    let shown = why(&world.simulator.url(), &["--debug"]);
+    assert_eq!(shown.status.code(), Some(0));
+    assert_eq!(verdict(&shown), verdict(&quiet));
+    let lines = text(&shown.stderr);
+    assert!(lines.contains(" DEBUG aws_smithy_runtime::"), "{lines}");
+    assert!(lines.contains("access_key_id: \"***MPLE\""), "{lines}");
+    assert!(!lines.contains(" TRACE "));
+    for secret in ["AKIA", "wJal", "IQoJ", "AWS4-HMAC", "Signature="] {
+        assert!(!lines.contains(secret), "{secret}:\n{lines}");
+    }
+}
+
+#[test]
+fn unsigned_requests_name_no_key() {
+    let world = Simulated::of(Account::demo());
+    why(&world.simulator.url(), &["--no-sign-request"]);
+    let unsigned = world.simulator.log();
+    assert!(!unsigned.is_empty());
+    assert!(unsigned.iter().all(|line| line.access_key_id.is_none()));
+    why(&world.simulator.url(), &[]);
+    let signed = world.simulator.log().split_off(unsigned.len());
+    assert!(signed.iter().all(|line| line.access_key_id.is_some()));
+}
+
+#[test]
+fn an_answer_is_waited_for_as_long_as_was_said() {
+    let world = Simulated::of(Account::demo());
+    let silent = Operation::ListAliases;
+    world
+        .simulator
+        .faults()
+        .add(silent, Fault::SilentBefore, Faults::ALWAYS);
+    let told = why(&world.simulator.url(), &["--cli-read-timeout", "1"]);
+    assert_eq!(told.status.code(), Some(1));
+    let error = text(&told.stderr);
+    assert!(error.contains(" for 1 s."), "{error}");
+}
+
+#[test]
+fn each_run_that_verifies_no_certificate_says_so() {
+    let nowhere = "https://127.0.0.1:1";
+    for (endpoint, options, warned) in [
+        (nowhere, &["--no-verify-ssl"][..], true),
+        ("http://127.0.0.1:1", &["--no-verify-ssl"], false),
+        (nowhere, &[], false),
+    ] {
+        let output = why(endpoint, options);
+        let error = text(&output.stderr);
+        let warning = "lasso: warning: certificates are not verified (--no-verify-ssl)";
+        assert_eq!(error.starts_with(warning), warned, "{options:?}: {error}");
+    }
+}
+
+#[test]
+fn a_wait_that_is_no_number_of_seconds_is_refused() {
+    for seconds in ["-1", "soon", "1.5", ""] {
+        for option in ["--cli-read-timeout", "--cli-connect-timeout"] {
+            let output = why("http://127.0.0.1:1", &[&format!("{option}={seconds}")]);
+            assert_eq!(output.status.code(), Some(2), "{option} {seconds}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The drop-in commands against the AWS CLI 1.45.11: what it was observed to print, and where it is installed, itself.
+
+#![cfg(test)]
+
+mod beyond;
+mod comparison;
+mod paged;
+mod place;
+mod printed;
+#[path = "../pty/simulated.rs"]
+mod simulated;
+mod told;
+mod unanswered;
