@@ -85,7 +85,7 @@ fn a_deletion_without_an_answer_is_found_by_reading() {
     let mut lasso = world.open("notify-push:live");
     lasso.press("X", "REVIEW DELETE");
     lasso.send();
-    lasso.sees("Lambda holds what you sent");
+    lasso.sees("there is no configuration");
     assert_eq!(world.fates(DELETE), [Fate::Cut]);
     assert_eq!(world.held("notify-push", "live"), None);
 }
