@@ -5,6 +5,7 @@
 mod simulated;
 
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use lambda_lasso::simulator::{Account, Fault, Faults, Operation, Refusal};
 use serde_json::json;
@@ -276,6 +277,33 @@ fn what_could_not_be_read_is_unknown_in_a_verdict_and_the_permission_is_named() 
     let (status, told, complained) = why(&world, &["audit-trail-archive:live"]);
     assert_eq!((status, told.as_str()), (Some(1), ""));
     assert!(complained.starts_with("lasso: Whether audit-trail-archive has alias live is not known: not everything could be read.\n  ListAliases: You (OnCall) lack lambda:ListAliases"), "{complained}");
+}
+
+/// Nothing was said for up to a minute where nobody answered.
+#[test]
+fn who_does_not_answer_is_named_while_a_verdict_waits() {
+    let world = Simulated::of(Account::demo());
+    let late = Fault::DelayAfter(Duration::from_secs(6));
+    world
+        .simulator
+        .faults()
+        .add(Operation::GetCallerIdentity, late, 1);
+    let (status, told, complained) = why(&world, &["payments-capture"]);
+    assert_eq!(
+        (status, complained.as_str()),
+        (Some(0), "lasso: still waiting for credentials and STS ..\n")
+    );
+    assert!(told.contains("payments-capture"), "{told}");
+}
+
+/// An alias that is gone was named among those that the function has.
+#[test]
+fn what_a_function_has_is_told_without_what_is_gone() {
+    let world = Simulated::of(Account::demo());
+    let (status, _, complained) = why(&world, &["payments-capture:nope"]);
+    assert_eq!(status, Some(1));
+    assert!(complained.contains("It has: $LATEST, "), "{complained}");
+    assert!(!complained.contains("beta"), "{complained}");
 }
 
 #[test]

@@ -367,6 +367,13 @@ impl Entry {
             .iter()
             .find(|description| description.version == *version)
     }
+
+    /// The ARN of the execution role of a qualifier; of `$LATEST` where the version was not read.
+    #[must_use]
+    pub fn role(&self, qualifier: &Qualifier) -> Option<&str> {
+        let described = self.described(qualifier);
+        described.or(self.description.value())?.role.as_deref()
+    }
 }
 
 /// The configurations of an answer, each with the qualifier that its ARN names, in the order of the qualifiers.

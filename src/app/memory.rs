@@ -78,6 +78,40 @@ impl Write {
         words::changed_since(write, self.left.as_ref()?, now, function)
     }
 
+    fn line(&self, demo: &str) -> String {
+        let target = self.change.target();
+        let place = target
+            .arn()
+            .unwrap_or_else(|| format!("{target} in {}", words::place(&self.change)));
+        let request = match &self.request_id {
+            Some(id) => format!("request {id}"),
+            None => "no request id".to_owned(),
+        };
+        let found = match (self.came, self.status) {
+            (Came::DoneFoundByReading, Some(status)) => {
+                format!(" (answered HTTP {status}; found by reading)")
+            }
+            (Came::DoneFoundByReading, None) => " (no answer; found by reading)".to_owned(),
+            (Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown, _) => {
+                String::new()
+            }
+        };
+        let changes = match words::changes(self.change.difference(), &target.function) {
+            changes if changes.is_empty() => changes,
+            changes => format!(": {changes}"),
+        };
+        let instead = self.held_instead().map_or(String::new(), |instead| {
+            format!("; but Lambda answered otherwise: {instead}")
+        });
+        let line = format!(
+            "{} {demo}{} {} {place} {request}{found}{changes}{instead}",
+            words::instant(self.at),
+            self.came.word(),
+            self.change.method().word(),
+        );
+        words::clean(&line).into_owned()
+    }
+
     /// What Lambda said it holds instead of what was sent, where its answer said so.
     #[must_use]
     pub fn held_instead(&self) -> Option<String> {
@@ -350,43 +384,7 @@ impl Memory {
     #[must_use]
     pub fn lines(&self, demo: bool) -> Vec<String> {
         let demo = if demo { "DEMO " } else { "" };
-        self.writes
-            .iter()
-            .map(|write| {
-                let target = write.change.target();
-                let place = target
-                    .arn()
-                    .unwrap_or_else(|| format!("{target} in {}", words::place(&write.change)));
-                let request = match &write.request_id {
-                    Some(id) => format!("request {id}"),
-                    None => "no request id".to_owned(),
-                };
-                let found = match write.came {
-                    Came::DoneFoundByReading => match write.status {
-                        Some(status) => format!(" (answered HTTP {status}; found by reading)"),
-                        None => " (no answer; found by reading)".to_owned(),
-                    },
-                    Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown => {
-                        String::new()
-                    }
-                };
-                let difference = write.change.difference();
-                let mut changes = words::changes(difference, &target.function);
-                if !changes.is_empty() {
-                    changes.insert_str(0, ": ");
-                }
-                if let Some(instead) = write.held_instead() {
-                    changes.push_str(&format!("; but Lambda answered otherwise: {instead}"));
-                }
-                let line = format!(
-                    "{} {demo}{} {} {place} {request}{found}{changes}",
-                    words::instant(write.at),
-                    write.came.word(),
-                    write.change.method().word(),
-                );
-                words::clean(&line).into_owned()
-            })
-            .collect()
+        self.writes.iter().map(|write| write.line(demo)).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use textwrap::core::display_width;
 use super::keymap::{
     self, Binding, Command, Context, CopyCommand, FormCommand, FunctionCommand, ReviewCommand,
 };
-use super::state::{Screen, State};
+use super::state::{Leaving, Screen, State};
 use super::steps;
 use crate::domain::function::FunctionKey;
 
@@ -62,9 +62,15 @@ fn is_there(state: &State) -> bool {
         .is_some_and(|entry| !entry.is_gone())
 }
 
+fn quits_when_answered(state: &State) -> bool {
+    matches!(state.leaving, Some(Leaving::WhenAnswered))
+}
+
 fn can_act(state: &State, command: Command) -> bool {
     match command {
         OPEN_SEND_LINE => !state.session.read_only,
+        Command::Review(ReviewCommand::QuitWhenAnswered) => !quits_when_answered(state),
+        Command::Review(ReviewCommand::Stay) => quits_when_answered(state),
         Command::Review(ReviewCommand::Undo) => steps::again::to_undo(state).is_some(),
         Command::Function(FunctionCommand::Undo) => {
             is_there(state) && steps::again::to_undo(state).is_some()

@@ -68,14 +68,7 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
         ),
         format!("- request: {}", write.request_id.unwrap_or("none")),
         String::new(),
-        // What was not stored is no state after which anything could be.
-        match write.came {
-            Came::Done | Came::DoneFoundByReading if instead.is_none() => {
-                "| setting | before | after |"
-            }
-            _ => "| setting | before | sent |",
-        }
-        .to_owned(),
+        heading(write.came, instead.is_some()).to_owned(),
         "|---|---|---|".to_owned(),
     ];
     for (field, row) in change.difference().0.iter() {
@@ -115,6 +108,21 @@ fn value(field: Field, setting: &Setting<FieldValue>) -> String {
     match setting {
         Setting::Explicit(value) => value.to_string(),
         Setting::ServiceDefault => format!("({})", field.facts().default),
+    }
+}
+
+/// The columns of the settings: what was not stored is no state after which anything could be.
+fn heading(came: Came, is_something_else: bool) -> &'static str {
+    match came {
+        Came::Done | Came::DoneFoundByReading if !is_something_else => {
+            "| setting | before | after |"
+        }
+        Came::Done
+        | Came::DoneFoundByReading
+        | Came::OnItsWay
+        | Came::Unknown
+        | Came::Refused
+        | Came::NotSent => "| setting | before | sent |",
     }
 }
 

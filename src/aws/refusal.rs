@@ -251,7 +251,9 @@ impl Trouble {
                     .to_owned(),
             ],
             FailureKind::Unreachable => vec![match around.service(subject.operation) {
-                (_, Some(endpoint)) => format!("Is something listening at {endpoint}?"),
+                (_, Some(endpoint)) => format!(
+                    "Is something listening at {endpoint}, and at the proxy that HTTP_PROXY or HTTPS_PROXY names, if one does?"
+                ),
                 (_, None) => format!(
                     "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {} is the region you mean.",
                     around.scope.region

@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use super::arguments::ScreenArguments;
+use super::debug;
 use super::output::complain;
 use crate::aws::{Bounds, Connection, Source};
 use crate::domain::call::{MOST_TRIES, SessionNumber};
@@ -84,6 +85,14 @@ pub(super) fn bounds(usual: Bounds, connect: Option<u64>, read: Option<u64>) -> 
         operation: usual.operation.max(attempt.saturating_mul(MOST_TRIES)),
         ..usual
     }
+}
+
+/// What is to be seen of the connection on standard error, where there is no screen.
+pub(super) fn announce(arguments: &ScreenArguments) {
+    if arguments.debug {
+        debug::show_on_standard_error();
+    }
+    warn_of_unverified(arguments.endpoint_url.as_deref(), !arguments.no_verify_ssl);
 }
 
 /// Says that nobody proves who they are, as often as that is asked for: it is easily left in a script.

@@ -14,6 +14,7 @@ use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::export::{Configuration, ExportProblem, FORMATS, Format};
 use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::StoredSettings;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 use crate::view::ascii::Characters;
@@ -22,6 +23,7 @@ use crate::view::ascii::Characters;
 #[derive(Clone, Debug, clap::Args)]
 #[command(mut_arg("function", |argument| argument.required(true).help("Function to export: its name, name:qualifier, or its ARN")))]
 #[command(mut_arg("why", |argument| argument.hide(true).conflicts_with("format")))]
+#[command(mut_arg("color", |argument| argument.hide(true)))]
 #[command(mut_arg("read_only", |argument| argument.hide(true)))]
 pub struct ExportArguments {
     /// What to write: the form of which tool
@@ -108,7 +110,7 @@ impl Export<'_> {
         // A configuration that sets nothing is none that could be sent; the others of the function can.
         let (empty, configurations): (Vec<_>, Vec<_>) = configurations
             .into_iter()
-            .partition(|configuration| configuration.settings == Default::default());
+            .partition(|configuration| configuration.settings == StoredSettings::default());
         for configuration in &empty {
             let problem = ExportProblem::SetsNothing(configuration.target.clone());
             self.complain(&format!("{problem}."));
@@ -126,9 +128,11 @@ impl Export<'_> {
         for configuration in &configurations {
             self.warn_of_gone(&configuration.target);
         }
-        match print(format!("{text}\n").as_bytes()) {
-            Ending::Done if !empty.is_empty() => Ending::Failed,
-            ending => ending,
+        let printed = print(format!("{text}\n").as_bytes());
+        if empty.is_empty() {
+            printed
+        } else {
+            Ending::Failed
         }
     }
 
@@ -143,7 +147,8 @@ impl Export<'_> {
         screen.rows.iter().filter_map(move |row| {
             let held = entry.configuration(&row.qualifier)??;
             let target = entry.target(&row.qualifier);
-            Some(Configuration::new(target, scope, held.settings.clone()))
+            let role = entry.role(&row.qualifier).map(str::to_owned);
+            Some(Configuration::new(target, scope, held.settings.clone()).with_role(role))
         })
     }
 

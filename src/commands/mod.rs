@@ -55,17 +55,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     };
     match arguments.command {
         None if arguments.screens.why => {
-            if arguments.screens.debug {
-                debug::show_on_standard_error();
-            }
-            connect::warn_of_unverified(
-                arguments.screens.endpoint_url.as_deref(),
-                !arguments.screens.no_verify_ssl,
-            );
+            connect::announce(&arguments.screens);
             runtime.block_on(why::run(arguments.screens))
         }
         None => screens::run(arguments.screens, runtime),
-        Some(Command::Export(arguments)) => runtime.block_on(export::run(*arguments)),
+        Some(Command::Export(arguments)) => {
+            connect::announce(&arguments.screens);
+            runtime.block_on(export::run(*arguments))
+        }
         Some(Command::Completions(arguments)) => shell::completions(&arguments),
         Some(Command::Man) => shell::manual(line()),
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {

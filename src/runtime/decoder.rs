@@ -68,6 +68,8 @@ pub struct Decoder {
     /// When anything but `Ctrl-C` came last.
     read_at: Option<Instant>,
     deadline: Option<Instant>,
+    /// Until when a lone letter is the end of a sequence that was given up.
+    late_until: Option<Instant>,
 }
 
 impl Decoder {
@@ -82,11 +84,16 @@ impl Decoder {
             withheld: Batch::default(),
             read_at: None,
             deadline: None,
+            late_until: None,
         }
     }
 
     /// Decodes what one read of the terminal brought: its keys are one message.
     pub fn read(&mut self, bytes: &[u8], at: Instant) -> Vec<Message> {
+        let late = self.late_until.take().is_some_and(|until| at < until);
+        if late && matches!(bytes, [b'A'..=b'Z' | b'~']) {
+            return Vec::new();
+        }
         let mut batch = mem::take(&mut self.withheld);
         if bytes != [INTERRUPT] {
             self.read_at = Some(at);
@@ -96,6 +103,7 @@ impl Decoder {
             batch.paste(paste);
         }
         let pasting_before = self.paste.is_some();
+        let escape_before = self.held == [ESCAPE];
         for &byte in bytes {
             self.take(byte, &mut batch);
         }
@@ -108,8 +116,13 @@ impl Decoder {
             match self.held.as_slice() {
                 [] => None,
                 [ESCAPE] => Some(at + self.escape_patience),
+                // A key: the ESC was no lone one, and a slow line may bring each of its bytes alone.
+                [ESCAPE, b'[' | b'O', ..] => Some(at + SEQUENCE_PATIENCE),
                 // Counted from its first byte: who types on after a stray `Alt-]` must not lose keys for ever.
-                _ => self.deadline.or(Some(at + SEQUENCE_PATIENCE)),
+                _ => {
+                    let counted = self.deadline.filter(|_| !escape_before);
+                    counted.or(Some(at + SEQUENCE_PATIENCE))
+                }
             }
         };
         if !self.held.is_empty() && PASTE_END.starts_with(&self.held) {
@@ -131,6 +144,9 @@ impl Decoder {
             return Vec::new();
         }
         self.deadline = None;
+        if let [ESCAPE, b'[' | b'O', ..] = self.held.as_slice() {
+            self.late_until = Some(at + SEQUENCE_PATIENCE);
+        }
         let mut batch = mem::take(&mut self.withheld);
         match self.paste.take() {
             Some(paste) => batch.paste(paste),

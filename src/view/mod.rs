@@ -52,7 +52,13 @@ fn draw_all(frame: &mut Frame<'_>, state: &State) {
         rows: area.height,
     };
     if layout::too_small(size) {
-        row(frame, area, 0, "60x16 needed");
+        let (needed, leaves) = ("60x16 needed", "Ctrl-C leaves");
+        if area.height > 1 {
+            row(frame, area, 0, needed);
+            row(frame, area, 1, leaves);
+        } else {
+            row(frame, area, 0, format!("{needed}. {leaves}."));
+        }
         return;
     }
     if let Some(Screen::Text(text)) = state.above.last()

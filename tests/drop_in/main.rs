@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod beyond;
+mod comparison;
 mod paged;
 mod place;
 mod printed;

@@ -180,6 +180,33 @@ fn what_makes_no_sense_together_is_refused_with_status_2() {
     }
 }
 
+/// What one command prints, the other reads.
+#[test]
+fn a_put_sets_what_was_exported() {
+    let world = Simulated::of(account(&configured()));
+    let empty = Simulated::of(account(&json!([])));
+    for (named, after) in [("orders", 1), ("orders:live", 2)] {
+        let (_, input, _) = export(&world, &[named, "--format", "json"]);
+        let arguments = [
+            "put-function-event-invoke-config",
+            "--cli-input-json",
+            input.trim_end(),
+        ];
+        let put = command(env!("CARGO_BIN_EXE_lasso"), &empty, &arguments)
+            .output()
+            .unwrap();
+        assert!(put.status.success(), "{}", text(&put.stderr));
+        let (_, again, _) = export(&empty, &[named, "--format", "json"]);
+        assert_eq!(again, input);
+        assert_eq!(
+            empty
+                .simulator
+                .count(Operation::PutFunctionEventInvokeConfig),
+            after
+        );
+    }
+}
+
 /// The AWS CLI reads the input, and a shell runs the command; both set what was exported.
 #[test]
 fn the_aws_cli_sets_what_was_exported() {

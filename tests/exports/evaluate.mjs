@@ -53,10 +53,14 @@ function cdk(text) {
       Function: {
         fromFunctionName: (scope, id, name) => (construct(scope, id), { name }),
         fromFunctionArn: lookup,
+        fromFunctionAttributes: (scope, id, { functionArn, role }) => (
+          construct(scope, id), { name: functionArn.split(":")[6], role }
+        ),
       },
       EventInvokeConfig: class {
         constructor(scope, id, properties) {
           construct(scope, id);
+          if ((properties.onSuccess ?? properties.onFailure) && !properties.function.role) throw new Error("no role to grant to");
           made.push({
             input: {
               FunctionName: properties.function.name,
@@ -78,6 +82,14 @@ function cdk(text) {
       LambdaDestination: destination("lambda"),
       EventBridgeDestination: destination("events"),
       S3Destination: destination("s3"),
+    },
+    iam: {
+      Role: {
+        fromRoleArn: (scope, id, arn, { mutable }) => {
+          if (mutable) throw new Error("the role of another stack");
+          return lookup(scope, id, arn);
+        },
+      },
     },
     sqs: { Queue: { fromQueueArn: lookup } },
     sns: { Topic: { fromTopicArn: lookup } },

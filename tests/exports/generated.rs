@@ -17,7 +17,7 @@ pub(crate) fn scope() -> Scope {
 
 pub(crate) fn configuration(
     name: &str,
-    qualifier: Qualifier,
+    qualifier: &Qualifier,
     settings: StoredSettings,
 ) -> Configuration {
     let scope = scope();
@@ -27,7 +27,8 @@ pub(crate) fn configuration(
         region: scope.region.clone(),
         account: scope.account.clone(),
     };
-    Configuration::new(function.at(&qualifier), &scope, settings)
+    let role = "arn:aws:iam::123456789012:role/orders".to_owned();
+    Configuration::new(function.at(qualifier), &scope, settings).with_role(Some(role))
 }
 
 /// Names as functions have them, and those that other formats read as something else: numbers, words, signs.
@@ -105,14 +106,14 @@ fn settings(
 /// What people have.
 pub(crate) fn usual() -> impl Strategy<Value = Configuration> {
     (name(), qualifier(), settings(arn().boxed()))
-        .prop_map(|(name, qualifier, settings)| configuration(&name, qualifier, settings))
+        .prop_map(|(name, qualifier, settings)| configuration(&name, &qualifier, settings))
 }
 
 /// The same with whatever texts a service may answer with.
 pub(crate) fn hostile() -> impl Strategy<Value = Configuration> {
     let name = text().prop_filter("a function has a name", |name| !name.is_empty());
     (name, qualifier(), settings(text().boxed()))
-        .prop_map(|(name, qualifier, settings)| configuration(&name, qualifier, settings))
+        .prop_map(|(name, qualifier, settings)| configuration(&name, &qualifier, settings))
 }
 
 /// Settings out of what a reader found: numbers and texts, or nothing.

@@ -19,7 +19,7 @@ const QUEUE: &str = "arn:aws:sqs:eu-west-1:123456789012:orders-failed";
 fn usual_ones() -> Vec<Configuration> {
     let of = |qualifier: Qualifier, retries, age, on_success, on_failure| {
         let settings = found(retries, age, on_success, on_failure);
-        configuration("orders", qualifier, settings)
+        configuration("orders", &qualifier, settings)
     };
     let alias = |name: &str| Qualifier::Alias(name.to_owned());
     vec![
@@ -124,7 +124,7 @@ fn cfn_lint_finds_nothing_in_templates() {
     let template = Format::CloudFormation.render(&runs_as, &usual_ones());
     let of_functions = (0..).zip(usual_ones()).filter_map(|(index, usual)| {
         let (qualifier, name) = (usual.target.qualifier, format!("orders-{index}"));
-        let configuration = configuration(&name, qualifier, usual.settings);
+        let configuration = configuration(&name, &qualifier, usual.settings);
         let template = Format::Sam.render(&runs_as, &[configuration]).ok()?;
         let (_, resource) = template.split_once("Resources:\n").unwrap();
         // What the exported part does not know: it is merged into a template that does.

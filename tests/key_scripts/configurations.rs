@@ -48,6 +48,30 @@ fn a_review_copies_what_it_would_send_and_a_function_what_it_holds() {
 }
 
 #[test]
+fn each_format_has_a_key_that_is_seen_in_every_width() {
+    for (key, words, begins) in [
+        (
+            "t",
+            "t Terraform",
+            "# orders:$LATEST in 123456789012 eu-west-1\nresource",
+        ),
+        ("f", "f CloudFormation", "Resources:\n  # orders:$LATEST"),
+        ("m", "m SAM", "Transform: AWS::Serverless-2016-10-31\n"),
+        ("k", "k CDK", "import { Duration } from 'aws-cdk-lib';\n"),
+        ("i", "i JavaScript", "import { LambdaClient, "),
+    ] {
+        let mut play = Play::small(Account::furnished(), "j enter");
+        for columns in [60, 80, 120] {
+            play.resize(columns, 24);
+            play.press("c");
+            play.says(words);
+            let effects = play.effects(key);
+            assert!(copied(&effects).starts_with(begins), "{effects:?}");
+        }
+    }
+}
+
+#[test]
 fn what_can_not_be_copied_says_why() {
     let mut play = Play::small(Account::furnished(), "j enter");
     // A version has no configuration of its own, and SAM no word for it.

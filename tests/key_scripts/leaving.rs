@@ -2,11 +2,12 @@
 
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::message::{Message, Signal};
-use lambda_lasso::domain::failure::FailureKind;
+use lambda_lasso::domain::call::Outcome;
+use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::play::Play;
 use super::shown::{end, parse, shown};
-use super::values::{applied, refused, unknown};
+use super::values::{applied, exchange, failure, refused, unknown};
 
 const STORED: &str = "0 1h - orders-failed";
 
@@ -73,6 +74,8 @@ fn a_draft_that_can_not_be_sent_is_printed_as_typed() {
     let (_, lines) = end(&play.effects("ctrl-c")).unwrap();
     assert!(lines.contains("not ready to be sent"), "{lines}");
     assert!(lines.contains("Maximum retry attempts: \"7\""), "{lines}");
+    // It was said as whom a command runs where none was printed.
+    assert!(!lines.contains("credentials of the shell"), "{lines}");
 }
 
 #[test]
@@ -341,4 +344,49 @@ fn each_write_of_the_run_is_printed_with_its_request() {
         lines.contains(&format!("REFUSED PUT {arn} request request-403")),
         "{lines}"
     );
+}
+
+/// `q` stayed in the footer after it was pressed, and no key took it back.
+#[test]
+fn who_asked_to_quit_when_answered_can_stay() {
+    let mut play = Play::sending();
+    play.by_hand = false;
+    play.says("q quit when answered");
+    play.does_not_say("Esc stay");
+    play.press("q");
+    play.does_not_say("q quit when answered");
+    play.says("Esc stay, don't quit");
+    play.press("esc");
+    play.says("q quit when answered");
+    let effects = play.written(applied("orders", "0 1h - orders-failed"));
+    assert_eq!((end(&effects), play.place().as_str()), (None, "done"));
+}
+
+/// An answer that told nothing was printed as none.
+#[test]
+fn what_was_found_by_reading_after_an_answer_is_not_told_as_unanswered() {
+    for (outcome, said) in [
+        (unknown(), "(no answer; found by reading)"),
+        (unknown_with(500), "(answered HTTP 500; found by reading)"),
+    ] {
+        let mut play = Play::sending();
+        play.by_hand = false;
+        play.account.hold("orders", "0 1h - orders-failed");
+        play.written(outcome);
+        assert!(!play.text().contains("broke off"), "{}", play.text());
+        let (status, lines) = end(&play.effects("ctrl-c")).unwrap();
+        assert_eq!(status, 0);
+        assert!(lines.contains(said), "{lines}");
+    }
+}
+
+/// A write that was answered, by whoever that was, with an error that tells nothing.
+fn unknown_with(status: u16) -> Outcome {
+    Outcome::Unknown {
+        failure: failure(
+            FailureKind::ServiceFault,
+            Operation::PutFunctionEventInvokeConfig,
+        ),
+        exchange: exchange(status),
+    }
 }

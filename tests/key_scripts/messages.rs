@@ -132,7 +132,7 @@ const OF_PASTES: [Told; 6] = [
     ),
     (
         || pasted("https://proxy.example/123456789012/payments-failed"),
-        "x This URL does not tell region and account. Paste the queue's ARN (arn:aws:sqs:REGION:ACCOUNT:NAME).",
+        "x This URL does not tell a region and an account of 12 digits. Paste the queue's ARN (arn:aws:sqs:REGION:ACCOUNT:NAME).",
     ),
     (
         || pasted(&format!(" {QUEUE} \r\n")),

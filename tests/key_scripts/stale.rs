@@ -161,8 +161,18 @@ fn keys_that_act_unseen_are_ignored() {
     assert_eq!(play.press("y enter esc q"), Vec::<String>::new());
     assert_eq!(play.paste("arn"), Vec::<String>::new());
     assert_eq!(play.press("ctrl-l ctrl-z"), ["redraw", "suspend"]);
+    play.says("60x16 needed");
+    play.says("Ctrl-C leaves");
     play.resize(80, 24);
     assert_eq!(play.place(), "review");
+    assert_eq!(
+        play.notice(),
+        "Ignored: 5 keys or pastes, while the terminal was too small to show anything."
+    );
+    play.press("esc");
+    play.resize(59, 16);
+    play.resize(80, 24);
+    assert_eq!(play.notice(), "", "each is told once");
     play.resize(59, 16);
     assert_eq!(play.press("ctrl-c"), ["quit 0"]);
 }

@@ -348,7 +348,7 @@ const PASTES: [(&str, &str, &str); 8] = [
     ),
     (
         "https://vpce-0a1b.sqs.eu-west-1.vpce.amazonaws.com/123456789012/payments-failed",
-        "x This URL does not tell region and account. Paste the queue's ARN (arn:aws:sqs:REGION:ACCOUNT:NAME).",
+        "x This URL does not tell a region and an account of 12 digits. Paste the queue's ARN (arn:aws:sqs:REGION:ACCOUNT:NAME).",
         "",
     ),
     (

@@ -192,6 +192,8 @@ pub enum ReviewCommand {
     Stop,
     /// Quits as soon as the write was answered.
     QuitWhenAnswered,
+    /// Stays after all.
+    Stay,
     /// Takes the row from the draft.
     TakeMine,
     /// Takes the row from what somebody else set.

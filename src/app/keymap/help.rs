@@ -122,6 +122,7 @@ const fn review(command: ReviewCommand) -> &'static str {
         ReviewCommand::CloseSendLine => "close the send line; nothing is sent",
         ReviewCommand::Stop => "stop the checks; nothing is sent",
         ReviewCommand::QuitWhenAnswered => "quit as soon as Lambda has answered",
+        ReviewCommand::Stay => "after q: stay when Lambda has answered",
         ReviewCommand::TakeMine => "take this row from your draft",
         ReviewCommand::TakeTheirs => "take this row from what somebody else set",
         ReviewCommand::TakeAllMine => "take every row from your draft",

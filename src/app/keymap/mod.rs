@@ -266,6 +266,12 @@ pub const BINDINGS: &[Binding] = &[
         step(Step::QuitWhenAnswered),
         "quit when answered",
     ),
+    plain(
+        Sending,
+        KeyCode::Escape,
+        step(Step::Stay),
+        "stay, don't quit",
+    ),
     letter(Choice, 'm', step(Step::TakeMine), "yours"),
     letter(Choice, 't', step(Step::TakeTheirs), "theirs"),
     letter(Choice, 'M', step(Step::TakeAllMine), "all yours"),

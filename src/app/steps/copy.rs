@@ -250,7 +250,11 @@ fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> 
         }
     };
     let scope = scope.ok_or("The session is not open yet.")?;
-    let configuration = Configuration::new(subject.target.into_owned(), &scope, settings);
+    let entry = state.catalogue.get(&subject.target.function);
+    let role = entry.and_then(|entry| entry.role(&subject.target.qualifier));
+    let role = role.map(str::to_owned);
+    let target = subject.target.into_owned();
+    let configuration = Configuration::new(target, &scope, settings).with_role(role);
     format
         .render(&runs_as, &[configuration])
         .map_err(|problem| Cow::Owned(format!("Not copied: {problem}.")))

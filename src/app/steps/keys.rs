@@ -100,7 +100,10 @@ fn unseen(state: &mut State, key: Key) -> Vec<Effect> {
             | Command::Text(_)
             | Command::Copy(_),
         )
-        | None => Vec::new(),
+        | None => {
+            state.unseen = state.unseen.saturating_add(1);
+            Vec::new()
+        }
     }
 }
 
@@ -138,6 +141,7 @@ fn asked_word(state: &State) -> Option<(&str, &str)> {
 /// Takes a bracketed paste: text for a field, never a command.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if layout::too_small(state.size) {
+        state.unseen = state.unseen.saturating_add(1);
         return Vec::new();
     }
     state.notice = None;
@@ -185,6 +189,12 @@ fn not_typed(state: &mut State) -> Vec<Effect> {
 /// Takes a new size of the terminal.
 pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
     state.size = size;
+    if !layout::too_small(size) {
+        match mem::take(&mut state.unseen) {
+            0 => {}
+            keys => state.warn(words::unseen(keys)),
+        }
+    }
     let height = state.explorer.height(size);
     state.explorer.locate(&state.catalogue, height);
     for screen in &mut state.above {

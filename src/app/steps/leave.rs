@@ -141,10 +141,13 @@ pub fn last_words(state: &mut State) -> Vec<String> {
     if state.memory.writes().iter().any(is_unknown) {
         lines.push("UNKNOWN means: it was sent, and no answer proves what became of it. Read the setting before you send again.".to_owned());
     }
+    let mut has_command = false;
     for (target, kept) in state.drafts.iter() {
-        lines.extend(draft_lines(state, target, kept));
+        let draft = draft_lines(state, target, kept);
+        has_command |= draft.len() > 1;
+        lines.extend(draft);
     }
-    if !state.drafts.is_empty() && !state.session.demo {
+    if has_command && !state.session.demo {
         lines.push(words::runs_as(&state.session.runs_as()));
     }
     lines

@@ -76,6 +76,7 @@ fn closes(command: ReviewCommand, ending: &Ending) -> bool {
         | ReviewCommand::View(_)
         | ReviewCommand::Stop
         | ReviewCommand::QuitWhenAnswered
+        | ReviewCommand::Stay
         | ReviewCommand::TakeMine
         | ReviewCommand::TakeTheirs
         | ReviewCommand::TakeAllMine

@@ -98,6 +98,7 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
         ReviewCommand::View(_) => show(state, |_| View::Command),
         ReviewCommand::Stop => return stop(state),
         ReviewCommand::QuitWhenAnswered => return leave::asked(state),
+        ReviewCommand::Stay => leave::stay(state),
         ReviewCommand::TakeMine => choice::decide(state, Take::Mine, false),
         ReviewCommand::TakeTheirs => choice::decide(state, Take::Theirs, false),
         ReviewCommand::TakeAllMine => choice::decide(state, Take::Mine, true),

@@ -14,10 +14,11 @@ use crate::app::message::Size;
 use crate::app::reading::{self, PartPage};
 use crate::app::requests::{Purpose, Reply, Requests};
 use crate::aws::Client;
-use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency};
+use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency, Whom};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionAddress, FunctionKey};
 use crate::domain::place::Scope;
+use crate::domain::words;
 
 /// No row of the function is left out for want of height.
 const EVERY_ROW: Size = Size {
@@ -59,6 +60,7 @@ pub(in crate::commands) async fn inquire(
     client: Client,
     facts: &SessionFacts,
     address: FunctionAddress,
+    awaited: &super::Awaited,
 ) -> Result<Findings, Box<Failure>> {
     let mut inquiry = Inquiry {
         client,
@@ -66,7 +68,9 @@ pub(in crate::commands) async fn inquire(
         requests: Requests::of(super::SESSION),
         reads: JoinSet::new(),
     };
+    awaited.replace(words::waited_for(Whom::Sts, facts));
     let identity = inquiry.identity().await;
+    awaited.replace(words::waited_for(Whom::Lambda, facts));
     let account = identity.as_ref().ok().map(|known| &known.account);
     let scope = facts.scope.of_account(account);
     let mut screen = FunctionScreen::open(address.within(&scope));

@@ -6,6 +6,10 @@
 pub(super) mod inquiry;
 mod report;
 
+use std::cell::RefCell;
+use std::pin::pin;
+use std::time::Duration;
+
 pub(super) use self::inquiry::Findings;
 
 use super::arguments::ScreenArguments;
@@ -23,6 +27,12 @@ use crate::view::ascii::Characters;
 
 /// The one session that a verdict is asked in.
 pub(super) const SESSION: SessionNumber = SessionNumber(1);
+
+/// How long nothing is said of an answer that does not come.
+const SILENCE: Duration = Duration::from_secs(5);
+
+/// Whose answer is awaited now.
+pub(super) type Awaited = RefCell<String>;
 
 /// Why nothing can be told of a function.
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +92,9 @@ pub async fn run(mut arguments: ScreenArguments) -> Ending {
     }
 }
 
-/// Reads a function whole, over the connection that the arguments speak of; what was named of it is there.
+/// Reads a function whole, over the connection that the arguments speak of; what was named of it is there. Says on standard error whose
+/// answer is awaited, once for each, where it does not come. That is said to a file as well: the log of a pipeline is where nobody sees
+/// what it waits for.
 ///
 /// # Errors
 /// Says why there is nothing to be told of it.
@@ -90,13 +102,35 @@ pub(super) async fn read(
     arguments: ScreenArguments,
     address: FunctionAddress,
 ) -> Result<(SessionFacts, Findings), Problem> {
+    let characters = environment::characters(&arguments);
+    let awaited = Awaited::new("credentials".to_owned());
+    let mut reading = pin!(read_through(arguments, address, &awaited));
+    let mut told = String::new();
+    loop {
+        match tokio::time::timeout(SILENCE, &mut reading).await {
+            Ok(read) => return read,
+            Err(_) if *awaited.borrow() == told => {}
+            Err(_) => {
+                told.clone_from(&awaited.borrow());
+                let said = format!("still waiting for {told} ..");
+                complain(characters.line(&words::clean(&said)));
+            }
+        }
+    }
+}
+
+async fn read_through(
+    arguments: ScreenArguments,
+    address: FunctionAddress,
+    awaited: &Awaited,
+) -> Result<(SessionFacts, Findings), Problem> {
     let demo = demonstration(&arguments).await?;
     let connection = Connection {
         number: SESSION,
         ..connection(arguments, demo.as_ref())
     };
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
-    let findings = inquiry::inquire(client, &facts, address).await?;
+    let findings = inquiry::inquire(client, &facts, address, awaited).await?;
     let missing = if findings.has_no_function() {
         Some(report::no_function(&findings.entry.function))
     } else if let Some(failure) = findings.unreadable() {

@@ -5,7 +5,7 @@
 use super::inquiry::Findings;
 use crate::app::entry::{Entry, Part};
 use crate::app::outlook;
-use crate::app::qualifier_rows::{Held, QualifierRow};
+use crate::app::qualifier_rows::{Held, QualifierRow, is_known_gone};
 use crate::app::surroundings::{dead_letters, known};
 use crate::domain::failure::Failure;
 use crate::domain::function::FunctionKey;
@@ -62,6 +62,7 @@ pub(super) fn missing(findings: &Findings) -> Option<(String, Vec<String>)> {
             .screen
             .rows
             .iter()
+            .filter(|row| !is_known_gone(&findings.entry, &row.qualifier))
             .map(|row| row.qualifier.to_string())
             .collect();
         hints.push(format!("It has: {}.", others.join(", ")));

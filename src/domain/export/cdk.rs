@@ -21,6 +21,7 @@ struct Construct {
 }
 
 const FUNCTIONS: (&str, &str) = ("aws-cdk-lib/aws-lambda", "lambda");
+const ROLES: (&str, &str) = ("aws-cdk-lib/aws-iam", "iam");
 const DESTINATIONS: (&str, &str) = ("aws-cdk-lib/aws-lambda-destinations", "destinations");
 
 fn construct(kind: DestinationKind) -> Construct {
@@ -68,14 +69,18 @@ pub(super) fn render(
     let mut statements = Vec::new();
     let mut has_age = false;
     for configuration in configurations {
-        let name = names.take(pascal(configuration));
-        let function = names.take(format!("{name}Function"));
+        let name = names.take(&pascal(configuration));
+        let has_destinations = configuration.destinations().next().is_some();
+        let function = if has_destinations {
+            modules.insert(ROLES);
+            with_role(configuration, &name, &mut names)?
+        } else {
+            let id = quoting::javascript(&names.take(&format!("{name}Function")));
+            let function = quoting::javascript(configuration.name());
+            format!("lambda.Function.fromFunctionName(this, {id}, {function})")
+        };
         let mut properties = vec![
-            format!(
-                "function: lambda.Function.fromFunctionName(this, {}, {})",
-                quoting::javascript(&function),
-                quoting::javascript(configuration.name())
-            ),
+            format!("function: {function}"),
             format!(
                 "qualifier: {}",
                 quoting::javascript(&configuration.qualifier().to_string())
@@ -95,7 +100,7 @@ pub(super) fn render(
         for (half, arn) in configuration.destinations() {
             let construct = construct_of(arn)?;
             modules.extend([DESTINATIONS, construct.module]);
-            let id = names.take(format!("{name}{}", half.pascal()));
+            let id = names.take(&format!("{name}{}", half.pascal()));
             properties.push(destination(half, &construct, &id, arn));
         }
         statements.push(statement(configuration, &name, &properties));
@@ -109,6 +114,27 @@ pub(super) fn render(
         "{}\n\n{}",
         imports.join("\n"),
         statements.join("\n\n")
+    ))
+}
+
+/// The function with its role, which the CDK gives access to destinations: not this one, as what is configured works already.
+fn with_role(
+    configuration: &Configuration,
+    name: &str,
+    names: &mut Names,
+) -> Result<String, ExportProblem> {
+    let arn = configuration.target.function.arn();
+    let (Some(arn), Some(role)) = (arn, &configuration.role) else {
+        return Err(ExportProblem::NoRole(configuration.target.clone()));
+    };
+    let mut id = |of: &str| quoting::javascript(&names.take(&format!("{name}{of}")));
+    Ok(format!(
+        "lambda.Function.fromFunctionAttributes(this, {}, {{\n    functionArn: {},\n    \
+         role: iam.Role.fromRoleArn(this, {}, {}, {{ mutable: false }}),\n  }})",
+        id("Function"),
+        quoting::javascript(&arn),
+        id("Role"),
+        quoting::javascript(role)
     ))
 }
 
@@ -147,6 +173,23 @@ fn destination(half: Half, construct: &Construct, id: &str, arn: &str) -> String
 mod tests {
     use super::*;
     use crate::domain::export::tests::{QUEUE, TOPIC, configuration};
+    use crate::domain::settings::Setting;
+
+    /// The CDK ends with an error where it can't give a function without a role access to its destination.
+    #[test]
+    fn a_function_with_destinations_is_looked_up_with_its_role_or_not_at_all() {
+        let unknown = configuration("orders", "live").with_role(None);
+        let refused = render(&RunsAs::default(), std::slice::from_ref(&unknown)).unwrap_err();
+        assert_eq!(refused, ExportProblem::NoRole(unknown.target.clone()));
+        let mut bare = unknown;
+        bare.settings.on_success = Setting::ServiceDefault;
+        bare.settings.on_failure = Setting::ServiceDefault;
+        let text = render(&RunsAs::default(), &[bare]).unwrap();
+        assert!(
+            text.contains("fromFunctionName(this, \"OrdersLiveFunction\", \"orders\")"),
+            "{text}"
+        );
+    }
 
     #[test]
     fn a_construct_imports_what_it_names() {
@@ -155,6 +198,7 @@ mod tests {
             text,
             format!(
                 r#"import {{ Duration }} from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -162,7 +206,10 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 
 // orders:live in 123456789012 eu-west-1
 new lambda.EventInvokeConfig(this, "OrdersLive", {{
-  function: lambda.Function.fromFunctionName(this, "OrdersLiveFunction", "orders"),
+  function: lambda.Function.fromFunctionAttributes(this, "OrdersLiveFunction", {{
+    functionArn: "arn:aws:lambda:eu-west-1:123456789012:function:orders",
+    role: iam.Role.fromRoleArn(this, "OrdersLiveRole", "arn:aws:iam::123456789012:role/orders", {{ mutable: false }}),
+  }}),
   qualifier: "live",
   retryAttempts: 1,
   maxEventAge: Duration.seconds(3600),

@@ -20,7 +20,7 @@ pub(super) fn render(
     let mut lines = vec!["Resources:".to_owned()];
     for configuration in configurations {
         lines.push(format!("  # {}", place::line(configuration)));
-        lines.push(format!("  {}:", names.take(pascal(configuration))));
+        lines.push(format!("  {}:", names.take(&pascal(configuration))));
         lines.push("    Type: AWS::Lambda::EventInvokeConfig".to_owned());
         lines.push("    Properties:".to_owned());
         let mut properties = vec![

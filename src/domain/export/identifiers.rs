@@ -15,8 +15,8 @@ impl Names {
     /// The name that is wanted, or that name with the first number behind it that makes it another.
     ///
     /// Names that differ in a capital alone are the same here: file systems, and the CDK's outputs, may not tell them apart.
-    pub(super) fn take(&mut self, wanted: String) -> String {
-        let mut name = wanted.clone();
+    pub(super) fn take(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
         let mut number = 2_u32;
         while !self.0.insert(name.to_ascii_lowercase()) {
             name = format!("{wanted}{number}");
@@ -92,7 +92,7 @@ mod tests {
         let mut names = Names::default();
         let taken: Vec<String> = ["Live1", "Live", "live", "Live", "Live2"]
             .into_iter()
-            .map(|wanted| names.take(wanted.to_owned()))
+            .map(|wanted| names.take(wanted))
             .collect();
         assert_eq!(taken, ["Live1", "Live", "live2", "Live3", "Live22"]);
     }

@@ -130,6 +130,8 @@ pub struct Configuration {
     pub function_name: String,
     /// What it holds, whatever that is.
     pub settings: StoredSettings,
+    /// The ARN of the function's execution role, where it was read.
+    pub role: Option<String>,
 }
 
 impl Configuration {
@@ -140,7 +142,14 @@ impl Configuration {
             function_name: target.function.request_name(scope),
             target,
             settings,
+            role: None,
         }
+    }
+
+    /// The same of a function whose execution role is known.
+    #[must_use]
+    pub fn with_role(self, role: Option<String>) -> Self {
+        Self { role, ..self }
     }
 
     fn qualifier(&self) -> &Qualifier {
@@ -221,6 +230,9 @@ pub enum ExportProblem {
         /// The destination.
         arn: String,
     },
+    /// The CDK gives the role of a function access to its destinations, and looks that role up.
+    #[error("the CDK looks up {0} together with its account and role, which were not read")]
+    NoRole(Target),
 }
 
 impl Format {
@@ -295,7 +307,8 @@ pub(super) mod tests {
             on_failure: Setting::Explicit(QUEUE.to_owned()),
         };
         let target = function.at(&Qualifier::parse(qualifier).unwrap());
-        Configuration::new(target, &scope, settings)
+        let role = "arn:aws:iam::123456789012:role/orders".to_owned();
+        Configuration::new(target, &scope, settings).with_role(Some(role))
     }
 
     #[test]

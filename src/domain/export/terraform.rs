@@ -22,7 +22,7 @@ pub(super) fn render(
     let mut names = Names::default();
     let resources: Vec<String> = configurations
         .iter()
-        .map(|configuration| resource(configuration, &names.take(snake(configuration))))
+        .map(|configuration| resource(configuration, &names.take(&snake(configuration))))
         .collect();
     Ok(resources.join("\n\n"))
 }

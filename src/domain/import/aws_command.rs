@@ -104,7 +104,7 @@ pub(super) fn read(text: &str) -> Result<(StoredSettings, Named), ImportProblem>
                 .filter(|value| !value.starts_with("--"))
                 .ok_or_else(|| ImportProblem::NoValue(name.to_owned()))?,
         };
-        command.take(name, meaning, value)?;
+        command.take(name, meaning, &value)?;
     }
     check_operation(&positions)?;
     command.finish()
@@ -130,31 +130,31 @@ struct Command {
 }
 
 impl Command {
-    fn take(&mut self, name: &str, meaning: Meaning, value: String) -> Result<(), ImportProblem> {
+    fn take(&mut self, name: &str, meaning: Meaning, value: &str) -> Result<(), ImportProblem> {
         let number = || {
             let number = value.trim().parse().map(Setting::Explicit);
             number.map_err(|_| wrong_kind(name, "a whole number"))
         };
         match meaning {
-            Meaning::FunctionName => self.named.function = Some(Named::address(&value)?),
-            Meaning::Qualifier => self.named.qualifier = Some(Named::qualifier(&value)?),
-            Meaning::Region => self.named.region = Some(Named::region(&value)?),
+            Meaning::FunctionName => self.named.function = Some(Named::address(value)?),
+            Meaning::Qualifier => self.named.qualifier = Some(Named::qualifier(value)?),
+            Meaning::Region => self.named.region = Some(Named::region(value)?),
             Meaning::Retries => self.settings.maximum_retry_attempts = number()?,
             Meaning::Age => self.settings.maximum_event_age_in_seconds = number()?,
             Meaning::Destinations => {
-                refuse_file(name, &value)?;
+                refuse_file(name, value)?;
                 self.has_destinations = true;
                 self.settings.on_success = Setting::ServiceDefault;
                 self.settings.on_failure = Setting::ServiceDefault;
                 if value.trim_start().starts_with('{') {
-                    json::destination_config(&value, &mut self.settings)?;
+                    json::destination_config(value, &mut self.settings)?;
                 } else {
-                    shorthand::destination_config(&value, &mut self.settings)?;
+                    shorthand::destination_config(value, &mut self.settings)?;
                 }
             }
             Meaning::Input => {
-                refuse_file(name, &value)?;
-                self.input = Some(json::read(&value)?);
+                refuse_file(name, value)?;
+                self.input = Some(json::read(value)?);
             }
             Meaning::Runs | Meaning::Flag => {}
         }

@@ -45,7 +45,7 @@ pub(super) fn destination_config(
 /// A key with the `=` behind it.
 fn key(rest: &mut Peekable<Chars<'_>>) -> Result<String, ImportProblem> {
     skip_blanks(rest);
-    let key = taken(rest, |c| c.is_ascii_alphanumeric());
+    let key = taken(rest, char::is_ascii_alphanumeric);
     expect(rest, '=')?;
     Ok(key)
 }
@@ -72,9 +72,8 @@ fn expect(rest: &mut Peekable<Chars<'_>>, wanted: char) -> Result<(), ImportProb
     skip_blanks(rest);
     match rest.next() {
         Some(c) if c == wanted => Ok(()),
-        Some(_) => Err(unreadable()),
         None if wanted == '}' => Err(ImportProblem::NotClosed('{')),
-        None => Err(unreadable()),
+        Some(_) | None => Err(unreadable()),
     }
 }
 

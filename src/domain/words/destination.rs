@@ -80,7 +80,7 @@ fn needed_part(part: Needed) -> String {
 fn url(arn: Option<&str>) -> String {
     arn.map_or_else(
         || {
-            "This URL does not tell region and account. Paste the queue's ARN (arn:aws:sqs:REGION:ACCOUNT:NAME)."
+            "This URL does not tell a region and an account of 12 digits. Paste the queue's ARN (arn:aws:sqs:REGION:ACCOUNT:NAME)."
                 .to_owned()
         },
         |arn| format!("This is the URL of a queue. Write its ARN: {arn}"),

@@ -38,9 +38,9 @@ pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
     ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, changed_since, given_up, has_a_draft,
     last_time, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
-    undo,
+    undo, unseen,
 };
-pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed};
+pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, waited_for};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{

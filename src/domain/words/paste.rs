@@ -40,7 +40,7 @@ pub fn paste_problem(problem: &PasteProblem) -> String {
             format!("x Nothing inserted: the clipboard holds {arns} ARNs, a destination is one.")
         }
         PasteProblem::SeveralLines(lines) => {
-            format!("x Nothing inserted: the clipboard holds {lines} lines, a destination is one.")
+            format!("x Nothing inserted: the clipboard holds {lines} lines, a field takes one.")
         }
         PasteProblem::UrlWithoutPlace => {
             let problem = DestinationProblem::Url { arn: None };

@@ -113,6 +113,17 @@ pub fn too_early(keys: u32) -> String {
     format!("Ignored: {keys} came before this line was on screen.")
 }
 
+/// That keys came while the terminal was too small to show what they do.
+#[must_use]
+pub fn unseen(keys: u32) -> String {
+    let came = if keys == 1 {
+        "a key or paste".to_owned()
+    } else {
+        format!("{keys} keys or pastes")
+    };
+    format!("Ignored: {came}, while the terminal was too small to show anything.")
+}
+
 /// What a change means for events, one sentence or two per setting: what will be, and what was until now where that differs.
 ///
 /// An event is tried as often as the age allows, whatever the retries say. Of what is left behind by a qualifier that is gone there are

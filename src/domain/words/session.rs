@@ -76,6 +76,17 @@ pub fn silent(
     format!("{nobody}{tries}. {keys}")
 }
 
+/// Who is asked: `Lambda in eu-west-1`.
+#[must_use]
+pub fn waited_for(whom: Whom, facts: &SessionFacts) -> String {
+    match (whom, &facts.endpoint) {
+        (Whom::Credentials, _) => "credentials".to_owned(),
+        (Whom::Sts, _) => "credentials and STS".to_owned(),
+        (Whom::Lambda, Some(endpoint)) => format!("Lambda at {}", clean(endpoint)),
+        (Whom::Lambda, None) => format!("Lambda in {}", facts.scope.region),
+    }
+}
+
 /// What it means that STS does not tell who we are; `reads` where functions were read all the same.
 #[must_use]
 pub fn unconfirmed(known: Option<&AccountId>, failure: &Failure, reads: bool) -> String {

@@ -5,7 +5,7 @@ use crate::domain::age::AgeProblem;
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
-use crate::domain::paste;
+use crate::domain::paste::{self, PasteProblem};
 use crate::domain::settings::{Setting, StoredSettings};
 use crate::domain::timeline::GivenUp;
 use crate::domain::validation::tests::{draft, surroundings};
@@ -189,12 +189,18 @@ fn messages_of_pastes_say_what_was_done() {
         (
             11,
             pasting("https://vpce-0a1b.sqs.eu-west-1.vpce.amazonaws.com/123456789012/q"),
-            "x This URL does not tell region and account. Paste the queue's ARN (arn:aws:sqs:REGION:ACCOUNT:NAME).",
+            "x This URL does not tell a region and an account of 12 digits. Paste the queue's ARN (arn:aws:sqs:REGION:ACCOUNT:NAME).",
         ),
         (
             12,
             pasting(&format!(" {QUEUE} \n")),
             "Pasted. A line end and 2 blanks around it were left out.",
+        ),
+        // Several lines in the field of the age were said to be no destination.
+        (
+            11,
+            paste_problem(&PasteProblem::SeveralLines(3)),
+            "x Nothing inserted: the clipboard holds 3 lines, a field takes one.",
         ),
         (
             12,

@@ -109,6 +109,35 @@ fn an_arrow_torn_anywhere_is_still_an_arrow() {
     }
 }
 
+/// An arrow key that came in three reads typed its letter into a field: the wait for its end had begun with its ESC.
+#[test]
+fn the_end_of_an_arrow_is_waited_for_since_its_last_byte() {
+    for sequence in [&b"\x1b[D"[..], b"\x1bOD", b"\x1b[1;5D"] {
+        let mut line = Line::new();
+        let mut came = Vec::new();
+        for (index, byte) in sequence.iter().enumerate() {
+            // The ESC alone is told from the key by what follows at once.
+            came.extend(line.wait(if index == 1 { HOLD * 2 / 3 } else { HOLD * 10 }));
+            came.extend(line.read(&[*byte]));
+        }
+        assert_eq!(came, Line::new().read(sequence), "{sequence:?}");
+    }
+}
+
+#[test]
+fn a_letter_that_comes_too_late_for_its_sequence_types_nothing() {
+    let mut line = Line::new();
+    line.read(b"\x1b[");
+    assert_eq!(line.wait(SEQUENCE_PATIENCE), keys("alt-["));
+    assert_eq!(line.wait(HOLD), []);
+    assert_eq!(line.read(b"D"), []);
+    assert_eq!(line.read(b"D"), keys("D"), "it is only one letter");
+    line.read(b"\x1b[");
+    line.wait(SEQUENCE_PATIENCE);
+    line.wait(SEQUENCE_PATIENCE);
+    assert_eq!(line.read(b"D"), keys("D"), "by then somebody types");
+}
+
 #[test]
 fn a_lone_escape_is_the_key_once_nothing_followed() {
     let mut line = Line::new();

@@ -14,8 +14,8 @@ use crate::app::surroundings;
 use crate::aws::TypedOperation;
 use crate::commands::environment::now;
 use crate::commands::exit_code::Ending;
-use crate::commands::why::SESSION;
 use crate::commands::why::inquiry::{Findings, inquire};
+use crate::commands::why::{Awaited, SESSION};
 use crate::domain::call::Reading;
 use crate::domain::change::{Origin, ProposedChange, ReviewedChange};
 use crate::domain::difference::{FieldDifference, FieldValue, Movement, ResetCause};
@@ -48,7 +48,9 @@ pub(in super::super) async fn review(
     typed: &Typed,
 ) -> Result<Ending, Problem> {
     let address = address(typed).map_err(|problem| no_review(&problem))?;
-    let findings = inquire(session.client.clone(), &session.facts, address.clone())
+    let awaited = Awaited::default();
+    let client = session.client.clone();
+    let findings = inquire(client, &session.facts, address.clone(), &awaited)
         .await
         .map_err(|failure| no_review(&failure.sentence))?;
     if findings.has_no_function() {
