@@ -38,8 +38,11 @@ const FILES: [(&str, &str); 3] = [
     ),
 ];
 
+/// Makes what the service answers in place of carrying a request out.
+type Refuse = fn() -> Refusal;
+
 /// What goes wrong at the service, and the command line that meets it.
-const REFUSED: [(&str, fn() -> Refusal); 5] = [
+const REFUSED: [(&str, Refuse); 5] = [
     (
         "put-function-event-invoke-config --function-name payments-fx --maximum-retry-attempts 1",
         || {
@@ -179,7 +182,7 @@ impl Program {
 /// A command line, and what the service answers instead of carrying it out.
 struct Line {
     words: String,
-    refusal: Option<fn() -> Refusal>,
+    refusal: Option<Refuse>,
 }
 
 impl Line {
@@ -254,10 +257,6 @@ fn is_there() -> bool {
 }
 
 /// Runs every command line with both programs, some at the same time, and says where they are not the same.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a program of Python's takes half a second to start"
-)]
 fn differences(lines: VecDeque<Line>) -> Vec<(String, Done, Done)> {
     let runtime = Builder::new_multi_thread()
         .worker_threads(1)
