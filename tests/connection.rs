@@ -18,24 +18,44 @@ aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 aws_session_token = IQoJb3JpZ2luX2VjEXAMPLE
 ";
 
-/// Asks for a verdict on a function, with the keys of a profile.
+/// Runs the program with that profile at home.
 #[expect(
     clippy::disallowed_methods,
     reason = "the program is what is tested, and its profile"
 )]
-fn why(endpoint: &str, options: &[&str]) -> Output {
+fn lasso(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     let home = TempDir::new().unwrap();
     fs::create_dir(home.path().join(".aws")).unwrap();
     fs::write(home.path().join(".aws/config"), PROFILE).unwrap();
     Command::new(env!("CARGO_BIN_EXE_lasso"))
         .env_clear()
         .env("HOME", home.path())
-        .args(["payments-capture:live", "--why", "--profile", "here"])
-        .args(["--region", REGION, "--endpoint-url", endpoint])
-        .args(options)
+        .envs(variables.iter().copied())
+        .args(arguments)
         .stdin(Stdio::null())
         .output()
         .unwrap()
+}
+
+/// Asks for a verdict on a function, with the keys of the profile.
+fn why(endpoint: &str, options: &[&str]) -> Output {
+    let asked = ["payments-capture:live", "--why", "--profile", "here"];
+    let place = ["--region", REGION, "--endpoint-url", endpoint];
+    lasso(&[&asked, &place, options].concat(), &[])
+}
+
+/// Puts settings as a script does; gives back the status and what standard error says last.
+fn put(endpoint: &str, options: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String) {
+    let asked = [
+        "put-function-event-invoke-config",
+        "--function-name",
+        "orders",
+    ];
+    let place = ["--region", REGION, "--endpoint-url", endpoint];
+    let arguments = [&asked[..], &place, options].concat();
+    let output = lasso(&arguments, variables);
+    let last = text(&output.stderr).lines().last().unwrap_or_default();
+    (output.status.code(), last.to_owned())
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -113,4 +133,49 @@ fn a_wait_that_is_no_number_of_seconds_is_refused() {
             assert_eq!(output.status.code(), Some(2), "{option} {seconds}");
         }
     }
+}
+
+#[test]
+fn what_was_throttled_is_sent_as_often_as_the_environment_says() {
+    let operation = Operation::PutFunctionEventInvokeConfig;
+    let keys = ["--profile", "here"];
+    for (variables, sent) in [
+        (&[("AWS_MAX_ATTEMPTS", "1")][..], 1),
+        (&[("AWS_MAX_ATTEMPTS", "2")], 2),
+        (&[("AWS_RETRY_MODE", "standard")], 3),
+    ] {
+        let world = Simulated::of(Account::demo());
+        let faults = world.simulator.faults();
+        faults.add(operation, Fault::throttled(0), Faults::ALWAYS);
+        let (status, told) = put(&world.simulator.url(), &keys, variables);
+        assert_eq!(status, Some(255));
+        let repeated = format!("(reached max retries: {})", sent - 1);
+        assert!(told.contains(&repeated), "{told}");
+        assert_eq!(world.simulator.count(operation), sent);
+    }
+}
+
+#[test]
+fn without_credentials_nothing_is_sent_unless_none_are_wanted() {
+    let world = Simulated::of(Account::demo());
+    let nobody = [("AWS_EC2_METADATA_DISABLED", "true")];
+    let (status, told) = put(&world.simulator.url(), &[], &nobody);
+    assert_eq!(status, Some(255));
+    assert!(told.starts_with("Unable to locate credentials."), "{told}");
+    assert_eq!(world.simulator.log().len(), 0);
+    put(&world.simulator.url(), &["--no-sign-request"], &nobody);
+    assert_eq!(world.simulator.log().len(), 1);
+}
+
+/// The name of the proxy would have told its password.
+#[test]
+fn a_proxy_that_is_not_there_is_named_without_its_password() {
+    let proxy = [("HTTPS_PROXY", "http://user:word@127.0.0.1:1")];
+    let options = ["--no-verify-ssl", "--no-sign-request"];
+    let (status, told) = put("https://lambda.invalid", &options, &proxy);
+    assert_eq!(status, Some(255));
+    assert_eq!(
+        told,
+        "Failed to connect to proxy URL: \"http://***:***@127.0.0.1:1\""
+    );
 }

@@ -20,6 +20,8 @@ pub enum Tone {
     Warning,
     /// It warns in a sentence that begins with a mark of its own, as such a sentence does below a field.
     Marked,
+    /// It warns that so many keys were ignored, as the terminal is too small to show what they do.
+    Unseen(u32),
 }
 
 /// A sentence about what just happened, until the next key.
@@ -50,6 +52,21 @@ impl Notice {
         Self::new(text, Tone::Marked)
     }
 
+    /// Warns that so many keys were ignored as nothing showed what they do.
+    #[must_use]
+    pub fn unseen(keys: u32, text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Unseen(keys))
+    }
+
+    /// How many keys it says were ignored.
+    #[must_use]
+    pub fn unseen_keys(&self) -> u32 {
+        match self.tone {
+            Tone::Unseen(keys) => keys,
+            Tone::Said | Tone::Warning | Tone::Marked => 0,
+        }
+    }
+
     fn new(text: impl Into<String>, tone: Tone) -> Self {
         Self {
             text: text.into(),
@@ -61,7 +78,7 @@ impl Notice {
     #[must_use]
     pub fn lines(&self, columns: u16) -> Vec<String> {
         let mark = match self.tone {
-            Tone::Warning => " ! ",
+            Tone::Warning | Tone::Unseen(_) => " ! ",
             Tone::Said | Tone::Marked => " ",
         };
         let text = clean(&self.text);

@@ -152,8 +152,6 @@ pub struct State {
     pub notice: Option<Notice>,
     /// The program is about to end.
     pub leaving: Option<Leaving>,
-    /// How many keys and pastes came since the terminal is too small to show what they do.
-    pub unseen: u32,
     /// What can be copied, and what was.
     pub copying: Copying,
 }
@@ -185,7 +183,6 @@ impl State {
             memory: Memory::default(),
             notice: None,
             leaving: None,
-            unseen: 0,
             copying: Copying::default(),
         };
         (state, vec![Effect::OpenSession { session: number }])

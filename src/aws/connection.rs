@@ -76,6 +76,8 @@ pub struct Connection {
     /// The profile that was asked for by option. Its credentials are used even where the environment holds others, as the AWS CLI
     /// has it; `AWS_PROFILE` is found by the SDK and has no such precedence.
     pub profile: Option<String>,
+    /// The profile was named by a variable that the SDK does not know, not by option: credentials of the environment come before its.
+    pub environment_first: bool,
     /// The region that was asked for; else that of the environment, the profile or the machine.
     pub region: Option<String>,
     /// The endpoint that was asked for; else that of the environment or the profile; else AWS's own.
@@ -107,6 +109,7 @@ impl Connection {
         Self {
             number,
             profile: None,
+            environment_first: false,
             region: None,
             endpoint_url: None,
             read_only: false,

@@ -178,7 +178,11 @@ async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) ->
 
 /// The credentials, where it is not for the SDK's chain to find them.
 fn credentials(connection: &Connection, config: &SdkConfig) -> Option<SharedCredentialsProvider> {
-    match (&connection.credentials, &connection.profile) {
+    let asked_for = connection
+        .profile
+        .as_ref()
+        .filter(|_| !connection.environment_first);
+    match (&connection.credentials, asked_for) {
         (Source::Chain, None) | (Source::Unsigned, _) => None,
         // The SDK's chain would prefer the environment's credentials to those of a profile that was asked for by name.
         (Source::Chain, Some(profile)) => {
@@ -390,7 +394,8 @@ fn renewal(connection: &Connection, config: &SdkConfig) -> Renewal {
 
 /// Says whether the credentials are those of the environment: they come before a profile that was not asked for by option.
 fn uses_environment(connection: &Connection) -> bool {
-    connection.profile.is_none() && is_in_environment("AWS_ACCESS_KEY_ID")
+    let is_asked_for = connection.profile.is_some() && !connection.environment_first;
+    !is_asked_for && is_in_environment("AWS_ACCESS_KEY_ID")
 }
 
 /// The profile that credentials are looked for in.

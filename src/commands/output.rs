@@ -7,11 +7,6 @@ use std::io::{self, Write};
 
 use super::exit_code::Ending;
 
-/// Prints a line of what was asked for. A reader that went away is no error of ours.
-pub fn tell(line: impl Display) {
-    drop(writeln!(io::stdout().lock(), "{line}"));
-}
-
 /// Prints a whole text as it is. A reader that went away is no error of ours; what can't be written for another reason, such as a full
 /// disk, is told.
 #[must_use]

@@ -194,7 +194,7 @@ fn a_change_is_sent_only_if_nobody_changed_the_configuration_meanwhile() {
     ));
     assert_eq!((sent.status, sent.told.as_str()), (0, ""));
     assert!(
-        sent.printed.contains("\"MaximumRetryAttempts\": 1\n"),
+        sent.printed.contains("\"MaximumRetryAttempts\": 1,\n"),
         "{sent:?}"
     );
     assert_eq!(scene.writes(), 1);

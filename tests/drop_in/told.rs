@@ -134,7 +134,6 @@ fn the_record_has_every_command_status_and_kind_of_line() {
         "Bad value for --query",
         "Bad value for --endpoint-url",
         "Error during pagination",
-        "Bad starting token",
         "Unable to locate credentials",
         "Partial credentials",
         "You must specify a region",

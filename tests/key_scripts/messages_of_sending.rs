@@ -132,7 +132,7 @@ fn a_reset_that_drops_events_says_so_in_its_row() {
 #[test]
 fn what_somebody_set_exactly_so_meanwhile_is_told_with_its_time() {
     let play = checked(|account| account.hold("orders", "0 1h - orders-failed"));
-    play.says("NOT SENT Not needed. Somebody set exactly this at 22:13:20Z.");
+    play.says("NOT SENT Not needed. Somebody set exactly this at 22:14:20Z.");
 }
 
 /// The change of `orders:$LATEST`, refused with the sentence that is made of it.

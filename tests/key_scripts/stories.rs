@@ -172,7 +172,7 @@ fn somebody_elses_change_is_never_overwritten_and_each_row_shows_three_sides() {
         .hold("orders", "2 1h orders-done orders-failed");
     play.press("y enter");
     assert_eq!((play.place().as_str(), play.writes.len()), ("drifted", 0));
-    play.says("NOT SENT Somebody changed orders:$LATEST at 2023-11-14 22:13:40.000Z");
+    play.says("NOT SENT Somebody changed orders:$LATEST at 2023-11-14 22:13:20.000Z");
     play.says("> Maximum retry attempts choose: m takes yours, t theirs when opened 1, theirs now 2, yours 0");
     play.says(
         "On success takes theirs when opened (none), theirs now sqs orders-done, yours (none)",

@@ -116,14 +116,14 @@ fn the_outcome_proves_what_was_sent_by_whom_and_what_was_answered() {
         "Lambda answered that it now holds exactly what was sent:",
         "Maximum retry attempts 0 was 1",
         "On failure arn:aws:sqs:eu-west-1:123456789012:orders-failed",
-        "Last modified 2023-11-14 22:13:20.000Z",
+        "Last modified 2023-11-14 22:14:20.000Z",
     ] {
         play.says(text);
     }
     play.press("d");
     assert_eq!(play.place(), "text");
     for text in [
-        "LastModified 2023-11-14 22:13:20.000Z",
+        "LastModified 2023-11-14 22:14:20.000Z",
         "OnFailure.Destination arn:aws:sqs:eu-west-1:123456789012:orders-failed",
         "MaximumEventAgeInSeconds 3600",
         "MaximumRetryAttempts 0",
@@ -209,7 +209,7 @@ fn our_own_late_write_is_recognised_by_what_was_sent() {
         play.says(
             "DONE PUT orders:$LATEST in 123456789012 eu-west-1 holds, as a later reading tells",
         );
-        play.says("Lambda holds what you sent at 08:00:00Z (changed 22:13:20Z, read 08:0");
+        play.says("Lambda holds what you sent at 08:00:00Z (changed 22:14:20Z, read 08:0");
         play.says("yours arrived, or somebody set the same");
         assert_eq!(play.state.memory.writes()[0].came, Came::DoneFoundByReading);
     }

@@ -99,9 +99,11 @@ pub(crate) fn configuration(
     qualifier: &Qualifier,
     settings: &StoredSettings,
 ) -> StoredConfiguration {
-    let retries = settings.maximum_retry_attempts.explicit().copied();
-    let age = settings.maximum_event_age_in_seconds.explicit().copied();
-    let at = 1_700_000_000 + 10 * retries.unwrap_or_default() + age.unwrap_or(3600) - 3600;
+    // What scripts change settings to: no retry, two hours.
+    let retries = settings.maximum_retry_attempts.explicit();
+    let age = settings.maximum_event_age_in_seconds.explicit();
+    let minutes = i64::from(retries == Some(&0)) + 2 * i64::from(age == Some(&7200));
+    let at = 1_700_000_000 + 60 * minutes;
     StoredConfiguration {
         function_arn: format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}:{qualifier}"),
         settings: settings.clone(),

@@ -14,6 +14,7 @@ use crate::app::key::{Key, KeyCode, Modifier};
 use crate::app::keymap::{self, Command, Context, ProgramCommand};
 use crate::app::layout;
 use crate::app::message::Size;
+use crate::app::notice::Notice;
 use crate::app::review::Stage;
 use crate::app::send_line::{Asked, SendLine};
 use crate::app::state::{Leaving, Screen, State};
@@ -101,10 +102,17 @@ fn unseen(state: &mut State, key: Key) -> Vec<Effect> {
             | Command::Copy(_),
         )
         | None => {
-            state.unseen = state.unseen.saturating_add(1);
+            count_unseen(state);
             Vec::new()
         }
     }
+}
+
+/// Notes that a key or a paste was ignored, for whoever enlarges the terminal.
+fn count_unseen(state: &mut State) {
+    let before = state.notice.as_ref().map_or(0, Notice::unseen_keys);
+    let keys = before.saturating_add(1);
+    state.notice = Some(Notice::unseen(keys, words::unseen(keys)));
 }
 
 /// Enter never sends in the read that brought the end of the word: a paste without brackets ends like this.
@@ -141,7 +149,7 @@ fn asked_word(state: &State) -> Option<(&str, &str)> {
 /// Takes a bracketed paste: text for a field, never a command.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if layout::too_small(state.size) {
-        state.unseen = state.unseen.saturating_add(1);
+        count_unseen(state);
         return Vec::new();
     }
     state.notice = None;
@@ -189,12 +197,6 @@ fn not_typed(state: &mut State) -> Vec<Effect> {
 /// Takes a new size of the terminal.
 pub fn resized(state: &mut State, size: Size) -> Vec<Effect> {
     state.size = size;
-    if !layout::too_small(size) {
-        match mem::take(&mut state.unseen) {
-            0 => {}
-            keys => state.warn(words::unseen(keys)),
-        }
-    }
     let height = state.explorer.height(size);
     state.explorer.locate(&state.catalogue, height);
     for screen in &mut state.above {

@@ -113,10 +113,6 @@ pub(super) fn parse(specs: &[OptionSpec], arguments: &[String]) -> Result<Parsed
                 parsed.options.push((spec.name, value));
                 at += 1 + usize::from(taken);
             }
-            Looks::Unknown => {
-                parsed.rest.push(argument.clone());
-                at += 1;
-            }
             Looks::Plain if takes_positional => {
                 takes_positional = false;
                 parsed.positional = Some(argument.clone());
@@ -126,7 +122,7 @@ pub(super) fn parse(specs: &[OptionSpec], arguments: &[String]) -> Result<Parsed
             Looks::Dashes if takes_positional && last_option.is_none_or(|last| last < at) => {
                 at += 1;
             }
-            Looks::Plain | Looks::Dashes => {
+            Looks::Unknown | Looks::Plain | Looks::Dashes => {
                 parsed.rest.push(argument.clone());
                 at += 1;
             }

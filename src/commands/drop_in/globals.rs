@@ -41,6 +41,10 @@ pub(super) const OPTIONS: [OptionSpec; 20] = [
 
 /// What the global options come to.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own on the command line"
+)]
 pub(super) struct Globals {
     /// Where requests go, and how.
     pub(super) connection: Connection,

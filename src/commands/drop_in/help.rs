@@ -2,8 +2,6 @@
 //!
 //! Knows how the table of commands is put into words. Does not know what an option does.
 
-use std::fmt::Write;
-
 use super::command_line::OptionSpec;
 use super::operations::Operation;
 use super::{globals, specs};
@@ -102,14 +100,14 @@ pub(super) fn of(operation: &Operation) -> String {
     let names: Vec<&str> = theirs.iter().map(|option| option.name).collect();
     text.push_str("\nOptions of every command, as in the AWS CLI (lasso man tells them all):\n");
     for line in filled(&names) {
-        let _ = writeln!(text, "  {line}");
+        text.extend(["  ", line.as_str(), "\n"]);
     }
     text.push_str("\nStatus: 0; 2 where the command line is wrong; 255 where the request is refused or not answered.");
     text
 }
 
 fn add(text: &mut String, option: &str, about: &str) {
-    let _ = writeln!(text, "  {option:<30}  {about}");
+    text.extend([format!("  {option:<30}  {about}\n")]);
 }
 
 /// Fills lines of at most 76 columns with names.

@@ -271,3 +271,174 @@ impl Reader {
         u16::from_str_radix(&digits, 16).map_err(|_| invalid)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// What `json.loads` of Python 3.11 was observed to say.
+    #[test]
+    fn what_is_no_json_is_told_as_python_tells_it() {
+        for (text, told) in [
+            ("", "Expecting value: line 1 column 1 (char 0)"),
+            (
+                "{",
+                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+            ),
+            ("[", "Expecting value: line 1 column 2 (char 1)"),
+            (
+                "{\"a\"",
+                "Expecting ':' delimiter: line 1 column 5 (char 4)",
+            ),
+            ("{\"a\":", "Expecting value: line 1 column 6 (char 5)"),
+            (
+                "{\"a\":1",
+                "Expecting ',' delimiter: line 1 column 7 (char 6)",
+            ),
+            (
+                "{\"a\":1,",
+                "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)",
+            ),
+            (
+                "{\"a\":1,}",
+                "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)",
+            ),
+            ("[1", "Expecting ',' delimiter: line 1 column 3 (char 2)"),
+            ("[1,", "Expecting value: line 1 column 4 (char 3)"),
+            ("[1,]", "Expecting value: line 1 column 4 (char 3)"),
+            ("[1 2]", "Expecting ',' delimiter: line 1 column 4 (char 3)"),
+            (
+                "{\"a\" 1}",
+                "Expecting ':' delimiter: line 1 column 6 (char 5)",
+            ),
+            (
+                "{\"a\":1 \"b\"}",
+                "Expecting ',' delimiter: line 1 column 8 (char 7)",
+            ),
+            (
+                "{a:1}",
+                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+            ),
+            (
+                "{'a':1}",
+                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+            ),
+            (
+                "\"a",
+                "Unterminated string starting at: line 1 column 1 (char 0)",
+            ),
+            (
+                "\"a\\",
+                "Unterminated string starting at: line 1 column 1 (char 0)",
+            ),
+            ("\"\\x\"", "Invalid \\escape: line 1 column 2 (char 1)"),
+            (
+                "\"\\u12\"",
+                "Invalid \\uXXXX escape: line 1 column 3 (char 2)",
+            ),
+            (
+                "\"\\u12",
+                "Invalid \\uXXXX escape: line 1 column 3 (char 2)",
+            ),
+            (
+                "\"\\u12G4\"",
+                "Invalid \\uXXXX escape: line 1 column 3 (char 2)",
+            ),
+            (
+                "\"a\nb\"",
+                "Invalid control character at: line 1 column 3 (char 2)",
+            ),
+            ("1 2", "Extra data: line 1 column 3 (char 2)"),
+            ("01", "Extra data: line 1 column 2 (char 1)"),
+            ("-", "Expecting value: line 1 column 1 (char 0)"),
+            ("-a", "Expecting value: line 1 column 1 (char 0)"),
+            ("1.", "Extra data: line 1 column 2 (char 1)"),
+            ("1.e5", "Extra data: line 1 column 2 (char 1)"),
+            ("1e", "Extra data: line 1 column 2 (char 1)"),
+            (".5", "Expecting value: line 1 column 1 (char 0)"),
+            ("nul", "Expecting value: line 1 column 1 (char 0)"),
+            ("tru", "Expecting value: line 1 column 1 (char 0)"),
+            ("{\"a\":1}}", "Extra data: line 1 column 8 (char 7)"),
+            (" ", "Expecting value: line 1 column 2 (char 1)"),
+            ("\n\n x", "Expecting value: line 3 column 2 (char 3)"),
+            (
+                "\u{feff}{}",
+                "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)",
+            ),
+            ("{\"a\":\n  x}", "Expecting value: line 2 column 3 (char 8)"),
+            ("[1,\n2,\n,3]", "Expecting value: line 3 column 1 (char 7)"),
+            (
+                "{\"a\":\"\t\"}",
+                "Invalid control character at: line 1 column 7 (char 6)",
+            ),
+            (
+                "\"\\",
+                "Unterminated string starting at: line 1 column 1 (char 0)",
+            ),
+            ("\"\\u", "Invalid \\uXXXX escape: line 1 column 3 (char 2)"),
+            (
+                "{\"a\":{\"b\":[1,{\"c\":}]}}",
+                "Expecting value: line 1 column 19 (char 18)",
+            ),
+            ("[[", "Expecting value: line 1 column 3 (char 2)"),
+            ("{\"\\x\":1}", "Invalid \\escape: line 1 column 3 (char 2)"),
+            ("é x", "Expecting value: line 1 column 1 (char 0)"),
+            ("{\"é\":x}", "Expecting value: line 1 column 6 (char 5)"),
+            ("1_000", "Extra data: line 1 column 2 (char 1)"),
+            ("+1", "Expecting value: line 1 column 1 (char 0)"),
+            ("0x1", "Extra data: line 1 column 2 (char 1)"),
+            ("\"\\u1", "Invalid \\uXXXX escape: line 1 column 3 (char 2)"),
+            (
+                "{\"a\":1,\n \"b\"}",
+                "Expecting ':' delimiter: line 2 column 5 (char 12)",
+            ),
+            ("[,1]", "Expecting value: line 1 column 2 (char 1)"),
+            (
+                "{,}",
+                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+            ),
+            (
+                "{\"a\",}",
+                "Expecting ':' delimiter: line 1 column 5 (char 4)",
+            ),
+            (":", "Expecting value: line 1 column 1 (char 0)"),
+            ("}", "Expecting value: line 1 column 1 (char 0)"),
+            ("]", "Expecting value: line 1 column 1 (char 0)"),
+            ("\"a\"\"b\"", "Extra data: line 1 column 4 (char 3)"),
+            (
+                "{\"a\": \"b\" }  x",
+                "Extra data: line 1 column 14 (char 13)",
+            ),
+        ] {
+            assert_eq!(read(text), Err(told.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_json_is_read() {
+        for (text, value) in [
+            ("1e5", json!(100_000.0)),
+            ("1E+2", json!(100.0)),
+            ("1.0", json!(1.0)),
+            ("-0", json!(0)),
+            ("\"\\ud83d\\ude00\"", json!("\u{1f600}")),
+            ("\"\\u12345\"", json!("\u{1234}5")),
+            ("{\"a\":1,\"a\":2}", json!({"a": 2})),
+            (
+                " [1, {\"b\": [null, true]}, \"\\n\"] ",
+                json!([1, {"b": [null, true]}, "\n"]),
+            ),
+            ("99999999999999999999", json!(i64::MAX)),
+        ] {
+            assert_eq!(read(text), Ok(value), "{text}");
+        }
+    }
+
+    /// Text that is nested without end once overflowed the stack of other readers.
+    #[test]
+    fn depth_has_a_bound() {
+        assert!(read(&"[".repeat(100_000)).is_err());
+    }
+}

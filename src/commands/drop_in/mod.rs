@@ -130,7 +130,7 @@ fn second_pass(operation: &Operation, rest: &[String]) -> Result<Parsed, Problem
     }
     // What stands alone comes last, as the AWS CLI tells it.
     let mut unknown = std::mem::take(&mut parsed.rest);
-    unknown.extend(parsed.positional.take());
+    unknown.extend(parsed.positional.take().filter(|text| !text.is_empty()));
     if unknown.is_empty() {
         Ok(parsed)
     } else {

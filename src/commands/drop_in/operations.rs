@@ -52,7 +52,7 @@ pub(super) enum Shape {
     /// Named parts.
     Structure(&'static [Member]),
     /// Any number of the same.
-    List(&'static Shape),
+    List(&'static Self),
 }
 
 /// Where a member of a request is sent.

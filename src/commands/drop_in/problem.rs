@@ -59,6 +59,33 @@ impl Problem {
     }
 }
 
+/// An error of the system as Python writes it.
+pub(super) fn errno(error: &io::Error) -> String {
+    let told = error.to_string();
+    let reason = told.split(" (os error").next().unwrap_or(&told);
+    format!(
+        "[Errno {}] {reason}",
+        error.raw_os_error().unwrap_or_default()
+    )
+}
+
+/// Prints what was asked for to standard output. A reader that went away is no error of ours.
+///
+/// # Errors
+/// It can't be written for another reason, such as a full disk.
+pub(super) fn print(text: &str) -> Result<(), Problem> {
+    let mut output = io::stdout().lock();
+    let written = output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Problem::Line(errno(&error)))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 /// Prints a line beside what was asked for, to standard error.
 pub(super) fn remark(line: &str) {
     drop(writeln!(io::stderr().lock(), "{line}"));

@@ -3,7 +3,7 @@
 //! Knows what comes first: where to send, what can be sent, what was asked beyond the AWS CLI, then the answer. Does not know how a
 //! command line is read.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use serde_json::{Map, Value};
 
@@ -12,6 +12,7 @@ use super::beyond::{dry_run, explain};
 use super::globals::Globals;
 use super::operations::{Member, Operation, Place, Shape};
 use super::output::paging::{Listing, PagingOptions, PagingProblem};
+use super::output::python;
 use super::output::{Format, Printer, Surface};
 use super::problem::{self, Problem};
 use super::session::{self, Session};
@@ -72,7 +73,7 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
             surface,
         };
         let sample = Value::Object(skeleton::request(operation.members));
-        write(&printer.print(sample).text);
+        problem::print(&printer.print(sample).text)?;
         return Ok(Ending::Done);
     }
     let is_verified = globals.connection.verify_certificates;
@@ -202,32 +203,36 @@ impl Run {
                 explain::refusal(operation, typed, &answer, scope)
             })));
         }
-        // What can't be read is nothing to the AWS CLI.
+        self.understood(&answer)
+    }
+
+    /// What an answer says, as far as the table knows it. What is no JSON is nothing to the AWS CLI; what is no structure, an error.
+    fn understood(&self, answer: &TypedAnswer) -> Result<Value, Problem> {
+        let shape = Shape::Structure(self.operation.answer);
         let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-        let body = if body.is_object() {
-            body
-        } else {
-            Value::Object(Map::new())
-        };
-        Ok(modelled(&body, &Shape::Structure(operation.answer)))
+        match body {
+            Value::Object(_) => Ok(modelled(&body, &shape)),
+            Value::Null => Ok(Value::Object(Map::new())),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                let kind = python::type_name(&body);
+                let line = format!("'{kind}' object has no attribute 'get'");
+                Err(Problem::Line(line))
+            }
+        }
     }
 
     async fn send(&self, operation: &Operation, typed: &Typed) -> Result<TypedAnswer, Problem> {
-        let unanswered = match self
-            .session
-            .client
-            .as_typed(request(operation, typed))
-            .await
-        {
+        let request = request(operation, typed);
+        let (unanswered, may_be_stored) = match self.session.client.as_typed(request).await {
             TypedOutcome::Answered(answer) => return Ok(answer),
-            TypedOutcome::NotSent(unanswered) => unanswered,
-            TypedOutcome::Unknown(unanswered) => unanswered,
+            TypedOutcome::NotSent(unanswered) => (unanswered, false),
+            TypedOutcome::Unknown(unanswered) => (unanswered, operation.is_write()),
         };
         let problem = problem::hindrance(&unanswered);
         Err(match problem {
-            Problem::Line(line) => {
-                Problem::Line(self.explained(line, || Some(explain::silence(&unanswered))))
-            }
+            Problem::Line(line) => Problem::Line(
+                self.explained(line, || Some(explain::silence(&unanswered, may_be_stored))),
+            ),
             Problem::Usage(_)
             | Problem::UnknownOptions(_)
             | Problem::Bare(_)
@@ -248,21 +253,11 @@ impl Run {
             return Err(Problem::Line(line.clone()));
         }
         let printed = self.printer.print(answer);
-        write(&printed.text);
+        problem::print(&printed.text)?;
         printed
             .problem
             .map_or(Ok(()), |problem| Err(Problem::Line(problem)))
     }
-}
-
-/// Writes to standard output. A reader that went away is no error of ours.
-fn write(text: &str) {
-    let mut output = io::stdout().lock();
-    drop(
-        output
-            .write_all(text.as_bytes())
-            .and_then(|()| output.flush()),
-    );
 }
 
 /// The request that checked members make.

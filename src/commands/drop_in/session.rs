@@ -76,8 +76,8 @@ async fn profile(connection: &mut Connection) -> Result<Option<Profile>, Problem
             "The config profile ({name}) could not be found"
         )));
     }
-    // A variable names a profile, and the environment's credentials still come before it.
-    if connection.profile.is_none() && !is_set("AWS_ACCESS_KEY_ID") {
+    if connection.profile.is_none() {
+        connection.environment_first = by_variable.is_some();
         connection.profile = by_variable;
     }
     Ok(profile)
@@ -140,8 +140,8 @@ fn check_endpoint(connection: &Connection) -> Result<(), Problem> {
 /// Refuses half of the environment's credentials.
 fn check_environment(connection: &Connection) -> Result<(), Problem> {
     const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
-    let uses_environment =
-        matches!(connection.credentials, Source::Chain) && connection.profile.is_none();
+    let uses_environment = matches!(connection.credentials, Source::Chain)
+        && (connection.profile.is_none() || connection.environment_first);
     if uses_environment && is_set("AWS_ACCESS_KEY_ID") && !is_set(SECRET) {
         return Err(Problem::Line(format!(
             "Partial credentials found in env, missing: {SECRET}"

@@ -90,6 +90,10 @@ impl Reader {
         self.letters.get(self.at).copied()
     }
 
+    fn quote(&self) -> Option<char> {
+        self.peek().filter(|letter| matches!(letter, '"' | '\''))
+    }
+
     fn skip_blanks(&mut self) {
         while matches!(
             self.peek(),
@@ -190,15 +194,12 @@ impl Reader {
 
     /// Takes a value behind a comma, where it ends with the text or before another comma.
     fn further(&mut self) -> Result<Value, Fault> {
-        let value = match self.peek() {
-            Some(quote @ ('\'' | '"')) => self.quoted(quote)?,
-            Some(_) | None => {
-                let Some(word) = self.word(|letter| !matches!(letter, '"' | '\'' | ',' | '='))
-                else {
-                    return Err(expected("<second>", "<none>"));
-                };
-                self.loaded(word)?
-            }
+        let value = if let Some(quote) = self.quote() {
+            self.quoted(quote)?
+        } else {
+            let follows = |letter| !matches!(letter, '"' | '\'' | ',' | '=');
+            let word = self.word(follows);
+            self.loaded(word.ok_or_else(|| expected("<second>", "<none>"))?)?
         };
         self.skip_blanks();
         match self.peek() {
@@ -208,16 +209,13 @@ impl Reader {
     }
 
     fn value(&mut self) -> Result<Value, Fault> {
-        match self.peek() {
-            Some(quote @ ('\'' | '"')) => self.quoted(quote),
-            Some(_) | None => {
-                let follows = |letter| !matches!(letter, '"' | '\'' | ',' | ']' | '}');
-                let word = self.word(follows);
-                word.map_or_else(
-                    || Ok(Value::String(String::new())),
-                    |word| self.loaded(word),
-                )
-            }
+        if let Some(quote) = self.quote() {
+            return self.quoted(quote);
+        }
+        let follows = |letter| !matches!(letter, '"' | '\'' | ',' | ']' | '}');
+        match self.word(follows) {
+            Some(word) => self.loaded(word),
+            None => Ok(Value::String(String::new())),
         }
     }
 

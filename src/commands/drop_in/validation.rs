@@ -94,7 +94,7 @@ impl Report {
                 self.least(number, *least, &number.to_string(), name);
             }
             (Shape::Structure(members), Value::Object(given)) => {
-                self.structure(given, members, name)
+                self.structure(given, members, name);
             }
             (Shape::List(element), Value::Array(given)) => {
                 for (index, value) in given.iter().enumerate() {

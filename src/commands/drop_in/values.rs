@@ -10,7 +10,7 @@ use super::command_line::{self, Parsed};
 use super::json_text;
 use super::operations::{Member, Operation, Shape};
 use super::output::python;
-use super::problem::Problem;
+use super::problem::{Problem, errno};
 use super::shorthand::{self, Fault};
 use crate::commands::environment::text_of;
 
@@ -153,11 +153,9 @@ pub(super) fn load_file(value: &str) -> Result<Option<String>, Unloaded> {
     };
     let path = with_variables(&with_home(path));
     let bytes = fs::read(&path).map_err(|problem| {
-        let told = problem.to_string();
-        let reason = told.split(" (os error").next().unwrap_or(&told);
-        let number = problem.raw_os_error().unwrap_or_default();
+        let problem = errno(&problem);
         Unloaded(format!(
-            "Unable to load paramfile {value}: [Errno {number}] {reason}: {}",
+            "Unable to load paramfile {value}: {problem}: {}",
             python::quoted(&path)
         ))
     })?;
@@ -187,28 +185,25 @@ fn with_variables(path: &str) -> String {
     let mut rest = path;
     while let Some((before, behind)) = rest.split_once('$') {
         expanded.push_str(before);
-        let (name, after) = match behind
-            .strip_prefix('{')
+        let braced = behind.strip_prefix('{');
+        let (name, after) = braced
             .and_then(|inside| inside.split_once('}'))
-        {
-            Some(braced) => braced,
-            None => {
-                let end = behind
-                    .find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'))
-                    .unwrap_or(behind.len());
-                behind.split_at_checked(end).unwrap_or((behind, ""))
-            }
-        };
-        match text_of(name).filter(|_| !name.is_empty()) {
-            Some(value) => {
-                expanded.push_str(&value);
-                rest = after;
-            }
-            None => {
-                expanded.push('$');
-                rest = behind;
-            }
+            .unwrap_or_else(|| bare_name(behind));
+        if let Some(value) = text_of(name).filter(|_| !name.is_empty()) {
+            expanded.push_str(&value);
+            rest = after;
+        } else {
+            expanded.push('$');
+            rest = behind;
         }
     }
     expanded + rest
+}
+
+/// The name of a variable at the beginning of a text, and what stands behind it.
+fn bare_name(text: &str) -> (&str, &str) {
+    let end = text
+        .find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'))
+        .unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
 }

@@ -266,9 +266,12 @@ def main():
         plain = list(pool.map(lambda case: place.run(url, case), plain))
         answered = list(pool.map(lambda case: place.run(answering(case["answer"]), case), answered))
         changing = [place.run(url, {"arguments": arguments}) for arguments in CHANGING]
-    recorded = {"version": VERSION, "config": CONFIG, "files": FILES, "binary": BINARY, "cases": plain + changing, "answered": answered}
-    json.dump(recorded, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+    head = {"version": VERSION, "config": CONFIG, "files": FILES, "binary": BINARY}
+    lines = [f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
+    for name, cases in [("cases", plain + changing), ("answered", answered)]:
+        rows = ",\n".join("  " + json.dumps(case, ensure_ascii=False) for case in cases)
+        lines.append(f" {json.dumps(name)}: [\n{rows}\n ]")
+    print("{\n" + ",\n".join(lines) + "\n}")
 
 
 main()

@@ -2,10 +2,8 @@
 //!
 //! Knows the parts of the review as text and how the command ends. Does not know rules or sentences: those are in `domain`.
 
-use std::fmt::Write;
-
 use super::super::operations::Operation;
-use super::super::problem::Problem;
+use super::super::problem::{self, Problem};
 use super::super::request;
 use super::super::session::Session;
 use super::super::values::Typed;
@@ -16,7 +14,6 @@ use crate::app::surroundings;
 use crate::aws::TypedOperation;
 use crate::commands::environment::now;
 use crate::commands::exit_code::Ending;
-use crate::commands::output::tell;
 use crate::commands::why::inquiry::{Findings, inquire};
 use crate::commands::why::{Awaited, SESSION};
 use crate::domain::call::Reading;
@@ -63,7 +60,9 @@ pub(in super::super) async fn review(
         return Err(no_review(&failure.sentence));
     }
     let asked = Asked { operation, typed };
-    Ok(asked.print(&asked.known(session, &findings, address)))
+    let (text, ending) = asked.told(&asked.known(session, &findings, address));
+    problem::print(&format!("Dry run: nothing was sent.\n{text}"))?;
+    Ok(ending)
 }
 
 fn no_review(sentence: &str) -> Problem {
@@ -185,47 +184,42 @@ impl Asked<'_> {
         refusals
     }
 
-    fn print(&self, read: &Read) -> Ending {
-        tell("Dry run: nothing was sent.");
-        for refusal in &read.refusals {
-            tell(format_args!("x {}", words::clean(refusal)));
-        }
+    /// The review, and how the command ends with it.
+    fn told(&self, read: &Read) -> (String, Ending) {
         if !read.refusals.is_empty() {
-            tell(format_args!("\n{}", self.request().trim_end()));
-            return Ending::DropIn(REFUSED);
+            let mut text = String::new();
+            for refusal in &read.refusals {
+                text.extend(["x ", &words::clean(refusal), "\n"]);
+            }
+            let text = format!("{text}\n{}", self.request());
+            return (text, Ending::DropIn(REFUSED));
         }
-        let at = read.proposed.before.at;
         let Ok(change) = read.proposed.clone().review() else {
-            tell(match self.operation.request {
-                TypedOperation::Delete => format!(
-                    "Nothing to remove: {} has no configuration of its own (read {}).",
-                    read.proposed.target,
-                    words::time(at)
-                ),
-                TypedOperation::Put
-                | TypedOperation::Update
-                | TypedOperation::Get
-                | TypedOperation::List => words::nothing_to_send(at),
-            });
-            return Ending::DropIn(NOTHING_TO_CHANGE);
+            let text = self.nothing(&read.proposed);
+            return (text, Ending::DropIn(NOTHING_TO_CHANGE));
         };
-        let lines = [
-            format!(
-                "{} {} in {}\n",
-                self.verb(),
-                change.target(),
-                words::place(&change)
-            ),
+        let place = words::place(&change);
+        let parts = [
+            format!("{} {} in {place}\n", self.verb(), change.target()),
             rows(&change, &read.surroundings),
             paragraph("In words", &words::review(&change, &read.surroundings)),
             paragraph("Warnings", &read.warnings),
             self.request(),
             read_at(&change),
         ];
-        for part in lines.iter().filter(|part| !part.is_empty()) {
-            tell(part);
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        (parts.join("\n"), Ending::Done)
+    }
+
+    /// That nothing would change.
+    fn nothing(&self, proposed: &ProposedChange) -> String {
+        let at = proposed.before.at;
+        if self.operation.request == TypedOperation::Delete {
+            let (target, at) = (&proposed.target, words::time(at));
+            format!("Nothing to remove: {target} has no configuration of its own (read {at}).\n")
+        } else {
+            format!("{}\n", words::nothing_to_send(at))
         }
-        Ending::Done
     }
 
     fn verb(&self) -> &'static str {
@@ -250,7 +244,7 @@ impl Asked<'_> {
             "Request\n  {method} /2019-09-25/functions/{name}/event-invoke-config{qualifier}\n"
         );
         if let Some(body) = request.body {
-            let _ = writeln!(text, "  {}", words::clean(&body));
+            text.extend(["  ", &words::clean(&body), "\n"]);
         }
         text
     }
@@ -272,7 +266,7 @@ fn rows(change: &ReviewedChange, surroundings: &Surroundings) -> String {
             }
             Movement::Reset(cause) => reset(change, surroundings, (field, row), cause),
         };
-        let _ = writeln!(text, "{head} {moved}");
+        text.extend([head.as_str(), " ", &moved, "\n"]);
     }
     text
 }
@@ -314,7 +308,7 @@ fn paragraph(heading: &str, sentences: &[String]) -> String {
     }
     let mut text = format!("{heading}\n");
     for sentence in sentences {
-        let _ = writeln!(text, "  {sentence}");
+        text.extend(["  ", sentence, "\n"]);
     }
     text
 }
@@ -329,7 +323,7 @@ fn read_at(change: &ReviewedChange) -> String {
             || "no configuration of its own".to_owned(),
             |at| format!("last changed {}", words::instant(at)),
         );
-    format!("Read {}; {modified}.", words::time(before.at))
+    format!("Read {}; {modified}.\n", words::time(before.at))
 }
 
 /// A part of a path as it is sent: everything but RFC 3986's unreserved characters is escaped.
@@ -339,7 +333,7 @@ fn escaped(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            let _ = write!(escaped, "%{byte:02X}");
+            escaped.extend([format!("%{byte:02X}")]);
         }
     }
     escaped

@@ -15,6 +15,12 @@ use crate::domain::words;
 /// What is said of a put or an update without a setting.
 pub(super) const NAMES_NOTHING: &str = "The command names no setting. The defaults come back with lasso delete-function-event-invoke-config.";
 
+/// What is said of a write whose outcome nobody knows.
+const MAY_BE_STORED: &str = "It may have been stored all the same: read it with lasso get-function-event-invoke-config before sending it again.";
+
+/// The first status by which the service says that it failed itself.
+const SERVICE_FAILED: u16 = 500;
+
 /// Why the service refused, if that is known.
 pub(in super::super) fn refusal(
     operation: &Operation,
@@ -23,6 +29,9 @@ pub(in super::super) fn refusal(
     scope: &Scope,
 ) -> Option<String> {
     let error = answer.error.as_ref()?;
+    if answer.status >= SERVICE_FAILED {
+        return operation.is_write().then(|| MAY_BE_STORED.to_owned());
+    }
     let address = match address(typed) {
         Ok(address) => address,
         Err(problem) => return Some(problem),
@@ -47,10 +56,13 @@ pub(in super::super) fn refusal(
 }
 
 /// What is known of a request that was not answered.
-pub(in super::super) fn silence(unanswered: &Unanswered) -> String {
+pub(in super::super) fn silence(unanswered: &Unanswered, may_be_stored: bool) -> String {
     let failure = &unanswered.failure;
-    let hints = failure.hints.iter().map(|hint| format!(" {hint}"));
-    let text = format!("{}{}", failure.sentence, hints.collect::<String>());
+    let unknown = may_be_stored.then_some(MAY_BE_STORED);
+    let hints = failure.hints.iter().map(String::as_str).chain(unknown);
+    let text = hints.fold(failure.sentence.clone(), |text, hint| {
+        format!("{text} {hint}")
+    });
     words::clean(&text).into_owned()
 }
 

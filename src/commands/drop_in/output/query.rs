@@ -1,7 +1,9 @@
 //! Searches in answers: `JMESPath` as `--query` takes it.
 //!
 //! Knows what the AWS CLI makes of an expression: order of members, whole numbers, texts in backquotes without quotes of their
-//! own, and its words for what is wrong. Does not know how the result is printed.
+//! own, and its words for what is wrong. The crate `jmespath` sorts members, makes floats of whole numbers, refuses `` `live` ``,
+//! which many runbooks write, and has other words; so the language, which is small, is read here. Does not know how the result is
+//! printed.
 
 mod arguments;
 mod evaluate;
@@ -41,5 +43,44 @@ impl Query {
     /// What a function of the expression said about its arguments.
     pub fn search(&self, value: &Value) -> Result<Value, QueryProblem> {
         evaluate::evaluate(&self.0, value).map_err(QueryProblem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn refusal(expression: &str) -> String {
+        Query::read(expression).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_expression_that_is_too_deep_or_too_long_is_refused_before_a_stack_ends() {
+        for expression in [
+            "(".repeat(100_000),
+            "!".repeat(100_000),
+            format!("a{}", "|a".repeat(100_000)),
+        ] {
+            assert!(refusal(&expression).ends_with(": maximum recursion depth exceeded"));
+        }
+        for part in [".a", "|a", "||a", "[0]"] {
+            let long = format!("a{}", part.repeat(600));
+            let query = Query::read(&long).unwrap();
+            assert_eq!(query.search(&json!({})), Ok(Value::Null));
+        }
+    }
+
+    #[test]
+    fn the_error_line_shows_the_expression_and_where_it_is_wrong() {
+        assert_eq!(
+            refusal("a.b["),
+            "Bad value for --query a.b[: Invalid jmespath expression: Incomplete expression:\n\"a.b[\"\n     ^"
+        );
+        assert_eq!(
+            refusal("a bé"),
+            "Bad value for --query a bé: Bad jmespath expression: Unknown token é:\na bé\n   ^"
+        );
     }
 }

@@ -27,17 +27,8 @@ pub(super) fn evaluate(node: &Node, value: &Value) -> Evaluated {
             .map(|element| evaluate(element, value))
             .collect(),
         Node::Hash(members) => hash(members, value),
-        Node::Chain(first, second) | Node::Indexed(first, second) => {
-            evaluate(second, &evaluate(first, value)?)
-        }
-        Node::Or(first, second) => {
-            let first = evaluate(first, value)?;
-            if is_false(&first) {
-                evaluate(second, value)
-            } else {
-                Ok(first)
-            }
-        }
+        Node::Chain(..) | Node::Indexed(..) => chain(node, value),
+        Node::Or(..) => alternatives(node, value),
         Node::And(first, second) => {
             let first = evaluate(first, value)?;
             if is_false(&first) {
@@ -76,6 +67,41 @@ pub(super) fn evaluate(node: &Node, value: &Value) -> Evaluated {
         // Nothing can be printed of a reference outside of a function's arguments.
         Node::Reference(_) => Err("Encountered unrecognized type in JSON encoder.".to_owned()),
     }
+}
+
+/// Evaluates what a chain starts with, and each further part on what the one before comes to: step by step, as a chain may be
+/// longer than a stack is deep.
+fn chain(node: &Node, value: &Value) -> Evaluated {
+    let mut first = node;
+    let mut further = Vec::new();
+    while let Node::Chain(before, part) | Node::Indexed(before, part) = first {
+        further.push(part);
+        first = before;
+    }
+    further
+        .into_iter()
+        .rev()
+        .try_fold(evaluate(first, value)?, |result, part| {
+            evaluate(part, &result)
+        })
+}
+
+/// Evaluates alternatives up to the first that is not false, else to the last; step by step as well.
+fn alternatives(node: &Node, value: &Value) -> Evaluated {
+    let mut first = node;
+    let mut further = Vec::new();
+    while let Node::Or(before, alternative) = first {
+        further.push(alternative);
+        first = before;
+    }
+    let mut result = evaluate(first, value)?;
+    for alternative in further.into_iter().rev() {
+        if !is_false(&result) {
+            break;
+        }
+        result = evaluate(alternative, value)?;
+    }
+    Ok(result)
 }
 
 fn hash(members: &[(String, Node)], value: &Value) -> Evaluated {

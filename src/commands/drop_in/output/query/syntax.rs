@@ -55,7 +55,7 @@ pub(super) enum Comparison {
 const PROJECTION_STOP: u8 = 10;
 /// How deep an expression may nest, and how long it may be: no query comes near, and no stack ends here.
 const DEPTH: usize = 200;
-const LENGTH: usize = 4_000;
+const LENGTH: usize = 2_000;
 const TOO_DEEP: &str = "maximum recursion depth exceeded";
 
 /// Reads an expression from its tokens.
