@@ -152,7 +152,7 @@ fn a_text_for_another_target_says_so_and_the_form_stays_with_its_own() {
          this form is orders:$LATEST in 123456789012 eu-west-1."
     );
     play.press("ctrl-s");
-    play.says("because the pasted lasso command for refunds:live");
+    play.says("because the pasted lasso command for refunds:live does not");
     play.says("PUT replaces ALL settings of  orders:$LATEST");
 }
 

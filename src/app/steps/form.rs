@@ -131,7 +131,7 @@ fn filled(state: &mut State, imported: &Imported) {
         return;
     };
     let naming = imported.named.compare(&form.target);
-    let origin = Origin::text(words::imported_from(imported, &naming));
+    let origin = Origin::text(words::imported_from(imported, &naming, &form.target));
     let filled = form.fill(&imported.settings, origin);
     let other = words::imported_for_another(imported.kind, &naming, &form.target);
     if let Err(problem) = filled {

@@ -8,12 +8,17 @@ use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::import::{ImportProblem, Imported, Naming, Refusal, TextKind};
 
-/// Which text it was, for the cause of a reset: "the pasted aws command".
+/// Which text it was, for the cause of a reset: "the pasted aws command"; with its target where that is not the form's.
 #[must_use]
-pub fn imported_from(imported: &Imported, naming: &Naming) -> String {
+pub fn imported_from(imported: &Imported, naming: &Naming, form: &Target) -> String {
     let text = text_of(imported.kind);
+    let is_near = |target: &Target| {
+        let (there, here) = (&target.function, &form.function);
+        (&there.region, &there.account) == (&here.region, &here.account)
+    };
     match naming {
         Naming::Same | Naming::Expression(_) => text.to_owned(),
+        Naming::Other(target) if is_near(target) => format!("{text} for {target}"),
         Naming::Other(target) => format!("{text} for {}", place_of(target)),
     }
 }
