@@ -2,7 +2,7 @@
 
 use lambda_lasso::simulator::{Account, Operation};
 
-use crate::place::{Place, Told};
+use crate::place::{Ended, Place};
 use crate::simulated::Simulated;
 
 const PUT: &str = "put-function-event-invoke-config";
@@ -29,7 +29,7 @@ impl Scene {
         }
     }
 
-    fn run(&self, line: &str) -> Told {
+    fn run(&self, line: &str) -> Ended {
         let arguments: Vec<&str> = line.split_whitespace().collect();
         self.place
             .run(&self.world.simulator.url(), &arguments, |_| {})
@@ -43,7 +43,7 @@ impl Scene {
     }
 
     /// Runs what must not send anything.
-    fn harmless(&self, line: &str) -> Told {
+    fn harmless(&self, line: &str) -> Ended {
         let before = self.writes();
         let told = self.run(line);
         assert_eq!(self.writes(), before, "{line}");

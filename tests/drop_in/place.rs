@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 /// What a command did.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct Ended {
     /// Its exit status.
     pub(crate) status: i32,
     /// Its standard output.
@@ -98,13 +98,13 @@ impl Place {
         url: &str,
         arguments: &[&str],
         change: impl FnOnce(&mut Command),
-    ) -> Told {
+    ) -> Ended {
         let mut command = self.command(url);
         command.args(arguments);
         change(&mut command);
         let output = command.output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        Told {
+        Ended {
             status: output.status.code().unwrap(),
             printed: self.masked(&text(&output.stdout), url),
             told: self.masked(&last_line_of_usage(&text(&output.stderr)), url),
@@ -192,7 +192,7 @@ impl Answering {
             format!("content-length: {}\r\n", body.len())
         };
         Self::saying(format!(
-            "HTTP/1.1 {status} Told\r\n{kind}{length}connection: close\r\n\r\n{body}"
+            "HTTP/1.1 {status} Ended\r\n{kind}{length}connection: close\r\n\r\n{body}"
         ))
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use lambda_lasso::simulator::Account;
 use serde_json::Value;
 
-use crate::place::{Answering, Place, Told};
+use crate::place::{Answering, Ended, Place};
 use crate::simulated::Simulated;
 
 fn recorded() -> Value {
@@ -18,8 +18,8 @@ fn texts(value: &Value) -> Vec<&str> {
     values.map(|value| value.as_str().unwrap()).collect()
 }
 
-fn observed(case: &Value) -> Told {
-    Told {
+fn observed(case: &Value) -> Ended {
+    Ended {
         status: i32::try_from(case["status"].as_i64().unwrap()).unwrap(),
         printed: case["printed"].as_str().unwrap().to_owned(),
         told: case["told"].as_str().unwrap().to_owned(),
@@ -27,7 +27,7 @@ fn observed(case: &Value) -> Told {
 }
 
 /// Runs the command line of a case.
-fn ran(place: &Place, url: &str, case: &Value) -> Told {
+fn ran(place: &Place, url: &str, case: &Value) -> Ended {
     let arguments = texts(&case["arguments"]);
     place.run(url, &arguments, |command| {
         if case.get("answer").is_some() {
@@ -52,7 +52,7 @@ fn assert_same(differences: &[String], count: usize) {
     );
 }
 
-fn difference(case: &Value, url: &str, place: &Place, expected: &Told) -> Option<String> {
+fn difference(case: &Value, url: &str, place: &Place, expected: &Ended) -> Option<String> {
     let ran = ran(place, url, case);
     (ran != *expected).then(|| {
         let answer = case.get("answer").map(ToString::to_string);
