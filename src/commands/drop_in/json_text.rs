@@ -282,139 +282,141 @@ mod tests {
     use super::*;
 
     /// What `json.loads` of Python 3.11 was observed to say.
+    const TOLD: &[(&str, &str)] = &[
+        ("", "Expecting value: line 1 column 1 (char 0)"),
+        (
+            "{",
+            "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        ),
+        ("[", "Expecting value: line 1 column 2 (char 1)"),
+        (
+            "{\"a\"",
+            "Expecting ':' delimiter: line 1 column 5 (char 4)",
+        ),
+        ("{\"a\":", "Expecting value: line 1 column 6 (char 5)"),
+        (
+            "{\"a\":1",
+            "Expecting ',' delimiter: line 1 column 7 (char 6)",
+        ),
+        (
+            "{\"a\":1,",
+            "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)",
+        ),
+        (
+            "{\"a\":1,}",
+            "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)",
+        ),
+        ("[1", "Expecting ',' delimiter: line 1 column 3 (char 2)"),
+        ("[1,", "Expecting value: line 1 column 4 (char 3)"),
+        ("[1,]", "Expecting value: line 1 column 4 (char 3)"),
+        ("[1 2]", "Expecting ',' delimiter: line 1 column 4 (char 3)"),
+        (
+            "{\"a\" 1}",
+            "Expecting ':' delimiter: line 1 column 6 (char 5)",
+        ),
+        (
+            "{\"a\":1 \"b\"}",
+            "Expecting ',' delimiter: line 1 column 8 (char 7)",
+        ),
+        (
+            "{a:1}",
+            "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        ),
+        (
+            "{'a':1}",
+            "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        ),
+        (
+            "\"a",
+            "Unterminated string starting at: line 1 column 1 (char 0)",
+        ),
+        (
+            "\"a\\",
+            "Unterminated string starting at: line 1 column 1 (char 0)",
+        ),
+        ("\"\\x\"", "Invalid \\escape: line 1 column 2 (char 1)"),
+        (
+            "\"\\u12\"",
+            "Invalid \\u#### escape: line 1 column 3 (char 2)",
+        ),
+        (
+            "\"\\u12",
+            "Invalid \\u#### escape: line 1 column 3 (char 2)",
+        ),
+        (
+            "\"\\u12G4\"",
+            "Invalid \\u#### escape: line 1 column 3 (char 2)",
+        ),
+        (
+            "\"a\nb\"",
+            "Invalid control character at: line 1 column 3 (char 2)",
+        ),
+        ("1 2", "Extra data: line 1 column 3 (char 2)"),
+        ("01", "Extra data: line 1 column 2 (char 1)"),
+        ("-", "Expecting value: line 1 column 1 (char 0)"),
+        ("-a", "Expecting value: line 1 column 1 (char 0)"),
+        ("1.", "Extra data: line 1 column 2 (char 1)"),
+        ("1.e5", "Extra data: line 1 column 2 (char 1)"),
+        ("1e", "Extra data: line 1 column 2 (char 1)"),
+        (".5", "Expecting value: line 1 column 1 (char 0)"),
+        ("nul", "Expecting value: line 1 column 1 (char 0)"),
+        ("tru", "Expecting value: line 1 column 1 (char 0)"),
+        ("{\"a\":1}}", "Extra data: line 1 column 8 (char 7)"),
+        (" ", "Expecting value: line 1 column 2 (char 1)"),
+        ("\n\n x", "Expecting value: line 3 column 2 (char 3)"),
+        (
+            "\u{feff}{}",
+            "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)",
+        ),
+        ("{\"a\":\n  x}", "Expecting value: line 2 column 3 (char 8)"),
+        ("[1,\n2,\n,3]", "Expecting value: line 3 column 1 (char 7)"),
+        (
+            "{\"a\":\"\t\"}",
+            "Invalid control character at: line 1 column 7 (char 6)",
+        ),
+        (
+            "\"\\",
+            "Unterminated string starting at: line 1 column 1 (char 0)",
+        ),
+        ("\"\\u", "Invalid \\u#### escape: line 1 column 3 (char 2)"),
+        (
+            "{\"a\":{\"b\":[1,{\"c\":}]}}",
+            "Expecting value: line 1 column 19 (char 18)",
+        ),
+        ("[[", "Expecting value: line 1 column 3 (char 2)"),
+        ("{\"\\x\":1}", "Invalid \\escape: line 1 column 3 (char 2)"),
+        ("é x", "Expecting value: line 1 column 1 (char 0)"),
+        ("{\"é\":x}", "Expecting value: line 1 column 6 (char 5)"),
+        ("1_000", "Extra data: line 1 column 2 (char 1)"),
+        ("+1", "Expecting value: line 1 column 1 (char 0)"),
+        ("0x1", "Extra data: line 1 column 2 (char 1)"),
+        ("\"\\u1", "Invalid \\u#### escape: line 1 column 3 (char 2)"),
+        (
+            "{\"a\":1,\n \"b\"}",
+            "Expecting ':' delimiter: line 2 column 5 (char 12)",
+        ),
+        ("[,1]", "Expecting value: line 1 column 2 (char 1)"),
+        (
+            "{,}",
+            "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        ),
+        (
+            "{\"a\",}",
+            "Expecting ':' delimiter: line 1 column 5 (char 4)",
+        ),
+        (":", "Expecting value: line 1 column 1 (char 0)"),
+        ("}", "Expecting value: line 1 column 1 (char 0)"),
+        ("]", "Expecting value: line 1 column 1 (char 0)"),
+        ("\"a\"\"b\"", "Extra data: line 1 column 4 (char 3)"),
+        (
+            "{\"a\": \"b\" }  x",
+            "Extra data: line 1 column 14 (char 13)",
+        ),
+    ];
+
     #[test]
     fn what_is_no_json_is_told_as_python_tells_it() {
-        for (text, told) in [
-            ("", "Expecting value: line 1 column 1 (char 0)"),
-            (
-                "{",
-                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
-            ),
-            ("[", "Expecting value: line 1 column 2 (char 1)"),
-            (
-                "{\"a\"",
-                "Expecting ':' delimiter: line 1 column 5 (char 4)",
-            ),
-            ("{\"a\":", "Expecting value: line 1 column 6 (char 5)"),
-            (
-                "{\"a\":1",
-                "Expecting ',' delimiter: line 1 column 7 (char 6)",
-            ),
-            (
-                "{\"a\":1,",
-                "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)",
-            ),
-            (
-                "{\"a\":1,}",
-                "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)",
-            ),
-            ("[1", "Expecting ',' delimiter: line 1 column 3 (char 2)"),
-            ("[1,", "Expecting value: line 1 column 4 (char 3)"),
-            ("[1,]", "Expecting value: line 1 column 4 (char 3)"),
-            ("[1 2]", "Expecting ',' delimiter: line 1 column 4 (char 3)"),
-            (
-                "{\"a\" 1}",
-                "Expecting ':' delimiter: line 1 column 6 (char 5)",
-            ),
-            (
-                "{\"a\":1 \"b\"}",
-                "Expecting ',' delimiter: line 1 column 8 (char 7)",
-            ),
-            (
-                "{a:1}",
-                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
-            ),
-            (
-                "{'a':1}",
-                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
-            ),
-            (
-                "\"a",
-                "Unterminated string starting at: line 1 column 1 (char 0)",
-            ),
-            (
-                "\"a\\",
-                "Unterminated string starting at: line 1 column 1 (char 0)",
-            ),
-            ("\"\\x\"", "Invalid \\escape: line 1 column 2 (char 1)"),
-            (
-                "\"\\u12\"",
-                "Invalid \\u#### escape: line 1 column 3 (char 2)",
-            ),
-            (
-                "\"\\u12",
-                "Invalid \\u#### escape: line 1 column 3 (char 2)",
-            ),
-            (
-                "\"\\u12G4\"",
-                "Invalid \\u#### escape: line 1 column 3 (char 2)",
-            ),
-            (
-                "\"a\nb\"",
-                "Invalid control character at: line 1 column 3 (char 2)",
-            ),
-            ("1 2", "Extra data: line 1 column 3 (char 2)"),
-            ("01", "Extra data: line 1 column 2 (char 1)"),
-            ("-", "Expecting value: line 1 column 1 (char 0)"),
-            ("-a", "Expecting value: line 1 column 1 (char 0)"),
-            ("1.", "Extra data: line 1 column 2 (char 1)"),
-            ("1.e5", "Extra data: line 1 column 2 (char 1)"),
-            ("1e", "Extra data: line 1 column 2 (char 1)"),
-            (".5", "Expecting value: line 1 column 1 (char 0)"),
-            ("nul", "Expecting value: line 1 column 1 (char 0)"),
-            ("tru", "Expecting value: line 1 column 1 (char 0)"),
-            ("{\"a\":1}}", "Extra data: line 1 column 8 (char 7)"),
-            (" ", "Expecting value: line 1 column 2 (char 1)"),
-            ("\n\n x", "Expecting value: line 3 column 2 (char 3)"),
-            (
-                "\u{feff}{}",
-                "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)",
-            ),
-            ("{\"a\":\n  x}", "Expecting value: line 2 column 3 (char 8)"),
-            ("[1,\n2,\n,3]", "Expecting value: line 3 column 1 (char 7)"),
-            (
-                "{\"a\":\"\t\"}",
-                "Invalid control character at: line 1 column 7 (char 6)",
-            ),
-            (
-                "\"\\",
-                "Unterminated string starting at: line 1 column 1 (char 0)",
-            ),
-            ("\"\\u", "Invalid \\u#### escape: line 1 column 3 (char 2)"),
-            (
-                "{\"a\":{\"b\":[1,{\"c\":}]}}",
-                "Expecting value: line 1 column 19 (char 18)",
-            ),
-            ("[[", "Expecting value: line 1 column 3 (char 2)"),
-            ("{\"\\x\":1}", "Invalid \\escape: line 1 column 3 (char 2)"),
-            ("é x", "Expecting value: line 1 column 1 (char 0)"),
-            ("{\"é\":x}", "Expecting value: line 1 column 6 (char 5)"),
-            ("1_000", "Extra data: line 1 column 2 (char 1)"),
-            ("+1", "Expecting value: line 1 column 1 (char 0)"),
-            ("0x1", "Extra data: line 1 column 2 (char 1)"),
-            ("\"\\u1", "Invalid \\u#### escape: line 1 column 3 (char 2)"),
-            (
-                "{\"a\":1,\n \"b\"}",
-                "Expecting ':' delimiter: line 2 column 5 (char 12)",
-            ),
-            ("[,1]", "Expecting value: line 1 column 2 (char 1)"),
-            (
-                "{,}",
-                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
-            ),
-            (
-                "{\"a\",}",
-                "Expecting ':' delimiter: line 1 column 5 (char 4)",
-            ),
-            (":", "Expecting value: line 1 column 1 (char 0)"),
-            ("}", "Expecting value: line 1 column 1 (char 0)"),
-            ("]", "Expecting value: line 1 column 1 (char 0)"),
-            ("\"a\"\"b\"", "Extra data: line 1 column 4 (char 3)"),
-            (
-                "{\"a\": \"b\" }  x",
-                "Extra data: line 1 column 14 (char 13)",
-            ),
-        ] {
+        for (text, told) in TOLD {
             let told = told.replace("Invalid \\u#### escape", INVALID_CODE);
             assert_eq!(read(text), Err(told), "{text}");
         }
