@@ -108,7 +108,8 @@ fn values(lasso: &Lasso) -> Vec<String> {
     let names = ["orders", "$LATEST", "live", "2", "1", "beta"];
     let rows = lasso.rows().into_iter().map(|row| in_one_line(&row));
     rows.map(|row| row.trim_start_matches("> ").to_owned())
-        .filter(|row| names.contains(&name_of(row)))
+        // The verdict begins with a name as well.
+        .filter(|row| names.contains(&name_of(row)) && !row.contains(" a place for "))
         .collect()
 }
 
