@@ -80,7 +80,10 @@ impl Reader {
 
     fn take(&mut self, expected: char) -> bool {
         let is_there = self.peek() == Some(expected);
-        self.at += usize::from(is_there);
+        // Not `at += usize::from(is_there)`: optimised by rustc 1.95 such a sum was lost elsewhere.
+        if is_there {
+            self.at += 1;
+        }
         is_there
     }
 

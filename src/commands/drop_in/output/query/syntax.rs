@@ -124,9 +124,13 @@ impl<'a> Parser<'a> {
 
     /// Takes a token of this kind, if it is the next one.
     fn accept(&mut self, kind: Kind) -> bool {
-        let accepted = self.kind() == kind;
-        self.place += usize::from(accepted);
-        accepted
+        // Not `place += usize::from(accepted)`: optimised by rustc 1.95 that sum was lost, and `a[].b` refused.
+        if self.kind() == kind {
+            self.place += 1;
+            true
+        } else {
+            false
+        }
     }
 
     fn refused<T>(token: &Token, message: &str) -> Result<T, Problem> {
