@@ -38,7 +38,7 @@ fn until(moment: &Moment, world: &World) -> Lasso {
     lasso.press("enter", "REVIEW");
     match moment {
         Form | Review => {}
-        SendLine => lasso.open_send_line("Enter sends"),
+        SendLine => lasso.open_send_line("Send "),
         Asking(operation, fault) => {
             let asked = world.simulator.count(*operation);
             world.plan(*operation, fault.clone());

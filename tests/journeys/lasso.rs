@@ -174,7 +174,7 @@ impl Lasso {
     /// Opens the send line of a review and presses Enter on it.
     #[track_caller]
     pub(crate) fn send(&mut self) {
-        self.open_send_line("Enter sends");
+        self.open_send_line("Send ");
         self.press_on_send_line("enter", |lasso| lasso.send_line().is_none());
     }
 
