@@ -17,6 +17,21 @@ use super::function::Target;
 use super::place::Scope;
 use super::settings::{AsyncSettings, StoredSettings};
 
+/// Path and query of a request about the configuration of a function, named as it is sent; without a qualifier `$LATEST` is meant
+/// ([PutFunctionEventInvokeConfig](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html)).
+#[must_use]
+pub fn path(function_name: &str, qualifier: Option<&str>) -> String {
+    let name = utf8_percent_encode(function_name, ESCAPED);
+    let path = format!("/2019-09-25/functions/{name}/event-invoke-config");
+    match qualifier {
+        Some(qualifier) => {
+            let qualifier = utf8_percent_encode(qualifier, ESCAPED);
+            format!("{path}?Qualifier={qualifier}")
+        }
+        None => path,
+    }
+}
+
 /// What is escaped in a path or query of a request: everything but RFC 3986's unreserved characters, as the SDK does.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -278,11 +293,8 @@ impl ReviewedChange {
     /// Path and query of the request, escaped as they are sent.
     #[must_use]
     pub fn path(&self) -> String {
-        format!(
-            "/2019-09-25/functions/{}/event-invoke-config?Qualifier={}",
-            utf8_percent_encode(&self.function_name, ESCAPED),
-            utf8_percent_encode(&self.proposed.target.qualifier.to_string(), ESCAPED),
-        )
+        let qualifier = self.proposed.target.qualifier.to_string();
+        path(&self.function_name, Some(&qualifier))
     }
 
     /// Turns the change into one that can be sent, once.

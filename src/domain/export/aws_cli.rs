@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Configuration, ExportProblem, json, quoting};
+use super::{Configuration, json, quoting};
 use crate::domain::change::ReviewedChange;
 use crate::domain::place::Region;
 use crate::domain::qualifier::Qualifier;
@@ -52,14 +52,7 @@ pub fn put(
 }
 
 /// Writes a command for each configuration, each on its own line.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "a row of the table of formats: others can refuse"
-)]
-pub(super) fn render(
-    runs_as: &RunsAs,
-    configurations: &[Configuration],
-) -> Result<String, ExportProblem> {
+pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let lines: Vec<String> = configurations
         .iter()
         .map(|configuration| {
@@ -70,7 +63,7 @@ pub(super) fn render(
             put_line(options, &configuration.settings)
         })
         .collect();
-    Ok(lines.join("\n"))
+    lines.join("\n")
 }
 
 fn put_line(mut options: Vec<(&'static str, String)>, settings: &StoredSettings) -> String {

@@ -5,17 +5,10 @@
 
 use super::aws_cli::RunsAs;
 use super::identifiers::{Names, pascal};
-use super::{Configuration, ExportProblem, place, quoting};
+use super::{Configuration, place, quoting};
 
 /// Writes a template. The function is named by its name: CloudFormation reports drift for an ARN that nobody changed.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "a row of the table of formats: others can refuse"
-)]
-pub(super) fn render(
-    _runs_as: &RunsAs,
-    configurations: &[Configuration],
-) -> Result<String, ExportProblem> {
+pub(super) fn render(_runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let mut names = Names::default();
     let mut lines = vec!["Resources:".to_owned()];
     for configuration in configurations {
@@ -38,7 +31,7 @@ pub(super) fn render(
                 .map(|property| format!("      {property}")),
         );
     }
-    Ok(lines.join("\n"))
+    lines.join("\n")
 }
 
 /// The numbers that are set, as properties; SAM has the same.
@@ -78,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_template_names_what_is_set() {
-        let text = render(&RunsAs::default(), &[configuration("orders", "live")]).unwrap();
+        let text = render(&RunsAs::default(), &[configuration("orders", "live")]);
         assert_eq!(
             text,
             format!(
@@ -98,7 +91,7 @@ mod tests {
             maximum_retry_attempts: Setting::Explicit(0),
             ..StoredSettings::default()
         };
-        let text = render(&RunsAs::default(), &[bare]).unwrap();
+        let text = render(&RunsAs::default(), &[bare]);
         assert!(text.ends_with("Qualifier: \"$LATEST\"\n      MaximumRetryAttempts: 0"));
     }
 }

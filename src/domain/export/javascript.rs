@@ -6,17 +6,10 @@
 use serde_json::Value;
 
 use super::aws_cli::RunsAs;
-use super::{Configuration, ExportProblem, json, place, quoting};
+use super::{Configuration, json, place, quoting};
 
 /// Writes the client once and a call for each configuration.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "a row of the table of formats: others can refuse"
-)]
-pub(super) fn render(
-    runs_as: &RunsAs,
-    configurations: &[Configuration],
-) -> Result<String, ExportProblem> {
+pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let region = configurations
         .first()
         .map(|configuration| quoting::javascript(configuration.target.function.region.as_str()));
@@ -36,7 +29,7 @@ pub(super) fn render(
             literal(&json::input(configuration), "")
         )
     }));
-    Ok(parts.join("\n\n"))
+    parts.join("\n\n")
 }
 
 /// A value as JavaScript writes it; the names of members are words of the API and need no quotes.
@@ -66,7 +59,7 @@ mod tests {
             endpoint_url: Some("http://127.0.0.1:4566".to_owned()),
             ..RunsAs::default()
         };
-        let text = render(&runs_as, &[configuration("orders", "$LATEST")]).unwrap();
+        let text = render(&runs_as, &[configuration("orders", "$LATEST")]);
         assert_eq!(
             text,
             format!(

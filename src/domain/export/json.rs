@@ -6,8 +6,8 @@
 
 use serde_json::{Map, Value};
 
+use super::Configuration;
 use super::aws_cli::RunsAs;
-use super::{Configuration, ExportProblem};
 use crate::domain::settings::{AsyncSettings, Setting, StoredSettings};
 
 /// The body as a value, its members in the order in which they are sent.
@@ -31,19 +31,12 @@ pub fn input(configuration: &Configuration) -> Value {
 }
 
 /// Writes each configuration as one line, so that a shell can hand them on one by one.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "a row of the table of formats: others can refuse"
-)]
-pub(super) fn render(
-    _runs_as: &RunsAs,
-    configurations: &[Configuration],
-) -> Result<String, ExportProblem> {
+pub(super) fn render(_runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let lines: Vec<String> = configurations
         .iter()
         .map(|configuration| input(configuration).to_string())
         .collect();
-    Ok(lines.join("\n"))
+    lines.join("\n")
 }
 
 fn members(settings: &StoredSettings) -> Map<String, Value> {

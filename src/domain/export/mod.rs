@@ -58,7 +58,16 @@ pub struct FormatFacts {
     pub extension: &'static str,
     /// What it is, for help and manual.
     pub help: &'static str,
-    render: fn(&RunsAs, &[Configuration]) -> Result<String, ExportProblem>,
+    render: Renderer,
+}
+
+/// How a format is written.
+#[derive(Clone, Copy, Debug)]
+enum Renderer {
+    /// It has a word for every configuration.
+    Whole(fn(&RunsAs, &[Configuration]) -> String),
+    /// It has none for some.
+    Partial(fn(&RunsAs, &[Configuration]) -> Result<String, ExportProblem>),
 }
 
 /// The table, in the order of the help.
@@ -69,7 +78,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "JSON",
         extension: "json",
         help: "what --cli-input-json reads, a configuration on each line",
-        render: json::render,
+        render: Renderer::Whole(json::render),
     },
     FormatFacts {
         format: Format::AwsCli,
@@ -77,7 +86,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "aws command",
         extension: "sh",
         help: "aws lambda put-function-event-invoke-config",
-        render: aws_cli::render,
+        render: Renderer::Whole(aws_cli::render),
     },
     FormatFacts {
         format: Format::CloudFormation,
@@ -85,7 +94,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "CloudFormation",
         extension: "yaml",
         help: "a template with AWS::Lambda::EventInvokeConfig",
-        render: cloudformation::render,
+        render: Renderer::Whole(cloudformation::render),
     },
     FormatFacts {
         format: Format::Terraform,
@@ -93,7 +102,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "Terraform",
         extension: "tf",
         help: "aws_lambda_function_event_invoke_config, and the line that imports it",
-        render: terraform::render,
+        render: Renderer::Whole(terraform::render),
     },
     FormatFacts {
         format: Format::Sam,
@@ -101,7 +110,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "SAM",
         extension: "yaml",
         help: "EventInvokeConfig of an AWS::Serverless::Function: $LATEST or one alias",
-        render: sam::render,
+        render: Renderer::Partial(sam::render),
     },
     FormatFacts {
         format: Format::Cdk,
@@ -109,7 +118,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "CDK",
         extension: "ts",
         help: "lambda.EventInvokeConfig in TypeScript",
-        render: cdk::render,
+        render: Renderer::Partial(cdk::render),
     },
     FormatFacts {
         format: Format::JavaScript,
@@ -117,7 +126,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "JavaScript",
         extension: "mjs",
         help: "PutFunctionEventInvokeConfigCommand of the AWS SDK v3",
-        render: javascript::render,
+        render: Renderer::Whole(javascript::render),
     },
 ];
 
@@ -273,7 +282,10 @@ impl Format {
             .find(|configuration| configuration.settings == StoredSettings::default());
         match empty {
             Some(empty) => Err(ExportProblem::SetsNothing(empty.target.clone())),
-            None => (self.facts().render)(runs_as, configurations),
+            None => match self.facts().render {
+                Renderer::Whole(render) => Ok(render(runs_as, configurations)),
+                Renderer::Partial(render) => render(runs_as, configurations),
+            },
         }
     }
 }

@@ -4,27 +4,20 @@
 
 use super::aws_cli::RunsAs;
 use super::identifiers::{Names, snake};
-use super::{Configuration, ExportProblem, place, quoting};
+use super::{Configuration, place, quoting};
 use crate::domain::words::clean;
 
 /// The resource.
 pub(in crate::domain) const RESOURCE: &str = "aws_lambda_function_event_invoke_config";
 
 /// Writes one resource for each configuration, laid out as `terraform fmt` does it.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "a row of the table of formats: others can refuse"
-)]
-pub(super) fn render(
-    _runs_as: &RunsAs,
-    configurations: &[Configuration],
-) -> Result<String, ExportProblem> {
+pub(super) fn render(_runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let mut names = Names::default();
     let resources: Vec<String> = configurations
         .iter()
         .map(|configuration| resource(configuration, &names.take(&snake(configuration))))
         .collect();
-    Ok(resources.join("\n\n"))
+    resources.join("\n\n")
 }
 
 fn resource(configuration: &Configuration, name: &str) -> String {
@@ -94,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_resource_stands_with_the_line_that_imports_it() {
-        let text = render(&RunsAs::default(), &[configuration("orders", "live")]).unwrap();
+        let text = render(&RunsAs::default(), &[configuration("orders", "live")]);
         assert_eq!(
             text,
             format!(
@@ -127,7 +120,7 @@ resource "aws_lambda_function_event_invoke_config" "orders_live" {{
             maximum_event_age_in_seconds: Setting::Explicit(60),
             ..StoredSettings::default()
         };
-        let text = render(&RunsAs::default(), &[bare]).unwrap();
+        let text = render(&RunsAs::default(), &[bare]);
         assert!(
             !text.contains("destination_config") && !text.contains("maximum_retry_attempts  "),
             "{text}"

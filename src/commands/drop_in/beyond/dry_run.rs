@@ -17,7 +17,7 @@ use crate::commands::exit_code::Ending;
 use crate::commands::why::inquiry::{Findings, inquire};
 use crate::commands::why::{Awaited, SESSION};
 use crate::domain::call::Reading;
-use crate::domain::change::{Origin, ProposedChange, ReviewedChange};
+use crate::domain::change::{self, Origin, ProposedChange, ReviewedChange};
 use crate::domain::difference::{FieldDifference, FieldValue, Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::field::{Field, PerField};
@@ -235,14 +235,8 @@ impl Asked<'_> {
     fn request(&self) -> String {
         let request = request::request(self.operation, self.typed);
         let method = self.verb().split(' ').next().unwrap_or_default();
-        let qualifier = request
-            .qualifier
-            .map(|qualifier| format!("?Qualifier={}", escaped(&qualifier)))
-            .unwrap_or_default();
-        let name = escaped(&request.function_name);
-        let mut text = format!(
-            "Request\n  {method} /2019-09-25/functions/{name}/event-invoke-config{qualifier}\n"
-        );
+        let path = change::path(&request.function_name, request.qualifier.as_deref());
+        let mut text = format!("Request\n  {method} {path}\n");
         if let Some(body) = request.body {
             text.extend(["  ", &words::clean(&body), "\n"]);
         }
@@ -324,17 +318,4 @@ fn read_at(change: &ReviewedChange) -> String {
             |at| format!("last changed {}", words::instant(at)),
         );
     format!("Read {}; {modified}.\n", words::time(before.at))
-}
-
-/// A part of a path as it is sent: everything but RFC 3986's unreserved characters is escaped.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.extend([format!("%{byte:02X}")]);
-        }
-    }
-    escaped
 }

@@ -47,12 +47,9 @@ const fn variadic(
     arguments: &'static [Types],
     apply: fn(&[Argument<'_>]) -> Evaluated,
 ) -> Function {
-    let signature = Signature {
-        name,
-        arguments,
-        repeats: true,
-    };
-    Function { signature, apply }
+    let mut function = function(name, arguments, apply);
+    function.signature.repeats = true;
+    function
 }
 
 const FUNCTIONS: [Function; 26] = [

@@ -4,6 +4,8 @@
 
 use serde_json::Value;
 
+use crate::commands::drop_in::json_text;
+
 /// A token, where it starts, and its text or the value that it stands for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
@@ -237,20 +239,10 @@ fn literal(inside: &str) -> Result<Value, String> {
         .map_err(|_| format!("Bad token {inside}"))
 }
 
+/// Reads a quoted name. Of what Python says about it, an expression's error line has what stands before the place.
 fn identifier(inside: &str) -> Result<Value, String> {
-    serde_json::from_str(&format!("\"{inside}\"")).map_err(|_| {
-        let mut letters = inside.chars();
-        while let Some(letter) = letters.next() {
-            match letter {
-                '\\' => match letters.next() {
-                    Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => {}
-                    Some('u') => return "Invalid \\uXXXX escape".to_owned(),
-                    Some(_) | None => return "Invalid \\escape".to_owned(),
-                },
-                control if control < ' ' => break,
-                _ => {}
-            }
-        }
-        "Invalid control character at".to_owned()
+    json_text::read(&format!("\"{inside}\"")).map_err(|problem| match problem.split_once(':') {
+        Some((message, _place)) => message.to_owned(),
+        None => problem,
     })
 }
