@@ -463,6 +463,7 @@ fn every_shell_has_a_script_that_calls_the_program() {
             script.contains("LASSO_COMPLETE") && script.contains("lasso"),
             "{script}"
         );
+        insta::assert_snapshot!(format!("the_script_for_{shell}"), script);
     }
     assert_eq!(lasso(&["completions", "csh"]).status.code(), Some(2));
 }
