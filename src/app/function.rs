@@ -138,7 +138,7 @@ impl FunctionScreen {
     /// Wants the qualifier that the cursor is on.
     fn want_selected(&mut self) {
         if let Some(row) = self.rows.get(self.cursor.selected) {
-            self.wanted = row.qualifier.clone();
+            self.wanted.clone_from(&row.qualifier);
         }
     }
 

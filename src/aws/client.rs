@@ -19,7 +19,7 @@ use super::handover::{Generations, Handover, Head};
 use super::pace::{Pace, PaceState, RECOVERY};
 use super::refusal::{Subject, Surroundings};
 
-use super::trouble::{Reach, Trouble};
+use super::trouble::{Reach, Trouble, Unusable};
 use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::place::Scope;
@@ -52,6 +52,7 @@ pub(super) struct Inner {
     pub(super) typed_attempts: u32,
     generations: Arc<Generations>,
     identity: Mutex<Option<Identity>>,
+    unusable: Unusable,
 }
 
 /// What one attempt came to, and what is known of it beside its answer.
@@ -82,6 +83,7 @@ impl Client {
                 typed_attempts,
                 generations: Arc::default(),
                 identity: Mutex::new(None),
+                unusable: Unusable::default(),
             }),
         }
     }
@@ -167,7 +169,7 @@ impl Client {
                     trouble: None,
                 };
             }
-            Some(Err(error)) => Trouble::of(&error, &head),
+            Some(Err(error)) => self.inner.unusable.explained(Trouble::of(&error, &head)),
             None => Trouble::overdue(&head),
         };
         let reach = trouble.reach;

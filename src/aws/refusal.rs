@@ -5,7 +5,7 @@
 
 use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
-use crate::domain::failure::{Failure, FailureKind, Operation, lacking_role};
+use crate::domain::failure::{Failure, FailureKind, Operation, THEN_READ_AGAIN, lacking_role};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
@@ -228,6 +228,10 @@ impl Trouble {
         around: &Surroundings,
     ) -> Vec<String> {
         match kind {
+            FailureKind::NoCredentials if self.is_of_profile() => vec![format!(
+                "Mend the profile {} in the AWS configuration files{THEN_READ_AGAIN}",
+                around.profile
+            )],
             FailureKind::NoCredentials | FailureKind::ExpiredCredentials => {
                 renewal(around).into_iter().chain(self.details()).collect()
             }
@@ -353,8 +357,8 @@ fn renewal(around: &Surroundings) -> Vec<String> {
         Renewal::Environment => {
             "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.".to_owned()
         }
-        Renewal::SingleSignOn => format!("In another pane: aws sso login --profile {profile}   then r."),
-        Renewal::Login => format!("In another pane: aws login --profile {profile}   then r."),
+        Renewal::SingleSignOn => format!("In another pane: aws sso login --profile {profile}{THEN_READ_AGAIN}"),
+        Renewal::Login => format!("In another pane: aws login --profile {profile}{THEN_READ_AGAIN}"),
         Renewal::Process => format!(
             "Profile {profile} gets them from its credential_process: log in there first, it can't ask in here."
         ),

@@ -3,7 +3,7 @@
 //! Knows where the AWS SDK and CLI look for these. Does not know any operation. Nothing is sent here but what the SDK asks of the
 //! machine's own metadata service to find a region, where none is named.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use aws_config::identity::IdentityCache;
@@ -62,12 +62,11 @@ fn settle(
 ) -> Result<(Client, SessionFacts), Failure> {
     let region = region(connection, config)?;
     let endpoint = endpoint(connection, config, "Lambda")?;
-    let bundle = connection
-        .ca_bundle
-        .clone()
-        .or_else(|| configured(config, "Lambda", "AWS_CA_BUNDLE", "ca_bundle").map(PathBuf::from));
+    let configured = configured(config, "Lambda", "AWS_CA_BUNDLE", "ca_bundle");
+    let bundle = connection.ca_bundle.as_deref();
+    let bundle = bundle.or(configured.as_deref().map(Path::new));
     if connection.verify_certificates {
-        settle_trust(trust, bundle.as_deref(), endpoint.as_ref())?;
+        settle_trust(trust, bundle, endpoint.as_ref())?;
     } else {
         trust.get_or_init(|| Trust::Any);
     }

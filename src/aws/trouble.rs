@@ -4,6 +4,7 @@
 //! request id and the `Display` of an error's sources are taken over: `Debug` output of the SDK may hold anything.
 
 use std::error::Error;
+use std::sync::OnceLock;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -27,7 +28,7 @@ pub(super) enum Reach {
 }
 
 /// What kept a request from its answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
     /// The guard held it back: the credentials changed after the check.
     OtherCredentials,
@@ -130,6 +131,11 @@ impl Trouble {
             .any(|source| source.to_lowercase().contains(words))
     }
 
+    /// Says whether a profile is written wrong: no login mends that.
+    pub(super) fn is_of_profile(&self) -> bool {
+        self.cause == Cause::BrokenCredentials && self.sources_say(&NOT_BUILT.to_lowercase())
+    }
+
     /// Decides the kind of failure: by what kept the request from its answer, then by code, then by status.
     pub(super) fn kind(&self) -> FailureKind {
         match self.cause {
@@ -147,6 +153,41 @@ impl Trouble {
             Cause::Overdue => FailureKind::NoAnswer,
             Cause::Answer => kind_of_answer(self.code.as_deref(), self.status()),
         }
+    }
+}
+
+/// What the SDK says of a profile that is written wrong, before its reason.
+const NOT_BUILT: &str = "ProfileFile provider could not be built";
+
+/// Why the profile can't be used. The SDK tells that to the first request alone, and to all others that it was told.
+#[derive(Debug, Default)]
+pub(super) struct Unusable(OnceLock<(Cause, Vec<String>)>);
+
+impl Unusable {
+    /// Tells each request what the first was told.
+    pub(super) fn explained(&self, mut trouble: Trouble) -> Trouble {
+        match trouble.cause {
+            Cause::BrokenCredentials
+                if trouble.sources_say("initialization error already taken") =>
+            {
+                let told = self.0.get().cloned();
+                (trouble.cause, trouble.sources) =
+                    told.unwrap_or_else(|| (Cause::BrokenCredentials, vec![NOT_BUILT.to_owned()]));
+            }
+            Cause::NoCredentials | Cause::BrokenCredentials => {
+                self.0
+                    .get_or_init(|| (trouble.cause, trouble.sources.clone()));
+            }
+            Cause::OtherCredentials
+            | Cause::SlowCredentials
+            | Cause::NoRegion
+            | Cause::NotBuilt
+            | Cause::Unreachable
+            | Cause::Lost
+            | Cause::Overdue
+            | Cause::Answer => {}
+        }
+        trouble
     }
 }
 

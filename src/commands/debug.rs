@@ -126,7 +126,7 @@ fn replace_values(line: &str, names: &[&str], replaced: impl Fn(&str) -> String)
     let mut at = 0;
     while let Some(value) = next_value(line, &lower, at, names) {
         result.push_str(&line[at..value.start]);
-        result.push_str(&replaced(&line[value.clone()]));
+        result.push_str(&replaced(&line[value.start..value.end]));
         at = value.end;
     }
     result.push_str(&line[at..]);

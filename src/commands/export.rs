@@ -62,14 +62,14 @@ pub async fn run(arguments: ExportArguments) -> Ending {
     let Some(address) = screens.function.take() else {
         return Ending::Misused;
     };
-    let named = address.qualifier.clone();
-    if let Some(qualifier) = named.as_ref().filter(|_| all) {
+    let named = address.qualifier.as_ref();
+    if let Some(qualifier) = named.filter(|_| all) {
         complain(format_args!(
             "--all exports every qualifier, and {qualifier} is one: name the function alone."
         ));
         return Ending::Misused;
     }
-    let (facts, findings) = match why::read(screens, address).await {
+    let (facts, findings) = match why::read(screens, &address).await {
         Ok(read) => read,
         Err(problem) => return problem.complain(characters),
     };
@@ -80,13 +80,13 @@ pub async fn run(arguments: ExportArguments) -> Ending {
     let wanted = if all {
         None
     } else {
-        Some(named.unwrap_or(Qualifier::Latest))
+        Some(named.unwrap_or(&Qualifier::Latest))
     };
     let export = Export {
         findings: &findings,
         characters,
     };
-    export.print(format, &runs_as, wanted.as_ref())
+    export.print(format, &runs_as, wanted)
 }
 
 /// What was read, and how it is spoken of.

@@ -107,6 +107,9 @@ pub enum FailureKind {
     Other,
 }
 
+/// What a hint ends with where reading again, a key of the screens, is the next step. Commands have no keys and leave it out.
+pub const THEN_READ_AGAIN: &str = "   then r.";
+
 /// Something asked of the outside that failed: what happened, to what, with AWS's own words, and what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("{operation}: {sentence}")]

@@ -290,7 +290,7 @@ impl State {
             .queue(EnterAlternateScreen)?
             .queue(EnableBracketedPaste)?
             .queue(cursor::Hide)?;
-        if let Some(title) = self.title.clone() {
+        if let Some(title) = &self.title {
             self.pending.queue(SetTitle(title))?;
         }
         self.write_out()

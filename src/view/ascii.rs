@@ -47,15 +47,14 @@ pub(super) fn reduce(buffer: &mut Buffer) -> usize {
     let mut replaced = 0;
     let mut wide = None;
     for cell in &mut buffer.content {
-        if let Some((left, stand_in)) = wide.take()
+        if let Some((left @ 1.., stand_in)) = &mut wide
             && cell.symbol() == " "
         {
-            *cell = stand_in;
-            if left > 1 {
-                wide = Some((left - 1, cell.clone()));
-            }
+            cell.clone_from(stand_in);
+            *left -= 1;
             continue;
         }
+        wide = None;
         if cell.symbol().is_ascii() {
             continue;
         }

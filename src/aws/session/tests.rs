@@ -1,5 +1,6 @@
 //! What environment, profile and arguments make of a session.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 

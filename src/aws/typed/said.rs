@@ -2,6 +2,8 @@
 //!
 //! Knows where a code and a message may stand. Does not know which codes there are, nor how an error is printed.
 
+use std::borrow::Cow;
+
 use hyper::StatusCode;
 use serde_json::Value;
 
@@ -23,7 +25,8 @@ pub(super) fn service_error(raw: &Raw) -> Option<ServiceError> {
         });
     }
     let body = body(&raw.body);
-    let message = member(&body, ["message", "Message"]).map_or_else(String::new, printed);
+    let message = member(&body, ["message", "Message"])
+        .map_or_else(String::new, |message| printed(message).into_owned());
     Some(ServiceError {
         code: code(raw, &body),
         message,
@@ -56,7 +59,8 @@ fn body(bytes: &[u8]) -> Value {
 fn code(raw: &Raw, body: &Value) -> String {
     let told = raw
         .error_type
-        .clone()
+        .as_deref()
+        .map(Cow::Borrowed)
         .or_else(|| member(body, ["code", "Code"]).map(printed))
         .or_else(|| member(body, ["__type", "__type"]).map(printed));
     match told {
@@ -70,11 +74,13 @@ fn member<'a>(body: &'a Value, names: [&str; 2]) -> Option<&'a Value> {
 }
 
 /// A text as it is; `null` as the AWS CLI prints it.
-fn printed(value: &Value) -> String {
+fn printed(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::String(text) => text.clone(),
-        Value::Null => "None".to_owned(),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Null => Cow::Borrowed("None"),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Cow::Owned(value.to_string())
+        }
     }
 }
 

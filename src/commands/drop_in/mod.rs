@@ -202,19 +202,20 @@ fn with_whole_request(mut typed: Typed, parsed: &Parsed) -> Result<Typed, Proble
 }
 
 /// Keeps of an answer what the table knows, in its order, and nothing that is null, as botocore does.
-fn modelled(answer: &Value, shape: &Shape) -> Value {
+fn modelled(answer: Value, shape: &Shape) -> Value {
     match (shape, answer) {
-        (Shape::Structure(members), Value::Object(given)) => Value::Object(
+        (Shape::Structure(members), Value::Object(mut given)) => Value::Object(
             members
                 .iter()
                 .filter_map(|member| {
-                    let value = given.get(member.name).filter(|value| !value.is_null())?;
+                    let value = given.remove(member.name).filter(|value| !value.is_null())?;
                     Some((member.name.to_owned(), modelled(value, &member.shape)))
                 })
                 .collect(),
         ),
         (Shape::List(element), Value::Array(given)) => {
-            given.iter().map(|value| modelled(value, element)).collect()
+            let elements = given.into_iter();
+            elements.map(|value| modelled(value, element)).collect()
         }
         (
             Shape::Text(_)
@@ -222,7 +223,7 @@ fn modelled(answer: &Value, shape: &Shape) -> Value {
             | Shape::Moment
             | Shape::Structure(_)
             | Shape::List(_),
-            _,
-        ) => answer.clone(),
+            answer,
+        ) => answer,
     }
 }

@@ -211,7 +211,7 @@ impl Run {
         let shape = Shape::Structure(self.operation.answer);
         let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         match body {
-            Value::Object(_) => Ok(modelled(&body, &shape)),
+            Value::Object(_) => Ok(modelled(body, &shape)),
             Value::Null => Ok(Value::Object(Map::new())),
             Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
                 let kind = python::type_name(&body);

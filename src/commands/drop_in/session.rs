@@ -41,9 +41,7 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
     let format = text_of("AWS_DEFAULT_OUTPUT")
         .or_else(|| of_profile("output"))
         .map_or(Ok(Format::Json), |name| format(&name));
-    let (client, facts) = aws::open(connection)
-        .await
-        .map_err(|failure| told(&failure))?;
+    let (client, facts) = aws::open(connection).await.map_err(told)?;
     Ok(Session {
         client,
         facts,
@@ -68,9 +66,7 @@ async fn profile(connection: &mut Connection) -> Result<Option<Profile>, Problem
         .or_else(|| by_variable.clone())
         .or_else(|| text_of("AWS_PROFILE"))
         .unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
-    let profile = Profile::read(&name)
-        .await
-        .map_err(|failure| told(&failure))?;
+    let profile = Profile::read(&name).await.map_err(told)?;
     if profile.is_none() && name != DEFAULT_PROFILE {
         return Err(Problem::Line(format!(
             "The config profile ({name}) could not be found"
@@ -156,9 +152,9 @@ fn format(name: &str) -> Result<Format, String> {
         .ok_or_else(|| format!("Unknown output type: {name}"))
 }
 
-fn told(failure: &Failure) -> Problem {
+fn told(failure: Failure) -> Problem {
     if failure.kind == FailureKind::NoRegion {
         return no_region();
     }
-    Problem::Line(failure.sentence.clone())
+    Problem::Line(failure.sentence)
 }

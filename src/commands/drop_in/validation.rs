@@ -2,6 +2,8 @@
 //!
 //! Knows types, required members and least values, and the AWS CLI's words for each. Does not know the rules of the settings.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::operations::{Member, Shape};
@@ -10,11 +12,24 @@ use super::values::Typed;
 
 /// Checks a request against its table; `Err` is the whole report.
 pub(super) fn check(typed: &Typed, members: &[Member]) -> Result<(), String> {
+    report(&typed.members, typed.as_json, members)
+}
+
+/// Checks one value of an answer that nobody gave; used for the sample of an answer.
+pub(super) fn check_answer(answer: &Map<String, Value>, members: &[Member]) -> Result<(), String> {
+    report(answer, None, members)
+}
+
+fn report(
+    given: &Map<String, Value>,
+    as_json: Option<&'static str>,
+    members: &[Member],
+) -> Result<(), String> {
     let mut report = Report {
-        as_json: typed.as_json,
+        as_json,
         lines: Vec::new(),
     };
-    report.structure(&typed.members, members, "");
+    report.structure(given, members, "");
     if report.lines.is_empty() {
         return Ok(());
     }
@@ -22,15 +37,6 @@ pub(super) fn check(typed: &Typed, members: &[Member]) -> Result<(), String> {
         "Parameter validation failed:\n{}",
         report.lines.join("\n")
     ))
-}
-
-/// Checks one value of an answer that nobody gave; used for the sample of an answer.
-pub(super) fn check_answer(answer: &Map<String, Value>, members: &[Member]) -> Result<(), String> {
-    let typed = Typed {
-        members: answer.clone(),
-        as_json: None,
-    };
-    check(&typed, members)
 }
 
 struct Report {
@@ -61,9 +67,9 @@ impl Report {
         for (key, value) in given {
             if let Some(member) = known(key) {
                 let inner = if name.is_empty() {
-                    key.clone()
+                    Cow::Borrowed(key.as_str())
                 } else {
-                    format!("{name}.{key}")
+                    Cow::Owned(format!("{name}.{key}"))
                 };
                 self.value(value, &member.shape, &inner);
             }

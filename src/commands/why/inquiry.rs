@@ -57,13 +57,13 @@ impl Findings {
 /// # Errors
 /// The credentials changed meanwhile, so that what was read may be of two accounts.
 pub(in crate::commands) async fn inquire(
-    client: Client,
+    client: &Client,
     facts: &SessionFacts,
-    address: FunctionAddress,
+    address: &FunctionAddress,
     awaited: &super::Awaited,
 ) -> Result<Findings, Box<Failure>> {
     let mut inquiry = Inquiry {
-        client,
+        client: client.clone(),
         catalogue: Catalogue::default(),
         requests: Requests::of(super::SESSION),
         reads: JoinSet::new(),
@@ -73,7 +73,7 @@ pub(in crate::commands) async fn inquire(
     awaited.replace(words::waited_for(Whom::Lambda, facts));
     let account = identity.as_ref().ok().map(|known| &known.account);
     let scope = facts.scope.of_account(account);
-    let mut screen = FunctionScreen::open(address.within(&scope));
+    let mut screen = FunctionScreen::open(address.clone().within(&scope));
     inquiry.catalogue.ensure(&screen.function);
     let mut parts = SCREEN_PARTS.to_vec();
     while !parts.is_empty() {

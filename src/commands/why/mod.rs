@@ -19,7 +19,7 @@ use super::exit_code::Ending;
 use super::output::{advise, complain, print};
 use crate::aws::{self, Connection};
 use crate::domain::call::{SessionFacts, SessionNumber};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, THEN_READ_AGAIN};
 use crate::domain::function::FunctionAddress;
 use crate::domain::words;
 use crate::simulator::StartError;
@@ -66,6 +66,7 @@ impl Problem {
     pub(super) fn complain(&self, characters: Characters) -> Ending {
         complain(characters.line(&words::clean(&self.to_string())));
         for hint in self.hints() {
+            let hint = hint.strip_suffix(THEN_READ_AGAIN).unwrap_or(hint);
             advise(characters.line(&words::clean(hint)));
         }
         Ending::Failed
@@ -78,10 +79,9 @@ pub async fn run(mut arguments: ScreenArguments) -> Ending {
     let Some(address) = arguments.function.take() else {
         return Ending::Misused;
     };
-    let named = address.qualifier.clone();
-    match read(arguments, address).await {
+    match read(arguments, &address).await {
         Ok((_, findings)) => {
-            let lines = report::lines(&findings, named.as_ref());
+            let lines = report::lines(&findings, address.qualifier.as_ref());
             let lines = lines.iter().map(|line| words::clean(line));
             let text: String = lines
                 .flat_map(|line| [characters.line(&line).into_owned(), "\n".to_owned()])
@@ -100,7 +100,7 @@ pub async fn run(mut arguments: ScreenArguments) -> Ending {
 /// Says why there is nothing to be told of it.
 pub(super) async fn read(
     arguments: ScreenArguments,
-    address: FunctionAddress,
+    address: &FunctionAddress,
 ) -> Result<(SessionFacts, Findings), Problem> {
     let characters = environment::characters(&arguments);
     let awaited = Awaited::new("credentials".to_owned());
@@ -121,7 +121,7 @@ pub(super) async fn read(
 
 async fn read_through(
     arguments: ScreenArguments,
-    address: FunctionAddress,
+    address: &FunctionAddress,
     awaited: &Awaited,
 ) -> Result<(SessionFacts, Findings), Problem> {
     let demo = demonstration(&arguments).await?;
@@ -130,7 +130,7 @@ async fn read_through(
         ..connection(arguments, demo.as_ref())
     };
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
-    let findings = inquiry::inquire(client, &facts, address, awaited).await?;
+    let findings = inquiry::inquire(&client, &facts, address, awaited).await?;
     let missing = if findings.has_no_function() {
         Some(report::no_function(&findings.entry.function))
     } else if let Some(failure) = findings.unreadable() {

@@ -3,6 +3,8 @@
 //! Knows the commands, their options and how a shell is kept from reading anything into a value. Names profile, region and endpoint, so
 //! that the command does the same wherever it is pasted. Does not know credentials: where they come from no profile, they are the shell's.
 
+use std::fmt::Display;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -106,17 +108,19 @@ fn target_options(
     function_name: &str,
     qualifier: &Qualifier,
 ) -> Vec<(&'static str, String)> {
-    let profile = runs_as.profile.clone().map(|name| ("--profile", name));
-    let endpoint = runs_as.endpoint_url.clone();
-    let target = [
-        ("--function-name", function_name.to_owned()),
-        ("--qualifier", qualifier.to_string()),
+    let named: [(_, Option<&dyn Display>); 5] = [
+        ("--profile", runs_as.profile.as_ref().map(|name| name as _)),
+        ("--region", Some(region)),
+        (
+            "--endpoint-url",
+            runs_as.endpoint_url.as_ref().map(|url| url as _),
+        ),
+        ("--function-name", Some(&function_name)),
+        ("--qualifier", Some(qualifier)),
     ];
-    profile
+    named
         .into_iter()
-        .chain([("--region", region.to_string())])
-        .chain(endpoint.map(|url| ("--endpoint-url", url)))
-        .chain(target)
+        .filter_map(|(option, value)| Some((option, value?.to_string())))
         .collect()
 }
 

@@ -165,15 +165,13 @@ impl Command {
     fn finish(self) -> Result<(StoredSettings, Named), ImportProblem> {
         let (input, named) = self.input.unwrap_or_default();
         let own = self.settings;
-        let destinations = if self.has_destinations { &own } else { &input };
         let settings = StoredSettings {
             maximum_retry_attempts: or(own.maximum_retry_attempts, input.maximum_retry_attempts),
             maximum_event_age_in_seconds: or(
                 own.maximum_event_age_in_seconds,
                 input.maximum_event_age_in_seconds,
             ),
-            on_success: destinations.on_success.clone(),
-            on_failure: destinations.on_failure.clone(),
+            ..if self.has_destinations { own } else { input }
         };
         let named = Named {
             function: self.named.function.or(named.function),

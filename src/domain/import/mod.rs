@@ -211,8 +211,9 @@ impl Named {
         }
         let region = self
             .region
-            .clone()
-            .unwrap_or(target.function.region.clone());
+            .as_ref()
+            .unwrap_or(&target.function.region)
+            .clone();
         let scope = Scope {
             partition: Partition::of_region(&region),
             account: target.function.account.clone(),

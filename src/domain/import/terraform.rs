@@ -19,27 +19,26 @@ pub(super) fn is_block(text: &str) -> bool {
 /// Reads a text that holds one block of the resource.
 pub(super) fn read(text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
     let file = hcl::parse(text)?;
-    let is_wanted = |block: &&Block| {
+    let is_wanted = |block: &Block| {
         block.name == "resource" && block.labels.first().is_some_and(|label| label == RESOURCE)
     };
-    let mut blocks = file.blocks.iter().filter(is_wanted);
+    let mut blocks = file.blocks.into_iter().filter(is_wanted);
     match (blocks.next(), blocks.count()) {
-        (Some(block), 0) => resource(&block.body),
+        (Some(block), 0) => resource(block.body),
         (None, _) => Err(ImportProblem::Blocks(0)),
         (Some(_), others) => Err(ImportProblem::Blocks(others + 1)),
     }
 }
 
-fn resource(body: &Body) -> Result<(StoredSettings, Named), ImportProblem> {
-    refuse_twice(body)?;
+fn resource(body: Body) -> Result<(StoredSettings, Named), ImportProblem> {
+    refuse_twice(&body)?;
     let mut settings = StoredSettings::default();
     let mut named = Named::default();
-    for argument in &body.arguments {
-        let name = argument.name.as_str();
+    for argument in body.arguments {
         if argument.value == Value::Null {
             continue;
         }
-        match name {
+        match argument.name.as_str() {
             "function_name" => {
                 named.function = naming(argument, &mut named.expression, Named::address)?;
             }
@@ -60,9 +59,9 @@ fn resource(body: &Body) -> Result<(StoredSettings, Named), ImportProblem> {
             other => return Err(ImportProblem::Unknown(other.to_owned())),
         }
     }
-    for block in &body.blocks {
+    for block in body.blocks {
         match block.name.as_str() {
-            "destination_config" => destinations(&block.body, &mut settings)?,
+            "destination_config" => destinations(block.body, &mut settings)?,
             // How Terraform goes about it says nothing of what it sets.
             "lifecycle" | "timeouts" => {}
             other => return Err(ImportProblem::Unknown(other.to_owned())),
@@ -71,15 +70,15 @@ fn resource(body: &Body) -> Result<(StoredSettings, Named), ImportProblem> {
     Ok((settings, named.agreed()?))
 }
 
-fn destinations(body: &Body, settings: &mut StoredSettings) -> Result<(), ImportProblem> {
-    refuse_twice(body)?;
+fn destinations(body: Body, settings: &mut StoredSettings) -> Result<(), ImportProblem> {
+    refuse_twice(&body)?;
     if let Some(argument) = body.arguments.first() {
         return Err(ImportProblem::Unknown(format!(
             "destination_config.{}",
             argument.name
         )));
     }
-    for block in &body.blocks {
+    for block in body.blocks {
         let setting = match block.name.as_str() {
             "on_success" => &mut settings.on_success,
             "on_failure" => &mut settings.on_failure,
@@ -94,23 +93,23 @@ fn destinations(body: &Body, settings: &mut StoredSettings) -> Result<(), Import
     Ok(())
 }
 
-fn destination(block: &Block) -> Result<Setting<String>, ImportProblem> {
+fn destination(block: Block) -> Result<Setting<String>, ImportProblem> {
     refuse_twice(&block.body)?;
     if let Some(inner) = block.body.blocks.first() {
         let name = format!("{}.{}", block.name, inner.name);
         return Err(ImportProblem::Unknown(name));
     }
     let mut setting = Setting::ServiceDefault;
-    for argument in &block.body.arguments {
+    for argument in block.body.arguments {
         if argument.name != "destination" {
             let name = format!("{}.{}", block.name, argument.name);
             return Err(ImportProblem::Unknown(name));
         }
-        match &argument.value {
+        match argument.value {
             Value::Null => {}
-            Value::Text(arn) => setting = Setting::Explicit(arn.clone()),
+            Value::Text(arn) => setting = Setting::Explicit(arn),
             Value::Number(_) => return Err(wrong_kind("destination", "a text in quotes")),
-            Value::Expression(text) => return Err(expression(argument, text)),
+            Value::Expression(text) => return Err(expression(argument.name, text, argument.line)),
         }
     }
     Ok(setting)
@@ -118,14 +117,14 @@ fn destination(block: &Block) -> Result<Setting<String>, ImportProblem> {
 
 /// What names the target: a literal, or an expression that is remembered instead.
 fn naming<T>(
-    argument: &Argument,
+    argument: Argument,
     expression: &mut Option<String>,
     read: impl FnOnce(&str) -> Result<T, ImportProblem>,
 ) -> Result<Option<T>, ImportProblem> {
-    match &argument.value {
-        Value::Text(text) => read(text).map(Some),
+    match argument.value {
+        Value::Text(text) => read(&text).map(Some),
         Value::Expression(text) => {
-            *expression = Some(text.clone());
+            *expression = Some(text);
             Ok(None)
         }
         Value::Null => Ok(None),
@@ -133,25 +132,21 @@ fn naming<T>(
     }
 }
 
-fn number(argument: &Argument) -> Result<Setting<i64>, ImportProblem> {
-    match &argument.value {
+fn number(argument: Argument) -> Result<Setting<i64>, ImportProblem> {
+    match argument.value {
         Value::Null => Ok(Setting::ServiceDefault),
-        Value::Number(number) => Ok(Setting::Explicit(*number)),
+        Value::Number(number) => Ok(Setting::Explicit(number)),
         // Terraform reads a number out of a text.
         Value::Text(text) => match text.parse() {
             Ok(number) => Ok(Setting::Explicit(number)),
             Err(_) => Err(wrong_kind(&argument.name, "a whole number")),
         },
-        Value::Expression(text) => Err(expression(argument, text)),
+        Value::Expression(text) => Err(expression(argument.name, text, argument.line)),
     }
 }
 
-fn expression(argument: &Argument, text: &str) -> ImportProblem {
-    ImportProblem::Expression {
-        name: argument.name.clone(),
-        text: text.to_owned(),
-        line: argument.line,
-    }
+fn expression(name: String, text: String, line: usize) -> ImportProblem {
+    ImportProblem::Expression { name, text, line }
 }
 
 /// Refuses a body that says something twice, as Terraform does.

@@ -49,8 +49,7 @@ pub(in super::super) async fn review(
 ) -> Result<Ending, Problem> {
     let address = address(typed).map_err(|problem| no_review(&problem))?;
     let awaited = Awaited::default();
-    let client = session.client.clone();
-    let findings = inquire(client, &session.facts, address.clone(), &awaited)
+    let findings = inquire(&session.client, &session.facts, &address, &awaited)
         .await
         .map_err(|failure| no_review(&failure.sentence))?;
     if findings.has_no_function() {

@@ -112,7 +112,8 @@ pub struct Listing {
     skipped: Option<Value>,
     /// What tells the service where the last request went on, for a token that cuts its page.
     token: Map<String, Value>,
-    previous: Option<Map<String, Value>>,
+    /// Whether the token came with an answer, not with the command line.
+    is_served: bool,
     seen: i64,
     items: Option<Vec<Value>>,
     resume: Option<String>,
@@ -132,7 +133,7 @@ impl Listing {
             members,
             skipped: None,
             token: Map::from_iter([(MARKER.to_owned(), Value::Null)]),
-            previous: None,
+            is_served: false,
             seen: 0,
             items: None,
             resume: None,
@@ -228,18 +229,19 @@ impl Listing {
         let Some(marker) = marker else {
             return Ok(None);
         };
-        self.token = Map::from_iter([(MARKER.to_owned(), marker)]);
+        let token = Map::from_iter([(MARKER.to_owned(), marker)]);
+        let before = std::mem::replace(&mut self.token, token);
         if self.options.max_items == Some(self.seen) {
             self.resume = Some(starting_token::encode(&self.token));
             return Ok(None);
         }
-        if self.previous.as_ref() == Some(&self.token) {
-            let shown = python::representation(&Value::Object(self.token.clone()));
+        if self.is_served && before == self.token {
+            let shown = python::representation(&Value::Object(before));
             return Err(PagingProblem(format!(
                 "Error during pagination: The same next token was received twice: {shown}"
             )));
         }
-        self.previous = Some(self.token.clone());
+        self.is_served = true;
         self.go_on();
         Ok(Some(self.members.clone()))
     }

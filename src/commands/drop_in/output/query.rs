@@ -42,7 +42,8 @@ impl Query {
     /// # Errors
     /// What a function of the expression said about its arguments.
     pub fn search(&self, value: &Value) -> Result<Value, QueryProblem> {
-        evaluate::evaluate(&self.0, value).map_err(QueryProblem)
+        let result = evaluate::evaluate(&self.0, value).map_err(QueryProblem)?;
+        Ok(result.into_owned())
     }
 }
 

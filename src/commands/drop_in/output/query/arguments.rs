@@ -2,6 +2,8 @@
 //!
 //! Knows the types of arguments. Does not know the functions.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::super::python;
@@ -22,7 +24,7 @@ pub(super) struct Signature {
 
 /// What a function is given.
 pub(super) enum Argument<'a> {
-    Value(Value),
+    Value(Cow<'a, Value>),
     /// `&…`: evaluated by the function, on values of its choice.
     Reference(&'a Node),
 }
@@ -139,9 +141,13 @@ pub(super) fn list<'a>(given: &'a [Argument<'_>], place: usize) -> &'a [Value] {
 }
 
 /// Evaluates an argument that is a reference.
-pub(super) fn referred(given: &[Argument<'_>], place: usize, on: &Value) -> Evaluated {
+pub(super) fn referred<'a>(
+    given: &'a [Argument<'_>],
+    place: usize,
+    on: &'a Value,
+) -> Evaluated<'a> {
     match given.get(place) {
         Some(Argument::Reference(node)) => evaluate(node, on),
-        Some(Argument::Value(_)) | None => Ok(Value::Null),
+        Some(Argument::Value(_)) | None => Ok(Cow::Borrowed(&Value::Null)),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows each part of an expression. Does not know the functions.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use serde_json::{Map, Number, Value};
@@ -10,23 +11,26 @@ use super::super::python;
 use super::functions;
 use super::syntax::{Comparison, Node};
 
-/// A value, or the sentence about what has none.
-pub(super) type Evaluated = Result<Value, String>;
+/// A value: a part of what was searched, or made anew; or the sentence about what has none.
+pub(super) type Evaluated<'a> = Result<Cow<'a, Value>, String>;
 
 /// Evaluates an expression on a value.
-pub(super) fn evaluate(node: &Node, value: &Value) -> Evaluated {
+pub(super) fn evaluate<'a>(node: &'a Node, value: &'a Value) -> Evaluated<'a> {
     match node {
-        Node::Current => Ok(value.clone()),
-        Node::Field(name) => Ok(value.get(name).cloned().unwrap_or_default()),
-        Node::Index(index) => Ok(index_of(value, *index)),
-        Node::Slice(parts) => sliced(value, *parts),
-        Node::Literal(literal) => Ok(literal.clone()),
-        Node::List(_) | Node::Hash(_) if value.is_null() => Ok(Value::Null),
+        Node::Current => Ok(Cow::Borrowed(value)),
+        Node::Field(name) => Ok(Cow::Borrowed(value.get(name).unwrap_or(&Value::Null))),
+        Node::Index(index) => Ok(Cow::Borrowed(index_of(value, *index))),
+        Node::Slice(parts) => sliced(value, *parts).map(Cow::Owned),
+        Node::Literal(literal) => Ok(Cow::Borrowed(literal)),
+        Node::List(_) | Node::Hash(_) if value.is_null() => Ok(Cow::Borrowed(&Value::Null)),
         Node::List(elements) => elements
             .iter()
-            .map(|element| evaluate(element, value))
-            .collect(),
-        Node::Hash(members) => hash(members, value),
+            .map(|element| evaluate(element, value).map(Cow::into_owned))
+            .collect::<Result<Value, String>>()
+            .map(Cow::Owned),
+        Node::Hash(members) => {
+            hash(members, value).map(|members| Cow::Owned(Value::Object(members)))
+        }
         Node::Chain(..) | Node::Indexed(..) => chain(node, value),
         Node::Or(..) => alternatives(node, value),
         Node::And(first, second) => {
@@ -39,31 +43,30 @@ pub(super) fn evaluate(node: &Node, value: &Value) -> Evaluated {
         }
         Node::Not(negated) => {
             let negated = evaluate(negated, value)?;
-            Ok(is_false(&negated).into())
+            Ok(Cow::Owned(is_false(&negated).into()))
         }
-        Node::Compare(comparison, left, right) => compare(
-            *comparison,
-            &evaluate(left, value)?,
-            &evaluate(right, value)?,
-        ),
-        Node::Flatten(base) => Ok(flattened(evaluate(base, value)?)),
+        Node::Compare(comparison, left, right) => {
+            let (left, right) = (evaluate(left, value)?, evaluate(right, value)?);
+            compare(*comparison, &left, &right).map(Cow::Owned)
+        }
+        Node::Flatten(base) => Ok(Cow::Owned(flattened(evaluate(base, value)?.into_owned()))),
         Node::Projection(base, each) => match evaluate(base, value)?.as_array() {
-            Some(elements) => project(elements, each),
-            None => Ok(Value::Null),
+            Some(elements) => project(elements, each).map(Cow::Owned),
+            None => Ok(Cow::Borrowed(&Value::Null)),
         },
         Node::Values(base, each) => match evaluate(base, value)?.as_object() {
-            Some(members) => project(members.values(), each),
-            None => Ok(Value::Null),
+            Some(members) => project(members.values(), each).map(Cow::Owned),
+            None => Ok(Cow::Borrowed(&Value::Null)),
         },
         Node::Filter {
             base,
             condition,
             each,
         } => match evaluate(base, value)?.as_array() {
-            Some(elements) => filter(elements, condition, each),
-            None => Ok(Value::Null),
+            Some(elements) => filter(elements, condition, each).map(Cow::Owned),
+            None => Ok(Cow::Borrowed(&Value::Null)),
         },
-        Node::Function(name, arguments) => functions::call(name, arguments, value),
+        Node::Function(name, arguments) => functions::call(name, arguments, value).map(Cow::Owned),
         // Nothing can be printed of a reference outside of a function's arguments.
         Node::Reference(_) => Err("Encountered unrecognized type in JSON encoder.".to_owned()),
     }
@@ -71,7 +74,7 @@ pub(super) fn evaluate(node: &Node, value: &Value) -> Evaluated {
 
 /// Evaluates what a chain starts with, and each further part on what the one before comes to: step by step, as a chain may be
 /// longer than a stack is deep.
-fn chain(node: &Node, value: &Value) -> Evaluated {
+fn chain<'a>(node: &'a Node, value: &'a Value) -> Evaluated<'a> {
     let mut first = node;
     let mut further = Vec::new();
     while let Node::Chain(before, part) | Node::Indexed(before, part) = first {
@@ -81,13 +84,16 @@ fn chain(node: &Node, value: &Value) -> Evaluated {
     further
         .into_iter()
         .rev()
-        .try_fold(evaluate(first, value)?, |result, part| {
-            evaluate(part, &result)
+        .try_fold(evaluate(first, value)?, |result, part| match result {
+            Cow::Borrowed(result) => evaluate(part, result),
+            Cow::Owned(result) => {
+                evaluate(part, &result).map(|result| Cow::Owned(result.into_owned()))
+            }
         })
 }
 
 /// Evaluates alternatives up to the first that is not false, else to the last; step by step as well.
-fn alternatives(node: &Node, value: &Value) -> Evaluated {
+fn alternatives<'a>(node: &'a Node, value: &'a Value) -> Evaluated<'a> {
     let mut first = node;
     let mut further = Vec::new();
     while let Node::Or(before, alternative) = first {
@@ -104,27 +110,29 @@ fn alternatives(node: &Node, value: &Value) -> Evaluated {
     Ok(result)
 }
 
-fn hash(members: &[(String, Node)], value: &Value) -> Evaluated {
-    let members = members
-        .iter()
-        .map(|(name, member)| Ok((name.clone(), evaluate(member, value)?)));
+fn hash(members: &[(String, Node)], value: &Value) -> Result<Map<String, Value>, String> {
+    let members = members.iter();
     members
-        .collect::<Result<Map<_, _>, String>>()
-        .map(Value::Object)
-}
-
-/// Evaluates on each value and drops what comes to nothing.
-fn project<'a>(values: impl IntoIterator<Item = &'a Value>, each: &Node) -> Evaluated {
-    let results = values.into_iter().map(|value| evaluate(each, value));
-    results
-        .filter(|result| *result != Ok(Value::Null))
+        .map(|(name, member)| Ok((name.to_owned(), evaluate(member, value)?.into_owned())))
         .collect()
 }
 
-fn filter(elements: &[Value], condition: &Node, each: &Node) -> Evaluated {
+/// Evaluates on each value and drops what comes to nothing.
+fn project<'a>(
+    values: impl IntoIterator<Item = &'a Value>,
+    each: &'a Node,
+) -> Result<Value, String> {
+    let results = values.into_iter().map(|value| evaluate(each, value));
+    results
+        .filter(|result| !matches!(result, Ok(value) if value.is_null()))
+        .map(|result| result.map(Cow::into_owned))
+        .collect()
+}
+
+fn filter(elements: &[Value], condition: &Node, each: &Node) -> Result<Value, String> {
     let mut kept = Vec::new();
     for element in elements {
-        if !is_false(&evaluate(condition, element)?) {
+        if !is_false(&*evaluate(condition, element)?) {
             kept.push(element);
         }
     }
@@ -136,9 +144,9 @@ fn is_false(value: &Value) -> bool {
     !value.is_number() && !python::is_truthy(value)
 }
 
-fn index_of(value: &Value, index: i64) -> Value {
+fn index_of(value: &Value, index: i64) -> &Value {
     let Value::Array(elements) = value else {
-        return Value::Null;
+        return &Value::Null;
     };
     let place = if index < 0 {
         usize::try_from(index.unsigned_abs())
@@ -149,11 +157,10 @@ fn index_of(value: &Value, index: i64) -> Value {
     };
     place
         .and_then(|place| elements.get(place))
-        .cloned()
-        .unwrap_or_default()
+        .unwrap_or(&Value::Null)
 }
 
-fn sliced(value: &Value, [first, end, stride]: [Option<i64>; 3]) -> Evaluated {
+fn sliced(value: &Value, [first, end, stride]: [Option<i64>; 3]) -> Result<Value, String> {
     let Value::Array(elements) = value else {
         return Ok(Value::Null);
     };
@@ -210,7 +217,7 @@ fn flattened(value: Value) -> Value {
     Value::Array(flat)
 }
 
-fn compare(comparison: Comparison, left: &Value, right: &Value) -> Evaluated {
+fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<Value, String> {
     let sign = match comparison {
         Comparison::Equal => return Ok(equal(left, right).into()),
         Comparison::NotEqual => return Ok((!equal(left, right)).into()),

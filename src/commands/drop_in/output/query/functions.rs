@@ -2,6 +2,7 @@
 //!
 //! Knows what each takes and comes to. Does not know the grammar.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use serde_json::{Map, Number, Value};
@@ -13,10 +14,13 @@ use super::arguments::{
 use super::evaluate::{Evaluated, equal, evaluate, order};
 use super::syntax::Node;
 
+/// What a function comes to, or the sentence about what it was given.
+type Applied = Result<Value, String>;
+
 /// A function: what it takes, and what it comes to.
 struct Function {
     signature: Signature,
-    apply: fn(&[Argument<'_>]) -> Evaluated,
+    apply: fn(&[Argument<'_>]) -> Applied,
 }
 
 const ANY: Types = &[];
@@ -31,7 +35,7 @@ const NUMBERS_OR_STRINGS: Types = &["array-number", "array-string"];
 const fn function(
     name: &'static str,
     arguments: &'static [Types],
-    apply: fn(&[Argument<'_>]) -> Evaluated,
+    apply: fn(&[Argument<'_>]) -> Applied,
 ) -> Function {
     let signature = Signature {
         name,
@@ -45,7 +49,7 @@ const fn function(
 const fn variadic(
     name: &'static str,
     arguments: &'static [Types],
-    apply: fn(&[Argument<'_>]) -> Evaluated,
+    apply: fn(&[Argument<'_>]) -> Applied,
 ) -> Function {
     let mut function = function(name, arguments, apply);
     function.signature.repeats = true;
@@ -85,18 +89,18 @@ const FUNCTIONS: [Function; 26] = [
     function("map", &[REFERENCE, ARRAY], |given| {
         list(given, 1)
             .iter()
-            .map(|element| referred(given, 0, element))
+            .map(|element| Ok(referred(given, 0, element)?.into_owned()))
             .collect()
     }),
     function("max", &[NUMBERS_OR_STRINGS], |given| {
-        extreme(list(given, 0), Ok, ">")
+        extreme(list(given, 0), |element| Ok(Cow::Borrowed(element)), ">")
     }),
     function("max_by", &[ARRAY, REFERENCE], |given| {
         extreme_by(given, "max_by", ">")
     }),
     variadic("merge", &[OBJECT], merge),
     function("min", &[NUMBERS_OR_STRINGS], |given| {
-        extreme(list(given, 0), Ok, "<")
+        extreme(list(given, 0), |element| Ok(Cow::Borrowed(element)), "<")
     }),
     function("min_by", &[ARRAY, REFERENCE], |given| {
         extreme_by(given, "min_by", "<")
@@ -112,7 +116,7 @@ const FUNCTIONS: [Function; 26] = [
         Ok(reversed(value(given, 0)))
     }),
     function("sort", &[&["array-string", "array-number"]], |given| {
-        sorted(list(given, 0), |element| Ok(element.clone()))
+        sorted(list(given, 0), |element| Ok(Cow::Borrowed(element)))
     }),
     function("sort_by", &[ARRAY, REFERENCE], sort_by),
     function("starts_with", &[STRING, STRING], |given| {
@@ -120,11 +124,10 @@ const FUNCTIONS: [Function; 26] = [
     }),
     function("sum", &[NUMBERS], |given| Ok(sum(list(given, 0)))),
     function("to_array", &[ANY], |given| {
-        let value = value(given, 0).clone();
-        Ok(if value.is_array() {
-            value
-        } else {
-            Value::Array(vec![value])
+        let value = value(given, 0);
+        Ok(match value.as_array() {
+            Some(elements) => elements.iter().cloned().collect(),
+            None => std::iter::once(value).cloned().collect(),
         })
     }),
     function("to_number", &[ANY], |given| Ok(to_number(value(given, 0)))),
@@ -147,7 +150,7 @@ const FUNCTIONS: [Function; 26] = [
 ];
 
 /// Calls a function on arguments that are evaluated on a value.
-pub(super) fn call(name: &str, arguments: &[Node], current: &Value) -> Evaluated {
+pub(super) fn call(name: &str, arguments: &[Node], current: &Value) -> Applied {
     let given = arguments
         .iter()
         .map(|argument| {
@@ -218,7 +221,7 @@ fn average(numbers: &[Value]) -> Value {
     (sum / numbers.len() as f64).into()
 }
 
-fn contains(given: &[Argument<'_>]) -> Evaluated {
+fn contains(given: &[Argument<'_>]) -> Applied {
     match (value(given, 0), value(given, 1)) {
         (Value::String(text), Value::String(part)) => Ok(text.contains(part.as_str()).into()),
         (Value::String(_), other) => Err(format!(
@@ -241,13 +244,12 @@ fn length(value: &Value) -> usize {
     }
 }
 
-fn merge(given: &[Argument<'_>]) -> Evaluated {
+fn merge(given: &[Argument<'_>]) -> Applied {
     let mut merged = Map::new();
     for place in 0..given.len() {
         let source = value(given, place);
         if let Value::Object(members) = source {
-            let members = members.iter();
-            merged.extend(members.map(|(name, value)| (name.clone(), value.clone())));
+            merged.append(&mut members.clone());
         } else if !is_empty(source) {
             // Only the first argument's type is checked.
             return Err(no_members(source));
@@ -306,10 +308,14 @@ fn to_number(value: &Value) -> Value {
 }
 
 /// Finds the first element whose key is beyond all others; `sign` tells in which direction.
-fn extreme(elements: &[Value], key: impl Fn(Value) -> Evaluated, sign: &str) -> Evaluated {
-    let mut found: Option<(Value, &Value)> = None;
+fn extreme<'a>(
+    elements: &'a [Value],
+    key: impl Fn(&'a Value) -> Evaluated<'a>,
+    sign: &str,
+) -> Applied {
+    let mut found: Option<(Cow<'_, Value>, &Value)> = None;
     for element in elements {
-        let key = key(element.clone())?;
+        let key = key(element)?;
         let better = match &found {
             None => true,
             Some((best, _)) => {
@@ -325,17 +331,16 @@ fn extreme(elements: &[Value], key: impl Fn(Value) -> Evaluated, sign: &str) -> 
             found = Some((key, element));
         }
     }
-    Ok(found
-        .map(|(_, element)| element.clone())
-        .unwrap_or_default())
+    let found = found.map(|(_, element)| element);
+    Ok(found.cloned().unwrap_or_default())
 }
 
-fn extreme_by(given: &[Argument<'_>], name: &str, sign: &str) -> Evaluated {
-    let key = |element| checked_key(given, name, &["number", "string"], &element);
+fn extreme_by(given: &[Argument<'_>], name: &str, sign: &str) -> Applied {
+    let key = |element| checked_key(given, name, &["number", "string"], element);
     extreme(list(given, 0), key, sign)
 }
 
-fn sort_by(given: &[Argument<'_>]) -> Evaluated {
+fn sort_by(given: &[Argument<'_>]) -> Applied {
     let elements = list(given, 0);
     let Some(first) = elements.first() else {
         return Ok(Value::Array(Vec::new()));
@@ -355,7 +360,12 @@ fn sort_by(given: &[Argument<'_>]) -> Evaluated {
     })
 }
 
-fn checked_key(given: &[Argument<'_>], name: &str, types: Types, element: &Value) -> Evaluated {
+fn checked_key<'a>(
+    given: &'a [Argument<'_>],
+    name: &str,
+    types: Types,
+    element: &'a Value,
+) -> Evaluated<'a> {
     let key = referred(given, 1, element)?;
     if types.contains(&type_of(&key)) {
         Ok(key)
@@ -364,15 +374,13 @@ fn checked_key(given: &[Argument<'_>], name: &str, types: Types, element: &Value
     }
 }
 
-fn sorted(elements: &[Value], key: impl Fn(&Value) -> Evaluated) -> Evaluated {
+fn sorted<'a>(elements: &'a [Value], key: impl Fn(&'a Value) -> Evaluated<'a>) -> Applied {
     let mut keyed = elements
         .iter()
         .map(|element| Ok((key(element)?, element)))
         .collect::<Result<Vec<_>, String>>()?;
     // All keys were checked to be of one type.
     keyed.sort_by(|(left, _), (right, _)| order(left, right, "<").unwrap_or(Ordering::Equal));
-    Ok(keyed
-        .into_iter()
-        .map(|(_, element)| element.clone())
-        .collect())
+    let elements = keyed.into_iter().map(|(_, element)| element);
+    Ok(elements.cloned().collect())
 }
