@@ -353,6 +353,28 @@ fn without_settings_there_is_no_verdict_but_a_reason_with_status_1() {
     }
 }
 
+/// The SDK tells the first request why a profile can't be used, and all others that this was told: that was the reason shown, with
+/// advice to log in, and with a key that a command does not have.
+#[test]
+fn a_profile_that_is_written_wrong_is_told_with_its_reason_and_what_to_mend() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join(".aws")).unwrap();
+    let profile = "[profile shop]\nregion = eu-west-1\nsso_session = gone\nsso_account_id = 123456789012\nsso_role_name = OnCall\n";
+    std::fs::write(home.path().join(".aws/config"), profile).unwrap();
+    let output = command(&home)
+        .args(["orders", "--why", "--profile", "shop"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        "lasso: ListFunctionEventInvokeConfigs: The credentials of profile shop can't be had: ProfileFile provider could not be \
+         built: sso-session named `gone` (referenced by profile `shop`) was not found.\n  \
+         Mend the profile shop in the AWS configuration files\n"
+    );
+}
+
 /// Lines of the output went nowhere, and the status said that all was well.
 #[test]
 #[expect(
