@@ -356,6 +356,10 @@ fn without_settings_there_is_no_verdict_but_a_reason_with_status_1() {
 /// The SDK tells the first request why a profile can't be used, and all others that this was told: that was the reason shown, with
 /// advice to log in, and with a key that a command does not have.
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a profile file, as users have one"
+)]
 fn a_profile_that_is_written_wrong_is_told_with_its_reason_and_what_to_mend() {
     let home = tempfile::tempdir().unwrap();
     std::fs::create_dir(home.path().join(".aws")).unwrap();

@@ -58,4 +58,4 @@ impl Profile {
 }
 
 /// The keys that are kept.
-const KEYS: [&str; 2] = ["output", "region"];
+const KEYS: [&str; 3] = ["cli_timestamp_format", "output", "region"];

@@ -4,6 +4,7 @@
 //! Knows the order in which a command line is looked at, since that decides which of two mistakes is told. Does not know single
 //! options, messages or formats; see the files of this folder.
 
+mod answer;
 mod beyond;
 mod command_line;
 mod described;
@@ -22,7 +23,6 @@ mod values;
 
 use std::ffi::OsString;
 
-use serde_json::Value;
 use tokio::runtime::Builder;
 
 use self::command_line::{OptionSpec, Parsed, Takes};
@@ -199,31 +199,4 @@ fn with_whole_request(mut typed: Typed, parsed: &Parsed) -> Result<Typed, Proble
         values::add_whole(&mut typed, given)?;
     }
     Ok(typed)
-}
-
-/// Keeps of an answer what the table knows, in its order, and nothing that is null, as botocore does.
-fn modelled(answer: Value, shape: &Shape) -> Value {
-    match (shape, answer) {
-        (Shape::Structure(members), Value::Object(mut given)) => Value::Object(
-            members
-                .iter()
-                .filter_map(|member| {
-                    let value = given.remove(member.name).filter(|value| !value.is_null())?;
-                    Some((member.name.to_owned(), modelled(value, &member.shape)))
-                })
-                .collect(),
-        ),
-        (Shape::List(element), Value::Array(given)) => {
-            let elements = given.into_iter();
-            elements.map(|value| modelled(value, element)).collect()
-        }
-        (
-            Shape::Text(_)
-            | Shape::Integer(_)
-            | Shape::Moment
-            | Shape::Structure(_)
-            | Shape::List(_),
-            answer,
-        ) => answer,
-    }
 }

@@ -10,14 +10,13 @@ use serde_json::{Map, Value};
 use super::beyond::untouched::{Moment, reading, says_none};
 use super::beyond::{dry_run, explain};
 use super::globals::Globals;
-use super::operations::{Member, Operation, Place, Shape};
+use super::operations::{Member, Operation, Place};
 use super::output::paging::{Listing, PagingOptions, PagingProblem};
-use super::output::python;
 use super::output::{Format, Printer, Surface};
 use super::problem::{self, Problem};
 use super::session::{self, Session};
 use super::values::Typed;
-use super::{modelled, skeleton, validation};
+use super::{answer, skeleton, validation};
 use crate::aws::{TypedAnswer, TypedOutcome, TypedRequest};
 use crate::commands::connect::warn_of_unverified;
 use crate::commands::exit_code::Ending;
@@ -203,22 +202,8 @@ impl Run {
                 explain::refusal(operation, typed, &answer, scope)
             })));
         }
-        self.understood(&answer)
-    }
-
-    /// What an answer says, as far as the table knows it. What is no JSON is nothing to the AWS CLI; what is no structure, an error.
-    fn understood(&self, answer: &TypedAnswer) -> Result<Value, Problem> {
-        let shape = Shape::Structure(self.operation.answer);
-        let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-        match body {
-            Value::Object(_) => Ok(modelled(body, &shape)),
-            Value::Null => Ok(Value::Object(Map::new())),
-            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-                let kind = python::type_name(&body);
-                let line = format!("'{kind}' object has no attribute 'get'");
-                Err(Problem::Line(line))
-            }
-        }
+        answer::understood(&answer.body, operation.answer, &self.session.moments)
+            .map_err(Problem::Line)
     }
 
     async fn send(&self, operation: &Operation, typed: &Typed) -> Result<TypedAnswer, Problem> {

@@ -2,6 +2,7 @@
 //!
 //! Knows variables and keys of the AWS CLI, and what it says where no session can be opened. Does not know what is sent.
 
+use super::answer::Moments;
 use super::output::{FORMATS, Format};
 use super::problem::Problem;
 use crate::aws::{self, Client, Connection, Profile, Source};
@@ -19,6 +20,7 @@ pub(super) struct Session {
     pub(super) facts: SessionFacts,
     /// How answers are printed where the command line does not say: the name, where it is no format.
     pub(super) format: Result<Format, String>,
+    pub(super) moments: Moments,
 }
 
 /// Opens a session.
@@ -26,7 +28,7 @@ pub(super) struct Session {
 /// # Errors
 /// What is missing or wrong, in the AWS CLI's words where it has some.
 pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem> {
-    let profile = profile(&mut connection).await?;
+    let (profile, moments) = profile(&mut connection).await?;
     let of_profile = |key: &str| {
         let value = profile.as_ref()?.get(key)?;
         Some(value.to_owned())
@@ -46,6 +48,7 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
         client,
         facts,
         format,
+        moments,
     })
 }
 
@@ -57,8 +60,8 @@ pub(super) async fn check_profile(mut connection: Connection) -> Result<(), Prob
     profile(&mut connection).await.map(drop)
 }
 
-/// Finds the profile. The AWS CLI has a variable for it that the SDK does not know.
-async fn profile(connection: &mut Connection) -> Result<Option<Profile>, Problem> {
+/// Finds the profile, and how it wants moments told. The AWS CLI has a variable for it that the SDK does not know.
+async fn profile(connection: &mut Connection) -> Result<(Option<Profile>, Moments), Problem> {
     let by_variable = text_of("AWS_DEFAULT_PROFILE");
     let name = connection
         .profile
@@ -76,7 +79,11 @@ async fn profile(connection: &mut Connection) -> Result<Option<Profile>, Problem
         connection.environment_first = by_variable.is_some();
         connection.profile = by_variable;
     }
-    Ok(profile)
+    let moments = profile
+        .as_ref()
+        .and_then(|profile| profile.get("cli_timestamp_format"));
+    let moments = Moments::named(moments).map_err(Problem::Line)?;
+    Ok((profile, moments))
 }
 
 /// What the AWS CLI takes for the name of a region, and nothing to sign for without one.
