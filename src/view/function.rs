@@ -82,8 +82,7 @@ fn heading(screen: &FunctionScreen, selected: &QualifierRow, entry: &Entry, widt
     let target = format!("{}:{}", screen.function.name, selected.qualifier);
     let place = place(screen);
     let read = entry
-        .configurations
-        .read_at()
+        .configuration_read_at(&selected.qualifier)
         .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
     let mut titles = [
         format!("{target}{read} -- {place}"),

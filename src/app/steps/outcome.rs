@@ -116,7 +116,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
     let held = held_now(ending, state.now);
     let mut effects = match held.clone() {
-        Some(reading) => function::hold(state, target, reading.configuration),
+        Some(reading) => function::hold(state, target, reading),
         None => Vec::new(),
     };
     if let (Some(refusal), Some(form)) = (refusal, form_below(state)) {

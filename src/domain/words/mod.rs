@@ -15,6 +15,7 @@ mod outcome;
 mod paste;
 mod review;
 mod session;
+mod since;
 mod time;
 mod timeline;
 mod verdict;
@@ -29,18 +30,18 @@ pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
-pub use open_write::{Arriving, can_still_arrive, no_known_outcome};
+pub use open_write::{Arriving, can_arrive_over, can_still_arrive, no_known_outcome};
 pub use outcome::{
-    already_so, expired, found_by_reading, invalid_destination, refusal, refused_before, took,
-    took_too_long,
+    already_so, expired, found_by_reading, invalid_destination, not_known_to_be_stored, refusal,
+    refused_before, took, took_too_long,
 };
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, changed_since, given_up, has_a_draft,
-    last_time, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
-    undo, unseen,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, given_up, has_a_draft, last_time,
+    nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo, unseen,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, waited_for};
+pub use since::{OwnWrite, Since, author, since};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{
