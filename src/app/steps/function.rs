@@ -117,17 +117,17 @@ fn read_again(state: &mut State) -> Vec<Effect> {
     let Some(Screen::Function(screen)) = state.above.last() else {
         return Vec::new();
     };
+    let function = screen.function.clone();
     let mut parts = SCREEN_PARTS.to_vec();
-    match state.catalogue.get(&screen.function) {
+    match state.catalogue.get(&function) {
         // The form asked for it, and would not ask again.
         Some(entry) if !entry.is_not_asked(Part::Stack) => parts.push(Part::Stack),
         Some(_) => {}
         None => {
-            let text = words::function_gone(&screen.function.name);
+            let text = words::function_gone(&function.name);
             state.warn(text);
         }
     }
-    let function = screen.function.clone();
     let mut effects = read_shown(state, &parts);
     effects.extend(state.memory.look_now(&function, &mut state.requests));
     effects
