@@ -46,7 +46,7 @@ fn found() -> Play {
 /// After a write that can still arrive, on the outcome of a second one, which is stored.
 fn second_done() -> Play {
     let mut play = lost();
-    play.press("e up up up ctrl-u 2 ctrl-s");
+    play.press("e ctrl-u 2 ctrl-s");
     assert_eq!(play.place(), "review");
     play.send();
     play.by_hand = false;
@@ -147,7 +147,7 @@ fn what_no_write_of_this_run_sent_is_somebodys() {
 #[test]
 fn what_a_check_or_a_form_meets_can_be_an_own_late_write() {
     let mut play = lost();
-    play.press("e up up up ctrl-u 2 ctrl-s");
+    play.press("e ctrl-u 2 ctrl-s");
     play.account.hold("orders", FIRST);
     play.press("y enter");
     assert_eq!(play.place(), "drifted");
@@ -165,7 +165,7 @@ fn what_a_check_or_a_form_meets_can_be_an_own_late_write() {
         "Not needed. Your PUT of 08:00:00Z, arriving late, or somebody set exactly this",
     );
     let mut play = lost();
-    play.press("e up up up ctrl-u 2");
+    play.press("e ctrl-u 2");
     play.account.hold("orders", FIRST);
     play.press("esc r e");
     play.says("Your PUT of 08:00:00Z, arriving late, or somebody changed Maximum retry attempts");
