@@ -116,6 +116,15 @@ pub struct OpenWrite {
     pub next_look: Option<Timestamp>,
 }
 
+impl OpenWrite {
+    /// Takes that the settings were read then, by whoever asked for it.
+    pub fn also_read(&mut self, at: Timestamp) {
+        if at > self.write.sent_at {
+            self.read_at = self.read_at.max(Some(at));
+        }
+    }
+}
+
 /// What a look came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {

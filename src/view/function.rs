@@ -63,7 +63,12 @@ fn about_selected(
         let target = entry.target(&selected.qualifier);
         let removed = state.memory.removed(&target);
         let mut about = about::about(entry, selected, removed, below);
-        let open = state.memory.open_write(&target);
+        let mut open = state.memory.open_write(&target);
+        if let (Some(open), Some(at)) =
+            (&mut open, entry.configuration_read_at(&selected.qualifier))
+        {
+            open.also_read(at);
+        }
         about.splice(0..0, open.map(about::open_write));
         return Some((title, about));
     }

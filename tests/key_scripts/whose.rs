@@ -280,3 +280,25 @@ fn a_look_that_fails_has_its_time() {
         says(&play, &format!("could not be read at {now}:"));
     }
 }
+
+/// A function that was deleted meanwhile was told as one that still holds the old settings.
+#[test]
+fn a_target_that_is_gone_is_not_told_as_unchanged() {
+    let mut play = Play::begun();
+    play.press("j enter j enter ctrl-u 0 ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.send();
+    play.by_hand = false;
+    play.written(unknown());
+    says(
+        &play,
+        "no configuration, as before; so it is too where the function or the qualifier is gone.",
+    );
+    play.account.remove("orders");
+    play.press("r");
+    says(
+        &play,
+        "orders:live is gone, so no configuration of it is held.",
+    );
+    does_not_say(&play, "OLD settings");
+}

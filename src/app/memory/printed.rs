@@ -18,9 +18,10 @@ impl Write {
             None => "no request id".to_owned(),
         };
         let arrives = if can_arrive {
-            ", unless somebody set the same: then it can still arrive"
+            let instead = words::instead(self.change.method());
+            format!(", unless {instead}: then it can still arrive")
         } else {
-            ""
+            String::new()
         };
         let found = match (self.came, self.status) {
             (Came::DoneFoundByReading, Some(status)) => {

@@ -27,6 +27,15 @@ pub(super) fn of(review: &Review, unknown: &Unknown, is_dated: bool) -> String {
                 words::time(at)
             )),
         ),
+        Some(Found::OldSoFar(reading) | Found::SomethingElse(reading))
+            if reading.configuration.is_none() && review.is_gone =>
+        {
+            format!(
+                "read {}: {} is gone, so no configuration of it is held. Whether yours arrived before that is not known.",
+                words::time(reading.at),
+                review.change.target()
+            )
+        }
         Some(Found::OldSoFar(reading)) if reading.configuration.is_none() => format!(
             "read {}: no configuration, as before; so it is too where the function or the qualifier is gone. {CAN_ARRIVE}",
             words::time(reading.at)

@@ -57,6 +57,9 @@ use crate::domain::words::{Arriving, Since};
 /// An Enter within so long after the one that sent may be the same key, still held down: terminals repeat it only after a while.
 const SAME_ENTER: SignedDuration = SignedDuration::from_secs(1);
 
+/// What is read within so long after a write was found is no later reading to whoever looks on.
+const JUST_BEHIND: SignedDuration = SignedDuration::from_secs(1);
+
 /// What was read of a target after a change of it was stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reread {
@@ -87,6 +90,8 @@ pub struct Review {
     pub changed_since: Option<String>,
     /// What was read of the target after it was stored.
     pub reread: Option<Reread>,
+    /// The function or the qualifier is known to be gone.
+    is_gone: bool,
     /// When that was asked for.
     asked_again: Option<Timestamp>,
     /// Who we were when it was opened, as STS had said.
@@ -130,6 +135,7 @@ impl Review {
             unproven: Vec::new(),
             changed_since: None,
             reread: None,
+            is_gone: false,
             asked_again: None,
             caller,
             runs_as,
@@ -174,13 +180,16 @@ impl Review {
         let (Stage::Ended(ending), Some(write)) = (&self.stage, stored) else {
             return;
         };
-        let is_later = write.left.as_ref().is_some_and(|left| left.at < now.at);
+        let is_asked = self.asked_again.is_some_and(|asked| asked <= now.at);
+        let after = |left: &Reading| now.at.duration_since(left.at);
+        let after = write.left.as_ref().map_or(SignedDuration::ZERO, after);
         let is_told = match ending {
-            Ending::Unknown(_) => is_later,
+            // The list is read just behind the look that found it, and tells the same.
+            Ending::Unknown(_) => after >= JUST_BEHIND || (is_asked && after.is_positive()),
             Ending::Applied { .. }
             | Ending::Refused { .. }
             | Ending::NotSent(_)
-            | Ending::Drifted(_) => self.asked_again.is_some_and(|asked| asked <= now.at),
+            | Ending::Drifted(_) => is_asked,
         };
         let (is_changed, said) = match memory.since(target, now) {
             Some(Since::Changed(said)) => (true, said),
@@ -193,6 +202,24 @@ impl Review {
             said,
         });
         self.write(size);
+    }
+
+    /// Takes whether the target is known to be gone: where there is no configuration, that tells why.
+    pub fn target_is_gone(&mut self, is_gone: bool, size: Size) {
+        if is_gone != self.is_gone {
+            self.is_gone = is_gone;
+            self.write(size);
+        }
+    }
+
+    /// Says whether what became of its write is not known, and no configuration is held.
+    #[must_use]
+    pub fn misses_configuration(&self) -> bool {
+        let Stage::Ended(Ending::Unknown(unknown)) = &self.stage else {
+            return false;
+        };
+        let reading = unknown.reading();
+        !unknown.is_found() && reading.is_some_and(|read| read.configuration.is_none())
     }
 
     /// Takes which other writes of this run to the same target nothing proves to be over, and the one that can still arrive. Before

@@ -199,12 +199,16 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
                 form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
             }
             Screen::Review(review) if review.change.target().function == *function => {
-                let target = review.change.target();
-                let known = surroundings::of(Some(entry), target, review.change.before_settings());
+                let target = review.change.target().clone();
+                let known = surroundings::of(Some(entry), &target, review.change.before_settings());
                 if let Some(now) = reading_of(entry, &target.qualifier) {
                     review.read_again(&state.memory, &now, size);
                 }
                 closed = review.know(known, size);
+                if review.misses_configuration() {
+                    let is_gone = qualifier_rows::is_known_gone(entry, &target.qualifier);
+                    review.target_is_gone(is_gone, size);
+                }
             }
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }

@@ -30,7 +30,7 @@ pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
-pub use open_write::{Arriving, can_arrive_over, can_still_arrive, no_known_outcome};
+pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
 pub use outcome::{
     already_so, expired, found_by_reading, invalid_destination, not_known_to_be_stored, refusal,
     refused_before, took, took_too_long,

@@ -46,11 +46,21 @@ pub fn no_known_outcome(
     told(write, "", &format!(" ({read}{next})"), "")
 }
 
+/// What somebody else may have done, where what was sent was found by reading.
+#[must_use]
+pub fn instead(method: Method) -> &'static str {
+    match method {
+        Method::Put => "somebody set the same",
+        Method::Delete => "somebody else removed it",
+    }
+}
+
 fn told(write: Arriving, to: &str, read: &str, over: &str) -> String {
     let (method, sent_at) = (write.method.word(), time(write.sent_at));
     if write.is_found {
         format!(
-            "! A {method} of {sent_at}{to} was found by reading{read}, unless somebody set the same: then it can still arrive{over}."
+            "! A {method} of {sent_at}{to} was found by reading{read}, unless {}: then it can still arrive{over}.",
+            instead(write.method)
         )
     } else {
         format!(
