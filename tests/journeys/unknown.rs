@@ -102,7 +102,7 @@ fn an_own_put_that_arrives_over_a_later_one_is_not_told_as_somebodys() {
     lasso.send();
     lasso.sees("still the OLD settings");
     lasso.press("esc", "has no known outcome");
-    lasso.review([Some("0"), None, None, None]);
+    lasso.review([Some("2"), None, None, None]);
     lasso.sees("to this target has no known outcome: it can still arrive");
     lasso.send();
     lasso.sees("DONE PUT notify-push:live");
@@ -120,6 +120,6 @@ fn an_own_put_that_arrives_over_a_later_one_is_not_told_as_somebodys() {
         "{}",
         left.said
     );
-    assert!(left.said.contains("retries 0 -> 1."), "{}", left.said);
+    assert!(left.said.contains("retries 2 -> 1."), "{}", left.said);
     assert_eq!(world.fates(PUT), [Fate::Cut, Fate::Answered(200)]);
 }
