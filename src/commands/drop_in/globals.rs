@@ -13,7 +13,7 @@ use super::output::{COLORS, Color, FORMATS, Format};
 use super::problem::Problem;
 use super::values;
 use crate::aws::{Bounds, Connection, Source};
-use crate::commands::why::SESSION;
+use crate::commands::connect::SESSION;
 
 /// The AWS CLI's global options in its order, which is that of its messages, and behind them ours.
 pub(super) const OPTIONS: [OptionSpec; 20] = [
