@@ -214,7 +214,7 @@ fn value_of(
             | Takes::OptionalChoice(_) => refuse("expected one argument".to_owned()),
         };
     };
-    if matches!(spec.takes, Takes::Integer) && integer(value).is_none() {
+    if matches!(spec.takes, Takes::Integer) && python::integer(value).is_none() {
         return refuse(format!("invalid int value: {}", python::quoted(value)));
     }
     if !choices.is_empty() && !choices.contains(&value) {
@@ -244,25 +244,4 @@ fn is_negative_number(text: &str) -> bool {
         Some((whole, fraction)) => digits(whole) && digits(fraction) && !fraction.is_empty(),
         None => digits(number) && !number.is_empty(),
     }
-}
-
-/// Reads a whole number as Python's `int` does: blanks around it, a sign, single underscores between digits. No number that this API
-/// knows has more than five digits; one that is too long for 64 bits becomes the largest, which the service refuses just as well.
-pub(super) fn integer(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let is_whole = digits
-        .split('_')
-        .all(|group| !group.is_empty() && group.chars().all(|letter| letter.is_ascii_digit()));
-    if !is_whole {
-        return None;
-    }
-    let is_negative = text.starts_with('-');
-    let plain: String = digits.chars().filter(|letter| *letter != '_').collect();
-    Some(match plain.parse::<i64>() {
-        Ok(number) if is_negative => -number,
-        Ok(number) => number,
-        Err(_) if is_negative => i64::MIN,
-        Err(_) => i64::MAX,
-    })
 }

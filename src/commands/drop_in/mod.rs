@@ -30,6 +30,7 @@ pub(super) use self::described::commands;
 use self::globals::Globals;
 use self::operations::{Operation, Shape};
 use self::output::paging::PagingOptions;
+use self::output::python;
 use self::problem::Problem;
 use self::request::{Asked, Sample};
 use self::values::{CLI_INPUT_JSON, Typed};
@@ -176,7 +177,7 @@ fn paging(
     if !operation.is_listing {
         return Ok(None);
     }
-    let number = |name: &str| parsed.value(name).and_then(command_line::integer);
+    let number = |name: &str| parsed.value(name).and_then(python::integer);
     let options = PagingOptions {
         max_items: number("--max-items"),
         page_size: number("--page-size"),

@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::{Map, Value};
 
-use super::command_line::{self, Parsed};
+use super::command_line::Parsed;
 use super::json_text;
 use super::operations::{Member, Operation, Shape};
 use super::output::python;
@@ -88,7 +88,7 @@ fn member_of(
 /// # Errors
 /// Python's words for what is none.
 pub(super) fn number(text: &str) -> Result<Value, Problem> {
-    let number = command_line::integer(text).ok_or_else(|| {
+    let number = python::integer(text).ok_or_else(|| {
         Problem::Line(format!(
             "invalid literal for int() with base 10: {}",
             python::quoted(text)

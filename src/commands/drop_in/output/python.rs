@@ -2,6 +2,8 @@
 //!
 //! Knows the letters. Does not know which answer is written.
 
+use std::num::{IntErrorKind, ParseIntError};
+
 use serde_json::{Map, Number, Value};
 
 /// Writes a value as `str` does: texts bare, everything else as [`representation`].
@@ -197,10 +199,18 @@ pub fn quoted(text: &str) -> String {
     written
 }
 
-/// Reads a whole number as `int` does: blanks around it, a sign, and single underscores between digits are allowed.
+/// Reads a whole number as `int` does: blanks around it, a sign, and single underscores between digits are allowed. No number that this
+/// API knows has more than five digits; one that is too long for 64 bits becomes the largest, which the service refuses just as well.
 #[must_use]
 pub fn integer(text: &str) -> Option<i64> {
-    without_underscores(text.trim())?.parse().ok()
+    without_underscores(text.trim())?
+        .parse()
+        .or_else(|problem: ParseIntError| match problem.kind() {
+            IntErrorKind::PosOverflow => Ok(i64::MAX),
+            IntErrorKind::NegOverflow => Ok(i64::MIN),
+            _ => Err(problem),
+        })
+        .ok()
 }
 
 /// Takes out the underscores between digits; there is no number with others.
