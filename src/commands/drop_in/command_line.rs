@@ -12,6 +12,10 @@ pub(super) struct OptionSpec {
     pub(super) name: &'static str,
     /// What follows it.
     pub(super) takes: Takes,
+    /// What it does, in one line for the help.
+    pub(super) about: &'static str,
+    /// Whether the command is none without it.
+    pub(super) is_required: bool,
     /// Whether it must be written out. Options of our own are, so that every beginning means what it means to the AWS CLI.
     pub(super) written_out: bool,
 }
@@ -33,22 +37,42 @@ pub(super) enum Takes {
 
 impl OptionSpec {
     /// An option that may be shortened.
-    pub(super) const fn new(name: &'static str, takes: Takes) -> Self {
+    pub(super) const fn new(name: &'static str, takes: Takes, about: &'static str) -> Self {
         Self {
             name,
             takes,
+            about,
+            is_required: false,
             written_out: false,
         }
     }
 
     /// An option of our own.
-    pub(super) const fn own(name: &'static str, takes: Takes) -> Self {
+    pub(super) const fn own(name: &'static str, takes: Takes, about: &'static str) -> Self {
         Self {
-            name,
-            takes,
             written_out: true,
+            ..Self::new(name, takes, about)
         }
     }
+}
+
+/// The names of a table, in its order, as the choices of an option.
+pub(super) const fn names<T, const N: usize>(table: &[(&'static str, T); N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut to = names.as_mut_slice();
+    let mut from = table.as_slice();
+    while let ([name, later @ ..], [(known, _), rest @ ..]) = (to, from) {
+        *name = known;
+        to = later;
+        from = rest;
+    }
+    names
+}
+
+/// What a name of a table stands for.
+pub(super) fn named<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
+    let row = table.iter().find(|(known, _)| *known == name);
+    row.map(|(_, meant)| *meant)
 }
 
 /// What a pass found.

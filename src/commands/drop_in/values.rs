@@ -9,13 +9,11 @@ use serde_json::{Map, Value};
 use super::command_line::Parsed;
 use super::json_text;
 use super::operations::{Member, Operation, Shape};
+use super::options::CLI_INPUT_JSON;
 use super::output::python;
 use super::problem::{Problem, errno};
 use super::shorthand::{self, Fault};
 use crate::commands::environment::text_of;
-
-/// The option that gives a whole request.
-pub(super) const CLI_INPUT_JSON: &str = "--cli-input-json";
 
 /// Why a file can't be read, in the AWS CLI's words.
 #[derive(Debug, PartialEq, Eq)]
