@@ -129,7 +129,7 @@ mod tests {
         let utc = Moments::Iso8601(TimeZone::UTC);
         for (moment, here, in_utc) in [
             (
-                json!(1_795_302_834.159),
+                json!(1_795_306_434.159),
                 "2026-11-22T01:13:54.159000+01:00",
                 "2026-11-22T00:13:54.159000+00:00",
             ),
