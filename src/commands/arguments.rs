@@ -6,7 +6,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, value_parser};
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::export::ExportArguments;
@@ -52,17 +53,18 @@ impl Arguments {
 
 /// Where the command stands, if there are options and no function before it.
 fn command_behind_options(line: &[OsString]) -> Option<usize> {
-    let known = Arguments::command();
     let before_dashes = line.iter().take_while(|argument| *argument != "--");
-    before_dashes
-        .enumerate()
-        .skip(2)
-        .find_map(|(at, argument)| {
-            known.find_subcommand(argument)?;
-            // What is no line of its own may end with an option whose value has a command's name.
-            let before = Arguments::try_parse_from(line.get(..at)?).ok()?;
-            before.screens.function.is_none().then_some(at)
-        })
+    let mut behind_others = before_dashes.enumerate().skip(2);
+    behind_others.find_map(|(at, argument)| {
+        let is_command = Command::has_subcommand(argument.to_str()?);
+        let is_behind_options = is_command
+            && match Arguments::try_parse_from(line.get(..at)?) {
+                Ok(before) => before.screens.function.is_none(),
+                // `--why` lacks its function. Any other line that is none ends with an option whose value has a command's name.
+                Err(problem) => problem.kind() == ErrorKind::MissingRequiredArgument,
+            };
+        is_behind_options.then_some(at)
+    })
 }
 
 /// The commands that are no screens.
@@ -220,6 +222,10 @@ mod tests {
             ("lasso --ascii man", "unexpected argument '--ascii' found"),
             ("lasso --region r completions bash", "'--region' found"),
             ("lasso --demo simulate", "'--demo' found"),
+            (
+                "lasso --why export orders --format json",
+                "'--why' cannot be used with",
+            ),
             (
                 "lasso --region r export orders --region s --format json",
                 "'--region <REGION>' cannot be used multiple",
