@@ -85,8 +85,7 @@ pub(super) fn understood(
         Value::Object(_) => Ok(modelled(body, &Shape::Structure(members), moments)),
         Value::Null => Ok(Value::Object(Map::new())),
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            let kind = python::type_name(&body);
-            Err(format!("'{kind}' object has no attribute 'get'"))
+            Err(python::no_attribute(&body, "get"))
         }
     }
 }

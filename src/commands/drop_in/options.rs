@@ -152,3 +152,31 @@ pub(super) fn of(operation: &Operation) -> Vec<OptionSpec> {
         .chain([SAMPLE])
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::operations::OPERATIONS;
+    use super::*;
+
+    #[test]
+    fn each_option_of_a_command_stands_once_and_has_words() {
+        for operation in &OPERATIONS {
+            let options: Vec<OptionSpec> = of(operation).into_iter().chain(GLOBAL).collect();
+            let mut names: Vec<&str> = options.iter().map(|option| option.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), options.len(), "{}", operation.name);
+            for option in options {
+                assert!(option.name.starts_with("--"), "{option:?}");
+                assert!(!option.about.is_empty(), "{option:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn choices_are_the_names_of_their_table_in_its_order() {
+        assert_eq!(FORMAT_NAMES, ["json", "text", "table"]);
+        assert_eq!(COLOR_NAMES, ["on", "off", "auto"]);
+        assert_eq!(SAMPLE_NAMES, ["input", "output"]);
+    }
+}

@@ -107,9 +107,7 @@ pub(super) fn add_whole(typed: &mut Typed, given: &str) -> Result<(), Problem> {
         Problem::parameter(CLI_INPUT_JSON.trim_start_matches('-'), &message)
     })?;
     let Value::Object(whole) = whole else {
-        let kind = python::type_name(&whole);
-        let line = format!("'{kind}' object has no attribute 'keys'");
-        return Err(Problem::Line(line));
+        return Err(Problem::Line(python::no_attribute(&whole, "keys")));
     };
     for (key, value) in whole {
         typed.members.entry(key).or_insert(value);

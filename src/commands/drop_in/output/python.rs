@@ -54,6 +54,12 @@ pub fn type_name(value: &Value) -> &'static str {
     }
 }
 
+/// What is said where a value is asked for an attribute that its type does not have.
+#[must_use]
+pub fn no_attribute(value: &Value, name: &str) -> String {
+    format!("'{}' object has no attribute '{name}'", type_name(value))
+}
+
 /// Tells what `bool` makes of a value.
 #[must_use]
 pub fn is_truthy(value: &Value) -> bool {
@@ -226,4 +232,25 @@ pub(super) fn without_underscores(text: &str) -> Option<String> {
     text.match_indices('_')
         .all(between_digits)
         .then(|| text.replace('_', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// There were two readings, and in one of them a number that is too long was none.
+    #[test]
+    fn whole_numbers_are_read_as_python_reads_them() {
+        for (text, number) in [
+            (" +1_000 ", Some(1000)),
+            ("-0", Some(0)),
+            ("99999999999999999999", Some(i64::MAX)),
+            ("-9_223_372_036_854_775_809", Some(i64::MIN)),
+        ] {
+            assert_eq!(integer(text), number, "{text}");
+        }
+        for text in ["", "-", "1__0", "_1", "1_", "+_1", "1.0", "1 0", "0x1"] {
+            assert_eq!(integer(text), None, "{text}");
+        }
+    }
 }
