@@ -209,14 +209,13 @@ pub fn quoted(text: &str) -> String {
 /// API knows has more than five digits; one that is too long for 64 bits becomes the largest, which the service refuses just as well.
 #[must_use]
 pub fn integer(text: &str) -> Option<i64> {
-    without_underscores(text.trim())?
-        .parse()
-        .or_else(|problem: ParseIntError| match problem.kind() {
-            IntErrorKind::PosOverflow => Ok(i64::MAX),
-            IntErrorKind::NegOverflow => Ok(i64::MIN),
-            _ => Err(problem),
-        })
-        .ok()
+    let parsed: Result<i64, ParseIntError> = without_underscores(text.trim())?.parse();
+    match parsed {
+        Ok(number) => Some(number),
+        Err(problem) if *problem.kind() == IntErrorKind::PosOverflow => Some(i64::MAX),
+        Err(problem) if *problem.kind() == IntErrorKind::NegOverflow => Some(i64::MIN),
+        Err(_) => None,
+    }
 }
 
 /// Takes out the underscores between digits; there is no number with others.
