@@ -15,23 +15,19 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::service_config::ServiceConfigKey;
 use hyper::Uri;
 
 use super::client::Client;
 use super::connection::{Bounds, Connection, Source};
+use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
-use super::trouble;
 use super::typed;
 use super::wire::{self, Trust};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::{Region, Scope};
 use crate::domain::words;
-
-/// The profile that is used where none is named; it need not exist.
-const DEFAULT_PROFILE: &str = "default";
 
 /// Opens a session. Profile, region, endpoint and certificates are settled here; credentials are first asked for by the first
 /// request.
@@ -107,23 +103,9 @@ fn typed_attempts(config: &SdkConfig) -> u32 {
 
 /// Looks for the profile before the SDK does: it would tell at the first request, and less plainly. `None` where there is no default
 /// profile.
-#[expect(
-    clippy::default_trait_access,
-    reason = "the SDK's own name of the type is deprecated"
-)]
 async fn check_profile(connection: &Connection) -> Result<Option<String>, Failure> {
     let name = named_profile(connection);
-    let profiles = aws_config::profile::load(
-        &Fs::real(),
-        &Env::real(),
-        &Default::default(),
-        Some(name.clone().into()),
-    )
-    .await
-    .map_err(|problem| {
-        let root = trouble::root_cause(&problem);
-        setup(format!("The AWS profile files can't be read: {root}."))
-    })?;
+    let profiles = profile::load(&name).await?;
     if profiles.get_profile(&name).is_some() {
         return Ok(Some(name));
     }

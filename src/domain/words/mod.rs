@@ -52,6 +52,20 @@ pub use verdict::{
 };
 pub use warning::{dead_letter_noun, warning};
 
+/// Makes a sentence of a problem that is worded to stand behind a colon: a capital first, a full stop last.
+#[must_use]
+pub fn sentence(problem: &impl ToString) -> String {
+    capitalised(&problem.to_string()) + "."
+}
+
+/// Begins a text with a capital.
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next()
+        .map(|first| first.to_uppercase().chain(rest).collect())
+        .unwrap_or_default()
+}
+
 /// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.
 fn list(mut words: Vec<String>) -> String {
     match words.pop() {
