@@ -158,8 +158,8 @@ pub fn last_words(state: &mut State) -> Vec<String> {
 
 /// A write on screen that can still arrive is one of those that are told.
 fn keep_open_look(state: &mut State) {
-    let stage = state.review().map(|review| &review.stage);
-    if let Some(Stage::Ended(Ending::Unknown(unknown))) = stage
+    if let Some(review) = state.review()
+        && let Stage::Ended(Ending::Unknown(unknown)) = &review.stage
         && !unknown.is_over()
     {
         let unknown = unknown.clone();
