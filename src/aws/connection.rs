@@ -80,6 +80,8 @@ pub struct Connection {
     pub environment_first: bool,
     /// The region that was asked for; else that of the environment, the profile or the machine.
     pub region: Option<String>,
+    /// Whether the region may have any name, as the AWS CLI takes it, and not only one that AWS gives to regions.
+    pub any_region: bool,
     /// The endpoint that was asked for; else that of the environment or the profile; else AWS's own.
     pub endpoint_url: Option<String>,
     /// Refuses every write.
@@ -88,6 +90,8 @@ pub struct Connection {
     pub requests_per_second: NonZeroU32,
     /// How long things may take.
     pub bounds: Bounds,
+    /// How often what was typed is sent at most, where it may be sent again.
+    pub typed_attempts: NonZeroU32,
     /// Where credentials come from.
     pub credentials: Source,
     /// The certificate bundle that was asked for; else that of `AWS_CA_BUNDLE` or of the profile; else the system's certificates.
@@ -103,6 +107,12 @@ impl Connection {
         None => NonZeroU32::MIN,
     };
 
+    /// How often the AWS CLI sends a request where nobody says otherwise.
+    pub const TYPED_ATTEMPTS: NonZeroU32 = match NonZeroU32::new(5) {
+        Some(attempts) => attempts,
+        None => NonZeroU32::MIN,
+    };
+
     /// Describes a session that finds everything for itself, as the AWS CLI does.
     #[must_use]
     pub fn new(number: SessionNumber) -> Self {
@@ -111,10 +121,12 @@ impl Connection {
             profile: None,
             environment_first: false,
             region: None,
+            any_region: false,
             endpoint_url: None,
             read_only: false,
             requests_per_second: Self::REQUESTS_PER_SECOND,
             bounds: Bounds::default(),
+            typed_attempts: Self::TYPED_ATTEMPTS,
             credentials: Source::Chain,
             ca_bundle: None,
             verify_certificates: true,

@@ -58,4 +58,11 @@ impl Profile {
 }
 
 /// The keys that are kept.
-const KEYS: [&str; 3] = ["cli_timestamp_format", "output", "region"];
+const KEYS: [&str; 6] = [
+    "cli_timestamp_format",
+    "defaults_mode",
+    "max_attempts",
+    "output",
+    "region",
+    "retry_mode",
+];

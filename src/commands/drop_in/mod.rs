@@ -15,6 +15,7 @@ mod operations;
 pub mod output;
 mod problem;
 mod request;
+mod retries;
 mod session;
 mod shorthand;
 mod skeleton;

@@ -5,10 +5,12 @@
 use super::answer::Moments;
 use super::output::{FORMATS, Format};
 use super::problem::Problem;
+use super::retries;
 use crate::aws::{self, Client, Connection, Profile, Source};
 use crate::commands::environment::{is_set, text_of};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::place::Region;
 
 /// The profile where none is named; it need not exist.
 const DEFAULT_PROFILE: &str = "default";
@@ -37,9 +39,16 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
         .region
         .or_else(|| text_of("AWS_DEFAULT_REGION"))
         .or_else(|| of_profile("region"));
-    check_region(connection.region.as_deref())?;
-    check_endpoint(&connection)?;
+    // In the order of the AWS CLI, which decides which of two mistakes is told.
+    check_region_name(connection.region.as_deref())?;
     check_environment(&connection)?;
+    let mode = retries::defaults_mode(of_profile("defaults_mode"))?;
+    if connection.region.is_none() {
+        return Err(no_region());
+    }
+    connection.typed_attempts = retries::attempts(mode, of_profile)?;
+    check_endpoint(&connection)?;
+    connection.any_region = true;
     let format = text_of("AWS_DEFAULT_OUTPUT")
         .or_else(|| of_profile("output"))
         .map_or(Ok(Format::Json), |name| format(&name));
@@ -86,27 +95,14 @@ async fn profile(connection: &mut Connection) -> Result<(Option<Profile>, Moment
     Ok((profile, moments))
 }
 
-/// What the AWS CLI takes for the name of a region, and nothing to sign for without one.
-fn check_region(region: Option<&str>) -> Result<(), Problem> {
-    const LONGEST: usize = 63;
-    let Some(region) = region else {
-        return Err(no_region());
-    };
-    let is_of_letters = region
-        .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
-    let is_number = region.chars().all(|letter| letter.is_ascii_digit());
-    let is_fine = is_of_letters
-        && !is_number
-        && region.len() <= LONGEST
-        && !region.starts_with('-')
-        && !region.ends_with('-');
-    if is_fine {
-        return Ok(());
+/// Refuses what the AWS CLI does not take for the name of a region.
+fn check_region_name(region: Option<&str>) -> Result<(), Problem> {
+    match region {
+        Some(region) if Region::of_label(region).is_none() => Err(Problem::Line(format!(
+            "Provided region_name '{region}' doesn't match a supported format."
+        ))),
+        Some(_) | None => Ok(()),
     }
-    Err(Problem::Line(format!(
-        "Provided region_name '{region}' doesn't match a supported format."
-    )))
 }
 
 fn no_region() -> Problem {
