@@ -68,6 +68,15 @@ impl std::fmt::Debug for Source {
     }
 }
 
+/// Which names a region may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegionNames {
+    /// Those that AWS gives: what is read from its answers names no other.
+    OfAws,
+    /// Any label of a host name, as the AWS CLI takes it.
+    Any,
+}
+
 /// Everything that decides where a session works and how.
 #[derive(Clone, Debug)]
 pub struct Connection {
@@ -80,8 +89,8 @@ pub struct Connection {
     pub environment_first: bool,
     /// The region that was asked for; else that of the environment, the profile or the machine.
     pub region: Option<String>,
-    /// Whether the region may have any name, as the AWS CLI takes it, and not only one that AWS gives to regions.
-    pub any_region: bool,
+    /// Which names a region may have.
+    pub region_names: RegionNames,
     /// The endpoint that was asked for; else that of the environment or the profile; else AWS's own.
     pub endpoint_url: Option<String>,
     /// Refuses every write.
@@ -121,7 +130,7 @@ impl Connection {
             profile: None,
             environment_first: false,
             region: None,
-            any_region: false,
+            region_names: RegionNames::OfAws,
             endpoint_url: None,
             read_only: false,
             requests_per_second: Self::REQUESTS_PER_SECOND,

@@ -20,7 +20,7 @@ use aws_types::service_config::ServiceConfigKey;
 use hyper::Uri;
 
 use super::client::Client;
-use super::connection::{Bounds, Connection, Source};
+use super::connection::{Bounds, Connection, RegionNames, Source};
 use super::refusal::{Renewal, Surroundings};
 use super::trouble;
 use super::wire::{self, Trust};
@@ -253,10 +253,9 @@ fn region(connection: &Connection, config: &SdkConfig) -> Result<Region, Failure
             "Start with --region, set AWS_REGION, or write region = ... into profile {profile}."
         )));
     };
-    let region = if connection.any_region {
-        Region::of_label(name)
-    } else {
-        Region::parse(name)
+    let region = match connection.region_names {
+        RegionNames::OfAws => Region::parse(name),
+        RegionNames::Any => Region::of_label(name),
     };
     region.ok_or_else(|| {
         setup(format!("\"{name}\" is not the name of a region."))

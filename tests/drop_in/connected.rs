@@ -80,3 +80,66 @@ fn how_often_is_a_number_or_a_mode() {
         assert_eq!((ended.status, ended.printed.as_str()), (255, ""));
     }
 }
+
+/// A source that is missing, and a profile that is its own, were told as if nobody had set up any credentials.
+#[test]
+fn a_role_without_a_source_is_told_with_its_cause() {
+    let world = Simulated::of(Account::demo());
+    let place = Place::empty();
+    place.write_home(
+        ".aws/config",
+        "[profile lost]\nrole_arn = r\nsource_profile = gone\n\
+         [profile ring]\nrole_arn = r\nsource_profile = gnir\n\
+         [profile gnir]\nrole_arn = r\nsource_profile = ring\n\
+         [profile itself]\nrole_arn = r\nsource_profile = itself\n\
+         [profile alone]\nrole_arn = r\n\
+         [profile both]\nrole_arn = r\nsource_profile = ring\ncredential_source = Environment\n\
+         [profile odd]\nrole_arn = r\ncredential_source = Nowhere\n\
+         [profile hollow]\nrole_arn = r\nsource_profile = empty\n\
+         [profile empty]\nregion = eu-west-1\n",
+    );
+    for (profile, line) in [
+        (
+            "lost",
+            "The source_profile \"gone\" referenced in the profile \"lost\" does not exist.",
+        ),
+        (
+            "ring",
+            "Infinite loop in credential configuration detected. Attempting to load from profile ring which has already been visited. \
+             Visited profiles: ['ring', 'gnir']",
+        ),
+        (
+            "itself",
+            "Infinite loop in credential configuration detected. Attempting to load from profile itself which has already been \
+             visited. Visited profiles: ['itself']",
+        ),
+        (
+            "alone",
+            "Partial credentials found in assume-role, missing: source_profile or credential_source",
+        ),
+        (
+            "both",
+            "The profile \"both\" contains both source_profile and credential_source.",
+        ),
+        (
+            "odd",
+            "The credential source \"Nowhere\" referenced in profile \"odd\" is not valid.",
+        ),
+        (
+            "hollow",
+            "The source profile \"empty\" must have credentials.",
+        ),
+    ] {
+        let arguments = [&GET[..], &["--profile", profile]].concat();
+        let ended = place.run(&world.simulator.url(), &arguments, |_| {});
+        assert_eq!(ended.told, format!("\n{line}\n"));
+        // Keys of the environment come before a profile that is not asked for by option.
+        let ended = place.run(&world.simulator.url(), &GET, |command| {
+            command.env("AWS_PROFILE", profile);
+        });
+        assert!(
+            ended.told.contains("(ResourceNotFoundException)"),
+            "{profile}"
+        );
+    }
+}

@@ -132,9 +132,11 @@ mod tests {
         mode_named(Some(defaults))
             .and_then(|defaults| attempts_of(defaults, named, mode))
             .map(NonZeroU32::get)
-            .map_err(|problem| match problem {
-                Problem::Line(line) => line,
-                other => panic!("{other:?}"),
+            .map_err(|problem| {
+                let Problem::Line(line) = problem else {
+                    panic!("{problem:?}");
+                };
+                line
             })
     }
 

@@ -3,10 +3,10 @@
 //! Knows variables and keys of the AWS CLI, and what it says where no session can be opened. Does not know what is sent.
 
 use super::answer::Moments;
-use super::output::{FORMATS, Format};
+use super::output::{FORMATS, Format, python};
 use super::problem::Problem;
 use super::retries;
-use crate::aws::{self, Client, Connection, Profile, Source};
+use crate::aws::{self, BrokenChain, Client, Connection, Profile, RegionNames, Source};
 use crate::commands::environment::{is_set, text_of};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind};
@@ -41,14 +41,14 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
         .or_else(|| of_profile("region"));
     // In the order of the AWS CLI, which decides which of two mistakes is told.
     check_region_name(connection.region.as_deref())?;
-    check_environment(&connection)?;
+    check_credentials(&connection, profile.as_ref())?;
     let mode = retries::defaults_mode(of_profile("defaults_mode"))?;
     if connection.region.is_none() {
         return Err(no_region());
     }
     connection.typed_attempts = retries::attempts(mode, of_profile)?;
     check_endpoint(&connection)?;
-    connection.any_region = true;
+    connection.region_names = RegionNames::Any;
     let format = text_of("AWS_DEFAULT_OUTPUT")
         .or_else(|| of_profile("output"))
         .map_or(Ok(Format::Json), |name| format(&name));
@@ -136,17 +136,55 @@ fn check_endpoint(connection: &Connection) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Refuses half of the environment's credentials.
-fn check_environment(connection: &Connection) -> Result<(), Problem> {
+/// Refuses half of the environment's credentials, and a profile whose role has no source.
+fn check_credentials(connection: &Connection, profile: Option<&Profile>) -> Result<(), Problem> {
     const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
-    let uses_environment = matches!(connection.credentials, Source::Chain)
-        && (connection.profile.is_none() || connection.environment_first);
-    if uses_environment && is_set("AWS_ACCESS_KEY_ID") && !is_set(SECRET) {
-        return Err(Problem::Line(format!(
-            "Partial credentials found in env, missing: {SECRET}"
-        )));
+    if !matches!(connection.credentials, Source::Chain) {
+        return Ok(());
     }
-    Ok(())
+    let is_environment_first = connection.profile.is_none() || connection.environment_first;
+    if is_environment_first && is_set("AWS_ACCESS_KEY_ID") {
+        return if is_set(SECRET) {
+            Ok(())
+        } else {
+            Err(Problem::Line(format!(
+                "Partial credentials found in env, missing: {SECRET}"
+            )))
+        };
+    }
+    match profile.and_then(Profile::broken_chain) {
+        Some(broken) => Err(Problem::Line(of_chain(broken))),
+        None => Ok(()),
+    }
+}
+
+fn of_chain(broken: &BrokenChain) -> String {
+    match broken {
+        BrokenChain::NoSource { profile, source } => format!(
+            "The source_profile \"{source}\" referenced in the profile \"{profile}\" does not exist."
+        ),
+        BrokenChain::Loop { source, visited } => {
+            let visited: Vec<String> = visited.iter().map(|name| python::quoted(name)).collect();
+            format!(
+                "Infinite loop in credential configuration detected. Attempting to load from profile {source} which has already been \
+                 visited. Visited profiles: [{}]",
+                visited.join(", ")
+            )
+        }
+        BrokenChain::Unsaid => {
+            "Partial credentials found in assume-role, missing: source_profile or credential_source"
+                .to_owned()
+        }
+        BrokenChain::Both { profile } => {
+            format!("The profile \"{profile}\" contains both source_profile and credential_source.")
+        }
+        BrokenChain::NoKind { profile, kind } => format!(
+            "The credential source \"{kind}\" referenced in profile \"{profile}\" is not valid."
+        ),
+        BrokenChain::Empty { source } => {
+            format!("The source profile \"{source}\" must have credentials.")
+        }
+    }
 }
 
 fn format(name: &str) -> Result<Format, String> {
