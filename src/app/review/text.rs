@@ -440,8 +440,8 @@ fn request(review: &Review) -> Vec<Paragraph> {
 fn command(review: &Review) -> Vec<Paragraph> {
     vec![
         Paragraph::new(
-            Mark::Code,
-            4,
+            Mark::Command,
+            0,
             aws_cli::command(&review.runs_as, &review.change),
         ),
         Paragraph::empty(),
