@@ -38,4 +38,5 @@ mod silence;
 mod stale;
 mod stories;
 mod stories_afterwards;
+mod too_old;
 mod values;

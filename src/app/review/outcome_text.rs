@@ -123,7 +123,7 @@ fn applied(
     let accepted = format!("{} {came_to}", what(review));
     let mut paragraphs = vec![Paragraph::empty()];
     paragraphs.extend(exchanged(review, exchange, tries));
-    paragraphs.push(fact("check", &what_was_checked(review)));
+    paragraphs.push(fact("check", &what_was_checked(review, exchange)));
     paragraphs.push(Paragraph::empty());
     match (change.method(), agrees) {
         (Method::Put, true) => paragraphs.push(Paragraph::new(
@@ -200,25 +200,27 @@ fn unchecked(now: &StoredSettings) -> &'static str {
     }
 }
 
-/// What the check just before sending compared, and no more than that.
-fn what_was_checked(review: &Review) -> String {
+/// What the check before sending compared, and when: no more than that.
+fn what_was_checked(review: &Review, exchange: &Exchange) -> String {
     let same_account = review.change.proposed().scope.account.is_some();
+    let read = words::read_again_before(review.read_long_before(exchange.sent_at));
     match (review.sender(), review.caller.as_deref()) {
         (None, _) => {
-            "settings were as reviewed, read again just before sending; account and caller are not known: STS did not tell"
-                .to_owned()
+            format!(
+                "settings were as reviewed, {read}; account and caller are not known: STS did not tell"
+            )
         }
         (Some(now), Some(then)) if now == then => {
-            "settings, account and caller were as reviewed, read again just before sending".to_owned()
+            format!("settings, account and caller were as reviewed, {read}")
         }
-        (Some(_), Some(then)) => format!(
-            "settings and account were as reviewed, read again just before sending; the caller was {then}"
-        ),
+        (Some(_), Some(then)) => {
+            format!("settings and account were as reviewed, {read}; the caller was {then}")
+        }
         (Some(_), None) if same_account => {
-            "settings and account were as reviewed, read again just before sending".to_owned()
+            format!("settings and account were as reviewed, {read}")
         }
         (Some(_), None) => {
-            "settings were as reviewed, read again just before sending; the account was not known then".to_owned()
+            format!("settings were as reviewed, {read}; the account was not known then")
         }
     }
 }

@@ -23,6 +23,18 @@ pub fn took(milliseconds: u64) -> String {
     }
 }
 
+/// When the check before a write read the settings again; `long`: how long before, where Lambda was slow to answer.
+#[must_use]
+pub fn read_again_before(long: Option<SignedDuration>) -> String {
+    match long {
+        None => "read again just before sending".to_owned(),
+        Some(before) => {
+            let milliseconds = u64::try_from(before.as_millis()).unwrap_or_default();
+            format!("read again up to {} before sending", took(milliseconds))
+        }
+    }
+}
+
 /// Why a write was refused, where that can be said in a sentence that stands for itself; `role`: the ARN of the function's role.
 ///
 /// A refusal that is left to AWS's own words has none.
