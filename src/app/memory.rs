@@ -59,6 +59,8 @@ pub struct Write {
     pub request_id: Option<String>,
     /// The status of its answer, where one came.
     pub status: Option<u16>,
+    /// Why its last try was refused, in AWS's words where it gave any.
+    pub refusal: Option<String>,
     /// What the service held once it was stored: as its own answer said, or the reading by which it was found.
     pub left: Option<Reading>,
 }
@@ -103,8 +105,10 @@ impl Write {
         let instead = self.held_instead().map_or(String::new(), |instead| {
             format!("; but Lambda answered otherwise: {instead}")
         });
+        let refused = self.refusal.as_ref().filter(|_| self.came == Came::Refused);
+        let refused = refused.map_or(String::new(), |why| format!("; refused: {why}"));
         let line = format!(
-            "{} {demo}{} {} {place} {request}{found}{changes}{instead}",
+            "{} {demo}{} {} {place} {request}{found}{changes}{instead}{refused}",
             words::instant(self.at),
             self.came.word(),
             self.change.method().word(),
@@ -170,6 +174,7 @@ impl Memory {
             came: Came::OnItsWay,
             request_id: None,
             status: None,
+            refusal: None,
             left: None,
         });
     }
@@ -196,6 +201,14 @@ impl Memory {
             if request_id.is_some() || !found {
                 write.request_id = request_id.map(str::to_owned);
             }
+        }
+    }
+
+    /// Notes that the last write was refused, and why: where the program ends before anybody saw that, its line is all that tells it.
+    pub fn refused(&mut self, failure: &Failure, exchange: &Exchange) {
+        self.came(Came::Refused, Some(exchange));
+        if let Some(write) = self.writes.last_mut() {
+            write.refusal = Some(words::as_aws_says(failure));
         }
     }
 

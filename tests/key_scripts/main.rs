@@ -24,6 +24,7 @@ mod messages_of_sending;
 mod motions;
 mod moving;
 mod other_account;
+mod outcome_words;
 mod outcomes;
 mod panes;
 mod path;

@@ -2,11 +2,12 @@
 
 use jiff::SignedDuration;
 use lambda_lasso::app::effect::Effect;
-use lambda_lasso::domain::call::{Exchange, Outcome};
+use lambda_lasso::domain::call::{CredentialsGeneration, Exchange, Outcome};
 
 use super::account::Account;
-use super::play::{Play, start};
-use super::values::{applied, caller, exchange};
+use super::play::Play;
+use super::shown::shown;
+use super::values::{ACCOUNT, applied, caller, exchange};
 
 const SETTINGS: &str = "read configuration orders:$LATEST";
 
@@ -28,7 +29,7 @@ fn slow_identity(
     meanwhile(&mut play.account);
     let answer = play.account.answer(&identity.query);
     let effects = play.answered(&identity, answer);
-    let asked = effects.iter().map(super::shown::shown).collect();
+    let asked = effects.iter().map(shown).collect();
     (play, asked)
 }
 
@@ -125,21 +126,9 @@ fn what_is_only_looked_at_is_as_new() {
 #[test]
 fn the_second_reading_is_made_under_the_credentials_of_the_check() {
     let (mut play, _) = slow_identity(seconds(6), |_| {});
-    play.credentials = lambda_lasso::domain::call::CredentialsGeneration(2);
+    play.account.caller = Ok(caller(ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
     play.answer();
     assert_eq!(play.place(), "not sent: other credentials");
     assert_eq!(play.writes.len(), 0);
-}
-
-#[test]
-fn who_we_are_is_not_asked_twice_where_it_was_answered_in_time() {
-    let mut play = Play::with(start(), Account::furnished());
-    play.account.caller = Ok(caller(super::values::ACCOUNT, 1));
-    play.review_orders();
-    play.press("y enter");
-    play.answer_one();
-    play.pass(seconds(2));
-    let effects = play.answer_one();
-    let asked: Vec<String> = effects.iter().map(super::shown::shown).collect();
-    assert_eq!(asked, [SETTINGS]);
 }

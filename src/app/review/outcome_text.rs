@@ -257,7 +257,10 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
             let instead = if is_sent {
                 String::new()
             } else {
-                let sent = words::setting(field, &sent.value(field), function);
+                let sent = match review.change.method() {
+                    Method::Put => words::setting(field, &sent.value(field), function),
+                    Method::Delete => "a removal".to_owned(),
+                };
                 let holds = words::setting(field, &now, function);
                 format!("  ! sent {sent}, holds {holds}")
             };
@@ -310,6 +313,7 @@ fn refused(
     } else {
         paragraphs.extend(failure_facts(failure));
         let means = words::invalid_destination(message, role);
+        let means = means.or_else(|| words::missing_target(message, review.change.target()));
         paragraphs.extend(means.map(|means| fact("means", &means)));
         format!("Nothing changed. Lambda refused {}", what(review))
     };
@@ -375,14 +379,14 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     let mut paragraphs = Vec::new();
     paragraphs.extend(failure_facts(&unknown.failure));
     paragraphs.push(fact("now", &found_text(unknown)));
-    if let Some(Found::Applied(_)) = unknown.found {
-        let now = review
-            .change
-            .after()
-            .map(AsyncSettings::as_stored)
-            .unwrap_or_default();
+    let held = match &unknown.found {
+        Some(Found::Applied(_)) => Some(review.change.after().map(AsyncSettings::as_stored)),
+        Some(Found::SomethingElse(reading)) => Some(reading.settings().cloned()),
+        Some(Found::SetByAnother(_) | Found::OldSoFar(_) | Found::Unreadable(_)) | None => None,
+    };
+    if let Some(held) = held {
         paragraphs.push(Paragraph::empty());
-        paragraphs.extend(settings_rows(review, &now, "was"));
+        paragraphs.extend(settings_rows(review, &held.unwrap_or_default(), "was"));
     }
     if let Some(look) = unknown.next_look {
         paragraphs.push(fact(
@@ -435,11 +439,7 @@ fn found_text(unknown: &Unknown) -> String {
             "read {}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again.",
             words::time(reading.at)
         ),
-        Some(Found::SomethingElse(reading)) => format!(
-            "read {}: neither the old settings nor what was sent. Somebody else set something; whether yours arrived before that is not \
-             known.",
-            words::time(reading.at)
-        ),
+        Some(Found::SomethingElse(reading)) => words::something_else_is_held(reading),
         Some(Found::Unreadable(failure)) => {
             format!("could not be read: {} r reads again.", failure.sentence)
         }
