@@ -21,7 +21,7 @@ mod write;
 pub use client::Client;
 pub use connection::{Bounds, Connection, Source};
 pub use pace::PaceState;
-pub use profile::Profile;
+pub use profile::{DEFAULT_PROFILE, Profile};
 pub use session::open;
 pub use typed::{
     Hindrance, ServiceError, TypedAnswer, TypedOperation, TypedOutcome, TypedRequest, Unanswered,

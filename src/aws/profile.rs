@@ -2,10 +2,14 @@
 //!
 //! Knows how the files are found and read: by the SDK's own reader. Does not know which key means what.
 
+use aws_config::profile::ProfileSet;
 use aws_types::os_shim_internal::{Env, Fs};
 
 use super::trouble;
 use crate::domain::failure::{Failure, FailureKind, Operation};
+
+/// The profile that is used where none is named; it need not exist.
+pub const DEFAULT_PROFILE: &str = "default";
 
 /// A profile of the shared files.
 #[derive(Debug)]
@@ -19,26 +23,8 @@ impl Profile {
     ///
     /// # Errors
     /// The files can't be read.
-    #[expect(
-        clippy::default_trait_access,
-        reason = "the SDK's own name of the type is deprecated"
-    )]
     pub async fn read(name: &str) -> Result<Option<Self>, Failure> {
-        let profiles = aws_config::profile::load(
-            &Fs::real(),
-            &Env::real(),
-            &Default::default(),
-            Some(name.to_owned().into()),
-        )
-        .await
-        .map_err(|problem| {
-            let root = trouble::root_cause(&problem);
-            Failure::new(
-                FailureKind::Setup,
-                Operation::OpenSession,
-                format!("The AWS profile files can't be read: {root}."),
-            )
-        })?;
+        let profiles = load(name).await?;
         let profile = profiles.get_profile(name);
         // Credentials may be among the keys of a profile, so only those that are asked for here are kept.
         Ok(profile.map(|profile| Self {
@@ -55,6 +41,32 @@ impl Profile {
         let (_, value) = self.settings.iter().find(|(known, _)| known == key)?;
         Some(value)
     }
+}
+
+/// Reads all profiles of the shared files, `name` being the one that is meant.
+///
+/// # Errors
+/// The files can't be read.
+#[expect(
+    clippy::default_trait_access,
+    reason = "the SDK's own name of the type is deprecated"
+)]
+pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
+    aws_config::profile::load(
+        &Fs::real(),
+        &Env::real(),
+        &Default::default(),
+        Some(name.to_owned().into()),
+    )
+    .await
+    .map_err(|problem| {
+        let root = trouble::root_cause(&problem);
+        Failure::new(
+            FailureKind::Setup,
+            Operation::OpenSession,
+            format!("The AWS profile files can't be read: {root}."),
+        )
+    })
 }
 
 /// The keys that are kept.

@@ -15,22 +15,19 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::service_config::ServiceConfigKey;
 use hyper::Uri;
 
 use super::client::Client;
 use super::connection::{Bounds, Connection, Source};
+use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
-use super::trouble;
 use super::typed;
 use super::wire::{self, Trust};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::{Region, Scope};
-
-/// The profile that is used where none is named; it need not exist.
-const DEFAULT_PROFILE: &str = "default";
+use crate::domain::words;
 
 /// Opens a session. Profile, region, endpoint and certificates are settled here; credentials are first asked for by the first
 /// request.
@@ -78,10 +75,10 @@ fn settle(
         warning: warning(endpoint.as_ref(), connection.verify_certificates)
             .filter(|_| signs_for_real)
             .map(str::to_owned),
-        endpoint: endpoint.map(|endpoint| without_password(&endpoint.text)),
+        endpoint: endpoint.map(|endpoint| words::without_passwords(&endpoint.text)),
     };
     let sts_endpoint = endpoint_text(connection, config, "STS");
-    let sts_endpoint = sts_endpoint.as_deref().map(without_password);
+    let sts_endpoint = sts_endpoint.as_deref().map(words::without_passwords);
     let surroundings = surroundings(connection, config, &facts, sts_endpoint);
     let attempts = typed_attempts(config);
     Ok((
@@ -106,23 +103,9 @@ fn typed_attempts(config: &SdkConfig) -> u32 {
 
 /// Looks for the profile before the SDK does: it would tell at the first request, and less plainly. `None` where there is no default
 /// profile.
-#[expect(
-    clippy::default_trait_access,
-    reason = "the SDK's own name of the type is deprecated"
-)]
 async fn check_profile(connection: &Connection) -> Result<Option<String>, Failure> {
     let name = named_profile(connection);
-    let profiles = aws_config::profile::load(
-        &Fs::real(),
-        &Env::real(),
-        &Default::default(),
-        Some(name.clone().into()),
-    )
-    .await
-    .map_err(|problem| {
-        let root = trouble::root_cause(&problem);
-        setup(format!("The AWS profile files can't be read: {root}."))
-    })?;
+    let profiles = profile::load(&name).await?;
     if profiles.get_profile(&name).is_some() {
         return Ok(Some(name));
     }
@@ -286,25 +269,9 @@ fn endpoint(
         Some(address) => Ok(Some(Endpoint { text, address })),
         None => Err(setup(format!(
             "The endpoint \"{}\" is not an address.",
-            without_password(&text)
+            words::without_passwords(&text)
         ))
         .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
-    }
-}
-
-/// An address as it may be shown: some carry a password before the host (RFC 3986, 3.2.1).
-fn without_password(address: &str) -> String {
-    let start = address.find("://").map_or(0, |scheme| scheme + 3);
-    let (scheme, rest) = address.split_at(start);
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(end);
-    match authority.rsplit_once('@') {
-        Some((user, host)) => {
-            let (user, password) = user.split_once(':').unwrap_or((user, ""));
-            let hidden = if password.is_empty() { "" } else { ":***" };
-            format!("{scheme}{user}{hidden}@{host}{path}")
-        }
-        None => address.to_owned(),
     }
 }
 

@@ -42,16 +42,9 @@ pub(super) enum Sample {
     Output,
 }
 
-impl Sample {
-    /// What `--generate-cli-skeleton` calls it.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        match name {
-            "input" => Some(Self::Input),
-            "output" => Some(Self::Output),
-            _ => None,
-        }
-    }
-}
+/// What `--generate-cli-skeleton` calls them, in its order.
+pub(super) const SAMPLES: [(&str, Sample); 2] =
+    [("input", Sample::Input), ("output", Sample::Output)];
 
 /// Does what was asked, or says what kept it.
 ///

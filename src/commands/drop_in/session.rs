@@ -3,15 +3,13 @@
 //! Knows variables and keys of the AWS CLI, and what it says where no session can be opened. Does not know what is sent.
 
 use super::answer::Moments;
+use super::command_line::named;
 use super::output::{FORMATS, Format};
-use super::problem::Problem;
-use crate::aws::{self, Client, Connection, Profile, Source};
+use super::problem::{self, Problem};
+use crate::aws::{self, Client, Connection, DEFAULT_PROFILE, Profile, Source};
 use crate::commands::environment::{is_set, text_of};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind};
-
-/// The profile where none is named; it need not exist.
-const DEFAULT_PROFILE: &str = "default";
 
 /// An open session.
 #[derive(Debug)]
@@ -90,7 +88,7 @@ async fn profile(connection: &mut Connection) -> Result<(Option<Profile>, Moment
 fn check_region(region: Option<&str>) -> Result<(), Problem> {
     const LONGEST: usize = 63;
     let Some(region) = region else {
-        return Err(no_region());
+        return Err(problem::no_region());
     };
     let is_of_letters = region
         .chars()
@@ -107,13 +105,6 @@ fn check_region(region: Option<&str>) -> Result<(), Problem> {
     Err(Problem::Line(format!(
         "Provided region_name '{region}' doesn't match a supported format."
     )))
-}
-
-fn no_region() -> Problem {
-    Problem::Bare(
-        "You must specify a region. You can also configure your region by running \"aws configure\"."
-            .to_owned(),
-    )
 }
 
 /// Refuses an address without a host.
@@ -154,14 +145,12 @@ fn check_environment(connection: &Connection) -> Result<(), Problem> {
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    let row = FORMATS.iter().find(|(known, _)| *known == name);
-    row.map(|(_, format)| *format)
-        .ok_or_else(|| format!("Unknown output type: {name}"))
+    named(&FORMATS, name).ok_or_else(|| format!("Unknown output type: {name}"))
 }
 
 fn told(failure: Failure) -> Problem {
     if failure.kind == FailureKind::NoRegion {
-        return no_region();
+        return problem::no_region();
     }
     Problem::Line(failure.sentence)
 }

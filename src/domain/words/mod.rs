@@ -12,6 +12,7 @@ mod form;
 mod import;
 mod open_write;
 mod outcome;
+mod passwords;
 mod paste;
 mod review;
 mod session;
@@ -34,6 +35,7 @@ pub use outcome::{
     already_so, as_aws_says, expired, found_by_reading, invalid_destination, missing_target,
     read_again_before, refusal, refused_before, something_else_is_held, took, took_too_long,
 };
+pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
     ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, changed_since, given_up, has_a_draft,
@@ -48,6 +50,20 @@ pub use verdict::{
     function_not_found, left_behind, missing, no_settings, not_found_so_far, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
+
+/// Makes a sentence of a problem that is worded to stand behind a colon: a capital first, a full stop last.
+#[must_use]
+pub fn sentence(problem: &impl ToString) -> String {
+    capitalised(&problem.to_string()) + "."
+}
+
+/// Begins a text with a capital.
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next()
+        .map(|first| first.to_uppercase().chain(rest).collect())
+        .unwrap_or_default()
+}
 
 /// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.
 fn list(mut words: Vec<String>) -> String {
