@@ -379,6 +379,12 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     let mut paragraphs = Vec::new();
     paragraphs.extend(failure_facts(&unknown.failure));
     paragraphs.push(fact("now", &found_text(unknown)));
+    if let Some(look) = unknown.next_look {
+        paragraphs.push(fact(
+            "",
+            &format!("Read again by itself at {}.", words::time(look)),
+        ));
+    }
     let held = match &unknown.found {
         Some(Found::Applied(_)) => Some(review.change.after().map(AsyncSettings::as_stored)),
         Some(Found::SomethingElse(reading)) => Some(reading.settings().cloned()),
@@ -387,12 +393,6 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     if let Some(held) = held {
         paragraphs.push(Paragraph::empty());
         paragraphs.extend(settings_rows(review, &held.unwrap_or_default(), "was"));
-    }
-    if let Some(look) = unknown.next_look {
-        paragraphs.push(fact(
-            "",
-            &format!("Read again by itself at {}.", words::time(look)),
-        ));
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, &unknown.exchange, unknown.tries));
