@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lambda_lasso::simulator::{Change, Fate, Fault, Operation};
+use lambda_lasso::simulator::{Fate, Fault, Operation};
 use serde_json::json;
 
 use super::world::{PUT, World};
@@ -144,19 +144,15 @@ fn a_change_while_sts_is_slow_to_answer_is_not_overwritten() {
 #[test]
 fn a_change_in_the_instant_between_check_and_put_is_overwritten_as_the_review_says() {
     let world = World::demo();
-    let theirs = Change {
-        function: "notify-push".to_owned(),
-        qualifier: "live".to_owned(),
-        settings: Some(json!({"MaximumRetryAttempts": 2})),
-    };
-    let check = Operation::GetFunctionEventInvokeConfig;
-    world.plan(check, Fault::ChangedAfter(theirs));
+    world.plan(PUT, Fault::DelayBefore(SLOW));
     let mut lasso = world.open("notify-push:live");
     lasso.review([Some("1"), None, None, None]);
     lasso.sees("Lambda has no lock: a change made in that same instant is overwritten.");
     lasso.send();
+    lasso.until("the Put", |_| world.fates(PUT) == [Fate::Arrived]);
+    let theirs = json!({"MaximumRetryAttempts": 2});
+    world.somebody_sets("notify-push", "live", Some(theirs));
     lasso.sees("DONE PUT notify-push:live");
-    assert_eq!(world.simulator.count(check), 1);
     let mine = json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300});
     assert_eq!(world.held("notify-push", "live"), Some(mine));
 }
