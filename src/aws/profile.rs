@@ -5,6 +5,7 @@
 use aws_config::profile::ProfileSet;
 use aws_types::os_shim_internal::{Env, Fs};
 
+use super::role_chain::{self, BrokenChain};
 use super::trouble;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 
@@ -16,6 +17,7 @@ pub const DEFAULT_PROFILE: &str = "default";
 pub struct Profile {
     /// Each key with its value.
     settings: Vec<(String, String)>,
+    broken_chain: Option<BrokenChain>,
 }
 
 impl Profile {
@@ -32,7 +34,18 @@ impl Profile {
                 .into_iter()
                 .filter_map(|key| Some((key.to_owned(), profile.get(key)?.to_owned())))
                 .collect(),
+            broken_chain: role_chain::broken(
+                name,
+                |profile, key| profiles.get_profile(profile)?.get(key),
+                |profile| profiles.get_profile(profile).is_some(),
+            ),
         }))
+    }
+
+    /// Why the role that this profile assumes can't be, where the files alone say so.
+    #[must_use]
+    pub fn broken_chain(&self) -> Option<&BrokenChain> {
+        self.broken_chain.as_ref()
     }
 
     /// The value of a key that the AWS CLI reads and the SDK does not.
@@ -70,4 +83,11 @@ pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
 }
 
 /// The keys that are kept.
-const KEYS: [&str; 3] = ["cli_timestamp_format", "output", "region"];
+const KEYS: [&str; 6] = [
+    "cli_timestamp_format",
+    "defaults_mode",
+    "max_attempts",
+    "output",
+    "region",
+    "retry_mode",
+];

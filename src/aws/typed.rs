@@ -21,7 +21,6 @@ use super::wire;
 use crate::domain::call::Urgency;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use exact::Exact;
-pub(super) use repeating::{ATTEMPTS, ATTEMPTS_OF_OTHER_MODES};
 use repeating::{is_asked_again, wait};
 use said::service_error;
 
@@ -171,8 +170,8 @@ macro_rules! once {
 }
 
 impl Client {
-    /// Sends a request as it was typed. No read goes before it. It is sent again only where the answer was throttling, five times in
-    /// all; what only reads is also sent again where the service failed or the connection broke, as the AWS CLI does.
+    /// Sends a request as it was typed. No read goes before it. It is sent again only where the answer was throttling, as often as the
+    /// connection says; what only reads is also sent again where the service failed or the connection broke, as the AWS CLI does.
     pub async fn as_typed(&self, request: TypedRequest) -> TypedOutcome {
         let writes = request.operation.is_write();
         if writes && self.inner.read_only {

@@ -16,6 +16,7 @@ mod options;
 pub mod output;
 mod problem;
 mod request;
+mod retries;
 mod session;
 mod shorthand;
 mod skeleton;

@@ -163,6 +163,16 @@ const fn inner(name: &'static str, shape: Shape) -> Member {
     }
 }
 
+/// The command that reads one configuration; also what comes before a write that is to meet nothing new.
+pub(super) const GET: Operation = Operation {
+    name: "get-function-event-invoke-config",
+    api_name: "GetFunctionEventInvokeConfig",
+    about: "Prints the configuration of a function, version or alias.",
+    request: TypedOperation::Get,
+    members: &TARGET,
+    answer: &CONFIGURATION,
+};
+
 /// The commands, in the order of the alphabet.
 pub(super) static OPERATIONS: [Operation; 5] = [
     Operation {
@@ -173,14 +183,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         members: &TARGET,
         answer: &[],
     },
-    Operation {
-        name: "get-function-event-invoke-config",
-        api_name: "GetFunctionEventInvokeConfig",
-        about: "Prints the configuration of a function, version or alias.",
-        request: TypedOperation::Get,
-        members: &TARGET,
-        answer: &CONFIGURATION,
-    },
+    GET,
     Operation {
         name: "list-function-event-invoke-configs",
         api_name: "ListFunctionEventInvokeConfigs",

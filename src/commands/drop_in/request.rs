@@ -7,10 +7,10 @@ use std::io::{self, IsTerminal};
 
 use serde_json::{Map, Value};
 
-use super::beyond::untouched::{Moment, reading, says_none};
+use super::beyond::untouched::{Moment, says_none};
 use super::beyond::{dry_run, explain};
 use super::globals::Globals;
-use super::operations::{Member, Operation, Place};
+use super::operations::{self, Member, Operation, Place};
 use super::output::paging::{Listing, PagingOptions, PagingProblem};
 use super::output::{Format, Printer, Surface};
 use super::problem::{self, Problem};
@@ -138,11 +138,8 @@ impl Run {
     /// Lets a write through where the configuration is that of the moment.
     async fn check_untouched(&self, typed: &Typed, moment: &Moment) -> Result<(), Problem> {
         self.validate(typed)?;
-        let Some(get) = reading() else {
-            return Ok(());
-        };
-        let answer = self.send(get, typed).await?;
-        match problem::refusal(get, &answer) {
+        let answer = self.send(&operations::GET, typed).await?;
+        match problem::refusal(&operations::GET, &answer) {
             Some(line) if !says_none(&answer) => Err(Problem::Line(line)),
             Some(_) | None => moment.check(&answer),
         }
