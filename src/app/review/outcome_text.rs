@@ -385,14 +385,14 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
             &format!("Read again by itself at {}.", words::time(look)),
         ));
     }
-    let held = match &unknown.found {
+    let rows = match &unknown.found {
         Some(Found::Applied(_)) => Some(review.change.after().map(AsyncSettings::as_stored)),
         Some(Found::SomethingElse(reading)) => Some(reading.settings().cloned()),
         Some(Found::SetByAnother(_) | Found::OldSoFar(_) | Found::Unreadable(_)) | None => None,
     };
-    if let Some(held) = held {
+    if let Some(rows) = rows {
         paragraphs.push(Paragraph::empty());
-        paragraphs.extend(settings_rows(review, &held.unwrap_or_default(), "was"));
+        paragraphs.extend(settings_rows(review, &rows.unwrap_or_default(), "was"));
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, &unknown.exchange, unknown.tries));
