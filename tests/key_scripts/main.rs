@@ -41,3 +41,4 @@ mod stories;
 mod stories_afterwards;
 mod too_old;
 mod values;
+mod whose;

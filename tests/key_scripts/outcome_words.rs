@@ -100,12 +100,12 @@ fn what_somebody_else_left_after_an_unanswered_write_is_shown() {
     for (held, says, row) in [
         (
             "2 2h - orders-failed",
-            "Somebody else set them",
+            "Somebody set them",
             "Maximum retry attempts 2 was 1 ! sent 0, holds 2",
         ),
         (
             "",
-            "there is no configuration any more. Somebody else removed it",
+            "there is no configuration any more. Somebody removed it",
             "Maximum retry attempts (2) RESET was 1 ! sent 0, holds (2)",
         ),
     ] {

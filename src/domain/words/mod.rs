@@ -16,6 +16,7 @@ mod passwords;
 mod paste;
 mod review;
 mod session;
+mod since;
 mod time;
 mod timeline;
 mod verdict;
@@ -30,19 +31,20 @@ pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
-pub use open_write::{Arriving, can_still_arrive, no_known_outcome};
+pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
 pub use outcome::{
     already_so, as_aws_says, expired, found_by_reading, invalid_destination, missing_target,
-    read_again_before, refusal, refused_before, something_else_is_held, took, took_too_long,
+    not_known_to_be_stored, read_again_before, refusal, refused_before, something_else_is_held,
+    took, took_too_long,
 };
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, changed_since, given_up, has_a_draft,
-    last_time, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
-    undo, unseen,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, given_up, has_a_draft, last_time,
+    nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo, unseen,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, waited_for};
+pub use since::{OwnWrite, Since, author, since};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::clean;
 use super::timeline::times;
 use super::warning::noun_and_name;
+use crate::domain::author::Author;
 use crate::domain::call::Reading;
 use crate::domain::change::Method;
 use crate::domain::destination::ReportedArn;
@@ -156,32 +157,43 @@ pub fn found_by_reading(method: Method, target: &Target, sent_at: Timestamp) -> 
 
 /// That neither what was before an unanswered write is held, nor what was sent: the settings themselves stand below it.
 #[must_use]
-pub fn something_else_is_held(reading: &Reading) -> String {
+pub fn something_else_is_held(reading: &Reading, author: Author) -> String {
+    let author = super::author(author);
     let read = super::time(reading.at);
     let what = match &reading.configuration {
-        None => "there is no configuration any more. Somebody else removed it".to_owned(),
+        None => format!("there is no configuration any more. {author} removed it"),
         Some(stored) => {
             let at = stored.last_modified.map(super::instant);
             let at = at.map_or(String::new(), |at| format!(", stored at {at}"));
             format!(
-                "neither the old settings nor what was sent, but those below{at}. Somebody else set them"
+                "neither the old settings nor what was sent, but those below{at}. {author} set them"
             )
         }
     };
     format!("read {read}: {what}; whether yours arrived before that is not known.")
 }
 
-/// That somebody set, or removed, meanwhile what would have been sent.
+/// That there is nothing to put back, as long as nobody knows what became of a write.
 #[must_use]
-pub fn already_so(method: Method, at: Option<Timestamp>) -> String {
+pub fn not_known_to_be_stored(method: Method, target: &Target, sent_at: Timestamp) -> String {
+    let (method, sent_at) = (method.word(), super::time(sent_at));
+    format!(
+        "Nothing to put back so far: the {method} of {sent_at} to {target} has no known outcome and can still arrive. r reads again."
+    )
+}
+
+/// That what would have been sent was set, or removed, meanwhile.
+#[must_use]
+pub fn already_so(method: Method, at: Option<Timestamp>, author: Author) -> String {
+    let author = super::author(author);
     match (method, at) {
         (Method::Put, Some(at)) => {
             format!(
-                "Not needed. Somebody set exactly this at {}.",
+                "Not needed. {author} set exactly this at {}.",
                 super::time(at)
             )
         }
-        (Method::Put, None) => "Not needed. Somebody set exactly this meanwhile.".to_owned(),
+        (Method::Put, None) => format!("Not needed. {author} set exactly this meanwhile."),
         (Method::Delete, _) => "Not needed. The configuration is removed already.".to_owned(),
     }
 }
@@ -271,7 +283,11 @@ mod tests {
                 "Not needed. The configuration is removed already.",
             ),
         ] {
-            assert_eq!(already_so(method, at), words, "message 26");
+            assert_eq!(
+                already_so(method, at, Author::Somebody),
+                words,
+                "message 26"
+            );
         }
     }
 
