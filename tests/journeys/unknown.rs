@@ -98,7 +98,7 @@ fn a_gateway_that_says_yes_to_a_delete_in_lambdas_place_proves_nothing() {
     world.somebody_sets("notify-push", "live", None);
     lasso.press("r", "DONE DELETE notify-push:live");
     let left = lasso.leave("ctrl-c");
-    let told = "(answered HTTP 200; found by reading)";
+    let told = "(answered HTTP 200; found by reading";
     assert!(left.said.contains(told), "{}", left.said);
 }
 
