@@ -173,6 +173,7 @@ impl State {
                 facts: Remote::NotAsked,
                 identity: Remote::NotAsked,
                 account: None,
+                needs_credentials: false,
                 named_account: None,
             },
             catalogue: Catalogue::default(),

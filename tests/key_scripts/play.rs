@@ -181,6 +181,7 @@ impl Play {
                     self.writes.push((*request, approved.session()));
                 }
                 Effect::OpenSession { .. }
+                | Effect::RenewCredentials { .. }
                 | Effect::CopyText { .. }
                 | Effect::SetTitle { .. }
                 | Effect::Redraw

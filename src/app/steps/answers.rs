@@ -33,6 +33,9 @@ pub fn answered(
     else {
         return Vec::new();
     };
+    if let Err(failure) = &answer {
+        session::failed(state, failure);
+    }
     if !is_silence(&answer) {
         let whom = Whom::answers(operation);
         state.requests.silence.heard(whom, state.now);

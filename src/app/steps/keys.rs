@@ -7,7 +7,8 @@ use std::mem;
 use jiff::Timestamp;
 
 use super::{
-    answers, copy, explorer, form, function, go_to, leave, outcome, qualifier_filter, review, texts,
+    answers, copy, explorer, form, function, go_to, leave, outcome, qualifier_filter, review,
+    session, texts,
 };
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Modifier};
@@ -220,9 +221,26 @@ fn press(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
         return Vec::new();
     };
     if context == Context::SendLine && key != Key::control('c') {
-        return review::send_line_key(state, key, at);
+        let effects = review::send_line_key(state, key, at);
+        return session::with_credentials(state, effects);
     }
-    match keymap::command(context, key) {
+    let command = keymap::command(context, key);
+    if command.is_some_and(keymap::reads_again) {
+        if state.session.facts.failure().is_some() {
+            return session::open_again(state);
+        }
+        let effects = perform(state, command, (context, key, at));
+        return session::with_credentials(state, effects);
+    }
+    perform(state, command, (context, key, at))
+}
+
+fn perform(
+    state: &mut State,
+    command: Option<Command>,
+    (context, key, at): (Context, Key, Timestamp),
+) -> Vec<Effect> {
+    match command {
         Some(Command::Program(command)) => program(state, command),
         Some(Command::Explorer(command)) => explorer::command(state, command),
         Some(Command::Filter(command)) if state.above.is_empty() => {

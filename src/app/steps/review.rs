@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::{again, choice, function, leave, outcome};
+use super::{again, choice, function, leave, outcome, session};
 use crate::app::effect::Effect;
 use crate::app::footer;
 use crate::app::key::Key;
@@ -305,6 +305,7 @@ pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<E
     if !review.awaits(request) {
         return Vec::new();
     }
+    let failure = outcome.failure().cloned();
     let mut effects = review.written(
         request,
         outcome,
@@ -313,6 +314,9 @@ pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<E
         &mut state.memory,
     );
     review.write(size);
+    if let Some(failure) = failure {
+        session::failed(state, &failure);
+    }
     effects.extend(outcome::ended(state));
     effects.extend(leave::changed(state));
     effects
