@@ -288,6 +288,20 @@ impl Entry {
         }
     }
 
+    /// Takes an alias that was read by itself, later than the list of them. Says whether it routes elsewhere than the list says.
+    pub fn see_alias(&mut self, seen: AliasDescription) -> bool {
+        let known = self.aliases.value_mut().and_then(|aliases| {
+            let same_name = |alias: &&mut AliasDescription| alias.name == seen.name;
+            aliases.iter_mut().find(same_name)
+        });
+        let Some(known) = known.filter(|known| **known != seen) else {
+            return false;
+        };
+        *known = seen;
+        self.look();
+        true
+    }
+
     /// The configuration of one qualifier: `None` while the configurations were not read to their end.
     #[must_use]
     pub fn configuration(&self, qualifier: &Qualifier) -> Option<Option<&StoredConfiguration>> {

@@ -371,8 +371,12 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
     let profile = &around.profile;
     let mut hints = vec![match around.renewal {
         Renewal::Environment => FROM_ENVIRONMENT.to_owned(),
-        Renewal::SingleSignOn => format!("In another pane: aws sso login --profile {profile}{THEN_READ_AGAIN}"),
-        Renewal::Login => format!("In another pane: aws login --profile {profile}{THEN_READ_AGAIN}"),
+        Renewal::SingleSignOn => {
+            format!("In another pane: aws sso login --profile {profile}{THEN_READ_AGAIN}")
+        }
+        Renewal::Login => {
+            format!("In another pane: aws login --profile {profile}{THEN_READ_AGAIN}")
+        }
         Renewal::Process => format!(
             "Profile {profile} gets them from its credential_process, which can't ask in here: log in there first{THEN_READ_AGAIN}"
         ),

@@ -140,7 +140,10 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
 }
 
 /// Loads the SDK's configuration with retries off: Lasso repeats by itself, and only what may be repeated.
-pub(super) async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) -> SdkConfig {
+pub(super) async fn configuration(
+    connection: &Connection,
+    trust: &Arc<OnceLock<Trust>>,
+) -> SdkConfig {
     let http_client = wire::http_client(trust);
     let timeouts = TimeoutConfig::builder();
     let timeouts = match connection.bounds.connect {

@@ -259,6 +259,8 @@ fn a_list_that_is_read_again_is_read_under_a_new_log_in() {
             let mut lasso = login.start(&world);
             let aliases = Operation::ListAliases;
             let second = || Some("AKIDSECOND".to_owned());
+            let idle = |lasso: &Lasso| lasso.text().contains(" 0 in flight");
+            lasso.until("an idle program", idle);
             world.plan(aliases, Fault::expired_token());
             lasso.press("r", "expired");
             login.as_whom("AKIDSECOND");
@@ -268,7 +270,7 @@ fn a_list_that_is_read_again_is_read_under_a_new_log_in() {
             });
             world.plan(IDENTITY, Fault::expired_token());
             lasso.press("esc", "Functions 42");
-            lasso.press("r", "expired");
+            lasso.press("r", "STS does not confirm account 123456789012");
             login.as_whom("AKIDTHIRD");
             lasso.press("r", "Functions 42");
             let third = Some("AKIDTHIRD".to_owned());

@@ -111,9 +111,8 @@ fn unseen(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// Notes that a key or a paste was ignored, for whoever enlarges the terminal.
 fn count_unseen(state: &mut State) {
-    let before = state.notice.as_ref().map_or(0, Notice::unseen_keys);
-    let keys = before.saturating_add(1);
-    state.notice = Some(Notice::unseen(keys, words::unseen(keys)));
+    let notice = state.notice.get_or_insert_with(Notice::of_unseen_keys);
+    notice.unseen = notice.unseen.saturating_add(1);
 }
 
 /// Enter never sends in the read that brought the end of the word: a paste without brackets ends like this.
