@@ -28,6 +28,7 @@ use super::wire::{self, Trust};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::{Region, Scope};
+use crate::domain::words;
 
 /// The profile that is used where none is named; it need not exist.
 const DEFAULT_PROFILE: &str = "default";
@@ -79,10 +80,10 @@ fn settle(
         warning: warning(endpoint.as_ref(), connection.verify_certificates)
             .filter(|_| signs_for_real)
             .map(str::to_owned),
-        endpoint: endpoint.map(|endpoint| without_password(&endpoint.text)),
+        endpoint: endpoint.map(|endpoint| words::without_passwords(&endpoint.text)),
     };
     let sts_endpoint = endpoint_text(connection, config, "STS");
-    let sts_endpoint = sts_endpoint.as_deref().map(without_password);
+    let sts_endpoint = sts_endpoint.as_deref().map(words::without_passwords);
     let surroundings = surroundings(connection, config, &facts, sts_endpoint);
     let attempts = typed_attempts(config);
     let client = Client::new(connection, config, (credentials, surroundings), attempts);
@@ -286,25 +287,9 @@ fn endpoint(
         Some(address) => Ok(Some(Endpoint { text, address })),
         None => Err(setup(format!(
             "The endpoint \"{}\" is not an address.",
-            without_password(&text)
+            words::without_passwords(&text)
         ))
         .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
-    }
-}
-
-/// An address as it may be shown: some carry a password before the host (RFC 3986, 3.2.1).
-fn without_password(address: &str) -> String {
-    let start = address.find("://").map_or(0, |scheme| scheme + 3);
-    let (scheme, rest) = address.split_at(start);
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(end);
-    match authority.rsplit_once('@') {
-        Some((user, host)) => {
-            let (user, password) = user.split_once(':').unwrap_or((user, ""));
-            let hidden = if password.is_empty() { "" } else { ":***" };
-            format!("{scheme}{user}{hidden}@{host}{path}")
-        }
-        None => address.to_owned(),
     }
 }
 

@@ -14,6 +14,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
 use super::environment::now;
+use crate::domain::words;
 
 /// Whose record is shown. Bodies appear below the level of debugging only, which is never shown.
 const SHOWN: [&str; 2] = ["aws_", "lambda_lasso"];
@@ -114,7 +115,8 @@ impl Visit for Line {
 
 /// A line without what is secret in it; of access key ids only the end.
 fn masked(line: &str) -> String {
-    let hidden = replace_values(line, &SECRETS, |_| "***".to_owned());
+    let hidden = words::without_passwords(line);
+    let hidden = replace_values(&hidden, &SECRETS, |_| "***".to_owned());
     let masked = replace_values(&hidden, &KEYS, masked_key);
     mask_words(&masked)
 }
@@ -149,21 +151,33 @@ fn next_value(line: &str, lower: &str, from: usize, names: &[&str]) -> Option<Ra
     }))
 }
 
-/// The value after a name that ends here, if one follows: a text in quotes, escaped or not, or a word.
+/// The value after a name that ends here, if one follows: a text in quotes, escaped as often as they are, or a word.
 fn value_at(line: &str, end_of_name: usize) -> Option<Range<usize>> {
     let after = &line[end_of_name..];
     let value = after.trim_start_matches(['\\', '"', '\'', ' ', ':', '=']);
     let between = &after[..after.len() - value.len()];
     let is_followed = between.contains([':', '=']) && !between.starts_with("::");
-    let quoted = between.ends_with(['"', '\'']);
-    let end = if quoted {
-        value.find(['"', '\\', '\''])
-    } else {
-        value.find([' ', ',', ')', '}', '&', '/'])
+    let end = match between.strip_suffix(['"', '\'']) {
+        Some(before) => end_of_quoted(value, escapes(before)),
+        None => value.find([' ', ',', ')', '}', '&', '/']),
     };
     let start = line.len() - value.len();
     let value = start..start + end.unwrap_or(value.len());
     (is_followed && !value.is_empty()).then_some(value)
+}
+
+/// Where a text ends whose opening quote has so many backslashes before it: a quote with more of them is part of the text.
+fn end_of_quoted(value: &str, escapes_of_quote: usize) -> Option<usize> {
+    value
+        .match_indices(['"', '\''])
+        .map(|(at, _)| (at, escapes(&value[..at])))
+        .find(|(_, escapes)| *escapes == escapes_of_quote)
+        .map(|(at, escapes)| at - escapes)
+}
+
+/// How many backslashes end a text.
+fn escapes(text: &str) -> usize {
+    text.len() - text.trim_end_matches('\\').len()
 }
 
 /// Masks what looks like an access key id of AWS, wherever it stands.
@@ -221,6 +235,17 @@ mod tests {
             ),
             ("key AKIAIOSFODNN7EXAMPLE.", "key ***MPLE."),
             ("access_key_id=short", "access_key_id=***"),
+            // A value ended at its first backslash, and what followed was shown.
+            (
+                r#"b"{\"Token\":\"abc\\/def\\\"ghi\",\"Type\":\"x\"}""#,
+                r#"b"{\"Token\":\"***\",\"Type\":\"x\"}""#,
+            ),
+            (r#"token: "a\"b", next: "c""#, r#"token: "***", next: "c""#),
+            // The password of an endpoint was shown wherever the SDK names the address.
+            (
+                r#"url: "https://me:p@ss:w@host:1/path", other: http://you:x@[::1]/"#,
+                r#"url: "https://me:***@host:1/path", other: http://you:***@[::1]/"#,
+            ),
             ("aws_session_token=abc next", "aws_session_token=*** next"),
         ] {
             assert_eq!(masked(line), shown);

@@ -137,6 +137,28 @@ fn a_dry_run_says_what_would_be_refused() {
             format!("{UPDATE} --function-name image-resize --maximum-retry-attempts 1 --dry-run"),
             "x An update changes what is there",
         ),
+        // What the service answers to these with "The function doesn't exist." was reviewed with status 0.
+        (
+            format!("{PUT} --function-name image-resize:nope --maximum-retry-attempts 1 --dry-run"),
+            "x image-resize has no alias nope.",
+        ),
+        (
+            format!("{PUT} --function-name image-resize:777 --maximum-retry-attempts 1 --dry-run"),
+            "x image-resize has no version 777.",
+        ),
+        (
+            format!(
+                "{PUT} --function-name notify-push:staging --maximum-retry-attempts 1 --dry-run"
+            ),
+            "x notify-push has no alias staging.",
+        ),
+        // The AWS CLI sends a truth value as it is: it was taken for a setting that is not named.
+        (
+            format!(
+                "{PUT} --cli-input-json {{\"FunctionName\":\"image-resize\",\"MaximumRetryAttempts\":true}} --dry-run"
+            ),
+            "x MaximumRetryAttempts: true is no number.",
+        ),
     ] {
         let told = scene.harmless(&line);
         assert_eq!(told.status, 255, "{line}: {told:?}");
@@ -149,6 +171,52 @@ fn a_dry_run_says_what_would_be_refused() {
     assert_eq!(
         gone.told,
         "Dry run: nothing was sent. The function doesn't exist.\n"
+    );
+}
+
+/// "The function doesn't exist." was said of one that is in another region.
+#[test]
+fn a_dry_run_says_where_a_function_of_another_region_is() {
+    let told = Scene::new().harmless(&format!(
+        "{PUT} --function-name arn:aws:lambda:us-east-1:123456789012:function:image-resize --maximum-retry-attempts 1 --dry-run"
+    ));
+    assert_eq!(told.status, 255);
+    assert_eq!(
+        told.told,
+        "Dry run: nothing was sent. That function is in us-east-1, you are in eu-west-1. Start lasso with --region us-east-1.\n"
+    );
+}
+
+/// A put of empty destinations was said to change nothing, with status 3; the service takes it and stores a configuration.
+#[test]
+fn a_dry_run_says_what_a_put_of_empty_destinations_stores() {
+    let scene = Scene::new();
+    let told = scene.harmless(&format!(
+        "{PUT} --function-name image-resize --destination-config OnSuccess={{}} --dry-run"
+    ));
+    assert_eq!((told.status, told.told.as_str()), (0, ""));
+    assert!(
+        told.printed
+            .contains("\nA configuration that sets nothing would be stored where there is none"),
+        "{told:?}"
+    );
+    let sent = scene.run(&format!(
+        "{PUT} --function-name image-resize --destination-config OnSuccess={{}}"
+    ));
+    assert_eq!(sent.status, 0, "{sent:?}");
+}
+
+/// What the service says of another region's function was told as "there is no configuration".
+#[test]
+fn only_that_there_is_no_configuration_is_told_as_such_before_a_guarded_write() {
+    let told = Scene::new().harmless(&format!(
+        "{PUT} --function-name arn:aws:lambda:us-east-1:123456789012:function:image-resize --maximum-retry-attempts 1 \
+         --if-last-modified 0"
+    ));
+    assert_eq!(told.status, 255);
+    assert!(
+        told.told.contains("are not reachable in this region"),
+        "{told:?}"
     );
 }
 

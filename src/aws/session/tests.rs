@@ -262,7 +262,7 @@ fn no_address_beyond_this_machine_goes_without_encryption_and_without_a_warning(
             };
             match settle(&connection, &config, (None, &trust)) {
                 Ok((_, facts)) => {
-                    let shown = without_password(&text);
+                    let shown = words::without_passwords(&text);
                     prop_assert_eq!(facts.endpoint.as_deref(), Some(shown.as_str()));
                     let host = host(&text);
                     let is_here = host == "localhost"
@@ -331,6 +331,6 @@ fn of_an_address_no_password_is_shown() {
         ("http://127.0.0.1:4566/", "http://127.0.0.1:4566/"),
         ("http://[::1]:4566#a:b@c", "http://[::1]:4566#a:b@c"),
     ] {
-        assert_eq!(without_password(address), shown);
+        assert_eq!(words::without_passwords(address), shown);
     }
 }

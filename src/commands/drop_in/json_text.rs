@@ -80,7 +80,7 @@ impl Reader {
 
     fn take(&mut self, expected: char) -> bool {
         let is_there = self.peek() == Some(expected);
-        // Not `at += usize::from(is_there)`: optimised by rustc 1.95 such a sum was lost elsewhere.
+        // Not `at += usize::from(is_there)`; see `accept` of the reader of queries.
         if is_there {
             self.at += 1;
         }
@@ -228,7 +228,10 @@ impl Reader {
             match letter {
                 '"' => {
                     self.at += 1;
-                    return Ok(String::from_utf16_lossy(&units));
+                    // Half of a pair would be sent as another character than the one that was typed.
+                    return String::from_utf16(&units).map_err(|_| {
+                        Fault::new("Half of a surrogate pair in the string at", start)
+                    });
                 }
                 '\\' => {
                     let Some(escape) = self.letters.get(self.at + 1).copied() else {

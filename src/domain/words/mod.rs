@@ -12,6 +12,7 @@ mod form;
 mod import;
 mod open_write;
 mod outcome;
+mod passwords;
 mod paste;
 mod review;
 mod session;
@@ -34,6 +35,7 @@ pub use outcome::{
     already_so, expired, found_by_reading, invalid_destination, refusal, refused_before, took,
     took_too_long,
 };
+pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
     ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, changed_since, given_up, has_a_draft,

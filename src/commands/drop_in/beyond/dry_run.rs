@@ -22,9 +22,12 @@ use crate::domain::difference::{FieldDifference, FieldValue, Movement, ResetCaus
 use crate::domain::draft::Draft;
 use crate::domain::field::{Field, PerField};
 use crate::domain::function::FunctionAddress;
+use crate::domain::known::Known;
+use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::Setting;
 use crate::domain::timeline::EffectiveSettings;
 use crate::domain::validation::{self, Surroundings};
+use crate::domain::verdict::Existence;
 use crate::domain::words;
 
 /// Nothing would change.
@@ -53,7 +56,9 @@ pub(in super::super) async fn review(
         .await
         .map_err(|failure| no_review(&failure.sentence))?;
     if findings.has_no_function() {
-        return Err(no_review("The function doesn't exist."));
+        let elsewhere = words::elsewhere(&address, &findings.scope);
+        let sentence = elsewhere.unwrap_or_else(|| "The function doesn't exist.".to_owned());
+        return Err(no_review(&sentence));
     }
     if let Some(failure) = findings.unreadable() {
         return Err(no_review(&failure.sentence));
@@ -102,14 +107,20 @@ impl Asked<'_> {
         let draft = self.draft(&surroundings);
         let checked = validation::check(&draft, &surroundings, None);
         let is_removal = self.operation.request == TypedOperation::Delete;
+        let mut refusals = self.refusals(&surroundings);
+        let mut warnings = Vec::new();
+        if !is_removal {
+            match presence(findings, &target.qualifier) {
+                Presence::There => {}
+                Presence::Gone(sentence) => refusals.push(sentence),
+                Presence::Unknown(sentence) => warnings.push(sentence),
+            }
+            warnings.extend(checked.warnings.iter().map(words::warning));
+            warnings.extend(self.halves(&surroundings));
+        }
         Read {
-            refusals: self.refusals(&surroundings),
-            warnings: if is_removal {
-                Vec::new()
-            } else {
-                let checked = checked.warnings.iter().map(words::warning);
-                checked.chain(self.halves(&surroundings)).collect()
-            },
+            refusals,
+            warnings,
             surroundings,
             proposed: ProposedChange {
                 session: SESSION,
@@ -171,6 +182,7 @@ impl Asked<'_> {
             }
         };
         let mut refusals = broken_rules(self.typed, surroundings);
+        refusals.extend(no_numbers(self.typed));
         if !names_settings(self.typed) {
             refusals.push(NAMES_NOTHING.to_owned());
         }
@@ -194,8 +206,7 @@ impl Asked<'_> {
             return (text, Ending::DropIn(REFUSED));
         }
         let Ok(change) = read.proposed.clone().review() else {
-            let text = self.nothing(&read.proposed);
-            return (text, Ending::DropIn(NOTHING_TO_CHANGE));
+            return self.nothing(&read.proposed);
         };
         let place = words::place(&change);
         let parts = [
@@ -210,15 +221,31 @@ impl Asked<'_> {
         (parts.join("\n"), Ending::Done)
     }
 
-    /// That nothing would change.
-    fn nothing(&self, proposed: &ProposedChange) -> String {
-        let at = proposed.before.at;
-        if self.operation.request == TypedOperation::Delete {
-            let (target, at) = (&proposed.target, words::time(at));
-            format!("Nothing to remove: {target} has no configuration of its own (read {at}).\n")
-        } else {
-            format!("{}\n", words::nothing_to_send(at))
-        }
+    /// That no setting would change. A put that names empty destinations alone is taken all the same, and stores a configuration.
+    fn nothing(&self, proposed: &ProposedChange) -> (String, Ending) {
+        let (target, at) = (&proposed.target, proposed.before.at);
+        let is_held = proposed.before.configuration.is_some();
+        let told = match self.operation.request {
+            TypedOperation::Delete => format!(
+                "Nothing to remove: {target} has no configuration of its own (read {}).",
+                words::time(at)
+            ),
+            TypedOperation::Put if !is_held => {
+                let told = format!(
+                    "{} {target}\n\nA configuration that sets nothing would be stored where there is none (read {}): the defaults apply \
+                     as before.\n\n{}",
+                    self.verb(),
+                    words::time(at),
+                    self.request()
+                );
+                return (told, Ending::Done);
+            }
+            TypedOperation::Put
+            | TypedOperation::Update
+            | TypedOperation::Get
+            | TypedOperation::List => words::nothing_to_send(at),
+        };
+        (format!("{told}\n"), Ending::DropIn(NOTHING_TO_CHANGE))
     }
 
     fn verb(&self) -> &'static str {
@@ -241,6 +268,39 @@ impl Asked<'_> {
         }
         text
     }
+}
+
+/// Whether the qualifier of a request is there: the service stores nothing for one that is not.
+enum Presence {
+    There,
+    Gone(String),
+    /// Not everything could be read that would show it.
+    Unknown(String),
+}
+
+fn presence(findings: &Findings, qualifier: &Qualifier) -> Presence {
+    let name = &findings.entry.function.name;
+    match (
+        findings.screen.missing(&findings.entry),
+        findings.screen.selected().map(|row| row.existence),
+    ) {
+        (Some((_, Known::Known(()))), _) | (None, Some(Existence::Gone)) => {
+            Presence::Gone(words::absent(name, qualifier, Known::Known(())))
+        }
+        (Some(_), _) | (None, Some(Existence::NotFoundSoFar) | None) => {
+            Presence::Unknown(words::not_found_so_far(qualifier))
+        }
+        (None, Some(Existence::Exists)) => Presence::There,
+    }
+}
+
+/// The members that are numbers to the service and were typed as something else: the AWS CLI sends a truth value as it is.
+fn no_numbers(typed: &Typed) -> impl Iterator<Item = String> {
+    let [retries, age, _] = SETTINGS;
+    [retries, age].into_iter().filter_map(|name| {
+        let value = typed.members.get(name).filter(|value| !value.is_number())?;
+        Some(format!("{name}: {value} is no number."))
+    })
 }
 
 /// What becomes of each setting.

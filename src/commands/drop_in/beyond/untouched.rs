@@ -71,12 +71,12 @@ impl Moment {
     }
 }
 
-/// Whether an answer to a Get says that there is no configuration.
+/// Whether an answer to a Get says that there is no configuration: a function of another region is not found either.
 pub(in super::super) fn says_none(answer: &TypedAnswer) -> bool {
-    answer
-        .error
-        .as_ref()
-        .is_some_and(|error| error.code == "ResourceNotFoundException")
+    answer.error.as_ref().is_some_and(|error| {
+        error.code == "ResourceNotFoundException"
+            && error.message.contains("doesn't have an EventInvokeConfig")
+    })
 }
 
 #[expect(

@@ -71,6 +71,19 @@ mod tests {
             let query = Query::read(&long).unwrap();
             assert_eq!(query.search(&json!({})), Ok(Value::Null));
         }
+        // `[]` a thousand times ended the stack of a build without optimisation.
+        for part in ["[]", "[*]", "[?a]", ".*", "&&a", "==a", "[:]"] {
+            assert!(
+                refusal(&format!("a{}", part.repeat(400)))
+                    .ends_with(": maximum recursion depth exceeded"),
+                "{part}"
+            );
+            let long = format!("a{}", part.repeat(100));
+            let query = Query::read(&long).unwrap();
+            assert!(query.search(&json!({})).is_ok(), "{part}");
+        }
+        let deepest = format!("{}a{}", "!".repeat(199), "[]".repeat(100));
+        assert!(Query::read(&deepest).unwrap().search(&json!({})).is_ok());
     }
 
     #[test]

@@ -260,17 +260,15 @@ fn number_order(left: &Number, right: &Number) -> Ordering {
         _ => left
             .as_f64()
             .unwrap_or(f64::INFINITY)
-            .total_cmp(&right.as_f64().unwrap_or(f64::INFINITY)),
+            .partial_cmp(&right.as_f64().unwrap_or(f64::INFINITY))
+            .unwrap_or(Ordering::Equal),
     }
 }
 
 /// Tells whether two values are the same; `1` and `1.0` are.
 pub(super) fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => {
-            left.as_f64() == Some(0.0) && right.as_f64() == Some(0.0)
-                || number_order(left, right).is_eq()
-        }
+        (Value::Number(left), Value::Number(right)) => number_order(left, right).is_eq(),
         (Value::Array(left), Value::Array(right)) => {
             left.len() == right.len()
                 && left

@@ -53,8 +53,10 @@ pub(super) enum Comparison {
 
 /// Tokens that bind less than this end a projection.
 const PROJECTION_STOP: u8 = 10;
-/// How deep an expression may nest, and how long it may be: no query comes near, and no stack ends here.
+/// How deep an expression may nest, how often what stands left may be wrapped, and how long all may be: no query comes near, and no
+/// stack ends here.
 const DEPTH: usize = 200;
+const WRAPPED: usize = 100;
 const LENGTH: usize = 2_000;
 const TOO_DEEP: &str = "maximum recursion depth exceeded";
 
@@ -74,6 +76,7 @@ pub(super) fn parse(expression: &str, tokens: &[Token]) -> Result<Node, String> 
         end,
         place: 0,
         depth: 0,
+        wrapped: 0,
     };
     parser.whole().map_err(|problem| match problem {
         Problem::Incomplete => format!(
@@ -105,6 +108,7 @@ struct Parser<'a> {
     end: &'a Token,
     place: usize,
     depth: usize,
+    wrapped: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -124,7 +128,9 @@ impl<'a> Parser<'a> {
 
     /// Takes a token of this kind, if it is the next one.
     fn accept(&mut self, kind: Kind) -> bool {
-        // Not `place += usize::from(accepted)`: optimised by rustc 1.95 that sum was lost, and `a[].b` refused.
+        // Not `let accepted = …; place += usize::from(accepted); accepted`: where such a bool, made by a comparison, is used and then
+        // branched on by the caller, optimising rustc 1.95 drops the comparison, and the use with it (rust-lang/rust#158206):
+        // `a[].b` was refused.
         if self.kind() == kind {
             self.place += 1;
             true
@@ -176,6 +182,13 @@ impl<'a> Parser<'a> {
         let mut left = self.prefix()?;
         while binding_power < self.kind().binding_power() {
             left = self.infix(left)?;
+            // The others are evaluated inside of what wraps them; chains and alternatives step by step.
+            if !matches!(left, Node::Chain(..) | Node::Indexed(..) | Node::Or(..)) {
+                self.wrapped += 1;
+            }
+            if self.wrapped > WRAPPED {
+                return Err(Problem::TooDeep);
+            }
         }
         self.depth -= 1;
         Ok(left)
