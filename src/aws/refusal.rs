@@ -238,26 +238,7 @@ impl Trouble {
                 .into_iter()
                 .chain(self.details())
                 .collect(),
-            FailureKind::RefusedCredentials => vec![
-                format!(
-                    "Profile {} may belong elsewhere, this machine's clock may be wrong, or its keys were withdrawn.",
-                    around.profile
-                ),
-                format!(
-                    "An opt-in region that the account has not enabled answers the same: is {} enabled?",
-                    around.scope.region
-                ),
-                match around.renewal {
-                    Renewal::Environment => FROM_ENVIRONMENT.to_owned(),
-                    Renewal::SingleSignOn
-                    | Renewal::Login
-                    | Renewal::Process
-                    | Renewal::Keys
-                    | Renewal::Elsewhere => {
-                        format!("Replace or renew them where they come from{THEN_READ_AGAIN}")
-                    }
-                },
-            ],
+            FailureKind::RefusedCredentials => not_accepted(around),
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
             FailureKind::Unreachable if self.sources_say("causedasendentity") => vec![
                 "The server shows the certificate of an authority as its own (CA:TRUE), which is not taken from a server."
@@ -361,6 +342,30 @@ fn caller_name(arn: &str) -> Option<&str> {
         Some(role) => role.split('/').next(),
         None => resource.rsplit('/').next(),
     }
+}
+
+/// Why credentials may not be accepted, and what to do then.
+fn not_accepted(around: &Surroundings) -> Vec<String> {
+    vec![
+        format!(
+            "Profile {} may belong elsewhere, this machine's clock may be wrong, or its keys were withdrawn.",
+            around.profile
+        ),
+        format!(
+            "An opt-in region that the account has not enabled answers the same: is {} enabled?",
+            around.scope.region
+        ),
+        match around.renewal {
+            Renewal::Environment => FROM_ENVIRONMENT.to_owned(),
+            Renewal::SingleSignOn
+            | Renewal::Login
+            | Renewal::Process
+            | Renewal::Keys
+            | Renewal::Elsewhere => {
+                format!("Replace or renew them where they come from{THEN_READ_AGAIN}")
+            }
+        },
+    ]
 }
 
 /// What to say of keys that only a program started anew sees replaced.

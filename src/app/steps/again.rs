@@ -88,17 +88,13 @@ fn ask_owner(state: &mut State, target: &Target) -> Vec<Effect> {
 
 /// Proposes the copied settings for the selected qualifier.
 pub fn paste_settings(state: &mut State) -> Vec<Effect> {
-    match state.copying.settings.take() {
-        Some(copied) => {
-            let asked = paste(state, &copied);
-            state.copying.settings = Some(copied);
-            asked
-        }
-        None => {
-            state.say("No settings were copied: c s on a qualifier copies its settings.");
-            Vec::new()
-        }
-    }
+    let Some(copied) = state.copying.settings.take() else {
+        state.say("No settings were copied: c s on a qualifier copies its settings.");
+        return Vec::new();
+    };
+    let asked = paste(state, &copied);
+    state.copying.settings = Some(copied);
+    asked
 }
 
 fn paste(state: &mut State, copied: &CopiedSettings) -> Vec<Effect> {

@@ -33,9 +33,7 @@ pub fn answered(
     else {
         return Vec::new();
     };
-    if let Err(failure) = &answer {
-        session::failed(state, failure);
-    }
+    session::heard(state, answer.as_ref().err());
     if !is_silence(&answer) {
         let whom = Whom::answers(operation);
         state.requests.silence.heard(whom, state.now);

@@ -333,13 +333,13 @@ fn tell_open_write(state: &mut State) {
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.
 pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
+    if !review_of(&mut state.above).is_some_and(|review| review.awaits(request)) {
+        return Vec::new();
+    }
+    session::heard(state, outcome.failure());
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
-    if !review.awaits(request) {
-        return Vec::new();
-    }
-    let failure = outcome.failure().cloned();
     let mut effects = review.written(
         request,
         outcome,
@@ -348,9 +348,6 @@ pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<E
         &mut state.memory,
     );
     review.write(size);
-    if let Some(failure) = failure {
-        session::failed(state, &failure);
-    }
     effects.extend(outcome::ended(state));
     effects.extend(leave::changed(state));
     effects

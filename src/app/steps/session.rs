@@ -41,9 +41,10 @@ pub(super) fn open_again(state: &mut State) -> Vec<Effect> {
     vec![open(state)]
 }
 
-/// Notes whether a failure was about the credentials.
-pub(super) fn failed(state: &mut State, failure: &Failure) {
-    state.session.needs_credentials |= failure.kind.is_of_credentials();
+/// Notes whether something failed because of the credentials.
+pub(super) fn heard(state: &mut State, failure: Option<&Failure>) {
+    state.session.needs_credentials |=
+        failure.is_some_and(|failure| failure.kind.is_of_credentials());
 }
 
 /// What somebody reads or sends by a key after the credentials failed is asked under credentials that are taken anew, and so is whose
