@@ -237,8 +237,8 @@ fn a_sign_on_that_expires_while_editing_loses_nothing_and_r_sends_nothing() {
     let anew = [
         "renew credentials",
         "read identity",
-        "read identity",
         "read configuration orders:$LATEST",
+        "read identity",
     ];
     assert_eq!(play.press("r")[..4], anew);
     assert_eq!(play.place(), "not sent: failed");

@@ -57,10 +57,10 @@ pub(super) fn with_credentials(state: &mut State, effects: Vec<Effect>) -> Vec<E
     state.session.needs_credentials = false;
     let session = state.session.number;
     let mut renewed = vec![Effect::RenewCredentials { session }];
+    renewed.extend(effects);
     if state.session.identity.request().is_none() {
         renewed.push(ask_identity(state));
     }
-    renewed.extend(effects);
     renewed
 }
 
