@@ -148,7 +148,7 @@ fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> V
     if let Some(modified) = modified {
         paragraphs.push(fact("Last modified", &words::instant(modified)));
     }
-    if let Some(at) = entry.configurations.read_at() {
+    if let Some(at) = entry.configuration_read_at(qualifier) {
         paragraphs.push(fact("Read", &words::instant(at)));
     }
     if let (false, Known::Known(latest)) = (

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::outlook::Outlook;
 use super::remote::Remote;
-use crate::domain::call::{AliasDescription, Answer, FunctionDescription, Query, RequestId};
+use crate::domain::call::{
+    AliasDescription, Answer, FunctionDescription, Query, Reading, RequestId,
+};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionKey, FunctionName, Target, parse_reported_arn};
 use crate::domain::qualifier::Qualifier;
@@ -137,6 +139,8 @@ pub struct Entry {
     pub concurrency: Remote<Option<u32>>,
     /// The stack that owns the function.
     pub stack: Remote<Option<String>>,
+    /// When single configurations were read since, apart from the others.
+    held_since: Vec<(Qualifier, Timestamp)>,
     /// What follows from the pieces; nothing while none of them was asked for.
     outlook: Option<Box<Outlook>>,
     /// The listing in which the function was seen last; 0 if none showed it.
@@ -153,6 +157,7 @@ impl Entry {
             versions: Remote::NotAsked,
             concurrency: Remote::NotAsked,
             stack: Remote::NotAsked,
+            held_since: Vec::new(),
             outlook: None,
             listing: 0,
         }
@@ -255,6 +260,7 @@ impl Entry {
         match (part, answer) {
             (Part::Configurations, Ok(Answer::Configurations(page))) => {
                 self.configurations.answer(Ok(by_qualifier(page.items)), at);
+                self.held_since.clear();
             }
             (Part::Aliases, Ok(Answer::Aliases(page))) => self.aliases.answer(Ok(page.items), at),
             (Part::Versions, Ok(Answer::Versions(page))) => {
@@ -277,13 +283,15 @@ impl Entry {
     }
 
     /// Takes what the service is known to hold for a qualifier, where the configurations were read.
-    pub fn hold(&mut self, qualifier: &Qualifier, configuration: Option<StoredConfiguration>) {
+    pub fn hold(&mut self, qualifier: &Qualifier, now: Reading) {
         if let Some(held) = self.configurations.value_mut() {
             held.retain(|(of, _)| of != qualifier);
-            if let Some(configuration) = configuration {
+            if let Some(configuration) = now.configuration {
                 let place = held.partition_point(|(of, _)| of < qualifier);
                 held.insert(place, (qualifier.clone(), configuration));
             }
+            self.held_since.retain(|(of, _)| of != qualifier);
+            self.held_since.push((qualifier.clone(), now.at));
             self.look();
         }
     }
@@ -300,6 +308,15 @@ impl Entry {
         *known = seen;
         self.look();
         true
+    }
+
+    /// When the configuration of a qualifier was read: with the others, or alone since then.
+    #[must_use]
+    pub fn configuration_read_at(&self, qualifier: &Qualifier) -> Option<Timestamp> {
+        let with_the_others = self.configurations.read_at()?;
+        let mut alone = self.held_since.iter();
+        let alone = alone.find(|(of, _)| of == qualifier).map(|(_, at)| *at);
+        Some(alone.map_or(with_the_others, |alone| alone.max(with_the_others)))
     }
 
     /// The configuration of one qualifier: `None` while the configurations were not read to their end.

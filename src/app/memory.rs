@@ -2,6 +2,9 @@
 //!
 //! Knows writes in the order in which they were sent. Does not know how they are drawn.
 
+mod authors;
+mod printed;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +15,7 @@ use crate::domain::call::{Answer, Exchange, Reading, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::{FunctionKey, Target};
-use crate::domain::words::{self, Arriving, Removed};
+use crate::domain::words::{Arriving, Removed};
 
 /// What a write is known to have come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,46 +73,19 @@ impl Write {
         matches!(self.came, Came::Done | Came::DoneFoundByReading)
     }
 
-    /// That somebody changed since what it left, where a reading shows that.
+    /// Says whether nothing proves that it is over: nobody knows what became of it, or what it sent was only read.
     #[must_use]
-    pub fn changed_since(&self, now: &Reading) -> Option<String> {
-        let write = (self.change.method(), self.at);
-        let function = &self.change.target().function;
-        words::changed_since(write, self.left.as_ref()?, now, function)
+    pub fn is_unproven(&self) -> bool {
+        match self.came {
+            Came::OnItsWay | Came::Unknown | Came::DoneFoundByReading => true,
+            Came::Done | Came::Refused | Came::NotSent => false,
+        }
     }
 
-    fn line(&self, demo: &str) -> String {
-        let target = self.change.target();
-        let place = target
-            .arn()
-            .unwrap_or_else(|| format!("{target} in {}", words::place(&self.change)));
-        let request = match &self.request_id {
-            Some(id) => format!("request {id}"),
-            None => "no request id".to_owned(),
-        };
-        let found = match (self.came, self.status) {
-            (Came::DoneFoundByReading, Some(status)) => {
-                format!(" (answered HTTP {status}; found by reading)")
-            }
-            (Came::DoneFoundByReading, None) => " (no answer; found by reading)".to_owned(),
-            (Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown, _) => {
-                String::new()
-            }
-        };
-        let changes = match words::changes(self.change.difference(), &target.function) {
-            changes if changes.is_empty() => changes,
-            changes => format!(": {changes}"),
-        };
-        let instead = self.held_instead().map_or(String::new(), |instead| {
-            format!("; but Lambda answered otherwise: {instead}")
-        });
-        let line = format!(
-            "{} {demo}{} {} {place} {request}{found}{changes}{instead}",
-            words::instant(self.at),
-            self.came.word(),
-            self.change.method().word(),
-        );
-        words::clean(&line).into_owned()
+    /// Says whether it is stored, or can be: what can be put back, or proposed elsewhere.
+    #[must_use]
+    pub fn may_be_stored(&self) -> bool {
+        self.is_done() || self.is_unproven()
     }
 
     /// What Lambda said it holds instead of what was sent, where its answer said so.
@@ -138,6 +114,15 @@ pub struct OpenWrite {
     pub read_at: Option<Timestamp>,
     /// When they are read again by themselves.
     pub next_look: Option<Timestamp>,
+}
+
+impl OpenWrite {
+    /// Takes that the settings were read then, by whoever asked for it.
+    pub fn also_read(&mut self, at: Timestamp) {
+        if at > self.write.sent_at {
+            self.read_at = self.read_at.max(Some(at));
+        }
+    }
 }
 
 /// What a look came to.
@@ -216,6 +201,7 @@ impl Memory {
     /// Goes on looking for the last write, whose screen is left while it can still arrive.
     pub fn watch(&mut self, unknown: Unknown) {
         if let Some(write) = self.writes.len().checked_sub(1) {
+            self.watched.retain(|watched| watched.write != write);
             self.watched.push(Watched { write, unknown });
         }
     }
@@ -253,6 +239,20 @@ impl Memory {
             .filter_map(|watched| {
                 let change = &writes.get(watched.write)?.change;
                 Some(watched.unknown.look(change, requests))
+            })
+            .collect()
+    }
+
+    /// Looks now for the writes of a function that are looked for, as somebody asked.
+    pub fn look_now(&mut self, function: &FunctionKey, requests: &mut Requests) -> Vec<Effect> {
+        let writes = &self.writes;
+        self.watched
+            .iter_mut()
+            .filter(|watched| !watched.unknown.is_looking())
+            .filter_map(|watched| {
+                let change = &writes.get(watched.write)?.change;
+                let is_here = change.target().function == *function;
+                is_here.then(|| watched.unknown.look(change, requests))
             })
             .collect()
     }
@@ -299,11 +299,7 @@ impl Memory {
             .rfind(|(_, write)| write.change.target() == target)?;
         let unknown = self.watched(index);
         Some(OpenWrite {
-            write: Arriving {
-                method: write.change.method(),
-                sent_at: write.at,
-                is_found: unknown.is_some_and(Unknown::is_found),
-            },
+            write: arriving(write),
             read_at: unknown.and_then(|unknown| Some(unknown.reading()?.at)),
             next_look: unknown.and_then(|unknown| unknown.next_look),
         })
@@ -346,6 +342,16 @@ impl Memory {
         })
     }
 
+    /// The same, also one of which nobody knows whether it was stored.
+    #[must_use]
+    pub fn last_done_or_unknown(&self, function: Option<&FunctionKey>) -> Option<&Write> {
+        let mut writes = self.writes.iter().rev();
+        writes.find(|write| {
+            let of = &write.change.target().function;
+            write.may_be_stored() && function.is_none_or(|function| of == function)
+        })
+    }
+
     /// The last write to a target that was stored.
     #[must_use]
     pub fn last_stored(&self, target: &Target) -> Option<&Write> {
@@ -371,20 +377,19 @@ impl Memory {
             .filter(|write| write.came == Came::OnItsWay)
     }
 
-    /// Says whether nobody knows what became of one of the writes.
+    /// Says whether one of the writes is not over, as far as is known: nobody knows what became of it, or it can still arrive.
     #[must_use]
-    pub fn has_unknown(&self) -> bool {
-        self.writes
-            .iter()
-            .any(|write| matches!(write.came, Came::OnItsWay | Came::Unknown))
+    pub fn has_open_end(&self) -> bool {
+        self.on_its_way().is_some() || self.open_writes().next().is_some()
     }
+}
 
-    /// One line for each write, as it stays in the terminal after the program ended: when, what it came to, what and where, the
-    /// id of its request, and what it changes. In the demonstration each says so: nothing left this machine.
-    #[must_use]
-    pub fn lines(&self, demo: bool) -> Vec<String> {
-        let demo = if demo { "DEMO " } else { "" };
-        self.writes.iter().map(|write| write.line(demo)).collect()
+/// A write that can still arrive, as it is told.
+fn arriving(write: &Write) -> Arriving {
+    Arriving {
+        method: write.change.method(),
+        sent_at: write.at,
+        is_found: write.is_done(),
     }
 }
 

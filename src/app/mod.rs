@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod effect;
 pub mod entry;
 pub mod explorer;
+pub mod fate;
 pub mod filter;
 pub mod footer;
 pub mod form;

@@ -62,6 +62,10 @@ fn is_there(state: &State) -> bool {
         .is_some_and(|entry| !entry.is_gone())
 }
 
+fn can_repeat(state: &State) -> bool {
+    state.memory.last_done_or_unknown(None).is_some()
+}
+
 fn quits_when_answered(state: &State) -> bool {
     matches!(state.leaving, Some(Leaving::WhenAnswered))
 }
@@ -75,10 +79,8 @@ fn can_act(state: &State, command: Command) -> bool {
         Command::Function(FunctionCommand::Undo) => {
             is_there(state) && steps::again::to_undo(state).is_some()
         }
-        Command::Review(ReviewCommand::RepeatElsewhere) => state.memory.last_done(None).is_some(),
-        Command::Function(FunctionCommand::Repeat) => {
-            is_there(state) && state.memory.last_done(None).is_some()
-        }
+        Command::Review(ReviewCommand::RepeatElsewhere) => can_repeat(state),
+        Command::Function(FunctionCommand::Repeat) => is_there(state) && can_repeat(state),
         Command::Form(FormCommand::Discard) => {
             matches!(state.above.last(), Some(Screen::Form(form)) if form.is_changed())
         }

@@ -5,6 +5,7 @@
 
 use textwrap::{Options, WordSplitter, wrap};
 
+use super::fate::Fate;
 use super::review::{Review, Stage};
 use super::send_line::{Asked, SendLine};
 use super::state::{Leaving, Screen, State};
@@ -57,18 +58,7 @@ impl Question {
 #[must_use]
 pub fn of(state: &State) -> Option<Question> {
     if let Some(Leaving::Asking { typed }) = &state.leaving {
-        let names: Vec<String> = state
-            .drafts
-            .iter()
-            .map(|(target, _)| target.to_string())
-            .collect();
-        let drafts = if names.len() == 1 { "draft" } else { "drafts" };
-        let text = format!(
-            "{} {drafts} not sent: {}. Quit, and print what would be sent? Type y, then Enter:",
-            names.len(),
-            clean(&names.join(", "))
-        );
-        return Some(Question::asks(text, typed));
+        return Some(Question::asks(quits(state), typed));
     }
     match state.above.last() {
         Some(Screen::Form(form)) => {
@@ -85,6 +75,20 @@ pub fn of(state: &State) -> Option<Question> {
         },
         Some(Screen::Function(_) | Screen::Text(_)) | None => None,
     }
+}
+
+/// That drafts are left, each with what became of it.
+fn quits(state: &State) -> String {
+    let fates = Fate::ALL.into_iter().filter_map(|fate| {
+        let drafts = state.drafts.iter();
+        let drafts = drafts.filter(|(target, kept)| Fate::of(&state.memory, target, kept) == fate);
+        let names: Vec<String> = drafts.map(|(target, _)| target.to_string()).collect();
+        let drafts = if names.len() == 1 { "draft" } else { "drafts" };
+        let (count, names) = (names.len(), names.join(", "));
+        (count > 0).then(|| format!("{count} {drafts} {}: {}. ", fate.asked(), clean(&names)))
+    });
+    let fates: String = fates.collect();
+    format!("{fates}Quit, and print what would be sent? Type y, then Enter:")
 }
 
 /// What a review waits for; what only tells of waiting makes room for a notice.

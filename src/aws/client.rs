@@ -72,8 +72,8 @@ impl Client {
     pub(super) fn new(
         connection: &Connection,
         config: &SdkConfig,
-        (credentials, around): (Option<Renewable>, Surroundings),
-        typed_attempts: u32,
+        credentials: Option<Renewable>,
+        around: Surroundings,
     ) -> Self {
         let renewable = credentials.clone().map(|credentials| {
             let config = config.clone().into_builder();
@@ -87,11 +87,11 @@ impl Client {
                 number: connection.number,
                 read_only: connection.read_only,
                 bounds: connection.bounds,
-                lambda: lambda(connection, config),
-                sts: sts(connection, config),
+                lambda: lambda(connection, config, around.lambda_endpoint.is_some()),
+                sts: sts(connection, config, around.sts_endpoint.is_some()),
                 pace: Pace::new(connection.requests_per_second),
                 around,
-                typed_attempts,
+                typed_attempts: connection.typed_attempts.get(),
                 credentials,
                 generations: Arc::default(),
                 identity: Mutex::new(None),
@@ -211,9 +211,17 @@ impl Client {
     }
 }
 
-/// Lambda, as a session asks it. Without credentials, the SDK sends a request only if it is told that none are needed.
-fn lambda(connection: &Connection, config: &SdkConfig) -> aws_sdk_lambda::Client {
-    let builder = aws_sdk_lambda::config::Builder::from(config);
+/// Lambda, as a session asks it. Without credentials, the SDK sends a request only if it is told that none are needed. Which of AWS's
+/// own endpoints is wanted says nothing of another: the SDK refuses both together, the AWS CLI goes where it is told.
+fn lambda(
+    connection: &Connection,
+    config: &SdkConfig,
+    is_elsewhere: bool,
+) -> aws_sdk_lambda::Client {
+    let mut builder = aws_sdk_lambda::config::Builder::from(config);
+    if is_elsewhere {
+        builder = builder.use_fips(false).use_dual_stack(false);
+    }
     aws_sdk_lambda::Client::from_conf(match connection.credentials {
         Source::Chain | Source::Fixed { .. } => builder.build(),
         Source::Unsigned => builder.allow_no_auth().build(),
@@ -221,8 +229,11 @@ fn lambda(connection: &Connection, config: &SdkConfig) -> aws_sdk_lambda::Client
 }
 
 /// STS, as a session asks it, made when it is first asked: making it takes as long as a request, and what was typed never asks it.
-fn sts(connection: &Connection, config: &SdkConfig) -> Sts {
-    let builder = aws_sdk_sts::config::Builder::from(config);
+fn sts(connection: &Connection, config: &SdkConfig, is_elsewhere: bool) -> Sts {
+    let mut builder = aws_sdk_sts::config::Builder::from(config);
+    if is_elsewhere {
+        builder = builder.use_fips(false).use_dual_stack(false);
+    }
     let unsigned = matches!(connection.credentials, Source::Unsigned);
     LazyLock::new(Box::new(move || {
         aws_sdk_sts::Client::from_conf(if unsigned {

@@ -68,6 +68,15 @@ impl std::fmt::Debug for Source {
     }
 }
 
+/// Which names a region may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegionNames {
+    /// Those that AWS gives: what is read from its answers names no other.
+    OfAws,
+    /// Any label of a host name, as the AWS CLI takes it.
+    Any,
+}
+
 /// Everything that decides where a session works and how.
 #[derive(Clone, Debug)]
 pub struct Connection {
@@ -80,6 +89,8 @@ pub struct Connection {
     pub environment_first: bool,
     /// The region that was asked for; else that of the environment, the profile or the machine.
     pub region: Option<String>,
+    /// Which names a region may have.
+    pub region_names: RegionNames,
     /// The endpoint that was asked for; else that of the environment or the profile; else AWS's own.
     pub endpoint_url: Option<String>,
     /// Refuses every write.
@@ -88,6 +99,8 @@ pub struct Connection {
     pub requests_per_second: NonZeroU32,
     /// How long things may take.
     pub bounds: Bounds,
+    /// How often what was typed is sent at most, where it may be sent again.
+    pub typed_attempts: NonZeroU32,
     /// Where credentials come from.
     pub credentials: Source,
     /// The certificate bundle that was asked for; else that of `AWS_CA_BUNDLE` or of the profile; else the system's certificates.
@@ -103,6 +116,12 @@ impl Connection {
         None => NonZeroU32::MIN,
     };
 
+    /// How often the AWS CLI sends a request where nobody says otherwise.
+    pub const TYPED_ATTEMPTS: NonZeroU32 = match NonZeroU32::new(5) {
+        Some(attempts) => attempts,
+        None => NonZeroU32::MIN,
+    };
+
     /// Describes a session that finds everything for itself, as the AWS CLI does.
     #[must_use]
     pub fn new(number: SessionNumber) -> Self {
@@ -111,10 +130,12 @@ impl Connection {
             profile: None,
             environment_first: false,
             region: None,
+            region_names: RegionNames::OfAws,
             endpoint_url: None,
             read_only: false,
             requests_per_second: Self::REQUESTS_PER_SECOND,
             bounds: Bounds::default(),
+            typed_attempts: Self::TYPED_ATTEMPTS,
             credentials: Source::Chain,
             ca_bundle: None,
             verify_certificates: true,

@@ -74,7 +74,7 @@ impl Renewable {
             inner: Arc::new(Inner {
                 // The machine is not asked for its region again.
                 connection: Connection {
-                    region: region.or_else(|| connection.region.clone()),
+                    region: connection.region.clone().or(region),
                     ..connection.clone()
                 },
                 trust: Arc::clone(trust),

@@ -12,6 +12,7 @@ mod pace;
 mod profile;
 mod read;
 mod refusal;
+mod role_chain;
 mod session;
 mod trouble;
 mod typed;
@@ -20,9 +21,11 @@ mod wire;
 mod write;
 
 pub use client::Client;
-pub use connection::{Bounds, Connection, Source};
+pub use connection::{Bounds, Connection, RegionNames, Source};
 pub use pace::PaceState;
-pub use profile::Profile;
+pub use profile::{DEFAULT_PROFILE, Profile};
+
+pub use role_chain::BrokenChain;
 pub use session::open;
 pub use typed::{
     Hindrance, ServiceError, TypedAnswer, TypedOperation, TypedOutcome, TypedRequest, Unanswered,

@@ -14,24 +14,19 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::service_config::ServiceConfigKey;
 use hyper::Uri;
 
 use super::client::Client;
-use super::connection::{Bounds, Connection, Source};
+use super::connection::{Bounds, Connection, RegionNames, Source};
 use super::credentials::Renewable;
+use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
-use super::trouble;
-use super::typed;
 use super::wire::{self, Trust};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::{Region, Scope};
 use crate::domain::words;
-
-/// The profile that is used where none is named; it need not exist.
-const DEFAULT_PROFILE: &str = "default";
 
 /// Opens a session. Profile, region, endpoint and certificates are settled here; credentials are first asked for by the first
 /// request.
@@ -85,44 +80,15 @@ fn settle(
     let sts_endpoint = endpoint_text(connection, config, "STS");
     let sts_endpoint = sts_endpoint.as_deref().map(words::without_passwords);
     let surroundings = surroundings(connection, config, &facts, sts_endpoint);
-    let attempts = typed_attempts(config);
-    let client = Client::new(connection, config, (credentials, surroundings), attempts);
+    let client = Client::new(connection, config, credentials, surroundings);
     Ok((client, facts))
-}
-
-/// How often what was typed is sent, as environment or profile say to the AWS CLI.
-fn typed_attempts(config: &SdkConfig) -> u32 {
-    let named = configured(config, "Lambda", "AWS_MAX_ATTEMPTS", "max_attempts");
-    let mode = configured(config, "Lambda", "AWS_RETRY_MODE", "retry_mode");
-    let of_mode = match mode.as_deref() {
-        Some("standard" | "adaptive") => typed::ATTEMPTS_OF_OTHER_MODES,
-        Some(_) | None => typed::ATTEMPTS,
-    };
-    named
-        .and_then(|attempts| attempts.parse().ok())
-        .filter(|attempts| *attempts > 0)
-        .unwrap_or(of_mode)
 }
 
 /// Looks for the profile before the SDK does: it would tell at the first request, and less plainly. `None` where there is no default
 /// profile.
-#[expect(
-    clippy::default_trait_access,
-    reason = "the SDK's own name of the type is deprecated"
-)]
 async fn check_profile(connection: &Connection) -> Result<Option<String>, Failure> {
     let name = named_profile(connection);
-    let profiles = aws_config::profile::load(
-        &Fs::real(),
-        &Env::real(),
-        &Default::default(),
-        Some(name.clone().into()),
-    )
-    .await
-    .map_err(|problem| {
-        let root = trouble::root_cause(&problem);
-        setup(format!("The AWS profile files can't be read: {root}."))
-    })?;
+    let profiles = profile::load(&name).await?;
     if profiles.get_profile(&name).is_some() {
         return Ok(Some(name));
     }
@@ -161,7 +127,11 @@ pub(super) async fn configuration(
         loader = loader.profile_name(profile);
     }
     if let Some(region) = &connection.region {
-        loader = loader.region(aws_config::Region::new(region.clone()));
+        let (region, has_fips) = without_fips(region);
+        loader = loader.region(aws_config::Region::new(region));
+        if has_fips {
+            loader = loader.use_fips(true);
+        }
     }
     if let Some(endpoint) = &connection.endpoint_url {
         loader = loader.endpoint_url(endpoint);
@@ -169,11 +139,27 @@ pub(super) async fn configuration(
     if matches!(connection.credentials, Source::Unsigned) {
         loader = loader.no_credentials();
     }
-    let config = loader.load().await;
+    let config = with_region_of_aws(loader.load().await);
     match credentials(connection, &config) {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
     }
+}
+
+/// A region without the mark by which some name the endpoints of FIPS 140, and whether it had one, as the AWS CLI takes it.
+fn without_fips(region: &str) -> (String, bool) {
+    let plain = region.replace("fips-", "").replace("-fips", "");
+    let has_fips = plain != region;
+    (plain, has_fips)
+}
+
+/// The same for the region that the SDK found by itself.
+fn with_region_of_aws(config: SdkConfig) -> SdkConfig {
+    let Some((region, true)) = config.region().map(|name| without_fips(name.as_ref())) else {
+        return config;
+    };
+    let region = aws_config::Region::new(region);
+    config.into_builder().region(region).use_fips(true).build()
 }
 
 /// The credentials, where it is not for the SDK's chain to find them.
@@ -253,7 +239,11 @@ fn region(connection: &Connection, config: &SdkConfig) -> Result<Region, Failure
             "Start with --region, set AWS_REGION, or write region = ... into profile {profile}."
         )));
     };
-    Region::parse(name).ok_or_else(|| {
+    let region = match connection.region_names {
+        RegionNames::OfAws => Region::parse(name),
+        RegionNames::Any => Region::of_label(name),
+    };
+    region.ok_or_else(|| {
         setup(format!("\"{name}\" is not the name of a region."))
             .hint("Regions are written as eu-west-1.")
     })
@@ -305,19 +295,12 @@ fn settle_trust(
         return Ok(());
     }
     let found = Trust::of(bundle).map_err(|problem| {
-        setup(format!("{}.", sentence_case(&problem.to_string())))
+        setup(words::sentence(&problem))
             .hint("Certificates are taken from AWS_CA_BUNDLE, from the profile's ca_bundle, or from the system.")
     })?;
     // A second setting can't happen: each session has a cell of its own, set here alone.
     trust.get_or_init(|| found);
     Ok(())
-}
-
-fn sentence_case(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next()
-        .map(|first| first.to_uppercase().chain(rest).collect())
-        .unwrap_or_default()
 }
 
 /// What the operator should know of an endpoint to which real credentials sign requests.

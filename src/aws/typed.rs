@@ -21,7 +21,6 @@ use super::wire;
 use crate::domain::call::Urgency;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use exact::Exact;
-pub(super) use repeating::{ATTEMPTS, ATTEMPTS_OF_OTHER_MODES};
 use repeating::{is_asked_again, wait};
 use said::service_error;
 
@@ -138,7 +137,9 @@ pub enum TypedOutcome {
 }
 
 impl TypedOperation {
-    fn writes(self) -> bool {
+    /// Whether it changes something.
+    #[must_use]
+    pub fn is_write(self) -> bool {
         match self {
             Self::Put | Self::Update | Self::Delete => true,
             Self::Get | Self::List => false,
@@ -169,10 +170,10 @@ macro_rules! once {
 }
 
 impl Client {
-    /// Sends a request as it was typed. No read goes before it. It is sent again only where the answer was throttling, five times in
-    /// all; what only reads is also sent again where the service failed or the connection broke, as the AWS CLI does.
+    /// Sends a request as it was typed. No read goes before it. It is sent again only where the answer was throttling, as often as the
+    /// connection says; what only reads is also sent again where the service failed or the connection broke, as the AWS CLI does.
     pub async fn as_typed(&self, request: TypedRequest) -> TypedOutcome {
-        let writes = request.operation.writes();
+        let writes = request.operation.is_write();
         if writes && self.inner.read_only {
             return TypedOutcome::NotSent(read_only(request.operation.operation()));
         }
@@ -192,7 +193,7 @@ impl Client {
 
     async fn one_as_typed(&self, request: &TypedRequest, attempts: u32) -> TypedOutcome {
         let exact = Exact::new(request);
-        let _in_flight = if attempts == 1 && !request.operation.writes() {
+        let _in_flight = if attempts == 1 && !request.operation.is_write() {
             self.inner.pace.turn(Urgency::Operator).await
         } else {
             self.inner.pace.write()

@@ -3,8 +3,10 @@
 //! Knows options, their bounds and their words in the help. Does not know what they lead to. `AWS_PROFILE`, `AWS_REGION`,
 //! `AWS_ENDPOINT_URL` and the like are no defaults of options: the SDK finds them, and an option that is given wins.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::engine::ArgValueCompleter;
 
@@ -31,6 +33,38 @@ pub struct Arguments {
     /// The command.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Arguments {
+    /// Reads a command line. Options before a command are read as if they stood behind it, as the commands of the AWS CLI have it; those
+    /// that the command does not have are then refused by it.
+    ///
+    /// # Errors
+    /// Help or version were asked for, or the line can't be understood.
+    pub fn read(mut line: Vec<OsString>) -> Result<Self, clap::Error> {
+        if let Some(command) = command_behind_options(&line)
+            && let Some(options) = line.get_mut(1..=command)
+        {
+            options.rotate_right(1);
+        }
+        Self::try_parse_from(line)
+    }
+}
+
+/// Where the command stands, if there are options and no function before it.
+fn command_behind_options(line: &[OsString]) -> Option<usize> {
+    let before_dashes = line.iter().take_while(|argument| *argument != "--");
+    let mut behind_others = before_dashes.enumerate().skip(2);
+    behind_others.find_map(|(at, argument)| {
+        let is_command = Command::has_subcommand(argument.to_str()?);
+        let is_behind_options = is_command
+            && match Arguments::try_parse_from(line.get(..at)?) {
+                Ok(before) => before.screens.function.is_none(),
+                // `--why` lacks its function. Any other line that is none ends with an option whose value has a command's name.
+                Err(problem) => problem.kind() == ErrorKind::MissingRequiredArgument,
+            };
+        is_behind_options.then_some(at)
+    })
 }
 
 /// The commands that are no screens.
@@ -152,6 +186,59 @@ mod tests {
         assert!(parsed("lasso simulate").unwrap().command.is_some());
         let named = parsed("lasso -- simulate").unwrap();
         assert_eq!(named.screens.function.unwrap().to_string(), "simulate");
+    }
+
+    /// It was refused with "the subcommand 'f' cannot be used with ..", where the commands of the AWS CLI take options anywhere.
+    #[test]
+    fn options_stand_before_a_command_or_behind_it() {
+        let read =
+            |line: &str| Arguments::read(line.split_whitespace().map(OsString::from).collect());
+        for line in [
+            "lasso export orders --format json --region r --profile export",
+            "lasso --region r --profile export export orders --format json",
+            "lasso --region r export orders --profile=export --format json",
+        ] {
+            let Some(Command::Export(export)) = read(line).unwrap().command else {
+                panic!("{line}");
+            };
+            assert_eq!(export.screens.region.as_deref(), Some("r"), "{line}");
+            assert_eq!(export.screens.profile.as_deref(), Some("export"), "{line}");
+            let function = export.screens.function.unwrap().to_string();
+            assert_eq!(function, "orders", "{line}");
+        }
+        let Some(Command::Simulate(simulate)) = read("lasso --region r simulate").unwrap().command
+        else {
+            panic!("no simulator");
+        };
+        assert_eq!(simulate.region.as_deref(), Some("r"));
+        for line in ["lasso --region r -- man", "lasso --profile man --region r"] {
+            assert!(read(line).unwrap().command.is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_option_that_a_command_does_not_have_is_named() {
+        for (line, named) in [
+            ("lasso --ascii man", "unexpected argument '--ascii' found"),
+            ("lasso --region r completions bash", "'--region' found"),
+            ("lasso --demo simulate", "'--demo' found"),
+            (
+                "lasso --why export orders --format json",
+                "'--why' cannot be used with",
+            ),
+            (
+                "lasso --region r export orders --region s --format json",
+                "'--region <REGION>' cannot be used multiple",
+            ),
+            (
+                "lasso orders export --format json",
+                "'[FUNCTION[:QUALIFIER]]'",
+            ),
+        ] {
+            let line = line.split_whitespace().map(OsString::from).collect();
+            let refused = Arguments::read(line).unwrap_err().to_string();
+            assert!(refused.contains(named), "{refused}");
+        }
     }
 
     #[test]

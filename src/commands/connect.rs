@@ -12,6 +12,9 @@ use crate::aws::{Bounds, Connection, Source};
 use crate::domain::call::{MOST_TRIES, SessionNumber};
 use crate::simulator::{self, Account, Clock, Handle, Options, StartError};
 
+/// The one session of a command that is no screen.
+pub(super) const SESSION: SessionNumber = SessionNumber(1);
+
 /// Where the demonstration's functions are.
 const DEMO_REGION: &str = "eu-west-1";
 

@@ -19,13 +19,17 @@ pub(super) fn is_set(variable: &str) -> bool {
 }
 
 /// The value of a variable that has one.
+pub(super) fn text_of(variable: &str) -> Option<String> {
+    value_of(variable).filter(|value| !value.is_empty())
+}
+
+/// The value of a variable that is there, which may be empty.
 #[expect(
     clippy::disallowed_methods,
     reason = "the commands read the environment"
 )]
-pub(super) fn text_of(variable: &str) -> Option<String> {
-    let value = env::var_os(variable)?.to_string_lossy().into_owned();
-    (!value.is_empty()).then_some(value)
+pub(super) fn value_of(variable: &str) -> Option<String> {
+    Some(env::var_os(variable)?.to_string_lossy().into_owned())
 }
 
 /// What time it is.

@@ -13,7 +13,7 @@ pub enum Ending {
     Failed,
     /// It was asked in a way that it does not understand, or in a place where it can't work.
     Misused,
-    /// The screens ended: 0; 1 if a write's outcome is unknown; 101 after a panic; 129, 131 and 143 after SIGHUP, SIGQUIT and SIGTERM.
+    /// The screens ended: 0; 1 if a write's outcome is unknown or it can still arrive; 101 after a panic; 129, 131 and 143 after SIGHUP, SIGQUIT and SIGTERM.
     Screens(u8),
     /// A command that stands in for one of the AWS CLI's ended as that one would.
     DropIn(u8),

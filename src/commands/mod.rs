@@ -19,7 +19,7 @@ pub mod why;
 use std::ffi::OsString;
 use std::io;
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
@@ -42,7 +42,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     if let Some(command) = drop_in {
         return command.run();
     }
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(other) => return explain(&other),
     };

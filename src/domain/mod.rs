@@ -4,6 +4,7 @@
 //! environment, network, task, SDK or terminal; imports nothing of ours.
 
 pub mod age;
+pub mod author;
 pub mod call;
 pub mod change;
 pub mod destination;

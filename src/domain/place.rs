@@ -72,6 +72,20 @@ impl Region {
         regular.then(|| Self(text.to_owned()))
     }
 
+    /// Reads what the AWS CLI takes for a region: any label of a host name that is no number. An endpoint of somebody's own may be
+    /// signed for under any of them.
+    #[must_use]
+    pub fn of_label(text: &str) -> Option<Self> {
+        const LONGEST: usize = 63;
+        let is_of_label = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let regular = text.len() <= LONGEST
+            && text.bytes().all(is_of_label)
+            && !text.bytes().all(|byte| byte.is_ascii_digit())
+            && !text.starts_with('-')
+            && !text.ends_with('-');
+        regular.then(|| Self(text.to_owned()))
+    }
+
     /// The region as AWS spells it.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -178,6 +192,24 @@ mod tests {
             "eu-west-1 ",
         ] {
             assert_eq!(Region::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_is_enough_where_aws_does_not_name_the_region() {
+        for text in [
+            "local",
+            "regionone",
+            "aws-global",
+            "us-east-1-fips",
+            "EU-west-1",
+            "a",
+        ] {
+            assert!(Region::of_label(text).is_some(), "{text}");
+        }
+        let long = "a".repeat(64);
+        for text in ["", "-x", "x-", "123", "eu_west_1", "eu west", "é", &long] {
+            assert_eq!(Region::of_label(text), None, "{text}");
         }
     }
 

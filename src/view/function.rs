@@ -63,7 +63,12 @@ fn about_selected(
         let target = entry.target(&selected.qualifier);
         let removed = state.memory.removed(&target);
         let mut about = about::about(entry, selected, removed, below);
-        let open = state.memory.open_write(&target);
+        let mut open = state.memory.open_write(&target);
+        if let (Some(open), Some(at)) =
+            (&mut open, entry.configuration_read_at(&selected.qualifier))
+        {
+            open.also_read(at);
+        }
         about.splice(0..0, open.map(about::open_write));
         return Some((title, about));
     }
@@ -82,8 +87,7 @@ fn heading(screen: &FunctionScreen, selected: &QualifierRow, entry: &Entry, widt
     let target = format!("{}:{}", screen.function.name, selected.qualifier);
     let place = place(screen);
     let read = entry
-        .configurations
-        .read_at()
+        .configuration_read_at(&selected.qualifier)
         .map_or(String::new(), |at| format!(" -- read {}", words::time(at)));
     let mut titles = [
         format!("{target}{read} -- {place}"),

@@ -233,6 +233,21 @@ fn what_is_wrong_with_a_request_is_told_before_its_review() {
     );
 }
 
+/// It began in small letters and ended without a full stop.
+#[test]
+fn two_qualifiers_that_differ_are_refused_in_a_whole_sentence() {
+    let told = Scene::new().harmless(&format!(
+        "{PUT} --function-name image-resize:live --qualifier 8 --maximum-retry-attempts 1 --dry-run"
+    ));
+    assert_eq!(
+        (told.status, told.told.as_str()),
+        (
+            255,
+            "Dry run: nothing was sent. The qualifier is given twice and differs: live with the name, 8 apart from it.\n"
+        )
+    );
+}
+
 #[test]
 fn a_change_is_sent_only_if_nobody_changed_the_configuration_meanwhile() {
     let scene = Scene::new();

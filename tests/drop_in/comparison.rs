@@ -25,7 +25,7 @@ const START: i64 = 1_795_302_834_159;
 const FILES: [(&str, &str); 3] = [
     (
         "config",
-        "[default]\noutput = text\n[profile tables]\noutput = table\n[profile dated]\ncli_timestamp_format = iso8601\n[profile misdated]\ncli_timestamp_format = rfc822\n",
+        "[default]\noutput = text\n[profile tables]\noutput = table\n[profile dated]\ncli_timestamp_format = iso8601\n[profile misdated]\ncli_timestamp_format = rfc822\n[profile restless]\nmax_attempts = often\n",
     ),
     (
         "destinations.json",

@@ -4,6 +4,7 @@
 
 mod beyond;
 mod comparison;
+mod connected;
 mod paged;
 mod place;
 mod printed;

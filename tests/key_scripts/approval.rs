@@ -175,7 +175,7 @@ fn what_was_sent_before_and_refused_is_not_said_to_be_unsent() {
             "{text}"
         );
         assert!(!text.to_lowercase().contains("nothing was sent"), "{text}");
-        let lines = play.state.memory.lines(false);
+        let lines = play.state.memory.lines(false, |_| None);
         assert!(
             lines.len() == 1 && lines[0].contains("REFUSED"),
             "{lines:?}"

@@ -163,7 +163,7 @@ fn outcome_receipt_and_exit_line_tell_one_time() {
         "{}",
         play.text()
     );
-    assert!(play.state.memory.lines(false)[0].starts_with(sent));
+    assert!(play.state.memory.lines(false, |_| None)[0].starts_with(sent));
     play.press("c r");
     let copied = play.state.copying.last.clone().unwrap();
     assert!(copied.contains(&format!("- sent: {sent}")), "{copied}");

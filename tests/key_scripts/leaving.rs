@@ -366,8 +366,8 @@ fn who_asked_to_quit_when_answered_can_stay() {
 #[test]
 fn what_was_found_by_reading_after_an_answer_is_not_told_as_unanswered() {
     for (outcome, said) in [
-        (unknown(), "(no answer; found by reading)"),
-        (unknown_with(500), "(answered HTTP 500; found by reading)"),
+        (unknown(), "(no answer; found by reading,"),
+        (unknown_with(500), "(answered HTTP 500; found by reading,"),
     ] {
         let mut play = Play::sending();
         play.by_hand = false;
@@ -375,7 +375,7 @@ fn what_was_found_by_reading_after_an_answer_is_not_told_as_unanswered() {
         play.written(outcome);
         assert!(!play.text().contains("broke off"), "{}", play.text());
         let (status, lines) = end(&play.effects("ctrl-c")).unwrap();
-        assert_eq!(status, 0);
+        assert_eq!(status, 1, "it can still arrive");
         assert!(lines.contains(said), "{lines}");
     }
 }

@@ -39,3 +39,4 @@ mod stale;
 mod stories;
 mod stories_afterwards;
 mod values;
+mod whose;

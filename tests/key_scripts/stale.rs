@@ -261,7 +261,7 @@ fn an_answer_that_broke_off_is_not_said_to_be_missing() {
         failure,
         exchange: exchange(200),
     });
-    play.says("holds, as a later reading tells; its answer broke off");
+    play.says("was found by reading; its answer broke off");
 }
 
 /// The destination that a removal ended was shortened to "sqs orders-failed".

@@ -206,9 +206,7 @@ fn our_own_late_write_is_recognised_by_what_was_sent() {
         }
         play.account.hold("orders", STORED);
         play.wake();
-        play.says(
-            "DONE PUT orders:$LATEST in 123456789012 eu-west-1 holds, as a later reading tells",
-        );
+        play.says("DONE PUT orders:$LATEST in 123456789012 eu-west-1 was found by reading");
         play.says("Lambda holds what you sent at 08:00:00Z (changed 22:14:20Z, read 08:0");
         play.says("yours arrived, or somebody set the same");
         assert_eq!(play.state.memory.writes()[0].came, Came::DoneFoundByReading);

@@ -23,7 +23,8 @@ pub(super) fn sentence(review: &Review, choice: &Choice) -> String {
         .last_modified
         .map_or(String::new(), |at| format!(" at {}", words::instant(at)));
     let target = review.change.target();
-    format!("Somebody changed {target}{when}, while you were editing.")
+    let author = words::author(review.author(Some(&theirs.settings)));
+    format!("{author} changed {target}{when}, while you were editing.")
 }
 
 /// The rows, the selected one marked, in so many columns.

@@ -21,6 +21,7 @@ mod choice_text;
 mod course;
 mod ended_session;
 mod facts;
+mod found_text;
 mod not_sent_text;
 mod outcome_text;
 pub mod stage;
@@ -37,10 +38,11 @@ use super::document::Document;
 use super::effect::Effect;
 use super::key::{Key, KeyCode};
 use super::layout;
-use super::memory::Write;
+use super::memory::Memory;
 use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
+use crate::domain::author::{Author, Unproven};
 use crate::domain::call::{Identity, Reading};
 use crate::domain::change::{Origin, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
@@ -48,22 +50,25 @@ use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
-use crate::domain::settings::{AsyncSettings, StoredConfiguration};
+use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::validation::{Surroundings, Warning, check};
-use crate::domain::words::Arriving;
+use crate::domain::words::{Arriving, Since};
 
 /// An Enter within so long after the one that sent may be the same key, still held down: terminals repeat it only after a while.
 const SAME_ENTER: SignedDuration = SignedDuration::from_secs(1);
+
+/// What is read within so long after a write was found is no later reading to whoever looks on.
+const JUST_BEHIND: SignedDuration = SignedDuration::from_secs(1);
 
 /// What was read of a target after a change of it was stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reread {
     /// When.
     pub at: Timestamp,
-    /// That somebody changed it since.
-    pub changed: Option<String>,
-    /// Somebody asked.
-    pub is_asked: bool,
+    /// Something else is held by now, or the same was set again.
+    pub is_changed: bool,
+    /// What that shows, in words.
+    pub said: String,
 }
 
 /// The review of one change.
@@ -79,10 +84,14 @@ pub struct Review {
     pub last_time: Option<Target>,
     /// A write to the same target that can still arrive.
     open_write: Option<Arriving>,
-    /// That somebody changed the target after our own last write to it, where what is proposed is older than that.
+    /// The writes of this run to the same target that nothing proves to be over.
+    unproven: Vec<Unproven>,
+    /// That the target was changed after our own last write to it, where what is proposed is older than that.
     pub changed_since: Option<String>,
     /// What was read of the target after it was stored.
     pub reread: Option<Reread>,
+    /// The function or the qualifier is known to be gone.
+    is_gone: bool,
     /// When that was asked for.
     asked_again: Option<Timestamp>,
     /// Who we were when it was opened, as STS had said.
@@ -123,8 +132,10 @@ impl Review {
             surroundings,
             last_time: None,
             open_write: None,
+            unproven: Vec::new(),
             changed_since: None,
             reread: None,
+            is_gone: false,
             asked_again: None,
             caller,
             runs_as,
@@ -149,7 +160,7 @@ impl Review {
         }
     }
 
-    /// Takes that somebody changed the target since our own last write to it.
+    /// Takes that the target was changed since our own last write to it.
     pub fn overwrites(&mut self, changed_since: Option<String>, size: Size) {
         self.changed_since = changed_since;
         self.write(size);
@@ -160,26 +171,67 @@ impl Review {
         self.asked_again = Some(at);
     }
 
-    /// Takes what was read of the target, once it is known that its change is stored by this write.
-    pub fn read_again(&mut self, stored: Option<&Write>, now: &Reading, size: Size) {
+    /// Takes what was read of the target, once it is known that its change is stored. That nothing moved is told where somebody asked,
+    /// and where looks go on by themselves.
+    pub fn read_again(&mut self, memory: &Memory, now: &Reading, size: Size) {
+        let target = self.change.target();
+        let stored = memory.last_stored(target);
         let stored = stored.filter(|write| write.change == self.change);
-        if let (Stage::Ended(_), Some(write)) = (&self.stage, stored) {
-            self.reread = Some(Reread {
-                at: now.at,
-                changed: write.changed_since(now),
-                is_asked: self.asked_again.is_some_and(|asked| asked <= now.at),
-            });
+        let (Stage::Ended(ending), Some(write)) = (&self.stage, stored) else {
+            return;
+        };
+        let is_asked = self.asked_again.is_some_and(|asked| asked <= now.at);
+        let after = |left: &Reading| now.at.duration_since(left.at);
+        let after = write.left.as_ref().map_or(SignedDuration::ZERO, after);
+        let is_told = match ending {
+            // The list is read just behind the look that found it, and tells the same.
+            Ending::Unknown(_) => after >= JUST_BEHIND || (is_asked && after.is_positive()),
+            Ending::Applied { .. }
+            | Ending::Refused { .. }
+            | Ending::NotSent(_)
+            | Ending::Drifted(_) => is_asked,
+        };
+        let (is_changed, said) = match memory.since(target, now) {
+            Some(Since::Changed(said)) => (true, said),
+            Some(Since::Unchanged(said)) if is_told => (false, said),
+            Some(Since::Unchanged(_)) | None => return,
+        };
+        self.reread = Some(Reread {
+            at: now.at,
+            is_changed,
+            said,
+        });
+        self.write(size);
+    }
+
+    /// Takes whether the target is known to be gone: where there is no configuration, that tells why.
+    pub fn target_is_gone(&mut self, is_gone: bool, size: Size) {
+        if is_gone != self.is_gone {
+            self.is_gone = is_gone;
             self.write(size);
         }
     }
 
-    /// Takes that an earlier write to the same target can still arrive, or can't any more. Before anything is sent,
-    /// that is read: an open send line closes.
-    pub fn follows(&mut self, open: Option<Arriving>, size: Size) {
-        if open == self.open_write {
+    /// Says whether what became of its write is not known, and no configuration is held.
+    #[must_use]
+    pub fn misses_configuration(&self) -> bool {
+        let Stage::Ended(Ending::Unknown(unknown)) = &self.stage else {
+            return false;
+        };
+        let reading = unknown.reading();
+        !unknown.is_found() && reading.is_some_and(|read| read.configuration.is_none())
+    }
+
+    /// Takes which other writes of this run to the same target nothing proves to be over, and the one that can still arrive. Before
+    /// anything is sent, that is read: an open send line closes.
+    pub fn follows(&mut self, memory: &Memory, size: Size) {
+        let open = memory.open_beside(&self.change);
+        let unproven = memory.unproven_beside(&self.change);
+        if open == self.open_write && unproven == self.unproven {
             return;
         }
         self.open_write = open;
+        self.unproven = unproven;
         self.aside.clear();
         if let Stage::Asking(_) = self.stage {
             self.stage = Stage::Reading;
@@ -356,6 +408,12 @@ impl Review {
             SendLineAnswer::Send => self.check(Aim::Send { tries: 1 }, now, requests),
         };
         (answer, effects)
+    }
+
+    /// Who can have set what is held now, beside the change itself.
+    #[must_use]
+    pub fn author(&self, now: Option<&StoredSettings>) -> Author {
+        Author::of(now, &self.unproven)
     }
 
     /// Says whether it is of a draft: a removal, and a change that is put back, came from no form.

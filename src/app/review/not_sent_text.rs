@@ -9,6 +9,7 @@ use crate::app::document::{Mark, Paragraph};
 use crate::domain::failure::FailureKind;
 use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::AsyncSettings;
 use crate::domain::words;
 
 /// The first paragraph, which begins with its word, and the others.
@@ -105,7 +106,10 @@ fn reason_not_sent(review: &Review, reason: &NotSent) -> String {
              answer; Lasso asked twice.)",
             target.function.name, target.qualifier
         ),
-        NotSent::AlreadySo { at } => words::already_so(review.change.method(), *at),
+        NotSent::AlreadySo { at } => {
+            let sent = review.change.after().map(AsyncSettings::as_stored);
+            words::already_so(review.change.method(), *at, review.author(sent.as_ref()))
+        }
         NotSent::EndedSession => "The session in which this was reviewed has ended.".to_owned(),
         NotSent::Stopped => "You stopped the check.".to_owned(),
         NotSent::TookTooLong { after } => words::took_too_long(*after),

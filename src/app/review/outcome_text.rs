@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use super::choice::Choice;
 use super::choice_text;
 use super::facts::{aws_says, fact, failure_facts, head, what};
+use super::found_text;
 use super::not_sent_text;
 use super::unknown::{Found, Unknown};
 use super::{Ending, Reread, Review};
@@ -15,7 +16,7 @@ use crate::app::layout;
 use crate::app::memory::Came;
 use crate::app::message::Size;
 use crate::app::receipt::{self, Receipt};
-use crate::domain::call::{Exchange, Reading};
+use crate::domain::call::Exchange;
 use crate::domain::change::Method;
 use crate::domain::export::policy;
 use crate::domain::failure::{Failure, FailureKind};
@@ -64,21 +65,38 @@ fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<P
         Ending::Drifted(choice) => drifted(review, choice, size),
         Ending::Unknown(unknown) => unknown_outcome(review, unknown),
     };
-    rest.splice(0..0, review.reread.as_ref().and_then(read_again));
+    let read_again = review.reread.as_ref().map(read_again);
+    let beside = written_beside(review, ending);
+    rest.splice(0..0, read_again.into_iter().chain(beside));
     (head, rest)
 }
 
-/// What was read after it was stored: what somebody changed since, and that nobody did where that was asked.
-fn read_again(reread: &Reread) -> Option<Paragraph> {
-    let read = format!("{:<8} read {}:", "now", words::time(reread.at));
-    match &reread.changed {
-        Some(changed) => Some(Paragraph::new(Mark::Bad, 9, format!("{read} {changed}"))),
-        None if reread.is_asked => {
-            let text = format!("{read} as your write left it, nobody changed it since.");
-            Some(Paragraph::new(Mark::Plain, 9, text))
+/// What was read after it was stored, and whose doing that can be.
+fn read_again(reread: &Reread) -> Paragraph {
+    let Reread {
+        at,
+        is_changed,
+        said,
+    } = reread;
+    let mark = if *is_changed { Mark::Bad } else { Mark::Plain };
+    let text = format!("{:<8} read {}: {said}", "now", words::time(*at));
+    Paragraph::new(mark, 9, text)
+}
+
+/// That another write of this run to the same target can still arrive.
+fn written_beside(review: &Review, ending: &Ending) -> Option<Paragraph> {
+    let open = review.open_write?;
+    let said = match ending {
+        Ending::Applied { .. } | Ending::Unknown(_) => words::can_arrive_over(open),
+        Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => {
+            words::can_still_arrive(open)
         }
-        None => None,
-    }
+    };
+    Some(Paragraph::new(
+        Mark::Warning,
+        9,
+        format!("{:<8} {said}", ""),
+    ))
 }
 
 /// The receipt of what was sent, in the words in which it is copied.
@@ -364,7 +382,7 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
             Some(_) => "its answer did not tell",
             None => "its answer never came",
         };
-        let text = format!("{what} holds, as a later reading tells; {answer}");
+        let text = format!("{what} was found by reading; {answer}");
         head(Mark::Done, "DONE", &text)
     } else {
         let text = format!("{what} was sent; no answer tells what became of it");
@@ -372,7 +390,9 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     };
     let mut paragraphs = Vec::new();
     paragraphs.extend(failure_facts(&unknown.failure));
-    paragraphs.push(fact("now", &found_text(unknown)));
+    let is_dated = unknown.is_found() && review.reread.is_some();
+    let when = if is_dated { "found" } else { "now" };
+    paragraphs.push(fact(when, &found_text::of(review, unknown, is_dated)));
     if let Some(Found::Applied(_)) = unknown.found {
         let now = review
             .change
@@ -380,6 +400,10 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
             .map(AsyncSettings::as_stored)
             .unwrap_or_default();
         paragraphs.push(Paragraph::empty());
+        if review.reread.as_ref().is_some_and(|now| now.is_changed) {
+            let heading = "Lambda held, when that was found:";
+            paragraphs.push(Paragraph::new(Mark::Heading, 0, heading));
+        }
         paragraphs.extend(settings_rows(review, &now, "was"));
     }
     if let Some(look) = unknown.next_look {
@@ -395,51 +419,4 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
         paragraphs.push(Paragraph::new(Mark::Quiet, 0, kept));
     }
     (head, paragraphs)
-}
-
-/// When Lambda stored what a reading found, where it says so.
-fn changed(reading: &Reading) -> String {
-    stored_at(reading).map_or(String::new(), |at| format!("changed {at}, "))
-}
-
-fn stored_at(reading: &Reading) -> Option<String> {
-    let stored = reading.configuration.as_ref();
-    let at = stored.and_then(|stored| stored.last_modified);
-    at.map(words::time)
-}
-
-/// What the last look found, and what that proves.
-fn found_text(unknown: &Unknown) -> String {
-    match &unknown.found {
-        None => "reading what Lambda holds ..".to_owned(),
-        Some(Found::Applied(reading)) if reading.configuration.is_none() => format!(
-            "read {}: there is no configuration: your DELETE of {} arrived, or somebody else removed it.",
-            words::time(reading.at),
-            words::time(unknown.exchange.sent_at),
-        ),
-        Some(Found::Applied(reading)) => format!(
-            "Lambda holds what you sent at {} ({}read {}): yours arrived, or somebody set the same.",
-            words::time(unknown.exchange.sent_at),
-            changed(reading),
-            words::time(reading.at)
-        ),
-        Some(Found::SetByAnother(reading)) => format!(
-            "read {}: the same is held, but by another write of yours{}. Whether this one arrived is not known; it can arrive late: press \
-             r in a minute, before you send anything again.",
-            words::time(reading.at),
-            stored_at(reading).map_or(String::new(), |at| format!(" (changed {at})")),
-        ),
-        Some(Found::OldSoFar(reading)) => format!(
-            "read {}: still the OLD settings. It can arrive late: press r in a minute, before you send anything again.",
-            words::time(reading.at)
-        ),
-        Some(Found::SomethingElse(reading)) => format!(
-            "read {}: neither the old settings nor what was sent. Somebody else set something; whether yours arrived before that is not \
-             known.",
-            words::time(reading.at)
-        ),
-        Some(Found::Unreadable(failure)) => {
-            format!("could not be read: {} r reads again.", failure.sentence)
-        }
-    }
 }

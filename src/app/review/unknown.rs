@@ -29,10 +29,17 @@ pub enum Found {
     SetByAnother(Reading),
     /// What was there before: not so far; it may still arrive.
     OldSoFar(Reading),
+    /// The same settings as before, but stored since then: it may have arrived before that, and may still arrive.
+    OldAgain(Reading),
     /// Neither: somebody else changed it as well.
     SomethingElse(Reading),
     /// It could not be read.
-    Unreadable(Failure),
+    Unreadable {
+        /// Why.
+        failure: Failure,
+        /// When that was.
+        at: Timestamp,
+    },
 }
 
 /// The write whose answer never came.
@@ -154,10 +161,11 @@ impl Unknown {
                 self.read = Some(reading.clone());
                 found(change, reading, by_another)
             }
-            Ok(_) => Found::Unreadable(Failure::other_answer(
-                Operation::GetFunctionEventInvokeConfig,
-            )),
-            Err(failure) => Found::Unreadable(failure),
+            Ok(_) => Found::Unreadable {
+                failure: Failure::other_answer(Operation::GetFunctionEventInvokeConfig),
+                at,
+            },
+            Err(failure) => Found::Unreadable { failure, at },
         };
         self.next_look = self.look_after(&found, at);
         // It was there: what somebody changes later does not make that unknown again.
@@ -177,8 +185,9 @@ impl Unknown {
             Found::Applied(_)
             | Found::SetByAnother(_)
             | Found::OldSoFar(_)
+            | Found::OldAgain(_)
             | Found::SomethingElse(_) => planned.find(|look| *look > at),
-            Found::Unreadable(_) => planned
+            Found::Unreadable { .. } => planned
                 .find(|look| *look > at)
                 .or_else(|| at.checked_add(UNREADABLE).ok()),
         }
@@ -202,7 +211,11 @@ fn found(
             Found::Applied(reading)
         }
     } else if held == change.before_settings() {
-        Found::OldSoFar(reading)
+        if change.before().is_same(&reading) {
+            Found::OldSoFar(reading)
+        } else {
+            Found::OldAgain(reading)
+        }
     } else {
         Found::SomethingElse(reading)
     }

@@ -13,7 +13,7 @@ use crate::app::state::{Screen, State};
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::{Origin, Undone};
 use crate::domain::draft::Draft;
-use crate::domain::function::Target;
+use crate::domain::function::{FunctionKey, Target};
 use crate::domain::settings::AsyncSettings;
 use crate::domain::validation::sendable;
 use crate::domain::words;
@@ -21,7 +21,8 @@ use crate::domain::words;
 /// Puts back what was before the last change of the function on screen.
 pub fn undo(state: &mut State) -> Vec<Effect> {
     let Some(write) = to_undo(state) else {
-        state.say("Nothing was changed here in this run: there is nothing to put back.");
+        let said = nothing_to_undo(state);
+        state.say(said);
         return Vec::new();
     };
     let change = &write.change;
@@ -44,21 +45,39 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// The write that would be undone: the last one that was stored of the function on screen.
+/// The write that would be undone: the last one that was stored of the function on screen. One of which nobody knows the outcome is
+/// none: what is held instead is not known to be its doing.
 #[must_use]
 pub fn to_undo(state: &State) -> Option<&Write> {
-    let function = state.above.iter().rev().find_map(|screen| match screen {
+    state.memory.last_done(function_on_screen(state))
+}
+
+fn function_on_screen(state: &State) -> Option<&FunctionKey> {
+    state.above.iter().rev().find_map(|screen| match screen {
         Screen::Function(screen) => Some(&screen.function),
         Screen::Review(review) => Some(&review.change.target().function),
         Screen::Form(_) | Screen::Text(_) => None,
-    });
-    state.memory.last_done(function)
+    })
 }
 
-/// Proposes the last change that was sent for the selected qualifier.
+/// Why nothing can be put back: nothing was sent here, or what was sent is not known to have changed anything.
+fn nothing_to_undo(state: &State) -> String {
+    let sent = state.memory.last_done_or_unknown(function_on_screen(state));
+    sent.map_or_else(
+        || "Nothing was changed here in this run: there is nothing to put back.".to_owned(),
+        |write| {
+            let target = write.change.target();
+            words::not_known_to_be_stored(write.change.method(), target, write.at)
+        },
+    )
+}
+
+/// Proposes the last change that was sent for the selected qualifier. Where its outcome is unknown, the same can still be proposed: it
+/// replaces everything, whatever is held by then.
 pub fn repeat(state: &mut State) -> Vec<Effect> {
-    let Some(write) = state.memory.last_done(None) else {
-        state.say("Nothing was sent in this run: there is nothing to repeat.");
+    let Some(write) = state.memory.last_done_or_unknown(None) else {
+        let said = nothing_to_repeat(state);
+        state.say(said);
         return Vec::new();
     };
     let sent_to = write.change.target().clone();
@@ -84,6 +103,14 @@ pub fn repeat(state: &mut State) -> Vec<Effect> {
 /// Asks for the stack that owns the function, as its form does: its next deploy can overwrite this change too.
 fn ask_owner(state: &mut State, target: &Target) -> Vec<Effect> {
     explorer::ask_missing(state, &target.function, &[Part::Stack], Urgency::Operator)
+}
+
+fn nothing_to_repeat(state: &State) -> &'static str {
+    if state.memory.writes().is_empty() {
+        "Nothing was sent in this run: there is nothing to repeat."
+    } else {
+        "Nothing that was sent in this run was stored: there is nothing to repeat."
+    }
 }
 
 /// Proposes the copied settings for the selected qualifier.
@@ -134,7 +161,7 @@ fn propose(state: &mut State, target: Target, base: Reading, draft: Draft, from:
 
 /// From the outcome to where the same change can be proposed for another target.
 pub fn elsewhere(state: &mut State) -> Vec<Effect> {
-    let Some(write) = state.memory.last_done(None) else {
+    let Some(write) = state.memory.last_done_or_unknown(None) else {
         state.say("This change was not stored: there is nothing to repeat.");
         return Vec::new();
     };

@@ -15,13 +15,13 @@ use crate::app::qualifier_rows;
 use crate::app::reading;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
+use crate::domain::author::Author;
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::Origin;
 use crate::domain::field::Field;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::StoredConfiguration;
 use crate::domain::words;
 
 /// What was read longer ago is read again when a function is opened.
@@ -112,22 +112,25 @@ fn read_shown(state: &mut State, parts: &[Part]) -> Vec<Effect> {
     effects
 }
 
-/// Reads the function on screen again, whole.
+/// Reads the function on screen again, whole, and looks for what was sent to it and has no known outcome.
 fn read_again(state: &mut State) -> Vec<Effect> {
     let Some(Screen::Function(screen)) = state.above.last() else {
         return Vec::new();
     };
+    let function = screen.function.clone();
     let mut parts = SCREEN_PARTS.to_vec();
-    match state.catalogue.get(&screen.function) {
+    match state.catalogue.get(&function) {
         // The form asked for it, and would not ask again.
         Some(entry) if !entry.is_not_asked(Part::Stack) => parts.push(Part::Stack),
         Some(_) => {}
         None => {
-            let text = words::function_gone(&screen.function.name);
+            let text = words::function_gone(&function.name);
             state.warn(text);
         }
     }
-    read_shown(state, &parts)
+    let mut effects = read_shown(state, &parts);
+    effects.extend(state.memory.look_now(&function, &mut state.requests));
+    effects
 }
 
 /// Asks for pieces of the function that was just opened; what could not be read is on its way from then on.
@@ -176,7 +179,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
         qualifier_rows::outrun(entry, &outlook.rows)
     });
     let mut urgency = Urgency::Background;
-    let (mut moved, mut closed) = (Vec::new(), false);
+    let (mut moved, mut closed) = (None, false);
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
@@ -189,24 +192,30 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
                     && reading.at > form.base.at
                     && !reviewing
                 {
-                    moved = form.rebase(reading);
+                    let by = state.memory.author(&form.target, reading.settings());
+                    moved = Some((by, form.rebase(reading)));
                 }
                 let held = form.held().cloned();
                 form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
             }
             Screen::Review(review) if review.change.target().function == *function => {
-                let target = review.change.target();
-                let known = surroundings::of(Some(entry), target, review.change.before_settings());
+                let target = review.change.target().clone();
+                let known = surroundings::of(Some(entry), &target, review.change.before_settings());
                 if let Some(now) = reading_of(entry, &target.qualifier) {
-                    let stored = state.memory.last_stored(target);
-                    review.read_again(stored, &now, size);
+                    review.read_again(&state.memory, &now, size);
                 }
                 closed = review.know(known, size);
+                if review.misses_configuration() {
+                    let is_gone = qualifier_rows::is_known_gone(entry, &target.qualifier);
+                    review.target_is_gone(is_gone, size);
+                }
             }
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
     }
-    say_moved(state, &moved);
+    if let Some((by, moved)) = moved {
+        say_moved(state, by, &moved);
+    }
     if closed {
         state.warn("Something was read meanwhile that changes this review: nothing was sent. Read it again, then y.");
     }
@@ -214,13 +223,9 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
 }
 
 /// Takes what the service is known to hold for a qualifier into what was read of its function.
-pub fn hold(
-    state: &mut State,
-    target: &Target,
-    configuration: Option<StoredConfiguration>,
-) -> Vec<Effect> {
+pub fn hold(state: &mut State, target: &Target, now: Reading) -> Vec<Effect> {
     if let Some(entry) = state.catalogue.get_mut(&target.function) {
-        entry.hold(&target.qualifier, configuration);
+        entry.hold(&target.qualifier, now);
     }
     know(state, &target.function)
 }
@@ -234,6 +239,7 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
     let known = surroundings::of(state.catalogue.get(&target.function), &target, None);
     let is_resumed = kept.is_some();
     let function = target.function.clone();
+    let by = state.memory.author(&target, base.settings());
     let (form, moved) = match kept {
         Some(kept) => {
             let mut form = Form::resume(target, kept, known);
@@ -248,7 +254,7 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
         state.say("Your draft, as you left it.");
         effects.extend(read(state, &function, &[Part::Configurations]));
     }
-    say_moved(state, &moved);
+    say_moved(state, by, &moved);
     effects.extend(explorer::ask_missing(
         state,
         &function,
@@ -280,10 +286,11 @@ pub fn refill_with(state: &mut State, reading: Reading) {
     if reading.at <= form.base.at {
         return;
     }
+    let by = state.memory.author(&form.target, reading.settings());
     let moved = form.rebase(reading);
     let entry = state.catalogue.get(&form.target.function);
     form.know(surroundings::of(entry, &form.target, form.base.settings()));
-    say_moved(state, &moved);
+    say_moved(state, by, &moved);
 }
 
 /// Reads again what the open form was filled from, where that is a minute old: whoever comes back to a form sees what is held now.
@@ -301,10 +308,10 @@ fn freshen(state: &mut State) -> Vec<Effect> {
     )
 }
 
-/// Says which fields of the form somebody else moved.
-fn say_moved(state: &mut State, moved: &[Field]) {
+/// Says which fields of the form were moved, and who can have done that.
+fn say_moved(state: &mut State, by: Author, moved: &[Field]) {
     if !moved.is_empty() {
-        state.warn(words::moved(moved));
+        state.warn(words::moved(by, moved));
     }
 }
 
@@ -378,9 +385,14 @@ pub fn held(state: &mut State, target: &Target) -> Option<Reading> {
     None
 }
 
+/// What a target holds as it was read last, where it was read at all.
+pub(super) fn last_reading(state: &State, target: &Target) -> Option<Reading> {
+    reading_of(state.catalogue.get(&target.function)?, &target.qualifier)
+}
+
 fn reading_of(entry: &Entry, qualifier: &Qualifier) -> Option<Reading> {
     Some(Reading {
         configuration: entry.configuration(qualifier)?.cloned(),
-        at: entry.configurations.read_at()?,
+        at: entry.configuration_read_at(qualifier)?,
     })
 }

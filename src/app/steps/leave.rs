@@ -4,15 +4,16 @@
 
 use jiff::SignedDuration;
 
-use super::form;
+use super::{form, function};
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
+use crate::app::fate::Fate;
 use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::PromptCommand;
-use crate::app::memory::{Came, Write};
+use crate::app::memory::Write;
 use crate::app::message::Signal;
 use crate::app::qualifier_rows::is_known_gone;
-use crate::app::review::Stage;
+use crate::app::review::{Ending, Stage};
 use crate::app::state::{Leaving, State};
 use crate::domain::change::{Method, ProposedChange};
 use crate::domain::export::aws_cli::{self, RunsAs};
@@ -123,10 +124,10 @@ pub fn stay(state: &mut State) {
     }
 }
 
-/// Ends the program: what was sent and what was not is printed. An unknown outcome has a status of its own.
+/// Ends the program: what was sent and what was not is printed. An outcome that is not known to be over has a status of its own.
 pub fn quit(state: &mut State, status: u8) -> Vec<Effect> {
     let lines = last_words(state);
-    let status = if state.memory.has_unknown() {
+    let status = if state.memory.has_open_end() {
         1
     } else {
         status
@@ -137,7 +138,9 @@ pub fn quit(state: &mut State, status: u8) -> Vec<Effect> {
 /// What stays in the terminal when the screen is gone: what was sent and what it came to, and the drafts that were not sent.
 pub fn last_words(state: &mut State) -> Vec<String> {
     form::keep_open_draft(state);
-    let mut lines = state.memory.lines(state.session.demo);
+    keep_open_look(state);
+    let held = |target: &Target| function::last_reading(state, target);
+    let mut lines = state.memory.lines(state.session.demo, held);
     if state.memory.writes().iter().any(is_unknown) {
         lines.push("UNKNOWN means: it was sent, and no answer proves what became of it. Read the setting before you send again.".to_owned());
     }
@@ -151,6 +154,17 @@ pub fn last_words(state: &mut State) -> Vec<String> {
         lines.push(words::runs_as(&state.session.runs_as()));
     }
     lines
+}
+
+/// A write on screen that can still arrive is one of those that are told.
+fn keep_open_look(state: &mut State) {
+    if let Some(review) = state.review()
+        && let Stage::Ended(Ending::Unknown(unknown)) = &review.stage
+        && !unknown.is_over()
+    {
+        let unknown = unknown.clone();
+        state.memory.watch(unknown);
+    }
 }
 
 fn is_unknown(write: &Write) -> bool {
@@ -191,7 +205,8 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 )
             })
         });
-    let fate = format!("{}{}", fate(state, target), whereabouts(state, target));
+    let fate = Fate::of(&state.memory, target, kept).printed();
+    let fate = format!("{fate}{}", whereabouts(state, target));
     let (draft, nowhere) = if state.session.demo {
         ("DEMO draft", " (demonstration: nothing to send to)")
     } else {
@@ -214,21 +229,6 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 typed.join(", ")
             )]
         }
-    }
-}
-
-/// What became of a draft, by the last write to its target: "not sent" is said only where nothing left.
-fn fate(state: &State, target: &Target) -> &'static str {
-    let writes = state.memory.writes().iter().rev();
-    let last = writes
-        .map(|write| (write.change.target(), write.came))
-        .find(|(of, _)| *of == target);
-    match last.map(|(_, came)| came) {
-        Some(Came::OnItsWay | Came::Unknown) => {
-            "sent with UNKNOWN outcome, read the setting before you send it again"
-        }
-        Some(Came::Refused) => "refused by Lambda or changed since",
-        Some(Came::NotSent | Came::Done | Came::DoneFoundByReading) | None => "not sent",
     }
 }
 

@@ -116,7 +116,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
     let held = held_now(ending, state.now);
     let mut effects = match held.clone() {
-        Some(reading) => function::hold(state, target, reading.configuration),
+        Some(reading) => function::hold(state, target, reading),
         None => Vec::new(),
     };
     if let (Some(refusal), Some(form)) = (refusal, form_below(state)) {
@@ -329,6 +329,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     review.ask_again(state.now);
+    let asks_whereabouts = review.misses_configuration();
     let effects = match &mut review.stage {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
         // It arrived: what somebody changes later does not make that unknown again.
@@ -342,7 +343,18 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
             );
         }
         Stage::Ended(Ending::Unknown(unknown)) => {
-            vec![unknown.look(&review.change, &mut state.requests)]
+            let mut effects = vec![unknown.look(&review.change, &mut state.requests)];
+            // No configuration is held: a function or a qualifier that is gone looks the same.
+            if asks_whereabouts {
+                effects.extend(reading::ask_all(
+                    &mut state.catalogue,
+                    &mut state.requests,
+                    &review.change.target().function,
+                    &WHEREABOUTS,
+                    Urgency::Operator,
+                ));
+            }
+            effects
         }
         Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo { .. })) => {
             return reading::ask_all(

@@ -42,12 +42,9 @@ pub fn open(
     let entry = state.catalogue.get(&target.function);
     let known = surroundings::of(entry, &target, base.settings());
     let read_at = base.at;
-    // What a form was filled with was on screen; what was sent or copied before may be older than what somebody set since.
+    // What a form was filled with was on screen; what was sent or copied before may be older than what was set since.
     let changed_since = match &origin {
-        Origin::Undo(_) | Origin::Text { .. } => {
-            let write = state.memory.last_stored(&target);
-            write.and_then(|write| write.changed_since(&base))
-        }
+        Origin::Undo(_) | Origin::Text { .. } => state.memory.changed_since(&target, &base),
         Origin::Form | Origin::Removal => None,
     };
     let proposed = ProposedChange {
@@ -307,27 +304,22 @@ fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>
         return Vec::new();
     };
     let target = change.target();
-    let held = reading
-        .as_ref()
-        .map(|reading| reading.configuration.clone());
     let mut effects = Vec::new();
     if is_news {
         state.say(words::found_by_reading(change.method(), target, sent_at));
-        effects.extend(outcome::stored(state, &change, reading));
+        effects.extend(outcome::stored(state, &change, reading.clone()));
     }
     tell_open_write(state);
-    effects.extend(held.map_or_else(Vec::new, |held| function::hold(state, target, held)));
+    effects.extend(reading.map_or_else(Vec::new, |now| function::hold(state, target, now)));
     effects
 }
 
-/// Tells the review on screen of a write to its target that can still arrive, or that there is none any more.
+/// Tells the review on screen of other writes to its target that nothing proves to be over, or that there are none any more.
 fn tell_open_write(state: &mut State) {
     let size = state.size;
-    let Some(review) = review_of(&mut state.above) else {
-        return;
-    };
-    let open = state.memory.open_write(review.change.target());
-    review.follows(open.map(|open| open.write), size);
+    if let Some(review) = review_of(&mut state.above) {
+        review.follows(&state.memory, size);
+    }
 }
 
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.

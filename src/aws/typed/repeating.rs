@@ -1,17 +1,12 @@
-//! Which answers are asked for again, how often, and how long after.
+//! Which answers are asked for again, and how long after.
 //!
-//! Knows the AWS CLI's own ways (its "legacy" retries, 1.45.11, observed) and where Lasso is more careful. Does not send anything.
+//! Knows the AWS CLI's own ways (its "legacy" retries, 1.45.11, observed) and where Lasso is more careful. Does not know how often, and
+//! does not send anything.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use super::{Hindrance, TypedOutcome};
-
-/// How often a request is sent where nobody says otherwise.
-pub(in crate::aws) const ATTEMPTS: u32 = 5;
-
-/// The same in the retry modes that are called standard and adaptive.
-pub(in crate::aws) const ATTEMPTS_OF_OTHER_MODES: u32 = 3;
 
 /// The codes that throttle with status 400; status 429 does so by itself.
 const THROTTLING: [&str; 5] = [

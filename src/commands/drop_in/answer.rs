@@ -85,8 +85,7 @@ pub(super) fn understood(
         Value::Object(_) => Ok(modelled(body, &Shape::Structure(members), moments)),
         Value::Null => Ok(Value::Object(Map::new())),
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            let kind = python::type_name(&body);
-            Err(format!("'{kind}' object has no attribute 'get'"))
+            Err(python::no_attribute(&body, "get"))
         }
     }
 }
@@ -129,7 +128,7 @@ mod tests {
         let utc = Moments::Iso8601(TimeZone::UTC);
         for (moment, here, in_utc) in [
             (
-                json!(1_795_302_834.159),
+                json!(1_795_306_434.159),
                 "2026-11-22T01:13:54.159000+01:00",
                 "2026-11-22T00:13:54.159000+00:00",
             ),

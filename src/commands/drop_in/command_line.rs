@@ -12,6 +12,10 @@ pub(super) struct OptionSpec {
     pub(super) name: &'static str,
     /// What follows it.
     pub(super) takes: Takes,
+    /// What it does, in one line for the help.
+    pub(super) about: &'static str,
+    /// Whether the command is none without it.
+    pub(super) is_required: bool,
     /// Whether it must be written out. Options of our own are, so that every beginning means what it means to the AWS CLI.
     pub(super) written_out: bool,
 }
@@ -33,22 +37,42 @@ pub(super) enum Takes {
 
 impl OptionSpec {
     /// An option that may be shortened.
-    pub(super) const fn new(name: &'static str, takes: Takes) -> Self {
+    pub(super) const fn new(name: &'static str, takes: Takes, about: &'static str) -> Self {
         Self {
             name,
             takes,
+            about,
+            is_required: false,
             written_out: false,
         }
     }
 
     /// An option of our own.
-    pub(super) const fn own(name: &'static str, takes: Takes) -> Self {
+    pub(super) const fn own(name: &'static str, takes: Takes, about: &'static str) -> Self {
         Self {
-            name,
-            takes,
             written_out: true,
+            ..Self::new(name, takes, about)
         }
     }
+}
+
+/// The names of a table, in its order, as the choices of an option.
+pub(super) const fn names<T, const N: usize>(table: &[(&'static str, T); N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut to = names.as_mut_slice();
+    let mut from = table.as_slice();
+    while let ([name, later @ ..], [(known, _), rest @ ..]) = (to, from) {
+        *name = known;
+        to = later;
+        from = rest;
+    }
+    names
+}
+
+/// What a name of a table stands for.
+pub(super) fn named<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
+    let row = table.iter().find(|(known, _)| *known == name);
+    row.map(|(_, meant)| *meant)
 }
 
 /// What a pass found.
@@ -214,7 +238,7 @@ fn value_of(
             | Takes::OptionalChoice(_) => refuse("expected one argument".to_owned()),
         };
     };
-    if matches!(spec.takes, Takes::Integer) && integer(value).is_none() {
+    if matches!(spec.takes, Takes::Integer) && python::integer(value).is_none() {
         return refuse(format!("invalid int value: {}", python::quoted(value)));
     }
     if !choices.is_empty() && !choices.contains(&value) {
@@ -244,25 +268,4 @@ fn is_negative_number(text: &str) -> bool {
         Some((whole, fraction)) => digits(whole) && digits(fraction) && !fraction.is_empty(),
         None => digits(number) && !number.is_empty(),
     }
-}
-
-/// Reads a whole number as Python's `int` does: blanks around it, a sign, single underscores between digits. No number that this API
-/// knows has more than five digits; one that is too long for 64 bits becomes the largest, which the service refuses just as well.
-pub(super) fn integer(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let is_whole = digits
-        .split('_')
-        .all(|group| !group.is_empty() && group.chars().all(|letter| letter.is_ascii_digit()));
-    if !is_whole {
-        return None;
-    }
-    let is_negative = text.starts_with('-');
-    let plain: String = digits.chars().filter(|letter| *letter != '_').collect();
-    Some(match plain.parse::<i64>() {
-        Ok(number) if is_negative => -number,
-        Ok(number) => number,
-        Err(_) if is_negative => i64::MIN,
-        Err(_) => i64::MAX,
-    })
 }

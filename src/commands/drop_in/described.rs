@@ -1,6 +1,6 @@
 //! The commands as `clap` knows commands, for completions and the manual.
 //!
-//! Knows how the table is put into such a description. Reads no command line: argparse's ways, which the AWS CLI has, are not clap's.
+//! Knows how the tables are put into such a description. Reads no command line: argparse's ways, which the AWS CLI has, are not clap's.
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, ValueHint};
@@ -8,9 +8,8 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::super::shell::completions;
 use super::command_line::{OptionSpec, Takes};
-use super::help;
 use super::operations::{OPERATIONS, Operation};
-use super::{globals, specs};
+use super::options;
 
 /// The commands, each with its options and those that all of them have.
 pub(in super::super) fn commands() -> impl Iterator<Item = Command> {
@@ -18,19 +17,18 @@ pub(in super::super) fn commands() -> impl Iterator<Item = Command> {
 }
 
 fn described(operation: &'static Operation) -> Command {
-    let own = specs(operation);
-    let all = own.iter().chain(&globals::OPTIONS);
+    let all = options::of(operation).into_iter().chain(options::GLOBAL);
     Command::new(operation.name)
         .about(operation.about)
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .args(all.map(|option| argument(operation, option)))
+        .args(all.map(argument))
 }
 
-fn argument(operation: &Operation, option: &OptionSpec) -> Arg {
+fn argument(option: OptionSpec) -> Arg {
     let name = option.name;
     let long = name.trim_start_matches('-');
-    let argument = Arg::new(name).long(long).help(help::about(operation, name));
+    let argument = Arg::new(name).long(long).help(option.about);
     let argument = match option.takes {
         Takes::Nothing => argument.action(ArgAction::SetTrue),
         Takes::Choice(choices) => argument.value_parser(PossibleValuesParser::new(choices)),

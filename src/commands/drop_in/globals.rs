@@ -1,43 +1,19 @@
-//! The options that every command has: where it is sent, how it is printed.
+//! What the options that every command has come to: where it is sent, how it is printed.
 //!
-//! Knows their names and what they come to. Does not know what is asked.
+//! Knows what their values mean. Does not know which there are, nor what is asked.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::beyond::untouched::Moment;
-use super::command_line::{OptionSpec, Parsed, Takes};
+use super::command_line::{Parsed, named};
 use super::operations::Operation;
 use super::output::query::Query;
 use super::output::{COLORS, Color, FORMATS, Format};
 use super::problem::Problem;
 use super::values;
 use crate::aws::{Bounds, Connection, Source};
-use crate::commands::why::SESSION;
-
-/// The AWS CLI's global options in its order, which is that of its messages, and behind them ours.
-pub(super) const OPTIONS: [OptionSpec; 20] = [
-    OptionSpec::new("--debug", Takes::Nothing),
-    OptionSpec::new("--endpoint-url", Takes::Text),
-    OptionSpec::new("--no-verify-ssl", Takes::Nothing),
-    OptionSpec::new("--no-paginate", Takes::Nothing),
-    OptionSpec::new("--output", Takes::Choice(&["json", "text", "table"])),
-    OptionSpec::new("--query", Takes::Text),
-    OptionSpec::new("--profile", Takes::Text),
-    OptionSpec::new("--region", Takes::Text),
-    OptionSpec::new("--color", Takes::Choice(&["on", "off", "auto"])),
-    OptionSpec::new("--no-sign-request", Takes::Nothing),
-    OptionSpec::new("--ca-bundle", Takes::Text),
-    OptionSpec::new("--cli-read-timeout", Takes::Text),
-    OptionSpec::new("--cli-connect-timeout", Takes::Text),
-    OptionSpec::new("--v2-debug", Takes::Nothing),
-    OptionSpec::new("--version", Takes::Nothing),
-    OptionSpec::own("--dry-run", Takes::Nothing),
-    OptionSpec::own("--if-last-modified", Takes::Text),
-    OptionSpec::own("--explain", Takes::Nothing),
-    OptionSpec::own("--read-only", Takes::Nothing),
-    OptionSpec::own("--help", Takes::Nothing),
-];
+use crate::commands::connect::SESSION;
 
 /// What the global options come to.
 #[derive(Debug)]
@@ -109,9 +85,14 @@ impl Globals {
         Ok(Self {
             connection,
             paginates: !parsed.has("--no-paginate"),
-            format: named(&FORMATS, parsed.value("--output")),
+            format: parsed
+                .value("--output")
+                .and_then(|name| named(&FORMATS, name)),
             query,
-            color: named(&COLORS, parsed.value("--color")).unwrap_or(Color::Auto),
+            color: parsed
+                .value("--color")
+                .and_then(|name| named(&COLORS, name))
+                .unwrap_or(Color::Auto),
             debug: parsed.has("--debug"),
             dry_run: parsed.has("--dry-run"),
             if_last_modified: parsed
@@ -141,11 +122,6 @@ impl Globals {
             Some(_) | None => Ok(()),
         }
     }
-}
-
-fn named<T: Copy>(table: &[(&str, T)], name: Option<&str>) -> Option<T> {
-    let row = table.iter().find(|(known, _)| Some(*known) == name)?;
-    Some(row.1)
 }
 
 /// Refuses an address that names no protocol.

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::command_line::integer;
+use super::output::python::integer;
 
 /// What Python says of an escaped code that is none; four times the same letter stand for its digits.
 const INVALID_CODE: &str = concat!("Invalid \\u", "XX", "XX escape");

@@ -12,9 +12,11 @@ mod globals;
 mod help;
 mod json_text;
 mod operations;
+mod options;
 pub mod output;
 mod problem;
 mod request;
+mod retries;
 mod session;
 mod shorthand;
 mod skeleton;
@@ -25,21 +27,19 @@ use std::ffi::OsString;
 
 use tokio::runtime::Builder;
 
-use self::command_line::{OptionSpec, Parsed, Takes};
+use self::command_line::{Parsed, named};
 pub(super) use self::described::commands;
 use self::globals::Globals;
-use self::operations::{Operation, Shape};
+use self::operations::Operation;
+use self::options::{CLI_INPUT_JSON, SKELETON};
 use self::output::paging::PagingOptions;
+use self::output::python;
 use self::problem::Problem;
-use self::request::{Asked, Sample};
-use self::values::{CLI_INPUT_JSON, Typed};
+use self::request::{Asked, SAMPLES};
+use self::values::Typed;
 use super::debug;
 use super::exit_code::Ending;
 use super::output::print;
-
-/// The option that prints a sample and sends nothing.
-const SKELETON: &str = "--generate-cli-skeleton";
-const SAMPLES: &[&str] = &["input", "output"];
 
 /// A command line that names one of the commands.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl Command {
         let named = before
             .iter()
             .find_map(|argument| Operation::named(argument))?;
-        let found = command_line::parse(&globals::OPTIONS, &arguments);
+        let found = command_line::parse(&options::GLOBAL, &arguments);
         let operation = match &found {
             Ok(parsed) => Operation::named(parsed.positional.as_deref()?)?,
             Err(_) => named,
@@ -106,7 +106,9 @@ impl Command {
             operation,
             typed,
             paging,
-            sample: parsed.value(SKELETON).and_then(Sample::named),
+            sample: parsed
+                .value(SKELETON)
+                .and_then(|name| named(&SAMPLES, name)),
         };
         runtime.block_on(request::run(asked, globals))
     }
@@ -114,13 +116,12 @@ impl Command {
 
 /// Reads the command's own options.
 fn second_pass(operation: &Operation, rest: &[String]) -> Result<Parsed, Problem> {
-    let specs = specs(operation);
-    let mut parsed = command_line::parse(&specs, rest).map_err(Problem::Usage)?;
-    let missing: Vec<&str> = operation
-        .members
+    let options = options::of(operation);
+    let mut parsed = command_line::parse(&options, rest).map_err(Problem::Usage)?;
+    let missing: Vec<&str> = options
         .iter()
-        .filter(|member| member.is_required && !parsed.has(member.option))
-        .map(|member| member.option)
+        .filter(|option| option.is_required && !parsed.has(option.name))
+        .map(|option| option.name)
         .collect();
     if !missing.is_empty() && !is_told_elsewhere(rest) {
         return Err(Problem::Usage(format!(
@@ -138,27 +139,6 @@ fn second_pass(operation: &Operation, rest: &[String]) -> Result<Parsed, Problem
     }
 }
 
-/// The command's options in the AWS CLI's order, which is that of its messages.
-fn specs(operation: &Operation) -> Vec<OptionSpec> {
-    let of_members = operation.members.iter().map(|member| {
-        let is_number = matches!(member.shape, Shape::Integer(_)) && operation.is_listing;
-        let takes = if is_number {
-            Takes::Integer
-        } else {
-            Takes::Text
-        };
-        OptionSpec::new(member.option, takes)
-    });
-    let mut specs: Vec<OptionSpec> = of_members.collect();
-    specs.push(OptionSpec::new(CLI_INPUT_JSON, Takes::Text));
-    if operation.is_listing {
-        specs.push(OptionSpec::new("--starting-token", Takes::Text));
-        specs.push(OptionSpec::new("--page-size", Takes::Integer));
-    }
-    specs.push(OptionSpec::new(SKELETON, Takes::OptionalChoice(SAMPLES)));
-    specs
-}
-
 /// Whether an option that is written out, with its value behind a blank, makes the others optional.
 fn is_told_elsewhere(rest: &[String]) -> bool {
     let position = |name: &str| rest.iter().position(|argument| argument == name);
@@ -173,10 +153,10 @@ fn paging(
     parsed: &Parsed,
     globals: &mut Globals,
 ) -> Result<Option<PagingOptions>, Problem> {
-    if !operation.is_listing {
+    if !operation.is_listing() {
         return Ok(None);
     }
-    let number = |name: &str| parsed.value(name).and_then(command_line::integer);
+    let number = |name: &str| parsed.value(name).and_then(python::integer);
     let options = PagingOptions {
         max_items: number("--max-items"),
         page_size: number("--page-size"),

@@ -19,8 +19,6 @@ pub(super) struct Operation {
     pub(super) members: &'static [Member],
     /// What the answer says; nothing where it is empty.
     pub(super) answer: &'static [Member],
-    /// The member of a listing's answer that holds its rows.
-    pub(super) is_listing: bool,
 }
 
 /// A named part of a request or an answer.
@@ -165,6 +163,16 @@ const fn inner(name: &'static str, shape: Shape) -> Member {
     }
 }
 
+/// The command that reads one configuration; also what comes before a write that is to meet nothing new.
+pub(super) const GET: Operation = Operation {
+    name: "get-function-event-invoke-config",
+    api_name: "GetFunctionEventInvokeConfig",
+    about: "Prints the configuration of a function, version or alias.",
+    request: TypedOperation::Get,
+    members: &TARGET,
+    answer: &CONFIGURATION,
+};
+
 /// The commands, in the order of the alphabet.
 pub(super) static OPERATIONS: [Operation; 5] = [
     Operation {
@@ -174,17 +182,8 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         request: TypedOperation::Delete,
         members: &TARGET,
         answer: &[],
-        is_listing: false,
     },
-    Operation {
-        name: "get-function-event-invoke-config",
-        api_name: "GetFunctionEventInvokeConfig",
-        about: "Prints the configuration of a function, version or alias.",
-        request: TypedOperation::Get,
-        members: &TARGET,
-        answer: &CONFIGURATION,
-        is_listing: false,
-    },
+    GET,
     Operation {
         name: "list-function-event-invoke-configs",
         api_name: "ListFunctionEventInvokeConfigs",
@@ -192,7 +191,6 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         request: TypedOperation::List,
         members: &LISTING,
         answer: &CONFIGURATIONS,
-        is_listing: true,
     },
     Operation {
         name: "put-function-event-invoke-config",
@@ -201,7 +199,6 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         request: TypedOperation::Put,
         members: &SETTINGS,
         answer: &CONFIGURATION,
-        is_listing: false,
     },
     Operation {
         name: "update-function-event-invoke-config",
@@ -210,7 +207,6 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         request: TypedOperation::Update,
         members: &SETTINGS,
         answer: &CONFIGURATION,
-        is_listing: false,
     },
 ];
 
@@ -222,9 +218,11 @@ impl Operation {
 
     /// Whether it changes something.
     pub(super) fn is_write(&self) -> bool {
-        match self.request {
-            TypedOperation::Put | TypedOperation::Update | TypedOperation::Delete => true,
-            TypedOperation::Get | TypedOperation::List => false,
-        }
+        self.request.is_write()
+    }
+
+    /// Whether its answer comes in pages.
+    pub(super) fn is_listing(&self) -> bool {
+        self.request == TypedOperation::List
     }
 }

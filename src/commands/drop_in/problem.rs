@@ -115,6 +115,14 @@ pub(super) fn refusal(operation: &Operation, answer: &TypedAnswer) -> Option<Str
     ))
 }
 
+/// What is told where nothing says which region is meant.
+pub(super) fn no_region() -> Problem {
+    Problem::Bare(
+        "You must specify a region. You can also configure your region by running \"aws configure\"."
+            .to_owned(),
+    )
+}
+
 /// What kept a request from its answer.
 pub(super) fn hindrance(unanswered: &Unanswered) -> Problem {
     let url = unanswered.url.as_deref().unwrap_or_default();
@@ -125,12 +133,7 @@ pub(super) fn hindrance(unanswered: &Unanswered) -> Problem {
                     .to_owned(),
             );
         }
-        Hindrance::Region => {
-            return Problem::Bare(
-                "You must specify a region. You can also configure your region by running \"aws configure\"."
-                    .to_owned(),
-            );
-        }
+        Hindrance::Region => return no_region(),
         Hindrance::ReadOnly | Hindrance::Request | Hindrance::BrokenCredentials => {
             unanswered.failure.sentence.clone()
         }

@@ -7,10 +7,10 @@ use std::io::{self, IsTerminal};
 
 use serde_json::{Map, Value};
 
-use super::beyond::untouched::{Moment, reading, says_none};
+use super::beyond::untouched::{Moment, says_none};
 use super::beyond::{dry_run, explain};
 use super::globals::Globals;
-use super::operations::{Member, Operation, Place};
+use super::operations::{self, Member, Operation, Place};
 use super::output::paging::{Listing, PagingOptions, PagingProblem};
 use super::output::{Format, Printer, Surface};
 use super::problem::{self, Problem};
@@ -42,16 +42,9 @@ pub(super) enum Sample {
     Output,
 }
 
-impl Sample {
-    /// What `--generate-cli-skeleton` calls it.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        match name {
-            "input" => Some(Self::Input),
-            "output" => Some(Self::Output),
-            _ => None,
-        }
-    }
-}
+/// What `--generate-cli-skeleton` calls them, in its order.
+pub(super) const SAMPLES: [(&str, Sample); 2] =
+    [("input", Sample::Input), ("output", Sample::Output)];
 
 /// Does what was asked, or says what kept it.
 ///
@@ -145,11 +138,8 @@ impl Run {
     /// Lets a write through where the configuration is that of the moment.
     async fn check_untouched(&self, typed: &Typed, moment: &Moment) -> Result<(), Problem> {
         self.validate(typed)?;
-        let Some(get) = reading() else {
-            return Ok(());
-        };
-        let answer = self.send(get, typed).await?;
-        match problem::refusal(get, &answer) {
+        let answer = self.send(&operations::GET, typed).await?;
+        match problem::refusal(&operations::GET, &answer) {
             Some(line) if !says_none(&answer) => Err(Problem::Line(line)),
             Some(_) | None => moment.check(&answer),
         }

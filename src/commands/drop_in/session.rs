@@ -3,15 +3,17 @@
 //! Knows variables and keys of the AWS CLI, and what it says where no session can be opened. Does not know what is sent.
 
 use super::answer::Moments;
-use super::output::{FORMATS, Format};
-use super::problem::Problem;
-use crate::aws::{self, Client, Connection, Profile, Source};
+use super::command_line::named;
+use super::output::{FORMATS, Format, python};
+use super::problem::{self, Problem};
+use super::retries;
+use crate::aws::{
+    self, BrokenChain, Client, Connection, DEFAULT_PROFILE, Profile, RegionNames, Source,
+};
 use crate::commands::environment::{is_set, text_of};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind};
-
-/// The profile where none is named; it need not exist.
-const DEFAULT_PROFILE: &str = "default";
+use crate::domain::place::Region;
 
 /// An open session.
 #[derive(Debug)]
@@ -37,9 +39,16 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
         .region
         .or_else(|| text_of("AWS_DEFAULT_REGION"))
         .or_else(|| of_profile("region"));
-    check_region(connection.region.as_deref())?;
+    // In the order of the AWS CLI, which decides which of two mistakes is told.
+    check_region_name(connection.region.as_deref())?;
+    check_credentials(&connection, profile.as_ref())?;
+    let mode = retries::defaults_mode(of_profile("defaults_mode"))?;
+    if connection.region.is_none() {
+        return Err(problem::no_region());
+    }
+    connection.typed_attempts = retries::attempts(mode, of_profile)?;
     check_endpoint(&connection)?;
-    check_environment(&connection)?;
+    connection.region_names = RegionNames::Any;
     let format = text_of("AWS_DEFAULT_OUTPUT")
         .or_else(|| of_profile("output"))
         .map_or(Ok(Format::Json), |name| format(&name));
@@ -86,34 +95,14 @@ async fn profile(connection: &mut Connection) -> Result<(Option<Profile>, Moment
     Ok((profile, moments))
 }
 
-/// What the AWS CLI takes for the name of a region, and nothing to sign for without one.
-fn check_region(region: Option<&str>) -> Result<(), Problem> {
-    const LONGEST: usize = 63;
-    let Some(region) = region else {
-        return Err(no_region());
-    };
-    let is_of_letters = region
-        .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
-    let is_number = region.chars().all(|letter| letter.is_ascii_digit());
-    let is_fine = is_of_letters
-        && !is_number
-        && region.len() <= LONGEST
-        && !region.starts_with('-')
-        && !region.ends_with('-');
-    if is_fine {
-        return Ok(());
+/// Refuses what the AWS CLI does not take for the name of a region.
+fn check_region_name(region: Option<&str>) -> Result<(), Problem> {
+    match region {
+        Some(region) if Region::of_label(region).is_none() => Err(Problem::Line(format!(
+            "Provided region_name '{region}' doesn't match a supported format."
+        ))),
+        Some(_) | None => Ok(()),
     }
-    Err(Problem::Line(format!(
-        "Provided region_name '{region}' doesn't match a supported format."
-    )))
-}
-
-fn no_region() -> Problem {
-    Problem::Bare(
-        "You must specify a region. You can also configure your region by running \"aws configure\"."
-            .to_owned(),
-    )
 }
 
 /// Refuses an address without a host.
@@ -140,28 +129,64 @@ fn check_endpoint(connection: &Connection) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Refuses half of the environment's credentials.
-fn check_environment(connection: &Connection) -> Result<(), Problem> {
+/// Refuses half of the environment's credentials, and a profile whose role has no source.
+fn check_credentials(connection: &Connection, profile: Option<&Profile>) -> Result<(), Problem> {
     const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
-    let uses_environment = matches!(connection.credentials, Source::Chain)
-        && (connection.profile.is_none() || connection.environment_first);
-    if uses_environment && is_set("AWS_ACCESS_KEY_ID") && !is_set(SECRET) {
-        return Err(Problem::Line(format!(
-            "Partial credentials found in env, missing: {SECRET}"
-        )));
+    if !matches!(connection.credentials, Source::Chain) {
+        return Ok(());
     }
-    Ok(())
+    let is_environment_first = connection.profile.is_none() || connection.environment_first;
+    if is_environment_first && is_set("AWS_ACCESS_KEY_ID") {
+        return if is_set(SECRET) {
+            Ok(())
+        } else {
+            Err(Problem::Line(format!(
+                "Partial credentials found in env, missing: {SECRET}"
+            )))
+        };
+    }
+    match profile.and_then(Profile::broken_chain) {
+        Some(broken) => Err(Problem::Line(of_chain(broken))),
+        None => Ok(()),
+    }
+}
+
+fn of_chain(broken: &BrokenChain) -> String {
+    match broken {
+        BrokenChain::NoSource { profile, source } => format!(
+            "The source_profile \"{source}\" referenced in the profile \"{profile}\" does not exist."
+        ),
+        BrokenChain::Loop { source, visited } => {
+            let visited: Vec<String> = visited.iter().map(|name| python::quoted(name)).collect();
+            format!(
+                "Infinite loop in credential configuration detected. Attempting to load from profile {source} which has already been \
+                 visited. Visited profiles: [{}]",
+                visited.join(", ")
+            )
+        }
+        BrokenChain::Unsaid => {
+            "Partial credentials found in assume-role, missing: source_profile or credential_source"
+                .to_owned()
+        }
+        BrokenChain::Both { profile } => {
+            format!("The profile \"{profile}\" contains both source_profile and credential_source.")
+        }
+        BrokenChain::NoKind { profile, kind } => format!(
+            "The credential source \"{kind}\" referenced in profile \"{profile}\" is not valid."
+        ),
+        BrokenChain::Empty { source } => {
+            format!("The source profile \"{source}\" must have credentials.")
+        }
+    }
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    let row = FORMATS.iter().find(|(known, _)| *known == name);
-    row.map(|(_, format)| *format)
-        .ok_or_else(|| format!("Unknown output type: {name}"))
+    named(&FORMATS, name).ok_or_else(|| format!("Unknown output type: {name}"))
 }
 
 fn told(failure: Failure) -> Problem {
     if failure.kind == FailureKind::NoRegion {
-        return no_region();
+        return problem::no_region();
     }
     Problem::Line(failure.sentence)
 }

@@ -6,16 +6,14 @@ use std::fs;
 
 use serde_json::{Map, Value};
 
-use super::command_line::{self, Parsed};
+use super::command_line::Parsed;
 use super::json_text;
 use super::operations::{Member, Operation, Shape};
+use super::options::CLI_INPUT_JSON;
 use super::output::python;
 use super::problem::{Problem, errno};
 use super::shorthand::{self, Fault};
 use crate::commands::environment::text_of;
-
-/// The option that gives a whole request.
-pub(super) const CLI_INPUT_JSON: &str = "--cli-input-json";
 
 /// Why a file can't be read, in the AWS CLI's words.
 #[derive(Debug, PartialEq, Eq)]
@@ -88,7 +86,7 @@ fn member_of(
 /// # Errors
 /// Python's words for what is none.
 pub(super) fn number(text: &str) -> Result<Value, Problem> {
-    let number = command_line::integer(text).ok_or_else(|| {
+    let number = python::integer(text).ok_or_else(|| {
         Problem::Line(format!(
             "invalid literal for int() with base 10: {}",
             python::quoted(text)
@@ -109,9 +107,7 @@ pub(super) fn add_whole(typed: &mut Typed, given: &str) -> Result<(), Problem> {
         Problem::parameter(CLI_INPUT_JSON.trim_start_matches('-'), &message)
     })?;
     let Value::Object(whole) = whole else {
-        let kind = python::type_name(&whole);
-        let line = format!("'{kind}' object has no attribute 'keys'");
-        return Err(Problem::Line(line));
+        return Err(Problem::Line(python::no_attribute(&whole, "keys")));
     };
     for (key, value) in whole {
         typed.members.entry(key).or_insert(value);

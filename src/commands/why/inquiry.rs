@@ -4,6 +4,7 @@
 
 use tokio::task::JoinSet;
 
+use super::super::connect::SESSION;
 use super::super::environment::now;
 use crate::app::catalogue::Catalogue;
 use crate::app::drafts::Drafts;
@@ -65,7 +66,7 @@ pub(in crate::commands) async fn inquire(
     let mut inquiry = Inquiry {
         client: client.clone(),
         catalogue: Catalogue::default(),
-        requests: Requests::of(super::SESSION),
+        requests: Requests::of(SESSION),
         reads: JoinSet::new(),
     };
     awaited.replace(words::waited_for(Whom::Sts, facts));

@@ -13,20 +13,17 @@ use std::time::Duration;
 pub(super) use self::inquiry::Findings;
 
 use super::arguments::ScreenArguments;
-use super::connect::{connection, demonstration};
+use super::connect::{SESSION, connection, demonstration};
 use super::environment;
 use super::exit_code::Ending;
 use super::output::{advise, complain, print};
 use crate::aws::{self, Connection};
-use crate::domain::call::{SessionFacts, SessionNumber};
+use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, THEN_READ_AGAIN};
 use crate::domain::function::FunctionAddress;
 use crate::domain::words;
 use crate::simulator::StartError;
 use crate::view::ascii::Characters;
-
-/// The one session that a verdict is asked in.
-pub(super) const SESSION: SessionNumber = SessionNumber(1);
 
 /// How long nothing is said of an answer that does not come.
 const SILENCE: Duration = Duration::from_secs(5);

@@ -1,10 +1,10 @@
 //! `aws lambda put-function-event-invoke-config`, and the same of `lasso`.
 //!
-//! Knows the command's options and the global ones, which may be shortened to an unambiguous beginning (AWS CLI 1.45.11, observed). Does
-//! not know profiles: the form works where it works.
+//! Knows the command's options and the global ones, which may be shortened to an unambiguous beginning (AWS CLI 1.45.11, observed), and
+//! which of them each program has. Does not know profiles: the form works where it works.
 
 use super::json::wrong_kind;
-use super::{ImportProblem, Named, json, shell, shorthand};
+use super::{ImportProblem, Named, TextKind, json, shell, shorthand};
 use crate::domain::settings::{Setting, StoredSettings};
 
 /// The command that fills the form.
@@ -26,58 +26,72 @@ enum Meaning {
     Flag,
 }
 
-/// The options of the command, of every command, and of Lasso's own.
-const OPTIONS: [(&str, Meaning); 29] = [
-    ("--function-name", Meaning::FunctionName),
-    ("--qualifier", Meaning::Qualifier),
-    ("--maximum-retry-attempts", Meaning::Retries),
-    ("--maximum-event-age-in-seconds", Meaning::Age),
-    ("--destination-config", Meaning::Destinations),
-    ("--cli-input-json", Meaning::Input),
-    ("--region", Meaning::Region),
-    ("--profile", Meaning::Runs),
-    ("--endpoint-url", Meaning::Runs),
-    ("--output", Meaning::Runs),
-    ("--query", Meaning::Runs),
-    ("--color", Meaning::Runs),
-    ("--ca-bundle", Meaning::Runs),
-    ("--cli-read-timeout", Meaning::Runs),
-    ("--cli-connect-timeout", Meaning::Runs),
-    ("--cli-binary-format", Meaning::Runs),
-    ("--if-last-modified", Meaning::Runs),
-    ("--debug", Meaning::Flag),
-    ("--no-verify-ssl", Meaning::Flag),
-    ("--no-paginate", Meaning::Flag),
-    ("--no-sign-request", Meaning::Flag),
-    ("--no-cli-pager", Meaning::Flag),
-    ("--cli-auto-prompt", Meaning::Flag),
-    ("--no-cli-auto-prompt", Meaning::Flag),
-    ("--v2-debug", Meaning::Flag),
-    ("--dry-run", Meaning::Flag),
-    ("--explain", Meaning::Flag),
-    ("--ascii", Meaning::Flag),
-    ("--read-only", Meaning::Flag),
+/// Whose an option is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// Both programs'.
+    Both,
+    /// The AWS CLI's, in its second version; Lasso stands in for the first.
+    AwsCli,
+    /// Lasso's, where it has to be written out.
+    Lasso,
+}
+
+/// The options of the command, of every command, and those that one program has alone.
+const OPTIONS: [(&str, Meaning, Owner); 28] = [
+    ("--function-name", Meaning::FunctionName, Owner::Both),
+    ("--qualifier", Meaning::Qualifier, Owner::Both),
+    ("--maximum-retry-attempts", Meaning::Retries, Owner::Both),
+    ("--maximum-event-age-in-seconds", Meaning::Age, Owner::Both),
+    ("--destination-config", Meaning::Destinations, Owner::Both),
+    ("--cli-input-json", Meaning::Input, Owner::Both),
+    ("--region", Meaning::Region, Owner::Both),
+    ("--profile", Meaning::Runs, Owner::Both),
+    ("--endpoint-url", Meaning::Runs, Owner::Both),
+    ("--output", Meaning::Runs, Owner::Both),
+    ("--query", Meaning::Runs, Owner::Both),
+    ("--color", Meaning::Runs, Owner::Both),
+    ("--ca-bundle", Meaning::Runs, Owner::Both),
+    ("--cli-read-timeout", Meaning::Runs, Owner::Both),
+    ("--cli-connect-timeout", Meaning::Runs, Owner::Both),
+    ("--debug", Meaning::Flag, Owner::Both),
+    ("--no-verify-ssl", Meaning::Flag, Owner::Both),
+    ("--no-paginate", Meaning::Flag, Owner::Both),
+    ("--no-sign-request", Meaning::Flag, Owner::Both),
+    ("--v2-debug", Meaning::Flag, Owner::Both),
+    ("--cli-binary-format", Meaning::Runs, Owner::AwsCli),
+    ("--no-cli-pager", Meaning::Flag, Owner::AwsCli),
+    ("--cli-auto-prompt", Meaning::Flag, Owner::AwsCli),
+    ("--no-cli-auto-prompt", Meaning::Flag, Owner::AwsCli),
+    ("--if-last-modified", Meaning::Runs, Owner::Lasso),
+    ("--dry-run", Meaning::Flag, Owner::Lasso),
+    ("--explain", Meaning::Flag, Owner::Lasso),
+    ("--read-only", Meaning::Flag, Owner::Lasso),
 ];
 
 /// The program that a text calls, if it is a command: behind comments, a prompt and variables that are set for it.
 pub(super) fn program(text: &str) -> Option<&str> {
-    let line = text
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty() && !line.starts_with('#'))?;
+    let line = command_of(text).lines().next()?;
     let mut words = line
-        .strip_prefix("$ ")
-        .unwrap_or(line)
         .split_whitespace()
         .skip_while(|word| is_assignment(word));
     let program = words.next()?.rsplit('/').next()?;
     words.next().map(|_| program)
 }
 
-/// Reads a command.
-pub(super) fn read(text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
-    let text = text.trim_start();
-    let words = shell::split(text.strip_prefix("$ ").unwrap_or(text))?;
+/// A text from its command on: without the comments before it, and without the prompt.
+fn command_of(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while rest.starts_with('#') {
+        rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+        rest = rest.trim_start();
+    }
+    rest.strip_prefix("$ ").unwrap_or(rest)
+}
+
+/// Reads a command of that kind.
+pub(super) fn read(kind: TextKind, text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
+    let words = shell::split(command_of(text))?;
     let mut command = Command::default();
     let mut positions = Vec::new();
     // The first word is the program.
@@ -94,30 +108,41 @@ pub(super) fn read(text: &str) -> Result<(StoredSettings, Named), ImportProblem>
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (word.as_str(), None),
         };
-        let (name, meaning) = option(name)?;
+        let (name, meaning) = option(kind, name)?;
         let value = match (meaning, joined) {
             (Meaning::Flag, None) => continue,
             (Meaning::Flag, Some(_)) => return Err(ImportProblem::Stray(word)),
             (_, Some(value)) => value,
             (_, None) => rest
                 .next()
-                .filter(|value| !value.starts_with("--"))
+                .filter(|value| is_value(value))
                 .ok_or_else(|| ImportProblem::NoValue(name.to_owned()))?,
         };
         command.take(name, meaning, &value)?;
     }
-    check_operation(&positions)?;
+    check_operation(kind, &positions)?;
     command.finish()
 }
 
 /// What stands between program and options must be the one operation.
-fn check_operation(positions: &[String]) -> Result<(), ImportProblem> {
+fn check_operation(kind: TextKind, positions: &[String]) -> Result<(), ImportProblem> {
     let words: Vec<&str> = positions.iter().map(String::as_str).collect();
-    match words.strip_prefix(&["lambda"]).unwrap_or(&words) {
-        [OPERATION] => Ok(()),
-        [OPERATION, stray, ..] => Err(ImportProblem::Stray((*stray).to_owned())),
-        _ => Err(ImportProblem::OtherCommand(words.join(" "))),
+    let service: &[&str] = match kind {
+        TextKind::AwsCommand => &["lambda"],
+        TextKind::LassoCommand | TextKind::Json | TextKind::Terraform => &[],
+    };
+    match words.strip_prefix(service) {
+        Some([OPERATION]) => Ok(()),
+        Some([OPERATION, stray, ..]) => Err(ImportProblem::Stray((*stray).to_owned())),
+        Some(_) | None => Err(ImportProblem::OtherCommand(words.join(" "))),
     }
+}
+
+/// Says whether a word can be the value of the option before it: with a hyphen in front only a number, or what holds a blank.
+fn is_value(word: &str) -> bool {
+    word.strip_prefix('-').is_none_or(|rest| {
+        rest.is_empty() || word.contains(' ') || rest.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// What the options said so far; those of the input count only where no option says the same.
@@ -154,7 +179,7 @@ impl Command {
             }
             Meaning::Input => {
                 refuse_file(name, value)?;
-                self.input = Some(json::read(value)?);
+                self.input = Some(json::cli_input(value)?);
             }
             Meaning::Runs | Meaning::Flag => {}
         }
@@ -186,16 +211,21 @@ fn or(own: Setting<i64>, other: Setting<i64>) -> Setting<i64> {
     if own.is_explicit() { own } else { other }
 }
 
-/// The option of that name, or the only one that begins so.
-fn option(name: &str) -> Result<(&'static str, Meaning), ImportProblem> {
-    if let Some(exact) = OPTIONS.iter().find(|(option, _)| *option == name) {
-        return Ok(*exact);
+/// The program's option of that name, or the only one that begins so.
+fn option(kind: TextKind, name: &str) -> Result<(&'static str, Meaning), ImportProblem> {
+    let other = match kind {
+        TextKind::AwsCommand => Owner::Lasso,
+        TextKind::LassoCommand | TextKind::Json | TextKind::Terraform => Owner::AwsCli,
+    };
+    let mut options = OPTIONS.iter().filter(|(_, _, owner)| *owner != other);
+    if let Some((exact, meaning, _)) = options.clone().find(|(option, _, _)| *option == name) {
+        return Ok((exact, *meaning));
     }
-    let mut beginning = OPTIONS
-        .iter()
-        .filter(|(option, _)| option.starts_with(name));
-    match (beginning.next(), beginning.next()) {
-        (Some(only), None) => Ok(*only),
+    let begins = |(option, _, owner): &&(&str, Meaning, Owner)| {
+        *owner != Owner::Lasso && option.starts_with(name)
+    };
+    match (options.find(begins), options.find(begins)) {
+        (Some((only, meaning, _)), None) => Ok((only, *meaning)),
         (Some(_), Some(_)) => Err(ImportProblem::Ambiguous(name.to_owned())),
         (None, _) => Err(ImportProblem::Unknown(name.to_owned())),
     }

@@ -31,6 +31,7 @@ pub(super) struct Block {
     pub(super) name: String,
     pub(super) labels: Vec<String>,
     pub(super) body: Body,
+    pub(super) line: usize,
 }
 
 /// A value, as far as it can be told from the text.
@@ -57,6 +58,22 @@ pub(super) fn parse(text: &str) -> Result<Body, ImportProblem> {
     match reader.peek() {
         None => Ok(body),
         Some(_) => Err(reader.unreadable()),
+    }
+}
+
+/// A whole number that is written in the one way that every reader of HCL takes: `007` is seven to Terraform, and an error to others.
+fn whole_number(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let has_zeros_in_front = digits.len() > 1 && digits.starts_with('0');
+    text.parse().ok().filter(|_| !has_zeros_in_front)
+}
+
+/// The bracket that a closing one closes.
+fn opening(closing: char) -> char {
+    match closing {
+        ')' => '(',
+        ']' => '[',
+        _ => '{',
     }
 }
 
@@ -143,6 +160,7 @@ impl Reader<'_> {
             name,
             labels,
             body: inside,
+            line,
         });
         Ok(())
     }
@@ -188,8 +206,10 @@ impl Reader<'_> {
                     open.push(bracket);
                     self.next();
                 }
-                Some(')' | ']' | '}') => {
-                    open.pop();
+                Some(bracket @ (')' | ']' | '}')) => {
+                    if open.pop() != Some(opening(bracket)) {
+                        return Err(self.unreadable());
+                    }
                     self.next();
                 }
                 Some(_) => {
@@ -202,14 +222,15 @@ impl Reader<'_> {
     }
 
     fn finish(&self, text: &str, literal: Option<String>) -> Result<Value, ImportProblem> {
-        if text.is_empty() {
+        // HCL has no sign but the minus (its specification, "Operations").
+        if text.is_empty() || text.starts_with('+') {
             return Err(self.unreadable());
         }
-        Ok(match (literal, text.parse()) {
+        Ok(match (literal, whole_number(text)) {
             (Some(literal), _) => Value::Text(literal),
-            (None, Ok(number)) => Value::Number(number),
-            (None, Err(_)) if text == "null" => Value::Null,
-            (None, Err(_)) => Value::Expression(text.to_owned()),
+            (None, Some(number)) => Value::Number(number),
+            (None, None) if text == "null" => Value::Null,
+            (None, None) => Value::Expression(text.to_owned()),
         })
     }
 

@@ -7,9 +7,23 @@ use serde_json::{Map, Value};
 use super::{ImportProblem, Named};
 use crate::domain::settings::{Setting, StoredSettings};
 
+/// Where a text of JSON stands, which decides what it may hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// Alone: it may be the answer to a Get, with members that nobody can send.
+    Alone,
+    /// As the value of an option: the AWS CLI takes what can be sent, and no null.
+    InCommand,
+}
+
 /// Reads a text of JSON.
 pub(super) fn read(text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
-    input(&parsed(text)?)
+    input(&parsed(text)?, Stands::Alone)
+}
+
+/// Reads the value of `--cli-input-json`.
+pub(super) fn cli_input(text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
+    input(&parsed(text)?, Stands::InCommand)
 }
 
 fn parsed(text: &str) -> Result<Value, ImportProblem> {
@@ -19,11 +33,14 @@ fn parsed(text: &str) -> Result<Value, ImportProblem> {
     })
 }
 
-fn input(value: &Value) -> Result<(StoredSettings, Named), ImportProblem> {
+fn input(value: &Value, stands: Stands) -> Result<(StoredSettings, Named), ImportProblem> {
     let mut settings = StoredSettings::default();
     let mut named = Named::default();
     for (name, value) in object("the text", value)? {
-        if value.is_null() {
+        if stands == Stands::InCommand && matches!(name.as_str(), "FunctionArn" | "LastModified") {
+            return Err(ImportProblem::Unknown(name.clone()));
+        }
+        if is_left_out(value, stands) {
             continue;
         }
         match name.as_str() {
@@ -35,7 +52,7 @@ fn input(value: &Value) -> Result<(StoredSettings, Named), ImportProblem> {
             "MaximumEventAgeInSeconds" => {
                 settings.maximum_event_age_in_seconds = number(name, value)?;
             }
-            "DestinationConfig" => destinations(value, &mut settings)?,
+            "DestinationConfig" => destinations(value, &mut settings, stands)?,
             // The answer to a Get has it, and nothing can be set by it.
             "LastModified" => {}
             other => return Err(ImportProblem::Unknown(other.to_owned())),
@@ -49,17 +66,26 @@ pub(super) fn destination_config(
     text: &str,
     settings: &mut StoredSettings,
 ) -> Result<(), ImportProblem> {
-    destinations(&parsed(text)?, settings)
+    destinations(&parsed(text)?, settings, Stands::InCommand)
 }
 
-fn destinations(value: &Value, settings: &mut StoredSettings) -> Result<(), ImportProblem> {
+/// Says whether a value is none: what comes to an error of its kind where it stands in a command.
+fn is_left_out(value: &Value, stands: Stands) -> bool {
+    value.is_null() && stands == Stands::Alone
+}
+
+fn destinations(
+    value: &Value,
+    settings: &mut StoredSettings,
+    stands: Stands,
+) -> Result<(), ImportProblem> {
     for (name, half) in object("DestinationConfig", value)? {
         let setting = match name.as_str() {
             "OnSuccess" => &mut settings.on_success,
             "OnFailure" => &mut settings.on_failure,
             other => return Err(unknown_within("DestinationConfig", other)),
         };
-        if half.is_null() {
+        if is_left_out(half, stands) {
             continue;
         }
         for (member, value) in object(name, half)? {
@@ -67,7 +93,7 @@ fn destinations(value: &Value, settings: &mut StoredSettings) -> Result<(), Impo
                 return Err(unknown_within(name, member));
             }
             // An empty half comes as `{"Destination":null}` from the service itself.
-            if !value.is_null() {
+            if !is_left_out(value, stands) {
                 *setting = Setting::Explicit(text("Destination", value)?.to_owned());
             }
         }

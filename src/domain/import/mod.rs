@@ -153,7 +153,7 @@ pub fn read(text: &str) -> Option<Result<Imported, Refusal>> {
     } else {
         match kind {
             TextKind::Json => json::read(&text),
-            TextKind::AwsCommand | TextKind::LassoCommand => aws_command::read(&text),
+            TextKind::AwsCommand | TextKind::LassoCommand => aws_command::read(kind, &text),
             TextKind::Terraform => terraform::read(&text),
         }
     };

@@ -24,7 +24,9 @@ pub(super) fn read(text: &str) -> Result<(StoredSettings, Named), ImportProblem>
     };
     let mut blocks = file.blocks.into_iter().filter(is_wanted);
     match (blocks.next(), blocks.count()) {
-        (Some(block), 0) => resource(block.body),
+        // A resource has a type and a name.
+        (Some(block), 0) if block.labels.len() == 2 => resource(block.body),
+        (Some(block), 0) => Err(ImportProblem::NoHcl { line: block.line }),
         (None, _) => Err(ImportProblem::Blocks(0)),
         (Some(_), others) => Err(ImportProblem::Blocks(others + 1)),
     }
@@ -141,6 +143,9 @@ fn number(argument: Argument) -> Result<Setting<i64>, ImportProblem> {
             Ok(number) => Ok(Setting::Explicit(number)),
             Err(_) => Err(wrong_kind(&argument.name, "a whole number")),
         },
+        Value::Expression(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => Err(
+            wrong_kind(&argument.name, "a whole number without zeros in front"),
+        ),
         Value::Expression(text) => Err(expression(argument.name, text, argument.line)),
     }
 }

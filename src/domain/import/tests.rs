@@ -1,5 +1,7 @@
 //! Texts of each kind, and what they come to.
 
+mod commands;
+
 use super::*;
 use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::export::tests::configuration;
@@ -121,7 +123,7 @@ fn a_command_is_read_as_a_shell_and_the_cli_read_it() {
 }
 
 /// What follows the command, and what is said of it.
-const REFUSED_COMMANDS: [(&str, &str); 20] = [
+const REFUSED_COMMANDS: [(&str, &str); 21] = [
     (
         "--maximum-retry-attempts two",
         "--maximum-retry-attempts must be a whole number.",
@@ -187,6 +189,7 @@ const REFUSED_COMMANDS: [(&str, &str); 20] = [
         "a { is opened and never closed.",
     ),
     ("--region mars", "\"mars\" is no region."),
+    ("--qualifier -x", "--qualifier has no value."),
 ];
 
 /// Filled from half of what a text says, a form would reset the other half.
@@ -328,10 +331,21 @@ fn a_block_that_cannot_be_read_is_refused_whole() {
             "function_name = 7",
             "function_name must be a text in quotes.",
         ),
+        // Rust's numbers once passed for HCL's, whose only sign is the minus.
+        ("maximum_retry_attempts = +1", "line 2 can't be read."),
+        (
+            "maximum_retry_attempts = 007",
+            "maximum_retry_attempts must be a whole number without zeros in front.",
+        ),
+        // An expression was once anything up to the end of its line.
+        ("function_name = )x(", "line 2 can't be read."),
+        ("function_name = (x]", "line 2 can't be read."),
     ] {
         let prefix = "x Nothing filled in from the pasted Terraform block: ";
         assert_eq!(refused(&block(inside)), format!("{prefix}{said}"));
     }
+    let nameless = block("").replace(" \"orders\"", "");
+    assert!(refused(&nameless).contains("line 1 can't be read."));
     let two = format!("{}\n{}", block(""), block(""));
     assert!(refused(&two).contains("it holds 2 blocks of"));
     assert!(refused("resource \"aws_sqs_queue\" \"q\" {\n}").contains("it holds no aws_lambda"));

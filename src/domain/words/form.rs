@@ -6,6 +6,7 @@ use super::destination::{destination_problem, needed_parts};
 use super::review::tries;
 use super::{cells, clean, list};
 use crate::domain::age::AgeProblem;
+use crate::domain::author::Author;
 use crate::domain::destination::DestinationKind;
 use crate::domain::destination::reported::role_name;
 use crate::domain::difference::FieldValue;
@@ -13,15 +14,16 @@ use crate::domain::field::Field;
 use crate::domain::settings::{RetryAttempts, Span};
 use crate::domain::validation::{Note, Problem, Relation, RetriesProblem, Unfinished, Whereabouts};
 
-/// That somebody else changed settings while a draft of them was open or kept.
+/// That settings were changed while a draft of them was open or kept.
 #[must_use]
-pub fn moved(fields: &[Field]) -> String {
+pub fn moved(author: Author, fields: &[Field]) -> String {
     let labels: Vec<String> = fields
         .iter()
         .map(|field| field.label().to_owned())
         .collect();
     format!(
-        "Somebody changed {} since your draft was begun. Fields you left alone show what Lambda holds now.",
+        "{} changed {} since your draft was begun. Fields you left alone show what Lambda holds now.",
+        super::author(author),
         list(labels)
     )
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows what to say of a text that filled the form, and of one that could not be read. Does not know the form.
 
-use super::{clean, list};
+use super::{capitalised, clean, list};
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
@@ -140,9 +140,4 @@ fn text_of(kind: TextKind) -> &'static str {
         TextKind::LassoCommand => "the pasted lasso command",
         TextKind::Terraform => "the pasted Terraform block",
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let (first, rest) = text.split_at_checked(1).unwrap_or((text, ""));
-    format!("{}{rest}", first.to_ascii_uppercase())
 }

@@ -16,6 +16,7 @@ mod passwords;
 mod paste;
 mod review;
 mod session;
+mod since;
 mod time;
 mod timeline;
 mod verdict;
@@ -30,19 +31,19 @@ pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
 pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
-pub use open_write::{Arriving, can_still_arrive, no_known_outcome};
+pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
 pub use outcome::{
-    already_so, expired, found_by_reading, invalid_destination, refusal, refused_before, took,
-    took_too_long,
+    already_so, expired, found_by_reading, invalid_destination, not_known_to_be_stored, refusal,
+    refused_before, took, took_too_long,
 };
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, changed_since, given_up, has_a_draft,
-    last_time, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
-    undo, unseen,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, given_up, has_a_draft, last_time,
+    nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo, unseen,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, waited_for};
+pub use since::{OwnWrite, Since, author, since};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{
@@ -50,6 +51,20 @@ pub use verdict::{
     function_not_found, left_behind, missing, no_settings, not_found_so_far, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
+
+/// Makes a sentence of a problem that is worded to stand behind a colon: a capital first, a full stop last.
+#[must_use]
+pub fn sentence(problem: &impl ToString) -> String {
+    capitalised(&problem.to_string()) + "."
+}
+
+/// Begins a text with a capital.
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next()
+        .map(|first| first.to_uppercase().chain(rest).collect())
+        .unwrap_or_default()
+}
 
 /// Joins words as a sentence does: `a`, `a and b`, `a, b and c`.
 fn list(mut words: Vec<String>) -> String {

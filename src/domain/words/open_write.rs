@@ -23,7 +23,13 @@ pub struct Arriving {
 /// That an earlier write to the target in hand can still arrive.
 #[must_use]
 pub fn can_still_arrive(write: Arriving) -> String {
-    told(write, " to this target", "")
+    told(write, " to this target", "", "")
+}
+
+/// The same where another write is already stored, or can be: what it left is not the last word.
+#[must_use]
+pub fn can_arrive_over(write: Arriving) -> String {
+    told(write, " to this target", "", " over this one")
 }
 
 /// The same beside what was read since: when that was, and when it is read again.
@@ -37,17 +43,29 @@ pub fn no_known_outcome(
         format!("read again at {}", time(at))
     });
     let next = next_look.map_or(String::new(), |at| format!(", next at {}", time(at)));
-    told(write, "", &format!(" ({read}{next})"))
+    told(write, "", &format!(" ({read}{next})"), "")
 }
 
-fn told(write: Arriving, to: &str, read: &str) -> String {
+/// What somebody else may have done, where what was sent was found by reading.
+#[must_use]
+pub fn instead(method: Method) -> &'static str {
+    match method {
+        Method::Put => "somebody set the same",
+        Method::Delete => "somebody else removed it",
+    }
+}
+
+fn told(write: Arriving, to: &str, read: &str, over: &str) -> String {
     let (method, sent_at) = (write.method.word(), time(write.sent_at));
     if write.is_found {
         format!(
-            "! A {method} of {sent_at}{to} was found by reading{read}, unless somebody set the same: then it can still arrive."
+            "! A {method} of {sent_at}{to} was found by reading{read}, unless {}: then it can still arrive{over}.",
+            instead(write.method)
         )
     } else {
-        format!("! A {method} of {sent_at}{to} has no known outcome{read}: it can still arrive.")
+        format!(
+            "! A {method} of {sent_at}{to} has no known outcome{read}: it can still arrive{over}."
+        )
     }
 }
 
@@ -67,6 +85,10 @@ mod tests {
         assert_eq!(
             can_still_arrive(arriving(Method::Delete, false)),
             "! A DELETE of 08:00:00Z to this target has no known outcome: it can still arrive."
+        );
+        assert_eq!(
+            can_arrive_over(arriving(Method::Put, false)),
+            "! A PUT of 08:00:00Z to this target has no known outcome: it can still arrive over this one."
         );
         assert_eq!(
             no_known_outcome(arriving(Method::Put, true), at(1), at(5)),

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::clean;
 use super::timeline::times;
 use super::warning::noun_and_name;
+use crate::domain::author::Author;
 use crate::domain::change::Method;
 use crate::domain::destination::ReportedArn;
 use crate::domain::destination::reported::role_name;
@@ -112,17 +113,27 @@ pub fn found_by_reading(method: Method, target: &Target, sent_at: Timestamp) -> 
     }
 }
 
-/// That somebody set, or removed, meanwhile what would have been sent.
+/// That there is nothing to put back, as long as nobody knows what became of a write.
 #[must_use]
-pub fn already_so(method: Method, at: Option<Timestamp>) -> String {
+pub fn not_known_to_be_stored(method: Method, target: &Target, sent_at: Timestamp) -> String {
+    let (method, sent_at) = (method.word(), super::time(sent_at));
+    format!(
+        "Nothing to put back so far: the {method} of {sent_at} to {target} has no known outcome and can still arrive. r reads again."
+    )
+}
+
+/// That what would have been sent was set, or removed, meanwhile.
+#[must_use]
+pub fn already_so(method: Method, at: Option<Timestamp>, author: Author) -> String {
+    let author = super::author(author);
     match (method, at) {
         (Method::Put, Some(at)) => {
             format!(
-                "Not needed. Somebody set exactly this at {}.",
+                "Not needed. {author} set exactly this at {}.",
                 super::time(at)
             )
         }
-        (Method::Put, None) => "Not needed. Somebody set exactly this meanwhile.".to_owned(),
+        (Method::Put, None) => format!("Not needed. {author} set exactly this meanwhile."),
         (Method::Delete, _) => "Not needed. The configuration is removed already.".to_owned(),
     }
 }
@@ -212,7 +223,11 @@ mod tests {
                 "Not needed. The configuration is removed already.",
             ),
         ] {
-            assert_eq!(already_so(method, at), words, "message 26");
+            assert_eq!(
+                already_so(method, at, Author::Somebody),
+                words,
+                "message 26"
+            );
         }
     }
 

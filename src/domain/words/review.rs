@@ -8,12 +8,11 @@ use jiff::Timestamp;
 use super::time::time;
 use super::timeline::times;
 use super::warning::{dead_letters, names, noun_and_name, span};
-use crate::domain::call::Reading;
-use crate::domain::change::{Method, ReviewedChange, Undone};
+use crate::domain::change::{ReviewedChange, Undone};
 use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
-use crate::domain::function::{FunctionKey, Target};
+use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
@@ -55,32 +54,6 @@ pub fn undo(undone: &Undone, change: &ReviewedChange) -> String {
         "puts back what {} held before your {write}{held}",
         change.target()
     )
-}
-
-/// That somebody changed settings after our own write, sent at that time, had left them like this; `None` where nobody did.
-#[must_use]
-pub fn changed_since(
-    (method, sent_at): (Method, Timestamp),
-    left: &Reading,
-    now: &Reading,
-    function: &FunctionKey,
-) -> Option<String> {
-    let modified = |reading: &Reading| reading.configuration.as_ref()?.last_modified;
-    let is_older = modified(now) < modified(left) && modified(now).is_some();
-    if is_older || (now.is_same(left) && now.settings() == left.settings()) {
-        return None;
-    }
-    let write = format!("after your {} of {}", method.word(), time(sent_at));
-    if now.configuration.is_none() {
-        return Some(format!("Somebody removed the configuration {write}."));
-    }
-    let at = modified(now).map_or(String::new(), |at| format!(", at {}", super::instant(at)));
-    let changes = super::changes_between(left.settings(), now.settings(), function);
-    Some(if changes.is_empty() {
-        format!("Somebody set the same again {write}{at}.")
-    } else {
-        format!("Somebody changed it {write}{at}: {changes}.")
-    })
 }
 
 /// Why settings from elsewhere are not proposed for a qualifier: somebody typed something else for it.

@@ -15,16 +15,16 @@ use crate::domain::draft::Draft;
 use crate::domain::field::PerField;
 use crate::domain::function::FunctionAddress;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::words;
 
-/// Whose configuration a request is about, or why its names name none.
+/// Whose configuration a request is about, or a sentence that says why its names name none.
 fn address(typed: &Typed) -> Result<FunctionAddress, String> {
     let text = |name: &str| typed.members.get(name).and_then(Value::as_str);
-    let told = |problem: &dyn ToString| problem.to_string();
     let qualifier = text("Qualifier").map(Qualifier::parse).transpose();
-    let qualifier = qualifier.map_err(|problem| told(&problem))?;
+    let qualifier = qualifier.map_err(|problem| words::sentence(&problem))?;
     FunctionAddress::parse(text("FunctionName").unwrap_or_default())
         .and_then(|address| address.with_qualifier(qualifier))
-        .map_err(|problem| told(&problem))
+        .map_err(|problem| words::sentence(&problem))
 }
 
 /// The settings that a request names, as a form would hold them.

@@ -6,7 +6,6 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::super::operations::Operation;
 use super::super::output::python;
 use super::super::problem::Problem;
 use crate::aws::TypedAnswer;
@@ -87,11 +86,6 @@ fn epoch(seconds: f64) -> Option<i64> {
     seconds
         .is_finite()
         .then(|| (seconds * 1000.0).round() as i64)
-}
-
-/// The command that reads what a write would change.
-pub(in super::super) fn reading() -> Option<&'static Operation> {
-    Operation::named("get-function-event-invoke-config")
 }
 
 #[cfg(test)]

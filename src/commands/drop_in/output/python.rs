@@ -2,6 +2,8 @@
 //!
 //! Knows the letters. Does not know which answer is written.
 
+use std::num::{IntErrorKind, ParseIntError};
+
 use serde_json::{Map, Number, Value};
 
 /// Writes a value as `str` does: texts bare, everything else as [`representation`].
@@ -50,6 +52,12 @@ pub fn type_name(value: &Value) -> &'static str {
         Value::Array(_) => "list",
         Value::Object(_) => "dict",
     }
+}
+
+/// What is said where a value is asked for an attribute that its type does not have.
+#[must_use]
+pub fn no_attribute(value: &Value, name: &str) -> String {
+    format!("'{}' object has no attribute '{name}'", type_name(value))
 }
 
 /// Tells what `bool` makes of a value.
@@ -197,10 +205,17 @@ pub fn quoted(text: &str) -> String {
     written
 }
 
-/// Reads a whole number as `int` does: blanks around it, a sign, and single underscores between digits are allowed.
+/// Reads a whole number as `int` does: blanks around it, a sign, and single underscores between digits are allowed. No number that this
+/// API knows has more than five digits; one that is too long for 64 bits becomes the largest, which the service refuses just as well.
 #[must_use]
 pub fn integer(text: &str) -> Option<i64> {
-    without_underscores(text.trim())?.parse().ok()
+    let parsed: Result<i64, ParseIntError> = without_underscores(text.trim())?.parse();
+    match parsed {
+        Ok(number) => Some(number),
+        Err(problem) if *problem.kind() == IntErrorKind::PosOverflow => Some(i64::MAX),
+        Err(problem) if *problem.kind() == IntErrorKind::NegOverflow => Some(i64::MIN),
+        Err(_) => None,
+    }
 }
 
 /// Takes out the underscores between digits; there is no number with others.
@@ -216,4 +231,25 @@ pub(super) fn without_underscores(text: &str) -> Option<String> {
     text.match_indices('_')
         .all(between_digits)
         .then(|| text.replace('_', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// There were two readings, and in one of them a number that is too long was none.
+    #[test]
+    fn whole_numbers_are_read_as_python_reads_them() {
+        for (text, number) in [
+            (" +1_000 ", Some(1000)),
+            ("-0", Some(0)),
+            ("99999999999999999999", Some(i64::MAX)),
+            ("-9_223_372_036_854_775_809", Some(i64::MIN)),
+        ] {
+            assert_eq!(integer(text), number, "{text}");
+        }
+        for text in ["", "-", "1__0", "_1", "1_", "+_1", "1.0", "1 0", "0x1"] {
+            assert_eq!(integer(text), None, "{text}");
+        }
+    }
 }

@@ -96,10 +96,7 @@ impl Sections {
         self.header(names());
         for (place, element) in elements.iter().enumerate() {
             let Value::Object(members) = element else {
-                return Err(format!(
-                    "'{}' object has no attribute 'get'",
-                    python::type_name(element)
-                ));
+                return Err(python::no_attribute(element, "get"));
             };
             if place > 0 && !nested.is_empty() {
                 self.0.push(Section::new(title.unwrap_or_default(), level));

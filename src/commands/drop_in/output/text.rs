@@ -123,10 +123,7 @@ fn columns(elements: &[Value]) -> Result<Vec<&str>, String> {
     let mut columns = Vec::new();
     for element in elements {
         let Value::Object(members) = element else {
-            return Err(format!(
-                "'{}' object has no attribute 'items'",
-                python::type_name(element)
-            ));
+            return Err(python::no_attribute(element, "items"));
         };
         columns.extend(
             members

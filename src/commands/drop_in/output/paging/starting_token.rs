@@ -42,10 +42,7 @@ impl StartingToken {
                 Ok(Self { members, skipped })
             }
             Some(Value::Array(_)) | None => Self::read_older(token),
-            Some(other) => Err(PagingProblem(format!(
-                "'{}' object has no attribute 'pop'",
-                python::type_name(&other)
-            ))),
+            Some(other) => Err(PagingProblem(python::no_attribute(&other, "pop"))),
         }
     }
 

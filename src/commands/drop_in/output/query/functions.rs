@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::super::python;
 use super::arguments::{
@@ -299,12 +299,14 @@ fn to_number(value: &Value) -> Value {
             Value::Null
         };
     };
-    if let Some(whole) = python::integer(text) {
-        return whole.into();
+    let Some(digits) = python::without_underscores(text.trim()) else {
+        return Value::Null;
+    };
+    // What is too long for a whole number of ours is still nearly right as a float.
+    match digits.parse::<i64>() {
+        Ok(whole) => whole.into(),
+        Err(_) => digits.parse::<f64>().map_or(Value::Null, Value::from),
     }
-    python::without_underscores(text.trim())
-        .and_then(|digits| Number::from_f64(digits.parse().ok()?))
-        .map_or(Value::Null, Value::Number)
 }
 
 /// Finds the first element whose key is beyond all others; `sign` tells in which direction.

@@ -48,53 +48,49 @@ pub(super) enum Kind {
     Not,
 }
 
-/// Each kind: as error lines name it, and how strongly it holds on to what stands left of it.
-const KINDS: [(Kind, &str, u8); 29] = [
-    (Kind::End, "eof", 0),
-    (Kind::UnquotedIdentifier, "unquoted_identifier", 0),
-    (Kind::QuotedIdentifier, "quoted_identifier", 0),
-    (Kind::Literal, "literal", 0),
-    (Kind::RightBracket, "rbracket", 0),
-    (Kind::RightParenthesis, "rparen", 0),
-    (Kind::Comma, "comma", 0),
-    (Kind::RightBrace, "rbrace", 0),
-    (Kind::Number, "number", 0),
-    (Kind::Current, "current", 0),
-    (Kind::Reference, "expref", 0),
-    (Kind::Colon, "colon", 0),
-    (Kind::Pipe, "pipe", 1),
-    (Kind::Or, "or", 2),
-    (Kind::And, "and", 3),
-    (Kind::Equal, "eq", 5),
-    (Kind::Greater, "gt", 5),
-    (Kind::Less, "lt", 5),
-    (Kind::GreaterOrEqual, "gte", 5),
-    (Kind::LessOrEqual, "lte", 5),
-    (Kind::NotEqual, "ne", 5),
-    (Kind::Flatten, "flatten", 9),
-    (Kind::Star, "star", 20),
-    (Kind::Filter, "filter", 21),
-    (Kind::Dot, "dot", 40),
-    (Kind::Not, "not", 45),
-    (Kind::LeftBrace, "lbrace", 50),
-    (Kind::LeftBracket, "lbracket", 55),
-    (Kind::LeftParenthesis, "lparen", 60),
-];
-
 impl Kind {
+    /// What error lines call it.
     pub(super) fn name(self) -> &'static str {
-        self.entry().1
+        self.facts().0
     }
 
+    /// How strongly it holds on to what stands left of it.
     pub(super) fn binding_power(self) -> u8 {
-        self.entry().2
+        self.facts().1
     }
 
-    fn entry(self) -> (Self, &'static str, u8) {
-        KINDS
-            .into_iter()
-            .find(|(kind, ..)| *kind == self)
-            .unwrap_or((Self::End, "eof", 0))
+    fn facts(self) -> (&'static str, u8) {
+        match self {
+            Self::End => ("eof", 0),
+            Self::UnquotedIdentifier => ("unquoted_identifier", 0),
+            Self::QuotedIdentifier => ("quoted_identifier", 0),
+            Self::Literal => ("literal", 0),
+            Self::RightBracket => ("rbracket", 0),
+            Self::RightParenthesis => ("rparen", 0),
+            Self::Comma => ("comma", 0),
+            Self::RightBrace => ("rbrace", 0),
+            Self::Number => ("number", 0),
+            Self::Current => ("current", 0),
+            Self::Reference => ("expref", 0),
+            Self::Colon => ("colon", 0),
+            Self::Pipe => ("pipe", 1),
+            Self::Or => ("or", 2),
+            Self::And => ("and", 3),
+            Self::Equal => ("eq", 5),
+            Self::Greater => ("gt", 5),
+            Self::Less => ("lt", 5),
+            Self::GreaterOrEqual => ("gte", 5),
+            Self::LessOrEqual => ("lte", 5),
+            Self::NotEqual => ("ne", 5),
+            Self::Flatten => ("flatten", 9),
+            Self::Star => ("star", 20),
+            Self::Filter => ("filter", 21),
+            Self::Dot => ("dot", 40),
+            Self::Not => ("not", 45),
+            Self::LeftBrace => ("lbrace", 50),
+            Self::LeftBracket => ("lbracket", 55),
+            Self::LeftParenthesis => ("lparen", 60),
+        }
     }
 }
 

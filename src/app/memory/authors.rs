@@ -1,0 +1,77 @@
+//! Who can have set what is held now: what this run sent and nothing proves to be over is compared with it.
+//!
+//! Knows the writes of this run. Does not know what decides between their authors, nor the words.
+
+use super::{Memory, Write, arriving};
+use crate::domain::author::{Author, Unproven};
+use crate::domain::call::Reading;
+use crate::domain::change::ReviewedChange;
+use crate::domain::function::Target;
+use crate::domain::settings::{AsyncSettings, StoredSettings};
+use crate::domain::words::{self, Arriving, OwnWrite, Since};
+
+impl Memory {
+    /// The same beside a change that is reviewed or was sent: another write to its target.
+    #[must_use]
+    pub fn open_beside(&self, change: &ReviewedChange) -> Option<Arriving> {
+        let mut beside = self.open_writes().map(|(_, write)| write);
+        let beside = beside.rfind(|write| is_beside(write, change));
+        beside.map(arriving)
+    }
+
+    /// The writes to the target of a change that nothing proves to be over, without the change's own.
+    #[must_use]
+    pub fn unproven_beside(&self, change: &ReviewedChange) -> Vec<Unproven> {
+        let writes = self.writes.iter().filter(|write| write.is_unproven());
+        let beside = writes.filter(|write| is_beside(write, change));
+        beside.map(unproven).collect()
+    }
+
+    /// Who can have set what is held for a target now.
+    #[must_use]
+    pub fn author(&self, target: &Target, now: Option<&StoredSettings>) -> Author {
+        let writes = self.writes.iter().filter(|write| write.is_unproven());
+        let unproven: Vec<Unproven> = writes
+            .filter(|write| write.change.target() == target)
+            .map(unproven)
+            .collect();
+        Author::of(now, &unproven)
+    }
+
+    /// What a reading shows beside what the last write to a target left that is stored, and who can have done that.
+    #[must_use]
+    pub fn since(&self, target: &Target, now: &Reading) -> Option<Since> {
+        let stored = self.last_stored(target)?;
+        let own = OwnWrite {
+            method: stored.change.method(),
+            sent_at: stored.at,
+            left: stored.left.as_ref()?,
+            is_found: stored.is_unproven(),
+        };
+        let by = self.author(target, now.settings());
+        words::since(own, now, by, &target.function)
+    }
+
+    /// That something else is held since then, where a reading shows that.
+    #[must_use]
+    pub fn changed_since(&self, target: &Target, now: &Reading) -> Option<String> {
+        match self.since(target, now)? {
+            Since::Changed(changed) => Some(changed),
+            Since::Unchanged(_) => None,
+        }
+    }
+}
+
+/// A write that nothing proves to be over, as it is compared with what is held.
+fn unproven(write: &Write) -> Unproven {
+    Unproven {
+        method: write.change.method(),
+        sent_at: write.at,
+        sent: write.change.after().map(AsyncSettings::as_stored),
+    }
+}
+
+/// Says whether a write is another one than a change, to the same target.
+fn is_beside(write: &Write, change: &ReviewedChange) -> bool {
+    write.change.target() == change.target() && write.change != *change
+}

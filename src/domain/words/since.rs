@@ -1,0 +1,215 @@
+//! Words of what became of a target since this run wrote to it, and of who can have done that.
+//!
+//! Knows that "nobody" and "somebody" are said only of what is proved. Does not know which writes of this run there were, nor what can
+//! still arrive.
+
+use jiff::Timestamp;
+
+use super::time::time;
+use crate::domain::author::Author;
+use crate::domain::call::Reading;
+use crate::domain::change::Method;
+use crate::domain::function::FunctionKey;
+
+/// A write of this run that is stored, or that a reading found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnWrite<'a> {
+    /// What was sent.
+    pub method: Method,
+    /// When.
+    pub sent_at: Timestamp,
+    /// What was held then: as its answer said, or the reading that found it.
+    pub left: &'a Reading,
+    /// No answer says that it is stored: somebody may have set the same.
+    pub is_found: bool,
+}
+
+/// What a later reading shows beside that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// What was left is still held, as far as that is known.
+    Unchanged(String),
+    /// Something else, or the same set once more.
+    Changed(String),
+}
+
+/// Who did something, as the beginning of a sentence.
+#[must_use]
+pub fn author(author: Author) -> String {
+    match author {
+        Author::Somebody => "Somebody".to_owned(),
+        Author::YoursOrSomebody { method, sent_at } => format!(
+            "Your {} of {}, arriving late, or somebody",
+            method.word(),
+            time(sent_at)
+        ),
+    }
+}
+
+/// Tells what is held now beside what a write of this run left; `by`: who can have set what is held now. `None` where the reading is
+/// older than the write.
+#[must_use]
+pub fn since(
+    write: OwnWrite<'_>,
+    now: &Reading,
+    by: Author,
+    function: &FunctionKey,
+) -> Option<Since> {
+    let left = write.left;
+    let modified = |reading: &Reading| reading.configuration.as_ref()?.last_modified;
+    let is_older = modified(now) < modified(left) && modified(now).is_some();
+    if is_older || now.at < left.at {
+        return None;
+    }
+    if now.is_same(left) && now.settings() == left.settings() {
+        return Some(Since::Unchanged(unchanged(write)));
+    }
+    let by = author(by);
+    let method = write.method.word();
+    let after = if write.is_found {
+        format!("since it was found at {}", time(left.at))
+    } else {
+        format!("after your {method} of {}", time(write.sent_at))
+    };
+    if now.configuration.is_none() {
+        let removed = format!("{by} removed the configuration {after}.");
+        return Some(Since::Changed(removed));
+    }
+    let at = modified(now).map_or(String::new(), |at| format!(", at {}", super::instant(at)));
+    let changes = super::changes_between(left.settings(), now.settings(), function);
+    Some(Since::Changed(if changes.is_empty() {
+        format!("{by} set the same again {after}{at}.")
+    } else {
+        format!("{by} changed it {after}{at}: {changes}.")
+    }))
+}
+
+/// That nothing moved. Where there is no configuration, nothing tells whether one was there for a while.
+fn unchanged(write: OwnWrite<'_>) -> String {
+    let found_at = time(write.left.at);
+    match (write.is_found, &write.left.configuration) {
+        (false, Some(stored)) if stored.last_modified.is_none() => {
+            "as your write left it.".to_owned()
+        }
+        (false, Some(_)) => "as your write left it, nobody changed it since.".to_owned(),
+        (false, None) => "no configuration, as your write left it.".to_owned(),
+        (true, Some(_)) => {
+            format!(
+                "as it was found at {found_at}, and not set again since. Whose that is, nothing tells."
+            )
+        }
+        (true, None) => {
+            format!(
+                "no configuration, as it was found at {found_at}. Who removed it, nothing tells."
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::tests::{holding, proposed};
+    use crate::domain::settings::{Setting, StoredSettings};
+
+    fn held(age: Option<i64>, second: i64) -> Reading {
+        let mut reading = holding(age.map(|seconds| StoredSettings {
+            maximum_event_age_in_seconds: Setting::Explicit(seconds),
+            ..StoredSettings::default()
+        }));
+        reading.at = Timestamp::from_second(1_800_000_000 + second).unwrap();
+        if let Some(stored) = &mut reading.configuration {
+            stored.last_modified = Timestamp::from_second(1_800_000_000 + second).ok();
+        }
+        reading
+    }
+
+    fn told(is_found: bool, left: &Reading, now: &Reading, by: Author) -> Option<Since> {
+        let function = proposed(None, "90").target.function;
+        let write = OwnWrite {
+            method: Method::Put,
+            sent_at: Timestamp::from_second(1_800_000_000).unwrap(),
+            left,
+            is_found,
+        };
+        since(write, now, by, &function)
+    }
+
+    #[test]
+    fn nobody_is_said_only_of_what_an_answer_proved() {
+        let some = held(Some(3600), 1);
+        let none = held(None, 1);
+        for (is_found, left, words) in [
+            (
+                false,
+                &some,
+                "as your write left it, nobody changed it since.",
+            ),
+            (false, &none, "no configuration, as your write left it."),
+            (
+                true,
+                &some,
+                "as it was found at 08:00:01Z, and not set again since. Whose that is, nothing tells.",
+            ),
+            (
+                true,
+                &none,
+                "no configuration, as it was found at 08:00:01Z. Who removed it, nothing tells.",
+            ),
+        ] {
+            let unchanged = Since::Unchanged(words.to_owned());
+            assert_eq!(
+                told(is_found, left, left, Author::Somebody),
+                Some(unchanged)
+            );
+        }
+    }
+
+    #[test]
+    fn what_changed_names_everybody_who_can_have_done_it() {
+        let yours = Author::YoursOrSomebody {
+            method: Method::Put,
+            sent_at: Timestamp::from_second(1_800_000_000).unwrap(),
+        };
+        let left = held(Some(3600), 1);
+        for (is_found, now, by, words) in [
+            (
+                false,
+                held(Some(7200), 2),
+                Author::Somebody,
+                "Somebody changed it after your PUT of 08:00:00Z, at 2027-01-15 08:00:02.000Z: age 1h -> 2h.",
+            ),
+            (
+                false,
+                held(Some(7200), 2),
+                yours,
+                "Your PUT of 08:00:00Z, arriving late, or somebody changed it after your PUT of 08:00:00Z, at \
+                 2027-01-15 08:00:02.000Z: age 1h -> 2h.",
+            ),
+            (
+                true,
+                held(Some(3600), 2),
+                yours,
+                "Your PUT of 08:00:00Z, arriving late, or somebody set the same again since it was found at 08:00:01Z, at \
+                 2027-01-15 08:00:02.000Z.",
+            ),
+            (
+                true,
+                held(None, 2),
+                Author::Somebody,
+                "Somebody removed the configuration since it was found at 08:00:01Z.",
+            ),
+        ] {
+            let changed = Since::Changed(words.to_owned());
+            assert_eq!(told(is_found, &left, &now, by), Some(changed));
+        }
+    }
+
+    /// What was read before a write was taken for what became of it.
+    #[test]
+    fn an_older_reading_tells_nothing() {
+        let (older, left) = (held(Some(3600), 0), held(Some(7200), 1));
+        assert_eq!(told(false, &left, &older, Author::Somebody), None);
+        assert_eq!(told(false, &left, &held(None, 0), Author::Somebody), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! What the program prints for shells and manuals: completions, the scripts that ask for them, the manual page.
+
+use tempfile::TempDir;
+
+use crate::{command, lasso, text};
+
+/// The names of the last listing, as the screens keep them.
+#[expect(clippy::disallowed_methods, reason = "a cache of its own")]
+fn cached(names: &str) -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".cache/lasso");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("last-listing"), names).unwrap();
+    home
+}
+
+#[test]
+fn a_shell_completes_options_commands_functions_and_qualifiers() {
+    let home = cached("orders\norders:$LATEST\norders:live\npayments\npayments:live\n");
+    for (words, completed) in [
+        (&["--reg"][..], "--region"),
+        (&["simu"], "simulate"),
+        (&["completions", "po"], "powershell"),
+        (&["put-"], "put-function-event-invoke-config"),
+        (
+            &["put-function-event-invoke-config", "--maximum-r"],
+            "--maximum-retry-attempts",
+        ),
+        (
+            &["get-function-event-invoke-config", "--function-name", "pa"],
+            "payments",
+        ),
+        (
+            &["get-function-event-invoke-config", "--qualifier", "l"],
+            "live",
+        ),
+        (
+            &["list-function-event-invoke-configs", "--output", "t"],
+            "text table",
+        ),
+        (&["export", "--format", "ter"], "terraform"),
+        (&["or"], "orders"),
+        (&["orders:"], "orders:$LATEST orders:live"),
+        (&["payments:l"], "payments:live"),
+        (&["x"], ""),
+    ] {
+        let output = command(&home)
+            .env("LASSO_COMPLETE", "fish")
+            .args(["--", "lasso"])
+            .args(words)
+            .output()
+            .unwrap();
+        let lines = text(&output.stdout).lines();
+        // Behind a tabulator stands the help.
+        let names: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
+        assert_eq!(names.join(" "), completed, "{words:?}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn without_a_listing_nothing_is_completed_and_nothing_complained_of() {
+    let home = tempfile::tempdir().unwrap();
+    let output = command(&home)
+        .env("LASSO_COMPLETE", "zsh")
+        .args(["--", "lasso", "or"])
+        .output()
+        .unwrap();
+    assert_eq!((text(&output.stdout), text(&output.stderr)), ("", ""));
+}
+
+#[test]
+fn every_shell_has_a_script_that_calls_the_program() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = lasso(&["completions", shell]);
+        assert_eq!(output.status.code(), Some(0), "{shell}");
+        let script = text(&output.stdout);
+        assert!(
+            script.contains("LASSO_COMPLETE") && script.contains("lasso"),
+            "{script}"
+        );
+        insta::assert_snapshot!(format!("the_script_for_{shell}"), script);
+    }
+    assert_eq!(lasso(&["completions", "csh"]).status.code(), Some(2));
+}
+
+/// Read it when it changes: it is made from the options and keys.
+#[test]
+fn the_manual_tells_every_option_command_and_key() {
+    let output = lasso(&["man"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!(text(&output.stdout));
+}

@@ -1,0 +1,304 @@
+//! Whose doing it is that something else is held: "somebody" and "nobody" are said only where no write of this run can have done it.
+
+use lambda_lasso::app::memory::Came;
+use lambda_lasso::domain::call::Answer;
+use lambda_lasso::domain::failure::{FailureKind, Operation};
+use lambda_lasso::domain::words::time;
+
+use super::play::Play;
+use super::shown::end;
+use super::values::{applied, exchange, refused, unknown};
+
+/// What the first write sent.
+const FIRST: &str = "0 1h - orders-failed";
+/// What the second one sent.
+const SECOND: &str = "2 1h - orders-failed";
+/// What nobody here sent.
+const THEIRS: &str = "0 2h - orders-failed";
+
+fn says(play: &Play, text: &str) {
+    assert!(play.text().contains(text), "{text:?}: {}", play.text());
+}
+
+fn does_not_say(play: &Play, text: &str) {
+    assert!(!play.text().contains(text), "{text:?}: {}", play.text());
+}
+
+/// On the outcome of a write to `orders:$LATEST` whose answer never came; the old settings are held.
+fn lost() -> Play {
+    let mut play = Play::sending();
+    play.by_hand = false;
+    play.written(unknown());
+    assert_eq!(play.place(), "unknown");
+    play
+}
+
+/// The same, where what was sent was found by the first look.
+fn found() -> Play {
+    let mut play = Play::sending();
+    play.by_hand = false;
+    play.account.hold("orders", FIRST);
+    play.written(unknown());
+    says(&play, "was found by reading; its answer never came");
+    play
+}
+
+/// After a write that can still arrive, on the outcome of a second one, which is stored.
+fn second_done() -> Play {
+    let mut play = lost();
+    play.press("e ctrl-u 2 ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.send();
+    play.by_hand = false;
+    play.account.hold("orders", SECOND);
+    play.written(applied("orders", SECOND));
+    assert_eq!(play.place(), "done");
+    play
+}
+
+/// `u` said that nothing was changed, `.` that nothing was sent, right below the line that said that a Put has no known outcome.
+#[test]
+fn what_was_sent_without_an_answer_is_not_told_as_nothing() {
+    let mut play = lost();
+    play.press("enter u");
+    play.says(
+        "Nothing to put back so far: the PUT of 08:00:00Z to orders:$LATEST has no known outcome",
+    );
+    play.press("j .");
+    assert_eq!(play.place(), "review", "the same is proposed elsewhere");
+    play.says("PUT replaces ALL settings of  orders:");
+    let mut play = Play::sending();
+    play.by_hand = false;
+    play.written(refused(FailureKind::AccessDenied, 403));
+    play.press("esc esc .");
+    play.does_not_say("Nothing was sent in this run");
+}
+
+/// A write whose looks were over stayed unknown for ever: `r` on the screen of its function read the list alone.
+#[test]
+fn r_on_the_function_looks_for_what_has_no_known_outcome() {
+    let mut play = lost();
+    for _ in 0..3 {
+        play.wake();
+    }
+    play.press("enter");
+    play.account.hold("orders", FIRST);
+    play.press("r");
+    let came: Vec<Came> = play
+        .state
+        .memory
+        .writes()
+        .iter()
+        .map(|write| write.came)
+        .collect();
+    assert_eq!(came, [Came::DoneFoundByReading]);
+}
+
+/// A draft that had been sent, or refused, was asked about as one that was not sent.
+#[test]
+fn quitting_asks_about_each_draft_by_what_became_of_it() {
+    let mut play = lost();
+    play.press("esc esc q");
+    play.says(
+        "1 draft sent with UNKNOWN outcome: orders:$LATEST. Quit, and print what would be sent?",
+    );
+    play.press("esc enter enter ctrl-u 2 esc esc q");
+    play.says("1 draft not sent, beside a write with UNKNOWN outcome: orders:$LATEST. Quit");
+    let mut play = Play::sending();
+    play.by_hand = false;
+    play.written(refused(FailureKind::AccessDenied, 403));
+    play.press("esc esc q");
+    play.says("1 draft refused by Lambda: orders:$LATEST. Quit, and print what would be sent?");
+}
+
+/// The own earlier write arrived over a later one, and was told as somebody's change: on the outcome, in the undo, on leaving.
+#[test]
+fn an_own_write_that_arrives_late_is_not_somebodys() {
+    let yours =
+        "Your PUT of 08:00:00Z, arriving late, or somebody changed it after your PUT of 08:00:00Z";
+    let mut play = second_done();
+    says(
+        &play,
+        "! A PUT of 08:00:00Z to this target has no known outcome: it can still arrive over this one.",
+    );
+    play.account.hold("orders", FIRST);
+    play.press("r");
+    says(&play, yours);
+    says(&play, "retries 2 -> 0");
+    play.press("u");
+    says(&play, &format!("! {yours}"));
+    let (status, lines) = end(&play.effects("ctrl-c")).expect("the program ended");
+    assert!(lines.contains(&format!(": {yours}")), "{lines}");
+    assert!(lines.contains("can still arrive over this"), "{lines}");
+    assert_eq!(status, 1);
+}
+
+/// What no write of this run sent is somebody's, whatever can still arrive.
+#[test]
+fn what_no_write_of_this_run_sent_is_somebodys() {
+    let mut play = second_done();
+    play.account.hold("orders", THEIRS);
+    play.press("r");
+    says(&play, "Somebody changed it after your PUT of 08:00:00Z");
+    does_not_say(&play, "arriving late");
+}
+
+/// The check before a write, and the form, told of somebody as well.
+#[test]
+fn what_a_check_or_a_form_meets_can_be_an_own_late_write() {
+    let mut play = lost();
+    play.press("e ctrl-u 2 ctrl-s");
+    play.account.hold("orders", FIRST);
+    play.press("y enter");
+    assert_eq!(play.place(), "drifted");
+    says(
+        &play,
+        "NOT SENT Your PUT of 08:00:00Z, arriving late, or somebody changed orders:$LATEST",
+    );
+    let mut play = lost();
+    play.press("e ctrl-s");
+    play.account.hold("orders", FIRST);
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: already so");
+    says(
+        &play,
+        "Not needed. Your PUT of 08:00:00Z, arriving late, or somebody set exactly this",
+    );
+    let mut play = lost();
+    play.press("e ctrl-u 2");
+    play.account.hold("orders", FIRST);
+    play.press("esc r e");
+    play.says("Your PUT of 08:00:00Z, arriving late, or somebody changed Maximum retry attempts");
+}
+
+/// "As your write left it, nobody changed it since" stood above "yours arrived, or somebody set the same".
+#[test]
+fn nobody_is_not_said_of_what_a_reading_found() {
+    let mut play = found();
+    play.press("r");
+    does_not_say(&play, "nobody");
+    says(
+        &play,
+        "and not set again since. Whose that is, nothing tells.",
+    );
+    play.account.hold("orders", THEIRS);
+    play.press("r");
+    says(&play, "Somebody changed it since it was found at");
+    play.account.hold("orders", "");
+    play.press("r");
+    says(
+        &play,
+        "Somebody removed the configuration since it was found at",
+    );
+}
+
+/// The looks went on and showed new values beside the time of the first reading, and two lines contradicted each other.
+#[test]
+fn what_a_later_look_reads_has_its_own_time_and_stands_alone_as_now() {
+    let mut play = found();
+    let found_at = time(play.now);
+    says(&play, "now Lambda holds what you sent");
+    play.account.hold("orders", THEIRS);
+    play.wake();
+    let now = time(play.now);
+    assert_ne!(found_at, now);
+    says(
+        &play,
+        &format!("now read {now}: Somebody changed it since it was found at {found_at}"),
+    );
+    says(&play, "found Lambda held what you sent");
+    says(&play, "Lambda held, when that was found:");
+    does_not_say(&play, "now Lambda holds");
+    play.press("enter");
+    play.says(&format!("-- read {now} --"));
+}
+
+/// Leaving within the minute told neither on the line nor by the status that the write can still arrive.
+#[test]
+fn leaving_before_the_last_look_says_that_it_can_still_arrive() {
+    let arrives =
+        "(no answer; found by reading, unless somebody set the same: then it can still arrive)";
+    for keys in ["ctrl-c", "enter esc q"] {
+        let mut play = found();
+        let (status, lines) = end(&play.effects(keys)).expect("the program ended");
+        assert!(lines.contains(arrives), "{keys}: {lines}");
+        assert_eq!(status, 1, "{keys}");
+    }
+    let mut play = found();
+    for _ in 0..3 {
+        play.wake();
+    }
+    let (status, lines) = end(&play.effects("ctrl-c")).expect("the program ended");
+    assert!(lines.contains("(no answer; found by reading):"), "{lines}");
+    assert_eq!(status, 0);
+}
+
+/// What had been stored by then was told nowhere once the screen was gone.
+#[test]
+fn the_line_of_a_write_tells_what_is_held_since() {
+    let mut play = found();
+    play.account.hold("orders", THEIRS);
+    play.press("enter r");
+    let (_, lines) = end(&play.effects("ctrl-c")).expect("the program ended");
+    assert!(
+        lines.contains(": Somebody changed it since it was found at"),
+        "{lines}"
+    );
+    assert!(lines.contains("age 1h -> 2h."), "{lines}");
+}
+
+/// The old settings, stored anew, were told as still the old ones.
+#[test]
+fn old_settings_that_were_stored_anew_are_told_so() {
+    let mut play = Play::sending();
+    play.written(unknown());
+    let held = play.account.answer(&play.asked[0].query);
+    let Ok(Answer::Configuration(Some(mut configuration))) = held else {
+        panic!("a look is on its way")
+    };
+    configuration.last_modified = Some(exchange(0).sent_at);
+    play.answer_with(Ok(Answer::Configuration(Some(configuration))));
+    says(&play, "the OLD settings again, written");
+    says(
+        &play,
+        "after yours was sent at 08:00:00Z. Whether yours arrived before that is not known.",
+    );
+    does_not_say(&play, "still the OLD settings");
+}
+
+/// `r` on what can't be read changed nothing that was seen.
+#[test]
+fn a_look_that_fails_has_its_time() {
+    let mut play = lost();
+    play.account.refuse(
+        Operation::GetFunctionEventInvokeConfig,
+        FailureKind::AccessDenied,
+    );
+    for _ in 0..2 {
+        play.press("r");
+        let now = time(play.now);
+        says(&play, &format!("could not be read at {now}:"));
+    }
+}
+
+/// A function that was deleted meanwhile was told as one that still holds the old settings.
+#[test]
+fn a_target_that_is_gone_is_not_told_as_unchanged() {
+    let mut play = Play::begun();
+    play.press("j enter j enter ctrl-u 0 ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.send();
+    play.by_hand = false;
+    play.written(unknown());
+    says(
+        &play,
+        "no configuration, as before; so it is too where the function or the qualifier is gone.",
+    );
+    play.account.remove("orders");
+    play.press("r");
+    says(
+        &play,
+        "orders:live is gone, so no configuration of it is held.",
+    );
+    does_not_say(&play, "OLD settings");
+}
