@@ -85,7 +85,7 @@ fn check(screen: &str, open: fn() -> Play, cells: &[(&str, Must)]) {
                     assert!(effects.is_empty(), "{cell}, asked {effects:?}");
                 }
                 Nothing => {
-                    assert_eq!((play.notice(), effects.len()), ("", 0), "{cell}");
+                    assert_eq!((&*play.notice(), effects.len()), ("", 0), "{cell}");
                 }
                 Type(text) => assert_eq!(typed(&play.state), *text, "{cell}"),
                 Must::Focus(field) => assert_eq!(focused(&play.state), *field, "{cell}"),

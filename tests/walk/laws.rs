@@ -289,6 +289,7 @@ impl Laws {
                         matches!(reached, Some(Stage::Checking(_) | Stage::Waiting { .. }));
                     assert!(!goes_on, "fg would send");
                 }
+                Effect::RenewCredentials { session } => assert_eq!(*session, state.session.number),
                 Effect::CopyText { .. }
                 | Effect::SetTitle { .. }
                 | Effect::Redraw

@@ -436,6 +436,17 @@ pub fn opens_field(command: Command) -> bool {
     )
 }
 
+/// Says whether a command reads or checks again what is on screen.
+#[must_use]
+pub fn reads_again(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Explorer(List::ReadAgain)
+            | Command::Function(One::ReadAgain)
+            | Command::Review(Step::ReadAgain | Step::CheckNow)
+    )
+}
+
 /// Says whether a command only moves the selection or scrolls.
 #[must_use]
 pub fn only_moves(command: Command) -> bool {
