@@ -348,7 +348,11 @@ pub(crate) fn being_read(state: &State) -> Option<&Review> {
     let Some(Screen::Review(review)) = state.above.last() else {
         return None;
     };
-    let is_read = matches!(review.stage, Stage::Reading | Stage::Asking(_));
+    // While `r` checks again, the text stays on screen.
+    let is_read = matches!(
+        review.stage,
+        Stage::Reading | Stage::Asking(_) | Stage::Checking(_)
+    );
     (is_read && review.view == View::Difference).then_some(review)
 }
 
