@@ -67,10 +67,18 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
             write.caller.unwrap_or("unknown: STS did not tell")
         ),
         format!("- request: {}", write.request_id.unwrap_or("none")),
+    ];
+    if write.came == Came::DoneFoundByReading {
+        lines.push(format!(
+            "- found by reading, not told by an answer, unless {}",
+            words::instead(change.method())
+        ));
+    }
+    lines.extend([
         String::new(),
         heading(write.came, instead.is_some()).to_owned(),
         "|---|---|---|".to_owned(),
-    ];
+    ]);
     for (field, row) in change.difference().0.iter() {
         lines.push(format!(
             "| {} | {} | {} |",

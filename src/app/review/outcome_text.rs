@@ -37,7 +37,7 @@ pub(super) fn blocks(review: &Review, ending: &Ending, size: Size) -> Vec<Block>
                 "Receipt, as c r copies it",
             )];
             let lines = receipt.lines();
-            right.extend(lines.map(|line| Paragraph::new(Mark::Plain, 4, line)));
+            right.extend(lines.map(|line| Paragraph::copied(4, line)));
             if rest.first() == Some(&Paragraph::empty()) {
                 rest.remove(0);
             }
