@@ -39,6 +39,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         return shell::complete(line, &arguments);
     }
     let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
+    let empty = environment::empty_variables(drop_in.is_some());
+    if !empty.is_empty() {
+        environment::start_again_without(&empty, &arguments);
+    }
     if let Some(command) = drop_in {
         return command.run();
     }
