@@ -113,6 +113,10 @@ fn width() -> Option<u16> {
     Some(size.ok()?.columns)
 }
 
+/// What is said where nothing but the answer to a write got lost.
+const STORED: &str =
+    "The change was stored all the same: only the answer to it could not be written.";
+
 struct Run {
     session: Session,
     printer: Printer,
@@ -228,10 +232,24 @@ impl Run {
             return Err(Problem::Line(line.clone()));
         }
         let printed = self.printer.print(answer);
-        problem::print(&printed.text)?;
+        problem::print(&printed.text).map_err(|problem| self.although_stored(problem))?;
         printed
             .problem
             .map_or(Ok(()), |problem| Err(Problem::Line(problem)))
+    }
+
+    /// A disk that is full looks like a refusal: the change was stored before its answer was printed.
+    fn although_stored(&self, problem: Problem) -> Problem {
+        match problem {
+            Problem::Line(line) if self.operation.is_write() => {
+                Problem::Line(format!("{line}\n{STORED}"))
+            }
+            Problem::Line(_)
+            | Problem::Usage(_)
+            | Problem::UnknownOptions(_)
+            | Problem::Bare(_)
+            | Problem::Own { .. } => problem,
+        }
     }
 }
 
