@@ -5,7 +5,10 @@
 
 use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
-use crate::domain::failure::{Failure, FailureKind, Operation, THEN_READ_AGAIN, lacking_role};
+use crate::domain::failure::{
+    Failure, FailureKind, IN_ANOTHER_PANE, Operation, QUIT_WITH_DRAFTS, THEN_READ_AGAIN,
+    lacking_role,
+};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
@@ -355,10 +358,16 @@ fn renewal(around: &Surroundings) -> Vec<String> {
     let profile = &around.profile;
     let mut hints = vec![match around.renewal {
         Renewal::Environment => {
-            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.".to_owned()
+            format!(
+                "These come from AWS_ACCESS_KEY_ID and can't be renewed in here.{QUIT_WITH_DRAFTS}"
+            )
         }
-        Renewal::SingleSignOn => format!("In another pane: aws sso login --profile {profile}{THEN_READ_AGAIN}"),
-        Renewal::Login => format!("In another pane: aws login --profile {profile}{THEN_READ_AGAIN}"),
+        Renewal::SingleSignOn => {
+            format!("{IN_ANOTHER_PANE}aws sso login --profile {profile}{THEN_READ_AGAIN}")
+        }
+        Renewal::Login => {
+            format!("{IN_ANOTHER_PANE}aws login --profile {profile}{THEN_READ_AGAIN}")
+        }
         Renewal::Process => format!(
             "Profile {profile} gets them from its credential_process: log in there first, it can't ask in here."
         ),

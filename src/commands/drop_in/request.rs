@@ -7,8 +7,8 @@ use std::io::{self, IsTerminal};
 
 use serde_json::{Map, Value};
 
-use super::beyond::untouched::{Moment, says_none};
-use super::beyond::{dry_run, explain};
+use super::beyond::untouched::{Moment, says_none, unread};
+use super::beyond::{self, dry_run, explain};
 use super::globals::Globals;
 use super::operations::{self, Member, Operation, Place};
 use super::output::paging::{Listing, PagingOptions, PagingProblem};
@@ -69,7 +69,8 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
         return Ok(Ending::Done);
     }
     let is_verified = globals.connection.verify_certificates;
-    let session = session::open(globals.connection).await?;
+    let session = session::open(globals.connection).await;
+    let session = session.map_err(|problem| explain::no_session(problem, globals.explain))?;
     warn_of_unverified(session.facts.endpoint.as_deref(), is_verified);
     let run = Run {
         printer: Printer {
@@ -142,10 +143,15 @@ impl Run {
     /// Lets a write through where the configuration is that of the moment.
     async fn check_untouched(&self, typed: &Typed, moment: &Moment) -> Result<(), Problem> {
         self.validate(typed)?;
-        let answer = self.send(&operations::GET, typed).await?;
-        match problem::refusal(&operations::GET, &answer) {
-            Some(line) if !says_none(&answer) => Err(Problem::Line(line)),
-            Some(_) | None => moment.check(&answer),
+        let operation = &operations::GET;
+        let answer = self.send(operation, typed).await.map_err(unread)?;
+        match problem::refusal(operation, &answer) {
+            Some(line) if !says_none(&answer) => {
+                let scope = &self.session.facts.scope;
+                let explain = || explain::refusal(operation, typed, &answer, scope);
+                Err(unread(Problem::Line(self.explained(line, explain))))
+            }
+            Some(_) | None => moment.check(&beyond::name(typed), &answer),
         }
     }
 
@@ -207,15 +213,14 @@ impl Run {
             TypedOutcome::NotSent(unanswered) => (unanswered, false),
             TypedOutcome::Unknown(unanswered) => (unanswered, operation.is_write()),
         };
-        let problem = problem::hindrance(&unanswered);
-        Err(match problem {
-            Problem::Line(line) => Problem::Line(
-                self.explained(line, || Some(explain::silence(&unanswered, may_be_stored))),
-            ),
-            Problem::Usage(_)
-            | Problem::UnknownOptions(_)
-            | Problem::Bare(_)
-            | Problem::Own { .. } => problem,
+        let explained = |line: String| {
+            let explain = || explain::silence(&unanswered, may_be_stored, &line);
+            self.explained(line.clone(), explain)
+        };
+        Err(match problem::hindrance(&unanswered) {
+            Problem::Line(line) => Problem::Line(explained(line)),
+            Problem::Bare(line) => Problem::Bare(explained(line)),
+            other @ (Problem::Usage(_) | Problem::UnknownOptions(_) | Problem::Own { .. }) => other,
         })
     }
 
