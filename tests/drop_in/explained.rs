@@ -229,3 +229,22 @@ fn a_guard_that_can_t_be_read_says_that_nothing_was_sent() {
         0
     );
 }
+
+/// The screens took such a line for theirs, and advised dashes that lead nowhere.
+#[test]
+fn an_option_of_a_command_before_it_is_told_where_it_stands() {
+    let world = Simulated::of(Account::demo());
+    let ended = run(
+        &world,
+        "--qualifier live get-function-event-invoke-config",
+        &[],
+    );
+    assert_eq!(
+        (ended.status, ended.told.as_str()),
+        (
+            2,
+            "usage: error: argument --qualifier: options of get-function-event-invoke-config stand behind it: \
+             lasso get-function-event-invoke-config --qualifier ..\n"
+        )
+    );
+}
