@@ -165,7 +165,9 @@ pub(super) fn read(kind: TextKind, text: &str) -> Result<(StoredSettings, Named)
     let mut command = Command::default();
     command.named.region = region_of_variables(&words)?;
     let (own, called) = unwrapped(&words);
-    own.into_iter().for_each(|own| command.named.run_with(own));
+    for own in own {
+        command.named.run_with(own);
+    }
     let Some((program, rest)) = called.split_first() else {
         return Err(ImportProblem::OtherCommand(String::new()));
     };

@@ -147,15 +147,8 @@ fn import_problem(problem: &ImportProblem) -> String {
         ImportProblem::OtherCommand(words) => format!(
             "\"{words}\" does something else. put-function-event-invoke-config fills the form."
         ),
-        ImportProblem::Wrapped(program) => {
-            format!(
-                "{program} stands before the command, and only {program} knows what it makes of it. Paste it from aws on."
-            )
-        }
-        ImportProblem::ForeignShell(mark) => format!(
-            "its lines go on behind {mark}, as in PowerShell or cmd.exe, whose quotes are not read here. Join the lines, and quote as a \
-             POSIX shell does."
-        ),
+        ImportProblem::Wrapped(program) => wrapped(program),
+        ImportProblem::ForeignShell(mark) => foreign_shell(*mark),
         ImportProblem::Stray(word) => format!("\"{word}\" belongs to no option."),
         ImportProblem::Expression { name, text, line } => format!(
             "{name} in line {line} is {}, whose value only Terraform knows. Write its value in quotes.",
@@ -171,6 +164,19 @@ fn import_problem(problem: &ImportProblem) -> String {
         ImportProblem::Address(problem) => format!("{problem}."),
         ImportProblem::Region(region) => format!("\"{region}\" is no region."),
     }
+}
+
+fn wrapped(program: &str) -> String {
+    format!(
+        "{program} stands before the command, and only {program} knows what it makes of it. Paste it from aws on."
+    )
+}
+
+fn foreign_shell(mark: char) -> String {
+    format!(
+        "its lines go on behind {mark}, as in PowerShell or cmd.exe, whose quotes are not read here. Join the lines, and quote as a POSIX \
+         shell does."
+    )
 }
 
 /// A text that goes on over several lines, as its beginning.
