@@ -7,6 +7,7 @@ mod client;
 mod connection;
 mod convert;
 mod credentials;
+mod endpoints;
 mod handover;
 mod pace;
 mod profile;

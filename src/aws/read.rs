@@ -86,7 +86,7 @@ impl Client {
             left = left.saturating_sub(started.elapsed());
             let pause = pauses.next().filter(|_| is_passing(failure.kind));
             let Some(pause) = pause.filter(|_| !left.is_zero()) else {
-                return (credentials, Err(failure));
+                return (credentials, Err(after(tries, failure)));
             };
             tokio::time::sleep_until(Instant::now() + pause).await;
         }
@@ -138,6 +138,16 @@ fn subject(query: &Query) -> Subject<'_> {
         | Query::Description { target }
         | Query::Alias { target } => Subject::target(operation, target),
     }
+}
+
+/// Of a silence, how often it was met: who waited for all tries waited longer than for one.
+fn after(tries: u32, mut failure: Failure) -> Failure {
+    let is_silence = failure.kind == FailureKind::NoAnswer && failure.status.is_none();
+    if is_silence && tries > 1 {
+        let sentence = failure.sentence.trim_end_matches('.');
+        failure.sentence = format!("{sentence}, {tries} times.");
+    }
+    failure
 }
 
 /// Says whether the same request may well be answered a moment later.

@@ -72,6 +72,12 @@ fn help_goes_to_standard_output_and_names_every_option() {
         );
     }
     assert_eq!(text(&output.stderr), "");
+    // It said that nothing is sent without a review, also of the commands, which send at once.
+    assert!(
+        help.contains("On the screens nothing is sent without"),
+        "{help}"
+    );
+    assert!(help.contains("sent at once"), "{help}");
     assert!(help.lines().count() < 24, "it fits a screen:\n{help}");
     assert!(help.lines().all(|line| line.len() <= 80), "{help}");
 }
@@ -391,6 +397,10 @@ fn what_can_t_be_written_is_told_with_status_1() {
         &["man"][..],
         &["completions", "bash"],
         &["--demo", "orders-cancel", "--why"],
+        &["--version"],
+        &["--help"],
+        &["export", "--help"],
+        &["get-function-event-invoke-config", "help"],
     ] {
         let home = tempfile::tempdir().unwrap();
         let full = std::fs::File::options()

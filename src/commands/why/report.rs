@@ -7,7 +7,7 @@ use crate::app::entry::{Entry, Part};
 use crate::app::outlook;
 use crate::app::qualifier_rows::{Held, QualifierRow, is_known_gone};
 use crate::app::surroundings::{dead_letters, known};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, hint_of_command};
 use crate::domain::function::FunctionKey;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -271,7 +271,8 @@ fn failures(findings: &Findings) -> impl Iterator<Item = &Failure> {
 
 fn of_failure(failure: &Failure) -> Vec<String> {
     let mut lines = vec![failure.to_string()];
-    lines.extend(failure.hints.iter().cloned());
+    let hints = failure.hints.iter();
+    lines.extend(hints.map(|hint| hint_of_command(hint).to_owned()));
     lines
 }
 

@@ -8,6 +8,7 @@ mod cells;
 mod clean;
 mod destination;
 mod elsewhere;
+mod explained;
 mod form;
 mod import;
 mod open_write;
@@ -29,6 +30,7 @@ pub use cells::{
 pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
+pub use explained::{UPDATE_NEEDS_ONE, asked_for, busy, lacks, nothing_set};
 pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
