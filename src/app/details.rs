@@ -5,6 +5,7 @@
 use super::document::{Mark, Paragraph};
 use super::entry::{Entry, Part};
 use super::outlook;
+use super::qualifier_rows::is_left_behind;
 use super::surroundings::known;
 use crate::domain::call::Exchange;
 use crate::domain::call::FunctionDescription;
@@ -28,6 +29,10 @@ pub fn paragraphs(
     paragraphs.extend(settings(entry, qualifier, removed));
     paragraphs.push(heading("What happens to an event"));
     match outlook::timeline(entry, qualifier) {
+        // Nothing happens by settings that no call uses.
+        _ if is_left_behind(entry, qualifier) => {
+            paragraphs.push(fact("", &words::left_behind_elsewhere(qualifier)));
+        }
         Known::NotRead => paragraphs.push(fact("", "not read yet ..")),
         Known::Unreadable => paragraphs.push(fact("", "? could not be read, see below")),
         Known::Known(timeline) => {

@@ -23,6 +23,7 @@ mod messages;
 mod messages_of_sending;
 mod motions;
 mod moving;
+mod orphans;
 mod other_account;
 mod outcomes;
 mod panes;

@@ -48,7 +48,8 @@ pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, draft_left, function_gone,
-    function_not_found, left_behind, missing, no_settings, not_found_so_far, orphans, verdict,
+    function_not_found, left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far,
+    orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 
