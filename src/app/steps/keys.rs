@@ -219,8 +219,8 @@ fn press(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
     let Some(key) = keymap::without_alt(context, key) else {
         return Vec::new();
     };
-    if context == Context::SendLine && key != Key::control('c') {
-        return review::send_line_key(state, key, at);
+    if context == Context::SendLine {
+        return on_send_line(state, key, at);
     }
     match keymap::command(context, key) {
         Some(Command::Program(command)) => program(state, command),
@@ -240,6 +240,18 @@ fn press(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
         Some(Command::Copy(command)) => copy::command(state, command),
         None => typed(state, context, key),
     }
+}
+
+/// A key while the send line is open: those of every screen act, and but for the one that leaves they close the line as any other does.
+fn on_send_line(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
+    let Some(Command::Program(command)) = keymap::command(Context::Everywhere, key) else {
+        return review::send_line_key(state, key, at);
+    };
+    if command != ProgramCommand::Leave {
+        review::close_send_line(state);
+        state.say(words::NOTHING_WAS_SENT);
+    }
+    program(state, command)
 }
 
 fn program(state: &mut State, command: ProgramCommand) -> Vec<Effect> {

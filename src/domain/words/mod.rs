@@ -39,8 +39,9 @@ pub use outcome::{
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, given_up, has_a_draft, last_time,
-    nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo, unseen,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, NOTHING_WAS_SENT, given_up, has_a_draft,
+    last_time, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
+    undo, unseen,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, waited_for};
 pub use since::{OwnWrite, Since, author, since};

@@ -26,6 +26,9 @@ pub const NOTHING_IS_SET: &str = "Nothing is set. This will be sent as DELETE: t
 pub const ACCOUNT_UNKNOWN: &str =
     "Account unknown: STS did not tell who we are. Sending asks for the function's name.";
 
+/// What is said where the send line closes.
+pub const NOTHING_WAS_SENT: &str = "Nothing was sent.";
+
 /// What is said where Enter came together with other keys while the send line was open.
 pub const ENTER_IN_ONE_READ: &str = "Ignored: Enter came at once with other keys, as at the end of a paste. Nothing was sent; press Enter once more.";
 
