@@ -146,10 +146,11 @@ fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> V
         };
         paragraphs.push(fact(field.label(), &value));
     }
-    let modified = entry
-        .configuration(qualifier)
-        .flatten()
-        .and_then(|configuration| configuration.last_modified);
+    let stored = entry.configuration(qualifier).flatten();
+    if let Some(names) = stored.and_then(words::unknown_names) {
+        paragraphs.push(fact("Not known to Lasso", &names));
+    }
+    let modified = stored.and_then(|configuration| configuration.last_modified);
     if let Some(modified) = modified {
         paragraphs.push(fact("Last modified", &words::instant(modified)));
     }
@@ -195,6 +196,9 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
             value.map_or("not named", String::as_str),
         )
     }));
+    if let Some(names) = words::unknown_names(held) {
+        paragraphs.push(fact("Not known to Lasso", &names));
+    }
     paragraphs.push(heading("The exchange"));
     paragraphs.push(fact("Sent", &words::instant(exchange.sent_at)));
     let took = format!("{} ms", exchange.took_milliseconds);

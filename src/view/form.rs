@@ -18,6 +18,7 @@ use crate::app::layout;
 use crate::app::memory::OpenWrite;
 use crate::app::state::State;
 use crate::app::text_field::TextField;
+use crate::domain::change::Method;
 use crate::domain::field::Field;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{EffectiveSettings, Timeline};
@@ -406,12 +407,13 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
         return lines;
     };
     let known = &form.surroundings;
-    let mut texts = if known.left_behind {
+    let mut texts: Vec<Remark> = unknown_members(form).into_iter().collect();
+    texts.extend(if known.left_behind {
         let qualifier = &form.target.qualifier;
         vec![Remark::new("", words::left_behind_elsewhere(qualifier))]
     } else {
         courses(settings, known)
-    };
+    });
     if known.dead_letters_of_latest {
         texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
     }
@@ -440,4 +442,14 @@ fn courses(settings: &AsyncSettings, known: &Surroundings) -> Vec<Remark> {
     lines
         .map(|line| Remark::new(line.event, line.course))
         .collect()
+}
+
+/// What becomes of what is held beside the four settings.
+fn unknown_members(form: &Form) -> Option<Remark> {
+    let method = match form.checked.request {
+        Request::Delete => Method::Delete,
+        Request::Put | Request::Nothing | Request::NotYet => Method::Put,
+    };
+    let held = form.base.configuration.as_ref()?;
+    words::unknown_members(held, method).map(|text| Remark::new("", text))
 }

@@ -30,6 +30,8 @@ pub(crate) struct Account {
     pub(crate) functions: Vec<Lambda>,
     /// What is refused, whatever the table says.
     pub(crate) failing: Vec<(Operation, Failure)>,
+    /// What every configuration holds beside its settings.
+    pub(crate) unknown_members: Vec<String>,
 }
 
 impl Account {
@@ -51,6 +53,7 @@ impl Account {
                 },
             ],
             failing: Vec::new(),
+            unknown_members: Vec::new(),
         }
     }
 
@@ -109,16 +112,20 @@ impl Account {
             }
             Query::Configurations { function, .. } => {
                 let known = listed(function)?;
-                let all = known
-                    .held
-                    .iter()
-                    .map(|(qualifier, settings)| configuration(&known.name, qualifier, settings));
+                let held = known.held.iter();
+                let all = held.map(|(qualifier, settings)| StoredConfiguration {
+                    unknown_members: self.unknown_members.clone(),
+                    ..configuration(&known.name, qualifier, settings)
+                });
                 Answer::Configurations(whole(all.collect()))
             }
             Query::Configuration { target } => Answer::Configuration(
                 self.find(&target.function)
                     .and_then(|known| known.holds(&target.qualifier))
-                    .map(|held| of_account(held, &target.function)),
+                    .map(|held| StoredConfiguration {
+                        unknown_members: self.unknown_members.clone(),
+                        ..of_account(held, &target.function)
+                    }),
             ),
             Query::Description { target } => Answer::Description(
                 self.find(&target.function)

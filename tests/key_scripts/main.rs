@@ -39,5 +39,6 @@ mod silence;
 mod stale;
 mod stories;
 mod stories_afterwards;
+mod unknown_members;
 mod values;
 mod whose;

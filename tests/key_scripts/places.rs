@@ -129,7 +129,12 @@ fn what_is_queued_is_no_request_in_flight() {
             ..Traffic::default()
         }));
         let screen = play.screen();
-        screen.lines().next().unwrap_or_default().trim_end().to_owned()
+        screen
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end()
+            .to_owned()
     };
     assert!(traffic(71).ends_with("  2 in flight, 71 queued"));
     assert!(traffic(0).ends_with("  2 in flight"));

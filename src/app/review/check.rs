@@ -49,6 +49,8 @@ pub enum NotSent {
         /// When, as the service says; a configuration that was removed has no time.
         at: Option<Timestamp>,
     },
+    /// The configuration holds something that Lasso does not know and the review did not name: what was read.
+    UnnamedMembers(Reading),
     /// The session that reviewed the change has ended.
     EndedSession,
     /// The operator stopped it.
@@ -75,6 +77,7 @@ impl NotSent {
             | Self::OtherFunction { .. }
             | Self::Gone
             | Self::AlreadySo { .. }
+            | Self::UnnamedMembers(_)
             | Self::EndedSession
             | Self::Stopped
             | Self::TookTooLong { .. }
@@ -94,6 +97,7 @@ impl NotSent {
             | Self::OtherFunction { .. }
             | Self::Gone
             | Self::AlreadySo { .. }
+            | Self::UnnamedMembers(_)
             | Self::Stopped
             | Self::TookTooLong { .. }
             | Self::OtherChange => false,
@@ -263,7 +267,9 @@ impl Checking {
         };
         match drift::check(change, &check) {
             // Another account has no such qualifier either: that it is gone is said of the right one only.
-            Verdict::Same(_) | Verdict::Drifted | Verdict::AlreadySo if !exists => {
+            Verdict::Same(_) | Verdict::Drifted | Verdict::AlreadySo | Verdict::UnnamedMembers
+                if !exists =>
+            {
                 Progress::Stop(NotSent::Gone)
             }
             Verdict::Same(proof) => Progress::Unmoved {
@@ -271,6 +277,7 @@ impl Checking {
                 identity: identity.as_ref().ok().cloned(),
             },
             Verdict::Drifted => Progress::Drifted(reading.clone()),
+            Verdict::UnnamedMembers => Progress::Stop(NotSent::UnnamedMembers(reading.clone())),
             Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo {
                 at: reading
                     .configuration

@@ -19,6 +19,7 @@ mod session;
 mod since;
 mod time;
 mod timeline;
+mod unknown_members;
 mod verdict;
 mod warning;
 
@@ -47,6 +48,7 @@ pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, wait
 pub use since::{OwnWrite, Since, author, since};
 pub use time::{instant, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
+pub use unknown_members::{removed_unknown, unknown_members, unknown_names};
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, draft_left, function_gone,
     function_not_found, left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far,
