@@ -185,7 +185,7 @@ fn a_verdict_on_the_demonstration_is_told_of_one_qualifier() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         timeless(text(&output.stdout)),
-        "payments-capture:live in 123456789012 eu-west-1
+        "DEMO payments-capture:live in 123456789012 eu-west-1
 ! live drops every event it gives up. Settings of $LATEST do not carry over.
 Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.
 

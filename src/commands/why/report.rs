@@ -127,6 +127,9 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     if let Some(told) = settings_of(entry, qualifier) {
         lines.push(fact("settings", &told));
     }
+    if row.existence == Existence::Gone {
+        return lines;
+    }
     if dead_letters(entry, qualifier).of_latest {
         lines.push(format!("  {}", words::DEAD_LETTERS_OF_LATEST));
     }
