@@ -150,9 +150,9 @@ fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> V
     if let Some(names) = stored.and_then(words::unknown_names) {
         paragraphs.push(fact("Not known to Lasso", &names));
     }
-    let modified = stored.and_then(|configuration| configuration.last_modified);
-    if let Some(modified) = modified {
-        paragraphs.push(fact("Last modified", &words::instant(modified)));
+    if let Some(stored) = stored {
+        let modified = words::last_modified(stored.last_modified);
+        paragraphs.push(fact("Last modified", &modified));
     }
     if let Some(at) = entry.configuration_read_at(qualifier) {
         paragraphs.push(fact("Read", &words::instant(at)));
@@ -177,12 +177,7 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
     let mut paragraphs = vec![
         heading("Lambda's answer"),
         fact("FunctionArn", &held.function_arn),
-        fact(
-            "LastModified",
-            &held
-                .last_modified
-                .map_or("not named".to_owned(), words::instant),
-        ),
+        fact("LastModified", &words::last_modified(held.last_modified)),
     ];
     let members = [
         (Field::OnSuccess, settings.on_success.explicit()),
