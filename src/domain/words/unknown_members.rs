@@ -11,12 +11,12 @@ use crate::domain::settings::StoredConfiguration;
 pub fn unknown_members(held: &StoredConfiguration, method: Method) -> Option<String> {
     let names = unknown_names(held)?;
     let them = if is_one(held) { "it" } else { "them" };
-    let then = match method {
+    let outcome = match method {
         Method::Put => format!("this PUT may remove {them}"),
         Method::Delete => format!("this DELETE removes {them} too"),
     };
     Some(format!(
-        "! Lambda holds {names}, which Lasso does not know: {then}."
+        "! Lambda holds {names}, which Lasso does not know: {outcome}."
     ))
 }
 
