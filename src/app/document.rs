@@ -3,6 +3,8 @@
 //! Knows lines and their marks, also of two texts beside each other: those become lines like any other, so what is counted as seen was
 //! seen in both. Does not know colours, nor what the text is about.
 
+mod shell;
+
 use serde::{Deserialize, Serialize};
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
@@ -27,6 +29,8 @@ pub enum Mark {
     Warning,
     /// What is sent, to the letter.
     Code,
+    /// A command for a shell: broken into lines, it stays one.
+    Command,
     /// The word of a good outcome.
     Done,
     /// The word of a bad or unknown outcome.
@@ -257,6 +261,15 @@ pub fn lines(paragraphs: &[Paragraph], columns: u16) -> Vec<Line> {
 fn wrapped(paragraph: &Paragraph, columns: u16) -> Vec<Line> {
     let width = usize::from(columns).max(20);
     let text = words::clean(&paragraph.text);
+    let line = |text| Line {
+        mark: paragraph.mark,
+        text,
+        beside: None,
+    };
+    if paragraph.mark == Mark::Command && display_width(&text) > width {
+        let broken = shell::lines(pieces(&text), width);
+        return broken.into_iter().map(line).collect();
+    }
     // What would not fit behind the indent, but does at the beginning of a line, stays whole there.
     let longest = pieces(&text).map(|piece| display_width(piece.word));
     let longest = longest.filter(|cells| *cells <= width).max();
@@ -268,11 +281,7 @@ fn wrapped(paragraph: &Paragraph, columns: u16) -> Vec<Line> {
         .word_splitter(WordSplitter::NoHyphenation);
     wrap(&text, options)
         .into_iter()
-        .map(|line| Line {
-            mark: paragraph.mark,
-            text: line.into_owned(),
-            beside: None,
-        })
+        .map(|text| line(text.into_owned()))
         .collect()
 }
 

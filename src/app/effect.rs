@@ -15,6 +15,11 @@ pub enum Effect {
         /// The number that the session shall have.
         session: SessionNumber,
     },
+    /// Takes the credentials of the session anew from where they come from, before whatever is asked next.
+    RenewCredentials {
+        /// The session.
+        session: SessionNumber,
+    },
     /// Reads something; answered by `Answered`, unless it is abandoned.
     Read {
         /// The number of the request.

@@ -296,6 +296,20 @@ impl Entry {
         }
     }
 
+    /// Takes an alias that was read by itself, later than the list of them. Says whether it routes elsewhere than the list says.
+    pub fn see_alias(&mut self, seen: AliasDescription) -> bool {
+        let known = self.aliases.value_mut().and_then(|aliases| {
+            let same_name = |alias: &&mut AliasDescription| alias.name == seen.name;
+            aliases.iter_mut().find(same_name)
+        });
+        let Some(known) = known.filter(|known| **known != seen) else {
+            return false;
+        };
+        *known = seen;
+        self.look();
+        true
+    }
+
     /// When the configuration of a qualifier was read: with the others, or alone since then.
     #[must_use]
     pub fn configuration_read_at(&self, qualifier: &Qualifier) -> Option<Timestamp> {

@@ -15,7 +15,7 @@ use crate::domain::call::{Answer, Exchange, Reading, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::{FunctionKey, Target};
-use crate::domain::words::{Arriving, Removed};
+use crate::domain::words::{self, Arriving, Removed};
 
 /// What a write is known to have come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +62,8 @@ pub struct Write {
     pub request_id: Option<String>,
     /// The status of its answer, where one came.
     pub status: Option<u16>,
+    /// Why its last try was refused, in AWS's words where it gave any.
+    pub refusal: Option<String>,
     /// What the service held once it was stored: as its own answer said, or the reading by which it was found.
     pub left: Option<Reading>,
 }
@@ -155,6 +157,7 @@ impl Memory {
             came: Came::OnItsWay,
             request_id: None,
             status: None,
+            refusal: None,
             left: None,
         });
     }
@@ -181,6 +184,14 @@ impl Memory {
             if request_id.is_some() || !found {
                 write.request_id = request_id.map(str::to_owned);
             }
+        }
+    }
+
+    /// Notes that the last write was refused, and why: where the program ends before anybody saw that, its line is all that tells it.
+    pub fn refused(&mut self, failure: &Failure, exchange: &Exchange) {
+        self.came(Came::Refused, Some(exchange));
+        if let Some(write) = self.writes.last_mut() {
+            write.refusal = Some(words::as_aws_says(failure));
         }
     }
 

@@ -9,7 +9,7 @@ use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter, wrap};
 
 use super::layout;
-use crate::domain::words::clean;
+use crate::domain::words::{self, clean};
 
 /// What a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,8 +20,6 @@ pub enum Tone {
     Warning,
     /// It warns in a sentence that begins with a mark of its own, as such a sentence does below a field.
     Marked,
-    /// It warns that so many keys were ignored, as the terminal is too small to show what they do.
-    Unseen(u32),
 }
 
 /// A sentence about what just happened, until the next key.
@@ -31,6 +29,8 @@ pub struct Notice {
     pub text: String,
     /// What it is.
     pub tone: Tone,
+    /// How many keys and pastes were ignored beside it, as the terminal is too small to show what they do.
+    pub unseen: u32,
 }
 
 impl Notice {
@@ -52,18 +52,28 @@ impl Notice {
         Self::new(text, Tone::Marked)
     }
 
-    /// Warns that so many keys were ignored as nothing showed what they do.
+    /// Nothing but that keys are ignored as nothing shows what they do, none so far.
     #[must_use]
-    pub fn unseen(keys: u32, text: impl Into<String>) -> Self {
-        Self::new(text, Tone::Unseen(keys))
+    pub fn of_unseen_keys() -> Self {
+        Self::warning("")
     }
 
-    /// How many keys it says were ignored.
+    /// Comes after another, which nobody saw where keys were ignored: their number stays.
     #[must_use]
-    pub fn unseen_keys(&self) -> u32 {
-        match self.tone {
-            Tone::Unseen(keys) => keys,
-            Tone::Said | Tone::Warning | Tone::Marked => 0,
+    pub fn after(self, before: Option<&Self>) -> Self {
+        Self {
+            unseen: before.map_or(0, |before| before.unseen),
+            ..self
+        }
+    }
+
+    /// All that it says.
+    #[must_use]
+    pub fn sentence(&self) -> Cow<'_, str> {
+        match (self.text.as_str(), self.unseen) {
+            (text, 0) => Cow::Borrowed(text),
+            ("", keys) => Cow::Owned(words::unseen(keys)),
+            (text, keys) => Cow::Owned(format!("{text} {}", words::unseen(keys))),
         }
     }
 
@@ -71,6 +81,7 @@ impl Notice {
         Self {
             text: text.into(),
             tone,
+            unseen: 0,
         }
     }
 
@@ -78,10 +89,11 @@ impl Notice {
     #[must_use]
     pub fn lines(&self, columns: u16) -> Vec<String> {
         let mark = match self.tone {
-            Tone::Warning | Tone::Unseen(_) => " ! ",
+            Tone::Warning => " ! ",
             Tone::Said | Tone::Marked => " ",
         };
-        let text = clean(&self.text);
+        let sentence = self.sentence();
+        let text = clean(&sentence);
         let options = Options::new(usize::from(columns).max(20))
             .initial_indent(mark)
             .subsequent_indent("   ")

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::key::{Key, KeyCode};
 
-/// How long something must have been on screen before it takes a key: less can't have been read.
+/// How long something must have been on screen before it takes a key: less can't have been read. What was typed ahead of a slow line
+/// arrives within it, and a key that is held down comes again within it. The notice of a key that came too soon tells this time.
 const SEEN_FOR: SignedDuration = SignedDuration::from_millis(300);
 
 /// Since when something is on screen that must have been read before a key answers it.

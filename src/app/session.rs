@@ -29,6 +29,8 @@ pub struct Session {
     pub identity: Remote<Identity>,
     /// The account that everything was read from, as STS last said.
     pub account: Option<AccountId>,
+    /// The credentials were refused, had expired or could not be had, and were not taken anew since.
+    pub needs_credentials: bool,
     /// The account that the function on the command line was named with, as a full ARN does.
     pub named_account: Option<AccountId>,
 }

@@ -173,6 +173,7 @@ impl State {
                 facts: Remote::NotAsked,
                 identity: Remote::NotAsked,
                 account: None,
+                needs_credentials: false,
                 named_account: None,
             },
             catalogue: Catalogue::default(),
@@ -276,17 +277,17 @@ impl State {
 
     /// Says something about what just happened.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::said(text));
+        self.notice = Some(Notice::said(text).after(self.notice.as_ref()));
     }
 
     /// Warns in a sentence that begins with a mark of its own.
     pub fn warn_marked(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::marked(text));
+        self.notice = Some(Notice::marked(text).after(self.notice.as_ref()));
     }
 
     /// Warns of something that just happened.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::warning(text));
+        self.notice = Some(Notice::warning(text).after(self.notice.as_ref()));
     }
 }
 

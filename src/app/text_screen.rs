@@ -4,7 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{Document, Paragraph};
+use textwrap::core::display_width;
+
+use super::document::{Document, Mark, Paragraph};
 use super::message::Size;
 
 /// A text above another screen.
@@ -32,6 +34,29 @@ impl TextScreen {
 
     /// Wraps the text anew, after the terminal's width changed.
     pub fn write(&mut self, size: Size) {
-        self.document = Document::new(&self.paragraphs, size.columns.saturating_sub(2));
+        let columns = size.columns.saturating_sub(2);
+        let mut paragraphs = self.paragraphs.clone();
+        if self.title.is_none() {
+            paragraphs.extend(broken_lines(&self.paragraphs, columns));
+        }
+        self.document = Document::new(&paragraphs, columns);
     }
+}
+
+/// What is said below a text whose lines have no room: selected with a mouse, they come out broken. Only commands survive that.
+fn broken_lines(paragraphs: &[Paragraph], columns: u16) -> Vec<Paragraph> {
+    let widths = paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.mark != Mark::Command)
+        .map(|paragraph| display_width(&paragraph.text));
+    let widest = widths.max().unwrap_or(0);
+    if widest <= usize::from(columns) {
+        return Vec::new();
+    }
+    // The screen leaves a column free on either side.
+    let needed = widest + 2;
+    let text = format!(
+        "! Lines are broken here that belong together: a window of {needed} columns shows each whole."
+    );
+    vec![Paragraph::empty(), Paragraph::new(Mark::Warning, 2, text)]
 }

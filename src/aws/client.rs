@@ -9,12 +9,14 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aws_config::SdkConfig;
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tokio::sync::watch;
 
 use super::connection::{Bounds, Connection, Source};
+use super::credentials::Renewable;
 use super::handover::{Generations, Handover, Head};
 use super::pace::{Pace, PaceState, RECOVERY};
 use super::refusal::{Subject, Surroundings};
@@ -50,6 +52,8 @@ pub(super) struct Inner {
     pub(super) around: Surroundings,
     /// How often what was typed is sent at most.
     pub(super) typed_attempts: u32,
+    /// `None` where requests go out unsigned.
+    credentials: Option<Renewable>,
     generations: Arc<Generations>,
     identity: Mutex<Option<Identity>>,
     unusable: Unusable,
@@ -65,7 +69,19 @@ pub(super) struct Attempt<T> {
 }
 
 impl Client {
-    pub(super) fn new(connection: &Connection, config: &SdkConfig, around: Surroundings) -> Self {
+    pub(super) fn new(
+        connection: &Connection,
+        config: &SdkConfig,
+        credentials: Option<Renewable>,
+        around: Surroundings,
+    ) -> Self {
+        let renewable = credentials.clone().map(|credentials| {
+            let config = config.clone().into_builder();
+            let config = config.identity_cache(credentials.clone());
+            let provider = SharedCredentialsProvider::new(credentials);
+            config.credentials_provider(provider).build()
+        });
+        let config = renewable.as_ref().unwrap_or(config);
         Self {
             inner: Arc::new(Inner {
                 number: connection.number,
@@ -76,10 +92,19 @@ impl Client {
                 pace: Pace::new(connection.requests_per_second),
                 around,
                 typed_attempts: connection.typed_attempts.get(),
+                credentials,
                 generations: Arc::default(),
                 identity: Mutex::new(None),
                 unusable: Unusable::default(),
             }),
+        }
+    }
+
+    /// Forgets the credentials: the next request takes them anew from where they come from. Whose they are is another question, asked of
+    /// STS as ever.
+    pub fn renew_credentials(&self) {
+        if let Some(credentials) = &self.inner.credentials {
+            credentials.renew();
         }
     }
 

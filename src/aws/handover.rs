@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+    AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextRef,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
@@ -87,6 +88,8 @@ pub(super) struct Head {
     pub(super) request_id: Option<String>,
     /// How long AWS asks to wait.
     pub(super) retry_after: Option<Duration>,
+    /// The answer was read to its end, and its body is empty.
+    pub(super) is_bodiless: bool,
 }
 
 impl Head {
@@ -192,12 +195,23 @@ impl Intercept for Handover {
         let header = |name: &str| response.headers().get(name);
         let mut head = self.lock();
         head.status = Some(response.status().as_u16());
-        head.request_id = header("x-amzn-requestid")
-            .or_else(|| header("x-amz-request-id"))
-            .map(ToOwned::to_owned);
+        // The header of Lambda and STS. Others of nearly this name are those of storage, and of what imitates it.
+        head.request_id = header("x-amzn-requestid").map(ToOwned::to_owned);
         head.retry_after = header("retry-after")
             .and_then(|seconds| seconds.trim().parse().ok())
             .map(Duration::from_secs);
+        Ok(())
+    }
+
+    /// Called once the body was read to its end, whether or not the SDK understood it.
+    fn read_after_deserialization(
+        &self,
+        context: &AfterDeserializationInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let body = context.response().body().bytes();
+        self.lock().is_bodiless = body.is_some_and(<[u8]>::is_empty);
         Ok(())
     }
 }

@@ -6,6 +6,7 @@
 mod client;
 mod connection;
 mod convert;
+mod credentials;
 mod handover;
 mod pace;
 mod profile;

@@ -34,7 +34,9 @@ pub(super) enum Renewal {
     Login,
     /// By whatever the profile's `credential_process` runs.
     Process,
-    /// In a way that is not known here: keys of the profile, an assumed role, the machine's own.
+    /// By writing other keys into the profile.
+    Keys,
+    /// In a way that is not known here: those of an assumed role, of the machine.
     Elsewhere,
 }
 
@@ -232,19 +234,11 @@ impl Trouble {
                 "Mend the profile {} in the AWS configuration files{THEN_READ_AGAIN}",
                 around.profile
             )],
-            FailureKind::NoCredentials | FailureKind::ExpiredCredentials => {
-                renewal(around).into_iter().chain(self.details()).collect()
-            }
-            FailureKind::RefusedCredentials => vec![
-                format!(
-                    "Profile {} may belong elsewhere, this machine's clock may be wrong, or its keys were withdrawn.",
-                    around.profile
-                ),
-                format!(
-                    "An opt-in region that the account has not enabled answers the same: is {} enabled?",
-                    around.scope.region
-                ),
-            ],
+            FailureKind::NoCredentials | FailureKind::ExpiredCredentials => renewal(kind, around)
+                .into_iter()
+                .chain(self.details())
+                .collect(),
+            FailureKind::RefusedCredentials => not_accepted(around),
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
             FailureKind::Unreachable if self.sources_say("causedasendentity") => vec![
                 "The server shows the certificate of an authority as its own (CA:TRUE), which is not taken from a server."
@@ -350,18 +344,53 @@ fn caller_name(arn: &str) -> Option<&str> {
     }
 }
 
+/// Why credentials may not be accepted, and what to do then.
+fn not_accepted(around: &Surroundings) -> Vec<String> {
+    vec![
+        format!(
+            "Profile {} may belong elsewhere, this machine's clock may be wrong, or its keys were withdrawn.",
+            around.profile
+        ),
+        format!(
+            "An opt-in region that the account has not enabled answers the same: is {} enabled?",
+            around.scope.region
+        ),
+        match around.renewal {
+            Renewal::Environment => FROM_ENVIRONMENT.to_owned(),
+            Renewal::SingleSignOn
+            | Renewal::Login
+            | Renewal::Process
+            | Renewal::Keys
+            | Renewal::Elsewhere => {
+                format!("Replace or renew them where they come from{THEN_READ_AGAIN}")
+            }
+        },
+    ]
+}
+
+/// What to say of keys that only a program started anew sees replaced.
+const FROM_ENVIRONMENT: &str = "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.";
+
 /// What to do for other credentials.
-fn renewal(around: &Surroundings) -> Vec<String> {
+fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
     let profile = &around.profile;
     let mut hints = vec![match around.renewal {
-        Renewal::Environment => {
-            "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.".to_owned()
+        Renewal::Environment => FROM_ENVIRONMENT.to_owned(),
+        Renewal::SingleSignOn => {
+            format!("In another pane: aws sso login --profile {profile}{THEN_READ_AGAIN}")
         }
-        Renewal::SingleSignOn => format!("In another pane: aws sso login --profile {profile}{THEN_READ_AGAIN}"),
-        Renewal::Login => format!("In another pane: aws login --profile {profile}{THEN_READ_AGAIN}"),
+        Renewal::Login => {
+            format!("In another pane: aws login --profile {profile}{THEN_READ_AGAIN}")
+        }
         Renewal::Process => format!(
-            "Profile {profile} gets them from its credential_process: log in there first, it can't ask in here."
+            "Profile {profile} gets them from its credential_process, which can't ask in here: log in there first{THEN_READ_AGAIN}"
         ),
+        Renewal::Keys => format!(
+            "The keys of profile {profile} have to be replaced in the AWS configuration files{THEN_READ_AGAIN}"
+        ),
+        Renewal::Elsewhere if kind == FailureKind::ExpiredCredentials => {
+            format!("Renew them where profile {profile} has them from{THEN_READ_AGAIN}")
+        }
         Renewal::Elsewhere => "Choose a profile with --profile or AWS_PROFILE.".to_owned(),
     }];
     if around.asks_for_code {

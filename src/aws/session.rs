@@ -6,7 +6,6 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use aws_config::identity::IdentityCache;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
@@ -20,6 +19,7 @@ use hyper::Uri;
 
 use super::client::Client;
 use super::connection::{Bounds, Connection, RegionNames, Source};
+use super::credentials::Renewable;
 use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
 use super::wire::{self, Trust};
@@ -44,7 +44,8 @@ pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Fail
     };
     let trust = Arc::new(OnceLock::new());
     let config = configuration(&connection, &trust).await;
-    let (client, facts) = settle(&connection, &config, &trust)?;
+    let credentials = Renewable::of(&connection, &config, &trust);
+    let (client, facts) = settle(&connection, &config, (credentials, &trust))?;
     // The environment's credentials are found before those of a profile that was not asked for by option.
     let profile = profile.filter(|_| !uses_environment(&connection));
     Ok((client, SessionFacts { profile, ..facts }))
@@ -54,7 +55,7 @@ pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Fail
 fn settle(
     connection: &Connection,
     config: &SdkConfig,
-    trust: &OnceLock<Trust>,
+    (credentials, trust): (Option<Renewable>, &OnceLock<Trust>),
 ) -> Result<(Client, SessionFacts), Failure> {
     let region = region(connection, config)?;
     let endpoint = endpoint(connection, config, "Lambda")?;
@@ -79,7 +80,8 @@ fn settle(
     let sts_endpoint = endpoint_text(connection, config, "STS");
     let sts_endpoint = sts_endpoint.as_deref().map(words::without_passwords);
     let surroundings = surroundings(connection, config, &facts, sts_endpoint);
-    Ok((Client::new(connection, config, surroundings), facts))
+    let client = Client::new(connection, config, credentials, surroundings);
+    Ok((client, facts))
 }
 
 /// Looks for the profile before the SDK does: it would tell at the first request, and less plainly. `None` where there is no default
@@ -105,21 +107,22 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
 }
 
 /// Loads the SDK's configuration with retries off: Lasso repeats by itself, and only what may be repeated.
-async fn configuration(connection: &Connection, trust: &Arc<OnceLock<Trust>>) -> SdkConfig {
+pub(super) async fn configuration(
+    connection: &Connection,
+    trust: &Arc<OnceLock<Trust>>,
+) -> SdkConfig {
     let http_client = wire::http_client(trust);
     let timeouts = TimeoutConfig::builder();
     let timeouts = match connection.bounds.connect {
         Bounds::NO_LIMIT => timeouts.disable_connect_timeout(),
         limit => timeouts.connect_timeout(limit),
     };
-    let identities = IdentityCache::lazy().load_timeout(connection.bounds.credentials);
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
         .http_client(http_client)
         .timeout_config(timeouts.build())
         .retry_config(RetryConfig::disabled())
         // How long an answer may take is bounded here, its body included; the SDK would give up a slow one before.
-        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-        .identity_cache(identities.build());
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
@@ -337,11 +340,14 @@ fn surroundings(
 
 /// Finds out how the credentials are renewed, in the order in which the SDK looks for them.
 fn renewal(connection: &Connection, config: &SdkConfig) -> Renewal {
-    const BY_KEY: [(&str, Renewal); 4] = [
+    const BY_KEY: [(&str, Renewal); 6] = [
         ("sso_session", Renewal::SingleSignOn),
         ("sso_start_url", Renewal::SingleSignOn),
         ("login_session", Renewal::Login),
         ("credential_process", Renewal::Process),
+        // Keys beside a role are those that it is assumed with, and may be another profile's.
+        ("role_arn", Renewal::Elsewhere),
+        ("aws_access_key_id", Renewal::Keys),
     ];
     match connection.credentials {
         Source::Unsigned | Source::Fixed { .. } => return Renewal::Elsewhere,

@@ -4,7 +4,7 @@
 //! request id and the `Display` of an error's sources are taken over: `Debug` output of the SDK may hold anything.
 
 use std::error::Error;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -159,9 +159,10 @@ impl Trouble {
 /// What the SDK says of a profile that is written wrong, before its reason.
 const NOT_BUILT: &str = "ProfileFile provider could not be built";
 
-/// Why the profile can't be used. The SDK tells that to the first request alone, and to all others that it was told.
+/// Why the profile can't be used. The SDK tells that to the first request alone, and to all others that it was told; where the profile
+/// was read anew, to the first after that.
 #[derive(Debug, Default)]
-pub(super) struct Unusable(OnceLock<(Cause, Vec<String>)>);
+pub(super) struct Unusable(Mutex<Option<(Cause, Vec<String>)>>);
 
 impl Unusable {
     /// Tells each request what the first was told.
@@ -170,13 +171,12 @@ impl Unusable {
             Cause::BrokenCredentials
                 if trouble.sources_say("initialization error already taken") =>
             {
-                let told = self.0.get().cloned();
+                let told = self.lock().clone();
                 (trouble.cause, trouble.sources) =
                     told.unwrap_or_else(|| (Cause::BrokenCredentials, vec![NOT_BUILT.to_owned()]));
             }
             Cause::NoCredentials | Cause::BrokenCredentials => {
-                self.0
-                    .get_or_init(|| (trouble.cause, trouble.sources.clone()));
+                *self.lock() = Some((trouble.cause, trouble.sources.clone()));
             }
             Cause::OtherCredentials
             | Cause::SlowCredentials
@@ -188,6 +188,10 @@ impl Unusable {
             | Cause::Answer => {}
         }
         trouble
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<(Cause, Vec<String>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -11,7 +11,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::client::{Attempt, Client};
 use super::convert::{self, Configuration};
-use super::handover::Handover;
+use super::handover::{Handover, Head};
 use super::refusal::Subject;
 use super::trouble::{Reach, is_service_code};
 use super::unknown_members::UnknownMembers;
@@ -45,15 +45,42 @@ enum Said {
 }
 
 /// The table. A gateway that answers for the service may have passed the write on all the same: only an error that the service named
-/// proves that it refused.
-fn proof(reach: Reach, said: Said) -> Proof {
+/// proves that it refused, and only the one status with which it says yes that it did not.
+fn proof(method: Method, reach: Reach, said: Said) -> Proof {
     match (reach, said) {
         (Reach::NotHandedOver | Reach::NotConnected, _) => Proof::NotSent,
         (Reach::Answered(408), _) => Proof::Unknown,
         (Reach::Answered(400..500), Said::Error) => Proof::Refused,
-        (Reach::Answered(200..300), Said::Held) => Proof::Applied,
+        (Reach::Answered(status), Said::Held) if status == status_of_yes(method) => Proof::Applied,
         (Reach::Silent | Reach::Answered(_), _) => Proof::Unknown,
     }
+}
+
+/// The status with which Lambda says yes, by its service model.
+fn status_of_yes(method: Method) -> u16 {
+    match method {
+        Method::Put => 200,
+        Method::Delete => 204,
+    }
+}
+
+/// Why an answer that the SDK takes for a yes is not Lambda's. What a Put says besides is read from its body; a DELETE is answered with
+/// nothing but the id of its request, and a gateway's page with any status of success would pass for that.
+fn not_from_lambda(method: Method, head: &Head) -> Option<String> {
+    let status = head.status.unwrap_or_default();
+    let what = if status != status_of_yes(method) {
+        format!(
+            "HTTP {status} is not what Lambda answers a {} with",
+            method.word()
+        )
+    } else if method == Method::Delete && !head.is_bodiless {
+        format!("HTTP {status} came with a body, which Lambda does not send")
+    } else if method == Method::Delete && head.request_id.is_none() {
+        format!("HTTP {status} came without a request id of AWS")
+    } else {
+        return None;
+    };
+    Some(format!("{what}: something on the way may have answered."))
 }
 
 /// What the answer of an attempt says.
@@ -86,7 +113,7 @@ impl Client {
             .await;
         let target = reviewed.target();
         let scope = &reviewed.proposed().scope;
-        outcome(operation, attempt, |answer| {
+        outcome((Method::Put, operation), attempt, |answer| {
             Configuration::from(answer)
                 .stored()
                 .and_then(|stored| convert::about_target(stored, target, scope))
@@ -116,7 +143,7 @@ impl Client {
                     .send()
             })
             .await;
-        outcome(operation, attempt, |_| Ok(None))
+        outcome((Method::Delete, operation), attempt, |_| Ok(None))
     }
 
     /// Lets a change through, or says why nothing of the kind leaves this session.
@@ -186,7 +213,7 @@ impl Client {
 
 /// Says what an attempt came to; `read` takes what the service says it holds from its answer.
 fn outcome<T>(
-    operation: Operation,
+    (method, operation): (Method, Operation),
     attempt: Attempt<T>,
     read: impl FnOnce(T) -> Result<Option<StoredConfiguration>, convert::Unreadable>,
 ) -> Outcome {
@@ -196,19 +223,22 @@ fn outcome<T>(
         head,
         trouble: _,
     } = attempt;
-    let answer =
-        result.and_then(|answer| read(answer).map_err(|problem| problem.failure(operation, &head)));
-    let proof = proof(reach, said(&answer));
-    let failure = |answer: Result<_, Failure>| {
-        answer.err().unwrap_or_else(|| {
-            Failure::new(
-                FailureKind::UnreadableAnswer,
-                operation,
-                "The answer does not fit its status.",
-            )
-        })
+    let exchange = head.clone().exchange();
+    let unreadable = |sentence: String| Failure {
+        status: head.status,
+        request_id: head.request_id.clone(),
+        ..Failure::new(FailureKind::UnreadableAnswer, operation, sentence)
     };
-    match (proof, answer, head.exchange()) {
+    let answer = result.and_then(|answer| match not_from_lambda(method, &head) {
+        Some(sentence) => Err(unreadable(sentence)),
+        None => read(answer).map_err(|problem| problem.failure(operation, &head)),
+    });
+    let proof = proof(method, reach, said(&answer));
+    let failure = |answer: Result<_, Failure>| {
+        let otherwise = || unreadable("The answer does not fit its status.".to_owned());
+        answer.err().unwrap_or_else(otherwise)
+    };
+    match (proof, answer, exchange) {
         (Proof::Applied, Ok(held), Some(exchange)) => Outcome::Applied { held, exchange },
         (Proof::Refused, answer, Some(exchange)) => Outcome::Refused {
             failure: failure(answer),
@@ -236,11 +266,11 @@ mod tests {
             (Reach::NotConnected, Said::Nothing, Proof::NotSent),
             (Reach::Silent, Said::Nothing, Proof::Unknown),
             (Reach::Silent, Said::Held, Proof::Unknown),
-            (Reach::Answered(200), Said::Held, Proof::Applied),
-            (Reach::Answered(204), Said::Held, Proof::Applied),
-            (Reach::Answered(299), Said::Held, Proof::Applied),
+            (Reach::Answered(202), Said::Held, Proof::Unknown),
+            (Reach::Answered(299), Said::Held, Proof::Unknown),
             (Reach::Answered(200), Said::Nothing, Proof::Unknown),
             (Reach::Answered(200), Said::Error, Proof::Unknown),
+            (Reach::Answered(204), Said::Nothing, Proof::Unknown),
             (Reach::Answered(100), Said::Nothing, Proof::Unknown),
             (Reach::Answered(307), Said::Nothing, Proof::Unknown),
             (Reach::Answered(307), Said::Held, Proof::Unknown),
@@ -258,7 +288,19 @@ mod tests {
             (Reach::Answered(502), Said::Nothing, Proof::Unknown),
             (Reach::Answered(503), Said::Nothing, Proof::Unknown),
         ] {
-            assert_eq!(proof(reach, said), expected, "{reach:?} {said:?}");
+            for method in [Method::Put, Method::Delete] {
+                let came = proof(method, reach, said);
+                assert_eq!(came, expected, "{method:?} {reach:?} {said:?}");
+            }
         }
+    }
+
+    #[test]
+    fn only_the_status_that_the_service_model_names_says_yes() {
+        let held = |method, status| proof(method, Reach::Answered(status), Said::Held);
+        assert_eq!(held(Method::Put, 200), Proof::Applied);
+        assert_eq!(held(Method::Put, 204), Proof::Unknown);
+        assert_eq!(held(Method::Delete, 204), Proof::Applied);
+        assert_eq!(held(Method::Delete, 200), Proof::Unknown);
     }
 }

@@ -51,11 +51,11 @@ mod tests {
     use super::*;
     use crate::domain::settings::Setting;
 
-    fn retries(retries: i64) -> Option<StoredSettings> {
-        Some(StoredSettings {
+    fn retries(retries: i64) -> StoredSettings {
+        StoredSettings {
             maximum_retry_attempts: Setting::Explicit(retries),
             ..StoredSettings::default()
-        })
+        }
     }
 
     #[test]
@@ -64,7 +64,7 @@ mod tests {
         let put = Unproven {
             method: Method::Put,
             sent_at,
-            sent: retries(1),
+            sent: Some(retries(1)),
         };
         let delete = Unproven {
             method: Method::Delete,
@@ -74,10 +74,10 @@ mod tests {
         let yours = |method| Author::YoursOrSomebody { method, sent_at };
         let both = [put, delete];
         for (now, unproven, author) in [
-            (retries(1), both.as_slice(), yours(Method::Put)),
+            (Some(retries(1)), both.as_slice(), yours(Method::Put)),
             (None, both.as_slice(), yours(Method::Delete)),
-            (retries(2), both.as_slice(), Author::Somebody),
-            (retries(1), &[], Author::Somebody),
+            (Some(retries(2)), both.as_slice(), Author::Somebody),
+            (Some(retries(1)), &[], Author::Somebody),
             (None, &[], Author::Somebody),
         ] {
             assert_eq!(Author::of(now.as_ref(), unproven), author, "{now:?}");

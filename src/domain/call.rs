@@ -403,3 +403,16 @@ pub enum Outcome {
         exchange: Exchange,
     },
 }
+
+impl Outcome {
+    /// What went wrong, if anything did.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Applied { .. } => None,
+            Self::Refused { failure, .. }
+            | Self::NotSent { failure }
+            | Self::Unknown { failure, .. } => Some(failure),
+        }
+    }
+}

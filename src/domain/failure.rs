@@ -107,6 +107,17 @@ pub enum FailureKind {
     Other,
 }
 
+impl FailureKind {
+    /// Says whether it was about the credentials themselves: others, from wherever they come, may be taken.
+    #[must_use]
+    pub fn is_of_credentials(self) -> bool {
+        matches!(
+            self,
+            Self::NoCredentials | Self::ExpiredCredentials | Self::RefusedCredentials
+        )
+    }
+}
+
 /// What a hint ends with where reading again, a key of the screens, is the next step. Commands have no keys and leave it out.
 pub const THEN_READ_AGAIN: &str = "   then r.";
 

@@ -93,6 +93,12 @@ impl Performer {
     pub fn perform(&mut self, effect: Effect) -> Next {
         match effect {
             Effect::OpenSession { session } => self.open(session),
+            Effect::RenewCredentials { session } => {
+                if let Some(client) = self.client_of(session) {
+                    client.renew_credentials();
+                }
+                Next::Continue
+            }
             Effect::Read {
                 request,
                 session,

@@ -31,6 +31,8 @@ pub(super) struct Reply {
     body: Vec<u8>,
     error: Option<String>,
     retry_after: Option<u32>,
+    /// The service's own answer; what a gateway says carries no request id of AWS.
+    is_the_services: bool,
 }
 
 impl Reply {
@@ -42,6 +44,7 @@ impl Reply {
             body: body.into(),
             error: None,
             retry_after: None,
+            is_the_services: true,
         }
     }
 
@@ -76,12 +79,14 @@ impl Reply {
             body: body.into(),
             error: Some(refusal.code.clone()),
             retry_after: refusal.retry_after,
+            is_the_services: true,
         }
     }
 
     pub(super) fn page(page: Page) -> Self {
         Self {
             content_type: page.content_type,
+            is_the_services: false,
             ..Self::json(page.status, page.body)
         }
     }
@@ -91,9 +96,10 @@ impl Reply {
     }
 
     pub(super) fn response(self, request_id: &str, body: impl FnOnce(Vec<u8>) -> Body) -> Response {
-        let mut builder = Response::builder()
-            .status(self.status)
-            .header("x-amzn-RequestId", request_id);
+        let mut builder = Response::builder().status(self.status);
+        if self.is_the_services {
+            builder = builder.header("x-amzn-RequestId", request_id);
+        }
         if !self.body.is_empty() {
             builder = builder.header(CONTENT_TYPE, self.content_type);
         }

@@ -55,7 +55,9 @@ pub(super) fn draw_alone(frame: &mut Frame<'_>, area: Rect, document: &Document)
 }
 
 fn styled(line: &TextLine) -> Line<'static> {
-    let mut spans = vec![Span::raw(" ")];
+    // A blank before a line of a command would part what the line before joins it to.
+    let margin = if line.mark == Mark::Command { "" } else { " " };
+    let mut spans = vec![Span::raw(margin)];
     spans.extend(marked(line.mark, &line.text));
     if let Some(right) = &line.beside {
         let blank = " ".repeat(right.rule.saturating_sub(line.text.width()));

@@ -51,7 +51,7 @@ fn notice(state: &State, width: u16) -> Vec<Line<'static>> {
         return Vec::new();
     };
     let style = match notice.tone {
-        Tone::Warning | Tone::Marked | Tone::Unseen(_) => theme::WARNING,
+        Tone::Warning | Tone::Marked => theme::WARNING,
         Tone::Said => theme::PLAIN,
     };
     let lines = notice.lines(width).into_iter();

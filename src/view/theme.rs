@@ -40,7 +40,7 @@ pub fn of_mark(mark: Mark) -> Style {
         Mark::Plain | Mark::Reset => PLAIN,
         Mark::Heading => STRONG,
         Mark::Quiet => QUIET,
-        Mark::Changed | Mark::Code => CHANGED,
+        Mark::Changed | Mark::Code | Mark::Command => CHANGED,
         Mark::Warning => WARNING,
         Mark::Done => DONE,
         Mark::Bad => WRONG.add_modifier(Modifier::BOLD),

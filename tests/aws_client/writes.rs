@@ -138,6 +138,25 @@ async fn what_a_write_came_to_is_told_for_each_way_it_can_go() {
 }
 
 #[tokio::test]
+async fn a_yes_to_a_put_that_says_nothing_of_the_settings_is_unknown() {
+    for (status, body) in [
+        (200, r#"{"ok":true}"#),
+        (200, "null"),
+        (202, "{}"),
+        (204, ""),
+    ] {
+        let world = world().await;
+        let target = target("orders", "live");
+        let change = approved(&world.client, &target, retries(1)).await;
+        world.simulator.faults().add(PUT, answered(status, body), 1);
+        let came = world.client.put(change).await;
+        let unreadable = ("unknown", Some(FailureKind::UnreadableAnswer));
+        assert_eq!(told(&came), unreadable, "{status} {body}");
+        assert_eq!(world.simulator.count(PUT), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_delete_that_got_no_answer_is_unknown_too() {
     for fault in [Fault::CutAfter, Fault::SilentAfter, Fault::html(500)] {
         let world = world_with(short()).await;
@@ -146,6 +165,46 @@ async fn a_delete_that_got_no_answer_is_unknown_too() {
         world.simulator.faults().add(DELETE, fault.clone(), 1);
         let came = world.client.delete(change).await;
         assert_eq!(told(&came).0, "unknown", "{fault:?}");
+        assert_eq!(world.simulator.count(DELETE), 1);
+    }
+}
+
+/// Any status of success was taken for the service's yes, also with a gateway's page behind it: the removal was told as done, and the
+/// configuration was still there.
+#[tokio::test]
+async fn a_delete_is_done_only_by_the_one_answer_that_lambda_gives() {
+    for (fault, sentence) in [
+        (
+            Fault::html(200),
+            "HTTP 200 is not what Lambda answers a DELETE with: something on the way may have answered.",
+        ),
+        (
+            answered(202, r#"{"ok":true}"#),
+            "HTTP 202 is not what Lambda answers a DELETE with: something on the way may have answered.",
+        ),
+        (
+            answered(200, ""),
+            "HTTP 200 is not what Lambda answers a DELETE with: something on the way may have answered.",
+        ),
+        (
+            answered(204, ""),
+            "HTTP 204 came without a request id of AWS: something on the way may have answered.",
+        ),
+    ] {
+        let world = world().await;
+        let target = target("orders", "live");
+        let change = approved(&world.client, &target, AsyncSettings::default()).await;
+        world.simulator.faults().add(DELETE, fault.clone(), 1);
+        let Outcome::Unknown { failure, exchange } = world.client.delete(change).await else {
+            panic!("{fault:?}")
+        };
+        assert_eq!(failure.kind, FailureKind::UnreadableAnswer, "{fault:?}");
+        assert_eq!(failure.sentence, sentence, "{fault:?}");
+        assert_eq!(
+            (failure.status, exchange.request_id),
+            (exchange.status, None)
+        );
+        assert!(world.simulator.settings(REGION, "orders", "live").is_some());
         assert_eq!(world.simulator.count(DELETE), 1);
     }
 }

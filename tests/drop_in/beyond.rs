@@ -204,6 +204,10 @@ fn a_dry_run_says_what_a_put_of_empty_destinations_stores() {
         "{PUT} --function-name image-resize --destination-config OnSuccess={{}}"
     ));
     assert_eq!(sent.status, 0, "{sent:?}");
+    let again = scene.harmless(&format!(
+        "{PUT} --function-name image-resize --destination-config OnSuccess={{}} --dry-run"
+    ));
+    assert_eq!(again.status, 3, "{again:?}");
 }
 
 /// What the service says of another region's function was told as "there is no configuration".

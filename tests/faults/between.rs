@@ -115,15 +115,35 @@ fn a_change_by_somebody_else_is_seen_at_every_moment_but_that_of_the_put() {
     });
 }
 
-/// A log-in in another window: credentials that a program hands out anew each time.
+/// Where a profile gets its credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// From a program, which is to be asked again at once.
+    EachTime,
+    /// From a program that does not say how long they are good.
+    Endless,
+    /// From a program that says they are good for long.
+    Lasting,
+    /// From keys in the shared credentials file.
+    Keys,
+}
+
+/// A log-in in another window: other credentials where a profile gets them.
 struct Login {
     home: tempfile::TempDir,
+    source: Source,
 }
 
 impl Login {
+    /// Credentials that a program hands out anew each time.
     fn new() -> Self {
+        Self::by(Source::EachTime)
+    }
+
+    fn by(source: Source) -> Self {
         let login = Self {
             home: tempfile::tempdir().unwrap(),
+            source,
         };
         login.as_whom("AKIDFIRST");
         login
@@ -133,24 +153,42 @@ impl Login {
         self.home.path().join("credentials.json")
     }
 
-    /// From now on these are handed out; they are to be asked for again at once.
+    /// From now on these are handed out.
     fn as_whom(&self, access_key_id: &str) {
-        let answer = json!({
+        let mut answer = json!({
             "Version": 1, "AccessKeyId": access_key_id, "SecretAccessKey": "secret",
-            "SessionToken": "token", "Expiration": "2026-01-01T00:00:00Z"
+            "SessionToken": "token"
         });
+        match self.source {
+            Source::EachTime => answer["Expiration"] = json!("2026-01-01T00:00:00Z"),
+            Source::Lasting => answer["Expiration"] = json!("2096-01-01T00:00:00Z"),
+            Source::Endless => {}
+            Source::Keys => {
+                let keys = format!(
+                    "[oncall]\naws_access_key_id = {access_key_id}\naws_secret_access_key = secret\n"
+                );
+                return write(&self.file(), &keys);
+            }
+        }
         write(&self.file(), &answer.to_string());
     }
 
     /// The program, with a profile that asks for credentials.
     fn start(&self, world: &World) -> Lasso {
-        let config = format!(
-            "[profile oncall]\nregion = {REGION}\nendpoint_url = {}\ncredential_process = cat {}\n",
-            world.simulator.url(),
-            self.file().display()
-        );
+        let file = self.file().display().to_string();
+        let process = match self.source {
+            Source::Keys => String::new(),
+            Source::EachTime | Source::Endless | Source::Lasting => {
+                format!("credential_process = cat {file}\n")
+            }
+        };
+        let url = world.simulator.url();
+        let config =
+            format!("[profile oncall]\nregion = {REGION}\nendpoint_url = {url}\n{process}");
+        let keys = [("AWS_SHARED_CREDENTIALS_FILE", file.as_str())];
+        let keys = &keys[..usize::from(self.source == Source::Keys)];
         let mut lasso =
-            Lasso::configured(&config, &[], &["--profile", "oncall", "notify-push:live"]);
+            Lasso::configured(&config, keys, &["--profile", "oncall", "notify-push:live"]);
         lasso.until("settings", |lasso| {
             lasso.selected().is_some_and(|row| row.contains(" 5m "))
         });
@@ -163,16 +201,23 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
+/// Where a program had not said that its credentials end at once, and where they were keys of a file, those of before the log-in were
+/// sent for ever.
 #[test]
 fn credentials_that_expire_on_the_way_are_those_of_a_new_log_in_afterwards() {
     let rows = [
-        (IDENTITY, "NOT SENT"),
-        (SETTINGS, "NOT SENT"),
-        (PUT, "REFUSED"),
+        (IDENTITY, "NOT SENT", Source::EachTime),
+        (SETTINGS, "NOT SENT", Source::EachTime),
+        (PUT, "REFUSED", Source::EachTime),
+        (IDENTITY, "NOT SENT", Source::Endless),
+        (SETTINGS, "NOT SENT", Source::Lasting),
+        (SETTINGS, "NOT SENT", Source::Keys),
+        (PUT, "REFUSED", Source::Endless),
+        (PUT, "REFUSED", Source::Keys),
     ];
-    let rows = rows.map(|row| (format!("{:?}", row.0), row));
-    side_by_side(rows, |(operation, word)| {
-        let (world, login) = (World::demo(), Login::new());
+    let rows = rows.map(|row| (format!("{:?} {:?}", row.0, row.2), row));
+    side_by_side(rows, |(operation, word, source)| {
+        let (world, login) = (World::demo(), Login::by(source));
         let mut lasso = login.start(&world);
         lasso.review([Some("1"), None, None, None]);
         world.plan(operation, Fault::expired_token());
@@ -191,6 +236,87 @@ fn credentials_that_expire_on_the_way_are_those_of_a_new_log_in_afterwards() {
             .collect();
         assert_eq!(by, ["AKIDSECOND"]);
     });
+}
+
+/// The keys that went out last for an operation.
+fn newest_key(world: &World, operation: Operation) -> Option<String> {
+    let log = world.simulator.log();
+    let asked = log
+        .iter()
+        .rev()
+        .find(|line| line.operation == Some(operation));
+    asked.and_then(|line| line.access_key_id.clone())
+}
+
+/// On the list and on the function, too, `r` went on with what had expired.
+#[test]
+fn a_list_that_is_read_again_is_read_under_a_new_log_in() {
+    let rows = [Source::Endless, Source::Lasting, Source::Keys];
+    side_by_side(
+        rows.map(|source| (format!("{source:?}"), source)),
+        |source| {
+            let (world, login) = (World::demo(), Login::by(source));
+            let mut lasso = login.start(&world);
+            let aliases = Operation::ListAliases;
+            let second = || Some("AKIDSECOND".to_owned());
+            let idle = |lasso: &Lasso| lasso.text().contains(" 0 in flight");
+            lasso.until("an idle program", idle);
+            world.plan(aliases, Fault::expired_token());
+            lasso.press("r", "expired");
+            login.as_whom("AKIDSECOND");
+            lasso.press("r", "notify-push");
+            lasso.until("other credentials", |_| {
+                newest_key(&world, aliases) == second() && newest_key(&world, IDENTITY) == second()
+            });
+            world.plan(IDENTITY, Fault::expired_token());
+            lasso.press("esc", "Functions 42");
+            lasso.press("r", "STS does not confirm account 123456789012");
+            login.as_whom("AKIDTHIRD");
+            lasso.press("r", "Functions 42");
+            let third = Some("AKIDTHIRD".to_owned());
+            lasso.until("other credentials", |_| {
+                newest_key(&world, IDENTITY) == third
+            });
+        },
+    );
+}
+
+/// What could still arrive was looked for with credentials that had expired, whatever was logged in meanwhile.
+#[test]
+fn a_write_without_an_answer_is_looked_for_under_a_new_log_in() {
+    let (world, login) = (World::demo(), Login::by(Source::Keys));
+    let mut lasso = login.start(&world);
+    lasso.review([Some("1"), None, None, None]);
+    world.plan(PUT, Fault::CutAfter);
+    // The check reads what is held, and after it the look.
+    world.plan(SETTINGS, Fault::DelayAfter(Duration::ZERO));
+    world.plan(SETTINGS, Fault::expired_token());
+    lasso.send();
+    lasso.sees("UNKNOWN");
+    lasso.sees("expired");
+    login.as_whom("AKIDSECOND");
+    lasso.press("r", "DONE PUT notify-push:live");
+    assert_eq!(newest_key(&world, SETTINGS).as_deref(), Some("AKIDSECOND"));
+    assert_eq!(world.fates(PUT).len(), 1);
+}
+
+/// The keys of the file became another account's: they are taken, and what was reviewed for the former is not sent.
+#[test]
+fn keys_of_another_account_after_expired_ones_write_nothing() {
+    let (world, login) = (World::demo(), Login::by(Source::Keys));
+    let before = world.held(FUNCTION, QUALIFIER);
+    let mut lasso = login.start(&world);
+    lasso.review([Some("1"), None, None, None]);
+    world.plan(SETTINGS, Fault::expired_token());
+    lasso.send();
+    lasso.sees("The keys of profile oncall have to be replaced");
+    login.as_whom("AKIDOTHER");
+    let caller = "arn:aws:sts::210987654321:assumed-role/OnCall/demo";
+    world.simulator.faults().answer_as("210987654321", caller);
+    lasso.press("r", "The credentials are now account 210987654321");
+    assert_eq!(newest_key(&world, IDENTITY).as_deref(), Some("AKIDOTHER"));
+    assert_eq!(world.fates(PUT), []);
+    assert_eq!(world.held(FUNCTION, QUALIFIER), before);
 }
 
 #[test]

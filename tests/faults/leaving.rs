@@ -104,6 +104,10 @@ fn every_way_out_during_a_put_restores_the_terminal_at_once_and_tells_the_answer
         assert_eq!(left.status, answer.status(status), "{}", left.said);
         let told = format!("{} PUT arn:", answer.word());
         assert_eq!(left.said.matches(&told).count(), 1, "{}", left.said);
+        let why = format!(
+            "refused: InvalidParameterValueException: The destination ARN {NOBODY} is invalid."
+        );
+        assert_eq!(left.said.contains(&why), answer == Refused, "{}", left.said);
         assert_eq!(world.fates(PUT), [answer.fate()]);
     });
 }

@@ -198,13 +198,19 @@ fn change(step: Step, kind: Kind) {
     let found = word(&lasso).unwrap();
     let fates = world.fates(write);
     let text = lasso.text();
+    // On a busy machine a check takes so long that the settings are read once more, and that reading meets what is planned for the look.
+    let met = if step == Step::Look && fates.is_empty() {
+        Step::Settings
+    } else {
+        step
+    };
     assert_eq!(
         (found, fates.len()),
-        expected(step, kind),
+        expected(met, kind),
         "{fates:?}\n{text}"
     );
 
-    let hidden = step == Step::Look || kind.has_effect();
+    let hidden = met == Step::Look || kind.has_effect();
     let (stored, held) = (stored(&fates, hidden), world.held(FUNCTION, qualifier));
     assert_is_true(found, stored, (&before, &sent, &held), kind);
     let log = world.simulator.log().split_off(asked);
@@ -255,8 +261,10 @@ fn whatever_a_change_meets_it_ends_in_a_true_word_and_is_stored_once_at_most() {
     let all = kinds::ALL
         .into_iter()
         .flat_map(|kind| STEPS.map(|step| (step, kind)));
-    // The qualifier is asked for at the same time as the settings: which of them is answered first is not known.
-    let at_once = [Step::Existence, Step::Version].map(|step| (step, Kind::ChangedAfter));
+    // The qualifier is asked for at the same time as the settings: which of them is answered first is not known. Nor is, on a busy
+    // machine, whether the settings are read once more.
+    let at_once = [Step::Existence, Step::Version, Step::Settings];
+    let at_once = at_once.map(|step| (step, Kind::ChangedAfter));
     let rows = all.filter(|row| !at_once.contains(row));
     let rows = rows.map(|(step, kind)| (format!("{kind:?} at {step:?}"), (step, kind)));
     side_by_side(rows, |(step, kind)| change(step, kind));

@@ -1,9 +1,14 @@
 //! The world moves between the review and the send line: nothing is sent, nothing typed is lost.
 
-use lambda_lasso::simulator::{Change, Fate, Fault, Operation};
+use std::time::Duration;
+
+use lambda_lasso::simulator::{Fate, Fault, Operation};
 use serde_json::json;
 
 use super::world::{PUT, World};
+
+/// Longer than what was read is taken for new.
+const SLOW: Duration = Duration::from_secs(2);
 
 const FIFO: &str = "arn:aws:sqs:eu-west-1:123456789012:payments.fifo";
 
@@ -112,22 +117,42 @@ fn credentials_that_belong_to_another_account_by_now_send_nothing() {
     assert_eq!(left.status, 0);
 }
 
+/// The check read the settings and waited for STS: what a colleague set meanwhile was overwritten, and told as read just before.
+#[test]
+fn a_change_while_sts_is_slow_to_answer_is_not_overwritten() {
+    let world = World::demo();
+    let mut lasso = world.open("notify-push:live");
+    lasso.review([Some("1"), None, None, None]);
+    lasso.until("an idle program", |lasso| {
+        lasso.text().contains(" 0 in flight")
+    });
+    world.plan(Operation::GetCallerIdentity, Fault::DelayBefore(SLOW));
+    let check = Operation::GetFunctionEventInvokeConfig;
+    let before = world.simulator.count(check);
+    lasso.send();
+    lasso.until("the reading of the check", |_| {
+        world.fates(check).get(before) == Some(&Fate::Answered(200))
+    });
+    let theirs = json!({"MaximumRetryAttempts": 2});
+    world.somebody_sets("notify-push", "live", Some(theirs.clone()));
+    lasso.sees("NOT SENT Somebody changed notify-push:live");
+    assert_eq!(world.simulator.count(check), before + 2);
+    assert_eq!(world.fates(PUT), []);
+    assert_eq!(world.held("notify-push", "live"), Some(theirs));
+}
+
 #[test]
 fn a_change_in_the_instant_between_check_and_put_is_overwritten_as_the_review_says() {
     let world = World::demo();
-    let theirs = Change {
-        function: "notify-push".to_owned(),
-        qualifier: "live".to_owned(),
-        settings: Some(json!({"MaximumRetryAttempts": 2})),
-    };
-    let check = Operation::GetFunctionEventInvokeConfig;
-    world.plan(check, Fault::ChangedAfter(theirs));
+    world.plan(PUT, Fault::DelayBefore(SLOW));
     let mut lasso = world.open("notify-push:live");
     lasso.review([Some("1"), None, None, None]);
     lasso.sees("Lambda has no lock: a change made in that same instant is overwritten.");
     lasso.send();
+    lasso.until("the Put", |_| world.fates(PUT) == [Fate::Arrived]);
+    let theirs = json!({"MaximumRetryAttempts": 2});
+    world.somebody_sets("notify-push", "live", Some(theirs));
     lasso.sees("DONE PUT notify-push:live");
-    assert_eq!(world.simulator.count(check), 1);
     let mine = json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300});
     assert_eq!(world.held("notify-push", "live"), Some(mine));
 }

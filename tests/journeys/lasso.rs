@@ -25,7 +25,7 @@ const READ_FOR: Duration = Duration::from_secs(1);
 const CLOSING: [&str; 7] = ["enter", "esc", "q", "e", "u", ".", "r"];
 
 /// What the send line answers to a key that came before it could be read.
-const TOO_EARLY: &str = "Ignored: a key came before this line was on screen.";
+const TOO_EARLY: &str = "Ignored: a key came less than 0.3 s after this line";
 
 /// `lasso`, with nothing of the environment of whoever runs the tests.
 pub(crate) struct Lasso {

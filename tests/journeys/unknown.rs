@@ -80,6 +80,28 @@ fn a_gateway_that_answers_for_lambda_proves_nothing() {
     assert_eq!(world.fates(PUT), [Fate::Answered(502)]);
 }
 
+/// A page with status 200 was taken for Lambda's yes to a DELETE: the removal was told as done, and the configuration was still there.
+#[test]
+fn a_gateway_that_says_yes_to_a_delete_in_lambdas_place_proves_nothing() {
+    let world = World::demo();
+    world.plan(DELETE, Fault::html(200));
+    let before = world.held("notify-push", "live");
+    let mut lasso = world.open("notify-push:live");
+    lasso.press("X", "REVIEW DELETE");
+    lasso.send();
+    lasso.sees("UNKNOWN DELETE notify-push:live");
+    lasso.sees("HTTP 200 is not what Lambda answers a DELETE with");
+    lasso.sees("still the OLD settings");
+    assert_eq!(world.fates(DELETE), [Fate::Answered(200)]);
+    assert_eq!(world.held("notify-push", "live"), before);
+    // It arrived after all, or somebody else removed it: the next reading tells.
+    world.somebody_sets("notify-push", "live", None);
+    lasso.press("r", "DONE DELETE notify-push:live");
+    let left = lasso.leave("ctrl-c");
+    let told = "(answered HTTP 200; found by reading";
+    assert!(left.said.contains(told), "{}", left.said);
+}
+
 #[test]
 fn a_deletion_without_an_answer_is_found_by_reading() {
     let world = World::demo();

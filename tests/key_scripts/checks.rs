@@ -1,12 +1,14 @@
 //! The checks before a write: what moved, who we are, what is gone.
 
+use jiff::SignedDuration;
 use lambda_lasso::app::effect::Effect;
+use lambda_lasso::app::remote::Remote;
 use lambda_lasso::domain::call::{Answer, CredentialsGeneration};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
 use super::play::{Play, start};
-use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, facts, failure, unknown};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, applied, caller, facts, failure, key, unknown};
 
 /// From the review through the checks, with something of the account changed meanwhile.
 fn checked(meanwhile: impl FnOnce(&mut Account)) -> Play {
@@ -338,6 +340,51 @@ fn a_stack_that_is_read_late_is_told_in_the_review_and_closes_the_send_line() {
             "{keys}"
         );
     }
+}
+
+/// Only the form and a removal asked for it: what was copied, repeated or put back was reviewed without the warning.
+#[test]
+fn every_review_tells_of_the_stack_and_where_its_settings_come_from() {
+    let mut play = Play::begun();
+    let asked = play.press("j enter c s j v");
+    assert_eq!(asked.last().unwrap(), "read stack orders");
+    assert_eq!(play.place(), "review");
+    play.says("from the copy of orders:$LATEST");
+    for keys in [".", "u"] {
+        let mut play = Play::sending();
+        play.written(applied("orders", "0 1h - orders-failed"));
+        play.pass(SignedDuration::from_secs(2));
+        play.press("enter");
+        // The function is read anew, as after another log-in: nobody asked for its stack yet.
+        if let Some(entry) = play.state.catalogue.get_mut(&key("orders")) {
+            entry.stack = Remote::NotAsked;
+        }
+        let asked = play.press(&format!("j {keys}"));
+        assert_eq!(asked, ["read stack orders"], "{keys}");
+        assert_eq!(play.place(), "review", "{keys}");
+    }
+}
+
+/// The function was deleted and made anew before sending: the screen went on with versions that were gone, as if just read.
+#[test]
+fn an_alias_that_moved_before_the_check_is_taken_over_with_what_was_read_beside_it() {
+    let mut play = Play::begun();
+    play.press("j enter j enter backspace 0 ctrl-s");
+    assert_eq!(play.place(), "review");
+    let orders = play.account.function_mut("orders").unwrap();
+    orders.aliases = vec![("live", 1)];
+    orders.versions = vec![1];
+    let asked = play.press("y enter");
+    for read in ["aliases", "versions"] {
+        assert!(asked.contains(&format!("read {read} orders")), "{asked:?}");
+    }
+    play.written(applied("orders:live", "0 6h - -"));
+    play.pass(SignedDuration::from_secs(2));
+    play.press("enter");
+    play.says("> live 1 ");
+    let version = |number: u64| play.rows_with(&format!("  {number} "));
+    assert_eq!((version(11), version(12)), (Vec::new(), Vec::new()));
+    assert_ne!(version(1), Vec::<String>::new());
 }
 
 /// A clock that went back would let a reading of before the review pass for the check.

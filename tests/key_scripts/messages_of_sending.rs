@@ -32,11 +32,11 @@ fn keys_that_come_too_early_are_counted() {
     for (keys, says) in [
         (
             "enter",
-            "Ignored: a key came before this line was on screen.",
+            "Ignored: a key came less than 0.3 s after this line, too soon to have read it. Press it once more.",
         ),
         (
             "enter enter enter",
-            "Ignored: 3 keys came before this line was on screen.",
+            "Ignored: 3 keys came less than 0.3 s after this line or after each other. Wait a moment, then press once more.",
         ),
     ] {
         let mut play = reviewing();
@@ -51,7 +51,7 @@ fn keys_that_come_too_early_are_counted() {
         play.pass(SignedDuration::from_millis(100));
         play.give(Message::Keys(parse("enter")));
     }
-    play.says("Ignored: 3 keys came before this line was on screen.");
+    play.says("Ignored: 3 keys came less than 0.3 s after this line or after each other. Wait a moment, then press once more.");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn a_permission_that_the_role_lacks_is_not_taken_for_the_callers() {
          policy statement.",
     );
     assert_eq!(play.press("c p"), ["copy"]);
-    let policy = play.state.copying.last.clone().unwrap_or_default();
+    let policy = play.state.copying.last.clone().unwrap().text;
     for text in [
         "sqs:SendMessage",
         "arn:aws:sqs:eu-west-1:123456789012:orders-failed",

@@ -279,11 +279,7 @@ fn a_look_finds_what_was_sent_or_what_somebody_else_set() {
             "neither the old settings nor what was sent",
             Came::Unknown,
         ),
-        (
-            "",
-            "neither the old settings nor what was sent",
-            Came::Unknown,
-        ),
+        ("", "there is no configuration any more", Came::Unknown),
     ] {
         let mut play = Play::sending();
         play.written(unknown());

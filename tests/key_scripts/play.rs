@@ -3,12 +3,14 @@
 //! Knows how the event loop feeds the state: one message for each read of the terminal, a frame after each message. Does not
 //! know what is right: each script says that.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use jiff::{SignedDuration, Timestamp};
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::keymap::Context;
 use lambda_lasso::app::message::{Message, Signal, Size, Stamped};
+use lambda_lasso::app::notice::Notice;
 use lambda_lasso::app::review::check::NotSent;
 use lambda_lasso::app::review::{Ending, Stage};
 use lambda_lasso::app::state::{Screen, Start, State};
@@ -181,6 +183,7 @@ impl Play {
                     self.writes.push((*request, approved.session()));
                 }
                 Effect::OpenSession { .. }
+                | Effect::RenewCredentials { .. }
                 | Effect::CopyText { .. }
                 | Effect::SetTitle { .. }
                 | Effect::Redraw
@@ -312,8 +315,9 @@ impl Play {
     }
 
     /// What the notice line says.
-    pub(crate) fn notice(&self) -> &str {
-        self.state.notice.as_ref().map_or("", |notice| &notice.text)
+    pub(crate) fn notice(&self) -> Cow<'_, str> {
+        let notice = self.state.notice.as_ref();
+        notice.map_or_else(Cow::default, Notice::sentence)
     }
 
     /// The text of the review or outcome, as one: what stands beside something else follows it, and a blank is one.

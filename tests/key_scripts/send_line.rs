@@ -56,7 +56,7 @@ fn every_other_key_closes_the_line() {
         play.press("y");
         assert_eq!(play.press(key), NOTHING, "{key}");
         assert_eq!(
-            (play.place().as_str(), play.notice()),
+            (play.place().as_str(), &*play.notice()),
             ("review", "Nothing was sent."),
             "{key}"
         );
@@ -71,7 +71,7 @@ fn the_keys_for_every_screen_act_beside_closing_the_line() {
         play.press("y");
         assert_eq!(play.burst(key), [effect]);
         assert_eq!(
-            (play.place().as_str(), play.notice()),
+            (play.place().as_str(), play.notice().as_ref()),
             ("review", "Nothing was sent."),
             "{key}"
         );
@@ -106,7 +106,7 @@ fn enter_is_ignored_however_late_if_the_line_was_never_drawn() {
     assert_eq!(play.place(), "asking");
     assert!(
         play.notice()
-            .starts_with("Ignored: a key came before this line was on screen")
+            .starts_with("Ignored: a key came less than 0.3 s after this line")
     );
 }
 

@@ -1,5 +1,6 @@
 //! Sessions, identities and the function of the command line: where the program works, and who it is there.
 
+use jiff::SignedDuration;
 use lambda_lasso::app::state::Start;
 use lambda_lasso::domain::call::SessionNumber;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
@@ -7,7 +8,8 @@ use lambda_lasso::domain::function::FunctionAddress;
 
 use super::account::Account;
 use super::play::{Play, start};
-use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, facts, failure};
+use super::shown::shown;
+use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, facts, failure, unknown};
 
 #[test]
 fn r_after_a_session_that_failed_opens_a_new_one() {
@@ -131,4 +133,71 @@ fn a_wanted_function_never_covers_what_was_opened_meanwhile() {
     assert_eq!(play.place(), "form");
     play.press("esc esc");
     assert_eq!(play.place(), "list");
+}
+
+/// The SDK keeps what a profile gave: `r` asked with what had expired, for ever.
+#[test]
+fn what_is_read_again_after_credentials_failed_takes_them_anew_once() {
+    for kind in [
+        FailureKind::ExpiredCredentials,
+        FailureKind::RefusedCredentials,
+        FailureKind::NoCredentials,
+    ] {
+        let mut play = Play::begun();
+        play.account.refuse(Operation::ListFunctions, kind);
+        assert_eq!(play.press("r")[..1], ["read identity"], "{kind:?}");
+        play.account.failing.clear();
+        let renewed = ["renew credentials", "read identity"];
+        assert_eq!(play.press("r")[..2], renewed, "{kind:?}");
+        assert_eq!(play.press("r")[..1], ["read identity"], "{kind:?}");
+    }
+    let mut play = Play::begun();
+    play.account
+        .refuse(Operation::ListFunctions, FailureKind::AccessDenied);
+    play.press("r");
+    assert_eq!(play.press("r")[..1], ["read identity"]);
+}
+
+/// The check, too, is made under credentials that are taken anew: by `r`, and by Enter on the send line.
+#[test]
+fn a_check_after_credentials_failed_takes_them_anew() {
+    for keys in ["r", "esc e ctrl-s y enter"] {
+        let mut play = Play::reviewing();
+        play.by_hand = false;
+        let settings = Operation::GetFunctionEventInvokeConfig;
+        play.account
+            .refuse(settings, FailureKind::ExpiredCredentials);
+        play.press("y enter");
+        play.says("NOT SENT");
+        play.account.failing.clear();
+        let asked = play.press(keys);
+        let renewed = asked.iter().position(|asked| asked == "renew credentials");
+        let read = asked
+            .iter()
+            .position(|asked| asked.starts_with("read configuration "));
+        assert!(renewed.is_some() && renewed < read, "{keys}: {asked:?}");
+        let again = asked.iter().filter(|asked| *asked == "renew credentials");
+        assert_eq!(again.count(), 1, "{keys}");
+    }
+}
+
+/// What is looked for by time alone never runs a program of the profile that may ask its user.
+#[test]
+fn a_look_by_time_takes_no_credentials_anew() {
+    let mut play = Play::sending();
+    let settings = Operation::GetFunctionEventInvokeConfig;
+    play.account
+        .refuse(settings, FailureKind::ExpiredCredentials);
+    play.written(unknown());
+    play.answer();
+    play.pass(SignedDuration::from_secs(5));
+    let looked: Vec<String> = play.wake().iter().map(shown).collect();
+    assert!(
+        !looked.contains(&"renew credentials".to_owned()),
+        "{looked:?}"
+    );
+    play.answer();
+    play.account.failing.clear();
+    let asked = play.press("r");
+    assert!(asked.contains(&"renew credentials".to_owned()), "{asked:?}");
 }

@@ -19,6 +19,7 @@ pub(crate) fn parse(keys: &str) -> Vec<Key> {
 pub(crate) fn shown(effect: &Effect) -> String {
     match effect {
         Effect::OpenSession { session } => format!("open session {}", session.0),
+        Effect::RenewCredentials { .. } => "renew credentials".to_owned(),
         Effect::Read { query, .. } => format!("read {}", about(query)),
         Effect::Abandon { .. } => "abandon".to_owned(),
         Effect::Put { approved, .. } => write("put", approved),

@@ -193,7 +193,7 @@ fn no_key_is_offered_where_it_would_do_something_else() {
     play.wake();
     play.press("esc");
     assert_eq!(
-        (play.place().as_str(), play.notice()),
+        (play.place().as_str(), &*play.notice()),
         ("review", "Nothing was sent.")
     );
 }

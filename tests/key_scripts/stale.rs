@@ -173,6 +173,16 @@ fn keys_that_act_unseen_are_ignored() {
     play.resize(59, 16);
     play.resize(80, 24);
     assert_eq!(play.notice(), "", "each is told once");
+    // What is said meanwhile took the number of those before it away.
+    play.resize(59, 16);
+    play.press("y");
+    play.state.say("Something was read.");
+    play.press("y");
+    play.resize(80, 24);
+    assert_eq!(
+        play.notice(),
+        "Something was read. Ignored: 2 keys or pastes, while the terminal was too small to show anything."
+    );
     play.resize(59, 16);
     assert_eq!(play.press("ctrl-c"), ["quit 0"]);
 }
@@ -211,7 +221,7 @@ fn a_notice_belongs_to_the_screen_that_it_was_said_on() {
     let mut play = Play::begun();
     play.press("j enter enter backspace 0 tab tab tab tab");
     play.burst("x ctrl-s");
-    assert_eq!((play.place().as_str(), play.notice()), ("review", ""));
+    assert_eq!((play.place().as_str(), &*play.notice()), ("review", ""));
 }
 
 /// A question was asked without the keys that answer it.

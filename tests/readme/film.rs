@@ -142,6 +142,7 @@ impl Film {
             }
             Effect::Delete { .. } => panic!("no picture shows a Delete"),
             Effect::Abandon { .. }
+            | Effect::RenewCredentials { .. }
             | Effect::CopyText { .. }
             | Effect::SetTitle { .. }
             | Effect::Redraw

@@ -60,6 +60,23 @@ async fn an_error_that_is_planned_has_no_effect() {
     }
 }
 
+/// A page that stands for a gateway's carried the request id of AWS, by which an answer of the service is known.
+#[tokio::test]
+async fn what_a_gateway_answers_has_no_request_id_of_aws() {
+    for (fault, has_id) in [(Fault::html(503), false), (Fault::access_denied(), true)] {
+        let (simulator, client) = orders().await;
+        simulator.faults().add(PUT, fault, 1);
+        let error = put(&client)
+            .maximum_retry_attempts(0)
+            .send()
+            .await
+            .unwrap_err();
+        let answer = error.raw_response().unwrap();
+        let id = answer.headers().get("x-amzn-requestid");
+        assert_eq!(id.is_some(), has_id);
+    }
+}
+
 #[tokio::test]
 async fn a_throttle_says_when_to_come_back() {
     let (simulator, client) = orders().await;

@@ -289,6 +289,7 @@ impl Laws {
                         matches!(reached, Some(Stage::Checking(_) | Stage::Waiting { .. }));
                     assert!(!goes_on, "fg would send");
                 }
+                Effect::RenewCredentials { session } => assert_eq!(*session, state.session.number),
                 Effect::CopyText { .. }
                 | Effect::SetTitle { .. }
                 | Effect::Redraw
@@ -347,7 +348,11 @@ pub(crate) fn being_read(state: &State) -> Option<&Review> {
     let Some(Screen::Review(review)) = state.above.last() else {
         return None;
     };
-    let is_read = matches!(review.stage, Stage::Reading | Stage::Asking(_));
+    // While `r` checks again, the text stays on screen.
+    let is_read = matches!(
+        review.stage,
+        Stage::Reading | Stage::Asking(_) | Stage::Checking(_)
+    );
     (is_read && review.view == View::Difference).then_some(review)
 }
 

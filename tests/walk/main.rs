@@ -25,7 +25,7 @@ use self::walker::Walker;
 
 /// Each seed walks until the program ends or so many messages came.
 const STEPS: usize = 600;
-const SEEDS: u64 = 90;
+const SEEDS: u64 = 120;
 
 /// Everything that a walk should meet, since a law that is never put to the test proves nothing.
 const LANDMARKS: [&str; 31] = [

@@ -160,6 +160,7 @@ impl Walker {
                     self.meet("quit");
                     self.ended = true;
                 }
+                Effect::RenewCredentials { .. } => self.meet("credentials taken anew"),
                 Effect::CopyText { .. }
                 | Effect::SetTitle { .. }
                 | Effect::Redraw

@@ -152,3 +152,30 @@ fn a_text_is_seen_when_each_line_was_on_screen() {
     }
     assert!(document.is_seen());
 }
+
+/// Lines of a command were broken at blanks alone: pasted, the first was a whole command, which removed what the second named.
+#[test]
+fn a_command_in_lines_is_one_command_to_a_shell() {
+    let destinations =
+        r#"{"OnFailure":{"Destination":"arn:aws:sqs:eu-west-1:123456789012:payments-failed"}}"#;
+    let put = format!(
+        "aws lambda put-function-event-invoke-config --region eu-west-1 --function-name payments-capture --qualifier '$LATEST' \
+         --maximum-retry-attempts 0 --maximum-event-age-in-seconds 3600 --destination-config '{destinations}'"
+    );
+    let odd = r#"aws --profile 'it'\''s  two blanks' --x "a \" b '" c\ d"#;
+    let wide = format!("aws --profile '{}'", "\u{6f22}".repeat(60));
+    for command in [put.as_str(), odd, &wide, "aws"] {
+        for columns in 20..200 {
+            let document = Document::new(&[Paragraph::new(Mark::Command, 4, command)], columns);
+            let text = lines(&document).join("\n");
+            let joined = text.replace("'\\\n'", "").replace("\\\n", "");
+            assert_eq!(joined, command, "{columns}: {text}");
+            for line in lines(&document) {
+                assert!(
+                    display_width(line) <= usize::from(columns),
+                    "{columns}: {line}"
+                );
+            }
+        }
+    }
+}

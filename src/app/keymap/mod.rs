@@ -277,7 +277,7 @@ pub const BINDINGS: &[Binding] = &[
     letter(Choice, 'M', step(Step::TakeAllMine), "all yours"),
     letter(Choice, 'T', step(Step::TakeAllTheirs), "all theirs"),
     plain(Choice, KeyCode::Enter, step(Step::ReviewChoice), "review"),
-    plain(Choice, KeyCode::Escape, step(Step::Back), "keep the draft"),
+    plain(Choice, KeyCode::Escape, step(Step::Back), "back"),
     letter(Choice, 'h', step(Step::Back), ""),
     plain(Choice, KeyCode::Left, step(Step::Back), ""),
     plain(Outcome, KeyCode::Enter, step(Step::GoOn), "go on"),
@@ -433,6 +433,17 @@ pub fn opens_field(command: Command) -> bool {
     matches!(
         command,
         Command::Explorer(List::Filter) | Command::Function(One::Filter)
+    )
+}
+
+/// Says whether a command reads or checks again what is on screen.
+#[must_use]
+pub fn reads_again(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Explorer(List::ReadAgain)
+            | Command::Function(One::ReadAgain)
+            | Command::Review(Step::ReadAgain | Step::CheckNow)
     )
 }
 

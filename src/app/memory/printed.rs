@@ -39,8 +39,10 @@ impl Write {
         let instead = self.held_instead().map_or(String::new(), |instead| {
             format!("; but Lambda answered otherwise: {instead}")
         });
+        let refused = self.refusal.as_ref().filter(|_| self.came == Came::Refused);
+        let refused = refused.map_or(String::new(), |why| format!("; refused: {why}"));
         let line = format!(
-            "{} {demo}{} {} {place} {request}{found}{changes}{instead}",
+            "{} {demo}{} {} {place} {request}{found}{changes}{instead}{refused}",
             words::instant(self.at),
             self.came.word(),
             self.change.method().word(),

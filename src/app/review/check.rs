@@ -18,6 +18,11 @@ use crate::domain::failure::{Failure, Operation};
 use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
 
+/// A reading that was asked for longer ago than this, when all else of the check is answered, is made once more. Longer than a check takes
+/// on any network that one works on, so that the ordinary write asks nothing twice; short beside the time in which somebody else makes a
+/// change by hand. The service has no lock: what is changed within it is overwritten.
+pub const FRESH: SignedDuration = SignedDuration::from_secs(1);
+
 /// Why a reviewed change was not sent. Nothing left, nothing changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotSent {
@@ -126,6 +131,10 @@ pub struct Checking {
     pub since: Timestamp,
     identity_request: RequestId,
     settings_request: RequestId,
+    /// When the settings were asked for: what was answered is no older than that.
+    asked_at: Timestamp,
+    /// The settings were asked for once more, as the first answer was too old.
+    is_repeated: bool,
     existence_request: Option<RequestId>,
     identity: Option<Result<Identity, Failure>>,
     reading: Option<Reading>,
@@ -146,6 +155,8 @@ pub enum Progress {
         proof: Unmoved,
         /// Who STS said we are; `None` where it refused to answer.
         identity: Option<Identity>,
+        /// When the settings were asked for.
+        asked_at: Timestamp,
     },
     /// The settings moved: what they are now.
     Drifted(Reading),
@@ -169,6 +180,8 @@ impl Checking {
             since,
             identity_request,
             settings_request,
+            asked_at: since,
+            is_repeated: false,
             existence_request: None,
             identity: None,
             reading: None,
@@ -235,13 +248,15 @@ impl Checking {
                 Ok(_) | Err(_) => self.exists = Some(true),
             }
         }
-        self.progress(change, session, requests)
+        let is_settings = request == self.settings_request;
+        self.progress(change, session, (at, is_settings), requests)
     }
 
     fn progress(
         &mut self,
         change: &ReviewedChange,
         session: &Session,
+        (at, is_settings): (Timestamp, bool),
         requests: &mut Requests,
     ) -> Progress {
         let (Some(identity), Some(reading)) = (&self.identity, &self.reading) else {
@@ -272,9 +287,16 @@ impl Checking {
             {
                 Progress::Stop(NotSent::Gone)
             }
+            // A colleague can have changed it while the others were slow to answer.
+            Verdict::Same(_) | Verdict::Drifted | Verdict::AlreadySo
+                if self.is_too_old(at, is_settings) =>
+            {
+                Progress::Going(vec![self.read_once_more(change, at, requests)])
+            }
             Verdict::Same(proof) => Progress::Unmoved {
                 proof,
                 identity: identity.as_ref().ok().cloned(),
+                asked_at: self.asked_at,
             },
             Verdict::Drifted => Progress::Drifted(reading.clone()),
             Verdict::UnnamedMembers => Progress::Stop(NotSent::UnnamedMembers(reading.clone())),
@@ -295,6 +317,28 @@ impl Checking {
             Verdict::NotReadAgain => Progress::Stop(NotSent::NotReadAgain),
             Verdict::EndedSession => Progress::Stop(NotSent::EndedSession),
         }
+    }
+
+    /// Says whether what was read is too old to act upon. Where the last answer is that of a second reading, nothing newer can be had: the
+    /// service itself is so slow.
+    fn is_too_old(&self, at: Timestamp, is_settings: bool) -> bool {
+        let is_newest = is_settings && self.is_repeated;
+        at.duration_since(self.asked_at) > FRESH && !is_newest
+    }
+
+    /// Reads the settings once more; who we are and whether the qualifier is there was answered.
+    fn read_once_more(
+        &mut self,
+        change: &ReviewedChange,
+        at: Timestamp,
+        requests: &mut Requests,
+    ) -> Effect {
+        let (request, effect) = ask_settings(change, requests);
+        self.settings_request = request;
+        self.asked_at = at;
+        self.is_repeated = true;
+        self.reading = None;
+        effect
     }
 
     fn ask_existence(&mut self, change: &ReviewedChange, requests: &mut Requests) -> Vec<Effect> {

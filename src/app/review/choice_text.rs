@@ -19,12 +19,18 @@ pub(super) fn sentence(review: &Review, choice: &Choice) -> String {
         return "The configuration was removed after you opened it; nobody's name or time is left. Send yours as a new one?"
             .to_owned();
     };
+    // A removal, and what is put back, came from no form.
+    let meanwhile = if review.has_draft() {
+        "while you were editing"
+    } else {
+        "after you opened this review"
+    };
     let when = theirs
         .last_modified
         .map_or(String::new(), |at| format!(" at {}", words::instant(at)));
     let target = review.change.target();
     let author = words::author(review.author(Some(&theirs.settings)));
-    format!("{author} changed {target}{when}, while you were editing.")
+    format!("{author} changed {target}{when}, {meanwhile}.")
 }
 
 /// The rows, the selected one marked, in so many columns.

@@ -145,7 +145,11 @@ impl Review {
     ) -> Vec<Effect> {
         match progress {
             Progress::Going(effects) => effects,
-            Progress::Unmoved { proof, identity } => match aim {
+            Progress::Unmoved {
+                proof,
+                identity,
+                asked_at,
+            } => match aim {
                 // The proof ends here: a look can't send.
                 Aim::Look => {
                     self.stage = Stage::Reading;
@@ -157,6 +161,7 @@ impl Review {
                         return Vec::new();
                     }
                     self.checked = identity;
+                    self.read_since = Some(asked_at);
                     self.send(proof, tries, at, requests, memory)
                 }
             },

@@ -29,11 +29,8 @@ pub(super) fn what(review: &Review) -> String {
 
 /// AWS's own words.
 pub(super) fn aws_says(failure: &Failure) -> Option<Paragraph> {
-    (failure.code.is_some() || failure.message.is_some()).then(|| {
-        let code = failure.code.as_deref().unwrap_or("no code");
-        let message = failure.message.as_deref().unwrap_or("(no message)");
-        fact("AWS", &format!("{code}: {message}"))
-    })
+    (failure.code.is_some() || failure.message.is_some())
+        .then(|| fact("AWS", &words::as_aws_says(failure)))
 }
 
 /// AWS's own words and what they mean.

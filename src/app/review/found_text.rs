@@ -45,11 +45,9 @@ pub(super) fn of(review: &Review, unknown: &Unknown, is_dated: bool) -> String {
             words::time(reading.at)
         ),
         Some(Found::OldAgain(reading)) => old_again(reading, sent_at),
-        Some(Found::SomethingElse(reading)) => format!(
-            "read {}: neither the old settings nor what was sent. {} set something else; whether yours arrived before that is not known.",
-            words::time(reading.at),
-            words::author(review.author(reading.settings())),
-        ),
+        Some(Found::SomethingElse(reading)) => {
+            words::something_else_is_held(reading, review.author(reading.settings()))
+        }
         Some(Found::Unreadable { failure, at }) => format!(
             "could not be read at {}: {} r reads again.",
             words::time(*at),

@@ -32,7 +32,7 @@ mod written;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use self::check::Aim;
+use self::check::{Aim, FRESH};
 pub use self::stage::{Ending, Stage, View};
 use super::document::Document;
 use super::effect::Effect;
@@ -100,6 +100,8 @@ pub struct Review {
     pub runs_as: RunsAs,
     /// Who we were in the last check that found that nothing moved: who sent it. `None` where STS did not tell.
     pub checked: Option<Identity>,
+    /// When the settings were asked for that were read in that check.
+    read_since: Option<Timestamp>,
     /// Which part is on screen.
     pub view: View,
     /// How far it is.
@@ -140,6 +142,7 @@ impl Review {
             caller,
             runs_as,
             checked: None,
+            read_since: None,
             view: View::Difference,
             stage: Stage::Reading,
             document: Document::default(),
@@ -408,6 +411,14 @@ impl Review {
             SendLineAnswer::Send => self.check(Aim::Send { tries: 1 }, now, requests),
         };
         (answer, effects)
+    }
+
+    /// How long before a write was handed over the settings were asked for, where that was longer ago than it should be: "just before"
+    /// is not said of that.
+    #[must_use]
+    pub fn read_long_before(&self, sent_at: Timestamp) -> Option<SignedDuration> {
+        let before = sent_at.duration_since(self.read_since?);
+        (before > FRESH).then_some(before)
     }
 
     /// Who can have set what is held now, beside the change itself.

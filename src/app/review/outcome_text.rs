@@ -141,7 +141,7 @@ fn applied(
     let accepted = format!("{} {came_to}", what(review));
     let mut paragraphs = vec![Paragraph::empty()];
     paragraphs.extend(exchanged(review, exchange, tries));
-    paragraphs.push(fact("check", &what_was_checked(review)));
+    paragraphs.push(fact("check", &what_was_checked(review, exchange)));
     paragraphs.push(Paragraph::empty());
     match (change.method(), agrees) {
         (Method::Put, true) => paragraphs.extend(as_sent(review, held)),
@@ -231,25 +231,27 @@ fn unchecked(now: &StoredSettings) -> &'static str {
     }
 }
 
-/// What the check just before sending compared, and no more than that.
-fn what_was_checked(review: &Review) -> String {
+/// What the check before sending compared, and when: no more than that.
+fn what_was_checked(review: &Review, exchange: &Exchange) -> String {
     let same_account = review.change.proposed().scope.account.is_some();
+    let read = words::read_again_before(review.read_long_before(exchange.sent_at));
     match (review.sender(), review.caller.as_deref()) {
         (None, _) => {
-            "settings were as reviewed, read again just before sending; account and caller are not known: STS did not tell"
-                .to_owned()
+            format!(
+                "settings were as reviewed, {read}; account and caller are not known: STS did not tell"
+            )
         }
         (Some(now), Some(then)) if now == then => {
-            "settings, account and caller were as reviewed, read again just before sending".to_owned()
+            format!("settings, account and caller were as reviewed, {read}")
         }
-        (Some(_), Some(then)) => format!(
-            "settings and account were as reviewed, read again just before sending; the caller was {then}"
-        ),
+        (Some(_), Some(then)) => {
+            format!("settings and account were as reviewed, {read}; the caller was {then}")
+        }
         (Some(_), None) if same_account => {
-            "settings and account were as reviewed, read again just before sending".to_owned()
+            format!("settings and account were as reviewed, {read}")
         }
         (Some(_), None) => {
-            "settings were as reviewed, read again just before sending; the account was not known then".to_owned()
+            format!("settings were as reviewed, {read}; the account was not known then")
         }
     }
 }
@@ -286,7 +288,10 @@ fn settings_rows(review: &Review, now: &StoredSettings, was: &str) -> Vec<Paragr
             let instead = if is_sent {
                 String::new()
             } else {
-                let sent = words::setting(field, &sent.value(field), function);
+                let sent = match review.change.method() {
+                    Method::Put => words::setting(field, &sent.value(field), function),
+                    Method::Delete => "a removal".to_owned(),
+                };
                 let holds = words::setting(field, &now, function);
                 format!("  ! sent {sent}, holds {holds}")
             };
@@ -339,6 +344,7 @@ fn refused(
     } else {
         paragraphs.extend(failure_facts(failure));
         let means = words::invalid_destination(message, role);
+        let means = means.or_else(|| words::missing_target(message, review.change.target()));
         paragraphs.extend(means.map(|means| fact("means", &means)));
         format!("Nothing changed. Lambda refused {}", what(review))
     };
@@ -406,24 +412,37 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     let is_dated = unknown.is_found() && review.reread.is_some();
     let when = if is_dated { "found" } else { "now" };
     paragraphs.push(fact(when, &found_text::of(review, unknown, is_dated)));
-    if let Some(Found::Applied(_)) = unknown.found {
-        let now = review
-            .change
-            .after()
-            .map(AsyncSettings::as_stored)
-            .unwrap_or_default();
-        paragraphs.push(Paragraph::empty());
-        if review.reread.as_ref().is_some_and(|now| now.is_changed) {
-            let heading = "Lambda held, when that was found:";
-            paragraphs.push(Paragraph::new(Mark::Heading, 0, heading));
-        }
-        paragraphs.extend(settings_rows(review, &now, "was"));
-    }
     if let Some(look) = unknown.next_look {
         paragraphs.push(fact(
             "",
             &format!("Read again by itself at {}.", words::time(look)),
         ));
+    }
+    let rows = match &unknown.found {
+        Some(Found::Applied(_)) => Some(review.change.after().map(AsyncSettings::as_stored)),
+        // Of what is gone there are no settings, not even defaults.
+        Some(Found::SomethingElse(reading))
+            if reading.configuration.is_none() && review.is_gone =>
+        {
+            None
+        }
+        Some(Found::SomethingElse(reading)) => Some(reading.settings().cloned()),
+        Some(
+            Found::SetByAnother(_)
+            | Found::OldSoFar(_)
+            | Found::OldAgain(_)
+            | Found::Unreadable { .. },
+        )
+        | None => None,
+    };
+    if let Some(rows) = rows {
+        paragraphs.push(Paragraph::empty());
+        let is_changed = review.reread.as_ref().is_some_and(|now| now.is_changed);
+        if unknown.is_found() && is_changed {
+            let heading = "Lambda held, when that was found:";
+            paragraphs.push(Paragraph::new(Mark::Heading, 0, heading));
+        }
+        paragraphs.extend(settings_rows(review, &rows.unwrap_or_default(), "was"));
     }
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, &unknown.exchange, unknown.tries));

@@ -157,6 +157,15 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         let text = format!("{:<9} {changed} Sending this overwrites that.", "!");
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
     }
+    if let Origin::Text { what, edited } = &change.proposed().origin {
+        let since = if edited.is_empty() {
+            ""
+        } else {
+            ", edited since"
+        };
+        let text = format!("{:<9} {what}{since}", "from");
+        paragraphs.push(Paragraph::new(Mark::Quiet, 10, text));
+    }
     paragraphs.push(Paragraph::new(Mark::Quiet, 10, place));
     for (field, row) in change.difference().0.iter() {
         paragraphs.extend(setting(review, field, row, columns));
@@ -444,8 +453,8 @@ fn request(review: &Review) -> Vec<Paragraph> {
 fn command(review: &Review) -> Vec<Paragraph> {
     vec![
         Paragraph::new(
-            Mark::Code,
-            4,
+            Mark::Command,
+            0,
             aws_cli::command(&review.runs_as, &review.change),
         ),
         Paragraph::empty(),

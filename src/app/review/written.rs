@@ -45,7 +45,7 @@ impl Review {
         }
         let ending = match outcome {
             Outcome::Refused { failure, exchange } if may_try_again(&failure, tries) => {
-                memory.came(Came::Refused, Some(&exchange));
+                memory.refused(&failure, &exchange);
                 self.wait(failure, tries, at);
                 return Vec::new();
             }
@@ -59,7 +59,7 @@ impl Review {
                 }
             }
             Outcome::Refused { failure, exchange } => {
-                memory.came(Came::Refused, Some(&exchange));
+                memory.refused(&failure, &exchange);
                 self.refused = tries;
                 Ending::Refused {
                     failure,

@@ -2,14 +2,15 @@
 //!
 //! Knows what this run sent. Does not know a second door: nothing here sends.
 
-use super::{form, function, outcome, review};
+use super::{explorer, form, function, outcome, review};
 use crate::app::copy::CopiedSettings;
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
+use crate::app::entry::Part;
 use crate::app::memory::Write;
 use crate::app::receipt;
 use crate::app::state::{Screen, State};
-use crate::domain::call::Reading;
+use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::{Origin, Undone};
 use crate::domain::draft::Draft;
 use crate::domain::function::{FunctionKey, Target};
@@ -38,7 +39,8 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
         );
         return Vec::new();
     }
-    let effects = outcome::leave(state);
+    let mut effects = outcome::leave(state);
+    effects.extend(ask_owner(state, &target));
     review::open(state, target, base, after, Origin::Undo(undone));
     effects
 }
@@ -83,6 +85,7 @@ pub fn repeat(state: &mut State) -> Vec<Effect> {
     let Some((target, base)) = function::selected(state) else {
         return Vec::new();
     };
+    let asked = ask_owner(state, &target);
     match draft {
         None => review::open(state, target, base, None, Origin::Removal),
         Some(draft) => {
@@ -94,7 +97,12 @@ pub fn repeat(state: &mut State) -> Vec<Effect> {
     if let Some(review) = review::open_review(state) {
         review.repeats(sent_to, size);
     }
-    Vec::new()
+    asked
+}
+
+/// Asks for the stack that owns the function, as its form does: its next deploy can overwrite this change too.
+fn ask_owner(state: &mut State, target: &Target) -> Vec<Effect> {
+    explorer::ask_missing(state, &target.function, &[Part::Stack], Urgency::Operator)
 }
 
 fn nothing_to_repeat(state: &State) -> &'static str {
@@ -107,20 +115,20 @@ fn nothing_to_repeat(state: &State) -> &'static str {
 
 /// Proposes the copied settings for the selected qualifier.
 pub fn paste_settings(state: &mut State) -> Vec<Effect> {
-    match state.copying.settings.take() {
-        Some(copied) => {
-            paste(state, &copied);
-            state.copying.settings = Some(copied);
-        }
-        None => state.say("No settings were copied: c s on a qualifier copies its settings."),
-    }
-    Vec::new()
+    let Some(copied) = state.copying.settings.take() else {
+        state.say("No settings were copied: c s on a qualifier copies its settings.");
+        return Vec::new();
+    };
+    let asked = paste(state, &copied);
+    state.copying.settings = Some(copied);
+    asked
 }
 
-fn paste(state: &mut State, copied: &CopiedSettings) {
+fn paste(state: &mut State, copied: &CopiedSettings) -> Vec<Effect> {
     let Some((target, base)) = function::selected(state) else {
-        return;
+        return Vec::new();
     };
+    let asked = ask_owner(state, &target);
     match sendable(&Draft::from_stored(&copied.settings), &target.function) {
         Some(settings) => {
             let from = format!("the copy of {}", copied.from);
@@ -128,6 +136,7 @@ fn paste(state: &mut State, copied: &CopiedSettings) {
         }
         None => state.warn("The copied settings can't be sent to this target: e shows why."),
     }
+    asked
 }
 
 fn draft_of(settings: &AsyncSettings) -> Draft {

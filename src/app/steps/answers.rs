@@ -33,6 +33,7 @@ pub fn answered(
     else {
         return Vec::new();
     };
+    session::heard(state, answer.as_ref().err());
     if !is_silence(&answer) {
         let whom = Whom::answers(operation);
         state.requests.silence.heard(whom, state.now);

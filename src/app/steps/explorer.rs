@@ -185,12 +185,8 @@ pub fn ask_missing(
         .collect()
 }
 
-/// Reads the functions and the visible rows again; where the session could not be opened, opens it again.
+/// Reads the functions and the visible rows again.
 fn read_again(state: &mut State) -> Vec<Effect> {
-    if state.session.facts.failure().is_some() {
-        state.say("Opening the session again ..");
-        return vec![session::open(state)];
-    }
     if state.session.facts.value().is_none() {
         return Vec::new();
     }

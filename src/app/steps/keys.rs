@@ -7,7 +7,8 @@ use std::mem;
 use jiff::Timestamp;
 
 use super::{
-    answers, copy, explorer, form, function, go_to, leave, outcome, qualifier_filter, review, texts,
+    answers, copy, explorer, form, function, go_to, leave, outcome, qualifier_filter, review,
+    session, texts,
 };
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Modifier};
@@ -110,9 +111,8 @@ fn unseen(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// Notes that a key or a paste was ignored, for whoever enlarges the terminal.
 fn count_unseen(state: &mut State) {
-    let before = state.notice.as_ref().map_or(0, Notice::unseen_keys);
-    let keys = before.saturating_add(1);
-    state.notice = Some(Notice::unseen(keys, words::unseen(keys)));
+    let notice = state.notice.get_or_insert_with(Notice::of_unseen_keys);
+    notice.unseen = notice.unseen.saturating_add(1);
 }
 
 /// Enter never sends in the read that brought the end of the word: a paste without brackets ends like this.
@@ -222,7 +222,23 @@ fn press(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
     if context == Context::SendLine {
         return on_send_line(state, key, at);
     }
-    match keymap::command(context, key) {
+    let command = keymap::command(context, key);
+    if command.is_some_and(keymap::reads_again) {
+        if state.session.facts.failure().is_some() {
+            return session::open_again(state);
+        }
+        let effects = perform(state, command, (context, key, at));
+        return session::with_credentials(state, effects);
+    }
+    perform(state, command, (context, key, at))
+}
+
+fn perform(
+    state: &mut State,
+    command: Option<Command>,
+    (context, key, at): (Context, Key, Timestamp),
+) -> Vec<Effect> {
+    match command {
         Some(Command::Program(command)) => program(state, command),
         Some(Command::Explorer(command)) => explorer::command(state, command),
         Some(Command::Filter(command)) if state.above.is_empty() => {
@@ -245,7 +261,8 @@ fn press(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
 /// A key while the send line is open: those of every screen act, and but for the one that leaves they close the line as any other does.
 fn on_send_line(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
     let Some(Command::Program(command)) = keymap::command(Context::Everywhere, key) else {
-        return review::send_line_key(state, key, at);
+        let effects = review::send_line_key(state, key, at);
+        return session::with_credentials(state, effects);
     };
     if command != ProgramCommand::Leave {
         review::close_send_line(state);

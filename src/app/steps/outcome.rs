@@ -18,7 +18,7 @@ use crate::app::state::{Screen, State};
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::ReviewedChange;
 use crate::domain::destination::Destination;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, Setting};
 
@@ -112,7 +112,13 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     };
     // The check met another account: once STS says so to the session too, what was read ends with it.
     let is_elsewhere = matches!(ending, Ending::NotSent(NotSent::OtherAccount { .. }));
-    let is_gone = matches!(ending, Ending::NotSent(NotSent::Gone));
+    let is_gone = match ending {
+        Ending::NotSent(NotSent::Gone) => true,
+        Ending::Refused { failure, .. } => failure.kind == FailureKind::NotFound,
+        Ending::Applied { .. } | Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => {
+            false
+        }
+    };
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
     let held = held_now(ending, state.now);
     let mut effects = match held.clone() {

@@ -4,21 +4,23 @@
 
 use jiff::Timestamp;
 
-use super::{again, choice, function, leave, outcome};
+use super::{again, choice, function, leave, outcome, session};
 use crate::app::effect::Effect;
+use crate::app::entry::Part;
 use crate::app::footer;
 use crate::app::key::Key;
 use crate::app::keymap::ReviewCommand;
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
 use crate::app::memory::Look;
+use crate::app::reading;
 use crate::app::requests::Reply;
 use crate::app::review::choice::Take;
 use crate::app::review::{Ending, Review, Stage, View};
 use crate::app::send_line::SendLineAnswer;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
-use crate::domain::call::{Answer, Outcome, Reading, RequestId};
+use crate::domain::call::{AliasDescription, Answer, Outcome, Reading, RequestId, Urgency};
 use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::Target;
@@ -223,17 +225,21 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     if state.memory.watches(reply.request) {
         return looked(state, reply.request, reply.answer);
     }
+    let mut effects = match &reply.answer {
+        Ok(Answer::Alias(Some(alias))) => see_alias(state, alias.clone()),
+        Ok(_) | Err(_) => Vec::new(),
+    };
     let Some(review) = review_of(&mut state.above) else {
-        return Vec::new();
+        return effects;
     };
     let was_looking = review.is_looking();
-    let mut effects = review.answered(
+    effects.extend(review.answered(
         &state.session,
         reply,
         now,
         &mut state.requests,
         &mut state.memory,
-    );
+    ));
     review.write(size);
     if was_looking && review.stage == Stage::Reading {
         state.say(words::nothing_moved(now));
@@ -241,6 +247,34 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     effects.extend(outcome::ended(state));
     effects.extend(leave::changed(state));
     effects
+}
+
+/// Takes over the alias that the check read. Where the list of them says otherwise, it is from before the alias was moved, or the whole
+/// function made anew: what was read with it is read again, after the check.
+fn see_alias(state: &mut State, alias: AliasDescription) -> Vec<Effect> {
+    const READ_WITH_IT: [Part; 4] = [
+        Part::Aliases,
+        Part::Versions,
+        Part::Description,
+        Part::Concurrency,
+    ];
+    let Some(function) = state
+        .review()
+        .map(|review| review.change.target().function.clone())
+    else {
+        return Vec::new();
+    };
+    let entry = state.catalogue.get_mut(&function);
+    if !entry.is_some_and(|entry| entry.see_alias(alias)) {
+        return Vec::new();
+    }
+    reading::ask_all(
+        &mut state.catalogue,
+        &mut state.requests,
+        &function,
+        &READ_WITH_IT,
+        Urgency::Visible,
+    )
 }
 
 /// Says whether a look found nothing, under credentials that may be another account's: a configuration tells whose it is, its absence
@@ -291,12 +325,13 @@ fn tell_open_write(state: &mut State) {
 /// Takes what the write came to, also where the session ended meanwhile: an outcome is never lost.
 pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<Effect> {
     let (now, size) = (state.now, state.size);
+    if !review_of(&mut state.above).is_some_and(|review| review.awaits(request)) {
+        return Vec::new();
+    }
+    session::heard(state, outcome.failure());
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
-    if !review.awaits(request) {
-        return Vec::new();
-    }
     let mut effects = review.written(
         request,
         outcome,

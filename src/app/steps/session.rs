@@ -23,6 +23,7 @@ pub fn open(state: &mut State) -> Effect {
     state.session.number = session;
     state.session.facts = Remote::NotAsked;
     state.session.identity = Remote::NotAsked;
+    state.session.needs_credentials = false;
     state.memory.put_off(state.now, &mut state.requests);
     for screen in &mut state.above {
         if let Screen::Review(review) = screen {
@@ -32,6 +33,35 @@ pub fn open(state: &mut State) -> Effect {
     }
     state.requests.begin(session);
     Effect::OpenSession { session }
+}
+
+/// Opens the session again, which could not be opened.
+pub(super) fn open_again(state: &mut State) -> Vec<Effect> {
+    state.say("Opening the session again ..");
+    vec![open(state)]
+}
+
+/// Notes whether something failed because of the credentials.
+pub(super) fn heard(state: &mut State, failure: Option<&Failure>) {
+    state.session.needs_credentials |=
+        failure.is_some_and(|failure| failure.kind.is_of_credentials());
+}
+
+/// What somebody reads or sends by a key after the credentials failed is asked under credentials that are taken anew, and so is whose
+/// they are. What reads by time alone does not take them anew: that may run a program which asks its user.
+pub(super) fn with_credentials(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
+    let reads = |effect: &Effect| matches!(effect, Effect::Read { .. });
+    if !state.session.needs_credentials || !effects.iter().any(reads) {
+        return effects;
+    }
+    state.session.needs_credentials = false;
+    let session = state.session.number;
+    let mut renewed = vec![Effect::RenewCredentials { session }];
+    renewed.extend(effects);
+    if state.session.identity.request().is_none() {
+        renewed.push(ask_identity(state));
+    }
+    renewed
 }
 
 /// The session was opened, or could not be.

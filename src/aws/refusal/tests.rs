@@ -118,11 +118,15 @@ fn expired_credentials_are_renewed_where_they_come_from() {
         ),
         (
             Renewal::Process,
-            "Profile prod gets them from its credential_process: log in there first, it can't ask in here.",
+            "Profile prod gets them from its credential_process, which can't ask in here: log in there first   then r.",
+        ),
+        (
+            Renewal::Keys,
+            "The keys of profile prod have to be replaced in the AWS configuration files   then r.",
         ),
         (
             Renewal::Elsewhere,
-            "Choose a profile with --profile or AWS_PROFILE.",
+            "Renew them where profile prod has them from   then r.",
         ),
     ] {
         let around = Surroundings {

@@ -8,11 +8,13 @@ use super::clean;
 use super::timeline::times;
 use super::warning::noun_and_name;
 use crate::domain::author::Author;
+use crate::domain::call::Reading;
 use crate::domain::change::Method;
 use crate::domain::destination::ReportedArn;
 use crate::domain::destination::reported::role_name;
 use crate::domain::failure::{Failure, FailureKind, lacking_role};
 use crate::domain::function::Target;
+use crate::domain::qualifier::Qualifier;
 
 /// How long an answer took: `243 ms`, `10.0 s`.
 #[must_use]
@@ -21,6 +23,31 @@ pub fn took(milliseconds: u64) -> String {
         format!("{milliseconds} ms")
     } else {
         format!("{}.{} s", milliseconds / 1000, milliseconds % 1000 / 100)
+    }
+}
+
+/// A failure in AWS's own words, code and message; in ours where it gave none.
+#[must_use]
+pub fn as_aws_says(failure: &Failure) -> String {
+    match (&failure.code, &failure.message) {
+        (None, None) => failure.sentence.clone(),
+        (code, message) => {
+            let code = code.as_deref().unwrap_or("no code");
+            let message = message.as_deref().unwrap_or("(no message)");
+            format!("{code}: {message}")
+        }
+    }
+}
+
+/// When the check before a write read the settings again; `long`: how long before, where Lambda was slow to answer.
+#[must_use]
+pub fn read_again_before(long: Option<SignedDuration>) -> String {
+    match long {
+        None => "read again just before sending".to_owned(),
+        Some(before) => {
+            let milliseconds = u64::try_from(before.as_millis()).unwrap_or_default();
+            format!("read again up to {} before sending", took(milliseconds))
+        }
     }
 }
 
@@ -69,6 +96,21 @@ pub fn invalid_destination(message: &str, role: Option<&str>) -> Option<String> 
     ))
 }
 
+/// What AWS can mean by "The function doesn't exist.", which it answers to a Put also where only the qualifier is missing.
+#[must_use]
+pub fn missing_target(message: &str, target: &Target) -> Option<String> {
+    let (function, qualifier) = (&target.function.name, &target.qualifier);
+    let kind = match qualifier {
+        Qualifier::Latest | Qualifier::LatestPublished => return None,
+        Qualifier::Version(_) => "version",
+        Qualifier::Alias(_) => "alias",
+    };
+    let words = format!(
+        "The function {function} may be there, and its {kind} {qualifier} be gone: Lambda answers the same to both."
+    );
+    (message == "The function doesn't exist.").then(|| clean(&words).into_owned())
+}
+
 /// That a change was not sent, as the credentials had expired; when they did, nobody tells. `tries`: how many were sent before and
 /// refused.
 #[must_use]
@@ -111,6 +153,24 @@ pub fn found_by_reading(method: Method, target: &Target, sent_at: Timestamp) -> 
             "{target} has no configuration: your DELETE of {sent_at} arrived, or somebody else removed it."
         ),
     }
+}
+
+/// That neither what was before an unanswered write is held, nor what was sent: the settings themselves stand below it.
+#[must_use]
+pub fn something_else_is_held(reading: &Reading, author: Author) -> String {
+    let author = super::author(author);
+    let read = super::time(reading.at);
+    let what = match &reading.configuration {
+        None => format!("there is no configuration any more. {author} removed it"),
+        Some(stored) => {
+            let at = stored.last_modified.map(super::instant);
+            let at = at.map_or(String::new(), |at| format!(", stored at {at}"));
+            format!(
+                "neither the old settings nor what was sent, but those below{at}. {author} set them"
+            )
+        }
+    };
+    format!("read {read}: {what}; whether yours arrived before that is not known.")
 }
 
 /// That there is nothing to put back, as long as nobody knows what became of a write.

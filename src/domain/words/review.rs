@@ -81,15 +81,16 @@ pub fn last_time(last: &Target, now: &Qualifier) -> String {
     super::clean(&text).into_owned()
 }
 
-/// That keys came before anybody can have read the line that they would have answered.
+/// That keys came before anybody can have read the line that they would have answered, or one after the other as a held key does.
 #[must_use]
 pub fn too_early(keys: u32) -> String {
-    let keys = if keys == 1 {
-        "a key".to_owned()
+    if keys == 1 {
+        "Ignored: a key came less than 0.3 s after this line, too soon to have read it. Press it once more.".to_owned()
     } else {
-        format!("{keys} keys")
-    };
-    format!("Ignored: {keys} came before this line was on screen.")
+        format!(
+            "Ignored: {keys} keys came less than 0.3 s after this line or after each other. Wait a moment, then press once more."
+        )
+    }
 }
 
 /// That keys came while the terminal was too small to show what they do.

@@ -93,7 +93,12 @@ pub fn unconfirmed(known: Option<&AccountId>, failure: &Failure, reads: bool) ->
     let (kind, sentence) = (failure.kind, &failure.sentence);
     match (known, kind) {
         (Some(account), _) => {
-            format!("STS does not confirm account {account}: nothing is sent until it does.")
+            let text =
+                format!("STS does not confirm account {account}: nothing is sent until it does.");
+            match failure.hints.first() {
+                Some(hint) if kind.is_of_credentials() => format!("{text} {sentence} {hint}"),
+                Some(_) | None => text,
+            }
         }
         // Without credentials that are accepted nothing else is answered either: what helps is all there is to say.
         (

@@ -25,7 +25,7 @@ use crate::domain::field::{Field, PerField};
 use crate::domain::function::FunctionAddress;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::Setting;
+use crate::domain::settings::{Setting, StoredSettings};
 use crate::domain::timeline::EffectiveSettings;
 use crate::domain::validation::{self, Surroundings};
 use crate::domain::verdict::Existence;
@@ -206,8 +206,9 @@ impl Asked<'_> {
             let text = format!("{text}\n{}", self.request());
             return (text, Ending::DropIn(REFUSED));
         }
-        let Ok(change) = read.proposed.clone().review() else {
-            return self.nothing(&read.proposed);
+        let change = match read.proposed.clone().review() {
+            Ok(change) if !self.is_held(&change) => change,
+            Ok(_) | Err(_) => return self.nothing(&read.proposed),
         };
         let place = words::place(&change);
         let parts = [
@@ -220,6 +221,15 @@ impl Asked<'_> {
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         (parts.join("\n"), Ending::Done)
+    }
+
+    /// Whether the settings of a put are those that are held. To the screens one that sets nothing is a removal: they send no other.
+    fn is_held(&self, change: &ReviewedChange) -> bool {
+        let is_empty = change.after().is_none();
+        let holds_nothing = |held: &StoredSettings| *held == StoredSettings::default();
+        self.operation.request == TypedOperation::Put
+            && is_empty
+            && change.before_settings().is_some_and(holds_nothing)
     }
 
     /// That no setting would change. A put that names empty destinations alone is taken all the same, and stores a configuration.

@@ -1,0 +1,134 @@
+//! A check whose answers come far apart: what is sent rests on a reading made just before, however slow STS or the alias were.
+
+use jiff::SignedDuration;
+use lambda_lasso::app::effect::Effect;
+use lambda_lasso::domain::call::{CredentialsGeneration, Exchange, Outcome};
+
+use super::account::Account;
+use super::play::Play;
+use super::shown::shown;
+use super::values::{ACCOUNT, applied, caller, exchange};
+
+const SETTINGS: &str = "read configuration orders:$LATEST";
+
+fn seconds(seconds: i64) -> SignedDuration {
+    SignedDuration::from_secs(seconds)
+}
+
+/// The settings are answered at once, and who we are only after so long; in between a colleague may change them.
+fn slow_identity(
+    after: SignedDuration,
+    meanwhile: impl FnOnce(&mut Account),
+) -> (Play, Vec<String>) {
+    let mut play = Play::reviewing();
+    play.press("y enter");
+    let identity = play.asked.pop_front().expect("who we are is asked");
+    assert_eq!(play.open_reads(), ["configuration orders:$LATEST"]);
+    play.answer_one();
+    play.pass(after);
+    meanwhile(&mut play.account);
+    let answer = play.account.answer(&identity.query);
+    let effects = play.answered(&identity, answer);
+    let asked = effects.iter().map(shown).collect();
+    (play, asked)
+}
+
+/// What a colleague had set while STS was slow was overwritten, and the outcome said that the settings were read just before.
+#[test]
+fn what_was_changed_while_sts_was_slow_is_not_overwritten() {
+    let theirs = |account: &mut Account| account.hold("orders", "2 1h - orders-failed");
+    let (mut play, asked) = slow_identity(seconds(6), theirs);
+    assert_eq!(asked, [SETTINGS], "nothing else is asked again");
+    assert_eq!((play.place().as_str(), play.writes.len()), ("checking", 0));
+    play.answer();
+    assert_eq!((play.place().as_str(), play.writes.len()), ("drifted", 0));
+}
+
+#[test]
+fn what_nobody_changed_while_sts_was_slow_is_sent_after_one_reading_more() {
+    let (mut play, asked) = slow_identity(seconds(6), |_| {});
+    assert_eq!(asked, [SETTINGS]);
+    play.pass(SignedDuration::from_millis(40));
+    let effects = play.answer();
+    assert_eq!(play.place(), "sending");
+    assert!(matches!(effects[..], [Effect::Put { .. }]), "{effects:?}");
+}
+
+#[test]
+fn an_ordinary_check_asks_nothing_twice() {
+    for milliseconds in [0, 300, 1000] {
+        let after = SignedDuration::from_millis(milliseconds);
+        let (play, asked) = slow_identity(after, |_| {});
+        assert_eq!(play.place(), "sending", "{milliseconds} ms: {asked:?}");
+    }
+}
+
+/// The same, where whether the alias is still there was answered last.
+#[test]
+fn what_was_changed_while_the_alias_was_asked_for_is_not_overwritten() {
+    let mut play = Play::begun();
+    play.press("j enter j enter 0 ctrl-s");
+    play.by_hand = true;
+    play.press("y enter");
+    play.answer_one();
+    play.answer_one();
+    assert_eq!(play.open_reads(), ["alias orders:live"]);
+    play.pass(seconds(9));
+    play.account.hold("orders:live", "2 - - -");
+    play.answer_one();
+    assert_eq!(play.open_reads(), ["configuration orders:live"]);
+    play.answer();
+    assert_eq!((play.place().as_str(), play.writes.len()), ("drifted", 0));
+}
+
+/// Nothing newer can be had of a service that takes so long for each answer: it is sent, and said how old the reading is.
+#[test]
+fn settings_that_are_slow_to_come_are_read_once_more_and_told_with_their_age() {
+    let mut play = Play::reviewing();
+    play.press("y enter");
+    play.answer_one();
+    play.pass(seconds(3));
+    play.answer_one();
+    assert_eq!(play.open_reads(), ["configuration orders:$LATEST"]);
+    play.pass(seconds(3));
+    play.answer_one();
+    assert_eq!((play.place().as_str(), play.writes.len()), ("sending", 1));
+    let Outcome::Applied { held, .. } = applied("orders", "0 1h - orders-failed") else {
+        unreachable!("made above");
+    };
+    let exchange = Exchange {
+        sent_at: play.now,
+        ..exchange(200)
+    };
+    play.written(Outcome::Applied { held, exchange });
+    let text = play.text();
+    assert!(
+        text.contains("as reviewed, read again up to 3.0 s before sending"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_only_looked_at_is_as_new() {
+    let mut play = Play::reviewing();
+    play.press("r");
+    let identity = play.asked.pop_front().expect("who we are is asked");
+    play.answer_one();
+    play.pass(seconds(6));
+    play.account.hold("orders", "2 1h - orders-failed");
+    let answer = play.account.answer(&identity.query);
+    play.answered(&identity, answer);
+    play.answer();
+    assert_eq!(play.place(), "drifted");
+}
+
+/// The second reading is of the same check: under other credentials than those of STS it proves nothing.
+#[test]
+fn the_second_reading_is_made_under_the_credentials_of_the_check() {
+    let (mut play, _) = slow_identity(seconds(6), |_| {});
+    play.account.caller = Ok(caller(ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
+    play.answer();
+    assert_eq!(play.place(), "not sent: other credentials");
+    assert_eq!(play.writes.len(), 0);
+}
