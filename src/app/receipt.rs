@@ -46,7 +46,7 @@ impl<'a> From<&'a Write> for Receipt<'a> {
     }
 }
 
-/// The receipt as Markdown; `runs_as` is for the command that puts it back.
+/// The receipt as Markdown; `runs_as` is for the command that puts it back. One of the demonstration says so.
 #[must_use]
 pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
     let change = write.change;
@@ -54,9 +54,10 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
     let instead = is_done.then(|| change.held_instead(write.held)).flatten();
     let target = change.target();
     let arn = target.arn().unwrap_or_else(|| target.to_string());
+    let demo = if runs_as.is_demo { "DEMO " } else { "" };
     let mut lines = vec![
         format!(
-            "**{}** {} `{arn}`",
+            "**{demo}{}** {} `{arn}`",
             write.came.word(),
             change.method().word()
         ),

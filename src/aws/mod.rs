@@ -17,6 +17,7 @@ mod role_chain;
 mod session;
 mod trouble;
 mod typed;
+mod unknown_members;
 mod unverified;
 mod wire;
 mod write;

@@ -191,7 +191,7 @@ fn a_verdict_on_the_demonstration_is_told_of_one_qualifier() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         timeless(text(&output.stdout)),
-        "payments-capture:live in 123456789012 eu-west-1
+        "DEMO payments-capture:live in 123456789012 eu-west-1
 ! live drops every event it gives up. Settings of $LATEST do not carry over.
 Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.
 
@@ -225,6 +225,19 @@ fn a_verdict_on_a_function_tells_each_qualifier_that_a_call_reaches_and_names_th
         assert!(told.contains(line), "{line}:\n{told}");
     }
     assert_eq!(world.simulator.count(Operation::ListFunctions), 0);
+}
+
+/// Asked for by name, it was drawn a timeline as if calls used it, with "the timeout was not read" of an alias that is not there.
+#[test]
+fn a_verdict_on_what_is_left_behind_tells_of_no_event() {
+    let world = Simulated::of(Account::demo());
+    let (status, told, _) = why(&world, &["payments-capture:beta"]);
+    assert_eq!(status, Some(0));
+    assert!(
+        told.contains("\nbeta, gone: settings left behind, nothing uses them now\n  on failure "),
+        "{told}"
+    );
+    assert!(!told.contains("was not read"), "{told}");
 }
 
 /// Whoever asks must not get an answer that rests on the first page alone.

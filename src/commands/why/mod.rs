@@ -75,9 +75,13 @@ pub async fn run(mut arguments: ScreenArguments) -> Ending {
     let Some(address) = arguments.function.take() else {
         return Ending::Misused;
     };
+    let demo = if arguments.demo { "DEMO " } else { "" };
     match read(arguments, &address).await {
         Ok((_, findings)) => {
-            let lines = report::lines(&findings, address.qualifier.as_ref());
+            let mut lines = report::lines(&findings, address.qualifier.as_ref());
+            if let Some(heading) = lines.first_mut() {
+                heading.insert_str(0, demo);
+            }
             let lines = lines.iter().map(|line| words::clean(line));
             let text: String = lines
                 .flat_map(|line| [characters.line(&line).into_owned(), "\n".to_owned()])

@@ -113,8 +113,10 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     let mut lines = vec![format!("{qualifier}{}", state_of(row))];
     match outlook::timeline(entry, qualifier) {
         Known::Known(timeline) => {
-            for line in words::timeline(&timeline) {
-                lines.push(fact(&line.event, &line.course));
+            // Nothing happens by settings that no call uses.
+            if row.existence != Existence::Gone {
+                let courses = words::timeline(&timeline).into_iter();
+                lines.extend(courses.map(|line| fact(&line.event, &line.course)));
             }
             lines.extend(destinations(entry, qualifier, timeline.given_up()));
         }
@@ -124,6 +126,9 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     }
     if let Some(told) = settings_of(entry, qualifier) {
         lines.push(fact("settings", &told));
+    }
+    if row.existence == Existence::Gone {
+        return lines;
     }
     if dead_letters(entry, qualifier).of_latest {
         lines.push(format!("  {}", words::DEAD_LETTERS_OF_LATEST));
