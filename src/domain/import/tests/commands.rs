@@ -118,6 +118,7 @@ fn what_a_command_says_of_its_session_is_told_where_this_one_differs() {
     let here = RunsAs {
         profile: Some("dev".to_owned()),
         endpoint_url: None,
+        is_demo: false,
     };
     for (text, differs) in [
         (format!("{COMMAND} --profile prod"), "says --profile prod"),
