@@ -5,7 +5,9 @@
 
 use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
-use crate::domain::failure::{Failure, FailureKind, Operation, THEN_READ_AGAIN, lacking_role};
+use crate::domain::failure::{
+    Failure, FailureKind, Operation, THEN_READ_AGAIN, TYPED_THEN_READ_AGAIN, lacking_role,
+};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
@@ -377,10 +379,10 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
     let mut hints = vec![match around.renewal {
         Renewal::Environment => FROM_ENVIRONMENT.to_owned(),
         Renewal::SingleSignOn => {
-            format!("In another pane: aws sso login --profile {profile}{THEN_READ_AGAIN}")
+            format!("In another pane: aws sso login --profile {profile}{TYPED_THEN_READ_AGAIN}")
         }
         Renewal::Login => {
-            format!("In another pane: aws login --profile {profile}{THEN_READ_AGAIN}")
+            format!("In another pane: aws login --profile {profile}{TYPED_THEN_READ_AGAIN}")
         }
         Renewal::Process => format!(
             "Profile {profile} gets them from its credential_process, which can't ask in here: log in there first{THEN_READ_AGAIN}"

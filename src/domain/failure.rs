@@ -118,8 +118,20 @@ impl FailureKind {
     }
 }
 
-/// What a hint ends with where reading again, a key of the screens, is the next step. Commands have no keys and leave it out.
-pub const THEN_READ_AGAIN: &str = "   then r.";
+/// What a sentence that hints ends with where reading again, a key of the screens, is the next step.
+pub const THEN_READ_AGAIN: &str = ", then r.";
+
+/// The same behind a command to be typed, which a comma would become part of.
+pub const TYPED_THEN_READ_AGAIN: &str = "   then r.";
+
+/// A hint without the key at its end: commands that print and end have none.
+#[must_use]
+pub fn without_key(hint: &str) -> &str {
+    [THEN_READ_AGAIN, TYPED_THEN_READ_AGAIN]
+        .iter()
+        .find_map(|ending| hint.strip_suffix(ending))
+        .unwrap_or(hint)
+}
 
 /// Something asked of the outside that failed: what happened, to what, with AWS's own words, and what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]

@@ -19,7 +19,7 @@ use super::exit_code::Ending;
 use super::output::{advise, complain, print};
 use crate::aws::{self, Connection};
 use crate::domain::call::SessionFacts;
-use crate::domain::failure::{Failure, THEN_READ_AGAIN};
+use crate::domain::failure::{self, Failure};
 use crate::domain::function::FunctionAddress;
 use crate::domain::words;
 use crate::simulator::StartError;
@@ -63,8 +63,7 @@ impl Problem {
     pub(super) fn complain(&self, characters: Characters) -> Ending {
         complain(characters.line(&words::clean(&self.to_string())));
         for hint in self.hints() {
-            let hint = hint.strip_suffix(THEN_READ_AGAIN).unwrap_or(hint);
-            advise(characters.line(&words::clean(hint)));
+            advise(characters.line(&words::clean(failure::without_key(hint))));
         }
         Ending::Failed
     }
