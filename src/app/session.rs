@@ -31,6 +31,9 @@ pub struct Session {
     pub account: Option<AccountId>,
     /// The credentials were refused, had expired or could not be had, and were not taken anew since.
     pub needs_credentials: bool,
+    /// STS told another account than before in this run: the keys that are found may be anybody's, and are looked for before each reading
+    /// by a key.
+    pub account_changed: bool,
     /// The account that the function on the command line was named with, as a full ARN does.
     pub named_account: Option<AccountId>,
 }

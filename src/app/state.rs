@@ -174,6 +174,7 @@ impl State {
                 identity: Remote::NotAsked,
                 account: None,
                 needs_credentials: false,
+                account_changed: false,
                 named_account: None,
             },
             catalogue: Catalogue::default(),

@@ -134,6 +134,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         // What the lists say of it is from before it went.
         effects.extend(function::read(state, &target.function, &WHEREABOUTS));
     } else if is_elsewhere {
+        state.session.account_changed = true;
         effects.push(session::ask_identity(state));
     }
     effects
@@ -374,12 +375,18 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         Stage::Ended(Ending::NotSent(reason)) if !reason.ends_review() => {
             return review::check_now(state);
         }
-        Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
+        Stage::Ended(ending @ (Ending::Refused { .. } | Ending::NotSent(_))) => {
+            let is_elsewhere = matches!(ending, Ending::NotSent(_));
             review.read_on();
             review.write(size);
             state.notice = None;
             review::tell(state);
-            return Vec::new();
+            // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
+            return if is_elsewhere {
+                vec![session::ask_identity(state)]
+            } else {
+                Vec::new()
+            };
         }
         Stage::Reading
         | Stage::Asking(_)

@@ -48,10 +48,12 @@ pub(super) fn heard(state: &mut State, failure: Option<&Failure>) {
 }
 
 /// What somebody reads or sends by a key after the credentials failed is asked under credentials that are taken anew, and so is whose
-/// they are. What reads by time alone does not take them anew: that may run a program which asks its user.
+/// they are. So is all that is read by a key once the account changed: a log-in to the wrong account gives keys that work, and no answer
+/// would tell that the right ones lie ready by now. What reads by time alone does not take them anew: that may run a program which asks its user.
 pub(super) fn with_credentials(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
     let reads = |effect: &Effect| matches!(effect, Effect::Read { .. });
-    if !state.session.needs_credentials || !effects.iter().any(reads) {
+    let is_due = state.session.needs_credentials || state.session.account_changed;
+    if !is_due || !effects.iter().any(reads) {
         return effects;
     }
     state.session.needs_credentials = false;
@@ -156,6 +158,7 @@ pub fn identity(
 /// The credentials are another account's: what was read ends with its session. Drafts are kept, and so is what a change that was
 /// already checked or sent comes to.
 fn other_account(state: &mut State, now: &AccountId) -> Vec<Effect> {
+    state.session.account_changed = true;
     form::keep_open_draft(state);
     for screen in &mut state.above {
         if let Screen::Review(review) = screen {
