@@ -14,6 +14,7 @@ use crate::app::keymap::{Context, ReviewCommand};
 use crate::app::reading;
 use crate::app::review::check::NotSent;
 use crate::app::review::{Ending, Stage};
+use crate::app::session::Renewal;
 use crate::app::state::{Screen, State};
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::ReviewedChange;
@@ -134,7 +135,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         // What the lists say of it is from before it went.
         effects.extend(function::read(state, &target.function, &WHEREABOUTS));
     } else if is_elsewhere {
-        state.session.account_changed = true;
+        state.session.renewal = Renewal::Always;
         effects.push(session::ask_identity(state));
     }
     effects
@@ -382,11 +383,8 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
             state.notice = None;
             review::tell(state);
             // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
-            return if is_elsewhere {
-                vec![session::ask_identity(state)]
-            } else {
-                Vec::new()
-            };
+            let asked = is_elsewhere.then(|| session::ask_identity(state));
+            return asked.into_iter().collect();
         }
         Stage::Reading
         | Stage::Asking(_)
