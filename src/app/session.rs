@@ -10,6 +10,17 @@ use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::function::FunctionAddress;
 use crate::domain::place::{AccountId, Scope};
 
+/// When credentials are taken anew before something is read by a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Renewal {
+    /// They work.
+    NotNeeded,
+    /// The next time: they were refused, had expired or could not be had.
+    Once,
+    /// Each time, for the rest of the run: STS told another account than before, and the keys of a wrong account work.
+    Always,
+}
+
 /// The session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Session {
@@ -29,8 +40,8 @@ pub struct Session {
     pub identity: Remote<Identity>,
     /// The account that everything was read from, as STS last said.
     pub account: Option<AccountId>,
-    /// The credentials were refused, had expired or could not be had, and were not taken anew since.
-    pub needs_credentials: bool,
+    /// Whether reading by a key takes credentials anew.
+    pub renewal: Renewal,
     /// The account that the function on the command line was named with, as a full ARN does.
     pub named_account: Option<AccountId>,
 }

@@ -21,7 +21,7 @@ use super::notice::Notice;
 use super::remote::Remote;
 use super::requests::Requests;
 use super::review::{Ending, Review, Stage};
-use super::session::Session;
+use super::session::{Renewal, Session};
 use super::text_screen::TextScreen;
 use crate::domain::call::SessionNumber;
 use crate::domain::function::FunctionAddress;
@@ -173,7 +173,7 @@ impl State {
                 facts: Remote::NotAsked,
                 identity: Remote::NotAsked,
                 account: None,
-                needs_credentials: false,
+                renewal: Renewal::NotNeeded,
                 named_account: None,
             },
             catalogue: Catalogue::default(),

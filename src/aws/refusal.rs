@@ -7,7 +7,7 @@ use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{
     Failure, FailureKind, IN_ANOTHER_PANE, Operation, QUIT_WITH_DRAFTS, THEN_READ_AGAIN,
-    lacking_role,
+    TYPED_THEN_READ_AGAIN, lacking_role,
 };
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Scope;
@@ -382,10 +382,10 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
     let mut hints = vec![match around.renewal {
         Renewal::Environment => from_environment(),
         Renewal::SingleSignOn => {
-            format!("{IN_ANOTHER_PANE}aws sso login --profile {profile}{THEN_READ_AGAIN}")
+            format!("{IN_ANOTHER_PANE}aws sso login --profile {profile}{TYPED_THEN_READ_AGAIN}")
         }
         Renewal::Login => {
-            format!("{IN_ANOTHER_PANE}aws login --profile {profile}{THEN_READ_AGAIN}")
+            format!("{IN_ANOTHER_PANE}aws login --profile {profile}{TYPED_THEN_READ_AGAIN}")
         }
         Renewal::Process => format!(
             "Profile {profile} gets them from its credential_process, which can't ask in here: log in there first{THEN_READ_AGAIN}"

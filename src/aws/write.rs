@@ -75,12 +75,21 @@ fn not_from_lambda(method: Method, head: &Head) -> Option<String> {
         )
     } else if method == Method::Delete && !head.is_bodiless {
         format!("HTTP {status} came with a body, which Lambda does not send")
-    } else if method == Method::Delete && head.request_id.is_none() {
+    } else if lacks_request_id(method, head) {
         format!("HTTP {status} came without a request id of AWS")
     } else {
         return None;
     };
-    Some(format!("{what}: something on the way may have answered."))
+    Some(doubtful(&what))
+}
+
+/// Says whether a DELETE was answered without the one thing that all answers of Lambda to it have, yes or no.
+fn lacks_request_id(method: Method, head: &Head) -> bool {
+    method == Method::Delete && head.request_id.is_none()
+}
+
+fn doubtful(what: &str) -> String {
+    format!("{what}: something on the way may have answered.")
 }
 
 /// What the answer of an attempt says.
@@ -233,6 +242,13 @@ fn outcome<T>(
         Some(sentence) => Err(unreadable(sentence)),
         None => read(answer).map_err(|problem| problem.failure(operation, &head)),
     });
+    // Whoever can answer a yes in Lambda's place can name one of its errors as well: that nothing is there proves nothing then.
+    let answer = match (said(&answer), head.status) {
+        (Said::Error, Some(status)) if lacks_request_id(method, &head) => Err(unreadable(
+            doubtful(&format!("HTTP {status} came without a request id of AWS")),
+        )),
+        (Said::Error | Said::Held | Said::Nothing, _) => answer,
+    };
     let proof = proof(method, reach, said(&answer));
     let failure = |answer: Result<_, Failure>| {
         let otherwise = || unreadable("The answer does not fit its status.".to_owned());

@@ -145,10 +145,19 @@ fn other_account(change: &ReviewedChange, check: &Check<'_>) -> Option<Verdict> 
         return then.map(|_| Verdict::UnconfirmedAccount);
     };
     let now = &identity.account;
+    is_elsewhere(change, now, check.named_account)
+        .then(|| Verdict::OtherAccount { now: now.clone() })
+}
+
+/// Says whether an account is another than the one that a change was reviewed for; `named` is the account that the operator named
+/// together with the function.
+#[must_use]
+pub fn is_elsewhere(change: &ReviewedChange, now: &AccountId, named: Option<&AccountId>) -> bool {
+    let then = change.proposed().scope.account.as_ref();
     let owner = change.target().function.account.as_ref();
     let moved = then.is_some_and(|then| then != now);
-    let foreign = owner.is_some_and(|owner| owner != now) && owner != check.named_account;
-    (moved || foreign).then(|| Verdict::OtherAccount { now: now.clone() })
+    let foreign = owner.is_some_and(|owner| owner != now) && owner != named;
+    moved || foreign
 }
 
 /// The credentials of the whole check, to which the write is bound: those of the reading, also where STS refused to answer.

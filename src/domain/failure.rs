@@ -118,8 +118,11 @@ impl FailureKind {
     }
 }
 
-/// What a hint ends with where reading again, a key of the screens, is the next step. Commands have no keys and leave it out.
-pub const THEN_READ_AGAIN: &str = "   then r.";
+/// What a sentence that hints ends with where reading again, a key of the screens, is the next step.
+pub const THEN_READ_AGAIN: &str = ", then r.";
+
+/// The same behind a command to be typed, which a comma would become part of.
+pub const TYPED_THEN_READ_AGAIN: &str = "   then r.";
 
 /// What a hint begins with that is to be done beside the screens.
 pub const IN_ANOTHER_PANE: &str = "In another pane: ";
@@ -131,7 +134,10 @@ pub const QUIT_WITH_DRAFTS: &str = " Quit; a draft is printed as a command.";
 #[must_use]
 pub fn hint_of_command(hint: &str) -> &str {
     let hint = hint.strip_prefix(IN_ANOTHER_PANE).unwrap_or(hint);
-    let hint = hint.strip_suffix(THEN_READ_AGAIN).unwrap_or(hint);
+    let hint = [THEN_READ_AGAIN, TYPED_THEN_READ_AGAIN]
+        .iter()
+        .find_map(|ending| hint.strip_suffix(ending))
+        .unwrap_or(hint);
     hint.strip_suffix(QUIT_WITH_DRAFTS).unwrap_or(hint)
 }
 

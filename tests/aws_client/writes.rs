@@ -190,6 +190,14 @@ async fn a_delete_is_done_only_by_the_one_answer_that_lambda_gives() {
             answered(204, ""),
             "HTTP 204 came without a request id of AWS: something on the way may have answered.",
         ),
+        // A typed error of nobody in particular was told as DONE: there was nothing to remove.
+        (
+            answered(
+                404,
+                r#"{"__type":"ResourceNotFoundException","Type":"User","Message":"Not there."}"#,
+            ),
+            "HTTP 404 came without a request id of AWS: something on the way may have answered.",
+        ),
     ] {
         let world = world().await;
         let target = target("orders", "live");

@@ -319,6 +319,50 @@ fn keys_of_another_account_after_expired_ones_write_nothing() {
     assert_eq!(world.held(FUNCTION, QUALIFIER), before);
 }
 
+/// Keys of another account work, so that nothing failed by which they were given up: whatever lay in the file later, `r` went on with them.
+#[test]
+fn the_right_keys_after_those_of_another_account_are_taken_as_well() {
+    let rows = ["not sent", "unknown"].map(|outcome| (outcome.to_owned(), outcome));
+    side_by_side(rows, |outcome| {
+        let (world, login) = (World::demo(), Login::by(Source::Keys));
+        let faults = world.simulator.faults();
+        let mut lasso = login.start(&world);
+        lasso.review([Some("1"), None, None, None]);
+        if outcome == "unknown" {
+            world.plan(PUT, Fault::CutAfter);
+            world.plan(SETTINGS, Fault::DelayAfter(Duration::ZERO));
+        }
+        world.plan(SETTINGS, Fault::expired_token());
+        lasso.send();
+        lasso.sees("expired");
+        let sent = world.fates(PUT).len();
+        login.as_whom("AKIDOTHER");
+        let caller = |account| format!("arn:aws:sts::{account}:assumed-role/OnCall/demo");
+        faults.answer_as("210987654321", &caller("210987654321"));
+        faults.add(SETTINGS, Fault::access_denied(), Faults::ALWAYS);
+        lasso.press("r", "The credentials are now account 210987654321");
+        // The session of the wrong account is open.
+        let listing = Operation::ListFunctions;
+        lasso.until("its list", |_| {
+            newest_key(&world, listing).as_deref() == Some("AKIDOTHER")
+        });
+        lasso.until("its account", |lasso| {
+            let text = lasso.text();
+            text.contains("210987654321 eu-west-1") && text.contains(" 0 in flight")
+        });
+        login.as_whom("AKIDTHIRD");
+        faults.answer_as("123456789012", &caller("123456789012"));
+        lasso.press("r", "The credentials are now account 123456789012");
+        assert_eq!(newest_key(&world, IDENTITY).as_deref(), Some("AKIDTHIRD"));
+        if outcome == "unknown" {
+            faults.clear();
+            lasso.sees("DONE PUT notify-push:live");
+            assert_eq!(newest_key(&world, SETTINGS).as_deref(), Some("AKIDTHIRD"));
+        }
+        assert_eq!(world.fates(PUT).len(), sent);
+    });
+}
+
 #[test]
 fn credentials_that_change_during_the_check_send_nothing() {
     for late in [SETTINGS, Operation::GetAlias] {

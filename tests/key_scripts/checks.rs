@@ -108,14 +108,58 @@ fn the_first_answer_that_forbids_sending_abandons_the_others() {
     let mut play = Play::reviewing();
     play.press("y enter");
     let settings = play.asked.remove(1).unwrap();
-    let denied = failure(
-        FailureKind::AccessDenied,
+    let throttled = failure(
+        FailureKind::Throttled,
         Operation::GetFunctionEventInvokeConfig,
     );
-    let effects = play.answered(&settings, Err(denied));
+    let effects = play.answered(&settings, Err(throttled));
     assert_eq!(play.place(), "not sent: failed");
     assert_eq!(effects.len(), 1, "{effects:?}");
     assert!(play.asked.is_empty());
+}
+
+/// A permission that was missing in the wrong account stood where the wrong account belonged, as often as Lambda answered before STS.
+#[test]
+fn another_account_is_told_before_the_permission_that_it_lacks() {
+    for (account, place) in [
+        (OTHER_ACCOUNT, "not sent: other account"),
+        (ACCOUNT, "not sent: failed"),
+    ] {
+        for settings_first in [true, false] {
+            let mut play = Play::reviewing();
+            play.account.caller = Ok(caller(account, 1));
+            play.account.refuse(
+                Operation::GetFunctionEventInvokeConfig,
+                FailureKind::AccessDenied,
+            );
+            play.press("y enter");
+            if settings_first {
+                let settings = play.asked.remove(1).unwrap();
+                let answer = play.account.answer(&settings.query);
+                play.answered(&settings, answer);
+                assert_eq!(play.place(), "checking");
+            }
+            play.answer();
+            assert_eq!(play.place(), place, "{account} {settings_first}");
+            assert_eq!(play.writes, []);
+        }
+    }
+}
+
+/// Where STS does not answer either, the check ends all the same, with what was denied.
+#[test]
+fn a_denied_reading_waits_for_who_we_are_no_longer_than_sts_is_waited_for() {
+    let mut play = Play::reviewing();
+    for operation in [
+        Operation::GetFunctionEventInvokeConfig,
+        Operation::GetCallerIdentity,
+    ] {
+        play.account.refuse(operation, FailureKind::AccessDenied);
+    }
+    play.press("y enter");
+    play.answer();
+    assert_eq!(play.place(), "not sent: failed");
+    assert_eq!(play.writes, []);
 }
 
 #[test]

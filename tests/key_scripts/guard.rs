@@ -234,15 +234,15 @@ fn an_outcome_that_follows_another_one_is_guarded_anew() {
     play.pass(milliseconds(1_000));
     play.hear(Message::Keys(parse("r")));
     let read = play.asked.pop_back().expect("the settings");
-    let denied = failure(
-        FailureKind::AccessDenied,
+    let throttled = failure(
+        FailureKind::Throttled,
         Operation::GetFunctionEventInvokeConfig,
     );
     play.hear(Message::Answered {
         request: read.request,
         session: read.session,
         credentials: None,
-        answer: Box::new(Err(denied)),
+        answer: Box::new(Err(throttled)),
     });
     assert_eq!(play.place(), "not sent: failed");
     play.hear(Message::Keys(parse("enter")));

@@ -283,3 +283,44 @@ fn a_write_of_which_nothing_is_known_is_looked_for_in_whichever_session_opens() 
         play.notice()
     );
 }
+
+/// The keys of a wrong account work, so that nothing failed by which they would have been given up: `r` went on with them for ever.
+#[test]
+fn once_the_account_changed_each_reading_by_a_key_takes_credentials_anew() {
+    let (mut play, identity) = asking_who();
+    become_another(&mut play, &identity);
+    play.opened(2, Ok(facts()));
+    let renewed = ["renew credentials", "read identity"];
+    for _ in 0..2 {
+        assert_eq!(play.press("r")[..2], renewed);
+    }
+    play.account.caller = Ok(caller(ACCOUNT, 3));
+    play.credentials = CredentialsGeneration(3);
+    assert!(play.press("r").contains(&"open session 3".to_owned()));
+    assert!(play.notice().contains(ACCOUNT));
+    play.opened(3, Ok(facts()));
+    assert_eq!(play.press("r")[..2], renewed);
+}
+
+/// The outcome that names the wrong account is where somebody stands who logged in once more.
+#[test]
+fn the_outcome_of_another_account_asks_by_r_whose_the_credentials_are_by_now() {
+    let mut play = Play::reviewing();
+    play.by_hand = false;
+    play.account.caller = Ok(caller(OTHER_ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: other account");
+    play.opened(2, Ok(facts()));
+    play.account.caller = Ok(caller(ACCOUNT, 3));
+    play.credentials = CredentialsGeneration(3);
+    let asked = play.press("r");
+    let position = |wanted: &str| asked.iter().position(|asked| asked == wanted);
+    let renewed = position("renew credentials");
+    assert!(
+        renewed.is_some() && renewed < position("read identity"),
+        "{asked:?}"
+    );
+    assert!(position("open session 3").is_some(), "{asked:?}");
+    assert_eq!(play.writes, []);
+}

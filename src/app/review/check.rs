@@ -14,7 +14,7 @@ use crate::domain::call::{
 };
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::drift::{self, Check, Unmoved, Verdict};
-use crate::domain::failure::{Failure, Operation};
+use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
 
@@ -138,6 +138,8 @@ pub struct Checking {
     existence_request: Option<RequestId>,
     identity: Option<Result<Identity, Failure>>,
     reading: Option<Reading>,
+    /// Why the settings may not be read. That is another account's business where we turn out to be somebody of another.
+    denied: Option<Failure>,
     /// The credentials under which that was read.
     credentials: Option<CredentialsGeneration>,
     /// Whether the qualifier is there; `None` while that is not answered.
@@ -185,6 +187,7 @@ impl Checking {
             existence_request: None,
             identity: None,
             reading: None,
+            denied: None,
             credentials: None,
             exists: None,
         };
@@ -239,6 +242,9 @@ impl Checking {
                         Operation::GetFunctionEventInvokeConfig,
                     )));
                 }
+                Err(failure) if failure.kind == FailureKind::AccessDenied => {
+                    self.denied = Some(failure);
+                }
                 Err(failure) => return Progress::Stop(NotSent::Failed(failure)),
             }
         } else if Some(request) == self.existence_request {
@@ -259,6 +265,9 @@ impl Checking {
         (at, is_settings): (Timestamp, bool),
         requests: &mut Requests,
     ) -> Progress {
+        if let (Some(identity), Some(denied)) = (&self.identity, &self.denied) {
+            return Progress::Stop(not_allowed(change, session, identity.as_ref().ok(), denied));
+        }
         let (Some(identity), Some(reading)) = (&self.identity, &self.reading) else {
             return Progress::Going(Vec::new());
         };
@@ -355,6 +364,22 @@ impl Checking {
         let (request, effect) = requests.read(Purpose::Review, query, Urgency::Operator);
         self.existence_request = Some(request);
         vec![effect]
+    }
+}
+
+/// Why nothing is sent where the settings may not be read: a permission that somebody of another account lacks is not the reason.
+fn not_allowed(
+    change: &ReviewedChange,
+    session: &Session,
+    identity: Option<&Identity>,
+    denied: &Failure,
+) -> NotSent {
+    let named = session.named_account.as_ref();
+    match identity.map(|identity| &identity.account) {
+        Some(now) if drift::is_elsewhere(change, now, named) => {
+            NotSent::OtherAccount { now: now.clone() }
+        }
+        Some(_) | None => NotSent::Failed(denied.clone()),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::app::keymap::{Context, ReviewCommand};
 use crate::app::reading;
 use crate::app::review::check::NotSent;
 use crate::app::review::{Ending, Stage};
+use crate::app::session::Renewal;
 use crate::app::state::{Screen, State};
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::ReviewedChange;
@@ -134,6 +135,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         // What the lists say of it is from before it went.
         effects.extend(function::read(state, &target.function, &WHEREABOUTS));
     } else if is_elsewhere {
+        state.session.renewal = Renewal::Always;
         effects.push(session::ask_identity(state));
     }
     effects
@@ -375,12 +377,15 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         Stage::Ended(Ending::NotSent(reason)) if !reason.ends_review() => {
             return review::check_now(state);
         }
-        Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
+        Stage::Ended(ending @ (Ending::Refused { .. } | Ending::NotSent(_))) => {
+            let is_elsewhere = matches!(ending, Ending::NotSent(_));
             review.read_on();
             review.write(size);
             state.notice = None;
             review::tell(state);
-            return Vec::new();
+            // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
+            let asked = is_elsewhere.then(|| session::ask_identity(state));
+            return asked.into_iter().collect();
         }
         Stage::Reading
         | Stage::Asking(_)

@@ -9,6 +9,7 @@ use crate::app::message::Traffic;
 use crate::app::reading;
 use crate::app::remote::Remote;
 use crate::app::requests::Purpose;
+use crate::app::session::Renewal;
 use crate::app::state::{Screen, State};
 use crate::domain::call::{
     Answer, CredentialsGeneration, Query, RequestId, SessionFacts, SessionNumber, Urgency,
@@ -23,7 +24,7 @@ pub fn open(state: &mut State) -> Effect {
     state.session.number = session;
     state.session.facts = Remote::NotAsked;
     state.session.identity = Remote::NotAsked;
-    state.session.needs_credentials = false;
+    renewed(state);
     state.memory.put_off(state.now, &mut state.requests);
     for screen in &mut state.above {
         if let Screen::Review(review) = screen {
@@ -35,6 +36,13 @@ pub fn open(state: &mut State) -> Effect {
     Effect::OpenSession { session }
 }
 
+/// Credentials were taken anew.
+fn renewed(state: &mut State) {
+    if state.session.renewal == Renewal::Once {
+        state.session.renewal = Renewal::NotNeeded;
+    }
+}
+
 /// Opens the session again, which could not be opened.
 pub(super) fn open_again(state: &mut State) -> Vec<Effect> {
     state.say("Opening the session again ..");
@@ -43,18 +51,21 @@ pub(super) fn open_again(state: &mut State) -> Vec<Effect> {
 
 /// Notes whether something failed because of the credentials.
 pub(super) fn heard(state: &mut State, failure: Option<&Failure>) {
-    state.session.needs_credentials |=
-        failure.is_some_and(|failure| failure.kind.is_of_credentials());
+    let is_due = failure.is_some_and(|failure| failure.kind.is_of_credentials());
+    if is_due && state.session.renewal == Renewal::NotNeeded {
+        state.session.renewal = Renewal::Once;
+    }
 }
 
 /// What somebody reads or sends by a key after the credentials failed is asked under credentials that are taken anew, and so is whose
-/// they are. What reads by time alone does not take them anew: that may run a program which asks its user.
+/// they are. So is all that is read by a key once the account changed: a log-in to the wrong account gives keys that work, and no answer
+/// would tell that the right ones lie ready by now. What reads by time alone does not take them anew: that may run a program which asks its user.
 pub(super) fn with_credentials(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
     let reads = |effect: &Effect| matches!(effect, Effect::Read { .. });
-    if !state.session.needs_credentials || !effects.iter().any(reads) {
+    if state.session.renewal == Renewal::NotNeeded || !effects.iter().any(reads) {
         return effects;
     }
-    state.session.needs_credentials = false;
+    renewed(state);
     let session = state.session.number;
     let mut renewed = vec![Effect::RenewCredentials { session }];
     renewed.extend(effects);
@@ -156,6 +167,7 @@ pub fn identity(
 /// The credentials are another account's: what was read ends with its session. Drafts are kept, and so is what a change that was
 /// already checked or sent comes to.
 fn other_account(state: &mut State, now: &AccountId) -> Vec<Effect> {
+    state.session.renewal = Renewal::Always;
     form::keep_open_draft(state);
     for screen in &mut state.above {
         if let Screen::Review(review) = screen {

@@ -118,15 +118,15 @@ fn expired_credentials_are_renewed_where_they_come_from() {
         ),
         (
             Renewal::Process,
-            "Profile prod gets them from its credential_process, which can't ask in here: log in there first   then r.",
+            "Profile prod gets them from its credential_process, which can't ask in here: log in there first, then r.",
         ),
         (
             Renewal::Keys,
-            "The keys of profile prod have to be replaced in the AWS configuration files   then r.",
+            "The keys of profile prod have to be replaced in the AWS configuration files, then r.",
         ),
         (
             Renewal::Elsewhere,
-            "Renew them where profile prod has them from   then r.",
+            "Renew them where profile prod has them from, then r.",
         ),
     ] {
         let around = Surroundings {
