@@ -302,18 +302,30 @@ impl Memory {
         Some(look)
     }
 
-    /// The last write to a target that can still arrive.
+    /// The writes to a target that can still arrive; those of which nothing was found stand first.
     #[must_use]
-    pub fn open_write(&self, target: &Target) -> Option<OpenWrite> {
-        let (index, write) = self
-            .open_writes()
-            .rfind(|(_, write)| write.change.target() == target)?;
-        let unknown = self.watched(index);
-        Some(OpenWrite {
-            write: arriving(write),
-            read_at: unknown.and_then(|unknown| Some(unknown.reading()?.at)),
-            next_look: unknown.and_then(|unknown| unknown.next_look),
-        })
+    pub fn open_at(&self, target: &Target) -> Vec<OpenWrite> {
+        let here = self.open_writes();
+        let here = here.filter(|(_, write)| write.change.target() == target);
+        let mut open: Vec<OpenWrite> = here
+            .map(|(index, write)| {
+                let unknown = self.watched(index);
+                OpenWrite {
+                    write: arriving(write),
+                    read_at: unknown.and_then(|unknown| Some(unknown.reading()?.at)),
+                    next_look: unknown.and_then(|unknown| unknown.next_look),
+                }
+            })
+            .collect();
+        open.sort_by_key(|open| open.write.is_found);
+        open
+    }
+
+    /// Says whether a target has such a write.
+    #[must_use]
+    pub fn is_open(&self, target: &Target) -> bool {
+        let mut open = self.open_writes();
+        open.any(|(_, write)| write.change.target() == target)
     }
 
     /// Says whether a function has such a write.

@@ -44,6 +44,11 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 pub enum Origin {
     /// The form, which was filled with what the service holds.
     Form,
+    /// The form, after the operator chose between it and what was set meanwhile.
+    Choice {
+        /// The fields whose draft was taken although something else was set meanwhile.
+        over: Vec<Field>,
+    },
     /// A text that names settings by itself.
     Text {
         /// Which text: "the pasted aws command".
@@ -92,10 +97,24 @@ impl Origin {
 
     /// Notes that a field was edited by hand since.
     pub fn edited(&mut self, field: Field) {
-        if let Self::Text { edited, .. } = self
-            && !edited.contains(&field)
-        {
-            edited.push(field);
+        match self {
+            Self::Text { edited, .. } if !edited.contains(&field) => edited.push(field),
+            Self::Choice { over } => over.retain(|taken| *taken != field),
+            Self::Form | Self::Text { .. } | Self::Removal | Self::Undo(_) => {}
+        }
+    }
+
+    /// Notes that the draft of these fields was taken over what was set meanwhile. What a text does not name stays the text's doing.
+    #[must_use]
+    pub fn chosen(self, taken: Vec<Field>) -> Self {
+        match self {
+            Self::Form if taken.is_empty() => Self::Form,
+            Self::Form => Self::Choice { over: taken },
+            Self::Choice { mut over } => {
+                over.extend(taken);
+                Self::Choice { over }
+            }
+            Self::Text { .. } | Self::Removal | Self::Undo(_) => self,
         }
     }
 
@@ -106,7 +125,8 @@ impl Origin {
             Self::Text { what, edited } if !edited.contains(&field) => {
                 ResetCause::NotNamed(what.clone())
             }
-            Self::Form | Self::Text { .. } => ResetCause::Emptied,
+            Self::Choice { over } if over.contains(&field) => ResetCause::TakenOver,
+            Self::Form | Self::Text { .. } | Self::Choice { .. } => ResetCause::Emptied,
             Self::Removal => ResetCause::Removed,
             Self::Undo(_) => ResetCause::PutBack,
         }

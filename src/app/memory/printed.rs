@@ -77,12 +77,14 @@ impl Memory {
         if !write.is_done() {
             return String::new();
         }
-        let mut earlier = self.open_writes().filter(|(open, _)| *open < index);
-        let earlier = earlier.rfind(|(_, open)| open.change.target() == target);
-        let arrives = earlier.map_or(String::new(), |(_, open)| {
-            let (method, sent_at) = (open.change.method().word(), words::time(open.at));
-            format!("; the {method} of {sent_at} can still arrive over this")
-        });
+        let earlier = self.open_writes().filter(|(open, _)| *open < index);
+        let earlier = earlier.filter(|(_, open)| open.change.target() == target);
+        let arrives: String = earlier
+            .map(|(_, open)| {
+                let (method, sent_at) = (open.change.method().word(), words::time(open.at));
+                format!("; the {method} of {sent_at} can still arrive over this")
+            })
+            .collect();
         let is_last = self.last_stored(target) == Some(write);
         let now = is_last.then(|| held(target)).flatten();
         let since = now.and_then(|now| Some((now.at, self.changed_since(target, &now)?)));

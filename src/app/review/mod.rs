@@ -82,8 +82,8 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// What the change that is proposed once more was sent to, where that was another qualifier.
     pub last_time: Option<Target>,
-    /// A write to the same target that can still arrive.
-    open_write: Option<Arriving>,
+    /// The other writes to the same target that can still arrive.
+    open_writes: Vec<Arriving>,
     /// The writes of this run to the same target that nothing proves to be over.
     unproven: Vec<Unproven>,
     /// That the target was changed after our own last write to it, where what is proposed is older than that.
@@ -133,7 +133,7 @@ impl Review {
             change,
             surroundings,
             last_time: None,
-            open_write: None,
+            open_writes: Vec::new(),
             unproven: Vec::new(),
             changed_since: None,
             reread: None,
@@ -225,15 +225,15 @@ impl Review {
         !unknown.is_found() && reading.is_some_and(|read| read.configuration.is_none())
     }
 
-    /// Takes which other writes of this run to the same target nothing proves to be over, and the one that can still arrive. Before
+    /// Takes which other writes of this run to the same target nothing proves to be over, and those that can still arrive. Before
     /// anything is sent, that is read: an open send line closes.
     pub fn follows(&mut self, memory: &Memory, size: Size) {
         let open = memory.open_beside(&self.change);
         let unproven = memory.unproven_beside(&self.change);
-        if open == self.open_write && unproven == self.unproven {
+        if open == self.open_writes && unproven == self.unproven {
             return;
         }
-        self.open_write = open;
+        self.open_writes = open;
         self.unproven = unproven;
         self.aside.clear();
         if let Stage::Asking(_) = self.stage {
@@ -431,7 +431,7 @@ impl Review {
     #[must_use]
     pub fn has_draft(&self) -> bool {
         match self.change.proposed().origin {
-            Origin::Form | Origin::Text { .. } => true,
+            Origin::Form | Origin::Text { .. } | Origin::Choice { .. } => true,
             Origin::Removal | Origin::Undo(_) => false,
         }
     }

@@ -83,20 +83,20 @@ fn read_again(reread: &Reread) -> Paragraph {
     Paragraph::new(mark, 9, text)
 }
 
-/// That another write of this run to the same target can still arrive.
-fn written_beside(review: &Review, ending: &Ending) -> Option<Paragraph> {
-    let open = review.open_write?;
-    let said = match ending {
-        Ending::Applied { .. } | Ending::Unknown(_) => words::can_arrive_over(open),
-        Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => {
-            words::can_still_arrive(open)
-        }
-    };
-    Some(Paragraph::new(
-        Mark::Warning,
-        9,
-        format!("{:<8} {said}", ""),
-    ))
+/// Which other writes of this run to the same target can still arrive.
+fn written_beside<'a>(
+    review: &'a Review,
+    ending: &'a Ending,
+) -> impl Iterator<Item = Paragraph> + 'a {
+    review.open_writes.iter().map(|open| {
+        let said = match ending {
+            Ending::Applied { .. } | Ending::Unknown(_) => words::can_arrive_over(*open),
+            Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => {
+                words::can_still_arrive(*open)
+            }
+        };
+        Paragraph::new(Mark::Warning, 9, format!("{:<8} {said}", ""))
+    })
 }
 
 /// The receipt of what was sent, in the words in which it is copied.

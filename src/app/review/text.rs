@@ -338,7 +338,7 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let qualifier = &review.change.target().qualifier;
     let last_time = review.last_time.as_ref();
     let last_time = last_time.map(|last| words::last_time(last, qualifier));
-    let open = review.open_write;
+    let open = review.open_writes.iter().copied();
     let open = open.map(words::can_still_arrive);
     let texts: Vec<String> = unknown
         .into_iter()
