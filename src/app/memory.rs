@@ -66,6 +66,8 @@ pub struct Write {
     pub refusal: Option<String>,
     /// What the service held once it was stored: as its own answer said, or the reading by which it was found.
     pub left: Option<Reading>,
+    /// What was read between sending it and finding it, where that was neither held before nor sent: it overwrote that.
+    pub overwritten: Option<Reading>,
 }
 
 impl Write {
@@ -159,6 +161,7 @@ impl Memory {
             status: None,
             refusal: None,
             left: None,
+            overwritten: None,
         });
     }
 
@@ -199,6 +202,13 @@ impl Memory {
     pub fn left(&mut self, left: Reading) {
         if let Some(write) = self.writes.last_mut() {
             write.left = Some(left);
+        }
+    }
+
+    /// Notes what the last write overwrote, which was read before it was found.
+    pub fn overwrote(&mut self, overwritten: Option<&Reading>) {
+        if let Some(write) = self.writes.last_mut() {
+            write.overwritten = overwritten.cloned();
         }
     }
 
@@ -295,6 +305,7 @@ impl Memory {
         if look.is_news {
             write.came = Came::DoneFoundByReading;
             write.left.clone_from(&look.reading);
+            write.overwritten = watched.unknown.overwritten().cloned();
         }
         if watched.unknown.is_over() {
             self.watched.remove(index);

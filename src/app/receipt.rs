@@ -31,6 +31,8 @@ pub struct Receipt<'a> {
     pub request_id: Option<&'a str>,
     /// What Lambda said it holds, where its answer said so.
     pub held: Option<&'a StoredSettings>,
+    /// What was read between sending it and finding it, where it overwrote that.
+    pub overwritten: Option<&'a Reading>,
 }
 
 impl<'a> From<&'a Write> for Receipt<'a> {
@@ -42,6 +44,7 @@ impl<'a> From<&'a Write> for Receipt<'a> {
             came: write.came,
             request_id: write.request_id.as_deref(),
             held: write.left.as_ref().and_then(Reading::settings),
+            overwritten: write.overwritten.as_ref(),
         }
     }
 }
@@ -84,6 +87,10 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
         lines.push(format!(
             "Lambda answered that it holds something else: {instead}"
         ));
+        lines.push(String::new());
+    }
+    if let Some(between) = write.overwritten {
+        lines.push(format!("Between: {}", words::overwritten(change, between)));
         lines.push(String::new());
     }
     if let Some(settings) = change.after() {

@@ -39,10 +39,14 @@ impl Write {
         let instead = self.held_instead().map_or(String::new(), |instead| {
             format!("; but Lambda answered otherwise: {instead}")
         });
+        let between = self.overwritten.as_ref();
+        let between = between.map_or(String::new(), |between| {
+            format!("; between: {}", words::overwritten(&self.change, between))
+        });
         let refused = self.refusal.as_ref().filter(|_| self.came == Came::Refused);
         let refused = refused.map_or(String::new(), |why| format!("; refused: {why}"));
         let line = format!(
-            "{} {demo}{} {} {place} {request}{found}{changes}{instead}{refused}",
+            "{} {demo}{} {} {place} {request}{found}{changes}{instead}{between}{refused}",
             words::instant(self.at),
             self.came.word(),
             self.change.method().word(),

@@ -88,6 +88,8 @@ pub struct Review {
     unproven: Vec<Unproven>,
     /// That the target was changed after our own last write to it, where what is proposed is older than that.
     pub changed_since: Option<String>,
+    /// What the write that is undone overwrote, which is not what is put back.
+    pub overwritten: Option<String>,
     /// What was read of the target after it was stored.
     pub reread: Option<Reread>,
     /// The function or the qualifier is known to be gone.
@@ -136,6 +138,7 @@ impl Review {
             open_writes: Vec::new(),
             unproven: Vec::new(),
             changed_since: None,
+            overwritten: None,
             reread: None,
             is_gone: false,
             asked_again: None,
@@ -166,6 +169,12 @@ impl Review {
     /// Takes that the target was changed since our own last write to it.
     pub fn overwrites(&mut self, changed_since: Option<String>, size: Size) {
         self.changed_since = changed_since;
+        self.write(size);
+    }
+
+    /// Takes what the write that is undone overwrote.
+    pub fn undoes(&mut self, overwritten: Option<String>, size: Size) {
+        self.overwritten = overwritten;
         self.write(size);
     }
 
