@@ -83,12 +83,11 @@ impl Memory {
         }
         let earlier = self.open_writes().filter(|(open, _)| *open < index);
         let earlier = earlier.filter(|(_, open)| open.change.target() == target);
-        let arrives: String = earlier
-            .map(|(_, open)| {
-                let (method, sent_at) = (open.change.method().word(), words::time(open.at));
-                format!("; the {method} of {sent_at} can still arrive over this")
-            })
-            .collect();
+        let arrives = earlier.map(|(_, open)| {
+            let (method, sent_at) = (open.change.method().word(), words::time(open.at));
+            format!("; the {method} of {sent_at} can still arrive over this")
+        });
+        let arrives = arrives.collect::<Vec<_>>().concat();
         let is_last = self.last_stored(target) == Some(write);
         let now = is_last.then(|| held(target)).flatten();
         let since = now.and_then(|now| Some((now.at, self.changed_since(target, &now)?)));

@@ -58,7 +58,7 @@ pub struct Unknown {
     /// What the last look read.
     read: Option<Reading>,
     /// The last that a look read which was neither held before nor sent, nor left by another write of this run.
-    between: Option<Reading>,
+    between: Option<Box<Reading>>,
     since: Timestamp,
     request: Option<RequestId>,
 }
@@ -135,7 +135,7 @@ impl Unknown {
     /// What was held until what was sent was found: somebody else's, which is overwritten now.
     #[must_use]
     pub fn overwritten(&self) -> Option<&Reading> {
-        self.between.as_ref().filter(|_| self.is_found())
+        self.between.as_deref().filter(|_| self.is_found())
     }
 
     /// Says whether it was the last look that found what was sent.
@@ -182,7 +182,7 @@ impl Unknown {
             if let Found::SomethingElse(reading) = &found
                 && !by_another(reading)
             {
-                self.between = Some(reading.clone());
+                self.between = Some(Box::new(reading.clone()));
             }
             self.found = Some(found);
         }
