@@ -107,7 +107,7 @@ fn an_answer_is_waited_for_as_long_as_was_said() {
     let told = why(&world.simulator.url(), &["--cli-read-timeout", "1"]);
     assert_eq!(told.status.code(), Some(1));
     let error = text(&told.stderr);
-    assert!(error.contains(" for 1 s."), "{error}");
+    assert!(error.contains(" for 1 s, "), "{error}");
 }
 
 #[test]

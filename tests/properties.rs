@@ -435,6 +435,7 @@ proptest! {
             function_arn: String::new(),
             settings: held.as_stored(),
             last_modified: None,
+            unknown_members: Vec::new(),
         });
         let target = surroundings(None).target;
         let proposed = ProposedChange {

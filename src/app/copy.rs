@@ -20,18 +20,9 @@ pub struct Copying {
     /// What each text is that was handed over and not answered for yet, the first one first.
     pub under_way: VecDeque<String>,
     /// The text that was copied last.
-    pub last: Option<CopiedText>,
+    pub last: Option<String>,
     /// The settings that were copied, and whose they were.
     pub settings: Option<CopiedSettings>,
-}
-
-/// A text that was copied.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CopiedText {
-    /// The text.
-    pub text: String,
-    /// Each of its lines is a command for a shell.
-    pub is_command: bool,
 }
 
 /// Settings that were copied from a qualifier.

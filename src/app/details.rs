@@ -5,6 +5,7 @@
 use super::document::{Mark, Paragraph};
 use super::entry::{Entry, Part};
 use super::outlook;
+use super::qualifier_rows::is_left_behind;
 use super::surroundings::known;
 use crate::domain::call::Exchange;
 use crate::domain::call::FunctionDescription;
@@ -28,6 +29,10 @@ pub fn paragraphs(
     paragraphs.extend(settings(entry, qualifier, removed));
     paragraphs.push(heading("What happens to an event"));
     match outlook::timeline(entry, qualifier) {
+        // Nothing happens by settings that no call uses.
+        _ if is_left_behind(entry, qualifier) => {
+            paragraphs.push(fact("", &words::left_behind_elsewhere(qualifier)));
+        }
         Known::NotRead => paragraphs.push(fact("", "not read yet ..")),
         Known::Unreadable => paragraphs.push(fact("", "? could not be read, see below")),
         Known::Known(timeline) => {
@@ -141,12 +146,13 @@ fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> V
         };
         paragraphs.push(fact(field.label(), &value));
     }
-    let modified = entry
-        .configuration(qualifier)
-        .flatten()
-        .and_then(|configuration| configuration.last_modified);
-    if let Some(modified) = modified {
-        paragraphs.push(fact("Last modified", &words::instant(modified)));
+    let stored = entry.configuration(qualifier).flatten();
+    if let Some(names) = stored.and_then(words::unknown_names) {
+        paragraphs.push(fact("Not known to Lasso", &names));
+    }
+    if let Some(stored) = stored {
+        let modified = words::last_modified(stored.last_modified);
+        paragraphs.push(fact("Last modified", &modified));
     }
     if let Some(at) = entry.configuration_read_at(qualifier) {
         paragraphs.push(fact("Read", &words::instant(at)));
@@ -171,12 +177,7 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
     let mut paragraphs = vec![
         heading("Lambda's answer"),
         fact("FunctionArn", &held.function_arn),
-        fact(
-            "LastModified",
-            &held
-                .last_modified
-                .map_or("not named".to_owned(), words::instant),
-        ),
+        fact("LastModified", &words::last_modified(held.last_modified)),
     ];
     let members = [
         (Field::OnSuccess, settings.on_success.explicit()),
@@ -190,6 +191,9 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
             value.map_or("not named", String::as_str),
         )
     }));
+    if let Some(names) = words::unknown_names(held) {
+        paragraphs.push(fact("Not known to Lasso", &names));
+    }
     paragraphs.push(heading("The exchange"));
     paragraphs.push(fact("Sent", &words::instant(exchange.sent_at)));
     let took = format!("{} ms", exchange.took_milliseconds);

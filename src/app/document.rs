@@ -61,6 +61,17 @@ impl Paragraph {
         }
     }
 
+    /// A line of a text that is for copying: a command stays one, however the line is broken.
+    #[must_use]
+    pub fn copied(indent: usize, line: &str) -> Self {
+        let mark = if line.trim_start().starts_with("aws ") {
+            Mark::Command
+        } else {
+            Mark::Plain
+        };
+        Self::new(mark, indent, line)
+    }
+
     /// An empty line.
     #[must_use]
     pub fn empty() -> Self {

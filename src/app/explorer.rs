@@ -193,6 +193,13 @@ impl Explorer {
             Some(mut filter) => filter.best_of(catalogue.names(), all),
             None => all.to_vec(),
         };
+        // An ARN names one function: one of the same name elsewhere is another.
+        if let Some(address) = filter::address(self.filter.text()) {
+            self.visible.retain(|position| {
+                let entry = catalogue.at(*position);
+                entry.is_some_and(|entry| address.is_at(&entry.function))
+            });
+        }
         self.settings_read = catalogue.settings_read(&self.visible);
     }
 

@@ -19,7 +19,7 @@ pub const MARKS: [(&str, &str); 16] = [
     ("-", "does not apply"),
     (
         "~ after a value",
-        "read more than 5 minutes ago; r reads again",
+        "read more than 5 minutes ago, or could not be read again; r reads again",
     ),
     ("!", "given-up events can be dropped; or a warning"),
     ("x", "can't be sent like this"),

@@ -49,7 +49,7 @@ impl<'a> From<&'a Write> for Receipt<'a> {
     }
 }
 
-/// The receipt as Markdown; `runs_as` is for the command that puts it back.
+/// The receipt as Markdown; `runs_as` is for the command that puts it back. One of the demonstration says so.
 #[must_use]
 pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
     let change = write.change;
@@ -57,9 +57,10 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
     let instead = is_done.then(|| change.held_instead(write.held)).flatten();
     let target = change.target();
     let arn = target.arn().unwrap_or_else(|| target.to_string());
+    let demo = if runs_as.is_demo { "DEMO " } else { "" };
     let mut lines = vec![
         format!(
-            "**{}** {} `{arn}`",
+            "**{demo}{}** {} `{arn}`",
             write.came.word(),
             change.method().word()
         ),
@@ -70,10 +71,18 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
             write.caller.unwrap_or("unknown: STS did not tell")
         ),
         format!("- request: {}", write.request_id.unwrap_or("none")),
+    ];
+    if write.came == Came::DoneFoundByReading {
+        lines.push(format!(
+            "- found by reading, not told by an answer, unless {}",
+            words::instead(change.method())
+        ));
+    }
+    lines.extend([
         String::new(),
         heading(write.came, instead.is_some()).to_owned(),
         "|---|---|---|".to_owned(),
-    ];
+    ]);
     for (field, row) in change.difference().0.iter() {
         lines.push(format!(
             "| {} | {} | {} |",

@@ -51,6 +51,7 @@ impl Session {
         RunsAs {
             profile: facts.and_then(|facts| facts.profile.clone()),
             endpoint_url: facts.and_then(|facts| facts.endpoint.clone()),
+            is_demo: self.demo,
         }
     }
 

@@ -108,6 +108,7 @@ impl Configuration {
                 on_failure: half(on_failure.and_then(|half| half.destination)),
             },
             last_modified: self.last_modified.as_ref().and_then(timestamp),
+            unknown_members: Vec::new(),
         })
     }
 }

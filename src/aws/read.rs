@@ -15,6 +15,7 @@ use super::client::Client;
 use super::convert::{self, Configuration, Described, Unreadable};
 use super::handover::{Handover, Head};
 use super::refusal::Subject;
+use super::unknown_members::UnknownMembers;
 use crate::domain::call::{
     Answer, CredentialsGeneration, Identity, MOST_TRIES, Query, RequestId, Urgency, Whom,
 };
@@ -86,7 +87,7 @@ impl Client {
             left = left.saturating_sub(started.elapsed());
             let pause = pauses.next().filter(|_| is_passing(failure.kind));
             let Some(pause) = pause.filter(|_| !left.is_zero()) else {
-                return (credentials, Err(failure));
+                return (credentials, Err(after(tries, failure)));
             };
             tokio::time::sleep_until(Instant::now() + pause).await;
         }
@@ -140,6 +141,16 @@ fn subject(query: &Query) -> Subject<'_> {
     }
 }
 
+/// Of a silence, how often it was met: who waited for all tries waited longer than for one.
+fn after(tries: u32, mut failure: Failure) -> Failure {
+    let is_silence = failure.kind == FailureKind::NoAnswer && failure.status.is_none();
+    if is_silence && tries > 1 {
+        let sentence = failure.sentence.trim_end_matches('.');
+        failure.sentence = format!("{sentence}, {tries} times.");
+    }
+    failure
+}
+
 /// Says whether the same request may well be answered a moment later.
 fn is_passing(kind: FailureKind) -> bool {
     matches!(
@@ -172,11 +183,15 @@ fn or_absent<T>(answer: Result<T, Failure>) -> Result<Option<T>, Failure> {
     }
 }
 
-/// Sends a request, watched by the interceptor of its attempt.
+/// Sends a request, watched by the interceptor of its attempt, and by another where that is named.
 macro_rules! ask {
-    ($attempted:ident, $request:expr) => {
+    ($attempted:ident, $request:expr $(, $also:expr)?) => {
         $attempted
-            .send(|handover| $request.customize().interceptor(handover).send())
+            .send(|handover| {
+                let request = $request.customize().interceptor(handover);
+                $(let request = request.interceptor($also.clone());)?
+                request.send()
+            })
             .await
     };
 }
@@ -286,13 +301,15 @@ impl Attempted<'_> {
         function: &FunctionKey,
         marker: Option<String>,
     ) -> Result<Answer, Failure> {
+        let unknown = UnknownMembers::default();
         let (answer, head) = ask!(
             self,
             self.lambda()
                 .list_function_event_invoke_configs()
                 .function_name(self.named(function))
                 .max_items(PAGE)
-                .set_marker(marker)
+                .set_marker(marker),
+            unknown
         )?;
         let scope = self.client.scope();
         convert::page(
@@ -305,17 +322,22 @@ impl Attempted<'_> {
                 Ok(stored)
             },
         )
-        .map(Answer::Configurations)
+        .map(|mut page| {
+            unknown.note(&mut page.items);
+            Answer::Configurations(page)
+        })
         .map_err(|problem| self.unreadable(&problem, &head))
     }
 
     async fn configuration(&self, target: &Target) -> Result<Answer, Failure> {
+        let unknown = UnknownMembers::default();
         let answer = ask!(
             self,
             self.lambda()
                 .get_function_event_invoke_config()
                 .function_name(self.named(&target.function))
-                .qualifier(target.qualifier.to_string())
+                .qualifier(target.qualifier.to_string()),
+            unknown
         );
         let Some((answer, head)) = or_absent(answer)? else {
             return Ok(Answer::Configuration(None));
@@ -323,7 +345,10 @@ impl Attempted<'_> {
         Configuration::from(answer)
             .stored()
             .and_then(|stored| convert::about_target(stored, target, &self.client.scope()))
-            .map(|stored| Answer::Configuration(Some(stored)))
+            .map(|mut stored| {
+                unknown.note([&mut stored]);
+                Answer::Configuration(Some(stored))
+            })
             .map_err(|problem| self.unreadable(&problem, &head))
     }
 

@@ -5,7 +5,10 @@
 
 use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
-use crate::domain::failure::{Failure, FailureKind, Operation, THEN_READ_AGAIN, lacking_role};
+use crate::domain::failure::{
+    Failure, FailureKind, IN_ANOTHER_PANE, Operation, QUIT_WITH_DRAFTS, THEN_READ_AGAIN,
+    lacking_role,
+};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
@@ -356,7 +359,7 @@ fn not_accepted(around: &Surroundings) -> Vec<String> {
             around.scope.region
         ),
         match around.renewal {
-            Renewal::Environment => FROM_ENVIRONMENT.to_owned(),
+            Renewal::Environment => from_environment(),
             Renewal::SingleSignOn
             | Renewal::Login
             | Renewal::Process
@@ -369,18 +372,20 @@ fn not_accepted(around: &Surroundings) -> Vec<String> {
 }
 
 /// What to say of keys that only a program started anew sees replaced.
-const FROM_ENVIRONMENT: &str = "These come from AWS_ACCESS_KEY_ID and can't be renewed in here. Quit; a draft is printed as a command.";
+fn from_environment() -> String {
+    format!("These come from AWS_ACCESS_KEY_ID and can't be renewed in here.{QUIT_WITH_DRAFTS}")
+}
 
 /// What to do for other credentials.
 fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
     let profile = &around.profile;
     let mut hints = vec![match around.renewal {
-        Renewal::Environment => FROM_ENVIRONMENT.to_owned(),
+        Renewal::Environment => from_environment(),
         Renewal::SingleSignOn => {
-            format!("In another pane: aws sso login --profile {profile}{THEN_READ_AGAIN}")
+            format!("{IN_ANOTHER_PANE}aws sso login --profile {profile}{THEN_READ_AGAIN}")
         }
         Renewal::Login => {
-            format!("In another pane: aws login --profile {profile}{THEN_READ_AGAIN}")
+            format!("{IN_ANOTHER_PANE}aws login --profile {profile}{THEN_READ_AGAIN}")
         }
         Renewal::Process => format!(
             "Profile {profile} gets them from its credential_process, which can't ask in here: log in there first{THEN_READ_AGAIN}"

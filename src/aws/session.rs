@@ -20,6 +20,7 @@ use hyper::Uri;
 use super::client::Client;
 use super::connection::{Bounds, Connection, RegionNames, Source};
 use super::credentials::Renewable;
+use super::endpoints::without_empty_endpoints;
 use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
 use super::wire::{self, Trust};
@@ -139,7 +140,7 @@ pub(super) async fn configuration(
     if matches!(connection.credentials, Source::Unsigned) {
         loader = loader.no_credentials();
     }
-    let config = with_region_of_aws(loader.load().await);
+    let config = with_region_of_aws(without_empty_endpoints(loader.load().await));
     match credentials(connection, &config) {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,

@@ -72,6 +72,8 @@ pub struct TypedAnswer {
     pub status: u16,
     /// What the service said no with: there for every status of 301 and above.
     pub error: Option<ServiceError>,
+    /// The same in our words, where the service said no.
+    pub failure: Option<Failure>,
     /// The body as it came.
     pub body: Vec<u8>,
     /// The id under which AWS knows the request.
@@ -204,6 +206,7 @@ impl Client {
             return TypedOutcome::Answered(TypedAnswer {
                 status: raw.status,
                 error: service_error(&raw),
+                failure: attempt.result.err(),
                 body: raw.body,
                 request_id: head.request_id,
                 attempts,

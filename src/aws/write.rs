@@ -14,6 +14,7 @@ use super::convert::{self, Configuration};
 use super::handover::{Handover, Head};
 use super::refusal::Subject;
 use super::trouble::{Reach, is_service_code};
+use super::unknown_members::UnknownMembers;
 use crate::domain::call::Outcome;
 use crate::domain::change::{ApprovedChange, Method, ReviewedChange};
 use crate::domain::failure::{Failure, FailureKind, Operation};
@@ -100,11 +101,13 @@ impl Client {
             Err(failure) => return Outcome::NotSent { failure },
         };
         let reviewed = approved.reviewed();
+        let unknown = UnknownMembers::default();
         let attempt = self
             .send_once(&approved, operation, |handover| {
                 self.put_request(reviewed, &settings)
                     .customize()
                     .interceptor(handover)
+                    .interceptor(unknown.clone())
                     .send()
             })
             .await;
@@ -114,7 +117,10 @@ impl Client {
             Configuration::from(answer)
                 .stored()
                 .and_then(|stored| convert::about_target(stored, target, scope))
-                .map(Some)
+                .map(|mut stored| {
+                    unknown.note([&mut stored]);
+                    Some(stored)
+                })
         })
     }
 

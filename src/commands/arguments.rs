@@ -6,8 +6,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::export::ExportArguments;
@@ -15,6 +15,7 @@ use super::help::HELP;
 use super::shell::completions::{self, CompletionsArguments};
 use super::simulate::SimulateArguments;
 use crate::domain::function::FunctionAddress;
+use crate::domain::qualifier::Qualifier;
 
 /// See and change how AWS Lambda treats asynchronous invocations: retries, event age, destinations
 #[derive(Clone, Debug, Parser)]
@@ -47,7 +48,38 @@ impl Arguments {
         {
             options.rotate_right(1);
         }
-        Self::try_parse_from(line)
+        let words: Vec<String> = line
+            .iter()
+            .skip(1)
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect();
+        Self::try_parse_from(line).map_err(|refused| joined_by_colon(&words, refused))
+    }
+}
+
+/// Two names in a row are a function and its qualifier to whoever typed them; the second would be taken for a command that there is not.
+fn joined_by_colon(words: &[String], refused: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(second)) = refused.get(ContextKind::InvalidSubcommand) else {
+        return refused;
+    };
+    let pair = words.windows(2).find_map(|pair| match pair {
+        [first, next] if next == second => Some((first, next)),
+        _ => None,
+    });
+    let is_name = |word: &str| !word.starts_with('-') && FunctionAddress::parse(word).is_ok();
+    match pair {
+        Some((first, second))
+            if is_name(first)
+                && !first.contains(':')
+                && Qualifier::parse(second).is_ok()
+                && !Command::has_subcommand(second) =>
+        {
+            let text = format!(
+                "function and qualifier are one word, joined by a colon: lasso {first}:{second}"
+            );
+            Arguments::command().error(ErrorKind::ArgumentConflict, text)
+        }
+        Some(_) | None => refused,
     }
 }
 
@@ -238,6 +270,34 @@ mod tests {
             let line = line.split_whitespace().map(OsString::from).collect();
             let refused = Arguments::read(line).unwrap_err().to_string();
             assert!(refused.contains(named), "{refused}");
+        }
+    }
+
+    /// It was said that "the subcommand 'live' cannot be used with '[FUNCTION[:QUALIFIER]]'".
+    #[test]
+    fn a_qualifier_in_a_word_of_its_own_is_told_to_be_joined_by_a_colon() {
+        let read = |line: &str| {
+            let line = line.split_whitespace().map(OsString::from).collect();
+            Arguments::read(line).unwrap_err()
+        };
+        for (line, joined) in [
+            ("lasso payments-capture live", "payments-capture:live"),
+            ("lasso --why orders 12", "orders:12"),
+            ("lasso orders $LATEST --why", "orders:$LATEST"),
+            ("lasso --region r orders live", "orders:live"),
+        ] {
+            let refused = read(line);
+            let said = format!("one word, joined by a colon: lasso {joined}");
+            assert!(refused.to_string().contains(&said), "{refused}");
+            assert_eq!(refused.exit_code(), 2);
+        }
+        for line in [
+            "lasso orders:live 12",
+            "lasso orders a/b",
+            "lasso orders export",
+        ] {
+            let refused = read(line).to_string();
+            assert!(!refused.contains("joined by a colon"), "{refused}");
         }
     }
 

@@ -3,6 +3,9 @@
 //! Knows variables. Does not know AWS's own: those are the SDK's, but for the profile that the header names.
 
 use std::env;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 
 use jiff::Timestamp;
 
@@ -30,6 +33,42 @@ pub(super) fn text_of(variable: &str) -> Option<String> {
 )]
 pub(super) fn value_of(variable: &str) -> Option<String> {
     Some(env::var_os(variable)?.to_string_lossy().into_owned())
+}
+
+/// The variables of AWS that are there and empty, and of which the SDK must not know: it takes an empty region, profile or address for
+/// one, and panics over the address. The commands of the AWS CLI read the names of profile and region themselves, since there an empty
+/// one counts.
+pub(super) fn empty_variables(is_drop_in: bool) -> Vec<OsString> {
+    let misleads = |name: &OsStr| {
+        let Some(name) = name.to_str() else {
+            return false;
+        };
+        name.starts_with("AWS_ENDPOINT_URL") || (name.starts_with("AWS_") && !is_drop_in)
+    };
+    env::vars_os()
+        .filter(|(name, value)| value.is_empty() && misleads(name))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// Starts this program anew without some variables, in the same process; comes back only where that is not possible. The SDK reads the
+/// environment by itself, and none can be changed from within without `unsafe`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program that is started is this one"
+)]
+pub(super) fn start_again_without(variables: &[OsString], arguments: &[OsString]) {
+    let Ok(program) = env::current_exe() else {
+        return;
+    };
+    let mut command = Command::new(program);
+    if let Some((name, arguments)) = arguments.split_first() {
+        command.arg0(name).args(arguments);
+    }
+    for variable in variables {
+        command.env_remove(variable);
+    }
+    drop(command.exec());
 }
 
 /// What time it is.

@@ -69,6 +69,7 @@ pub async fn run(arguments: ExportArguments) -> Ending {
         ));
         return Ending::Misused;
     }
+    let is_demo = screens.demo;
     let (facts, findings) = match why::read(screens, &address).await {
         Ok(read) => read,
         Err(problem) => return problem.complain(characters),
@@ -76,6 +77,7 @@ pub async fn run(arguments: ExportArguments) -> Ending {
     let runs_as = RunsAs {
         profile: facts.profile,
         endpoint_url: facts.endpoint,
+        is_demo,
     };
     let wanted = if all {
         None

@@ -5,7 +5,7 @@
 /// The text, at most 80 columns and 24 rows with the line of the shell.
 pub(super) const HELP: &str = "\
 See and change how AWS Lambda treats asynchronous invocations: retries, event
-age, and where the record of an event goes. Nothing is sent without a review.
+age, record. On the screens nothing is sent without a review.
 
   lasso                              list functions: open, edit, review, send
   lasso NAME[:QUALIFIER]             open one; -- before a name like a command
@@ -13,7 +13,8 @@ age, and where the record of an event goes. Nothing is sent without a review.
   lasso --demo                       a made-up account in this process
   lasso export NAME --format FORMAT  json, aws-cli, cloudformation, terraform ..
   lasso put-function-event-invoke-config --function-name NAME ..
-                                     as the AWS CLI: put- get- update- delete-,
+                                     as the AWS CLI, sent at once: put- get- ..
+                                     update- delete-function-event-invoke-config
                                      list-function-event-invoke-configs
   lasso completions SHELL | man      for the shell; everything about options
   lasso simulate                     answer as Lambda does, for tests and trials

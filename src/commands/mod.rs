@@ -17,7 +17,7 @@ pub mod simulate;
 pub mod why;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 
 use clap::CommandFactory;
 use tokio::runtime::{Builder, Runtime};
@@ -39,6 +39,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         return shell::complete(line, &arguments);
     }
     let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
+    let empty = environment::empty_variables(drop_in.is_some());
+    if !empty.is_empty() {
+        environment::start_again_without(&empty, &arguments);
+    }
     if let Some(command) = drop_in {
         return command.run();
     }
@@ -82,11 +86,11 @@ fn line() -> clap::Command {
 
 /// Prints help, version or what is wrong with the arguments. A reader that went away is no error of ours.
 fn explain(other: &clap::Error) -> Ending {
-    drop(other.print());
+    let printed = other.print().and_then(|()| io::stdout().flush());
     if other.use_stderr() {
         Ending::Misused
     } else {
-        Ending::Done
+        output::printed(printed)
     }
 }
 

@@ -12,7 +12,12 @@ use super::exit_code::Ending;
 #[must_use]
 pub fn print(text: &[u8]) -> Ending {
     let mut output = io::stdout().lock();
-    match output.write_all(text).and_then(|()| output.flush()) {
+    printed(output.write_all(text).and_then(|()| output.flush()))
+}
+
+/// How a command ends that printed this way; what could not be written is told.
+pub(super) fn printed(result: io::Result<()>) -> Ending {
+    match result {
         Ok(()) => Ending::Done,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Done,
         Err(error) => {

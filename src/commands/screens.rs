@@ -49,6 +49,12 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
         );
         return Ending::Misused;
     }
+    if text_of("TERM").as_deref() == Some("dumb") {
+        complain(
+            "lasso draws on a terminal that can move its cursor, and TERM is \"dumb\". See `lasso --help` for what works without.",
+        );
+        return Ending::Misused;
+    }
     let Ok(keyboard) = input::keyboard() else {
         complain(
             "lasso reads keys from a terminal: standard input is none, and no terminal controls this process.",

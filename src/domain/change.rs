@@ -282,6 +282,7 @@ pub(super) mod tests {
                     "arn:aws:lambda:eu-west-1:123456789012:function:payments-capture:live".into(),
                 settings,
                 last_modified: None,
+                unknown_members: Vec::new(),
             }),
             at: "2026-11-21T02:30:58Z".parse().unwrap(),
         }

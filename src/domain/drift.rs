@@ -8,7 +8,7 @@ use super::call::{CredentialsGeneration, Identity, Reading, SessionNumber};
 use super::change::{OtherChange, ReviewedChange};
 use super::function::{Target, parse_reported_arn};
 use super::place::AccountId;
-use super::settings::StoredSettings;
+use super::settings::{StoredConfiguration, StoredSettings};
 
 /// What was read again before sending.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,9 @@ pub enum Verdict {
     Same(Unmoved),
     /// The settings are others than those reviewed.
     Drifted,
+    /// The settings are those reviewed, but the configuration holds something that this program does not know and the review did not
+    /// name: a write may remove it unseen.
+    UnnamedMembers,
     /// Somebody set exactly what would be sent: nothing needs to be sent.
     AlreadySo,
     /// The credentials belong to another account than the one that was read.
@@ -102,7 +105,11 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     if let Some(verdict) = held.and_then(|stored| other_function(change, &stored.function_arn)) {
         return verdict;
     }
+    let is_named = held.is_none_or(|stored| names_members(change, stored));
     let held = held.map(|stored| &stored.settings);
+    if held == change.before_settings() && !is_named {
+        return Verdict::UnnamedMembers;
+    }
     if held == change.before_settings() {
         return Verdict::Same(Unmoved {
             session: proposed.session,
@@ -119,6 +126,13 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     } else {
         Verdict::Drifted
     }
+}
+
+/// Says whether the review could name everything that is held and not known.
+fn names_members(change: &ReviewedChange, held: &StoredConfiguration) -> bool {
+    let before = change.before().configuration.as_ref();
+    let named = before.map_or(&[][..], |before| &before.unknown_members);
+    held.unknown_members.iter().all(|name| named.contains(name))
 }
 
 /// The account that the change was read from must be that of the credentials now, and the function's own.

@@ -121,6 +121,20 @@ impl FailureKind {
 /// What a hint ends with where reading again, a key of the screens, is the next step. Commands have no keys and leave it out.
 pub const THEN_READ_AGAIN: &str = "   then r.";
 
+/// What a hint begins with that is to be done beside the screens.
+pub const IN_ANOTHER_PANE: &str = "In another pane: ";
+
+/// What a hint ends with where the screens have to be left.
+pub const QUIT_WITH_DRAFTS: &str = " Quit; a draft is printed as a command.";
+
+/// A hint where there are no screens: without their keys, panes and drafts.
+#[must_use]
+pub fn hint_of_command(hint: &str) -> &str {
+    let hint = hint.strip_prefix(IN_ANOTHER_PANE).unwrap_or(hint);
+    let hint = hint.strip_suffix(THEN_READ_AGAIN).unwrap_or(hint);
+    hint.strip_suffix(QUIT_WITH_DRAFTS).unwrap_or(hint)
+}
+
 /// Something asked of the outside that failed: what happened, to what, with AWS's own words, and what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("{operation}: {sentence}")]

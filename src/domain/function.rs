@@ -201,6 +201,15 @@ impl FunctionAddress {
         Ok(self)
     }
 
+    /// Says whether a function may be where this names one: in its account and region, as far as both are known.
+    #[must_use]
+    pub fn is_at(&self, function: &FunctionKey) -> bool {
+        let account = self.account.as_ref().zip(function.account.as_ref());
+        let region = self.region.as_ref();
+        account.is_none_or(|(named, known)| named == known)
+            && region.is_none_or(|region| *region == function.region)
+    }
+
     /// What is meant in a session's scope: what the text left open is the session's own, and `$LATEST` where it names no qualifier.
     ///
     /// The account is the session's only where the text names neither account nor another region.

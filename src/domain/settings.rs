@@ -217,6 +217,9 @@ pub struct StoredConfiguration {
     pub settings: StoredSettings,
     /// When the service says it last changed. Changes with every Put, also with one that sets the same.
     pub last_modified: Option<Timestamp>,
+    /// What else it holds: the names of members that this program has no word for, and that no request of it can keep.
+    #[serde(default)]
+    pub unknown_members: Vec<String>,
 }
 
 #[cfg(test)]

@@ -13,13 +13,47 @@ use super::settings::{AsyncSettings, EventAge, RetryAttempts, StoredSettings};
 /// How long Lambda waits before each retry after a failed try, in seconds.
 pub const WAITS: [u32; 2] = [60, 120];
 
-/// The settings that apply: what is explicit, and the service's defaults for the rest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EffectiveSettings {
+/// How often a failed event is tried again, and how long it may wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
     /// How many retries.
     pub retries: u8,
     /// The age in seconds.
     pub age_seconds: u32,
+}
+
+impl Limits {
+    /// Takes what the service holds; `None` where that lies outside of what it accepts: what then happens is documented nowhere.
+    fn of(held: Option<&StoredSettings>) -> Option<Self> {
+        let retries = held.and_then(|held| held.maximum_retry_attempts.explicit());
+        let age = held.and_then(|held| held.maximum_event_age_in_seconds.explicit());
+        let retries = retries.map_or(Some(RetryAttempts::default()), |retries| {
+            RetryAttempts::new(*retries)
+        });
+        let age = age.map_or(Some(EventAge::default()), |age| EventAge::new(*age));
+        Some(Self {
+            retries: retries?.get(),
+            age_seconds: age?.seconds(),
+        })
+    }
+}
+
+impl From<&AsyncSettings> for Limits {
+    fn from(settings: &AsyncSettings) -> Self {
+        let retries = settings.maximum_retry_attempts.explicit().copied();
+        let age = settings.maximum_event_age.explicit().copied();
+        Self {
+            retries: retries.unwrap_or_default().get(),
+            age_seconds: age.unwrap_or_default().seconds(),
+        }
+    }
+}
+
+/// The settings that apply: what is explicit, and the service's defaults for the rest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EffectiveSettings {
+    /// Retries and age; `None` where one of them lies outside of what the service accepts.
+    pub limits: Option<Limits>,
     /// The ARN of the on-success destination.
     pub on_success: Option<String>,
     /// The ARN of the on-failure destination.
@@ -27,17 +61,10 @@ pub struct EffectiveSettings {
 }
 
 impl From<Option<&StoredSettings>> for EffectiveSettings {
-    /// Takes what the service holds; `None`: no configuration. Numbers beyond what can be counted become the default.
+    /// Takes what the service holds; `None`: no configuration.
     fn from(held: Option<&StoredSettings>) -> Self {
-        let retries = held.and_then(|held| held.maximum_retry_attempts.explicit());
-        let age = held.and_then(|held| held.maximum_event_age_in_seconds.explicit());
         Self {
-            retries: retries
-                .and_then(|retries| u8::try_from(*retries).ok())
-                .unwrap_or(RetryAttempts::MOST),
-            age_seconds: age
-                .and_then(|seconds| u32::try_from(*seconds).ok())
-                .unwrap_or(EventAge::MOST),
+            limits: Limits::of(held),
             on_success: held.and_then(|held| held.on_success.explicit().cloned()),
             on_failure: held.and_then(|held| held.on_failure.explicit().cloned()),
         }
@@ -196,6 +223,11 @@ pub enum Timeline {
         /// Where it goes.
         given_up: GivenUp,
     },
+    /// Retries or age are none that the service accepts: nobody knows how often it is tried.
+    NotKnown {
+        /// Where it goes in the end.
+        given_up: GivenUp,
+    },
     /// It is tried.
     Tried {
         /// If each try fails at once.
@@ -224,11 +256,14 @@ impl Timeline {
         if reserved_concurrency.known() == Some(&Some(0)) {
             return Self::NothingTried { given_up };
         }
-        let course = |run_seconds| Course::of(settings.retries, settings.age_seconds, run_seconds);
+        let Some(limits) = settings.limits else {
+            return Self::NotKnown { given_up };
+        };
+        let course = |run_seconds| Course::of(limits.retries, limits.age_seconds, run_seconds);
         Self::Tried {
             at_once: course(0),
             at_timeout: timeout_seconds.map(course),
-            throttled_until: settings.age_seconds,
+            throttled_until: limits.age_seconds,
             given_up,
         }
     }
@@ -237,7 +272,9 @@ impl Timeline {
     #[must_use]
     pub fn given_up(&self) -> &GivenUp {
         match self {
-            Self::NothingTried { given_up } | Self::Tried { given_up, .. } => given_up,
+            Self::NothingTried { given_up }
+            | Self::NotKnown { given_up }
+            | Self::Tried { given_up, .. } => given_up,
         }
     }
 }

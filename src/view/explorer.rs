@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::pane::Remark;
 use super::{list, pane, row, summary, theme};
+use crate::app::filter;
 use crate::app::layout;
 use crate::app::remote::Remote;
 use crate::app::state::State;
@@ -119,6 +120,12 @@ fn empty(state: &State) -> Remark {
             .first()
             .map_or("r tries again.", String::as_str);
         return Remark::wrong(format!("x {} {hint}", words::clean(&failure.sentence)));
+    }
+    let named = filter::address(state.explorer.filter.text());
+    if let (Some(address), Some(scope)) = (named, state.session.scope())
+        && let Some(text) = words::elsewhere(&address, &scope)
+    {
+        return Remark::new("", format!("{text} Esc clears the filter."));
     }
     let listed = state.catalogue.listing.value().is_some();
     let text = match (state.catalogue.is_empty(), listed) {

@@ -18,9 +18,11 @@ use crate::app::layout;
 use crate::app::memory::OpenWrite;
 use crate::app::state::State;
 use crate::app::text_field::TextField;
+use crate::domain::change::Method;
 use crate::domain::field::Field;
+use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{EffectiveSettings, Timeline};
-use crate::domain::validation::{FieldCheck, Request};
+use crate::domain::validation::{FieldCheck, Request, Surroundings};
 use crate::domain::words;
 
 /// What is said in the place of what follows from the draft.
@@ -313,6 +315,7 @@ fn hidden(above: usize, below: usize) -> String {
 /// The target is never cut for the sake of what stands behind it.
 fn title(form: &Form, width: usize) -> String {
     let now = match form.held() {
+        Some(_) if form.surroundings.left_behind => "now: settings left behind",
         Some(_) => "now: settings of its own",
         None => "now: no settings of its own, defaults apply",
     };
@@ -416,16 +419,13 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
         return lines;
     };
     let known = &form.surroundings;
-    let timeline = Timeline::of(
-        &EffectiveSettings::from(settings),
-        &known.timeout_seconds,
-        known.dead_letter_target.as_deref(),
-        &known.reserved_concurrency,
-    );
-    let mut texts: Vec<Remark> = words::timeline(&timeline)
-        .into_iter()
-        .map(|line| Remark::new(line.event, line.course))
-        .collect();
+    let mut texts: Vec<Remark> = unknown_members(form).into_iter().collect();
+    texts.extend(if known.left_behind {
+        let qualifier = &form.target.qualifier;
+        vec![Remark::new("", words::left_behind_elsewhere(qualifier))]
+    } else {
+        courses(settings, known)
+    });
     if known.dead_letters_of_latest {
         texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
     }
@@ -440,4 +440,28 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     }
     lines.extend(texts.iter().flat_map(|text| text.wrapped(columns)));
     lines
+}
+
+/// What happens to an event by settings that calls use.
+fn courses(settings: &AsyncSettings, known: &Surroundings) -> Vec<Remark> {
+    let timeline = Timeline::of(
+        &EffectiveSettings::from(settings),
+        &known.timeout_seconds,
+        known.dead_letter_target.as_deref(),
+        &known.reserved_concurrency,
+    );
+    let lines = words::timeline(&timeline).into_iter();
+    lines
+        .map(|line| Remark::new(line.event, line.course))
+        .collect()
+}
+
+/// What becomes of what is held beside the four settings.
+fn unknown_members(form: &Form) -> Option<Remark> {
+    let method = match form.checked.request {
+        Request::Delete => Method::Delete,
+        Request::Put | Request::Nothing | Request::NotYet => Method::Put,
+    };
+    let held = form.base.configuration.as_ref()?;
+    words::unknown_members(held, method).map(|text| Remark::new("", text))
 }

@@ -1,7 +1,7 @@
 //! The first row: account and region, who we are there, and what is on its way.
 //!
-//! Knows what is given up first when the row is short: what is on its way, then profile, then role, then that reading is slowed.
-//! Account, region and the words READ-ONLY, DEMO and the endpoint are never cut.
+//! Knows what is given up first when the row is short: what is queued, then what is on its way, then profile, then role, then that
+//! reading is slowed. Account, region and the words READ-ONLY, DEMO and the endpoint are never cut.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -28,7 +28,11 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     let slowed = take(slowed(state));
     let role = take(role(&state.session));
     let profile = take(profile(&state.session));
-    let traffic = take(traffic(state));
+    let [whole, in_short] = traffic(state);
+    let mut traffic = take(whole);
+    if traffic.is_empty() {
+        traffic = take(in_short);
+    }
     let who = format!("{role}{profile}");
     let right = [&marks, &slowed, &traffic].map(|text| text.width());
     let gap = width.saturating_sub(place.width() + who.width() + right.iter().sum::<usize>() + 2);
@@ -118,7 +122,13 @@ fn slowed(state: &State) -> String {
     }
 }
 
-fn traffic(state: &State) -> String {
+/// What is on its way, apart from what only waits for its turn, which nobody but Lasso knows of; then without the latter.
+fn traffic(state: &State) -> [String; 2] {
     let traffic = &state.requests.traffic;
-    format!("  {} in flight ", traffic.in_flight + traffic.queued)
+    let in_flight = format!("  {} in flight", traffic.in_flight);
+    let whole = match traffic.queued {
+        0 => format!("{in_flight} "),
+        queued => format!("{in_flight}, {queued} queued "),
+    };
+    [whole, format!("{in_flight} ")]
 }

@@ -70,6 +70,10 @@ enum More {
 
 /// Cells of the column WHEN GIVEN UP.
 const GIVEN_UP: usize = 21;
+/// Cells of the longest name that a function can have.
+const LONGEST_NAME: usize = 64;
+/// Cells of the other qualifiers that a name takes none of.
+const OTHERS: usize = 40;
 /// Cells of the other qualifiers where they are only counted.
 const COUNT: usize = 5;
 
@@ -101,7 +105,9 @@ impl Columns {
                 let wider = usize::from(width - layout::WIDE) / 10;
                 let (success, failure, dead_letters) = (12 + wider, 18 + wider, 14 + wider);
                 let free = free.saturating_sub(success + failure + dead_letters + 3);
-                let name = (free * 3 / 5).min(64);
+                // The longest name has room as soon as the qualifiers do not miss it.
+                let beside_others = free.saturating_sub(OTHERS + 1);
+                let name = (free * 3 / 5).max(beside_others).min(LONGEST_NAME);
                 let more = More::Wide {
                     success,
                     failure,
@@ -193,6 +199,12 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// One letter was cut off the longest name in 200 columns, while the qualifiers had dozens to spare.
+    #[test]
+    fn the_longest_name_is_whole_in_200_columns() {
+        assert_eq!(Columns::of(200).name, LONGEST_NAME);
+    }
 
     #[test]
     fn every_width_is_used_and_none_is_exceeded() {

@@ -9,5 +9,6 @@ mod support;
 mod typed;
 #[cfg(target_os = "linux")]
 mod unanswered;
+mod unknown_members;
 mod wire;
 mod writes;

@@ -95,6 +95,18 @@ pub(crate) async fn refuse(listener: &TcpListener) -> Sent {
     received
 }
 
+/// Reads one request, and answers it with a body.
+pub(crate) async fn answer(listener: &TcpListener, body: &Value) -> Sent {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let received = request(&mut stream).await;
+    let body = body.to_string();
+    let length = body.len();
+    let answer =
+        format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}");
+    stream.write_all(answer.as_bytes()).await.unwrap();
+    received
+}
+
 #[tokio::test]
 async fn the_body_on_the_wire_is_the_body_that_should_be_sent_for_every_combination() {
     let world = world().await;

@@ -72,6 +72,12 @@ fn help_goes_to_standard_output_and_names_every_option() {
         );
     }
     assert_eq!(text(&output.stderr), "");
+    // It said that nothing is sent without a review, also of the commands, which send at once.
+    assert!(
+        help.contains("On the screens nothing is sent without"),
+        "{help}"
+    );
+    assert!(help.contains("sent at once"), "{help}");
     assert!(help.lines().count() < 24, "it fits a screen:\n{help}");
     assert!(help.lines().all(|line| line.len() <= 80), "{help}");
 }
@@ -185,7 +191,7 @@ fn a_verdict_on_the_demonstration_is_told_of_one_qualifier() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         timeless(text(&output.stdout)),
-        "payments-capture:live in 123456789012 eu-west-1
+        "DEMO payments-capture:live in 123456789012 eu-west-1
 ! live drops every event it gives up. Settings of $LATEST do not carry over.
 Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.
 
@@ -219,6 +225,19 @@ fn a_verdict_on_a_function_tells_each_qualifier_that_a_call_reaches_and_names_th
         assert!(told.contains(line), "{line}:\n{told}");
     }
     assert_eq!(world.simulator.count(Operation::ListFunctions), 0);
+}
+
+/// Asked for by name, it was drawn a timeline as if calls used it, with "the timeout was not read" of an alias that is not there.
+#[test]
+fn a_verdict_on_what_is_left_behind_tells_of_no_event() {
+    let world = Simulated::of(Account::demo());
+    let (status, told, _) = why(&world, &["payments-capture:beta"]);
+    assert_eq!(status, Some(0));
+    assert!(
+        told.contains("\nbeta, gone: settings left behind, nothing uses them now\n  on failure "),
+        "{told}"
+    );
+    assert!(!told.contains("was not read"), "{told}");
 }
 
 /// Whoever asks must not get an answer that rests on the first page alone.
@@ -391,6 +410,10 @@ fn what_can_t_be_written_is_told_with_status_1() {
         &["man"][..],
         &["completions", "bash"],
         &["--demo", "orders-cancel", "--why"],
+        &["--version"],
+        &["--help"],
+        &["export", "--help"],
+        &["get-function-event-invoke-config", "help"],
     ] {
         let home = tempfile::tempdir().unwrap();
         let full = std::fs::File::options()

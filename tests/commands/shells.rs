@@ -58,6 +58,53 @@ fn a_shell_completes_options_commands_functions_and_qualifiers() {
     }
 }
 
+/// The qualifiers of every function were offered for the one that the line names, and bash took `$LATEST` for a variable.
+#[test]
+fn a_qualifier_is_one_of_the_function_that_the_line_names_and_is_quoted_where_the_shell_does_not() {
+    let home = cached("orders\norders:$LATEST\norders:live\npayments\npayments:beta\n");
+    let completed = |shell: &str, words: &[&str]| {
+        let output = command(&home)
+            .env("LASSO_COMPLETE", shell)
+            .env("_CLAP_COMPLETE_INDEX", (words.len()).to_string())
+            .env("_CLAP_IFS", "\n")
+            .args(["--", "lasso"])
+            .args(words)
+            .output()
+            .unwrap();
+        let lines = text(&output.stdout).lines();
+        let names: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
+        names.join(" ")
+    };
+    let put = "put-function-event-invoke-config";
+    for (words, names) in [
+        (
+            &[put, "--function-name", "orders", "--qualifier", ""][..],
+            "$LATEST live",
+        ),
+        (
+            &[put, "--function-name=payments", "--qualifier", ""],
+            "beta",
+        ),
+        (
+            &[
+                put,
+                "--function-name",
+                "arn:aws:lambda:eu-west-1:123456789012:function:payments",
+                "--qualifier",
+                "",
+            ],
+            "beta",
+        ),
+        (&[put, "--qualifier", ""], "$LATEST beta live"),
+    ] {
+        assert_eq!(completed("fish", words), names, "{words:?}");
+    }
+    let line = [put, "--function-name", "orders", "--qualifier", ""];
+    assert_eq!(completed("bash", &line), "'$LATEST' live");
+    let line = [put, "--function-name", "orders", "--qualifier", "$L"];
+    assert_eq!(completed("bash", &line), "'$LATEST'");
+}
+
 #[test]
 fn without_a_listing_nothing_is_completed_and_nothing_complained_of() {
     let home = tempfile::tempdir().unwrap();

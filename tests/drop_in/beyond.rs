@@ -263,7 +263,7 @@ fn a_change_is_sent_only_if_nobody_changed_the_configuration_meanwhile() {
         assert_eq!(
             told.told,
             format!(
-                "Not sent: LastModified is 1790602620.1 (2026-09-28T13:37:00.1Z), not {time}.\n"
+                "Not sent: LastModified of image-resize:live is 1790602620.1 (2026-09-28T13:37:00.1Z), not {time}.\n"
             )
         );
     }
@@ -273,7 +273,7 @@ fn a_change_is_sent_only_if_nobody_changed_the_configuration_meanwhile() {
     assert_eq!(absent.status, 4);
     assert_eq!(
         absent.told,
-        "Not sent: there is no configuration, not 1790602620.1.\n"
+        "Not sent: image-resize has no configuration, so none of 1790602620.1.\n"
     );
 
     let sent = scene.run(&format!(

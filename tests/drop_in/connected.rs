@@ -49,6 +49,61 @@ fn which_endpoint_of_aws_is_wanted_says_nothing_of_another() {
     }
 }
 
+/// A variable that is there and empty was an address to the SDK, over which it panicked at the first request.
+#[test]
+fn an_address_that_is_empty_is_none() {
+    let world = Simulated::of(Account::demo());
+    let url = world.simulator.url();
+    let place = Place::empty();
+    place.write_home(".aws/config", "[default]\nendpoint_url =\n");
+    let plain = asked(&world, &[]);
+    for line in [
+        &GET[..],
+        &["nowhere", "--why"],
+        &["export", "nowhere", "--format", "json"],
+    ] {
+        let ended = place.run(&url, line, |command| {
+            command.env("AWS_ENDPOINT_URL_LAMBDA", "");
+            command.env("AWS_ENDPOINT_URL_STS", "");
+            command.env("AWS_REGION", "");
+            command.env("AWS_PROFILE", "default");
+        });
+        assert!(ended.told.contains("nowhere"), "{line:?}: {ended:?}");
+        assert!(!ended.told.contains("panicked"), "{line:?}: {ended:?}");
+    }
+    assert_eq!(asked(&world, &[("AWS_ENDPOINT_URL_LAMBDA", "")]), plain);
+    // Without any address left, AWS's own is asked, which nothing leads to here.
+    for variable in ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_LAMBDA"] {
+        let ended = place.run(&url, &GET, |command| {
+            command.env_remove("AWS_ENDPOINT_URL").env(variable, "");
+            command.env("HTTPS_PROXY", "http://127.0.0.1:1");
+        });
+        let line = "\nFailed to connect to proxy URL: \"http://127.0.0.1:1\"\n";
+        assert_eq!(
+            (ended.status, ended.told.as_str()),
+            (255, line),
+            "{variable}"
+        );
+    }
+}
+
+/// A write went out with the default profile where a script had lost the name of the one it meant.
+#[test]
+fn a_profile_whose_name_is_empty_or_default_must_be_there() {
+    let world = Simulated::of(Account::demo());
+    for (variables, name) in [
+        (&[("AWS_PROFILE", "")][..], ""),
+        (&[("AWS_DEFAULT_PROFILE", ""), ("AWS_PROFILE", "x")], ""),
+        (&[("AWS_PROFILE", "default")], "default"),
+        (&[("AWS_DEFAULT_PROFILE", "default")], "default"),
+    ] {
+        let ended = asked(&world, variables);
+        let line = format!("\nThe config profile ({name}) could not be found\n");
+        assert_eq!((ended.status, ended.told), (255, line), "{variables:?}");
+    }
+    assert_eq!(world.simulator.log().len(), 0);
+}
+
 /// What made no sense counted as not said.
 #[test]
 fn how_often_is_a_number_or_a_mode() {

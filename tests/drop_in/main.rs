@@ -5,6 +5,7 @@
 mod beyond;
 mod comparison;
 mod connected;
+mod explained;
 mod paged;
 mod place;
 mod printed;

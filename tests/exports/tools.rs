@@ -55,7 +55,7 @@ proptest! {
     /// The shell itself says which words the command has.
     #[test]
     fn a_shell_reads_each_word_of_the_command_back(configuration in hostile()) {
-        let runs_as = RunsAs { profile: Some("on call".to_owned()), endpoint_url: None };
+        let runs_as = RunsAs { profile: Some("on call".to_owned()), endpoint_url: None, is_demo: false };
         let line = Format::AwsCli.render(&runs_as, std::slice::from_ref(&configuration)).unwrap();
         let script = line.replacen("aws lambda", "printf '%s\\n\\001'", 1);
         // No shell holds a zero byte.

@@ -249,9 +249,11 @@ fn made_up(answer: &Value, said: &Value) -> Vec<String> {
     leaves(said, &mut texts, &mut numbers);
     let mut found = Vec::new();
     values(answer, &mut found);
+    let has = |part: &str| texts.iter().any(|said| said.contains(part));
     let was_said = |value: &Value| match value {
+        // An unknown member is named with those around it.
         Value::String(text) => {
-            texts.iter().any(|said| said.contains(text)) || text.parse::<jiff::Timestamp>().is_ok()
+            has(text) || text.split('.').all(has) || text.parse::<jiff::Timestamp>().is_ok()
         }
         Value::Number(number) => {
             let digits = number.to_string();

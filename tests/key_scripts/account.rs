@@ -30,6 +30,10 @@ pub(crate) struct Account {
     pub(crate) functions: Vec<Lambda>,
     /// What is refused, whatever the table says.
     pub(crate) failing: Vec<(Operation, Failure)>,
+    /// What every configuration holds beside its settings.
+    pub(crate) unknown_members: Vec<String>,
+    /// No configuration tells when it was modified.
+    pub(crate) is_timeless: bool,
 }
 
 impl Account {
@@ -51,6 +55,8 @@ impl Account {
                 },
             ],
             failing: Vec::new(),
+            unknown_members: Vec::new(),
+            is_timeless: false,
         }
     }
 
@@ -109,16 +115,16 @@ impl Account {
             }
             Query::Configurations { function, .. } => {
                 let known = listed(function)?;
-                let all = known
-                    .held
-                    .iter()
-                    .map(|(qualifier, settings)| configuration(&known.name, qualifier, settings));
+                let held = known.held.iter();
+                let all = held.map(|(qualifier, settings)| {
+                    self.reported(configuration(&known.name, qualifier, settings))
+                });
                 Answer::Configurations(whole(all.collect()))
             }
             Query::Configuration { target } => Answer::Configuration(
                 self.find(&target.function)
                     .and_then(|known| known.holds(&target.qualifier))
-                    .map(|held| of_account(held, &target.function)),
+                    .map(|held| self.reported(of_account(held, &target.function))),
             ),
             Query::Description { target } => Answer::Description(
                 self.find(&target.function)
@@ -134,6 +140,15 @@ impl Account {
             }
             Query::Stack { function } => listed(function).map(|_| Answer::Stack(None))?,
         })
+    }
+
+    /// A configuration as this account reports it.
+    fn reported(&self, held: StoredConfiguration) -> StoredConfiguration {
+        StoredConfiguration {
+            unknown_members: self.unknown_members.clone(),
+            last_modified: held.last_modified.filter(|_| !self.is_timeless),
+            ..held
+        }
     }
 
     fn find(&self, function: &FunctionKey) -> Option<&Lambda> {

@@ -148,8 +148,8 @@ fn a_text_for_another_target_says_so_and_the_form_stays_with_its_own() {
     play.paste("lasso put-function-event-invoke-config --function-name refunds:live --maximum-retry-attempts 0");
     assert_eq!(
         play.notice(),
-        "The pasted lasso command is for refunds:live in 123456789012 eu-west-1. Its settings were taken, its target was not: \
-         this form is orders:$LATEST in 123456789012 eu-west-1."
+        "The pasted lasso command is for refunds:live in 123456789012 eu-west-1. Only its settings were taken: this form is \
+         orders:$LATEST in 123456789012 eu-west-1. Not named, so empty now: Maximum event age, On success and On failure."
     );
     play.press("ctrl-s");
     play.says("because the pasted lasso command for refunds:live does not");

@@ -212,3 +212,32 @@ fn a_filter_typed_ahead_is_typed_into_the_filter_and_nothing_behind_it_is_a_comm
     assert_eq!((filter(&play), play.place().as_str()), ("pmts", "list"));
     play.says("Ignored: several characters came at once");
 }
+
+/// The function of the same name in this account was listed as a match, until Enter said that another was meant.
+#[test]
+fn an_arn_of_another_account_or_region_matches_nothing_and_says_so_at_once() {
+    // Letter by letter: a paste goes to its function.
+    let typed = |place: &str| {
+        let letters = format!("arn:aws:lambda:{place}:function:orders");
+        let letters: Vec<String> = letters.chars().map(String::from).collect();
+        letters.join(" ")
+    };
+    for (place, said) in [
+        (
+            "eu-west-1:210987654321",
+            "That function is in 210987654321, you are in 123456789012.",
+        ),
+        (
+            "us-east-1:123456789012",
+            "That function is in us-east-1, you are in eu-west-1.",
+        ),
+    ] {
+        let mut play = Play::small(Account::furnished(), "/");
+        play.burst(&typed(place));
+        play.says(said);
+        assert_eq!(play.rows_with(" orders "), [""; 0], "{place}");
+    }
+    let mut play = Play::small(Account::furnished(), "/");
+    play.burst(&typed("eu-west-1:123456789012"));
+    assert_ne!(play.rows_with(" orders "), [""; 0]);
+}

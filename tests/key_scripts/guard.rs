@@ -165,7 +165,7 @@ fn outcome_receipt_and_exit_line_tell_one_time() {
     );
     assert!(play.state.memory.lines(false, |_| None)[0].starts_with(sent));
     play.press("c r");
-    let copied = play.state.copying.last.clone().unwrap().text;
+    let copied = play.state.copying.last.clone().unwrap();
     assert!(copied.contains(&format!("- sent: {sent}")), "{copied}");
 }
 
@@ -175,7 +175,7 @@ fn the_receipt_on_screen_is_the_one_that_is_copied() {
     let mut play = Play::sending();
     play.written(applied("orders", STORED));
     play.press("c r");
-    let copied = play.state.copying.last.clone().unwrap().text;
+    let copied = play.state.copying.last.clone().unwrap();
     let shown = play.text();
     for line in copied.lines().filter(|line| line.len() < 50) {
         let words: Vec<&str> = line.split_whitespace().collect();

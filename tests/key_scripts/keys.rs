@@ -464,7 +464,7 @@ fn each_key_of_the_copy_menu() {
             let mut play = open();
             play.press("c");
             assert_eq!(play.press(key), ["copy"], "{key}");
-            let last = play.state.copying.last.clone().unwrap().text;
+            let last = play.state.copying.last.clone().unwrap();
             assert!(last.starts_with(copies), "{key} copied {last}");
             play.press("c c");
             assert_eq!(play.place(), "text", "{key}");

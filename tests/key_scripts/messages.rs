@@ -334,3 +334,23 @@ fn the_same_change_elsewhere_says_where_it_comes_from() {
     play.press("j .");
     play.says_scrolled("! Last time: orders:live. Now it is proposed for 12, another qualifier.");
 }
+
+/// `CHANGED ?` stood for a time that no calendar has, and details, which "tell why", did not speak of it.
+#[test]
+fn details_tell_why_it_is_not_known_when_a_configuration_changed() {
+    let mut account = Account::furnished();
+    account.is_timeless = true;
+    let mut play = Play::small(account, "j enter");
+    assert!(play.rows_with("> $LATEST").remove(0).contains('?'));
+    play.press("d");
+    play.says_scrolled("Last modified ? the answer names no time, or none that a calendar has");
+}
+
+/// `~` stood after what had been read seconds ago and could not be read again; the legend spoke of minutes alone.
+#[test]
+fn the_legend_tells_both_reasons_to_mark_a_value_as_old() {
+    let mut play = Play::small(Account::furnished(), "?");
+    play.says_scrolled(
+        "~ after a value read more than 5 minutes ago, or could not be read again; r reads again",
+    );
+}

@@ -172,7 +172,7 @@ fn a_permission_that_the_role_lacks_is_not_taken_for_the_callers() {
          policy statement.",
     );
     assert_eq!(play.press("c p"), ["copy"]);
-    let policy = play.state.copying.last.clone().unwrap().text;
+    let policy = play.state.copying.last.clone().unwrap();
     for text in [
         "sqs:SendMessage",
         "arn:aws:sqs:eu-west-1:123456789012:orders-failed",

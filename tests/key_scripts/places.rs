@@ -116,3 +116,28 @@ fn r_on_a_refusal_reviews_with_what_is_known_by_then() {
     assert_eq!(play.place(), "review");
     assert!(play.text().contains("stack orders-prod"), "{}", play.text());
 }
+
+/// What only waited for its turn counted as in flight: on opening a large account, the header spoke of 73 requests that nobody had got.
+#[test]
+fn what_is_queued_is_no_request_in_flight() {
+    let mut play = Play::small(Account::furnished(), "");
+    let mut traffic = |queued| {
+        play.hear(Message::TrafficChanged(Traffic {
+            in_flight: 2,
+            queued,
+            per_second: 8,
+            ..Traffic::default()
+        }));
+        let screen = play.screen();
+        screen
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end()
+            .to_owned()
+    };
+    assert!(traffic(71).ends_with("  2 in flight, 71 queued"));
+    assert!(traffic(0).ends_with("  2 in flight"));
+    play.resize(60, 16);
+    play.says("2 in flight");
+}

@@ -442,6 +442,7 @@ impl Play {
                 NotSent::EndedSession => "not sent: ended session",
                 NotSent::Stopped => "not sent: stopped",
                 NotSent::TookTooLong { .. } => "not sent: took too long",
+                NotSent::UnnamedMembers(_) => "not sent: unnamed members",
                 NotSent::OtherChange => "not sent: other change",
             },
         }

@@ -79,6 +79,11 @@ fn what_is_printed_of_a_demonstration_says_so() {
     play.written(applied("orders", "0 1h - orders-failed"));
     play.by_hand = false;
     play.answer();
+    let copied = play.effects("c r");
+    assert!(
+        matches!(copied.as_slice(), [Effect::CopyText { text }] if text.starts_with("**DEMO DONE** PUT `")),
+        "{copied:?}"
+    );
     play.press("enter enter backspace 1 esc");
     let (_, lines) = end(&play.effects("ctrl-c")).unwrap();
     assert!(

@@ -45,8 +45,6 @@ fn every_other_key_closes_the_line() {
         "delete",
         "ctrl-j",
         "ctrl-s",
-        "ctrl-z",
-        "ctrl-l",
         "alt-y",
         "alt-enter",
         "alt-x",
@@ -59,6 +57,21 @@ fn every_other_key_closes_the_line() {
         assert_eq!(play.press(key), NOTHING, "{key}");
         assert_eq!(
             (play.place().as_str(), &*play.notice()),
+            ("review", "Nothing was sent."),
+            "{key}"
+        );
+    }
+}
+
+/// They closed the line and did nothing else, although the key table has them everywhere.
+#[test]
+fn the_keys_for_every_screen_act_beside_closing_the_line() {
+    for (key, effect) in [("ctrl-z", "suspend"), ("ctrl-l", "redraw")] {
+        let mut play = Play::reviewing();
+        play.press("y");
+        assert_eq!(play.burst(key), [effect]);
+        assert_eq!(
+            (play.place().as_str(), play.notice().as_ref()),
             ("review", "Nothing was sent."),
             "{key}"
         );

@@ -108,6 +108,7 @@ pub(crate) fn configuration(
         function_arn: format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}:{qualifier}"),
         settings: settings.clone(),
         last_modified: Timestamp::from_second(at).ok(),
+        unknown_members: Vec::new(),
     }
 }
 

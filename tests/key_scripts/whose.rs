@@ -381,3 +381,45 @@ fn a_target_that_is_gone_is_not_told_as_unchanged() {
     );
     does_not_say(&play, "OLD settings");
 }
+
+/// A listing that did not know of a removal yet was told as somebody's change, with a date from before the removal.
+#[test]
+fn a_reading_that_does_not_show_a_removal_yet_accuses_nobody() {
+    let mut play = Play::begun();
+    play.press("j enter X y r e s e t enter");
+    play.by_hand = false;
+    play.written(Outcome::Applied {
+        held: None,
+        exchange: exchange(204),
+    });
+    assert_eq!(play.place(), "done");
+    play.press("r");
+    play.answer();
+    does_not_say(&play, "Somebody");
+}
+
+/// The receipt of what was only found by reading said a bare DONE, as if Lambda had answered.
+#[test]
+fn the_receipt_of_what_was_found_by_reading_says_so() {
+    let mut play = found();
+    play.press("c r");
+    let receipt = play.state.copying.last.clone().unwrap();
+    let says = "- found by reading, not told by an answer, unless somebody set the same";
+    assert!(receipt.lines().any(|line| line == says), "{receipt}");
+}
+
+/// The way back in a receipt was broken into lines without a sign: pasted, the first removed another qualifier's settings.
+#[test]
+fn a_command_within_a_receipt_is_broken_as_a_command() {
+    for columns in (60..200).step_by(7) {
+        let mut play = found();
+        play.resize(columns, 40);
+        play.press("c r c c");
+        let receipt = play.state.copying.last.clone().unwrap();
+        let command = receipt.lines().find(|line| line.starts_with("    aws "));
+        let shown = play.screen();
+        let shown: Vec<&str> = shown.lines().map(str::trim_end).collect();
+        let joined = shown.join("\n").replace("'\\\n'", "").replace("\\\n", "");
+        assert!(joined.contains(command.unwrap()), "{columns}: {joined}");
+    }
+}

@@ -22,6 +22,12 @@ pub(crate) const SCENES: &[Scene] = &[
         play.press("j enter");
         play
     }),
+    Scene::usual("form_orphan", |size| {
+        let mut play = begun(size);
+        play.press(ORDERS);
+        play.press("G enter");
+        play
+    }),
     Scene::in_every_size("form_changed", |size| {
         filling(size, "backspace 0 tab ctrl-u 1 m 3 0 s tab tab")
     }),

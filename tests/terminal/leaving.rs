@@ -55,6 +55,17 @@ fn without_a_keyboard_it_says_so_with_status_2() {
     );
 }
 
+/// A terminal that can't move its cursor got a whole screen of sequences.
+#[test]
+fn on_a_dumb_terminal_it_says_so_with_status_2() {
+    let mut terminal = Terminal::in_shell("TERM=dumb LASSO --demo; echo ended $?");
+    assert_eq!(terminal.end().exit_code(), 0);
+    assert_eq!(
+        terminal.text(),
+        "lasso: lasso draws on a terminal that can move its cursor, and TERM is \"dumb\". See `lasso --help` for what works without. ended 2"
+    );
+}
+
 #[test]
 fn ctrl_z_hands_the_terminal_to_the_shell_and_back() {
     let mut terminal =

@@ -44,6 +44,9 @@ impl Memory {
     #[must_use]
     pub fn since(&self, target: &Target, now: &Reading) -> Option<Since> {
         let stored = self.last_stored(target)?;
+        if shows_what_was_before(stored, now) {
+            return None;
+        }
         let own = OwnWrite {
             method: stored.change.method(),
             sent_at: stored.at,
@@ -62,6 +65,12 @@ impl Memory {
             Since::Unchanged(_) => None,
         }
     }
+}
+
+/// Says whether a reading shows what was held before a write, set when it was set then: it does not know of the write yet.
+fn shows_what_was_before(write: &Write, now: &Reading) -> bool {
+    let set_at = |reading: &Reading| reading.configuration.as_ref()?.last_modified;
+    set_at(now).is_some() && set_at(now) == set_at(write.change.before())
 }
 
 /// A write that nothing proves to be over, as it is compared with what is held.

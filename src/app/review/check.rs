@@ -54,6 +54,8 @@ pub enum NotSent {
         /// When, as the service says; a configuration that was removed has no time.
         at: Option<Timestamp>,
     },
+    /// The configuration holds something that Lasso does not know and the review did not name: what was read.
+    UnnamedMembers(Reading),
     /// The session that reviewed the change has ended.
     EndedSession,
     /// The operator stopped it.
@@ -80,6 +82,7 @@ impl NotSent {
             | Self::OtherFunction { .. }
             | Self::Gone
             | Self::AlreadySo { .. }
+            | Self::UnnamedMembers(_)
             | Self::EndedSession
             | Self::Stopped
             | Self::TookTooLong { .. }
@@ -99,6 +102,7 @@ impl NotSent {
             | Self::OtherFunction { .. }
             | Self::Gone
             | Self::AlreadySo { .. }
+            | Self::UnnamedMembers(_)
             | Self::Stopped
             | Self::TookTooLong { .. }
             | Self::OtherChange => false,
@@ -278,7 +282,9 @@ impl Checking {
         };
         match drift::check(change, &check) {
             // Another account has no such qualifier either: that it is gone is said of the right one only.
-            Verdict::Same(_) | Verdict::Drifted | Verdict::AlreadySo if !exists => {
+            Verdict::Same(_) | Verdict::Drifted | Verdict::AlreadySo | Verdict::UnnamedMembers
+                if !exists =>
+            {
                 Progress::Stop(NotSent::Gone)
             }
             // A colleague can have changed it while the others were slow to answer.
@@ -293,6 +299,7 @@ impl Checking {
                 asked_at: self.asked_at,
             },
             Verdict::Drifted => Progress::Drifted(reading.clone()),
+            Verdict::UnnamedMembers => Progress::Stop(NotSent::UnnamedMembers(reading.clone())),
             Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo {
                 at: reading
                     .configuration

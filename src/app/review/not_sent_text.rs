@@ -65,6 +65,7 @@ fn why_not_sent(review: &Review, reason: &NotSent) -> String {
         | NotSent::OtherCredentials
         | NotSent::NotReadAgain
         | NotSent::OtherFunction { .. }
+        | NotSent::UnnamedMembers(_)
         | NotSent::EndedSession
         | NotSent::Stopped
         | NotSent::TookTooLong { .. }
@@ -97,6 +98,11 @@ fn reason_not_sent(review: &Review, reason: &NotSent) -> String {
         }
         NotSent::OtherFunction { answered } => {
             format!("Lambda answered for another function than the one meant: {answered}.")
+        }
+        NotSent::UnnamedMembers(reading) => {
+            let names = reading.configuration.as_ref();
+            let names = names.and_then(words::unknown_names).unwrap_or_default();
+            format!("Lambda holds {names} now, which Lasso does not know and this review did not name.")
         }
         NotSent::Gone if target.qualifier == Qualifier::Latest => {
             format!("There is no function {} any more.", target.function.name)

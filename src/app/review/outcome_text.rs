@@ -37,7 +37,7 @@ pub(super) fn blocks(review: &Review, ending: &Ending, size: Size) -> Vec<Block>
                 "Receipt, as c r copies it",
             )];
             let lines = receipt.lines();
-            right.extend(lines.map(|line| Paragraph::new(Mark::Plain, 4, line)));
+            right.extend(lines.map(|line| Paragraph::copied(4, line)));
             if rest.first() == Some(&Paragraph::empty()) {
                 rest.remove(0);
             }
@@ -167,11 +167,7 @@ fn applied(
     paragraphs.push(fact("check", &what_was_checked(review, exchange)));
     paragraphs.push(Paragraph::empty());
     match (change.method(), agrees) {
-        (Method::Put, true) => paragraphs.push(Paragraph::new(
-            Mark::Heading,
-            0,
-            "Lambda answered that it now holds exactly what was sent:",
-        )),
+        (Method::Put, true) => paragraphs.extend(as_sent(review, held)),
         (Method::Put, false) => paragraphs.push(Paragraph::new(
             Mark::Bad,
             0,
@@ -210,6 +206,23 @@ fn applied(
         "One line of this is printed again when you quit. The whole receipt is not kept: c r copies it now.",
     ));
     (head(Mark::Done, "DONE", &accepted), paragraphs)
+}
+
+/// That Lambda holds what was sent, and what else it holds or held that this program has no word for.
+fn as_sent(review: &Review, held: Option<&StoredConfiguration>) -> Vec<Paragraph> {
+    let unknown = held.and_then(words::unknown_names);
+    let said = match unknown {
+        None => "Lambda answered that it now holds exactly what was sent:".to_owned(),
+        Some(names) => format!(
+            "Lambda answered that it now holds what was sent, and {names}, which Lasso does not know:"
+        ),
+    };
+    let before = review.change.before().configuration.as_ref();
+    let removed = before.zip(held);
+    let removed = removed.and_then(|(before, held)| words::removed_unknown(before, held));
+    let removed = removed.map(|text| Paragraph::new(Mark::Warning, 2, text));
+    let said = Paragraph::new(Mark::Heading, 0, said);
+    removed.into_iter().chain([said]).collect()
 }
 
 /// Lambda answered a DELETE that there is no configuration: what was wanted holds, and somebody else saw to it.

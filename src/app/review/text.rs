@@ -335,19 +335,23 @@ fn in_words(review: &Review) -> Vec<Paragraph> {
 }
 
 fn warnings(review: &Review) -> Vec<Paragraph> {
-    let account = review.change.proposed().scope.account.as_ref();
-    let unknown = account
+    let change = &review.change;
+    let account = change.proposed().scope.account.as_ref();
+    let account = account
         .is_none()
         .then(|| format!("! {}", words::ACCOUNT_UNKNOWN));
-    let qualifier = &review.change.target().qualifier;
+    let held = change.before().configuration.as_ref();
+    let unknown = held.and_then(|held| words::unknown_members(held, change.method()));
+    let qualifier = &change.target().qualifier;
     let last_time = review.last_time.as_ref();
     let last_time = last_time.map(|last| words::last_time(last, qualifier));
     let open = review.open_writes.iter().copied();
     let open = open.map(words::can_still_arrive);
-    let texts: Vec<String> = unknown
+    let texts: Vec<String> = account
         .into_iter()
         .chain(open)
         .chain(last_time)
+        .chain(unknown)
         .chain(sentences_and_warnings(review).1)
         .collect();
     if texts.is_empty() {

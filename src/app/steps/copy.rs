@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use crate::app::copy::{CopiedSettings, CopiedText, MOST_BYTES};
-use crate::app::document::{Mark, Paragraph};
+use crate::app::copy::{CopiedSettings, MOST_BYTES};
+use crate::app::document::Paragraph;
 use crate::app::effect::Effect;
 use crate::app::keymap::CopyCommand;
 use crate::app::receipt;
@@ -42,13 +42,7 @@ pub fn command(state: &mut State, command: CopyCommand) -> Vec<Effect> {
             Vec::new()
         }
         Some(Ok(text)) => {
-            state.copying.last = Some(CopiedText {
-                text: text.clone(),
-                is_command: matches!(
-                    command,
-                    CopyCommand::AwsCommand | CopyCommand::Export(Format::AwsCli)
-                ),
-            });
+            state.copying.last = Some(text.clone());
             state.copying.under_way.push_back(what);
             vec![Effect::CopyText { text }]
         }
@@ -283,18 +277,13 @@ fn copy_settings(state: &mut State) -> Result<String, &'static str> {
 
 /// Shows the last copied text alone, without borders, for the mouse.
 fn show_last(state: &mut State) {
-    let Some(CopiedText { text, is_command }) = &state.copying.last else {
+    let Some(text) = &state.copying.last else {
         state.say("Nothing was copied yet.");
         return;
     };
-    let mark = if *is_command {
-        Mark::Command
-    } else {
-        Mark::Plain
-    };
     let paragraphs = text
         .lines()
-        .map(|line| Paragraph::new(mark, 0, line))
+        .map(|line| Paragraph::copied(0, line))
         .collect();
     let screen = TextScreen::open(None, paragraphs, state.size);
     state.above.push(Screen::Text(screen));

@@ -127,13 +127,14 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// Fills the form with a configuration; says so where the text was for another target.
 fn filled(state: &mut State, imported: &Imported) {
+    let runs_as = state.session.runs_as();
     let Some(form) = open_form(state) else {
         return;
     };
     let naming = imported.named.compare(&form.target);
     let origin = Origin::text(words::imported_from(imported, &naming, &form.target));
     let filled = form.fill(&imported.settings, origin);
-    let other = words::imported_for_another(imported.kind, &naming, &form.target);
+    let other = words::imported_for_another(imported, &naming, &form.target, &runs_as);
     if let Err(problem) = filled {
         state.warn_marked(words::paste_problem(&problem));
         return;

@@ -219,9 +219,8 @@ fn press(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
     let Some(key) = keymap::without_alt(context, key) else {
         return Vec::new();
     };
-    if context == Context::SendLine && key != Key::control('c') {
-        let effects = review::send_line_key(state, key, at);
-        return session::with_credentials(state, effects);
+    if context == Context::SendLine {
+        return on_send_line(state, key, at);
     }
     let command = keymap::command(context, key);
     if command.is_some_and(keymap::reads_again) {
@@ -257,6 +256,19 @@ fn perform(
         Some(Command::Copy(command)) => copy::command(state, command),
         None => typed(state, context, key),
     }
+}
+
+/// A key while the send line is open: those of every screen act, and but for the one that leaves they close the line as any other does.
+fn on_send_line(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
+    let Some(Command::Program(command)) = keymap::command(Context::Everywhere, key) else {
+        let effects = review::send_line_key(state, key, at);
+        return session::with_credentials(state, effects);
+    };
+    if command != ProgramCommand::Leave {
+        review::close_send_line(state);
+        state.say(words::NOTHING_WAS_SENT);
+    }
+    program(state, command)
 }
 
 fn program(state: &mut State, command: ProgramCommand) -> Vec<Effect> {

@@ -16,7 +16,7 @@ use crate::app::qualifier_rows::is_known_gone;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Leaving, State};
 use crate::domain::change::{Method, ProposedChange};
-use crate::domain::export::aws_cli::{self, RunsAs};
+use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::validation::sendable;
@@ -171,19 +171,6 @@ fn is_unknown(write: &Write) -> bool {
     write.came.word() == "UNKNOWN"
 }
 
-/// As whom and where a command runs when this program has ended, and the server of its demonstration with it.
-fn outlives(state: &State) -> RunsAs {
-    let runs_as = state.session.runs_as();
-    if state.session.demo {
-        RunsAs {
-            endpoint_url: None,
-            ..runs_as
-        }
-    } else {
-        runs_as
-    }
-}
-
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
     let command = sendable(&kept.draft, &target.function)
@@ -201,7 +188,7 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
             proposed.review().ok().map(|reviewed| {
                 (
                     reviewed.method(),
-                    aws_cli::command(&outlives(state), &reviewed),
+                    aws_cli::command(&state.session.runs_as(), &reviewed),
                 )
             })
         });

@@ -148,6 +148,7 @@ fn held_now(ending: &Ending, now: Timestamp) -> Option<Reading> {
         }),
         Ending::Drifted(choice) => Some(choice.theirs.clone()),
         Ending::Unknown(unknown) => unknown.reading().cloned(),
+        Ending::NotSent(NotSent::UnnamedMembers(reading)) => Some(reading.clone()),
         Ending::Refused { .. } | Ending::NotSent(_) => None,
     }
 }

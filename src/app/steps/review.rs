@@ -181,7 +181,7 @@ pub fn send_line_key(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> 
     let (answer, effects) = review.send_line_key((key, at), now, &mut state.requests);
     match answer {
         SendLineAnswer::TooEarly(keys) => state.warn(words::too_early(keys)),
-        SendLineAnswer::Close => state.say("Nothing was sent."),
+        SendLineAnswer::Close => state.say(words::NOTHING_WAS_SENT),
         SendLineAnswer::Open => {}
         SendLineAnswer::Incomplete => {
             if let Stage::Asking(line) = &review.stage {

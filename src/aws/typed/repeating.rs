@@ -79,6 +79,7 @@ mod tests {
                 code: code.to_owned(),
                 message: String::new(),
             }),
+            failure: None,
             body: Vec::new(),
             request_id: None,
             attempts: 1,

@@ -3,7 +3,8 @@
 //! Knows the ways of Python's argparse: options shortened to an unambiguous beginning, `--option=value`, values that look like
 //! options, what is left over. Does not know what any option means.
 
-use crate::commands::drop_in::output::python;
+use super::close_matches::close_matches;
+use super::output::python;
 
 /// An option.
 #[derive(Clone, Copy, Debug)]
@@ -242,13 +243,13 @@ fn value_of(
         return refuse(format!("invalid int value: {}", python::quoted(value)));
     }
     if !choices.is_empty() && !choices.contains(&value) {
-        return refuse(invalid_choice(choices));
+        return refuse(invalid_choice(choices, value));
     }
     Ok((Some(value.to_owned()), explicit.is_none()))
 }
 
-/// The choices in two columns, as the AWS CLI lists them.
-fn invalid_choice(choices: &[&str]) -> String {
+/// The choices in two columns, and those that may have been meant, as the AWS CLI lists them.
+fn invalid_choice(choices: &[&str], value: &str) -> String {
     let rows = choices.chunks(2).map(|row| {
         let cells: Vec<String> = row.iter().map(|choice| format!("{choice:<40}")).collect();
         cells.join(" | ")
@@ -256,6 +257,15 @@ fn invalid_choice(choices: &[&str]) -> String {
     let lines: Vec<String> = std::iter::once("Invalid choice, valid choices are:\n".to_owned())
         .chain(rows)
         .collect();
+    let close = close_matches(value, choices);
+    let meant = (!close.is_empty()).then(|| {
+        format!(
+            "\n\nInvalid choice: {}, maybe you meant:\n",
+            python::quoted(value)
+        )
+    });
+    let close = close.into_iter().map(|choice| format!("  * {choice}"));
+    let lines: Vec<String> = lines.into_iter().chain(meant).chain(close).collect();
     lines.join("\n")
 }
 

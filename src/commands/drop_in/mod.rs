@@ -6,6 +6,7 @@
 
 mod answer;
 mod beyond;
+mod close_matches;
 mod command_line;
 mod described;
 mod globals;
@@ -63,11 +64,17 @@ impl Command {
             .iter()
             .find_map(|argument| Operation::named(argument))?;
         let found = command_line::parse(&options::GLOBAL, &arguments);
-        let operation = match &found {
-            Ok(parsed) => Operation::named(parsed.positional.as_deref()?)?,
-            Err(_) => named,
+        let positional = match &found {
+            Ok(parsed) => Operation::named(parsed.positional.as_deref()?),
+            Err(_) => Some(named),
         };
-        Some(Self { operation, found })
+        match positional {
+            Some(operation) => Some(Self { operation, found }),
+            None => Some(Self {
+                operation: named,
+                found: Err(too_early(named, before)?),
+            }),
+        }
     }
 
     /// Runs the command.
@@ -112,6 +119,19 @@ impl Command {
         };
         runtime.block_on(request::run(asked, globals))
     }
+}
+
+/// What is said of an option of the command before it, whose value then passes for the command; `None` where there is no such option.
+fn too_early(operation: &Operation, arguments: &[String]) -> Option<String> {
+    let own = options::of(operation);
+    let mut before = arguments
+        .iter()
+        .take_while(|argument| *argument != operation.name);
+    let option = before.find(|argument| own.iter().any(|option| option.name == *argument))?;
+    Some(format!(
+        "argument {option}: options of {name} stand behind it: lasso {name} {option} ..",
+        name = operation.name
+    ))
 }
 
 /// Reads the command's own options.

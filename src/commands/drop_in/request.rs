@@ -7,8 +7,8 @@ use std::io::{self, IsTerminal};
 
 use serde_json::{Map, Value};
 
-use super::beyond::untouched::{Moment, says_none};
-use super::beyond::{dry_run, explain};
+use super::beyond::untouched::{Moment, says_none, unread};
+use super::beyond::{self, dry_run, explain};
 use super::globals::Globals;
 use super::operations::{self, Member, Operation, Place};
 use super::output::paging::{Listing, PagingOptions, PagingProblem};
@@ -69,7 +69,8 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
         return Ok(Ending::Done);
     }
     let is_verified = globals.connection.verify_certificates;
-    let session = session::open(globals.connection).await?;
+    let session = session::open(globals.connection).await;
+    let session = session.map_err(|problem| explain::no_session(problem, globals.explain))?;
     warn_of_unverified(session.facts.endpoint.as_deref(), is_verified);
     let run = Run {
         printer: Printer {
@@ -113,6 +114,10 @@ fn width() -> Option<u16> {
     Some(size.ok()?.columns)
 }
 
+/// What is said where nothing but the answer to a write got lost.
+const STORED: &str =
+    "The change was stored all the same: only the answer to it could not be written.";
+
 struct Run {
     session: Session,
     printer: Printer,
@@ -138,10 +143,15 @@ impl Run {
     /// Lets a write through where the configuration is that of the moment.
     async fn check_untouched(&self, typed: &Typed, moment: &Moment) -> Result<(), Problem> {
         self.validate(typed)?;
-        let answer = self.send(&operations::GET, typed).await?;
-        match problem::refusal(&operations::GET, &answer) {
-            Some(line) if !says_none(&answer) => Err(Problem::Line(line)),
-            Some(_) | None => moment.check(&answer),
+        let operation = &operations::GET;
+        let answer = self.send(operation, typed).await.map_err(unread)?;
+        match problem::refusal(operation, &answer) {
+            Some(line) if !says_none(&answer) => {
+                let scope = &self.session.facts.scope;
+                let explain = || explain::refusal(operation, typed, &answer, scope);
+                Err(unread(Problem::Line(self.explained(line, explain))))
+            }
+            Some(_) | None => moment.check(&beyond::name(typed), &answer),
         }
     }
 
@@ -203,15 +213,14 @@ impl Run {
             TypedOutcome::NotSent(unanswered) => (unanswered, false),
             TypedOutcome::Unknown(unanswered) => (unanswered, operation.is_write()),
         };
-        let problem = problem::hindrance(&unanswered);
-        Err(match problem {
-            Problem::Line(line) => Problem::Line(
-                self.explained(line, || Some(explain::silence(&unanswered, may_be_stored))),
-            ),
-            Problem::Usage(_)
-            | Problem::UnknownOptions(_)
-            | Problem::Bare(_)
-            | Problem::Own { .. } => problem,
+        let explained = |line: String| {
+            let explain = || explain::silence(&unanswered, may_be_stored, &line);
+            self.explained(line.clone(), explain)
+        };
+        Err(match problem::hindrance(&unanswered) {
+            Problem::Line(line) => Problem::Line(explained(line)),
+            Problem::Bare(line) => Problem::Bare(explained(line)),
+            other @ (Problem::Usage(_) | Problem::UnknownOptions(_) | Problem::Own { .. }) => other,
         })
     }
 
@@ -228,10 +237,24 @@ impl Run {
             return Err(Problem::Line(line.clone()));
         }
         let printed = self.printer.print(answer);
-        problem::print(&printed.text)?;
+        problem::print(&printed.text).map_err(|problem| self.although_stored(problem))?;
         printed
             .problem
             .map_or(Ok(()), |problem| Err(Problem::Line(problem)))
+    }
+
+    /// A disk that is full looks like a refusal: the change was stored before its answer was printed.
+    fn although_stored(&self, problem: Problem) -> Problem {
+        match problem {
+            Problem::Line(line) if self.operation.is_write() => {
+                Problem::Line(format!("{line}\n{STORED}"))
+            }
+            Problem::Line(_)
+            | Problem::Usage(_)
+            | Problem::UnknownOptions(_)
+            | Problem::Bare(_)
+            | Problem::Own { .. } => problem,
+        }
     }
 }
 

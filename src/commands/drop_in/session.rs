@@ -10,7 +10,7 @@ use super::retries;
 use crate::aws::{
     self, BrokenChain, Client, Connection, DEFAULT_PROFILE, Profile, RegionNames, Source,
 };
-use crate::commands::environment::{is_set, text_of};
+use crate::commands::environment::{is_set, text_of, value_of};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::place::Region;
@@ -37,19 +37,18 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
     };
     connection.region = connection
         .region
-        .or_else(|| text_of("AWS_DEFAULT_REGION"))
+        .or_else(|| value_of("AWS_DEFAULT_REGION"))
         .or_else(|| of_profile("region"));
-    // In the order of the AWS CLI, which decides which of two mistakes is told.
-    check_region_name(connection.region.as_deref())?;
+    // In the order of the AWS CLI, which decides which of two mistakes is told. An empty name is none that it complains of.
+    let named = connection.region.as_deref();
+    check_region_name(named.filter(|region| !region.is_empty()))?;
     check_credentials(&connection, profile.as_ref())?;
     let mode = retries::defaults_mode(of_profile("defaults_mode"))?;
-    if connection.region.is_none() {
-        return Err(problem::no_region());
-    }
+    refuse_no_region(&connection)?;
     connection.typed_attempts = retries::attempts(mode, of_profile)?;
     check_endpoint(&connection)?;
     connection.region_names = RegionNames::Any;
-    let format = text_of("AWS_DEFAULT_OUTPUT")
+    let format = value_of("AWS_DEFAULT_OUTPUT")
         .or_else(|| of_profile("output"))
         .map_or(Ok(Format::Json), |name| format(&name));
     let (client, facts) = aws::open(connection).await.map_err(told)?;
@@ -71,15 +70,16 @@ pub(super) async fn check_profile(mut connection: Connection) -> Result<(), Prob
 
 /// Finds the profile, and how it wants moments told. The AWS CLI has a variable for it that the SDK does not know.
 async fn profile(connection: &mut Connection) -> Result<(Option<Profile>, Moments), Problem> {
-    let by_variable = text_of("AWS_DEFAULT_PROFILE");
-    let name = connection
+    let by_variable = value_of("AWS_DEFAULT_PROFILE");
+    // A variable that is empty names a profile, which is nowhere: whoever lost its value shall not write with another profile.
+    let named = connection
         .profile
         .clone()
         .or_else(|| by_variable.clone())
-        .or_else(|| text_of("AWS_PROFILE"))
-        .unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
-    let profile = Profile::read(&name).await.map_err(told)?;
-    if profile.is_none() && name != DEFAULT_PROFILE {
+        .or_else(|| value_of("AWS_PROFILE"));
+    let name = named.as_deref().unwrap_or(DEFAULT_PROFILE);
+    let profile = Profile::read(name).await.map_err(told)?;
+    if profile.is_none() && named.is_some() {
         return Err(Problem::Line(format!(
             "The config profile ({name}) could not be found"
         )));
@@ -95,6 +95,26 @@ async fn profile(connection: &mut Connection) -> Result<(Option<Profile>, Moment
     Ok((profile, moments))
 }
 
+/// Refuses where no region is named. One whose name is empty leads to no endpoint of AWS; another endpoint may take it from the AWS
+/// CLI, but nothing can be signed for it here.
+fn refuse_no_region(connection: &Connection) -> Result<(), Problem> {
+    match connection.region.as_deref() {
+        Some("") if configured_endpoint(connection).is_none() => Err(Problem::Line(
+            "Invalid endpoint: https://lambda..amazonaws.com".to_owned(),
+        )),
+        Some("") | None => Err(problem::no_region()),
+        Some(_) => Ok(()),
+    }
+}
+
+fn configured_endpoint(connection: &Connection) -> Option<String> {
+    connection
+        .endpoint_url
+        .clone()
+        .or_else(|| text_of("AWS_ENDPOINT_URL_LAMBDA"))
+        .or_else(|| text_of("AWS_ENDPOINT_URL"))
+}
+
 /// Refuses what the AWS CLI does not take for the name of a region.
 fn check_region_name(region: Option<&str>) -> Result<(), Problem> {
     match region {
@@ -107,12 +127,7 @@ fn check_region_name(region: Option<&str>) -> Result<(), Problem> {
 
 /// Refuses an address without a host.
 fn check_endpoint(connection: &Connection) -> Result<(), Problem> {
-    let Some(url) = connection
-        .endpoint_url
-        .clone()
-        .or_else(|| text_of("AWS_ENDPOINT_URL_LAMBDA"))
-        .or_else(|| text_of("AWS_ENDPOINT_URL"))
-    else {
+    let Some(url) = configured_endpoint(connection) else {
         return Ok(());
     };
     let (scheme, rest) = url.split_once("://").unwrap_or(("", &url));

@@ -5,16 +5,27 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
+use std::sync::OnceLock;
 
 use clap::{Args, Command, ValueEnum};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::Shells;
 
+use super::super::environment::text_of;
 use super::last_listing;
+use crate::domain::function::FunctionAddress;
 
 /// The variable with which a script asks.
 pub const VARIABLE: &str = "LASSO_COMPLETE";
+
+/// The shell that asks.
+static ASKING: OnceLock<Option<String>> = OnceLock::new();
+
+/// The option that names a function.
+const FUNCTION: &str = "--function-name";
+/// The qualifier that shells take for a variable.
+const LATEST: &str = "$LATEST";
 
 /// The shells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -60,6 +71,8 @@ pub fn script(shell: Shell) -> io::Result<Vec<u8>> {
 /// # Errors
 /// The script asks for a shell that is not known, or nobody reads the answer.
 pub fn answer(line: fn() -> Command, arguments: &[OsString]) -> clap::error::Result<bool> {
+    // Whoever completes is not told by whom: the library takes the variable away.
+    ASKING.get_or_init(|| text_of(VARIABLE));
     let asked = CompleteEnv::with_factory(line).var(VARIABLE);
     asked.try_complete(arguments.iter().cloned(), None)
 }
@@ -78,22 +91,48 @@ pub fn function_names(current: &OsStr) -> Vec<CompletionCandidate> {
     matching(current, |name, _| !name.contains(':'))
 }
 
-/// The qualifiers of all functions.
+/// The qualifiers of the function that the line names; of all functions where it names none.
 #[must_use]
 pub fn qualifiers(current: &OsStr) -> Vec<CompletionCandidate> {
     let typed = current.to_string_lossy();
+    let typed = typed.trim_start_matches(['\'', '\\']);
+    let function = function_of(std::env::args_os());
     let names = last_listing::names();
     let qualifiers = names.iter().filter_map(|name| name.split_once(':'));
     let mut qualifiers: Vec<&str> = qualifiers
+        .filter(|(name, _)| function.as_deref().is_none_or(|function| function == *name))
         .map(|(_, qualifier)| qualifier)
-        .filter(|qualifier| qualifier.starts_with(&*typed))
+        .filter(|qualifier| qualifier.starts_with(typed))
         .collect();
     qualifiers.sort_unstable();
     qualifiers.dedup();
-    qualifiers
-        .into_iter()
-        .map(CompletionCandidate::new)
-        .collect()
+    let quotes = expands(ASKING.get().and_then(Option::as_deref));
+    let written = |qualifier: &str| match qualifier {
+        LATEST if quotes => format!("'{LATEST}'"),
+        _ => qualifier.to_owned(),
+    };
+    let qualifiers = qualifiers.into_iter().map(written);
+    qualifiers.map(CompletionCandidate::new).collect()
+}
+
+/// Says whether a shell puts in a candidate as it is, so that it would take `$LATEST` for a variable. The others quote by themselves.
+fn expands(shell: Option<&str>) -> bool {
+    matches!(shell, Some("bash" | "powershell"))
+}
+
+/// The name of the function that a line of a command names.
+fn function_of(line: impl Iterator<Item = OsString>) -> Option<String> {
+    let words: Vec<String> = line
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let at = words.iter().rposition(|word| word.starts_with(FUNCTION))?;
+    let named = match words.get(at)?.strip_prefix(FUNCTION)? {
+        // Bash hands over the sign as a word of its own.
+        "" => words.iter().skip(at + 1).find(|word| *word != "=")?,
+        joined => joined.strip_prefix('=')?,
+    };
+    let address = FunctionAddress::parse(named).ok()?;
+    Some(address.name.to_string())
 }
 
 /// The names that begin as what was typed and that have a place there.

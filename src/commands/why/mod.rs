@@ -19,7 +19,7 @@ use super::exit_code::Ending;
 use super::output::{advise, complain, print};
 use crate::aws::{self, Connection};
 use crate::domain::call::SessionFacts;
-use crate::domain::failure::{Failure, THEN_READ_AGAIN};
+use crate::domain::failure::{Failure, hint_of_command};
 use crate::domain::function::FunctionAddress;
 use crate::domain::words;
 use crate::simulator::StartError;
@@ -63,8 +63,7 @@ impl Problem {
     pub(super) fn complain(&self, characters: Characters) -> Ending {
         complain(characters.line(&words::clean(&self.to_string())));
         for hint in self.hints() {
-            let hint = hint.strip_suffix(THEN_READ_AGAIN).unwrap_or(hint);
-            advise(characters.line(&words::clean(hint)));
+            advise(characters.line(&words::clean(hint_of_command(hint))));
         }
         Ending::Failed
     }
@@ -76,9 +75,13 @@ pub async fn run(mut arguments: ScreenArguments) -> Ending {
     let Some(address) = arguments.function.take() else {
         return Ending::Misused;
     };
+    let demo = if arguments.demo { "DEMO " } else { "" };
     match read(arguments, &address).await {
         Ok((_, findings)) => {
-            let lines = report::lines(&findings, address.qualifier.as_ref());
+            let mut lines = report::lines(&findings, address.qualifier.as_ref());
+            if let Some(heading) = lines.first_mut() {
+                heading.insert_str(0, demo);
+            }
             let lines = lines.iter().map(|line| words::clean(line));
             let text: String = lines
                 .flat_map(|line| [characters.line(&line).into_owned(), "\n".to_owned()])

@@ -7,7 +7,7 @@ use crate::app::entry::{Entry, Part};
 use crate::app::outlook;
 use crate::app::qualifier_rows::{Held, QualifierRow, is_known_gone};
 use crate::app::surroundings::{dead_letters, known};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, hint_of_command};
 use crate::domain::function::FunctionKey;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -113,8 +113,10 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     let mut lines = vec![format!("{qualifier}{}", state_of(row))];
     match outlook::timeline(entry, qualifier) {
         Known::Known(timeline) => {
-            for line in words::timeline(&timeline) {
-                lines.push(fact(&line.event, &line.course));
+            // Nothing happens by settings that no call uses.
+            if row.existence != Existence::Gone {
+                let courses = words::timeline(&timeline).into_iter();
+                lines.extend(courses.map(|line| fact(&line.event, &line.course)));
             }
             lines.extend(destinations(entry, qualifier, timeline.given_up()));
         }
@@ -124,6 +126,9 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     }
     if let Some(told) = settings_of(entry, qualifier) {
         lines.push(fact("settings", &told));
+    }
+    if row.existence == Existence::Gone {
+        return lines;
     }
     if dead_letters(entry, qualifier).of_latest {
         lines.push(format!("  {}", words::DEAD_LETTERS_OF_LATEST));
@@ -271,7 +276,8 @@ fn failures(findings: &Findings) -> impl Iterator<Item = &Failure> {
 
 fn of_failure(failure: &Failure) -> Vec<String> {
     let mut lines = vec![failure.to_string()];
-    lines.extend(failure.hints.iter().cloned());
+    let hints = failure.hints.iter();
+    lines.extend(hints.map(|hint| hint_of_command(hint).to_owned()));
     lines
 }
 

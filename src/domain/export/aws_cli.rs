@@ -21,6 +21,8 @@ pub struct RunsAs {
     pub profile: Option<String>,
     /// The endpoint, where it is not AWS's own.
     pub endpoint_url: Option<String>,
+    /// That endpoint is the demonstration, where no function of anybody is.
+    pub is_demo: bool,
 }
 
 /// The command that does what a reviewed change would do.
@@ -247,6 +249,7 @@ mod tests {
         let runs_as = RunsAs {
             profile: Some("on call".to_owned()),
             endpoint_url: Some("http://127.0.0.1:4566/?a&b".to_owned()),
+            is_demo: false,
         };
         let line = delete(&runs_as, &region(), "orders", &Qualifier::Latest);
         assert!(line.contains("--profile 'on call' --region"), "{line}");

@@ -1,10 +1,11 @@
 //! `aws lambda put-function-event-invoke-config`, and the same of `lasso`.
 //!
 //! Knows the command's options and the global ones, which may be shortened to an unambiguous beginning (AWS CLI 1.45.11, observed), and
-//! which of them each program has. Does not know profiles: the form works where it works.
+//! which of them each program has, and what a command says of its session. Does not know this one's: the form works where it works.
 
 use super::json::wrong_kind;
-use super::{ImportProblem, Named, TextKind, json, shell, shorthand};
+use super::{ImportProblem, Named, OwnSession, SessionKind, TextKind, json, shell, shorthand};
+use crate::domain::place::Region;
 use crate::domain::settings::{Setting, StoredSettings};
 
 /// The command that fills the form.
@@ -20,6 +21,8 @@ enum Meaning {
     Destinations,
     Input,
     Region,
+    Profile,
+    Endpoint,
     /// How the command is run; it has a value.
     Runs,
     /// How the command is run; it has none.
@@ -46,8 +49,8 @@ const OPTIONS: [(&str, Meaning, Owner); 28] = [
     ("--destination-config", Meaning::Destinations, Owner::Both),
     ("--cli-input-json", Meaning::Input, Owner::Both),
     ("--region", Meaning::Region, Owner::Both),
-    ("--profile", Meaning::Runs, Owner::Both),
-    ("--endpoint-url", Meaning::Runs, Owner::Both),
+    ("--profile", Meaning::Profile, Owner::Both),
+    ("--endpoint-url", Meaning::Endpoint, Owner::Both),
     ("--output", Meaning::Runs, Owner::Both),
     ("--query", Meaning::Runs, Owner::Both),
     ("--color", Meaning::Runs, Owner::Both),
@@ -69,14 +72,81 @@ const OPTIONS: [(&str, Meaning, Owner); 28] = [
     ("--read-only", Meaning::Flag, Owner::Lasso),
 ];
 
-/// The program that a text calls, if it is a command: behind comments, a prompt and variables that are set for it.
-pub(super) fn program(text: &str) -> Option<&str> {
+/// Programs that change nothing about the command behind them.
+const TRANSPARENT: [&str; 4] = ["command", "env", "nohup", "time"];
+
+/// What kind of command a text is, if it is one: behind comments, a prompt, and variables and programs that it is run with.
+pub(super) fn kind(text: &str) -> Option<TextKind> {
     let line = command_of(text).lines().next()?;
-    let mut words = line
-        .split_whitespace()
-        .skip_while(|word| is_assignment(word));
-    let program = words.next()?.rsplit('/').next()?;
-    words.next().map(|_| program)
+    let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+    let (_, words) = unwrapped(&words);
+    if let [program, _, ..] = words {
+        match program.rsplit('/').next() {
+            Some("aws") => return Some(TextKind::AwsCommand),
+            Some("lasso") => return Some(TextKind::LassoCommand),
+            Some(_) | None => {}
+        }
+    }
+    // Behind another program: it is refused with that program's name.
+    let called = words
+        .windows(2)
+        .any(|pair| pair == ["aws", "lambda"] || pair == ["lasso", OPERATION]);
+    called.then_some(TextKind::AwsCommand)
+}
+
+/// What a command is run with, and the command itself from its program on.
+fn unwrapped(words: &[String]) -> (Vec<OwnSession>, &[String]) {
+    let mut own = Vec::new();
+    let mut rest = words;
+    loop {
+        rest = match rest {
+            [word, behind @ ..] if is_assignment(word) => {
+                own.extend(of_variable(word));
+                behind
+            }
+            [word, behind @ ..] if TRANSPARENT.contains(&word.as_str()) => behind,
+            [vault, exec, profile, dashes, behind @ ..]
+                if vault == "aws-vault" && exec == "exec" && dashes == "--" =>
+            {
+                own.push(OwnSession {
+                    kind: SessionKind::Profile,
+                    value: profile.clone(),
+                    written: format!("{vault} {exec} {profile}"),
+                });
+                behind
+            }
+            _ => return (own, rest),
+        };
+    }
+}
+
+/// What a variable in front of a command says of its session.
+fn of_variable(assignment: &str) -> Option<OwnSession> {
+    let (name, value) = assignment.split_once('=')?;
+    let kind = match name {
+        "AWS_PROFILE" | "AWS_DEFAULT_PROFILE" => SessionKind::Profile,
+        "AWS_ENDPOINT_URL" | "AWS_ENDPOINT_URL_LAMBDA" => SessionKind::Endpoint,
+        "AWS_ACCESS_KEY_ID" => SessionKind::Keys,
+        _ => return None,
+    };
+    Some(OwnSession {
+        kind,
+        value: value.to_owned(),
+        written: match kind {
+            SessionKind::Keys => name.to_owned(),
+            SessionKind::Profile | SessionKind::Endpoint => assignment.to_owned(),
+        },
+    })
+}
+
+/// The region that a variable in front of a command names; the first of these names wins, as in the SDKs.
+fn region_of_variables(words: &[String]) -> Result<Option<Region>, ImportProblem> {
+    let variables = words.iter().take_while(|word| !word.starts_with("--"));
+    let variables: Vec<_> = variables.filter_map(|word| word.split_once('=')).collect();
+    let named = ["AWS_REGION", "AWS_DEFAULT_REGION"]
+        .into_iter()
+        .find_map(|name| variables.iter().find(|(variable, _)| *variable == name));
+    named.map(|(_, region)| Named::region(region)).transpose()
 }
 
 /// A text from its command on: without the comments before it, and without the prompt.
@@ -93,12 +163,19 @@ fn command_of(text: &str) -> &str {
 pub(super) fn read(kind: TextKind, text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
     let words = shell::split(command_of(text))?;
     let mut command = Command::default();
+    command.named.region = region_of_variables(&words)?;
+    let (own, called) = unwrapped(&words);
+    for own in own {
+        command.named.run_with(own);
+    }
+    let Some((program, rest)) = called.split_first() else {
+        return Err(ImportProblem::OtherCommand(String::new()));
+    };
+    if !matches!(program.rsplit('/').next(), Some("aws" | "lasso")) {
+        return Err(ImportProblem::Wrapped(program.clone()));
+    }
     let mut positions = Vec::new();
-    // The first word is the program.
-    let mut rest = words
-        .into_iter()
-        .skip_while(|word| is_assignment(word))
-        .skip(1);
+    let mut rest = rest.iter().cloned();
     while let Some(word) = rest.next() {
         if !word.starts_with("--") {
             positions.push(word);
@@ -164,6 +241,8 @@ impl Command {
             Meaning::FunctionName => self.named.function = Some(Named::address(value)?),
             Meaning::Qualifier => self.named.qualifier = Some(Named::qualifier(value)?),
             Meaning::Region => self.named.region = Some(Named::region(value)?),
+            Meaning::Profile => self.run_with(SessionKind::Profile, name, value),
+            Meaning::Endpoint => self.run_with(SessionKind::Endpoint, name, value),
             Meaning::Retries => self.settings.maximum_retry_attempts = number()?,
             Meaning::Age => self.settings.maximum_event_age_in_seconds = number()?,
             Meaning::Destinations => {
@@ -184,6 +263,14 @@ impl Command {
             Meaning::Runs | Meaning::Flag => {}
         }
         Ok(())
+    }
+
+    fn run_with(&mut self, kind: SessionKind, name: &str, value: &str) {
+        self.named.run_with(OwnSession {
+            kind,
+            value: value.to_owned(),
+            written: format!("{name} {value}"),
+        });
     }
 
     /// Joins options and input: an option wins over the member of the same name.

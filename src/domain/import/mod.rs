@@ -10,6 +10,7 @@ mod shell;
 mod shorthand;
 mod terraform;
 
+use super::export::aws_cli::RunsAs;
 use super::function::{AddressProblem, FunctionAddress, Target};
 use super::place::{Partition, Region, Scope};
 use super::qualifier::Qualifier;
@@ -49,6 +50,25 @@ pub struct Named {
     qualifier: Option<Qualifier>,
     region: Option<Region>,
     expression: Option<String>,
+    session: Vec<OwnSession>,
+}
+
+/// What a command says of whose credentials it uses, or of where it is sent, as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSession {
+    kind: SessionKind,
+    /// The value: of a profile or an endpoint.
+    value: String,
+    /// As it stands in the command, such as `--profile prod`; of keys only their name.
+    written: String,
+}
+
+/// What a command chooses for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SessionKind {
+    Profile,
+    Keys,
+    Endpoint,
 }
 
 /// How what a text names compares with a target.
@@ -115,6 +135,10 @@ pub enum ImportProblem {
     SeveralCommands,
     /// A command that does something else.
     OtherCommand(String),
+    /// A program before the command, of which only that program knows what it makes of it.
+    Wrapped(String),
+    /// A line that goes on in the way of another shell.
+    ForeignShell(char),
     /// A word that belongs to no option.
     Stray(String),
     /// A value is what only Terraform knows.
@@ -147,14 +171,16 @@ pub enum ImportProblem {
 pub fn read(text: &str) -> Option<Result<Imported, Refusal>> {
     // Terminals hand over the line ends of a paste as carriage returns.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kind = kind(&text)?;
+    // Editors of Windows begin a file with it.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let kind = kind(text)?;
     let parsed = if text.len() > MOST_BYTES {
         Err(ImportProblem::TooLong { most: MOST_BYTES })
     } else {
         match kind {
-            TextKind::Json => json::read(&text),
-            TextKind::AwsCommand | TextKind::LassoCommand => aws_command::read(kind, &text),
-            TextKind::Terraform => terraform::read(&text),
+            TextKind::Json => json::read(text),
+            TextKind::AwsCommand | TextKind::LassoCommand => aws_command::read(kind, text),
+            TextKind::Terraform => terraform::read(text),
         }
     };
     Some(match parsed {
@@ -171,10 +197,8 @@ fn kind(text: &str) -> Option<TextKind> {
     if text.trim_start().starts_with('{') {
         return Some(TextKind::Json);
     }
-    match aws_command::program(text) {
-        Some("aws") => return Some(TextKind::AwsCommand),
-        Some("lasso") => return Some(TextKind::LassoCommand),
-        Some(_) | None => {}
+    if let Some(kind) = aws_command::kind(text) {
+        return Some(kind);
     }
     terraform::is_block(text).then_some(TextKind::Terraform)
 }
@@ -203,6 +227,30 @@ impl Named {
         Ok(self)
     }
 
+    /// What the command says of a session that is not this one, as it was written.
+    pub fn other_session<'a>(&'a self, runs_as: &'a RunsAs) -> impl Iterator<Item = &'a str> {
+        let differs = |own: &&OwnSession| match own.kind {
+            SessionKind::Profile => runs_as.profile.as_deref() != Some(&own.value),
+            SessionKind::Endpoint => runs_as.endpoint_url.as_deref() != Some(&own.value),
+            SessionKind::Keys => true,
+        };
+        let others = self.session.iter().filter(differs);
+        others.map(|own| own.written.as_str())
+    }
+
+    /// Takes note of what the command says; the last of a kind counts.
+    fn run_with(&mut self, own: OwnSession) {
+        self.session.retain(|other| other.kind != own.kind);
+        self.session.push(own);
+    }
+
+    /// Whether the account is that of credentials which this session may not have.
+    fn has_own_credentials(&self) -> bool {
+        let own = self.session.iter();
+        own.map(|own| own.kind)
+            .any(|kind| matches!(kind, SessionKind::Profile | SessionKind::Keys))
+    }
+
     /// Compares with a target. What the text leaves open is the target's own; a function without a qualifier is `$LATEST`.
     #[must_use]
     pub fn compare(&self, target: &Target) -> Naming {
@@ -219,16 +267,24 @@ impl Named {
             account: target.function.account.clone(),
             region,
         };
-        let named = match (&self.function, &self.qualifier) {
+        let in_region = |mut target: Target| {
+            target.function.partition = scope.partition.clone();
+            target.function.region = scope.region.clone();
+            target
+        };
+        let mut named = match (&self.function, &self.qualifier) {
             (Some(address), _) => address.clone().within(&scope),
-            (None, Some(qualifier)) => target.function.at(qualifier),
-            (None, None) => return Naming::Same,
+            (None, Some(qualifier)) => in_region(target.function.at(qualifier)),
+            (None, None) => in_region(target.clone()),
         };
         if named == *target {
-            Naming::Same
-        } else {
-            Naming::Other(named)
+            return Naming::Same;
         }
+        let names_account = |address: &FunctionAddress| address.account.is_some();
+        if self.has_own_credentials() && !self.function.as_ref().is_some_and(names_account) {
+            named.function.account = None;
+        }
+        Naming::Other(named)
     }
 }
 

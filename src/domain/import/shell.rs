@@ -28,6 +28,7 @@ pub(super) fn split(text: &str) -> Result<Vec<String>, ImportProblem> {
             }
             '\'' => single(&mut rest, words.word()?)?,
             '"' => double(&mut rest, words.word()?)?,
+            '`' | '^' if ends_line(&rest) => return Err(ImportProblem::ForeignShell(c)),
             '`' => return Err(ImportProblem::Substitution),
             '$' => {
                 refuse_expansion(&mut rest)?;
@@ -38,6 +39,12 @@ pub(super) fn split(text: &str) -> Result<Vec<String>, ImportProblem> {
     }
     words.end_word();
     Ok(words.done)
+}
+
+/// Whether nothing but blanks is left of the line, and there is another: PowerShell and `cmd.exe` go on there.
+fn ends_line(rest: &Peekable<Chars<'_>>) -> bool {
+    let mut behind = rest.clone().skip_while(|c| matches!(c, ' ' | '\t'));
+    behind.next() == Some('\n')
 }
 
 /// The words so far, and the one that is not at its end yet.

@@ -78,10 +78,16 @@ impl Whereabouts {
     /// Compares a target's place with the function's.
     #[must_use]
     pub fn of(destination: &Destination, function: &FunctionKey) -> Self {
+        let partition = Relation::of(Some(destination.partition()), Some(&function.partition));
+        let account = Relation::of(destination.account(), function.account.as_ref());
         Self {
-            partition: Relation::of(Some(destination.partition()), Some(&function.partition)),
             region: Relation::of(destination.region(), Some(&function.region)),
-            account: Relation::of(destination.account(), function.account.as_ref()),
+            // Accounts of two partitions are never the same, whatever their numbers.
+            account: match (&partition, account) {
+                (Relation::Other(_), Relation::Same) => Relation::Untold,
+                (Relation::Other(_) | Relation::Same | Relation::Untold, account) => account,
+            },
+            partition,
         }
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Knows what to say of a text that filled the form, and of one that could not be read. Does not know the form.
 
-use super::{capitalised, clean, list};
+use super::{capitalised, clean, list, without_passwords};
 use crate::domain::draft::Draft;
+use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::import::{ImportProblem, Imported, Naming, Refusal, TextKind};
@@ -26,12 +27,7 @@ pub fn imported_from(imported: &Imported, naming: &Naming, form: &Target) -> Str
 /// What filled the form, and what it left empty.
 #[must_use]
 pub fn imported(imported: &Imported) -> String {
-    let draft = Draft::from_stored(&imported.settings);
-    let unnamed = Field::ALL
-        .into_iter()
-        .filter(|field| draft.text(*field).is_empty())
-        .map(|field| field.label().to_owned());
-    let unnamed: Vec<String> = unnamed.collect();
+    let unnamed = unnamed(imported);
     let text = text_of(imported.kind);
     let rest = match unnamed.len() {
         0 => "It names all four.".to_owned(),
@@ -42,23 +38,57 @@ pub fn imported(imported: &Imported) -> String {
     format!("Filled in from {text}. {rest}")
 }
 
-/// What to say where a text was for something else than the form, or may have been; nothing where it was not.
+/// The labels of the fields that a text left empty.
+fn unnamed(imported: &Imported) -> Vec<String> {
+    let draft = Draft::from_stored(&imported.settings);
+    let fields = Field::ALL.into_iter();
+    let fields = fields.filter(|field| draft.text(*field).is_empty());
+    fields.map(|field| field.label().to_owned()).collect()
+}
+
+/// What to say where a text was for something else than the form, or may have been, or for another session than this; nothing where
+/// it was not.
 #[must_use]
-pub fn imported_for_another(kind: TextKind, naming: &Naming, form: &Target) -> Option<String> {
-    let text = capitalised(text_of(kind));
-    match naming {
+pub fn imported_for_another(
+    imported: &Imported,
+    naming: &Naming,
+    form: &Target,
+    runs_as: &RunsAs,
+) -> Option<String> {
+    let session: Vec<String> = imported
+        .named
+        .other_session(runs_as)
+        .map(printable)
+        .collect();
+    let said = (!session.is_empty()).then(|| format!("says {}", list(session)));
+    let meant = match naming {
         Naming::Same => None,
-        Naming::Other(target) => Some(format!(
-            "{text} is for {}. Its settings were taken, its target was not: this form is {}.",
-            clean(&place_of(target)),
-            clean(&place_of(form))
-        )),
+        Naming::Other(target) => Some(format!("is for {}", clean(&place_of(target)))),
         Naming::Expression(expression) => Some(format!(
-            "{text} names its target by {}, which only Terraform knows. This form is {}.",
-            clean(expression),
-            clean(&form.to_string())
+            "names its target by {}, which only Terraform knows",
+            clean(expression)
         )),
+    };
+    let differs: Vec<String> = meant.into_iter().chain(said).collect();
+    if differs.is_empty() {
+        return None;
     }
+    let unnamed = unnamed(imported);
+    let empty = if unnamed.is_empty() {
+        String::new()
+    } else {
+        format!(" Not named, so empty now: {}.", list(unnamed))
+    };
+    Some(format!(
+        "{} {}. Only its settings were taken: this form is {}.{empty}",
+        capitalised(text_of(imported.kind)),
+        differs.join(" and "),
+        clean(&place_of(form))
+    ))
+}
+
+fn printable(written: &str) -> String {
+    clean(&without_passwords(written)).into_owned()
 }
 
 fn place_of(target: &Target) -> String {
@@ -117,9 +147,12 @@ fn import_problem(problem: &ImportProblem) -> String {
         ImportProblem::OtherCommand(words) => format!(
             "\"{words}\" does something else. put-function-event-invoke-config fills the form."
         ),
+        ImportProblem::Wrapped(program) => wrapped(program),
+        ImportProblem::ForeignShell(mark) => foreign_shell(*mark),
         ImportProblem::Stray(word) => format!("\"{word}\" belongs to no option."),
         ImportProblem::Expression { name, text, line } => format!(
-            "{name} in line {line} is {text}, whose value only Terraform knows. Write its value in quotes."
+            "{name} in line {line} is {}, whose value only Terraform knows. Write its value in quotes.",
+            first_line(text)
         ),
         ImportProblem::NoHcl { line } => format!("line {line} can't be read."),
         ImportProblem::Blocks(0) => {
@@ -130,6 +163,27 @@ fn import_problem(problem: &ImportProblem) -> String {
         ),
         ImportProblem::Address(problem) => format!("{problem}."),
         ImportProblem::Region(region) => format!("\"{region}\" is no region."),
+    }
+}
+
+fn wrapped(program: &str) -> String {
+    format!(
+        "{program} stands before the command, and only {program} knows what it makes of it. Paste it from aws on."
+    )
+}
+
+fn foreign_shell(mark: char) -> String {
+    format!(
+        "its lines go on behind {mark}, as in PowerShell or cmd.exe, whose quotes are not read here. Join the lines, and quote as a POSIX \
+         shell does."
+    )
+}
+
+/// A text that goes on over several lines, as its beginning.
+fn first_line(text: &str) -> String {
+    match text.split_once('\n') {
+        Some((line, _)) => format!("{} ..", line.trim_end()),
+        None => text.to_owned(),
     }
 }
 

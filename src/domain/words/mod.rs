@@ -8,6 +8,7 @@ mod cells;
 mod clean;
 mod destination;
 mod elsewhere;
+mod explained;
 mod form;
 mod import;
 mod open_write;
@@ -19,6 +20,7 @@ mod session;
 mod since;
 mod time;
 mod timeline;
+mod unknown_members;
 mod verdict;
 mod warning;
 
@@ -29,6 +31,7 @@ pub use cells::{
 pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::elsewhere;
+pub use explained::{UPDATE_NEEDS_ONE, asked_for, busy, lacks, nothing_set};
 pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
@@ -40,16 +43,19 @@ pub use outcome::{
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, given_up, has_a_draft, last_time,
-    nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo, unseen,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, NOTHING_WAS_SENT, given_up, has_a_draft,
+    last_time, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
+    undo, unseen,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, waited_for};
 pub use since::{OwnWrite, Since, author, overwritten, since};
-pub use time::{instant, minute, short_minute, time};
+pub use time::{instant, last_modified, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
+pub use unknown_members::{removed_unknown, unknown_members, unknown_names};
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, draft_left, function_gone,
-    function_not_found, left_behind, missing, no_settings, not_found_so_far, orphans, verdict,
+    function_not_found, left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far,
+    orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 

@@ -15,7 +15,7 @@ use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::AsyncSettings;
-use crate::domain::timeline::{Course, EffectiveSettings, GivenUp};
+use crate::domain::timeline::{Course, EffectiveSettings, GivenUp, Limits};
 use crate::domain::validation::Surroundings;
 
 /// What is said of a draft in which nothing is set, while the qualifier has a configuration of its own.
@@ -25,6 +25,12 @@ pub const NOTHING_IS_SET: &str = "Nothing is set. This will be sent as DELETE: t
 /// What stands beside a change whose account is not known.
 pub const ACCOUNT_UNKNOWN: &str =
     "Account unknown: STS did not tell who we are. Sending asks for the function's name.";
+
+/// What was until now, where retries or age were none that Lambda accepts.
+const NOT_KNOWN: &str = "not known, by what Lambda held";
+
+/// What is said where the send line closes.
+pub const NOTHING_WAS_SENT: &str = "Nothing was sent.";
 
 /// What is said where Enter came together with other keys while the send line was open.
 pub const ENTER_IN_ONE_READ: &str = "Ignored: Enter came at once with other keys, as at the end of a paste. Nothing was sent; press Enter once more.";
@@ -108,7 +114,10 @@ pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Strin
         return vec![orphan(&change.target().qualifier)];
     }
     let before = EffectiveSettings::from(change.before_settings());
-    let after = EffectiveSettings::from(change.after().unwrap_or(&AsyncSettings::default()));
+    let defaults = AsyncSettings::default();
+    let after = change.after().unwrap_or(&defaults);
+    let limits = Limits::from(after);
+    let after = EffectiveSettings::from(after);
     let end = |settings: &EffectiveSettings| given_up(settings, surroundings);
     let is_stopped = surroundings.reserved_concurrency.known() == Some(&Some(0));
     let stopped = is_stopped.then(|| {
@@ -116,8 +125,8 @@ pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<Strin
             .to_owned()
     });
     let always = [
-        retries(&before, &after),
-        age(before.age_seconds, after.age_seconds),
+        retries(before.limits, limits),
+        age(before.limits, limits),
         failure(&end(&before), &end(&after)),
     ];
     let success = success(before.on_success.as_deref(), after.on_success.as_deref());
@@ -225,10 +234,9 @@ fn until_now(changed: bool, what: &str) -> String {
     }
 }
 
-fn retries(before: &EffectiveSettings, after: &EffectiveSettings) -> String {
-    let course =
-        |settings: &EffectiveSettings| Course::of(settings.retries, settings.age_seconds, 0);
-    let (before, course) = (course(before), course(after));
+fn retries(before: Option<Limits>, after: Limits) -> String {
+    let course = |limits: Limits| Course::of(limits.retries, limits.age_seconds, 0);
+    let (before, course) = (before.map(course), course(after));
     let lost: Vec<u8> = course.lost.iter().map(|lost| lost.retry).collect();
     let sentence = match lost.as_slice() {
         [] if after.retries == 0 => "tried once and never retried".to_owned(),
@@ -241,16 +249,19 @@ fn retries(before: &EffectiveSettings, after: &EffectiveSettings) -> String {
             names(lost)
         ),
     };
-    let is_changed = before.tries != course.tries;
-    let until_now = until_now(is_changed, &times(before.tries.len()));
+    let tries_before = before.as_ref().map(|before| &before.tries);
+    let was = tries_before.map_or(NOT_KNOWN.to_owned(), |tries| times(tries.len()));
+    let until_now = until_now(tries_before != Some(&course.tries), &was);
     format!("A failed event is {sentence}.{until_now}")
 }
 
-fn age(before: u32, after: u32) -> String {
-    let until_now = until_now(before != after, &format!("up to {}", span(before)));
+fn age(before: Option<Limits>, after: Limits) -> String {
+    let before = before.map(|limits| limits.age_seconds);
+    let was = before.map_or(NOT_KNOWN.to_owned(), |age| format!("up to {}", span(age)));
+    let until_now = until_now(before != Some(after.age_seconds), &was);
     format!(
         "A throttled event stays queued up to {}, whatever the retries.{until_now}",
-        span(after)
+        span(after.age_seconds)
     )
 }
 

@@ -331,6 +331,11 @@ fn a_destination_says_what_was_not_checked() {
             "arn:aws:sns:us-east-1:210987654321:alerts",
             "topic alerts in account 210987654321 us-east-1. Not checked: that it exists, that role payments-capture may sns:Publish",
         ),
+        // The account of another partition was called the same, as its number is.
+        (
+            "arn:aws-cn:sqs:cn-north-1:123456789012:q",
+            "queue q in cn-north-1. Not checked: that it exists, that role payments-capture may sqs:SendMessage",
+        ),
         (
             "arn:aws:s3:::pay-failed",
             "bucket pay-failed, its ARN tells no region. Not checked: that it exists, that role payments-capture may s3:PutObject",

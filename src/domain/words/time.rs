@@ -17,6 +17,15 @@ pub fn instant(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S%.3fZ").to_string()
 }
 
+/// When a configuration was last modified, or why that is not told.
+#[must_use]
+pub fn last_modified(at: Option<Timestamp>) -> String {
+    at.map_or(
+        "? the answer names no time, or none that a calendar has".to_owned(),
+        instant,
+    )
+}
+
 /// The minute, for tables: `2026-11-18 09:14`.
 #[must_use]
 pub fn minute(at: Timestamp) -> String {

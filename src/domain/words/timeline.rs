@@ -6,6 +6,9 @@ use super::warning::{dead_letters, name, noun_and_name, span};
 use crate::domain::known::Known;
 use crate::domain::timeline::{Course, GivenUp, Timeline};
 
+/// What is said of an event where retries or age are none that Lambda accepts.
+const NOT_KNOWN: &str = "not known when it is tried: Lambda takes 0 to 2 retries and 60s to 6h";
+
 /// One line: what kind of event, and what happens to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineLine {
@@ -44,6 +47,13 @@ fn lines(
             vec![line(
                 "every event",
                 format!("not tried -> given up 0:00, {end}"),
+            )]
+        }
+        Timeline::NotKnown { given_up } => {
+            let end = end(given_up);
+            vec![line(
+                "every event",
+                format!("{NOT_KNOWN} -> given up, {end}"),
             )]
         }
         Timeline::Tried {
@@ -86,6 +96,7 @@ pub fn course(timeline: &Timeline) -> String {
     let end = column_end(timeline.given_up());
     match timeline {
         Timeline::NothingTried { .. } => format!("never tried -> {end}"),
+        Timeline::NotKnown { .. } => format!("not known -> {end}"),
         Timeline::Tried { at_once, .. } => format!("{} -> {end}", tries(at_once)),
     }
 }
@@ -99,6 +110,9 @@ pub fn in_short(timeline: &Timeline) -> String {
                 "never tried (reserved concurrency 0), {}",
                 short_end(given_up)
             )
+        }
+        Timeline::NotKnown { given_up } => {
+            format!("{NOT_KNOWN}, then {}", short_end(given_up))
         }
         Timeline::Tried {
             at_once, given_up, ..

@@ -122,8 +122,21 @@ pub fn function_not_found(function: &FunctionName, read_before: bool) -> String 
 /// That settings are left behind by a qualifier that is gone.
 #[must_use]
 pub fn left_behind(qualifier: &Qualifier) -> String {
+    format!("{} X removes them.", unused(qualifier))
+}
+
+/// The same where `X` itself means something else.
+#[must_use]
+pub fn left_behind_elsewhere(qualifier: &Qualifier) -> String {
     format!(
-        "Left behind: there is no {} any more, so no call uses these settings. X removes them.",
+        "{} X on the screen of the function removes them.",
+        unused(qualifier)
+    )
+}
+
+fn unused(qualifier: &Qualifier) -> String {
+    format!(
+        "Left behind: there is no {} any more, so no call uses these settings.",
         called(qualifier)
     )
 }

@@ -3,11 +3,15 @@
 //! Knows which sentence belongs to which refusal. Does not know the sentences: those are in `domain::words`.
 
 use super::super::operations::Operation;
+use super::super::problem::{Problem, no_region};
 use super::super::values::Typed;
+use super::untouched::says_none;
 use super::{address, draft, names_settings};
 use crate::aws::{TypedAnswer, TypedOperation, Unanswered};
-use crate::domain::failure::lacking_role;
+use crate::commands::environment::text_of;
+use crate::domain::failure::{Failure, FailureKind, hint_of_command, lacking_role};
 use crate::domain::field::Field;
+use crate::domain::function::FunctionAddress;
 use crate::domain::place::Scope;
 use crate::domain::validation::{self, FieldCheck, Surroundings};
 use crate::domain::words;
@@ -21,6 +25,9 @@ const MAY_BE_STORED: &str = "It may have been stored all the same: read it with 
 /// The first status by which the service says that it failed itself.
 const SERVICE_FAILED: u16 = 500;
 
+/// What is said of throttling, which stored nothing.
+const SEND_AGAIN: &str = "Nothing was stored. Send it again later.";
+
 /// Why the service refused, if that is known.
 pub(in super::super) fn refusal(
     operation: &Operation,
@@ -28,7 +35,6 @@ pub(in super::super) fn refusal(
     answer: &TypedAnswer,
     scope: &Scope,
 ) -> Option<String> {
-    let error = answer.error.as_ref()?;
     if answer.status >= SERVICE_FAILED {
         return operation.is_write().then(|| MAY_BE_STORED.to_owned());
     }
@@ -36,34 +42,128 @@ pub(in super::super) fn refusal(
         Ok(address) => address,
         Err(problem) => return Some(problem),
     };
-    if let Some((action, target)) = lacking_role(&error.message) {
-        let text = format!("The function's role (not you) lacks {action} on {target}.");
-        return Some(words::clean(&text).into_owned());
+    let failure = answer.failure.as_ref()?;
+    let text = match failure.kind {
+        FailureKind::NotFound => not_found(operation, &address, answer, scope),
+        FailureKind::AccessDenied => {
+            let message = failure.message.as_deref().unwrap_or_default();
+            words::lacks(failure.operation, &address, message)
+        }
+        FailureKind::ExpiredCredentials | FailureKind::RefusedCredentials => with_hints(failure),
+        FailureKind::Conflict => words::busy(&address),
+        FailureKind::Throttled if operation.is_write() => {
+            format!("{} {SEND_AGAIN}", failure.sentence)
+        }
+        FailureKind::Throttled => failure.sentence.clone(),
+        FailureKind::NoCredentials
+        | FailureKind::ChangedCredentials
+        | FailureKind::NoRegion
+        | FailureKind::Setup
+        | FailureKind::Unreachable
+        | FailureKind::ConnectionLost
+        | FailureKind::NoAnswer
+        | FailureKind::InvalidRequest
+        | FailureKind::ServiceFault
+        | FailureKind::UnreadableAnswer
+        | FailureKind::EndlessListing
+        | FailureKind::ReadOnly
+        | FailureKind::EndedSession
+        | FailureKind::Stopped
+        | FailureKind::Other => invalid(operation, typed, address, answer, scope)?,
+    };
+    Some(words::clean(&text).into_owned())
+}
+
+fn not_found(
+    operation: &Operation,
+    address: &FunctionAddress,
+    answer: &TypedAnswer,
+    scope: &Scope,
+) -> String {
+    if !says_none(answer) {
+        return words::asked_for(address, scope);
     }
-    if let Some(sentence) = words::invalid_destination(&error.message, None) {
-        return Some(sentence);
-    }
+    let text = words::nothing_set(address, scope);
     match operation.request {
-        TypedOperation::Put | TypedOperation::Update if !names_settings(typed) => {
-            Some(NAMES_NOTHING.to_owned())
-        }
-        TypedOperation::Put | TypedOperation::Update => {
-            let surroundings = Surroundings::unread(address.within(scope), None);
-            broken_rules(typed, &surroundings).into_iter().next()
-        }
-        TypedOperation::Get | TypedOperation::Delete | TypedOperation::List => None,
+        TypedOperation::Update => format!("{} {text}", words::UPDATE_NEEDS_ONE),
+        TypedOperation::Put
+        | TypedOperation::Get
+        | TypedOperation::Delete
+        | TypedOperation::List => text,
     }
 }
 
-/// What is known of a request that was not answered.
-pub(in super::super) fn silence(unanswered: &Unanswered, may_be_stored: bool) -> String {
+/// What is wrong with the settings: a rule of the form knows it better than AWS's message lets guess.
+fn invalid(
+    operation: &Operation,
+    typed: &Typed,
+    address: FunctionAddress,
+    answer: &TypedAnswer,
+    scope: &Scope,
+) -> Option<String> {
+    let message = &answer.error.as_ref()?.message;
+    if let Some((action, target)) = lacking_role(message) {
+        return Some(format!(
+            "The function's role (not you) lacks {action} on {target}."
+        ));
+    }
+    let changes = match operation.request {
+        TypedOperation::Put | TypedOperation::Update => true,
+        TypedOperation::Get | TypedOperation::Delete | TypedOperation::List => false,
+    };
+    if changes && !names_settings(typed) {
+        return Some(NAMES_NOTHING.to_owned());
+    }
+    let surroundings = Surroundings::unread(address.within(scope), None);
+    changes
+        .then(|| broken_rules(typed, &surroundings).into_iter().next())
+        .flatten()
+        .or_else(|| words::invalid_destination(message, None))
+}
+
+/// Adds to the line of a missing region what misleads: the screens take a variable for it that the AWS CLI does not read.
+pub(in super::super) fn no_session(problem: Problem, explains: bool) -> Problem {
+    match problem {
+        Problem::Bare(line) if explains && Problem::Bare(line.clone()) == no_region() => {
+            let region = text_of("AWS_REGION").map(|region| {
+                let told = format!(
+                    "AWS_REGION is {region}, which this command does not read, as the AWS CLI does not: set AWS_DEFAULT_REGION or say \
+                     --region {region}."
+                );
+                format!("\n{}", words::clean(&told))
+            });
+            Problem::Bare(line + &region.unwrap_or_default())
+        }
+        Problem::Bare(_)
+        | Problem::Line(_)
+        | Problem::Usage(_)
+        | Problem::UnknownOptions(_)
+        | Problem::Own { .. } => problem,
+    }
+}
+
+/// What is known of a request that was not answered, beside the line that is told anyway.
+pub(in super::super) fn silence(
+    unanswered: &Unanswered,
+    may_be_stored: bool,
+    line: &str,
+) -> Option<String> {
     let failure = &unanswered.failure;
+    let sentence = Some(failure.sentence.as_str()).filter(|sentence| *sentence != line);
     let unknown = may_be_stored.then_some(MAY_BE_STORED);
-    let hints = failure.hints.iter().map(String::as_str).chain(unknown);
-    let text = hints.fold(failure.sentence.clone(), |text, hint| {
-        format!("{text} {hint}")
-    });
-    words::clean(&text).into_owned()
+    let hints = failure.hints.iter().map(|hint| hint_of_command(hint));
+    let sentences: Vec<&str> = sentence.into_iter().chain(hints).chain(unknown).collect();
+    let text = sentences.join(" ");
+    (!text.is_empty()).then(|| words::clean(&text).into_owned())
+}
+
+/// A failure in our words, with what to do about it.
+fn with_hints(failure: &Failure) -> String {
+    let hints = failure.hints.iter().map(|hint| hint_of_command(hint));
+    let sentences: Vec<&str> = std::iter::once(failure.sentence.as_str())
+        .chain(hints)
+        .collect();
+    sentences.join(" ")
 }
 
 /// The rules of the form that the settings of a request break, each as a sentence.

@@ -27,6 +27,19 @@ fn address(typed: &Typed) -> Result<FunctionAddress, String> {
         .map_err(|problem| words::sentence(&problem))
 }
 
+/// Whose configuration a request is about, as it was typed.
+pub(super) fn name(typed: &Typed) -> String {
+    let text = |name: &str| typed.members.get(name).and_then(Value::as_str);
+    let function = text("FunctionName").unwrap_or_default();
+    let name = match text("Qualifier") {
+        Some(qualifier) if !function.ends_with(&format!(":{qualifier}")) => {
+            format!("{function}:{qualifier}")
+        }
+        Some(_) | None => function.to_owned(),
+    };
+    words::clean(&name).into_owned()
+}
+
 /// The settings that a request names, as a form would hold them.
 fn draft(typed: &Typed) -> Draft {
     let number = |name: &str| {

@@ -43,30 +43,48 @@ impl Moment {
         })
     }
 
-    /// Compares with what the service answered to a Get.
+    /// Compares with what the service answered to a Get of `name`.
     ///
     /// # Errors
     /// What was found instead, and that nothing was sent.
-    pub(in super::super) fn check(&self, answer: &TypedAnswer) -> Result<(), Problem> {
-        let found = if answer.error.is_some() {
-            "there is no configuration".to_owned()
-        } else {
-            let answer: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-            let modified = answer.get("LastModified").unwrap_or(&Value::Null);
-            let at = modified.as_f64().and_then(epoch);
-            if at == Some(self.milliseconds) {
-                return Ok(());
-            }
-            let calendar = at
-                .and_then(|at| Timestamp::from_millisecond(at).ok())
-                .map(|at| format!(" ({at})"))
-                .unwrap_or_default();
-            format!("LastModified is {}{calendar}", python::text(modified))
-        };
-        Err(Problem::Own {
-            line: format!("Not sent: {found}, not {}.", self.typed),
+    pub(in super::super) fn check(&self, name: &str, answer: &TypedAnswer) -> Result<(), Problem> {
+        let touched = |found: String| Problem::Own {
+            line: format!("Not sent: {found}"),
             status: TOUCHED,
-        })
+        };
+        let typed = &self.typed;
+        if answer.error.is_some() {
+            return Err(touched(format!(
+                "{name} has no configuration, so none of {typed}."
+            )));
+        }
+        let answer: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+        let modified = answer.get("LastModified").unwrap_or(&Value::Null);
+        let Some(at) = modified.as_f64().and_then(epoch) else {
+            return Err(Problem::Line(format!(
+                "Not sent: what was answered about {name} names no time of its last change, so nobody knows whether it is that of {typed}."
+            )));
+        };
+        if at == self.milliseconds {
+            return Ok(());
+        }
+        let calendar = Timestamp::from_millisecond(at)
+            .map(|at| format!(" ({at})"))
+            .unwrap_or_default();
+        Err(touched(format!(
+            "LastModified of {name} is {}{calendar}, not {typed}.",
+            python::text(modified)
+        )))
+    }
+}
+
+/// Says of a read that failed what became of the write behind it.
+pub(in super::super) fn unread(problem: Problem) -> Problem {
+    const NOT_SENT: &str = "Not sent: the configuration could not be read, so nobody knows whether it was changed since.";
+    match problem {
+        Problem::Line(line) => Problem::Line(format!("{line}\n{NOT_SENT}")),
+        Problem::Bare(line) => Problem::Bare(format!("{line}\n{NOT_SENT}")),
+        Problem::Usage(_) | Problem::UnknownOptions(_) | Problem::Own { .. } => problem,
     }
 }
 
@@ -96,6 +114,7 @@ mod tests {
         TypedAnswer {
             status: 200,
             error: None,
+            failure: None,
             body: body.as_bytes().to_vec(),
             request_id: None,
             attempts: 1,
@@ -113,7 +132,7 @@ mod tests {
             "2026-09-28T15:37:00.655+02:00",
         ] {
             assert_eq!(
-                Moment::parse(text).unwrap().check(&answer),
+                Moment::parse(text).unwrap().check("f", &answer),
                 Ok(()),
                 "{text}"
             );
@@ -123,14 +142,32 @@ mod tests {
     #[test]
     fn another_moment_is_told_beside_the_one_that_was_typed() {
         let answer = answered(r#"{"LastModified": 1790602620.1}"#);
-        let problem = Moment::parse("1790602620").unwrap().check(&answer);
+        let problem = Moment::parse("1790602620").unwrap().check("f", &answer);
         assert_eq!(
             problem,
             Err(Problem::Own {
-                line: "Not sent: LastModified is 1790602620.1 (2026-09-28T13:37:00.1Z), not 1790602620.".to_owned(),
+                line: "Not sent: LastModified of f is 1790602620.1 (2026-09-28T13:37:00.1Z), not 1790602620.".to_owned(),
                 status: 4,
             })
         );
+    }
+
+    /// It was told with the status that says that somebody changed the configuration.
+    #[test]
+    fn an_answer_without_a_moment_is_no_change_by_somebody() {
+        for body in [
+            "",
+            "<html>",
+            "{}",
+            r#"{"LastModified": null}"#,
+            r#"{"LastModified": "x"}"#,
+        ] {
+            let problem = Moment::parse("1").unwrap().check("f:live", &answered(body));
+            let Err(Problem::Line(line)) = problem else {
+                panic!("{body}: {problem:?}");
+            };
+            assert!(line.starts_with("Not sent: what was answered about f:live names no time"));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Commands that the program they call refuses, and those that it takes.
 
 use super::*;
+use crate::domain::export::aws_cli::RunsAs;
 
 /// A repeated key once filled in the second destination, and letters that end a value went into it. The AWS CLI refuses all of these.
 #[test]
@@ -100,4 +101,114 @@ fn a_command_has_the_options_of_its_program() {
 fn a_prompt_may_stand_behind_comments() {
     let text = "\n# note\n\n  # another\n$ aws lambda put-function-event-invoke-config --maximum-retry-attempts 1";
     assert_eq!(imported(text).settings, settings(Some(1), None, None, None));
+}
+
+const COMMAND: &str = "aws lambda put-function-event-invoke-config --maximum-retry-attempts 1";
+
+fn said_of(text: &str, runs_as: &RunsAs) -> String {
+    let read = imported(text);
+    let naming = read.named.compare(&target());
+    words::imported_for_another(&read, &naming, &target(), runs_as).unwrap_or_default()
+}
+
+/// Profile and endpoint of a command were lost without a word, and a region beside a profile was said to be of this session's account.
+#[test]
+fn what_a_command_says_of_its_session_is_told_where_this_one_differs() {
+    const FORM: &str = "this form is orders:live in 123456789012 eu-west-1. Not named, so empty now: Maximum event age, On success and On failure.";
+    let here = RunsAs {
+        profile: Some("dev".to_owned()),
+        endpoint_url: None,
+        is_demo: false,
+    };
+    for (text, differs) in [
+        (format!("{COMMAND} --profile prod"), "says --profile prod"),
+        (
+            format!("AWS_PROFILE=prod {COMMAND}"),
+            "says AWS_PROFILE=prod",
+        ),
+        (
+            format!("AWS_PROFILE=dev {COMMAND} --profile prod"),
+            "says --profile prod",
+        ),
+        (
+            format!("time aws-vault exec prod -- {COMMAND}"),
+            "says aws-vault exec prod",
+        ),
+        (
+            format!("AWS_ACCESS_KEY_ID=AKIDEXAMPLE AWS_SECRET_ACCESS_KEY=secret {COMMAND}"),
+            "says AWS_ACCESS_KEY_ID",
+        ),
+        (
+            format!("AWS_ENDPOINT_URL=http://u:secret@h {COMMAND} --profile prod"),
+            "says AWS_ENDPOINT_URL=http://u:***@h and --profile prod",
+        ),
+        (
+            format!("{COMMAND} --profile prod --region us-east-1"),
+            "is for orders:live in us-east-1 and says --profile prod",
+        ),
+        (
+            format!("AWS_REGION=us-east-1 env AWS_PROFILE=dev {COMMAND} --function-name other"),
+            "is for other:$LATEST in us-east-1",
+        ),
+        (
+            format!("AWS_DEFAULT_REGION=us-east-1 {COMMAND}"),
+            "is for orders:live in 123456789012 us-east-1",
+        ),
+    ] {
+        let expected =
+            format!("The pasted aws command {differs}. Only its settings were taken: {FORM}");
+        assert_eq!(said_of(&text, &here), expected, "{text}");
+    }
+    for text in [
+        format!("{COMMAND} --profile dev --region eu-west-1"),
+        format!("AWS_REGION=eu-west-1 nohup {COMMAND} --function-name orders:live"),
+        format!("AWS_REGION=us-east-1 {COMMAND} --region eu-west-1"),
+    ] {
+        assert_eq!(said_of(&text, &here), "", "{text}");
+    }
+}
+
+/// The backtick of PowerShell passed for the output of another command, and what stood before a command for a text of a field.
+#[test]
+fn commands_of_other_shells_and_behind_other_programs_are_refused_with_the_cause() {
+    for (text, said) in [
+        (
+            COMMAND.replace(" --", " `\r\n --"),
+            "its lines go on behind `, as in PowerShell",
+        ),
+        (
+            COMMAND.replace(" --", " ^\r\n --"),
+            "its lines go on behind ^, as in PowerShell",
+        ),
+        (
+            format!("watch {COMMAND}"),
+            "watch stands before the command, and only watch knows what it makes of it. Paste it from aws on.",
+        ),
+        (
+            format!("sudo -u deploy {COMMAND}"),
+            "sudo stands before the command",
+        ),
+    ] {
+        let said_now = refused(&text);
+        let expected = format!("x Nothing filled in from the pasted aws command: {said}");
+        assert!(said_now.starts_with(&expected), "{text}: {said_now}");
+    }
+}
+
+/// A file that was saved by an editor of Windows begins with a mark of its own.
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_text() {
+    let read = imported("\u{feff}{\"MaximumRetryAttempts\": 1}");
+    assert_eq!(read.settings, settings(Some(1), None, None, None));
+}
+
+/// The line ends of a heredoc were shown as what can't be shown.
+#[test]
+fn of_an_expression_over_several_lines_the_first_is_told() {
+    let block = "resource \"aws_lambda_function_event_invoke_config\" \"x\" {\n  function_name = \"orders\"\n  destination_config {\n    on_failure {\n      destination = <<-EOT\n        arn\n      EOT\n    }\n  }\n}";
+    let said = refused(block);
+    assert!(
+        said.contains("destination in line 5 is <<-EOT .., whose value only Terraform knows."),
+        "{said}"
+    );
 }

@@ -131,3 +131,30 @@ fn a_column_tells_the_course_of_an_event_without_names() {
         assert!(column.len() <= 54 && short.len() <= 62, "{short}");
     }
 }
+
+/// Five retries were drawn as three tries, a negative number as the default: of what lies outside of what Lambda accepts nobody knows
+/// what it comes to.
+#[test]
+fn no_course_is_drawn_of_what_lambda_would_not_accept() {
+    for (retries, age) in [(5, 3600), (-1, 3600), (0, -5), (0, 59), (2, 86_400)] {
+        let held = StoredSettings {
+            maximum_retry_attempts: Setting::Explicit(retries),
+            maximum_event_age_in_seconds: Setting::Explicit(age),
+            ..StoredSettings::default()
+        };
+        let effective = EffectiveSettings::from(Some(&held));
+        let none = Known::Known(None);
+        let drawn = Timeline::of(&effective, &Known::Known(3), none, &Known::NotRead);
+        let said = [TimelineLine {
+            event: "every event".to_owned(),
+            course: "not known when it is tried: Lambda takes 0 to 2 retries and 60s to 6h -> given up, DROPPED".to_owned(),
+        }];
+        assert_eq!(timeline(&drawn), said, "{retries} {age}");
+        assert_eq!(timeline_in_short(&drawn), said);
+        assert_eq!(course(&drawn), "not known -> DROPPED");
+        assert_eq!(
+            in_short(&drawn),
+            "not known when it is tried: Lambda takes 0 to 2 retries and 60s to 6h, then DROPPED"
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! Words for what a typed request was refused with.
+//!
+//! Knows what is to be said of names that lead nowhere, of a permission that is missing, and of a change that is under way. Does not
+//! know how a refusal is told apart.
+
+use super::list;
+use crate::domain::failure::Operation;
+use crate::domain::function::FunctionAddress;
+use crate::domain::place::Scope;
+use crate::domain::qualifier::Qualifier;
+
+/// Which names were asked for, where one of them leads nowhere. The request says no account: it is that of the credentials.
+#[must_use]
+pub fn asked_for(address: &FunctionAddress, scope: &Scope) -> String {
+    let region = address.region.as_ref().unwrap_or(&scope.region);
+    let names = [
+        Some(format!("the function {}", address.name)),
+        numbered(address).map(|qualifier| format!("its version or alias {qualifier}")),
+        Some(format!("the region {region}")),
+        Some(match &address.account {
+            Some(account) => format!("the account {account}"),
+            None => "the account of these credentials, which was not asked for".to_owned(),
+        }),
+    ];
+    format!(
+        "Asked for were {}: at least one of them is not where this was meant to go.",
+        list(names.into_iter().flatten().collect())
+    )
+}
+
+/// That nothing is set, which may be all or may hide more.
+#[must_use]
+pub fn nothing_set(address: &FunctionAddress, scope: &Scope) -> String {
+    let region = address.region.as_ref().unwrap_or(&scope.region);
+    format!(
+        "Nothing is set for {} in {region}, so the defaults apply; of a function, version or alias that does not exist AWS says the \
+         same. lasso {} --why tells which.",
+        named(address),
+        named(address)
+    )
+}
+
+/// What only an update needs.
+pub const UPDATE_NEEDS_ONE: &str =
+    "An update changes what is set already: lasso put-function-event-invoke-config sets it.";
+
+/// Which permission is missing, and on what. Without a reason of AWS's own, it may be the account that is another.
+#[must_use]
+pub fn lacks(operation: Operation, address: &FunctionAddress, message: &str) -> String {
+    let (name, permission) = (&address.name, operation.permission());
+    let denied = if message.contains("explicit deny") {
+        format!("A policy denies you {permission} on {}.", named(address))
+    } else {
+        format!(
+            "You lack {permission} on {}. A policy must name the function and function:{name}:*.",
+            named(address)
+        )
+    };
+    if message.is_empty() {
+        format!(
+            "{denied} AWS gave no reason; it answers like this for a function of another account."
+        )
+    } else {
+        denied
+    }
+}
+
+/// That another change is under way, so that this one was not stored.
+#[must_use]
+pub fn busy(address: &FunctionAddress) -> String {
+    format!(
+        "Lambda is busy with another change to {}: nothing was stored. Send it again in a moment.",
+        address.name
+    )
+}
+
+fn named(address: &FunctionAddress) -> String {
+    let qualifier = address.qualifier.clone().unwrap_or(Qualifier::Latest);
+    format!("{}:{qualifier}", address.name)
+}
+
+/// The qualifier, where it is one that may be missing.
+fn numbered(address: &FunctionAddress) -> Option<&Qualifier> {
+    let qualifier = address.qualifier.as_ref();
+    qualifier.filter(|qualifier| **qualifier != Qualifier::Latest)
+}
