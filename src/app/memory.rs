@@ -66,6 +66,8 @@ pub struct Write {
     pub refusal: Option<String>,
     /// What the service held once it was stored: as its own answer said, or the reading by which it was found.
     pub left: Option<Reading>,
+    /// What was read between sending it and finding it, where that was neither held before nor sent: it overwrote that.
+    pub overwritten: Option<Reading>,
 }
 
 impl Write {
@@ -159,6 +161,7 @@ impl Memory {
             status: None,
             refusal: None,
             left: None,
+            overwritten: None,
         });
     }
 
@@ -199,6 +202,13 @@ impl Memory {
     pub fn left(&mut self, left: Reading) {
         if let Some(write) = self.writes.last_mut() {
             write.left = Some(left);
+        }
+    }
+
+    /// Notes what the last write overwrote, which was read before it was found.
+    pub fn overwrote(&mut self, overwritten: Option<&Reading>) {
+        if let Some(write) = self.writes.last_mut() {
+            write.overwritten = overwritten.cloned();
         }
     }
 
@@ -295,6 +305,7 @@ impl Memory {
         if look.is_news {
             write.came = Came::DoneFoundByReading;
             write.left.clone_from(&look.reading);
+            write.overwritten = watched.unknown.overwritten().cloned();
         }
         if watched.unknown.is_over() {
             self.watched.remove(index);
@@ -302,18 +313,30 @@ impl Memory {
         Some(look)
     }
 
-    /// The last write to a target that can still arrive.
+    /// The writes to a target that can still arrive; those of which nothing was found stand first.
     #[must_use]
-    pub fn open_write(&self, target: &Target) -> Option<OpenWrite> {
-        let (index, write) = self
-            .open_writes()
-            .rfind(|(_, write)| write.change.target() == target)?;
-        let unknown = self.watched(index);
-        Some(OpenWrite {
-            write: arriving(write),
-            read_at: unknown.and_then(|unknown| Some(unknown.reading()?.at)),
-            next_look: unknown.and_then(|unknown| unknown.next_look),
-        })
+    pub fn open_at(&self, target: &Target) -> Vec<OpenWrite> {
+        let here = self.open_writes();
+        let here = here.filter(|(_, write)| write.change.target() == target);
+        let mut open: Vec<OpenWrite> = here
+            .map(|(index, write)| {
+                let unknown = self.watched(index);
+                OpenWrite {
+                    write: arriving(write),
+                    read_at: unknown.and_then(|unknown| Some(unknown.reading()?.at)),
+                    next_look: unknown.and_then(|unknown| unknown.next_look),
+                }
+            })
+            .collect();
+        open.sort_by_key(|open| open.write.is_found);
+        open
+    }
+
+    /// Says whether a target has such a write.
+    #[must_use]
+    pub fn is_open(&self, target: &Target) -> bool {
+        let mut open = self.open_writes();
+        open.any(|(_, write)| write.change.target() == target)
     }
 
     /// Says whether a function has such a write.

@@ -31,6 +31,8 @@ pub struct Receipt<'a> {
     pub request_id: Option<&'a str>,
     /// What Lambda said it holds, where its answer said so.
     pub held: Option<&'a StoredSettings>,
+    /// What was read between sending it and finding it, where it overwrote that.
+    pub overwritten: Option<&'a Reading>,
 }
 
 impl<'a> From<&'a Write> for Receipt<'a> {
@@ -42,6 +44,7 @@ impl<'a> From<&'a Write> for Receipt<'a> {
             came: write.came,
             request_id: write.request_id.as_deref(),
             held: write.left.as_ref().and_then(Reading::settings),
+            overwritten: write.overwritten.as_ref(),
         }
     }
 }
@@ -95,22 +98,33 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
         ));
         lines.push(String::new());
     }
+    if let Some(between) = write.overwritten {
+        lines.push(format!("Between: {}", words::overwritten(change, between)));
+        lines.push(String::new());
+    }
     if let Some(settings) = change.after() {
         lines.push(format!("Body: `{}`", json::body_text(settings)));
         lines.push(String::new());
     }
+    lines.extend(way_back(write, runs_as));
+    let cleaned: Vec<_> = lines.iter().map(|line| words::clean(line)).collect();
+    cleaned.join("\n")
+}
+
+/// The way back from what was stored, or may have been.
+fn way_back(write: Receipt<'_>, runs_as: &RunsAs) -> Vec<String> {
     match write.came {
-        Came::Refused | Came::NotSent => lines.push("Nothing changed.".to_owned()),
+        Came::Refused | Came::NotSent => vec!["Nothing changed.".to_owned()],
         Came::Done | Came::DoneFoundByReading | Came::OnItsWay | Came::Unknown => {
             let arrived = matches!(write.came, Came::Done | Came::DoneFoundByReading);
             let condition = if arrived { "" } else { ", if it arrived" };
-            lines.push(format!("Puts it back{condition}:"));
-            lines.push(String::new());
-            lines.push(format!("    {}", puts_back(change, runs_as)));
+            vec![
+                format!("Puts it back{condition}:"),
+                String::new(),
+                format!("    {}", puts_back(write.change, runs_as)),
+            ]
         }
     }
-    let cleaned: Vec<_> = lines.iter().map(|line| words::clean(line)).collect();
-    cleaned.join("\n")
 }
 
 fn value(field: Field, setting: &Setting<FieldValue>) -> String {

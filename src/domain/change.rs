@@ -4,15 +4,17 @@
 //! [`ApprovedChange`] can be made only by [`ReviewedChange::approve`], which asks for the proof of a drift check made just before,
 //! and can be spent once, as it is moved and can't be cloned.
 
-use jiff::Timestamp;
+mod origin;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use origin::{Origin, Undone};
+
 use super::call::{CredentialsGeneration, Reading, SessionNumber};
 use super::difference::{Difference, ResetCause};
 use super::drift::Unmoved;
-use super::field::Field;
 use super::function::Target;
 use super::place::Scope;
 use super::settings::{AsyncSettings, StoredSettings};
@@ -38,80 +40,6 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'.')
     .remove(b'~');
-
-/// Where a change came from; decides the cause of a reset and what must be typed to send it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Origin {
-    /// The form, which was filled with what the service holds.
-    Form,
-    /// A text that names settings by itself.
-    Text {
-        /// Which text: "the pasted aws command".
-        what: String,
-        /// The fields that were edited since: what they say is not the text's doing any more.
-        edited: Vec<Field>,
-    },
-    /// The operator asked to remove the configuration.
-    Removal,
-    /// What was before is put back.
-    Undo(Undone),
-}
-
-/// The write of this run that an undo takes back, for the review to name it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Undone {
-    /// Which request it was.
-    pub method: Method,
-    /// When it was sent.
-    pub at: Timestamp,
-    /// It was an undo itself.
-    pub was_undo: bool,
-}
-
-impl Undone {
-    /// Names a change that was stored.
-    #[must_use]
-    pub fn of(change: &ReviewedChange, at: Timestamp) -> Self {
-        Self {
-            method: change.method(),
-            at,
-            was_undo: matches!(change.proposed().origin, Origin::Undo(_)),
-        }
-    }
-}
-
-impl Origin {
-    /// A text that names settings by itself, as it came.
-    #[must_use]
-    pub fn text(what: impl Into<String>) -> Self {
-        Self::Text {
-            what: what.into(),
-            edited: Vec::new(),
-        }
-    }
-
-    /// Notes that a field was edited by hand since.
-    pub fn edited(&mut self, field: Field) {
-        if let Self::Text { edited, .. } = self
-            && !edited.contains(&field)
-        {
-            edited.push(field);
-        }
-    }
-
-    /// Why a setting is reset that is not named.
-    #[must_use]
-    pub fn reset_cause(&self, field: Field) -> ResetCause {
-        match self {
-            Self::Text { what, edited } if !edited.contains(&field) => {
-                ResetCause::NotNamed(what.clone())
-            }
-            Self::Form | Self::Text { .. } => ResetCause::Emptied,
-            Self::Removal => ResetCause::Removed,
-            Self::Undo(_) => ResetCause::PutBack,
-        }
-    }
-}
 
 /// A change as it was asked for, not yet compared with anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -339,6 +267,8 @@ impl ApprovedChange {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use jiff::Timestamp;
+
     use super::*;
     use crate::domain::field::Field;
     use crate::domain::settings::{Setting, StoredConfiguration};

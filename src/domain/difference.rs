@@ -53,6 +53,8 @@ impl StoredSettings {
 pub enum ResetCause {
     /// The operator emptied the field.
     Emptied,
+    /// It was not set when the form was filled, or was emptied; the operator took that over what was set meanwhile.
+    TakenOver,
     /// A text that was pasted or read did not name it; the string says what text: "the pasted aws command".
     NotNamed(String),
     /// The whole configuration is removed.

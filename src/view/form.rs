@@ -36,12 +36,9 @@ const SHORT: usize = 10;
 
 /// Draws the form; where it has no room, the part around the focus.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, form: &Form) {
-    let open = state.memory.open_write(&form.target);
-    let mut head = head(form, usize::from(area.width), open.is_some());
-    if let Some(OpenWrite { write, .. }) = open {
-        let said = words::can_still_arrive(write);
-        head.extend(Remark::new("", said).wrapped(area.width));
-    }
+    let open = state.memory.open_at(&form.target);
+    let mut head = head(form, usize::from(area.width), !open.is_empty());
+    head.extend(can_still_arrive(&open, area));
     let rows = u16::try_from(head.len()).map_or(area.height, |rows| rows.min(area.height));
     for (index, line) in (0..).zip(head) {
         row(frame, area, index, line);
@@ -53,6 +50,21 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, form: &Form
         ..area
     };
     sheet.draw(frame, below);
+}
+
+/// Which writes to the target can still arrive; where all of them would take too many of the rows, the most uncertain one, and how many
+/// more there are.
+fn can_still_arrive(open: &[OpenWrite], area: Rect) -> Vec<Line<'static>> {
+    let wrapped = |text: String| Remark::new("", text).wrapped(area.width);
+    let said = open.iter().map(|open| words::can_still_arrive(open.write));
+    let all: Vec<Line<'static>> = said.flat_map(wrapped).collect();
+    match open {
+        [first, rest @ ..] if !rest.is_empty() && all.len() * 4 > usize::from(area.height) => {
+            let first = words::can_still_arrive(first.write);
+            wrapped(format!("{first} And {} more.", rest.len()))
+        }
+        _ => all,
+    }
 }
 
 /// Title and state, which stay on screen: in one row where both have room.

@@ -63,13 +63,14 @@ fn about_selected(
         let target = entry.target(&selected.qualifier);
         let removed = state.memory.removed(&target);
         let mut about = about::about(entry, selected, removed, below);
-        let mut open = state.memory.open_write(&target);
-        if let (Some(open), Some(at)) =
-            (&mut open, entry.configuration_read_at(&selected.qualifier))
-        {
-            open.also_read(at);
-        }
-        about.splice(0..0, open.map(about::open_write));
+        let read_at = entry.configuration_read_at(&selected.qualifier);
+        let open = state.memory.open_at(&target).into_iter().map(|mut open| {
+            if let Some(at) = read_at {
+                open.also_read(at);
+            }
+            about::open_write(open)
+        });
+        about.splice(0..0, open);
         return Some((title, about));
     }
     let name = &screen.function.name;

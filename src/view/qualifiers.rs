@@ -58,7 +58,7 @@ pub(super) fn draw(
         let margin = Margin {
             selected: selected == Some(&qualifier.qualifier),
             sign: Sign::of(
-                state.memory.open_write(&target).is_some(),
+                state.memory.is_open(&target),
                 state.drafts.get(&target).is_some(),
             ),
             aside: false,

@@ -441,3 +441,19 @@ fn a_check_that_is_no_later_than_what_was_reviewed_proves_nothing() {
     assert_eq!(play.place(), "not sent: not read again");
     assert_eq!(play.writes, []);
 }
+
+/// What a colleague had set was reset "because you emptied this field", a field that nobody had touched.
+#[test]
+fn a_setting_that_was_set_meanwhile_is_not_told_as_emptied() {
+    let mut play = Play::reviewing();
+    play.account
+        .hold("orders", "1 1h orders-done orders-failed");
+    play.press("y enter");
+    play.answer();
+    assert_eq!(play.place(), "drifted");
+    play.press("M enter");
+    play.resize(80, 40);
+    assert_eq!(play.place(), "review");
+    play.says("because you took your empty field over what was set meanwhile");
+    play.does_not_say("because you emptied this field");
+}

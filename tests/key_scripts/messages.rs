@@ -227,7 +227,7 @@ fn what_a_draft_comes_to_is_said_before_it_is_sent() {
 #[test]
 fn a_reset_that_a_text_caused_names_the_text_and_the_word_to_type() {
     let mut play = Play::small(Account::furnished(), "G enter c s esc g enter v");
-    play.says("RESET Maximum retry attempts 2 -> (2) the default because the copy of payments:$LATEST does not name it. Type reset and Enter to send, Esc to keep 2.");
+    play.says("RESET Maximum retry attempts 2 -> (2) the default because the copy of payments:$LATEST does not name it. Sending asks for the word reset; to keep 2, type it in the form.");
     while play.place() == "review" {
         play.press("y");
     }

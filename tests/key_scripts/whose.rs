@@ -1,5 +1,6 @@
 //! Whose doing it is that something else is held: "somebody" and "nobody" are said only where no write of this run can have done it.
 
+use jiff::SignedDuration;
 use lambda_lasso::app::memory::Came;
 use lambda_lasso::domain::call::{Answer, Outcome};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
@@ -131,6 +132,84 @@ fn an_own_write_that_arrives_late_is_not_somebodys() {
     assert!(lines.contains(&format!(": {yours}")), "{lines}");
     assert!(lines.contains("can still arrive over this"), "{lines}");
     assert_eq!(status, 1);
+}
+
+/// Of two writes that could still arrive the later one alone was named, which had been found; the earlier one was lost on the way.
+#[test]
+fn every_write_that_can_still_arrive_is_named_and_the_most_uncertain_one_first() {
+    let mut play = lost();
+    play.press("e tab ctrl-u 2 h ctrl-s");
+    play.send();
+    play.by_hand = false;
+    play.account.hold("orders", "0 2h - orders-failed");
+    let mut second = unknown();
+    if let Outcome::Unknown { exchange, .. } = &mut second {
+        exchange.sent_at += SignedDuration::from_secs(7);
+    }
+    play.written(second);
+    let writes = play.state.memory.writes().iter();
+    let sent: Vec<String> = writes.map(|write| time(write.at)).collect();
+    let [first, second] = sent.as_slice() else {
+        panic!("two writes: {sent:?}");
+    };
+    says(&play, "was found by reading");
+    let named = |play: &Play, to: &str| {
+        play.says(&format!("! A PUT of {first}{to} has no known outcome"));
+        play.says(&format!("! A PUT of {second}{to} was found by reading"));
+        let screen = play.screen();
+        let at = |sent_at: &str| screen.find(&format!("! A PUT of {sent_at}"));
+        assert!(at(first) < at(second), "{screen}");
+    };
+    play.press("enter");
+    named(&play, "");
+    play.press("e ctrl-u 1");
+    named(&play, " to this target");
+    play.press("ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.resize(120, 50);
+    named(&play, " to this target");
+    play.press("esc");
+    play.resize(60, 16);
+    play.says(&format!(
+        "A PUT of {first} to this target has no known outcome"
+    ));
+    play.says("And 1 more.");
+}
+
+/// A colleague's settings, which were on screen while nobody knew what became of a write, were overwritten by it when it arrived;
+/// outcome, receipt, undo and the line on leaving had forgotten them.
+#[test]
+fn what_a_late_write_overwrote_is_told_wherever_that_write_is() {
+    let mut play = lost();
+    play.account.hold("orders", THEIRS);
+    play.press("r");
+    says(&play, "neither the old settings nor what was sent");
+    play.account.hold("orders", FIRST);
+    play.press("r");
+    let told = "before it was found, something else was set: retries 1 -> 0, age 1h -> 2h. Your PUT, arriving later, overwrote that, \
+                unless somebody set the same.";
+    says(&play, "was found by reading; its answer never came");
+    says(&play, "between read 08:00:");
+    says(&play, told);
+    says(&play, "Between: read 08:00:");
+    play.press("u");
+    says(&play, &format!("{told} This does not put that back."));
+    let (_, lines) = end(&play.effects("ctrl-c")).expect("the program ended");
+    assert!(lines.contains(told), "{lines}");
+}
+
+/// The same where the write is found after its screen was left.
+#[test]
+fn what_a_late_write_overwrote_is_told_after_its_screen_was_left() {
+    let mut play = lost();
+    play.account.hold("orders", "");
+    play.press("r enter");
+    play.account.hold("orders", FIRST);
+    play.press("r u");
+    says(
+        &play,
+        "before it was found, no configuration was held. Your PUT, arriving later, overwrote that",
+    );
 }
 
 /// What no write of this run sent is somebody's, whatever can still arrive.

@@ -11,12 +11,14 @@ use crate::domain::settings::{AsyncSettings, StoredSettings};
 use crate::domain::words::{self, Arriving, OwnWrite, Since};
 
 impl Memory {
-    /// The same beside a change that is reviewed or was sent: another write to its target.
+    /// The same beside a change that is reviewed or was sent: the other writes to its target.
     #[must_use]
-    pub fn open_beside(&self, change: &ReviewedChange) -> Option<Arriving> {
-        let mut beside = self.open_writes().map(|(_, write)| write);
-        let beside = beside.rfind(|write| is_beside(write, change));
-        beside.map(arriving)
+    pub fn open_beside(&self, change: &ReviewedChange) -> Vec<Arriving> {
+        let open = self.open_writes().map(|(_, write)| write);
+        let beside = open.filter(|write| is_beside(write, change));
+        let mut beside: Vec<Arriving> = beside.map(arriving).collect();
+        beside.sort_by_key(|write| write.is_found);
+        beside
     }
 
     /// The writes to the target of a change that nothing proves to be over, without the change's own.

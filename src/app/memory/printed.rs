@@ -39,10 +39,14 @@ impl Write {
         let instead = self.held_instead().map_or(String::new(), |instead| {
             format!("; but Lambda answered otherwise: {instead}")
         });
+        let between = self.overwritten.as_ref();
+        let between = between.map_or(String::new(), |between| {
+            format!("; between: {}", words::overwritten(&self.change, between))
+        });
         let refused = self.refusal.as_ref().filter(|_| self.came == Came::Refused);
         let refused = refused.map_or(String::new(), |why| format!("; refused: {why}"));
         let line = format!(
-            "{} {demo}{} {} {place} {request}{found}{changes}{instead}{refused}",
+            "{} {demo}{} {} {place} {request}{found}{changes}{instead}{between}{refused}",
             words::instant(self.at),
             self.came.word(),
             self.change.method().word(),
@@ -77,12 +81,13 @@ impl Memory {
         if !write.is_done() {
             return String::new();
         }
-        let mut earlier = self.open_writes().filter(|(open, _)| *open < index);
-        let earlier = earlier.rfind(|(_, open)| open.change.target() == target);
-        let arrives = earlier.map_or(String::new(), |(_, open)| {
+        let earlier = self.open_writes().filter(|(open, _)| *open < index);
+        let earlier = earlier.filter(|(_, open)| open.change.target() == target);
+        let arrives = earlier.map(|(_, open)| {
             let (method, sent_at) = (open.change.method().word(), words::time(open.at));
             format!("; the {method} of {sent_at} can still arrive over this")
         });
+        let arrives = arrives.collect::<Vec<_>>().concat();
         let is_last = self.last_stored(target) == Some(write);
         let now = is_last.then(|| held(target)).flatten();
         let since = now.and_then(|now| Some((now.at, self.changed_since(target, &now)?)));

@@ -115,6 +115,14 @@ impl Choice {
         self.rows.iter().all(|(_, row)| row.take != Take::Undecided)
     }
 
+    /// The fields whose draft was taken although something else was set meanwhile.
+    #[must_use]
+    pub fn taken_over(&self) -> Vec<Field> {
+        let over = |row: &ChoiceRow| row.take == Take::Mine && row.theirs != row.base;
+        let rows = self.rows.iter().filter(|(_, row)| over(row));
+        rows.map(|(field, _)| field).collect()
+    }
+
     /// The draft that results: of each row the side that was chosen.
     #[must_use]
     pub fn draft(&self, mine: &Draft) -> Draft {

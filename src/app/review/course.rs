@@ -124,6 +124,7 @@ impl Review {
                 if let (true, Some(reading)) = (unknown.is_just_found(), unknown.reading()) {
                     memory.came(Came::DoneFoundByReading, None);
                     memory.left(reading.clone());
+                    memory.overwrote(unknown.overwritten());
                 }
                 Vec::new()
             }

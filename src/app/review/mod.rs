@@ -82,12 +82,14 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// What the change that is proposed once more was sent to, where that was another qualifier.
     pub last_time: Option<Target>,
-    /// A write to the same target that can still arrive.
-    open_write: Option<Arriving>,
+    /// The other writes to the same target that can still arrive.
+    open_writes: Vec<Arriving>,
     /// The writes of this run to the same target that nothing proves to be over.
     unproven: Vec<Unproven>,
     /// That the target was changed after our own last write to it, where what is proposed is older than that.
     pub changed_since: Option<String>,
+    /// What the write that is undone overwrote, which is not what is put back.
+    pub overwritten: Option<String>,
     /// What was read of the target after it was stored.
     pub reread: Option<Reread>,
     /// The function or the qualifier is known to be gone.
@@ -133,9 +135,10 @@ impl Review {
             change,
             surroundings,
             last_time: None,
-            open_write: None,
+            open_writes: Vec::new(),
             unproven: Vec::new(),
             changed_since: None,
+            overwritten: None,
             reread: None,
             is_gone: false,
             asked_again: None,
@@ -166,6 +169,12 @@ impl Review {
     /// Takes that the target was changed since our own last write to it.
     pub fn overwrites(&mut self, changed_since: Option<String>, size: Size) {
         self.changed_since = changed_since;
+        self.write(size);
+    }
+
+    /// Takes what the write that is undone overwrote.
+    pub fn undoes(&mut self, overwritten: Option<String>, size: Size) {
+        self.overwritten = overwritten;
         self.write(size);
     }
 
@@ -225,15 +234,15 @@ impl Review {
         !unknown.is_found() && reading.is_some_and(|read| read.configuration.is_none())
     }
 
-    /// Takes which other writes of this run to the same target nothing proves to be over, and the one that can still arrive. Before
+    /// Takes which other writes of this run to the same target nothing proves to be over, and those that can still arrive. Before
     /// anything is sent, that is read: an open send line closes.
     pub fn follows(&mut self, memory: &Memory, size: Size) {
         let open = memory.open_beside(&self.change);
         let unproven = memory.unproven_beside(&self.change);
-        if open == self.open_write && unproven == self.unproven {
+        if open == self.open_writes && unproven == self.unproven {
             return;
         }
-        self.open_write = open;
+        self.open_writes = open;
         self.unproven = unproven;
         self.aside.clear();
         if let Stage::Asking(_) = self.stage {
@@ -431,7 +440,7 @@ impl Review {
     #[must_use]
     pub fn has_draft(&self) -> bool {
         match self.change.proposed().origin {
-            Origin::Form | Origin::Text { .. } => true,
+            Origin::Form | Origin::Text { .. } | Origin::Choice { .. } => true,
             Origin::Removal | Origin::Undo(_) => false,
         }
     }

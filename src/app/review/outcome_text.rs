@@ -67,7 +67,9 @@ fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<P
     };
     let read_again = review.reread.as_ref().map(read_again);
     let beside = written_beside(review, ending);
-    rest.splice(0..0, read_again.into_iter().chain(beside));
+    let overwritten = overwritten(review, ending);
+    let first = read_again.into_iter().chain(overwritten).chain(beside);
+    rest.splice(0..0, first);
     (head, rest)
 }
 
@@ -83,25 +85,45 @@ fn read_again(reread: &Reread) -> Paragraph {
     Paragraph::new(mark, 9, text)
 }
 
-/// That another write of this run to the same target can still arrive.
-fn written_beside(review: &Review, ending: &Ending) -> Option<Paragraph> {
-    let open = review.open_write?;
-    let said = match ending {
-        Ending::Applied { .. } | Ending::Unknown(_) => words::can_arrive_over(open),
-        Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => {
-            words::can_still_arrive(open)
-        }
+/// What was overwritten by a write that arrived late: what was shown as held until then is nowhere else any more.
+fn overwritten(review: &Review, ending: &Ending) -> Option<Paragraph> {
+    let Ending::Unknown(unknown) = ending else {
+        return None;
     };
+    let said = words::overwritten(&review.change, unknown.overwritten()?);
     Some(Paragraph::new(
-        Mark::Warning,
+        Mark::Bad,
         9,
-        format!("{:<8} {said}", ""),
+        format!("{:<8} {said}", "between"),
     ))
+}
+
+/// Which other writes of this run to the same target can still arrive.
+fn written_beside<'a>(
+    review: &'a Review,
+    ending: &'a Ending,
+) -> impl Iterator<Item = Paragraph> + 'a {
+    review.open_writes.iter().map(|open| {
+        let said = match ending {
+            Ending::Applied { .. } | Ending::Unknown(_) => words::can_arrive_over(*open),
+            Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => {
+                words::can_still_arrive(*open)
+            }
+        };
+        Paragraph::new(Mark::Warning, 9, format!("{:<8} {said}", ""))
+    })
 }
 
 /// The receipt of what was sent, in the words in which it is copied.
 fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
     let mut settings = None;
+    let overwritten = match ending {
+        Ending::Unknown(unknown) => unknown.overwritten(),
+        Ending::Applied { .. }
+        | Ending::Refused { .. }
+        | Ending::NotSent(_)
+        | Ending::Drifted(_) => None,
+    };
     let (came, exchange) = match ending {
         Ending::Applied { held, exchange, .. } => {
             settings = held.as_ref().map(|held| &held.settings);
@@ -121,6 +143,7 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         came,
         request_id: exchange.request_id.as_deref(),
         held: settings,
+        overwritten,
     };
     Some(receipt::markdown(write, &review.runs_as))
 }

@@ -153,6 +153,10 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         let text = format!("{:<9} {}", "undo", words::undo(undone, change));
         paragraphs.push(Paragraph::new(Mark::Heading, 10, text));
     }
+    if let Some(overwritten) = &review.overwritten {
+        let text = format!("{:<9} {overwritten} This does not put that back.", "!");
+        paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
+    }
     if let Some(changed) = &review.changed_since {
         let text = format!("{:<9} {changed} Sending this overwrites that.", "!");
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
@@ -341,7 +345,7 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
     let qualifier = &change.target().qualifier;
     let last_time = review.last_time.as_ref();
     let last_time = last_time.map(|last| words::last_time(last, qualifier));
-    let open = review.open_write;
+    let open = review.open_writes.iter().copied();
     let open = open.map(words::can_still_arrive);
     let texts: Vec<String> = account
         .into_iter()

@@ -57,6 +57,8 @@ pub struct Unknown {
     pub next_look: Option<Timestamp>,
     /// What the last look read.
     read: Option<Reading>,
+    /// The last that a look read which was neither held before nor sent, nor left by another write of this run.
+    between: Option<Box<Reading>>,
     since: Timestamp,
     request: Option<RequestId>,
 }
@@ -76,6 +78,7 @@ impl Unknown {
             found: None,
             next_look: None,
             read: None,
+            between: None,
             since: at,
             request: None,
         };
@@ -129,6 +132,12 @@ impl Unknown {
         self.read.as_ref()
     }
 
+    /// What was held until what was sent was found: somebody else's, which is overwritten now.
+    #[must_use]
+    pub fn overwritten(&self) -> Option<&Reading> {
+        self.between.as_deref().filter(|_| self.is_found())
+    }
+
     /// Says whether it was the last look that found what was sent.
     #[must_use]
     pub fn is_just_found(&self) -> bool {
@@ -148,7 +157,7 @@ impl Unknown {
         change: &ReviewedChange,
         (request, answer): (RequestId, Result<Answer, Failure>),
         at: Timestamp,
-        by_another: impl FnOnce(&Reading) -> bool,
+        by_another: impl Fn(&Reading) -> bool,
     ) {
         if self.request != Some(request) {
             return;
@@ -159,7 +168,7 @@ impl Unknown {
             Ok(Answer::Configuration(configuration)) => {
                 let reading = Reading { configuration, at };
                 self.read = Some(reading.clone());
-                found(change, reading, by_another)
+                found(change, reading, &by_another)
             }
             Ok(_) => Found::Unreadable {
                 failure: Failure::other_answer(Operation::GetFunctionEventInvokeConfig),
@@ -170,6 +179,11 @@ impl Unknown {
         self.next_look = self.look_after(&found, at);
         // It was there: what somebody changes later does not make that unknown again.
         if !self.is_found() {
+            if let Found::SomethingElse(reading) = &found
+                && !by_another(reading)
+            {
+                self.between = Some(Box::new(reading.clone()));
+            }
             self.found = Some(found);
         }
     }

@@ -27,6 +27,8 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
     };
     let change = &write.change;
     let undone = Undone::of(change, write.at);
+    let between = write.overwritten.as_ref();
+    let overwritten = between.map(|between| words::overwritten(change, between));
     let had_settings = change.before_settings().is_some();
     let after = receipt::before_as_sendable(change);
     let target = change.target().clone();
@@ -42,6 +44,10 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
     let mut effects = outcome::leave(state);
     effects.extend(ask_owner(state, &target));
     review::open(state, target, base, after, Origin::Undo(undone));
+    let size = state.size;
+    if let Some(review) = review::open_review(state) {
+        review.undoes(overwritten, size);
+    }
     effects
 }
 

@@ -39,6 +39,7 @@ pub fn review(state: &mut State) {
     }
     let mine = review.change.after().map(AsyncSettings::as_stored);
     let draft = choice.draft(&Draft::from_stored(&mine.unwrap_or_default()));
+    let taken = choice.taken_over();
     let Some(Screen::Review(review)) = state.above.pop() else {
         return;
     };
@@ -55,7 +56,7 @@ pub fn review(state: &mut State) {
     let chosen = KeptDraft {
         draft,
         base,
-        origin,
+        origin: origin.chosen(taken),
     };
     let is_form = |screen: &Screen| matches!(screen, Screen::Form(_));
     if removes {
@@ -78,7 +79,7 @@ fn without_form(state: &mut State, target: Target, chosen: KeptDraft) {
     // What takes some of their settings over removes the others only.
     let origin = match origin {
         Origin::Removal => Origin::text("the removal that you began"),
-        Origin::Form | Origin::Text { .. } | Origin::Undo(_) => origin,
+        Origin::Form | Origin::Text { .. } | Origin::Choice { .. } | Origin::Undo(_) => origin,
     };
     match sendable(&draft, &target.function) {
         Some(settings) => review::open(state, target, base, Some(settings), origin),

@@ -45,7 +45,7 @@ pub fn open(
     // What a form was filled with was on screen; what was sent or copied before may be older than what was set since.
     let changed_since = match &origin {
         Origin::Undo(_) | Origin::Text { .. } => state.memory.changed_since(&target, &base),
-        Origin::Form | Origin::Removal => None,
+        Origin::Form | Origin::Choice { .. } | Origin::Removal => None,
     };
     let proposed = ProposedChange {
         session: state.session.number,

@@ -153,8 +153,11 @@ pub fn place(change: &ReviewedChange) -> String {
 pub fn reset_cause(cause: &ResetCause, was: &str) -> String {
     match cause {
         ResetCause::Emptied => "because you emptied this field".to_owned(),
+        ResetCause::TakenOver => {
+            "because you took your empty field over what was set meanwhile".to_owned()
+        }
         ResetCause::NotNamed(text) => format!(
-            "because {} does not name it. Type reset and Enter to send, Esc to keep {}.",
+            "because {} does not name it. Sending asks for the word reset; to keep {}, type it in the form.",
             super::clean(text),
             super::clean(was)
         ),

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::time::time;
 use crate::domain::author::Author;
 use crate::domain::call::Reading;
-use crate::domain::change::Method;
+use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::function::FunctionKey;
 
 /// A write of this run that is stored, or that a reading found.
@@ -82,6 +82,25 @@ pub fn since(
     } else {
         format!("{by} changed it {after}{at}: {changes}.")
     }))
+}
+
+/// What was read between sending a write and finding it, and that this is overwritten. Whose it was is not told.
+#[must_use]
+pub fn overwritten(change: &ReviewedChange, between: &Reading) -> String {
+    let (method, read_at) = (change.method(), time(between.at));
+    let held = if between.configuration.is_none() {
+        "no configuration was held".to_owned()
+    } else {
+        let function = &change.target().function;
+        let (before, between) = (change.before_settings(), between.settings());
+        let changes = super::changes_between(before, between, function);
+        format!("something else was set: {changes}")
+    };
+    format!(
+        "read {read_at}, before it was found, {held}. Your {}, arriving later, overwrote that, unless {}.",
+        method.word(),
+        super::instead(method)
+    )
 }
 
 /// That nothing moved. Where there is no configuration, nothing tells whether one was there for a while.

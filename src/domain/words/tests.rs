@@ -288,9 +288,14 @@ fn a_reset_names_what_it_comes_to_and_its_cause() {
     for (number, cause, said) in [
         (23, ResetCause::Emptied, "because you emptied this field"),
         (
+            23,
+            ResetCause::TakenOver,
+            "because you took your empty field over what was set meanwhile",
+        ),
+        (
             24,
             text,
-            "because the pasted command does not name it. Type reset and Enter to send, Esc to keep 1h.",
+            "because the pasted command does not name it. Sending asks for the word reset; to keep 1h, type it in the form.",
         ),
     ] {
         assert_eq!(reset_cause(&cause, "1h"), said, "message {number}");

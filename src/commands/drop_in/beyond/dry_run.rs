@@ -349,7 +349,7 @@ fn reset(
         .map_or_else(|| EffectiveSettings::from(None), EffectiveSettings::from));
     let because = match cause {
         ResetCause::NotNamed(text) => format!("because {text} does not name it"),
-        ResetCause::Emptied | ResetCause::Removed | ResetCause::PutBack => {
+        ResetCause::Emptied | ResetCause::TakenOver | ResetCause::Removed | ResetCause::PutBack => {
             words::reset_cause(cause, "")
         }
     };
