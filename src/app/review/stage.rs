@@ -44,10 +44,6 @@ impl View {
 
 /// How far the change is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one for each review on the stack of screens, and it is moved once or twice in the life of a review"
-)]
 pub enum Stage {
     /// It is being read.
     Reading,
