@@ -122,13 +122,17 @@ fn slowed(state: &State) -> String {
     }
 }
 
-/// What is on its way, apart from what only waits for its turn, which nobody but Lasso knows of; then without the latter.
+/// What is on its way, apart from what only waits for its turn, which nobody but Lasso knows of; then one of both. Nothing is in flight
+/// only where nothing waits.
 fn traffic(state: &State) -> [String; 2] {
     let traffic = &state.requests.traffic;
-    let in_flight = format!("  {} in flight", traffic.in_flight);
-    let whole = match traffic.queued {
-        0 => format!("{in_flight} "),
-        queued => format!("{in_flight}, {queued} queued "),
+    let in_flight = format!("{} in flight", traffic.in_flight);
+    let queued = format!("{} queued", traffic.queued);
+    let both = format!("{in_flight}, {queued}");
+    let texts = match (traffic.in_flight, traffic.queued) {
+        (_, 0) => [&in_flight, &in_flight],
+        (0, _) => [&queued, &queued],
+        (_, _) => [&both, &in_flight],
     };
-    [whole, format!("{in_flight} ")]
+    texts.map(|text| format!("  {text} "))
 }

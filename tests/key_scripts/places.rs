@@ -121,9 +121,9 @@ fn r_on_a_refusal_reviews_with_what_is_known_by_then() {
 #[test]
 fn what_is_queued_is_no_request_in_flight() {
     let mut play = Play::small(Account::furnished(), "");
-    let mut traffic = |queued| {
+    let mut traffic = |in_flight, queued| {
         play.hear(Message::TrafficChanged(Traffic {
-            in_flight: 2,
+            in_flight,
             queued,
             per_second: 8,
             ..Traffic::default()
@@ -136,8 +136,11 @@ fn what_is_queued_is_no_request_in_flight() {
             .trim_end()
             .to_owned()
     };
-    assert!(traffic(71).ends_with("  2 in flight, 71 queued"));
-    assert!(traffic(0).ends_with("  2 in flight"));
+    assert!(traffic(2, 71).ends_with("  2 in flight, 71 queued"));
+    // "0 in flight" beside what is queued read as a program that has nothing left to do.
+    assert!(traffic(0, 71).ends_with("  71 queued"));
+    assert!(traffic(0, 0).ends_with("  0 in flight"));
+    assert!(traffic(2, 0).ends_with("  2 in flight"));
     play.resize(60, 16);
     play.says("2 in flight");
 }
