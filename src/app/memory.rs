@@ -370,19 +370,23 @@ impl Memory {
     /// The last write that was stored, of all or of one function.
     #[must_use]
     pub fn last_done(&self, function: Option<&FunctionKey>) -> Option<&Write> {
-        self.writes.iter().rev().find(|write| {
-            write.is_done()
-                && function.is_none_or(|function| write.change.target().function == *function)
-        })
+        self.last(function, Write::is_done)
     }
 
     /// The same, also one of which nobody knows whether it was stored.
     #[must_use]
     pub fn last_done_or_unknown(&self, function: Option<&FunctionKey>) -> Option<&Write> {
-        let mut writes = self.writes.iter().rev();
-        writes.find(|write| {
+        self.last(function, Write::may_be_stored)
+    }
+
+    fn last(
+        &self,
+        function: Option<&FunctionKey>,
+        is_meant: impl Fn(&Write) -> bool,
+    ) -> Option<&Write> {
+        self.writes.iter().rev().find(|write| {
             let of = &write.change.target().function;
-            write.may_be_stored() && function.is_none_or(|function| of == function)
+            is_meant(write) && function.is_none_or(|function| of == function)
         })
     }
 

@@ -14,6 +14,23 @@ fn cached(names: &str) -> TempDir {
     home
 }
 
+/// What a shell is offered for the last of some words.
+fn complete(home: &TempDir, shell: &str, words: &[&str]) -> String {
+    let output = command(home)
+        .env("LASSO_COMPLETE", shell)
+        .env("_CLAP_COMPLETE_INDEX", words.len().to_string())
+        .env("_CLAP_IFS", "\n")
+        .args(["--", "lasso"])
+        .args(words)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let lines = text(&output.stdout).lines();
+    // Behind a tabulator stands the help.
+    let names: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
+    names.join(" ")
+}
+
 #[test]
 fn a_shell_completes_options_commands_functions_and_qualifiers() {
     let home = cached("orders\norders:$LATEST\norders:live\npayments\npayments:live\n");
@@ -44,17 +61,7 @@ fn a_shell_completes_options_commands_functions_and_qualifiers() {
         (&["payments:l"], "payments:live"),
         (&["x"], ""),
     ] {
-        let output = command(&home)
-            .env("LASSO_COMPLETE", "fish")
-            .args(["--", "lasso"])
-            .args(words)
-            .output()
-            .unwrap();
-        let lines = text(&output.stdout).lines();
-        // Behind a tabulator stands the help.
-        let names: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
-        assert_eq!(names.join(" "), completed, "{words:?}");
-        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(complete(&home, "fish", words), completed, "{words:?}");
     }
 }
 
@@ -62,19 +69,6 @@ fn a_shell_completes_options_commands_functions_and_qualifiers() {
 #[test]
 fn a_qualifier_is_one_of_the_function_that_the_line_names_and_is_quoted_where_the_shell_does_not() {
     let home = cached("orders\norders:$LATEST\norders:live\npayments\npayments:beta\n");
-    let completed = |shell: &str, words: &[&str]| {
-        let output = command(&home)
-            .env("LASSO_COMPLETE", shell)
-            .env("_CLAP_COMPLETE_INDEX", (words.len()).to_string())
-            .env("_CLAP_IFS", "\n")
-            .args(["--", "lasso"])
-            .args(words)
-            .output()
-            .unwrap();
-        let lines = text(&output.stdout).lines();
-        let names: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
-        names.join(" ")
-    };
     let put = "put-function-event-invoke-config";
     for (words, names) in [
         (
@@ -97,12 +91,12 @@ fn a_qualifier_is_one_of_the_function_that_the_line_names_and_is_quoted_where_th
         ),
         (&[put, "--qualifier", ""], "$LATEST beta live"),
     ] {
-        assert_eq!(completed("fish", words), names, "{words:?}");
+        assert_eq!(complete(&home, "fish", words), names, "{words:?}");
     }
     let line = [put, "--function-name", "orders", "--qualifier", ""];
-    assert_eq!(completed("bash", &line), "'$LATEST' live");
+    assert_eq!(complete(&home, "bash", &line), "'$LATEST' live");
     let line = [put, "--function-name", "orders", "--qualifier", "$L"];
-    assert_eq!(completed("bash", &line), "'$LATEST'");
+    assert_eq!(complete(&home, "bash", &line), "'$LATEST'");
 }
 
 #[test]

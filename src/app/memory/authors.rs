@@ -24,20 +24,21 @@ impl Memory {
     /// The writes to the target of a change that nothing proves to be over, without the change's own.
     #[must_use]
     pub fn unproven_beside(&self, change: &ReviewedChange) -> Vec<Unproven> {
-        let writes = self.writes.iter().filter(|write| write.is_unproven());
-        let beside = writes.filter(|write| is_beside(write, change));
-        beside.map(unproven).collect()
+        self.unproven(|write| is_beside(write, change))
     }
 
     /// Who can have set what is held for a target now.
     #[must_use]
     pub fn author(&self, target: &Target, now: Option<&StoredSettings>) -> Author {
+        Author::of(now, &self.unproven(|write| write.change.target() == target))
+    }
+
+    fn unproven(&self, is_meant: impl Fn(&Write) -> bool) -> Vec<Unproven> {
         let writes = self.writes.iter().filter(|write| write.is_unproven());
-        let unproven: Vec<Unproven> = writes
-            .filter(|write| write.change.target() == target)
+        writes
+            .filter(|write| is_meant(write))
             .map(unproven)
-            .collect();
-        Author::of(now, &unproven)
+            .collect()
     }
 
     /// What a reading shows beside what the last write to a target left that is stored, and who can have done that.
