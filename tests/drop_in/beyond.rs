@@ -16,26 +16,26 @@ const WRITES: [Operation; 3] = [
 ];
 
 /// A demonstration's account and a place to run in.
-struct Scene {
-    world: Simulated,
-    place: Place,
+pub(crate) struct Scene {
+    pub(crate) world: Simulated,
+    pub(crate) place: Place,
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             world: Simulated::of(Account::demo()),
             place: Place::empty(),
         }
     }
 
-    fn run(&self, line: &str) -> Ended {
+    pub(crate) fn run(&self, line: &str) -> Ended {
         let arguments: Vec<&str> = line.split_whitespace().collect();
         self.place
             .run(&self.world.simulator.url(), &arguments, |_| {})
     }
 
-    fn writes(&self) -> usize {
+    pub(crate) fn writes(&self) -> usize {
         WRITES
             .iter()
             .map(|write| self.world.simulator.count(*write))
@@ -43,7 +43,7 @@ impl Scene {
     }
 
     /// Runs what must not send anything.
-    fn harmless(&self, line: &str) -> Ended {
+    pub(crate) fn harmless(&self, line: &str) -> Ended {
         let before = self.writes();
         let told = self.run(line);
         assert_eq!(self.writes(), before, "{line}");
@@ -273,7 +273,7 @@ fn a_change_is_sent_only_if_nobody_changed_the_configuration_meanwhile() {
     assert_eq!(absent.status, 4);
     assert_eq!(
         absent.told,
-        "Not sent: image-resize has no configuration, so none of 1790602620.1.\n"
+        "Not sent: nothing is set for image-resize:$LATEST, or it does not exist; what was touched last at 1790602620.1 is gone.\n"
     );
 
     let sent = scene.run(&format!(
