@@ -11,10 +11,9 @@ use super::exit_code::Ending;
 use super::output::{advise, complain, print};
 use super::why::{self, Findings};
 use crate::domain::export::aws_cli::RunsAs;
-use crate::domain::export::{Configuration, ExportProblem, FORMATS, Format};
+use crate::domain::export::{Configuration, FORMATS, Format};
 use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::StoredSettings;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 use crate::view::ascii::Characters;
@@ -112,9 +111,8 @@ impl Export<'_> {
         // A configuration that sets nothing is none that could be sent; the others of the function can.
         let (empty, configurations): (Vec<_>, Vec<_>) = configurations
             .into_iter()
-            .partition(|configuration| configuration.settings == StoredSettings::default());
-        for configuration in &empty {
-            let problem = ExportProblem::SetsNothing(configuration.target.clone());
+            .partition(|configuration| configuration.problem().is_some());
+        for problem in empty.iter().filter_map(Configuration::problem) {
             self.complain(&format!("{problem}."));
         }
         if configurations.is_empty() {
@@ -129,6 +127,7 @@ impl Export<'_> {
         };
         for configuration in &configurations {
             self.warn_of_gone(&configuration.target);
+            self.warn_of_left_out(configuration);
         }
         let printed = print(format!("{text}\n").as_bytes());
         if empty.is_empty() {
@@ -150,7 +149,9 @@ impl Export<'_> {
             let held = entry.configuration(&row.qualifier)??;
             let target = entry.target(&row.qualifier);
             let role = entry.role(&row.qualifier).map(str::to_owned);
-            Some(Configuration::new(target, scope, held.settings.clone()).with_role(role))
+            let configuration = Configuration::new(target, scope, held.settings.clone());
+            let unknown = held.unknown_members.clone();
+            Some(configuration.with_unknown_members(unknown).with_role(role))
         })
     }
 
@@ -174,6 +175,14 @@ impl Export<'_> {
             let list = others.join(", ");
             let hint = format!("These have one: {list}. --all exports them.");
             advise(self.characters.line(&words::clean(&hint)));
+        }
+    }
+
+    /// Says what of a configuration is not in what is printed. Not every format has comments, and what is printed may go into a file
+    /// that nobody reads before it is deployed.
+    fn warn_of_left_out(&self, configuration: &Configuration) {
+        if let Some(left_out) = words::unknown_left_out(&configuration.unknown_members) {
+            self.complain(&format!("{}: {left_out}", configuration.target));
         }
     }
 

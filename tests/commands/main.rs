@@ -240,6 +240,40 @@ fn a_verdict_on_what_is_left_behind_tells_of_no_event() {
     assert!(!told.contains("was not read"), "{told}");
 }
 
+/// Four settings were told as if they were all that is held.
+#[test]
+fn a_verdict_names_what_else_is_held() {
+    let strict = json!({"Mode": "Strict"});
+    let account = json!({"Functions": [{
+        "Configuration": {"FunctionName": "orders", "Timeout": 3},
+        "Versions": [{"Version": "1"}, {"Version": "2"}],
+        "Aliases": [{"Name": "live", "FunctionVersion": "2"}],
+        "FunctionEventInvokeConfigs": [
+            {"Qualifier": "$LATEST", "LastModified": 1.5, "MaximumRetryAttempts": 0},
+            {"Qualifier": "1", "LastModified": 1.5, "MaximumRetryAttempts": 0, "Batch": 3},
+            {"Qualifier": "beta", "LastModified": 1.5, "TenantIsolation": &strict},
+            {"Qualifier": "live", "LastModified": 1.5, "TenantIsolation": &strict, "Batch": 3}
+        ]
+    }]});
+    let world = Simulated::of(serde_json::from_value(account).unwrap());
+    let (status, told, _) = why(&world, &["orders"]);
+    assert_eq!(status, Some(0));
+    let both = "                    ! Lambda holds Batch and TenantIsolation, which Lasso does not know: what they mean is not told here.\n";
+    let one = |name: &str| {
+        format!(
+            ", changed 1970-01-01 00:00:01.500Z\n                    ! Lambda holds {name}, which Lasso does not know: what it means is \
+             not told here.\n"
+        )
+    };
+    for line in [both, &one("Batch"), &one("TenantIsolation")] {
+        assert_eq!(told.matches(line).count(), 1, "{line}\n{told}");
+    }
+    let (_, told, _) = why(&world, &["orders:live"]);
+    assert!(told.ends_with(both), "{told}");
+    let (_, told, _) = why(&world, &["orders:$LATEST"]);
+    assert!(!told.contains("Lasso does not know"), "{told}");
+}
+
 /// Whoever asks must not get an answer that rests on the first page alone.
 #[test]
 fn a_verdict_rests_on_every_page() {

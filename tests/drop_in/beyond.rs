@@ -5,26 +5,30 @@ use lambda_lasso::simulator::{Account, Operation};
 use crate::place::{Ended, Place};
 use crate::simulated::Simulated;
 
-const PUT: &str = "put-function-event-invoke-config";
+pub(crate) const PUT: &str = "put-function-event-invoke-config";
 const GET: &str = "get-function-event-invoke-config";
-const DELETE: &str = "delete-function-event-invoke-config";
-const UPDATE: &str = "update-function-event-invoke-config";
+pub(crate) const DELETE: &str = "delete-function-event-invoke-config";
+pub(crate) const UPDATE: &str = "update-function-event-invoke-config";
 const WRITES: [Operation; 3] = [
     Operation::PutFunctionEventInvokeConfig,
     Operation::UpdateFunctionEventInvokeConfig,
     Operation::DeleteFunctionEventInvokeConfig,
 ];
 
-/// A demonstration's account and a place to run in.
-struct Scene {
+/// An account and a place to run in.
+pub(crate) struct Scene {
     world: Simulated,
     place: Place,
 }
 
 impl Scene {
     fn new() -> Self {
+        Self::of(Account::demo())
+    }
+
+    pub(crate) fn of(account: Account) -> Self {
         Self {
-            world: Simulated::of(Account::demo()),
+            world: Simulated::of(account),
             place: Place::empty(),
         }
     }
@@ -43,7 +47,7 @@ impl Scene {
     }
 
     /// Runs what must not send anything.
-    fn harmless(&self, line: &str) -> Ended {
+    pub(crate) fn harmless(&self, line: &str) -> Ended {
         let before = self.writes();
         let told = self.run(line);
         assert_eq!(self.writes(), before, "{line}");

@@ -13,3 +13,4 @@ mod printed;
 mod simulated;
 mod told;
 mod unanswered;
+mod unknown_members;

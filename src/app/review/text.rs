@@ -153,8 +153,8 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         let text = format!("{:<9} {}", "undo", words::undo(undone, change));
         paragraphs.push(Paragraph::new(Mark::Heading, 10, text));
     }
-    if let Some(overwritten) = &review.overwritten {
-        let text = format!("{:<9} {overwritten} This does not put that back.", "!");
+    for lost in &review.not_put_back {
+        let text = format!("{:<9} {lost} This does not put that back.", "!");
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
     }
     if let Some(changed) = &review.changed_since {

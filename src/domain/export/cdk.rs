@@ -144,8 +144,8 @@ fn statement(configuration: &Configuration, name: &str, properties: &[String]) -
         .map(|property| format!("  {property},\n"))
         .collect();
     format!(
-        "// {}\nnew lambda.EventInvokeConfig(this, {}, {{\n{}}});",
-        place::line(configuration),
+        "{}\nnew lambda.EventInvokeConfig(this, {}, {{\n{}}});",
+        place::comment(configuration, "//").join("\n"),
         quoting::javascript(name),
         properties.concat()
     )

@@ -12,7 +12,7 @@ pub(super) fn render(_runs_as: &RunsAs, configurations: &[Configuration]) -> Str
     let mut names = Names::default();
     let mut lines = vec!["Resources:".to_owned()];
     for configuration in configurations {
-        lines.push(format!("  # {}", place::line(configuration)));
+        lines.extend(place::comment(configuration, "  #"));
         lines.push(format!("  {}:", names.take(&pascal(configuration))));
         lines.push("    Type: AWS::Lambda::EventInvokeConfig".to_owned());
         lines.push("    Properties:".to_owned());

@@ -21,7 +21,7 @@ pub(super) fn render(_runs_as: &RunsAs, configurations: &[Configuration]) -> Str
 }
 
 fn resource(configuration: &Configuration, name: &str) -> String {
-    let mut lines = vec![format!("# {}", place::line(configuration))];
+    let mut lines = place::comment(configuration, "#");
     if !configuration.settings.maximum_retry_attempts.is_explicit() {
         lines.push("# maximum_retry_attempts is not set; applying this sets it to 2, Terraform's default and Lambda's".to_owned());
     }

@@ -51,7 +51,10 @@ pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, wait
 pub use since::{OwnWrite, Since, author, overwritten, since};
 pub use time::{instant, last_modified, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
-pub use unknown_members::{removed_unknown, unknown_members, unknown_names};
+pub use unknown_members::{
+    not_put_back, removed_unknown, unknown_after, unknown_before, unknown_in_update,
+    unknown_left_out, unknown_members, unknown_names, unknown_untold, unknown_untold_of,
+};
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, draft_left, function_gone,
     function_not_found, left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far,

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::time::time;
 use super::timeline::times;
 use super::warning::{dead_letters, names, noun_and_name, span};
+use crate::domain::call::Reading;
 use crate::domain::change::{ReviewedChange, Undone};
 use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
@@ -35,11 +36,16 @@ pub const NOTHING_WAS_SENT: &str = "Nothing was sent.";
 /// What is said where Enter came together with other keys while the send line was open.
 pub const ENTER_IN_ONE_READ: &str = "Ignored: Enter came at once with other keys, as at the end of a paste. Nothing was sent; press Enter once more.";
 
-/// What is said of a draft that equals what is held.
+/// What is said of a draft that equals what is held; and what is held beside it.
 #[must_use]
-pub fn nothing_to_send(read_at: Timestamp) -> String {
-    let read_at = read_at.strftime("%H:%M:%SZ");
-    format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
+pub fn nothing_to_send(held: &Reading) -> String {
+    let read_at = held.at.strftime("%H:%M:%SZ");
+    let beside = held.configuration.as_ref();
+    let beside = beside.and_then(|held| super::unknown_names(&held.unknown_members));
+    let what = beside.map_or("exactly this".to_owned(), |names| {
+        format!("this, and {names}, which Lasso does not know")
+    });
+    format!("Nothing to send: Lambda holds {what} (read {read_at}).")
 }
 
 /// What an undo puts back, named by the write that it takes back, so that it is not taken for a removal.

@@ -247,7 +247,7 @@ fn called_first(qualifiers: &[Qualifier]) -> Vec<Qualifier> {
     }
 }
 
-fn named(qualifiers: &[Qualifier]) -> String {
+pub(super) fn named(qualifiers: &[Qualifier]) -> String {
     let mut words: Vec<String> = qualifiers.iter().take(NAMED).map(word).collect();
     let rest = qualifiers.len().saturating_sub(NAMED);
     if rest > 0 {
