@@ -238,7 +238,7 @@ fn removed(review: &Review, exchange: &Exchange) -> String {
     } else {
         "The configuration is removed."
     };
-    let then = if review.surroundings.left_behind {
+    let then = if review.surroundings.gone.is_some() {
         "Nothing used it. What it held is gone:"
     } else {
         "The defaults of the service apply now:"

@@ -249,7 +249,7 @@ fn messages_of_what_follows_tell_where_events_go() {
         ),
         (
             21,
-            NOTHING_IS_SET.to_owned(),
+            nothing_is_set(false).to_owned(),
             "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no destinations.",
         ),
         (

@@ -141,6 +141,15 @@ fn unused(qualifier: &Qualifier) -> String {
     )
 }
 
+/// That nothing can be invoked where a draft is for, and nothing is held.
+#[must_use]
+pub fn nothing_left(qualifier: &Qualifier) -> String {
+    format!(
+        "There is no {} any more, and no configuration of it: nothing can be invoked there, and Lambda stores nothing for it.",
+        called(qualifier)
+    )
+}
+
 /// That nothing but a draft is left of a qualifier.
 #[must_use]
 pub fn draft_left(qualifier: &Qualifier) -> String {
