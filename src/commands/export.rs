@@ -6,9 +6,9 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::arguments::ScreenArguments;
-use super::environment;
 use super::exit_code::Ending;
-use super::output::{advise, complain, print};
+use super::output::{complain, print};
+use super::voice::Voice;
 use super::why::{self, Findings};
 use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::export::{Configuration, FORMATS, Format};
@@ -16,7 +16,6 @@ use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
-use crate::view::ascii::Characters;
 
 /// Print what is configured in the form of another tool
 #[derive(Clone, Debug, clap::Args)]
@@ -57,7 +56,7 @@ pub async fn run(arguments: ExportArguments) -> Ending {
         all,
         mut screens,
     } = arguments;
-    let characters = environment::characters(&screens);
+    let voice = Voice::of(&screens);
     let Some(address) = screens.function.take() else {
         return Ending::Misused;
     };
@@ -68,15 +67,14 @@ pub async fn run(arguments: ExportArguments) -> Ending {
         ));
         return Ending::Misused;
     }
-    let is_demo = screens.demo;
     let (facts, findings) = match why::read(screens, &address).await {
         Ok(read) => read,
-        Err(problem) => return problem.complain(characters),
+        Err(problem) => return problem.complain(voice),
     };
     let runs_as = RunsAs {
         profile: facts.profile,
         endpoint_url: facts.endpoint,
-        is_demo,
+        is_demo: voice.is_demo(),
     };
     let wanted = if all {
         None
@@ -85,7 +83,7 @@ pub async fn run(arguments: ExportArguments) -> Ending {
     };
     let export = Export {
         findings: &findings,
-        characters,
+        voice,
     };
     export.print(format, &runs_as, wanted)
 }
@@ -93,7 +91,7 @@ pub async fn run(arguments: ExportArguments) -> Ending {
 /// What was read, and how it is spoken of.
 struct Export<'a> {
     findings: &'a Findings,
-    characters: Characters,
+    voice: Voice,
 }
 
 impl Export<'_> {
@@ -113,7 +111,7 @@ impl Export<'_> {
             .into_iter()
             .partition(|configuration| configuration.problem().is_some());
         for problem in empty.iter().filter_map(Configuration::problem) {
-            self.complain(&format!("{problem}."));
+            self.voice.complain(&format!("{problem}."));
         }
         if configurations.is_empty() {
             return Ending::Failed;
@@ -121,7 +119,7 @@ impl Export<'_> {
         let text = match format.render(runs_as, &configurations) {
             Ok(text) => text,
             Err(problem) => {
-                self.complain(&format!("{problem}."));
+                self.voice.complain(&format!("{problem}."));
                 return Ending::Failed;
             }
         };
@@ -170,11 +168,12 @@ impl Export<'_> {
         } else {
             "has a configuration of its own: the defaults apply everywhere"
         };
-        self.complain(&format!("{of} {has}, and there is nothing to export."));
+        self.voice
+            .complain(&format!("{of} {has}, and there is nothing to export."));
         if !others.is_empty() {
             let list = others.join(", ");
             let hint = format!("These have one: {list}. --all exports them.");
-            advise(self.characters.line(&words::clean(&hint)));
+            self.voice.advise(&hint);
         }
     }
 
@@ -182,7 +181,8 @@ impl Export<'_> {
     /// that nobody reads before it is deployed.
     fn warn_of_left_out(&self, configuration: &Configuration) {
         if let Some(left_out) = words::unknown_left_out(&configuration.unknown_members) {
-            self.complain(&format!("{}: {left_out}", configuration.target));
+            self.voice
+                .complain(&format!("{}: {left_out}", configuration.target));
         }
     }
 
@@ -192,13 +192,9 @@ impl Export<'_> {
             .iter()
             .any(|row| row.qualifier == target.qualifier && row.existence == Existence::Gone);
         if is_gone {
-            self.complain(&format!(
+            self.voice.complain(&format!(
                 "{target} is gone and left this configuration behind: Lambda refuses it until there is such a qualifier again."
             ));
         }
-    }
-
-    fn complain(&self, sentence: &str) {
-        complain(self.characters.line(&words::clean(sentence)));
     }
 }

@@ -71,13 +71,17 @@ pub(super) fn missing(findings: &Findings) -> Option<(String, Vec<String>)> {
 }
 
 /// What is said where the function itself is not there.
-pub(super) fn no_function(function: &FunctionKey) -> (String, Vec<String>) {
+pub(super) fn no_function(function: &FunctionKey, is_demo: bool) -> (String, Vec<String>) {
     let sentence = format!(
         "There is no function {} in {}.",
         function.name,
         place(function)
     );
-    let hint = "--profile and --region choose where to look; an ARN names account and region.";
+    let hint = if is_demo {
+        "The demonstration has functions of its own: lasso --demo lists them."
+    } else {
+        "--profile and --region choose where to look; an ARN names account and region."
+    };
     (sentence, vec![hint.to_owned()])
 }
 

@@ -25,7 +25,7 @@ pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> Stri
     parts.extend(configurations.iter().map(|configuration| {
         format!(
             "{}\nawait client.send(new PutFunctionEventInvokeConfigCommand({}));",
-            place::comment(configuration, "//").join("\n"),
+            place::comment(runs_as, configuration, "//").join("\n"),
             literal(&json::input(configuration), "")
         )
     }));

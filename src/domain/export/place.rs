@@ -3,12 +3,16 @@
 //! Knows the words. Does not know how a format begins a comment.
 
 use super::Configuration;
+use super::aws_cli::RunsAs;
 use crate::domain::words::{clean, unknown_left_out};
 
 /// The lines of the comment, each behind the sign with which the format begins one.
-pub(super) fn comment(configuration: &Configuration, sign: &str) -> Vec<String> {
+pub(super) fn comment(runs_as: &RunsAs, configuration: &Configuration, sign: &str) -> Vec<String> {
+    let origin = if runs_as.is_demo { "DEMO " } else { "" };
     let left_out = unknown_left_out(&configuration.unknown_members);
-    let lines = [line(configuration)].into_iter().chain(left_out);
+    let lines = [format!("{origin}{}", line(configuration))]
+        .into_iter()
+        .chain(left_out);
     lines.map(|line| format!("{sign} {line}")).collect()
 }
 

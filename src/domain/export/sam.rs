@@ -12,7 +12,7 @@ use crate::domain::qualifier::Qualifier;
 
 /// Writes the part of a template that belongs to the resource of the function.
 pub(super) fn render(
-    _runs_as: &RunsAs,
+    runs_as: &RunsAs,
     configurations: &[Configuration],
 ) -> Result<String, ExportProblem> {
     let [configuration] = configurations else {
@@ -41,7 +41,7 @@ pub(super) fn render(
         "Transform: AWS::Serverless-2016-10-31".to_owned(),
         "Resources:".to_owned(),
     ];
-    head.extend(place::comment(configuration, "  #"));
+    head.extend(place::comment(runs_as, configuration, "  #"));
     head.extend([
         "  # Code and runtime of the function are not known here.".to_owned(),
         format!("  {}:", pascal(configuration)),
