@@ -5,17 +5,17 @@ use lambda_lasso::simulator::{Account, Operation};
 use crate::place::{Ended, Place};
 use crate::simulated::Simulated;
 
-const PUT: &str = "put-function-event-invoke-config";
+pub(crate) const PUT: &str = "put-function-event-invoke-config";
 const GET: &str = "get-function-event-invoke-config";
-const DELETE: &str = "delete-function-event-invoke-config";
-const UPDATE: &str = "update-function-event-invoke-config";
+pub(crate) const DELETE: &str = "delete-function-event-invoke-config";
+pub(crate) const UPDATE: &str = "update-function-event-invoke-config";
 const WRITES: [Operation; 3] = [
     Operation::PutFunctionEventInvokeConfig,
     Operation::UpdateFunctionEventInvokeConfig,
     Operation::DeleteFunctionEventInvokeConfig,
 ];
 
-/// A demonstration's account and a place to run in.
+/// An account and a place to run in.
 pub(crate) struct Scene {
     pub(crate) world: Simulated,
     pub(crate) place: Place,
@@ -23,8 +23,12 @@ pub(crate) struct Scene {
 
 impl Scene {
     pub(crate) fn new() -> Self {
+        Self::of(Account::demo())
+    }
+
+    pub(crate) fn of(account: Account) -> Self {
         Self {
-            world: Simulated::of(Account::demo()),
+            world: Simulated::of(account),
             place: Place::empty(),
         }
     }

@@ -14,3 +14,4 @@ mod printed;
 mod simulated;
 mod told;
 mod unanswered;
+mod unknown_members;
