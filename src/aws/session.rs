@@ -12,6 +12,7 @@ use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
@@ -20,7 +21,7 @@ use hyper::Uri;
 use super::client::Client;
 use super::connection::{Bounds, Connection, RegionNames, Source};
 use super::credentials::Renewable;
-use super::endpoints::without_empty_endpoints;
+use super::endpoints;
 use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
 use super::wire::{self, Trust};
@@ -127,6 +128,10 @@ pub(super) async fn configuration(
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
+    let files = endpoints::profile_files().await;
+    if let Some(files) = &files {
+        loader = loader.profile_files(files.clone());
+    }
     if let Some(region) = &connection.region {
         let (region, has_fips) = without_fips(region);
         loader = loader.region(aws_config::Region::new(region));
@@ -140,8 +145,8 @@ pub(super) async fn configuration(
     if matches!(connection.credentials, Source::Unsigned) {
         loader = loader.no_credentials();
     }
-    let config = with_region_of_aws(without_empty_endpoints(loader.load().await));
-    match credentials(connection, &config) {
+    let config = with_region_of_aws(loader.load().await);
+    match credentials(connection, &config, files) {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
     }
@@ -164,7 +169,11 @@ fn with_region_of_aws(config: SdkConfig) -> SdkConfig {
 }
 
 /// The credentials, where it is not for the SDK's chain to find them.
-fn credentials(connection: &Connection, config: &SdkConfig) -> Option<SharedCredentialsProvider> {
+fn credentials(
+    connection: &Connection,
+    config: &SdkConfig,
+    files: Option<EnvConfigFiles>,
+) -> Option<SharedCredentialsProvider> {
     let asked_for = connection
         .profile
         .as_ref()
@@ -184,6 +193,7 @@ fn credentials(connection: &Connection, config: &SdkConfig) -> Option<SharedCred
             Some(SharedCredentialsProvider::new(
                 ProfileFileCredentialsProvider::builder()
                     .profile_name(profile)
+                    .profile_files(files.unwrap_or_default())
                     .configure(&provider)
                     .build(),
             ))
