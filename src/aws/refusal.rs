@@ -158,22 +158,7 @@ impl Trouble {
             },
             FailureKind::InvalidRequest => self.invalid(),
             FailureKind::ServiceFault => format!("{place} failed{}.", self.numbered()),
-            FailureKind::UnreadableAnswer
-                if self
-                    .status()
-                    .is_some_and(|status| (400..500).contains(&status)) =>
-            {
-                format!(
-                    "HTTP {} came without an error code of AWS: something on the way to {place} may have answered.",
-                    self.status().unwrap_or_default()
-                )
-            }
-            FailureKind::UnreadableAnswer => {
-                format!(
-                    "The answer of {place} can't be understood{}.",
-                    self.numbered()
-                )
-            }
+            FailureKind::UnreadableAnswer => self.unreadable(&place),
             FailureKind::Setup
             | FailureKind::EndlessListing
             | FailureKind::ReadOnly
@@ -212,6 +197,18 @@ impl Trouble {
             (Some(message), _) => message.clone(),
             (None, Some(name)) => format!("There is no {name}."),
             (None, None) => "What was asked for does not exist.".to_owned(),
+        }
+    }
+
+    fn unreadable(&self, place: &str) -> String {
+        match self.status() {
+            Some(status @ 400..500) => format!(
+                "HTTP {status} came without an error code of AWS: something on the way to {place} may have answered."
+            ),
+            Some(_) | None => format!(
+                "The answer of {place} can't be understood{}.",
+                self.numbered()
+            ),
         }
     }
 
