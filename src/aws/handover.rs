@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::domain::call::{CredentialsGeneration, Exchange};
+use crate::domain::failure::{Failure, FailureKind, Operation};
 
 /// The access key ids seen so far, in the order in which they came up; a generation is an index into it.
 #[derive(Default)]
@@ -93,6 +94,15 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// The failure of an operation whose answer can't be what Lambda says.
+    pub(super) fn unreadable(&self, operation: Operation, sentence: String) -> Failure {
+        Failure {
+            status: self.status,
+            request_id: self.request_id.clone(),
+            ..Failure::new(FailureKind::UnreadableAnswer, operation, sentence)
+        }
+    }
+
     /// Says whether the request was handed to the connection.
     pub(super) fn was_handed_over(&self) -> bool {
         self.handed_over.is_some()

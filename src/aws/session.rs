@@ -3,6 +3,7 @@
 //! Knows where the AWS SDK and CLI look for these. Does not know any operation. Nothing is sent here but what the SDK asks of the
 //! machine's own metadata service to find a region, where none is named.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -92,7 +93,7 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
     let name = named_profile(connection);
     let profiles = profile::load(&name).await?;
     if profiles.get_profile(&name).is_some() {
-        return Ok(Some(name));
+        return Ok(Some(name.into_owned()));
     }
     if name == DEFAULT_PROFILE {
         return Ok(None);
@@ -266,11 +267,14 @@ struct Endpoint {
     address: Uri,
 }
 
-fn endpoint_text(connection: &Connection, config: &SdkConfig, service: &str) -> Option<String> {
-    connection
-        .endpoint_url
-        .clone()
-        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url"))
+fn endpoint_text<'a>(
+    connection: &'a Connection,
+    config: &SdkConfig,
+    service: &str,
+) -> Option<Cow<'a, str>> {
+    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
+    by_option
+        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url").map(Cow::Owned))
 }
 
 fn endpoint(
@@ -285,7 +289,10 @@ fn endpoint(
         address.host().is_some() && matches!(address.scheme_str(), Some("http" | "https"))
     });
     match address {
-        Some(address) => Ok(Some(Endpoint { text, address })),
+        Some(address) => Ok(Some(Endpoint {
+            text: text.into_owned(),
+            address,
+        })),
         None => Err(setup(format!(
             "The endpoint \"{}\" is not an address.",
             words::without_passwords(&text)
@@ -339,7 +346,7 @@ fn surroundings(
     sts_endpoint: Option<String>,
 ) -> Surroundings {
     Surroundings {
-        profile: named_profile(connection),
+        profile: named_profile(connection).into_owned(),
         scope: facts.scope.clone(),
         lambda_endpoint: facts.endpoint.clone(),
         sts_endpoint,
@@ -384,13 +391,12 @@ fn uses_environment(connection: &Connection) -> bool {
     clippy::disallowed_methods,
     reason = "names the profile in a hint, as the SDK finds it"
 )]
-fn named_profile(connection: &Connection) -> String {
-    connection
-        .profile
-        .clone()
-        .or_else(|| std::env::var("AWS_PROFILE").ok())
+fn named_profile(connection: &Connection) -> Cow<'_, str> {
+    let by_option = connection.profile.as_deref().map(Cow::Borrowed);
+    by_option
+        .or_else(|| std::env::var("AWS_PROFILE").ok().map(Cow::Owned))
         .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| DEFAULT_PROFILE.to_owned())
+        .unwrap_or(Cow::Borrowed(DEFAULT_PROFILE))
 }
 
 #[expect(

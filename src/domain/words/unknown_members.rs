@@ -23,15 +23,17 @@ pub fn unknown_members(held: &StoredConfiguration, method: Method) -> Option<Str
 /// What was held beside what this program knows and is not any more, as far as the answer to a Put tells.
 #[must_use]
 pub fn removed_unknown(before: &StoredConfiguration, now: &StoredConfiguration) -> Option<String> {
-    let mut removed = before.clone();
-    let is_gone = |name: &String| !now.unknown_members.contains(name);
-    removed.unknown_members.retain(is_gone);
-    let names = unknown_names(&removed)?;
-    let it_is = if is_one(&removed) {
-        "it is"
-    } else {
-        "they are"
+    let before = before.unknown_members.iter();
+    let removed: Vec<&str> = before
+        .filter(|name| !now.unknown_members.contains(*name))
+        .map(String::as_str)
+        .collect();
+    let it_is = match removed.as_slice() {
+        [] => return None,
+        [_] => "it is",
+        [_, _, ..] => "they are",
     };
+    let names = cleaned(removed);
     Some(format!(
         "! Lambda held {names} before, which Lasso does not know: {it_is} not in its answer."
     ))
@@ -40,9 +42,13 @@ pub fn removed_unknown(before: &StoredConfiguration, now: &StoredConfiguration) 
 /// The names of what is held beside what this program knows, if anything is.
 #[must_use]
 pub fn unknown_names(held: &StoredConfiguration) -> Option<String> {
-    let names = held.unknown_members.iter();
-    let names: Vec<String> = names.map(|name| clean(name).into_owned()).collect();
-    (!names.is_empty()).then(|| list(names))
+    let names = &held.unknown_members;
+    (!names.is_empty()).then(|| cleaned(names.iter().map(String::as_str)))
+}
+
+fn cleaned<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names = names.into_iter().map(|name| clean(name).into_owned());
+    list(names.collect())
 }
 
 fn is_one(held: &StoredConfiguration) -> bool {
