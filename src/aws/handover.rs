@@ -81,6 +81,8 @@ pub(super) struct OtherCredentials;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Head {
     handed_over: Option<(Timestamp, Instant)>,
+    /// Where it was sent.
+    pub(super) address: Option<String>,
     /// The credentials that signed it.
     pub(super) credentials: Option<CredentialsGeneration>,
     /// The HTTP status of the answer.
@@ -162,8 +164,9 @@ impl Handover {
         clippy::disallowed_methods,
         reason = "a receipt says when its request left"
     )]
-    fn stamp(&self, credentials: Option<CredentialsGeneration>) {
+    fn stamp(&self, address: &str, credentials: Option<CredentialsGeneration>) {
         let mut head = self.lock();
+        head.address = Some(address.to_owned());
         head.credentials = credentials;
         head.handed_over = Some((Timestamp::now(), Instant::now()));
     }
@@ -190,7 +193,7 @@ impl Intercept for Handover {
         if self.only.is_some() && self.only != credentials {
             return Err(OtherCredentials.into());
         }
-        self.stamp(credentials);
+        self.stamp(context.request().uri(), credentials);
         self.handed_over.notify_one();
         Ok(())
     }
