@@ -146,6 +146,25 @@ fn nothing_is_explained_with_what_is_told_already() {
     assert_eq!((ended.status, ended.told.as_str()), (255, line));
 }
 
+/// Where the name of a host is not found, only the system's words were told.
+#[test]
+fn a_host_name_that_is_not_found_is_named() {
+    // No resolver has to be asked: no label of a name is so long.
+    let host = format!("{}.example", "a".repeat(64));
+    let url = format!("http://{host}:4566");
+    let line = format!("{GET} orders --explain");
+    let line: Vec<&str> = line.split_whitespace().collect();
+    let ended = Place::empty().run(&url, &line, |_| {});
+    let rest = "If it is right, check the network, and whether HTTPS_PROXY has to name a proxy.";
+    assert_eq!(
+        ended.told,
+        format!(
+            "\nCould not connect to the endpoint URL: \"ENDPOINT/2019-09-25/functions/orders/event-invoke-config\"\n\
+             No connection to Lambda at ENDPOINT: the host name {host} was not found. The endpoint ENDPOINT may be misspelt. {rest}\n"
+        )
+    );
+}
+
 /// The screens take `AWS_REGION`, these commands do not, as the AWS CLI does not.
 #[test]
 fn a_missing_region_is_explained_where_a_variable_names_one_that_is_not_read() {

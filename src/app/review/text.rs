@@ -252,14 +252,13 @@ fn becomes(after: &str, columns: u16) -> Vec<Paragraph> {
 fn ends(review: &Review) -> (GivenUp, GivenUp) {
     let change = &review.change;
     let end = |settings| words::given_up(&settings, &review.surroundings);
-    let now = end(EffectiveSettings::from(change.before_settings()));
-    let after = change.after().map(EffectiveSettings::from);
-    let then = match after {
-        _ if review.surroundings.gone.is_some() => now.clone(),
-        Some(after) => end(after),
-        None => end(EffectiveSettings::from(None)),
+    let before = || EffectiveSettings::from(change.before_settings());
+    let after = match change.after() {
+        _ if review.surroundings.gone.is_some() => before(),
+        Some(after) => EffectiveSettings::from(after),
+        None => EffectiveSettings::from(None),
     };
-    (now, then)
+    (end(before()), end(after))
 }
 
 /// What a setting was and what it becomes, in columns of their own where the row has room for them.

@@ -29,8 +29,8 @@ pub(super) fn of(operation: &Operation) -> String {
         };
         add(&mut text, option.name, &format!("{}{needed}", option.about));
     }
-    let (ours, theirs): (Vec<&OptionSpec>, Vec<&OptionSpec>) = options::GLOBAL
-        .iter()
+    let (ours, theirs): (Vec<OptionSpec>, Vec<OptionSpec>) = options::global()
+        .into_iter()
         .partition(|option| option.written_out);
     if operation.is_write() {
         text.push_str("\nBeyond the AWS CLI:\n");

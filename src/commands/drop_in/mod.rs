@@ -33,7 +33,6 @@ use self::command_line::{Parsed, named};
 pub(super) use self::described::commands;
 use self::globals::Globals;
 use self::operations::Operation;
-use self::options::{CLI_INPUT_JSON, SKELETON};
 use self::output::paging::PagingOptions;
 use self::output::python;
 use self::problem::Problem;
@@ -43,6 +42,7 @@ use super::arguments::Arguments;
 use super::debug;
 use super::exit_code::Ending;
 use super::output::print;
+use crate::domain::aws_options::{CLI_INPUT_JSON, SKELETON};
 use crate::domain::words;
 
 /// A command line that names one of the commands.
@@ -76,7 +76,7 @@ impl Command {
                 found: Err(problem),
             });
         }
-        let found = command_line::parse(&options::GLOBAL, &texts);
+        let found = command_line::parse(&options::global(), &texts);
         let positional = match &found {
             Ok(parsed) => Operation::named(parsed.positional.as_deref()?),
             Err(_) => Some(named),
@@ -130,7 +130,7 @@ impl Command {
             typed,
             paging,
             sample: parsed
-                .value(SKELETON)
+                .value(SKELETON.name)
                 .and_then(|name| named(&SAMPLES, name)),
         };
         runtime.block_on(request::run(asked, globals))
@@ -152,7 +152,7 @@ fn for_screens(operation: &Operation, arguments: &[String]) -> Option<Problem> {
         let has = |long: Option<&str>| long == Some(name);
         screens.get_arguments().any(|option| has(option.get_long()))
     };
-    let is_ours = |name: &str| options::GLOBAL.iter().any(|option| option.name == name);
+    let is_ours = |name: &str| options::global().iter().any(|option| option.name == name);
     let before = arguments
         .iter()
         .take_while(|argument| *argument != operation.name);
@@ -207,9 +207,9 @@ fn second_pass(operation: &Operation, rest: &[String]) -> Result<Parsed, Problem
 /// Whether an option that is written out, with its value behind a blank, makes the others optional.
 fn is_told_elsewhere(rest: &[String]) -> bool {
     let position = |name: &str| rest.iter().position(|argument| argument == name);
-    let is_sample_request =
-        position(SKELETON).is_some_and(|at| rest.get(at + 1).map(String::as_str) != Some("output"));
-    position(CLI_INPUT_JSON).is_some() || is_sample_request
+    let is_sample_request = position(SKELETON.name)
+        .is_some_and(|at| rest.get(at + 1).map(String::as_str) != Some("output"));
+    position(CLI_INPUT_JSON.name).is_some() || is_sample_request
 }
 
 /// How a listing is paged; `None` where it is one request.
@@ -240,7 +240,7 @@ fn paging(
 }
 
 fn with_whole_request(mut typed: Typed, parsed: &Parsed) -> Result<Typed, Problem> {
-    if let Some(given) = parsed.value(CLI_INPUT_JSON) {
+    if let Some(given) = parsed.value(CLI_INPUT_JSON.name) {
         values::add_whole(&mut typed, given)?;
     }
     Ok(typed)

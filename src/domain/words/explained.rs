@@ -75,7 +75,7 @@ pub fn busy(address: &FunctionAddress) -> String {
 }
 
 fn named(address: &FunctionAddress) -> String {
-    let qualifier = address.qualifier.clone().unwrap_or(Qualifier::Latest);
+    let qualifier = address.qualifier.as_ref().unwrap_or(&Qualifier::Latest);
     format!("{}:{qualifier}", address.name)
 }
 
