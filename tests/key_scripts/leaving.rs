@@ -390,3 +390,34 @@ fn unknown_with(status: u16) -> Outcome {
         exchange: exchange(status),
     }
 }
+
+#[test]
+fn a_second_try_without_an_answer_is_unknown_although_the_first_was_refused() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::Conflict, 409));
+    play.wake();
+    play.answer();
+    assert_eq!(play.place(), "sending");
+    play.press("ctrl-c");
+    let (status, lines) = end(&play.wake()).unwrap();
+    assert_eq!(status, 1);
+    assert!(lines.contains(" UNKNOWN PUT "), "{lines}");
+    assert!(!lines.contains("refused"), "{lines}");
+}
+
+#[test]
+fn what_did_not_leave_is_printed_as_not_sent() {
+    let mut play = Play::sending();
+    let failure = failure(
+        FailureKind::Unreachable,
+        Operation::PutFunctionEventInvokeConfig,
+    );
+    play.written(Outcome::NotSent { failure });
+    let (status, lines) = end(&play.effects("ctrl-c")).unwrap();
+    assert_eq!(status, 0);
+    assert!(lines.contains(" NOT SENT PUT "), "{lines}");
+    assert!(
+        lines.contains("Draft of orders:$LATEST, not sent ("),
+        "{lines}"
+    );
+}

@@ -8,6 +8,7 @@ mod approval;
 mod changed_since;
 mod checking_again;
 mod checks;
+mod choosing;
 mod configurations;
 mod drafts;
 mod drawn;

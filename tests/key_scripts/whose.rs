@@ -423,3 +423,12 @@ fn a_command_within_a_receipt_is_broken_as_a_command() {
         assert!(joined.contains(command.unwrap()), "{columns}: {joined}");
     }
 }
+
+#[test]
+fn that_nothing_moved_is_told_by_each_look_but_not_by_the_list_read_just_behind_it() {
+    const SAME: &str = "and not set again since. Whose that is, nothing tells.";
+    let mut play = found();
+    does_not_say(&play, SAME);
+    play.wake();
+    says(&play, SAME);
+}
