@@ -20,6 +20,7 @@ mod kept;
 mod keys;
 mod late;
 mod leaving;
+mod looks;
 mod messages;
 mod messages_of_sending;
 mod motions;

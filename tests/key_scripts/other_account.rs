@@ -357,3 +357,18 @@ fn nothing_found_under_credentials_that_nobody_vouched_for_is_no_proof_of_a_remo
     play.answer();
     assert_eq!(play.state.memory.writes()[0].came, Came::DoneFoundByReading);
 }
+
+#[test]
+fn a_session_that_ends_after_the_last_look_begins_no_other() {
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.send();
+    play.written(unknown());
+    for _ in 0..3 {
+        play.answer();
+        play.wake();
+    }
+    play.answer();
+    become_another(&mut play, &identity);
+    assert_eq!((play.place().as_str(), play.due()), ("unknown", None));
+}

@@ -230,5 +230,11 @@ mod tests {
         let (older, left) = (held(Some(3600), 0), held(Some(7200), 1));
         assert_eq!(told(false, &left, &older, Author::Somebody), None);
         assert_eq!(told(false, &left, &held(None, 0), Author::Somebody), None);
+        // A listing that was asked for before the write can be answered after it.
+        let late = Reading {
+            at: Timestamp::from_second(1_800_000_002).unwrap(),
+            ..older
+        };
+        assert_eq!(told(false, &left, &late, Author::Somebody), None);
     }
 }
