@@ -365,9 +365,13 @@ fn who_asked_to_quit_when_answered_can_stay() {
 /// An answer that told nothing was printed as none.
 #[test]
 fn what_was_found_by_reading_after_an_answer_is_not_told_as_unanswered() {
-    for (outcome, said) in [
-        (unknown(), "(no answer; found by reading,"),
-        (unknown_with(500), "(answered HTTP 500; found by reading,"),
+    for (outcome, request, said) in [
+        (unknown(), "no request id", "(no answer; found by reading,"),
+        (
+            unknown_with(500),
+            "request request-500",
+            "(answered HTTP 500; found by reading,",
+        ),
     ] {
         let mut play = Play::sending();
         play.by_hand = false;
@@ -376,7 +380,7 @@ fn what_was_found_by_reading_after_an_answer_is_not_told_as_unanswered() {
         assert!(!play.text().contains("broke off"), "{}", play.text());
         let (status, lines) = end(&play.effects("ctrl-c")).unwrap();
         assert_eq!(status, 1, "it can still arrive");
-        assert!(lines.contains(said), "{lines}");
+        assert!(lines.contains(&format!("{request} {said}")), "{lines}");
     }
 }
 
@@ -403,6 +407,8 @@ fn a_second_try_without_an_answer_is_unknown_although_the_first_was_refused() {
     assert_eq!(status, 1);
     assert!(lines.contains(" UNKNOWN PUT "), "{lines}");
     assert!(!lines.contains("refused"), "{lines}");
+    // The id of the first try is that of another request.
+    assert!(lines.contains("orders:$LATEST no request id"), "{lines}");
 }
 
 #[test]
