@@ -1,5 +1,6 @@
 //! The looks after a write whose answer never came: one at a time, at their times, and what each is told to have found.
 
+use jiff::SignedDuration;
 use lambda_lasso::app::message::Message;
 use lambda_lasso::domain::call::Outcome;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
@@ -59,4 +60,21 @@ fn what_never_left_is_not_looked_for() {
         (play.place().as_str(), play.due()),
         ("not sent: failed", None)
     );
+}
+
+#[test]
+fn between_the_looks_and_after_the_last_one_nothing_is_read_wherever_one_is() {
+    for keys in ["", "esc", "esc esc"] {
+        let mut play = lost();
+        play.answer();
+        play.by_hand = false;
+        play.press(keys);
+        for _ in 0..3 {
+            play.pass(SignedDuration::from_secs(1));
+            assert_eq!(play.give(Message::Woken), []);
+            play.wake();
+        }
+        play.pass(SignedDuration::from_secs(60));
+        assert_eq!(play.give(Message::Woken), [], "{keys}");
+    }
 }

@@ -5,6 +5,7 @@
 
 mod account;
 mod approval;
+mod beside;
 mod changed_since;
 mod checking_again;
 mod checks;

@@ -442,18 +442,3 @@ fn a_refusal_stands_beside_the_destination_that_it_names() {
     let refusal = form(&play).refusal.as_ref().unwrap();
     assert_eq!(refusal.fields, [Field::OnFailure]);
 }
-
-#[test]
-fn between_its_looks_and_after_the_last_one_nothing_is_read() {
-    let mut play = Play::sending();
-    play.written(unknown());
-    for _ in 0..3 {
-        play.answer();
-        play.pass(SignedDuration::from_secs(1));
-        assert_eq!(asked(&play.give(Message::Woken)), [""; 0]);
-        play.wake();
-    }
-    play.answer();
-    play.pass(SignedDuration::from_secs(60));
-    assert_eq!(asked(&play.give(Message::Woken)), [""; 0]);
-}
