@@ -109,6 +109,8 @@ fn only_what_is_stored_can_be_overwritten_by_what_arrives_late() {
     found.by_hand = false;
     found.account.hold("orders", SENT);
     found.written(unknown());
+    let said = found.text();
+    assert!(!said.contains(OVER_THIS), "not by itself: {said}");
     found.press("esc");
     let (_, lines) = printed(&mut found);
     assert!(lines[0].contains("found by reading"), "{lines:?}");
