@@ -5,7 +5,7 @@ use lambda_lasso::domain::field::Field;
 
 use super::play::Play;
 use super::shown::end;
-use super::values::{refused, target};
+use super::values::{applied, refused, target};
 
 fn text(play: &Play, field: Field) -> String {
     match play.state.above.last() {
@@ -91,6 +91,32 @@ fn a_resumed_draft_takes_over_what_somebody_else_set_where_it_has_no_wish() {
         moved.len() == 1 && moved[0].contains("* was 2"),
         "{moved:?}"
     );
+}
+
+/// What this run had sent itself was somebody's, on the form of a draft that was kept meanwhile; and it was told of fields that say
+/// again what they said when the draft was begun.
+#[test]
+fn a_resumed_draft_tells_your_own_writes_from_somebody_elses() {
+    let mut play = drafting();
+    play.press("esc X y r e s e t enter");
+    assert_eq!(play.place(), "sending");
+    play.account.hold("orders", "");
+    play.written(applied("orders", ""));
+    play.press("esc e");
+    assert_eq!(
+        play.notice(),
+        "Your DELETE of 08:00:00Z changed Maximum retry attempts, Maximum event age and On failure since your draft was begun. \
+         Fields you left alone show what Lambda holds now."
+    );
+    play.press("esc u");
+    play.by_hand = true;
+    play.send();
+    play.by_hand = false;
+    play.account.hold("orders", "1 1h - orders-failed");
+    play.written(applied("orders", "1 1h - orders-failed"));
+    play.press("esc e");
+    assert_eq!(play.notice(), "Your draft, as you left it.");
+    assert_eq!(text(&play, Field::MaximumEventAge), "1h");
 }
 
 #[test]
