@@ -15,6 +15,7 @@ mod filtering_qualifiers;
 mod finding;
 mod first_reading;
 mod guard;
+mod header;
 mod kept;
 mod keys;
 mod late;
