@@ -429,6 +429,8 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     if known.dead_letters_of_latest {
         texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
     }
+    let differ = words::dead_letters_differ(&known.dead_letters_differ);
+    texts.extend(differ.map(|text| Remark::new("", text)));
     texts.extend(
         form.checked
             .warnings
@@ -446,7 +448,7 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
 fn courses(settings: &AsyncSettings, known: &Surroundings) -> Vec<Remark> {
     let timeline = Timeline::of(
         &EffectiveSettings::from(settings),
-        &known.timeout_seconds,
+        &known.timeouts,
         known.dead_letter_target.as_deref(),
         &known.reserved_concurrency,
     );

@@ -44,4 +44,5 @@ mod stories_afterwards;
 mod too_old;
 mod unknown_members;
 mod values;
+mod weighted;
 mod whose;

@@ -53,9 +53,9 @@ pub use time::{instant, last_modified, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use unknown_members::{removed_unknown, unknown_members, unknown_names};
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, draft_left, function_gone,
-    function_not_found, left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far,
-    orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, dead_letters_differ, draft_left,
+    function_gone, function_not_found, left_behind, left_behind_elsewhere, missing, no_settings,
+    not_found_so_far, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 

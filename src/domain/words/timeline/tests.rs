@@ -15,7 +15,7 @@ fn lines(texts: &[(Field, &str)], timeout: Known<u32>) -> Vec<(String, String)> 
         .unwrap();
     let drawn = Timeline::of(
         &EffectiveSettings::from(&settings),
-        &timeout,
+        &timeout.into(),
         Known::Known(None),
         &Known::Known(None),
     );
