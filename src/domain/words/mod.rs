@@ -56,9 +56,9 @@ pub use unknown_members::{
     unknown_left_out, unknown_members, unknown_names, unknown_untold, unknown_untold_of,
 };
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, draft_left, function_gone,
-    function_not_found, left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far,
-    nothing_left, orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, dead_letters_differ, draft_left,
+    function_gone, function_not_found, left_behind, left_behind_elsewhere, missing, no_settings,
+    not_found_so_far, nothing_left, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 
