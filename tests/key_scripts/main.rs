@@ -32,6 +32,7 @@ mod other_account;
 mod outcome_words;
 mod outcomes;
 mod panes;
+mod part_of_list;
 mod path;
 mod places;
 mod play;
