@@ -32,6 +32,7 @@ pub fn of(entry: Option<&Entry>, target: &Target, held: Option<&StoredSettings>)
     surroundings.left_behind = qualifier_rows::is_left_behind(entry, &target.qualifier);
     surroundings.dead_letters_of_latest = queue.of_latest && !surroundings.left_behind;
     surroundings.reserved_concurrency = known(&entry.concurrency).cloned();
+    surroundings.function_gone = entry.is_gone();
     surroundings.stack = known(&entry.stack).cloned();
     surroundings
 }

@@ -414,6 +414,11 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     let width = usize::from(columns);
     let title = "-- what happens to an event ";
     let mut lines = vec![Line::styled(format!("{title:-<width$}"), theme::QUIET)];
+    if form.surroundings.function_gone {
+        let gone = words::draft_of_gone_function(&form.target.function.name);
+        lines.extend(Remark::new("", gone).wrapped(columns));
+        return lines;
+    }
     let Some(settings) = &form.checked.settings else {
         lines.extend(Remark::quiet(NOT_READABLE).wrapped(columns));
         return lines;

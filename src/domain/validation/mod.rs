@@ -46,6 +46,8 @@ pub struct Surroundings {
     pub stack: Known<Option<String>>,
     /// The qualifier is gone and only its configuration is left behind: nothing uses it.
     pub left_behind: bool,
+    /// The function itself is gone.
+    pub function_gone: bool,
     /// What the service holds for this qualifier; `None`: no configuration of its own.
     pub held: Option<StoredSettings>,
 }
@@ -64,6 +66,7 @@ impl Surroundings {
             reserved_concurrency: Known::NotRead,
             stack: Known::NotRead,
             left_behind: false,
+            function_gone: false,
             held,
         }
     }
