@@ -187,7 +187,14 @@ fn applied(
             .map_or(String::new(), |was| {
                 format!(", was {}", words::instant(was))
             });
-        let now = words::instant(modified);
+        let took = SignedDuration::from_millis(
+            i64::try_from(exchange.took_milliseconds).unwrap_or(i64::MAX),
+        );
+        let answered_at = exchange
+            .sent_at
+            .checked_add(took)
+            .unwrap_or(exchange.sent_at);
+        let now = words::stored_at(modified, (Some(exchange.sent_at), answered_at));
         let text = format!("  {:<24} {now}{was}", "Last modified");
         paragraphs.push(Paragraph::new(Mark::Plain, 27, text));
     }

@@ -51,7 +51,7 @@ pub use session::{
     STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed, waited_for,
 };
 pub use since::{OwnWrite, Since, author, overwritten, since};
-pub use time::{instant, last_modified, minute, short_minute, time};
+pub use time::{instant, last_modified, minute, short_minute, stored_at, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use unknown_members::{removed_unknown, unknown_members, unknown_names};
 pub use verdict::{
