@@ -99,6 +99,11 @@ impl Client {
         }
     }
 
+    /// Says whether requests go out without a signature.
+    pub(super) fn is_unsigned(&self) -> bool {
+        self.inner.credentials.is_none()
+    }
+
     /// Forgets the credentials: the next request takes them anew from where they come from. Whose they are is another question, asked of
     /// STS as ever.
     pub fn renew_credentials(&self) {

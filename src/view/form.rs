@@ -421,16 +421,18 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     let width = usize::from(columns);
     let title = "-- what happens to an event ";
     let mut lines = vec![Line::styled(format!("{title:-<width$}"), theme::QUIET)];
+    let known = &form.surroundings;
+    let gone = known.gone.map(|gone| Remark::new("", of_gone(form, gone)));
     let Some(settings) = &form.checked.settings else {
-        lines.extend(Remark::quiet(NOT_READABLE).wrapped(columns));
+        let said = gone.unwrap_or_else(|| Remark::quiet(NOT_READABLE));
+        lines.extend(said.wrapped(columns));
         return lines;
     };
-    let known = &form.surroundings;
     let mut texts: Vec<Remark> = unknown_members(form).into_iter().collect();
-    texts.extend(match known.gone {
-        Some(gone) => vec![Remark::new("", of_gone(form, gone))],
-        None => courses(settings, known),
-    });
+    match gone {
+        Some(gone) => texts.push(gone),
+        None => texts.extend(courses(settings, known)),
+    }
     if known.dead_letters_of_latest {
         texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
     }
@@ -457,7 +459,7 @@ fn of_gone(form: &Form, gone: Gone) -> String {
         qualifier,
     } = &form.target;
     match (gone, form.held()) {
-        (Gone::Function, _) => words::function_not_found(&function.name, true),
+        (Gone::Function, _) => words::draft_of_gone_function(&function.name),
         (Gone::Qualifier, Some(_)) => words::left_behind_elsewhere(qualifier),
         (Gone::Qualifier, None) => words::nothing_left(qualifier),
     }

@@ -106,6 +106,24 @@ pub fn function_gone(function: &FunctionName) -> String {
     )
 }
 
+/// That a function is not listed any more, of which a draft is kept.
+#[must_use]
+pub fn function_unlisted(function: &FunctionName) -> String {
+    let function = clean(function.as_str());
+    format!(
+        "! {function} is gone: the last listing did not show it any more. What stands here was read before."
+    )
+}
+
+/// What is said on the form of a draft whose function is gone.
+#[must_use]
+pub fn draft_of_gone_function(function: &FunctionName) -> String {
+    let function = clean(function.as_str());
+    format!(
+        "! {function} is gone, as far as was read: there is nothing to send this to. Ctrl-X throws the draft away."
+    )
+}
+
 /// That the service knows no such function; what was read of it before may still be on screen.
 #[must_use]
 pub fn function_not_found(function: &FunctionName, read_before: bool) -> String {
