@@ -327,6 +327,8 @@ fn title(form: &Form, width: usize) -> String {
 /// What sending would come to.
 fn state_of(form: &Form) -> &'static str {
     match form.checked.request {
+        _ if form.surroundings.function_gone && form.is_changed() => "DRAFT, its function is gone ",
+        _ if form.surroundings.function_gone => "the function is gone ",
         _ if !form.is_changed() => "as Lambda holds it ",
         Request::NotYet => "DRAFT, can't be sent yet ",
         Request::Nothing => "DRAFT, the same as Lambda holds ",
@@ -415,7 +417,7 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     let title = "-- what happens to an event ";
     let mut lines = vec![Line::styled(format!("{title:-<width$}"), theme::QUIET)];
     if form.surroundings.function_gone {
-        let gone = words::draft_of_gone_function(&form.target.function.name);
+        let gone = words::nothing_to_send_to(&form.target.function.name, form.is_changed());
         lines.extend(Remark::new("", gone).wrapped(columns));
         return lines;
     }
