@@ -334,6 +334,10 @@ fn title(form: &Form, width: usize) -> String {
 /// What sending would come to.
 fn state_of(form: &Form) -> &'static str {
     match form.checked.request {
+        _ if form.surroundings.gone == Some(Gone::Function) && form.is_changed() => {
+            "DRAFT, its function is gone "
+        }
+        _ if form.surroundings.gone == Some(Gone::Function) => "the function is gone ",
         _ if !form.is_changed() => "as Lambda holds it ",
         Request::NotYet => "DRAFT, can't be sent yet ",
         Request::Nothing => "DRAFT, the same as Lambda holds ",
@@ -459,7 +463,7 @@ fn of_gone(form: &Form, gone: Gone) -> String {
         qualifier,
     } = &form.target;
     match (gone, form.held()) {
-        (Gone::Function, _) => words::draft_of_gone_function(&function.name),
+        (Gone::Function, _) => words::nothing_to_send_to(&function.name, form.is_changed()),
         (Gone::Qualifier, Some(_)) => words::left_behind_elsewhere(qualifier),
         (Gone::Qualifier, None) => words::nothing_left(qualifier),
     }

@@ -115,13 +115,16 @@ pub fn function_unlisted(function: &FunctionName) -> String {
     )
 }
 
-/// What is said on the form of a draft whose function is gone.
+/// What is said on a form whose function is gone.
 #[must_use]
-pub fn draft_of_gone_function(function: &FunctionName) -> String {
+pub fn nothing_to_send_to(function: &FunctionName, has_draft: bool) -> String {
     let function = clean(function.as_str());
-    format!(
-        "! {function} is gone, as far as was read: there is nothing to send this to. Ctrl-X throws the draft away."
-    )
+    let key = if has_draft {
+        " Ctrl-X throws the draft away."
+    } else {
+        ""
+    };
+    format!("! {function} is gone, as far as was read: there is nothing to send this to.{key}")
 }
 
 /// That the service knows no such function; what was read of it before may still be on screen.
