@@ -28,6 +28,7 @@ fn trouble(reach: Reach, cause: Cause) -> Trouble {
         message: None,
         request_id: None,
         sources: vec!["dispatch failure".to_owned(), "it broke.".to_owned()],
+        unknown_host: None,
     }
 }
 
@@ -274,6 +275,32 @@ fn an_answer_that_time_is_up_is_told_as_an_answer() {
         failure.sentence,
         "Lambda in eu-west-1 answered that it waited too long for the request (HTTP 408)."
     );
+}
+
+/// A region that is misspelt was told as a problem of the network, in the system's words.
+#[test]
+fn a_name_that_is_nowhere_found_is_told_with_what_may_be_misspelt() {
+    const REST: &str =
+        "If it is right, check the network, and whether HTTPS_PROXY has to name a proxy.";
+    let unknown = |host: &str| Trouble {
+        unknown_host: Some(host.to_owned()),
+        ..trouble(Reach::NotConnected, Cause::Unreachable)
+    };
+    let failure = put(&unknown("lambda.eu-west-1.amazonaws.com"));
+    assert_eq!(
+        failure.sentence,
+        "No connection to Lambda in eu-west-1: the host name lambda.eu-west-1.amazonaws.com was not found."
+    );
+    let hint = format!("The region eu-west-1 may be misspelt. {REST}");
+    assert_eq!(failure.hints, [hint]);
+    let around = Surroundings {
+        lambda_endpoint: Some("http://lambda.office".to_owned()),
+        ..around()
+    };
+    let get = subject(Operation::GetFunctionEventInvokeConfig);
+    let failure = unknown("lambda.office").failure(&get, &around, None);
+    let hint = format!("The endpoint http://lambda.office may be misspelt. {REST}");
+    assert_eq!(failure.hints, [hint]);
 }
 
 #[test]

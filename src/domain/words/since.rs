@@ -38,6 +38,7 @@ pub enum Since {
 pub fn author(author: Author) -> String {
     match author {
         Author::Somebody => "Somebody".to_owned(),
+        Author::You { method, sent_at } => format!("Your {} of {}", method.word(), time(sent_at)),
         Author::YoursOrSomebody { method, sent_at } => format!(
             "Your {} of {}, arriving late, or somebody",
             method.word(),
