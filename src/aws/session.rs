@@ -3,6 +3,7 @@
 //! Knows where the AWS SDK and CLI look for these. Does not know any operation. Nothing is sent here but what the SDK asks of the
 //! machine's own metadata service to find a region, where none is named.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -12,6 +13,7 @@ use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
@@ -20,7 +22,7 @@ use hyper::Uri;
 use super::client::Client;
 use super::connection::{Bounds, Connection, RegionNames, Source};
 use super::credentials::Renewable;
-use super::endpoints::without_empty_endpoints;
+use super::endpoints;
 use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
 use super::wire::{self, Trust};
@@ -92,7 +94,7 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
     let name = named_profile(connection);
     let profiles = profile::load(&name).await?;
     if profiles.get_profile(&name).is_some() {
-        return Ok(Some(name));
+        return Ok(Some(name.into_owned()));
     }
     if name == DEFAULT_PROFILE {
         return Ok(None);
@@ -128,6 +130,10 @@ pub(super) async fn configuration(
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
+    let files = endpoints::profile_files().await;
+    if let Some(files) = &files {
+        loader = loader.profile_files(files.clone());
+    }
     if let Some(region) = &connection.region {
         let (region, has_fips) = without_fips(region);
         loader = loader.region(aws_config::Region::new(region));
@@ -141,8 +147,8 @@ pub(super) async fn configuration(
     if matches!(connection.credentials, Source::Unsigned) {
         loader = loader.no_credentials();
     }
-    let config = with_region_of_aws(without_empty_endpoints(loader.load().await));
-    match credentials(connection, &config) {
+    let config = with_region_of_aws(loader.load().await);
+    match credentials(connection, &config, files) {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
     }
@@ -165,7 +171,11 @@ fn with_region_of_aws(config: SdkConfig) -> SdkConfig {
 }
 
 /// The credentials, where it is not for the SDK's chain to find them.
-fn credentials(connection: &Connection, config: &SdkConfig) -> Option<SharedCredentialsProvider> {
+fn credentials(
+    connection: &Connection,
+    config: &SdkConfig,
+    files: Option<EnvConfigFiles>,
+) -> Option<SharedCredentialsProvider> {
     let asked_for = connection
         .profile
         .as_ref()
@@ -185,6 +195,7 @@ fn credentials(connection: &Connection, config: &SdkConfig) -> Option<SharedCred
             Some(SharedCredentialsProvider::new(
                 ProfileFileCredentialsProvider::builder()
                     .profile_name(profile)
+                    .profile_files(files.unwrap_or_default())
                     .configure(&provider)
                     .build(),
             ))
@@ -257,11 +268,14 @@ struct Endpoint {
     address: Uri,
 }
 
-fn endpoint_text(connection: &Connection, config: &SdkConfig, service: &str) -> Option<String> {
-    connection
-        .endpoint_url
-        .clone()
-        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url"))
+fn endpoint_text<'a>(
+    connection: &'a Connection,
+    config: &SdkConfig,
+    service: &str,
+) -> Option<Cow<'a, str>> {
+    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
+    by_option
+        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url").map(Cow::Owned))
 }
 
 fn endpoint(
@@ -276,7 +290,10 @@ fn endpoint(
         address.host().is_some() && matches!(address.scheme_str(), Some("http" | "https"))
     });
     match address {
-        Some(address) => Ok(Some(Endpoint { text, address })),
+        Some(address) => Ok(Some(Endpoint {
+            text: text.into_owned(),
+            address,
+        })),
         None => Err(setup(format!(
             "The endpoint \"{}\" is not an address.",
             words::without_passwords(&text)
@@ -338,7 +355,7 @@ fn surroundings(
     sts_endpoint: Option<String>,
 ) -> Surroundings {
     Surroundings {
-        profile: named_profile(connection),
+        profile: named_profile(connection).into_owned(),
         scope: facts.scope.clone(),
         lambda_endpoint: facts.endpoint.clone(),
         sts_endpoint,
@@ -383,13 +400,12 @@ fn uses_environment(connection: &Connection) -> bool {
     clippy::disallowed_methods,
     reason = "names the profile in a hint, as the SDK finds it"
 )]
-fn named_profile(connection: &Connection) -> String {
-    connection
-        .profile
-        .clone()
-        .or_else(|| std::env::var("AWS_PROFILE").ok())
+fn named_profile(connection: &Connection) -> Cow<'_, str> {
+    let by_option = connection.profile.as_deref().map(Cow::Borrowed);
+    by_option
+        .or_else(|| std::env::var("AWS_PROFILE").ok().map(Cow::Owned))
         .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| DEFAULT_PROFILE.to_owned())
+        .unwrap_or(Cow::Borrowed(DEFAULT_PROFILE))
 }
 
 #[expect(

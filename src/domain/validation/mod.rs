@@ -25,6 +25,15 @@ pub use notes::{Note, Relation, Whereabouts};
 pub use retries::RetriesProblem;
 pub use warnings::Warning;
 
+/// What is gone where nothing is invoked any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Gone {
+    /// The qualifier; settings of it can be left behind.
+    Qualifier,
+    /// The function, with everything.
+    Function,
+}
+
 /// What is known around a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Surroundings {
@@ -44,10 +53,8 @@ pub struct Surroundings {
     pub reserved_concurrency: Known<Option<u32>>,
     /// The CloudFormation stack that owns the function.
     pub stack: Known<Option<String>>,
-    /// The qualifier is gone and only its configuration is left behind: nothing uses it.
-    pub left_behind: bool,
-    /// The function itself is gone.
-    pub function_gone: bool,
+    /// What is known to be gone of the target: nothing is invoked there.
+    pub gone: Option<Gone>,
     /// What the service holds for this qualifier; `None`: no configuration of its own.
     pub held: Option<StoredSettings>,
 }
@@ -65,8 +72,7 @@ impl Surroundings {
             dead_letters_differ: Vec::new(),
             reserved_concurrency: Known::NotRead,
             stack: Known::NotRead,
-            left_behind: false,
-            function_gone: false,
+            gone: None,
             held,
         }
     }

@@ -43,9 +43,9 @@ pub use outcome::{
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, NOTHING_WAS_SENT, given_up, has_a_draft,
-    last_time, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
-    undo, unseen,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, given_up, has_a_draft, last_time,
+    nothing_is_set, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review,
+    too_early, undo, unseen,
 };
 pub use session::{
     STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed, waited_for,
@@ -53,11 +53,14 @@ pub use session::{
 pub use since::{OwnWrite, Since, author, overwritten, since};
 pub use time::{instant, last_modified, minute, short_minute, stored_at, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
-pub use unknown_members::{removed_unknown, unknown_members, unknown_names};
+pub use unknown_members::{
+    not_put_back, removed_unknown, unknown_after, unknown_before, unknown_in_update,
+    unknown_left_out, unknown_members, unknown_names, unknown_untold, unknown_untold_of,
+};
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, dead_letters_differ, draft_left,
     function_gone, function_not_found, function_unlisted, left_behind, left_behind_elsewhere,
-    missing, no_settings, not_found_so_far, nothing_to_send_to, orphans, verdict,
+    missing, no_settings, not_found_so_far, nothing_left, nothing_to_send_to, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 
