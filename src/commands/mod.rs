@@ -14,6 +14,7 @@ pub mod output;
 pub mod screens;
 pub mod shell;
 pub mod simulate;
+mod voice;
 pub mod why;
 
 use std::ffi::{OsStr, OsString};

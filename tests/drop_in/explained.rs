@@ -31,7 +31,7 @@ fn explained(world: &Simulated, line: &str) -> String {
 /// The most frequent refusals were not explained at all.
 #[test]
 fn names_that_lead_nowhere_are_told_with_all_that_was_asked_for() {
-    const END: &str = "the region eu-west-1 and the account of these credentials, which was not asked for: at least one of them is not \
+    const END: &str = "the region eu-west-1 and the account of these credentials, whichever that is: at least one of them is not \
                        where this was meant to go.";
     let world = Simulated::of(Account::demo());
     for (line, asked) in [

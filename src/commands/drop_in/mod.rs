@@ -24,8 +24,9 @@ mod skeleton;
 mod validation;
 mod values;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
+use clap::CommandFactory;
 use tokio::runtime::Builder;
 
 use self::command_line::{Parsed, named};
@@ -37,42 +38,57 @@ use self::output::python;
 use self::problem::Problem;
 use self::request::{Asked, SAMPLES};
 use self::values::Typed;
+use super::arguments::Arguments;
 use super::debug;
 use super::exit_code::Ending;
 use super::output::print;
 use crate::domain::aws_options::{CLI_INPUT_JSON, SKELETON};
+use crate::domain::words;
 
 /// A command line that names one of the commands.
 #[derive(Debug)]
 pub(super) struct Command {
     operation: &'static Operation,
     /// What the first pass found: the global options and what it leaves for the second.
-    found: Result<Parsed, String>,
+    found: Result<Parsed, Problem>,
 }
 
 impl Command {
     /// Looks whether a command line, without the program's name, is one of these commands.
     pub(super) fn recognise(arguments: &[OsString]) -> Option<Self> {
-        let arguments: Vec<String> = arguments
+        let texts: Vec<String> = arguments
             .iter()
             .map(|argument| argument.to_string_lossy().into_owned())
             .collect();
         // Behind two dashes stands a function for the screens, whatever its name.
-        let dashes = arguments.iter().position(|argument| argument == "--");
-        let before = arguments.get(..dashes.unwrap_or(arguments.len()))?;
+        let dashes = texts.iter().position(|text| text == "--");
+        let before = texts.get(..dashes.unwrap_or(texts.len()))?;
         let named = before
             .iter()
             .find_map(|argument| Operation::named(argument))?;
-        let found = command_line::parse(&options::global(), &arguments);
+        let no_text = arguments.iter().find(|text| text.to_str().is_none());
+        if let Some(problem) = no_text
+            .map(|text| not_text(text))
+            .or_else(|| for_screens(named, before))
+        {
+            return Some(Self {
+                operation: named,
+                found: Err(problem),
+            });
+        }
+        let found = command_line::parse(&options::global(), &texts);
         let positional = match &found {
             Ok(parsed) => Operation::named(parsed.positional.as_deref()?),
             Err(_) => Some(named),
         };
         match positional {
-            Some(operation) => Some(Self { operation, found }),
+            Some(operation) => Some(Self {
+                operation,
+                found: found.map_err(Problem::Usage),
+            }),
             None => Some(Self {
                 operation: named,
-                found: Err(too_early(named, before)?),
+                found: Err(Problem::Usage(too_early(named, before)?)),
             }),
         }
     }
@@ -87,7 +103,7 @@ impl Command {
 
     fn follow(self) -> Result<Ending, Problem> {
         let operation = self.operation;
-        let global = self.found.map_err(Problem::Usage)?;
+        let global = self.found?;
         if global.has("--version") {
             return Ok(print(
                 concat!("lasso ", env!("CARGO_PKG_VERSION"), "\n").as_bytes(),
@@ -119,6 +135,36 @@ impl Command {
         };
         runtime.block_on(request::run(asked, globals))
     }
+}
+
+/// What is said of an argument that is no text: what would be sent in its place, nobody typed.
+fn not_text(argument: &OsStr) -> Problem {
+    Problem::Line(format!(
+        "An argument is not UTF-8, and nothing was sent: {}",
+        words::clean(&argument.to_string_lossy())
+    ))
+}
+
+/// What is said of an option before the command that is one of the screens alone.
+fn for_screens(operation: &Operation, arguments: &[String]) -> Option<Problem> {
+    let screens = Arguments::command();
+    let is_of_screens = |name: &str| {
+        let has = |long: Option<&str>| long == Some(name);
+        screens.get_arguments().any(|option| has(option.get_long()))
+    };
+    let ours = options::global();
+    let is_ours = |name: &str| ours.iter().any(|option| option.name == name);
+    let before = arguments
+        .iter()
+        .take_while(|argument| *argument != operation.name);
+    let names = before.map(|argument| argument.split('=').next().unwrap_or(argument));
+    let found = names
+        .filter(|name| !is_ours(name))
+        .find(|name| name.strip_prefix("--").is_some_and(is_of_screens))?;
+    Some(Problem::Usage(format!(
+        "argument {found}: an option of the screens, which {} does not have",
+        operation.name
+    )))
 }
 
 /// What is said of an option of the command before it, whose value then passes for the command; `None` where there is no such option.

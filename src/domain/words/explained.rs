@@ -19,7 +19,7 @@ pub fn asked_for(address: &FunctionAddress, scope: &Scope) -> String {
         Some(format!("the region {region}")),
         Some(match &address.account {
             Some(account) => format!("the account {account}"),
-            None => "the account of these credentials, which was not asked for".to_owned(),
+            None => "the account of these credentials, whichever that is".to_owned(),
         }),
     ];
     format!(
