@@ -18,7 +18,7 @@ use crate::app::memory::Came;
 use crate::app::message::Size;
 use crate::app::receipt::{self, Receipt};
 use crate::domain::call::Exchange;
-use crate::domain::change::Method;
+use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::export::policy;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
@@ -198,17 +198,7 @@ fn applied(
     let nothing = StoredSettings::default();
     let now = held.map_or(&nothing, |held| &held.settings);
     paragraphs.extend(settings_rows(review, now, "was"));
-    if let Some(modified) = held.and_then(|held| held.last_modified) {
-        let before = change.before().configuration.as_ref();
-        let was = before
-            .and_then(|stored| stored.last_modified)
-            .map_or(String::new(), |was| {
-                format!(", was {}", words::instant(was))
-            });
-        let now = words::instant(modified);
-        let text = format!("  {:<24} {now}{was}", "Last modified");
-        paragraphs.push(Paragraph::new(Mark::Plain, 27, text));
-    }
+    paragraphs.extend(last_modified(change, held));
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
@@ -224,6 +214,16 @@ fn applied(
         "One line of this is printed again when you quit. The whole receipt is not kept: c r copies it now.",
     ));
     (head(Mark::Done, "DONE", &accepted), paragraphs)
+}
+
+/// When what is held was modified, beside when what was held before was.
+fn last_modified(change: &ReviewedChange, held: Option<&StoredConfiguration>) -> Option<Paragraph> {
+    let moment = |stored: &StoredConfiguration| stored.last_modified.map(words::instant);
+    let now = held.and_then(moment)?;
+    let before = change.before().configuration.as_ref().and_then(moment);
+    let was = before.map_or(String::new(), |was| format!(", was {was}"));
+    let text = format!("  {:<24} {now}{was}", "Last modified");
+    Some(Paragraph::new(Mark::Plain, 27, text))
 }
 
 /// Lambda answered a DELETE that there is no configuration: what was wanted holds, and somebody else saw to it.
