@@ -375,18 +375,21 @@ fn refused(
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, exchange, tries));
     paragraphs.push(Paragraph::empty());
-    paragraphs.push(ways_on(review));
+    paragraphs.extend(ways_on(review));
     (head(Mark::Bad, "REFUSED", &why), paragraphs)
 }
 
-/// Where the keys lead from something that was not stored.
-fn ways_on(review: &Review) -> Paragraph {
-    let text = if review.has_draft() {
-        "Your draft is kept. Enter goes back to it, r to the review."
-    } else {
-        "r goes back to the review."
+/// Where the keys lead from something that was refused.
+fn ways_on(review: &Review) -> Option<Paragraph> {
+    let text = match (review.has_draft(), review.is_past()) {
+        (true, true) => "Your draft is kept.",
+        (true, false) => {
+            "Your draft is kept. Enter goes back to it, r checks again and sends nothing."
+        }
+        (false, true) => return None,
+        (false, false) => "r checks again and sends nothing.",
     };
-    Paragraph::new(Mark::Quiet, 0, text)
+    Some(Paragraph::new(Mark::Quiet, 0, text))
 }
 
 fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Paragraph>) {

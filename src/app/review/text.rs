@@ -330,6 +330,9 @@ fn in_words(review: &Review) -> Vec<Paragraph> {
         let text = format!("  {}", words::DEAD_LETTERS_OF_LATEST);
         paragraphs.push(Paragraph::new(Mark::Quiet, 2, text));
     }
+    if let Some(text) = words::dead_letters_differ(&review.surroundings.dead_letters_differ) {
+        paragraphs.push(Paragraph::new(Mark::Warning, 2, format!("  {text}")));
+    }
     paragraphs
 }
 
@@ -381,7 +384,7 @@ fn timelines(review: &Review) -> Vec<Paragraph> {
     for (side, settings) in sides {
         let timeline = Timeline::of(
             &settings,
-            &known.timeout_seconds,
+            &known.timeouts,
             known.dead_letter_target.as_deref(),
             &known.reserved_concurrency,
         );

@@ -265,8 +265,8 @@ fn aws_command(state: &State) -> Result<String, &'static str> {
 fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> {
     let subject = subject(state)?;
     let settings = subject.sendable()?.as_stored();
-    let (of_session, session_runs_as) = (state.session.scope(), state.session.runs_as());
     let unknown = subject.unknown_members.to_vec();
+    let (of_session, session_runs_as) = (state.session.scope(), state.session.runs_as());
     let (scope, runs_as) = match state.above.last() {
         Some(Screen::Review(review)) => (Some(&review.change.proposed().scope), &review.runs_as),
         Some(Screen::Function(_) | Screen::Form(_) | Screen::Text(_)) | None => {
