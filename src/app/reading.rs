@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::catalogue::Catalogue;
 use super::effect::Effect;
 use super::entry::{Entry, Part};
-use super::requests::{Purpose, Requests};
+use super::requests::{PartPage, Purpose, Requests};
 use crate::domain::call::{Answer, Query, RequestId, Urgency};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::FunctionKey;
@@ -52,9 +52,8 @@ pub fn ask(
             part,
             markers: BTreeSet::new(),
             collected: None,
-            urgency,
         };
-        effects.push(part_page(entry, requests, first, None));
+        effects.push(part_page(entry, requests, (first, urgency), None));
     }
     effects
 }
@@ -62,18 +61,13 @@ pub fn ask(
 fn part_page(
     entry: &mut Entry,
     requests: &mut Requests,
-    page: PartPage,
+    (page, urgency): (PartPage, Urgency),
     marker: Option<String>,
 ) -> Effect {
-    let query = page.part.query(page.function.clone(), marker);
-    let purpose = Purpose::Part {
-        function: page.function,
-        part: page.part,
-        markers: page.markers,
-        collected: page.collected,
-    };
-    let (request, effect) = requests.read(purpose, query, page.urgency);
-    entry.ask(page.part, request);
+    let part = page.part;
+    let query = part.query(page.function.clone(), marker);
+    let (request, effect) = requests.read(Purpose::Part(page), query, urgency);
+    entry.ask(part, request);
     effect
 }
 
@@ -148,26 +142,11 @@ pub fn functions_answered(
     }
 }
 
-/// One page of a piece: which function, which piece, where the page started, and the pages before it.
-#[derive(Debug)]
-pub struct PartPage {
-    /// The function.
-    pub function: FunctionKey,
-    /// Which piece.
-    pub part: Part,
-    /// The markers of the pages before.
-    pub markers: BTreeSet<String>,
-    /// The pages before it.
-    pub collected: Option<Box<Answer>>,
-    /// How urgent it was, and the next page will be.
-    pub urgency: Urgency,
-}
-
-/// Takes a page of a piece, and asks for the next; a piece is shown only when it is whole.
+/// Takes a page of a piece, and asks for the next as urgently; a piece is shown only when it is whole.
 pub fn part_answered(
     catalogue: &mut Catalogue,
     requests: &mut Requests,
-    mut page: PartPage,
+    (mut page, urgency): (PartPage, Urgency),
     answer: Result<Answer, Failure>,
     at: Timestamp,
 ) -> Option<Effect> {
@@ -185,7 +164,7 @@ pub fn part_answered(
         Ok(None) => entry.answer(page.part, Ok(joined), at),
         Ok(next) => {
             page.collected = Some(Box::new(joined));
-            return Some(part_page(entry, requests, page, next));
+            return Some(part_page(entry, requests, (page, urgency), next));
         }
         Err(endless) => entry.answer(page.part, Err(endless), at),
     }

@@ -27,18 +27,22 @@ pub enum Purpose {
         markers: BTreeSet<String>,
     },
     /// A piece of what is known of a function.
-    Part {
-        /// The function.
-        function: FunctionKey,
-        /// Which piece.
-        part: Part,
-        /// The markers of this listing so far.
-        markers: BTreeSet<String>,
-        /// The pages before, joined.
-        collected: Option<Box<Answer>>,
-    },
+    Part(PartPage),
     /// The review on screen: a check before sending, or a look after an unknown outcome.
     Review,
+}
+
+/// One page of a piece: which function, which piece, where the page started, and the pages before it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartPage {
+    /// The function.
+    pub function: FunctionKey,
+    /// Which piece.
+    pub part: Part,
+    /// The markers of the pages before: one that comes again would never end it.
+    pub markers: BTreeSet<String>,
+    /// The pages before it, joined.
+    pub collected: Option<Box<Answer>>,
 }
 
 /// A request whose answer somebody waits for.

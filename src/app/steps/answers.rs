@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use super::{explorer, function, review, session};
 use crate::app::effect::Effect;
-use crate::app::reading::{self, PartPage};
-use crate::app::requests::{Pending, Purpose, Reply};
+use crate::app::reading;
+use crate::app::requests::{PartPage, Pending, Purpose, Reply};
 use crate::app::silence::Silence;
 use crate::app::state::{Screen, State};
-use crate::domain::call::{Answer, CredentialsGeneration, RequestId, SessionNumber, Whom};
+use crate::domain::call::{Answer, CredentialsGeneration, RequestId, SessionNumber, Urgency, Whom};
 use crate::domain::failure::Failure;
 use crate::domain::function::FunctionKey;
 use crate::domain::words;
@@ -41,21 +41,7 @@ pub fn answered(
     let mut effects = match purpose {
         Purpose::Identity => session::identity(state, request, answer),
         Purpose::Functions { markers } => functions(state, markers, answer),
-        Purpose::Part {
-            function,
-            part,
-            markers,
-            collected,
-        } => {
-            let page = PartPage {
-                function,
-                part,
-                markers,
-                collected,
-                urgency,
-            };
-            part_of_function(state, page, answer)
-        }
+        Purpose::Part(page) => part_of_function(state, (page, urgency), answer),
         Purpose::Review => review::answered(
             state,
             Reply {
@@ -72,13 +58,19 @@ pub fn answered(
 /// A page of what is read of one function: whatever screen shows it learns of it.
 fn part_of_function(
     state: &mut State,
-    page: PartPage,
+    (page, urgency): (PartPage, Urgency),
     answer: Result<Answer, Failure>,
 ) -> Vec<Effect> {
     let function = page.function.clone();
     let now = state.now;
     let was_read = settings_read(state, &function);
-    let next = reading::part_answered(&mut state.catalogue, &mut state.requests, page, answer, now);
+    let next = reading::part_answered(
+        &mut state.catalogue,
+        &mut state.requests,
+        (page, urgency),
+        answer,
+        now,
+    );
     if !was_read && settings_read(state, &function) {
         let catalogue = &mut state.catalogue;
         state.explorer.settings_arrived(catalogue, &function);

@@ -258,20 +258,18 @@ fn see_alias(state: &mut State, alias: AliasDescription) -> Vec<Effect> {
         Part::Description,
         Part::Concurrency,
     ];
-    let Some(function) = state
-        .review()
-        .map(|review| review.change.target().function.clone())
-    else {
+    let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };
-    let entry = state.catalogue.get_mut(&function);
+    let function = &review.change.target().function;
+    let entry = state.catalogue.get_mut(function);
     if !entry.is_some_and(|entry| entry.see_alias(alias)) {
         return Vec::new();
     }
     reading::ask_all(
         &mut state.catalogue,
         &mut state.requests,
-        &function,
+        function,
         &READ_WITH_IT,
         Urgency::Visible,
     )

@@ -152,7 +152,8 @@ fn for_screens(operation: &Operation, arguments: &[String]) -> Option<Problem> {
         let has = |long: Option<&str>| long == Some(name);
         screens.get_arguments().any(|option| has(option.get_long()))
     };
-    let is_ours = |name: &str| options::global().iter().any(|option| option.name == name);
+    let ours = options::global();
+    let is_ours = |name: &str| ours.iter().any(|option| option.name == name);
     let before = arguments
         .iter()
         .take_while(|argument| *argument != operation.name);

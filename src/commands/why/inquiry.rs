@@ -12,7 +12,7 @@ use crate::app::effect::Effect;
 use crate::app::entry::{Entry, Part};
 use crate::app::function::{FunctionScreen, SCREEN_PARTS};
 use crate::app::message::Size;
-use crate::app::reading::{self, PartPage};
+use crate::app::reading;
 use crate::app::requests::{Purpose, Reply, Requests};
 use crate::aws::Client;
 use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency, Whom};
@@ -165,19 +165,8 @@ impl Inquiry {
     fn take(&mut self, reply: Reply) -> Option<Effect> {
         let pending = self.requests.take(reply.request)?;
         match pending.purpose {
-            Purpose::Part {
-                function,
-                part,
-                markers,
-                collected,
-            } => {
-                let page = PartPage {
-                    function,
-                    part,
-                    markers,
-                    collected,
-                    urgency: pending.urgency,
-                };
+            Purpose::Part(page) => {
+                let page = (page, pending.urgency);
                 let (catalogue, requests) = (&mut self.catalogue, &mut self.requests);
                 reading::part_answered(catalogue, requests, page, reply.answer, now())
             }
