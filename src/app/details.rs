@@ -209,6 +209,14 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
     paragraphs
 }
 
+/// Why the functions that are listed are not all, or not those of now.
+#[must_use]
+pub fn listing(why: &Failure) -> Vec<Paragraph> {
+    let mut paragraphs = vec![heading("List of functions: not read, or not to its end")];
+    paragraphs.extend(failure(why));
+    paragraphs
+}
+
 /// A failure, with AWS's own words and what to do next.
 #[must_use]
 pub fn failure(failure: &Failure) -> Vec<Paragraph> {

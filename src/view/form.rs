@@ -434,6 +434,8 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     if known.dead_letters_of_latest {
         texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
     }
+    let differ = words::dead_letters_differ(&known.dead_letters_differ);
+    texts.extend(differ.map(|text| Remark::new("", text)));
     texts.extend(
         form.checked
             .warnings
@@ -465,7 +467,7 @@ fn of_gone(form: &Form, gone: Gone) -> String {
 fn courses(settings: &AsyncSettings, known: &Surroundings) -> Vec<Remark> {
     let timeline = Timeline::of(
         &EffectiveSettings::from(settings),
-        &known.timeout_seconds,
+        &known.timeouts,
         known.dead_letter_target.as_deref(),
         &known.reserved_concurrency,
     );

@@ -17,12 +17,12 @@ const WRITES: [Operation; 3] = [
 
 /// An account and a place to run in.
 pub(crate) struct Scene {
-    world: Simulated,
-    place: Place,
+    pub(crate) world: Simulated,
+    pub(crate) place: Place,
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::of(Account::demo())
     }
 
@@ -33,13 +33,13 @@ impl Scene {
         }
     }
 
-    fn run(&self, line: &str) -> Ended {
+    pub(crate) fn run(&self, line: &str) -> Ended {
         let arguments: Vec<&str> = line.split_whitespace().collect();
         self.place
             .run(&self.world.simulator.url(), &arguments, |_| {})
     }
 
-    fn writes(&self) -> usize {
+    pub(crate) fn writes(&self) -> usize {
         WRITES
             .iter()
             .map(|write| self.world.simulator.count(*write))
@@ -277,7 +277,7 @@ fn a_change_is_sent_only_if_nobody_changed_the_configuration_meanwhile() {
     assert_eq!(absent.status, 4);
     assert_eq!(
         absent.told,
-        "Not sent: image-resize has no configuration, so none of 1790602620.1.\n"
+        "Not sent: nothing is set for image-resize:$LATEST, or it does not exist; what was touched last at 1790602620.1 is gone.\n"
     );
 
     let sent = scene.run(&format!(

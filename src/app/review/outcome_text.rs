@@ -416,19 +416,23 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
     )
 }
 
+/// What became of the answer to a write that was found by reading.
+fn lost_answer(unknown: &Unknown) -> &'static str {
+    let kind = unknown.failure.kind;
+    match unknown.exchange.status {
+        Some(408) => "its answer did not tell",
+        Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
+            "its answer broke off"
+        }
+        Some(_) => "its answer did not tell",
+        None => "its answer never came",
+    }
+}
+
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragraph>) {
     let what = what(review);
     let head = if unknown.is_found() {
-        let kind = unknown.failure.kind;
-        let answer = match unknown.exchange.status {
-            Some(408) => "its answer did not tell",
-            Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
-                "its answer broke off"
-            }
-            Some(_) => "its answer did not tell",
-            None => "its answer never came",
-        };
-        let text = format!("{what} was found by reading; {answer}");
+        let text = format!("{what} was found by reading; {}", lost_answer(unknown));
         head(Mark::Done, "DONE", &text)
     } else {
         let text = format!("{what} was sent; no answer tells what became of it");

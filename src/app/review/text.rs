@@ -252,14 +252,13 @@ fn becomes(after: &str, columns: u16) -> Vec<Paragraph> {
 fn ends(review: &Review) -> (GivenUp, GivenUp) {
     let change = &review.change;
     let end = |settings| words::given_up(&settings, &review.surroundings);
-    let now = end(EffectiveSettings::from(change.before_settings()));
-    let after = change.after().map(EffectiveSettings::from);
-    let then = match after {
-        _ if review.surroundings.gone.is_some() => now.clone(),
-        Some(after) => end(after),
-        None => end(EffectiveSettings::from(None)),
+    let before = || EffectiveSettings::from(change.before_settings());
+    let after = match change.after() {
+        _ if review.surroundings.gone.is_some() => before(),
+        Some(after) => EffectiveSettings::from(after),
+        None => EffectiveSettings::from(None),
     };
-    (now, then)
+    (end(before()), end(after))
 }
 
 /// What a setting was and what it becomes, in columns of their own where the row has room for them.
@@ -331,6 +330,9 @@ fn in_words(review: &Review) -> Vec<Paragraph> {
         let text = format!("  {}", words::DEAD_LETTERS_OF_LATEST);
         paragraphs.push(Paragraph::new(Mark::Quiet, 2, text));
     }
+    if let Some(text) = words::dead_letters_differ(&review.surroundings.dead_letters_differ) {
+        paragraphs.push(Paragraph::new(Mark::Warning, 2, format!("  {text}")));
+    }
     paragraphs
 }
 
@@ -382,7 +384,7 @@ fn timelines(review: &Review) -> Vec<Paragraph> {
     for (side, settings) in sides {
         let timeline = Timeline::of(
             &settings,
-            &known.timeout_seconds,
+            &known.timeouts,
             known.dead_letter_target.as_deref(),
             &known.reserved_concurrency,
         );

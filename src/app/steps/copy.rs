@@ -266,13 +266,11 @@ fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> 
     let subject = subject(state)?;
     let settings = subject.sendable()?.as_stored();
     let unknown = subject.unknown_members.to_vec();
+    let (of_session, session_runs_as) = (state.session.scope(), state.session.runs_as());
     let (scope, runs_as) = match state.above.last() {
-        Some(Screen::Review(review)) => {
-            let scope = review.change.proposed().scope.clone();
-            (Some(scope), review.runs_as.clone())
-        }
+        Some(Screen::Review(review)) => (Some(&review.change.proposed().scope), &review.runs_as),
         Some(Screen::Function(_) | Screen::Form(_) | Screen::Text(_)) | None => {
-            (state.session.scope(), state.session.runs_as())
+            (of_session.as_ref(), &session_runs_as)
         }
     };
     let scope = scope.ok_or("The session is not open yet.")?;
@@ -280,11 +278,11 @@ fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> 
     let role = entry.and_then(|entry| entry.role(&subject.target.qualifier));
     let role = role.map(str::to_owned);
     let target = subject.target.into_owned();
-    let configuration = Configuration::new(target, &scope, settings)
+    let configuration = Configuration::new(target, scope, settings)
         .with_unknown_members(unknown)
         .with_role(role);
     format
-        .render(&runs_as, &[configuration])
+        .render(runs_as, &[configuration])
         .map_err(|problem| Cow::Owned(format!("Not copied: {problem}.")))
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::clean;
 use super::time::time;
-use super::warning::names;
+use super::warning::{dead_letters, names};
 use crate::domain::function::FunctionName;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -221,6 +221,22 @@ pub fn no_settings(removed: Option<Removed>) -> String {
 
 /// What stands beside a dead-letter queue that was read of `$LATEST` only.
 pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";
+
+/// What the versions of a weighted alias have, where they have not the same.
+#[must_use]
+pub fn dead_letters_differ(versions: &[(Qualifier, Option<String>)]) -> Option<String> {
+    let each = versions.iter().map(|(version, target)| match target {
+        Some(arn) => format!("version {version} {}", dead_letters(arn)),
+        None => format!("version {version} none"),
+    });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| {
+        format!(
+            "! The versions that this alias runs have not the same dead-letter queue: {}.",
+            each.join(", ")
+        )
+    })
+}
 
 fn drops(verdict: &Verdict) -> String {
     let dropping = called_first(&verdict.drops);
