@@ -198,24 +198,7 @@ fn applied(
     let nothing = StoredSettings::default();
     let now = held.map_or(&nothing, |held| &held.settings);
     paragraphs.extend(settings_rows(review, now, "was"));
-    if let Some(modified) = held.and_then(|held| held.last_modified) {
-        let before = change.before().configuration.as_ref();
-        let was = before
-            .and_then(|stored| stored.last_modified)
-            .map_or(String::new(), |was| {
-                format!(", was {}", words::instant(was))
-            });
-        let took = SignedDuration::from_millis(
-            i64::try_from(exchange.took_milliseconds).unwrap_or(i64::MAX),
-        );
-        let answered_at = exchange
-            .sent_at
-            .checked_add(took)
-            .unwrap_or(exchange.sent_at);
-        let now = words::stored_at(modified, (Some(exchange.sent_at), answered_at));
-        let text = format!("  {:<24} {now}{was}", "Last modified");
-        paragraphs.push(Paragraph::new(Mark::Plain, 27, text));
-    }
+    paragraphs.extend(last_modified(review, held, exchange));
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
@@ -231,6 +214,27 @@ fn applied(
         "One line of this is printed again when you quit. The whole receipt is not kept: c r copies it now.",
     ));
     (head(Mark::Done, "DONE", &accepted), paragraphs)
+}
+
+/// When Lambda says that it stored what it holds, and when it had before.
+fn last_modified(
+    review: &Review,
+    held: Option<&StoredConfiguration>,
+    exchange: &Exchange,
+) -> Option<Paragraph> {
+    let modified = held.and_then(|held| held.last_modified)?;
+    let before = review.change.before().configuration.as_ref();
+    let was = before.and_then(|stored| stored.last_modified);
+    let was = was.map_or(String::new(), |was| {
+        format!(", was {}", words::instant(was))
+    });
+    let took = i64::try_from(exchange.took_milliseconds).unwrap_or(i64::MAX);
+    let sent_at = exchange.sent_at;
+    let answered_at = sent_at.checked_add(SignedDuration::from_millis(took));
+    let answered_at = answered_at.unwrap_or(sent_at);
+    let now = words::stored_at(modified, (Some(sent_at), answered_at));
+    let text = format!("  {:<24} {now}{was}", "Last modified");
+    Some(Paragraph::new(Mark::Plain, 27, text))
 }
 
 /// Lambda answered a DELETE that there is no configuration: what was wanted holds, and somebody else saw to it.
