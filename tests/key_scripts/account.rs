@@ -129,7 +129,10 @@ impl Account {
             Query::Description { target } => Answer::Description(
                 self.find(&target.function)
                     .filter(|known| known.has(&target.qualifier))
-                    .map(|known| known.describe(target.qualifier.clone())),
+                    .map(|known| FunctionDescription {
+                        function: target.function.clone(),
+                        ..known.describe(known.runs(&target.qualifier))
+                    }),
             ),
             Query::Alias { target } => Answer::Alias(
                 self.find(&target.function)
@@ -187,6 +190,12 @@ impl Lambda {
         let named =
             |(name, _): &&(&'static str, u64)| *qualifier == Qualifier::Alias((*name).to_owned());
         self.aliases.iter().find(named).map(alias)
+    }
+
+    /// The version that a qualifier runs.
+    fn runs(&self, qualifier: &Qualifier) -> Qualifier {
+        let alias = self.alias(qualifier);
+        alias.map_or_else(|| qualifier.clone(), |alias| alias.version)
     }
 
     fn has(&self, qualifier: &Qualifier) -> bool {

@@ -8,6 +8,7 @@ use lambda_lasso::domain::call::{
 };
 use lambda_lasso::domain::change::{ApprovedChange, ReviewedChange};
 use lambda_lasso::domain::drift::{self, Check, Verdict};
+use lambda_lasso::domain::grounds::Grounds;
 
 use super::play::Play;
 use super::shown::shown;
@@ -38,6 +39,8 @@ fn approved(change: &ReviewedChange) -> ApprovedChange {
         identity: Some(&caller(ACCOUNT, 1)),
         reading: &reading,
         credentials: Some(CredentialsGeneration(1)),
+        reviewed: &Grounds::UNREAD,
+        grounds: &Grounds::UNREAD,
     };
     let Verdict::Same(proof) = drift::check(change, &check) else {
         panic!("nothing moved")

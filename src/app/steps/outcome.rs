@@ -299,7 +299,12 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         );
         failed && !not_needed && has_draft
     });
-    if correct {
+    let reads_anew = state.review().is_some_and(|review| {
+        matches!(&review.stage, Stage::Ended(Ending::NotSent(reason)) if reason.asks_for_another_reading())
+    });
+    if reads_anew {
+        review::read_anew(state)
+    } else if correct {
         edit_again(state)
     } else {
         back(state)
@@ -373,6 +378,9 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
                 &[Part::Configurations],
                 Urgency::Operator,
             );
+        }
+        Stage::Ended(Ending::NotSent(reason)) if reason.asks_for_another_reading() => {
+            return review::read_anew(state);
         }
         Stage::Ended(Ending::NotSent(reason)) if !reason.ends_review() => {
             return review::check_now(state);

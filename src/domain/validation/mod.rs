@@ -16,6 +16,7 @@ use super::destination::{Destination, DestinationProblem, Needed};
 use super::draft::Draft;
 use super::field::{Field, PerField};
 use super::function::{FunctionKey, Target};
+use super::qualifier::Qualifier;
 use super::settings::{AsyncSettings, EventAge, RetryAttempts, Setting, StoredSettings};
 
 pub use super::known::Known;
@@ -28,6 +29,8 @@ pub use warnings::Warning;
 pub struct Surroundings {
     /// Whose configuration is edited.
     pub target: Target,
+    /// The versions that an alias routes to.
+    pub routes: Known<Vec<Qualifier>>,
     /// The time that a try may take; for an alias that of the version it routes to.
     pub timeout_seconds: Known<u32>,
     /// The ARN of the execution role.
@@ -52,6 +55,7 @@ impl Surroundings {
     pub fn unread(target: Target, held: Option<StoredSettings>) -> Self {
         Self {
             target,
+            routes: Known::NotRead,
             timeout_seconds: Known::NotRead,
             role: Known::NotRead,
             dead_letter_target: Known::NotRead,

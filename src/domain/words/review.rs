@@ -68,12 +68,6 @@ pub fn has_a_draft(target: &Target) -> String {
     format!("{target} has a draft: e shows it, Ctrl-X there throws it away.")
 }
 
-/// That a check found everything as it was reviewed.
-#[must_use]
-pub fn nothing_moved(at: Timestamp) -> String {
-    format!("Checked {}: nothing moved.", super::time(at))
-}
-
 /// That a change which is proposed once more was sent to another qualifier before.
 #[must_use]
 pub fn last_time(last: &Target, now: &Qualifier) -> String {
