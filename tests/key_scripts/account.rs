@@ -2,6 +2,7 @@
 //!
 //! Knows queries and answers. Does not know screens, nor anything of the simulator.
 
+use jiff::Timestamp;
 use lambda_lasso::domain::call::{AliasDescription, Answer, FunctionDescription, Identity, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 use lambda_lasso::domain::function::{FunctionKey, Target};
@@ -32,6 +33,8 @@ pub(crate) struct Account {
     pub(crate) failing: Vec<(Operation, Failure)>,
     /// What every configuration holds beside its settings.
     pub(crate) unknown_members: Vec<String>,
+    /// When everything was saved once more with the same values.
+    pub(crate) saved_again: Option<Timestamp>,
     /// No configuration tells when it was modified.
     pub(crate) is_timeless: bool,
 }
@@ -56,6 +59,7 @@ impl Account {
             ],
             failing: Vec::new(),
             unknown_members: Vec::new(),
+            saved_again: None,
             is_timeless: false,
         }
     }
@@ -149,7 +153,10 @@ impl Account {
     fn reported(&self, held: StoredConfiguration) -> StoredConfiguration {
         StoredConfiguration {
             unknown_members: self.unknown_members.clone(),
-            last_modified: held.last_modified.filter(|_| !self.is_timeless),
+            last_modified: self
+                .saved_again
+                .or(held.last_modified)
+                .filter(|_| !self.is_timeless),
             ..held
         }
     }

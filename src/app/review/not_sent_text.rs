@@ -29,7 +29,9 @@ pub(super) fn paragraphs(review: &Review, reason: &NotSent) -> (Paragraph, Vec<P
     let ways_on = if let NotSent::AlreadySo { .. } = reason {
         Some("What Lambda holds is what you wanted: no draft of it is left.")
     } else if reason.asks_for_another_reading() {
-        Some("Enter or r leads to the review as it reads now; y there sends it.")
+        Some(
+            "The change is kept. Enter or r leads to its review as it reads now; y there sends it.",
+        )
     } else if reason.ends_review() {
         has_draft.then_some("Your draft is kept.")
     } else if has_draft && has_expired {
