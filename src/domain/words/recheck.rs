@@ -26,7 +26,12 @@ pub fn checked_again(at: Timestamp, found: &Recheck) -> String {
         (Some(news), []) => news,
         (Some(news), unread) => format!("{news}; {} could not be read again", grounds(unread)),
     };
-    format!("Checked {}: {said}.", time(at))
+    let moved = if found.moved.is_empty() {
+        ""
+    } else {
+        ", moved"
+    };
+    format!("Checked {}{moved}: {said}.", time(at))
 }
 
 /// What a check found that the review had not said; nothing where there is nothing.
@@ -195,7 +200,7 @@ mod tests {
             let found = found(vec![moved]);
             assert_eq!(
                 checked_again(at(0), &found),
-                format!("Checked 08:00:00Z: {said}.")
+                format!("Checked 08:00:00Z, moved: {said}.")
             );
             assert_eq!(
                 rests_on_what_moved(&found),
