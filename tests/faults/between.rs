@@ -160,16 +160,16 @@ fn a_dead_letter_queue_that_somebody_removes_is_noticed_before_a_reset_is_sent()
 #[test]
 fn an_alias_that_somebody_points_elsewhere_is_noticed_before_anything_is_sent() {
     let world = World::demo();
-    let mut lasso = world.open("orders:live");
+    let mut lasso = world.open("orders-confirm:live");
     lasso.review([Some("2"), None, None, None]);
     let other = json!({"FunctionVersion": "12"});
-    somebody_configures(&world, "orders/aliases/live", &other);
+    somebody_configures(&world, "orders-confirm/aliases/live", &other);
     lasso.send();
     lasso.sees("NOT SENT What the review rests on moved meanwhile: routes to 11 -> 12");
     assert_eq!(world.fates(PUT), []);
     lasso.press("r", "REVIEW PUT");
     lasso.send();
-    lasso.sees("DONE PUT orders:live");
+    lasso.sees("DONE PUT orders-confirm:live");
 }
 
 /// Where a profile gets its credentials.
