@@ -235,6 +235,12 @@ impl Entry {
         self.outlook.as_deref()
     }
 
+    /// Says whether a listing of the account showed the function; else it was only asked for by name.
+    #[must_use]
+    pub const fn was_listed(&self) -> bool {
+        self.listing > 0
+    }
+
     /// Takes a description that a listing gave.
     pub(super) fn describe(&mut self, description: FunctionDescription, at: Timestamp) {
         self.description.answer(Ok(description), at);
@@ -428,10 +434,30 @@ impl Entry {
             && self.settled_at(list).is_some()
     }
 
-    /// What is known of the version that a qualifier runs.
+    /// Every version that a qualifier runs: a weighted alias runs two. None where the alias was not read.
+    #[must_use]
+    pub fn versions_of<'a>(&'a self, qualifier: &'a Qualifier) -> Vec<&'a Qualifier> {
+        let first = self.version_of(qualifier);
+        let aliases = self.aliases.value().map(Vec::as_slice).unwrap_or_default();
+        let alias = aliases
+            .iter()
+            .find(|alias| matches!(qualifier, Qualifier::Alias(name) if alias.name == *name));
+        let second = alias.and_then(|alias| alias.second.as_ref());
+        first
+            .into_iter()
+            .chain(second.map(|(version, _)| version))
+            .collect()
+    }
+
+    /// What is known of the version that a qualifier runs first.
     #[must_use]
     pub fn described(&self, qualifier: &Qualifier) -> Option<&FunctionDescription> {
-        let version = self.version_of(qualifier)?;
+        self.described_version(self.version_of(qualifier)?)
+    }
+
+    /// What is known of a version.
+    #[must_use]
+    pub fn described_version(&self, version: &Qualifier) -> Option<&FunctionDescription> {
         if *version == Qualifier::Latest {
             return self.description.value();
         }

@@ -3,6 +3,7 @@
 //! Knows how the files are found and read: by the SDK's own reader. Does not know which key means what.
 
 use aws_config::profile::ProfileSet;
+use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_types::os_shim_internal::{Env, Fs};
 
 use super::role_chain::{self, BrokenChain};
@@ -60,15 +61,11 @@ impl Profile {
 ///
 /// # Errors
 /// The files can't be read.
-#[expect(
-    clippy::default_trait_access,
-    reason = "the SDK's own name of the type is deprecated"
-)]
 pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
     aws_config::profile::load(
         &Fs::real(),
         &Env::real(),
-        &Default::default(),
+        &EnvConfigFiles::default(),
         Some(name.to_owned().into()),
     )
     .await

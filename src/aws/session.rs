@@ -3,6 +3,7 @@
 //! Knows where the AWS SDK and CLI look for these. Does not know any operation. Nothing is sent here but what the SDK asks of the
 //! machine's own metadata service to find a region, where none is named.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -12,6 +13,7 @@ use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
@@ -20,11 +22,11 @@ use hyper::Uri;
 use super::client::Client;
 use super::connection::{Bounds, Connection, RegionNames, Source};
 use super::credentials::Renewable;
-use super::endpoints::without_empty_endpoints;
+use super::endpoints;
 use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
 use super::wire::{self, Trust};
-use crate::domain::call::SessionFacts;
+use crate::domain::call::{SessionFacts, Unprotected};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::{Region, Scope};
 use crate::domain::words;
@@ -76,6 +78,7 @@ fn settle(
         warning: warning(endpoint.as_ref(), connection.verify_certificates)
             .filter(|_| signs_for_real)
             .map(str::to_owned),
+        unprotected: unprotected(endpoint.as_ref(), connection.verify_certificates),
         endpoint: endpoint.map(|endpoint| words::without_passwords(&endpoint.text)),
     };
     let sts_endpoint = endpoint_text(connection, config, "STS");
@@ -91,7 +94,7 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
     let name = named_profile(connection);
     let profiles = profile::load(&name).await?;
     if profiles.get_profile(&name).is_some() {
-        return Ok(Some(name));
+        return Ok(Some(name.into_owned()));
     }
     if name == DEFAULT_PROFILE {
         return Ok(None);
@@ -127,6 +130,10 @@ pub(super) async fn configuration(
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
+    let files = endpoints::profile_files().await;
+    if let Some(files) = &files {
+        loader = loader.profile_files(files.clone());
+    }
     if let Some(region) = &connection.region {
         let (region, has_fips) = without_fips(region);
         loader = loader.region(aws_config::Region::new(region));
@@ -140,8 +147,8 @@ pub(super) async fn configuration(
     if matches!(connection.credentials, Source::Unsigned) {
         loader = loader.no_credentials();
     }
-    let config = with_region_of_aws(without_empty_endpoints(loader.load().await));
-    match credentials(connection, &config) {
+    let config = with_region_of_aws(loader.load().await);
+    match credentials(connection, &config, files) {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
     }
@@ -164,7 +171,11 @@ fn with_region_of_aws(config: SdkConfig) -> SdkConfig {
 }
 
 /// The credentials, where it is not for the SDK's chain to find them.
-fn credentials(connection: &Connection, config: &SdkConfig) -> Option<SharedCredentialsProvider> {
+fn credentials(
+    connection: &Connection,
+    config: &SdkConfig,
+    files: Option<EnvConfigFiles>,
+) -> Option<SharedCredentialsProvider> {
     let asked_for = connection
         .profile
         .as_ref()
@@ -184,6 +195,7 @@ fn credentials(connection: &Connection, config: &SdkConfig) -> Option<SharedCred
             Some(SharedCredentialsProvider::new(
                 ProfileFileCredentialsProvider::builder()
                     .profile_name(profile)
+                    .profile_files(files.unwrap_or_default())
                     .configure(&provider)
                     .build(),
             ))
@@ -256,11 +268,14 @@ struct Endpoint {
     address: Uri,
 }
 
-fn endpoint_text(connection: &Connection, config: &SdkConfig, service: &str) -> Option<String> {
-    connection
-        .endpoint_url
-        .clone()
-        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url"))
+fn endpoint_text<'a>(
+    connection: &'a Connection,
+    config: &SdkConfig,
+    service: &str,
+) -> Option<Cow<'a, str>> {
+    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
+    by_option
+        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url").map(Cow::Owned))
 }
 
 fn endpoint(
@@ -275,7 +290,10 @@ fn endpoint(
         address.host().is_some() && matches!(address.scheme_str(), Some("http" | "https"))
     });
     match address {
-        Some(address) => Ok(Some(Endpoint { text, address })),
+        Some(address) => Ok(Some(Endpoint {
+            text: text.into_owned(),
+            address,
+        })),
         None => Err(setup(format!(
             "The endpoint \"{}\" is not an address.",
             words::without_passwords(&text)
@@ -304,22 +322,30 @@ fn settle_trust(
     Ok(())
 }
 
+/// What the connection to an endpoint does not have. Nobody but this machine can read what stays on it; over plain HTTP there is no
+/// certificate that could be verified.
+fn unprotected(endpoint: Option<&Endpoint>, verified: bool) -> Option<Unprotected> {
+    let address = endpoint.map(|endpoint| &endpoint.address);
+    if address.is_none_or(wire::is_encrypted) {
+        return (!verified).then_some(Unprotected::NotVerified);
+    }
+    (!address.is_some_and(wire::is_loopback)).then_some(Unprotected::NotEncrypted)
+}
+
 /// What the operator should know of an endpoint to which real credentials sign requests.
 fn warning(endpoint: Option<&Endpoint>, verified: bool) -> Option<&'static str> {
     let address = endpoint.map(|endpoint| &endpoint.address);
     if address.is_some_and(wire::is_loopback) {
         return None;
     }
-    let encrypted = address.is_none_or(wire::is_encrypted);
-    match (encrypted, verified) {
-        (true, true) => None,
-        (true, false) => Some(
-            "Certificates are not verified: requests are signed, but whoever answers is believed.",
-        ),
-        (false, _) => Some(
-            "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them.",
-        ),
-    }
+    unprotected(endpoint, verified).map(|unprotected| match unprotected {
+        Unprotected::NotVerified => {
+            "Certificates are not verified: requests are signed, but whoever answers is believed."
+        }
+        Unprotected::NotEncrypted => {
+            "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them."
+        }
+    })
 }
 
 fn surroundings(
@@ -329,7 +355,7 @@ fn surroundings(
     sts_endpoint: Option<String>,
 ) -> Surroundings {
     Surroundings {
-        profile: named_profile(connection),
+        profile: named_profile(connection).into_owned(),
         scope: facts.scope.clone(),
         lambda_endpoint: facts.endpoint.clone(),
         sts_endpoint,
@@ -374,13 +400,12 @@ fn uses_environment(connection: &Connection) -> bool {
     clippy::disallowed_methods,
     reason = "names the profile in a hint, as the SDK finds it"
 )]
-fn named_profile(connection: &Connection) -> String {
-    connection
-        .profile
-        .clone()
-        .or_else(|| std::env::var("AWS_PROFILE").ok())
+fn named_profile(connection: &Connection) -> Cow<'_, str> {
+    let by_option = connection.profile.as_deref().map(Cow::Borrowed);
+    by_option
+        .or_else(|| std::env::var("AWS_PROFILE").ok().map(Cow::Owned))
         .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| DEFAULT_PROFILE.to_owned())
+        .unwrap_or(Cow::Borrowed(DEFAULT_PROFILE))
 }
 
 #[expect(

@@ -16,10 +16,10 @@ use super::validation::Surroundings;
 pub struct Grounds {
     /// The versions that an alias routes to.
     pub routes: Known<Vec<Qualifier>>,
-    /// The time that a try may take, in seconds.
-    pub timeout_seconds: Known<u32>,
-    /// The ARN of the dead-letter queue or topic.
-    pub dead_letter_target: Known<Option<String>>,
+    /// The time that a try may take, in seconds: of each version, or one where they are alike.
+    pub timeouts: Known<Vec<u32>>,
+    /// The ARN of the dead-letter queue or topic: of each version, or one where they are alike.
+    pub dead_letters: Known<Vec<Option<String>>>,
     /// The reserved concurrency; `None`: nothing is reserved.
     pub reserved_concurrency: Known<Option<u32>>,
     /// The qualifier does not exist, and its configuration is left behind.
@@ -51,19 +51,19 @@ pub enum Moved {
         /// Those now.
         now: Vec<Qualifier>,
     },
-    /// The timeout, in seconds.
+    /// The timeout, in seconds; of two versions, where they differ.
     Timeout {
         /// When the review was written.
-        was: u32,
+        was: Vec<u32>,
         /// Now.
-        now: u32,
+        now: Vec<u32>,
     },
-    /// The dead-letter queue or topic, by its ARN.
+    /// The dead-letter queue or topic, by its ARN; of two versions, where they differ.
     DeadLetters {
         /// When the review was written.
-        was: Option<String>,
+        was: Vec<Option<String>>,
         /// Now.
-        now: Option<String>,
+        now: Vec<Option<String>>,
     },
     /// The reserved concurrency, which was 0 or is.
     Concurrency {
@@ -80,16 +80,16 @@ impl Grounds {
     /// Nothing is known.
     pub const UNREAD: Self = Self {
         routes: Known::NotRead,
-        timeout_seconds: Known::NotRead,
-        dead_letter_target: Known::NotRead,
+        timeouts: Known::NotRead,
+        dead_letters: Known::NotRead,
         reserved_concurrency: Known::NotRead,
         left_behind: Known::NotRead,
     };
 
-    /// What a review with these surroundings rests on. Of what is left behind by a qualifier that is gone nothing is said but that.
+    /// What a review with these surroundings rests on. Of what is left behind by something that is gone nothing is said but that.
     #[must_use]
     pub fn of(surroundings: &Surroundings) -> Self {
-        if surroundings.left_behind {
+        if surroundings.gone.is_some() {
             return Self {
                 left_behind: Known::Known(true),
                 ..Self::UNREAD
@@ -97,8 +97,8 @@ impl Grounds {
         }
         Self {
             routes: surroundings.routes.clone(),
-            timeout_seconds: surroundings.timeout_seconds,
-            dead_letter_target: surroundings.dead_letter_target.clone(),
+            timeouts: timeouts(surroundings),
+            dead_letters: dead_letters(surroundings),
             reserved_concurrency: surroundings.reserved_concurrency,
             left_behind: Known::NotRead,
         }
@@ -107,15 +107,15 @@ impl Grounds {
     /// Says whether the review rests on what the function is described with.
     #[must_use]
     pub fn rests_on_description(&self) -> bool {
-        self.timeout_seconds.known().is_some() || self.dead_letter_target.known().is_some()
+        self.timeouts.known().is_some() || self.dead_letters.known().is_some()
     }
 
     /// What is another one in a later reading. Of the reserved concurrency it matters whether it is 0: nothing else is said of it.
     #[must_use]
     pub fn moved(&self, now: &Self) -> Vec<Moved> {
         let routes = others(&self.routes, &now.routes);
-        let timeout = others(&self.timeout_seconds, &now.timeout_seconds);
-        let dead_letters = others(&self.dead_letter_target, &now.dead_letter_target);
+        let timeout = others(&self.timeouts, &now.timeouts);
+        let dead_letters = others(&self.dead_letters, &now.dead_letters);
         let concurrency = others(&self.reserved_concurrency, &now.reserved_concurrency);
         let concurrency = concurrency.filter(|(was, now)| (*was == Some(0)) != (*now == Some(0)));
         let back = others(&self.left_behind, &now.left_behind);
@@ -138,12 +138,9 @@ impl Grounds {
             (Ground::Routes, lacks(&self.routes, &now.routes)),
             (
                 Ground::DeadLetters,
-                lacks(&self.dead_letter_target, &now.dead_letter_target),
+                lacks(&self.dead_letters, &now.dead_letters),
             ),
-            (
-                Ground::Timeout,
-                lacks(&self.timeout_seconds, &now.timeout_seconds),
-            ),
+            (Ground::Timeout, lacks(&self.timeouts, &now.timeouts)),
             (
                 Ground::Concurrency,
                 lacks(&self.reserved_concurrency, &now.reserved_concurrency),
@@ -154,6 +151,36 @@ impl Grounds {
         .filter_map(|(ground, lacks)| lacks.then_some(ground))
         .collect()
     }
+}
+
+/// The timeout of each version, where all of them were read.
+fn timeouts(surroundings: &Surroundings) -> Known<Vec<u32>> {
+    let each = surroundings.timeouts.iter();
+    let each = each.map(|timeout| timeout.seconds.known().copied());
+    let each: Option<Vec<u32>> = each.collect();
+    each.map_or(Known::NotRead, Known::Known)
+}
+
+fn dead_letters(surroundings: &Surroundings) -> Known<Vec<Option<String>>> {
+    let differ = &surroundings.dead_letters_differ;
+    if differ.is_empty() {
+        let target = surroundings.dead_letter_target.clone();
+        return target.map(|target| vec![target]);
+    }
+    let each = differ.iter().map(|(_, target)| target.clone());
+    Known::Known(each.collect())
+}
+
+/// One value for all versions, where they are alike.
+#[must_use]
+pub fn alike<T: PartialEq>(mut each: Vec<T>) -> Vec<T> {
+    let is_alike = each
+        .first()
+        .is_some_and(|first| each.iter().all(|one| one == first));
+    if is_alike {
+        each.truncate(1);
+    }
+    each
 }
 
 /// Both values, where both are known and differ.
@@ -198,8 +225,8 @@ mod tests {
     fn known() -> Grounds {
         Grounds {
             routes: Known::Known(vec![Qualifier::Version(5)]),
-            timeout_seconds: Known::Known(7),
-            dead_letter_target: Known::Known(Some("arn:aws:sqs:eu-west-1:123456789012:dlq".into())),
+            timeouts: Known::Known(vec![7]),
+            dead_letters: Known::Known(vec![Some("arn:aws:sqs:eu-west-1:123456789012:dlq".into())]),
             reserved_concurrency: Known::Known(None),
             left_behind: Known::NotRead,
         }
@@ -231,16 +258,28 @@ mod tests {
     #[test]
     fn each_of_them_moves_by_itself() {
         let now = Grounds {
-            dead_letter_target: Known::Known(None),
+            dead_letters: Known::Known(vec![None]),
             ..known()
         };
-        let was = known().dead_letter_target.known().cloned().flatten();
-        assert_eq!(known().moved(&now), [Moved::DeadLetters { was, now: None }]);
+        let was = known().dead_letters.known().cloned().unwrap();
+        let moved = Moved::DeadLetters {
+            was,
+            now: vec![None],
+        };
+        assert_eq!(known().moved(&now), [moved]);
         let now = Grounds {
-            timeout_seconds: Known::Known(30),
+            timeouts: Known::Known(vec![7, 30]),
             ..known()
         };
-        assert_eq!(known().moved(&now), [Moved::Timeout { was: 7, now: 30 }]);
+        let (was, now_is) = (vec![7], vec![7, 30]);
+        assert_eq!(known().moved(&now), [Moved::Timeout { was, now: now_is }]);
+    }
+
+    #[test]
+    fn versions_that_are_alike_are_told_once() {
+        assert_eq!(alike(vec![7, 7]), [7]);
+        assert_eq!(alike(vec![7, 30]), [7, 30]);
+        assert_eq!(alike(Vec::<u32>::new()), Vec::<u32>::new());
     }
 
     /// Of another reserved concurrency than 0 a review says nothing.

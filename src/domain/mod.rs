@@ -5,6 +5,7 @@
 
 pub mod age;
 pub mod author;
+pub mod aws_options;
 pub mod call;
 pub mod change;
 pub mod destination;
@@ -23,6 +24,7 @@ pub mod place;
 pub mod qualifier;
 pub mod settings;
 pub mod timeline;
+pub mod timeouts;
 pub mod validation;
 pub mod verdict;
 pub mod words;

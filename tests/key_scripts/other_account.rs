@@ -1,5 +1,6 @@
 //! The credentials turn out to be another account's: what was read ends with its session, what was sent does not.
 
+use lambda_lasso::app::memory::Came;
 use lambda_lasso::app::message::Message;
 use lambda_lasso::app::receipt::markdown;
 use lambda_lasso::app::state::Start;
@@ -323,4 +324,110 @@ fn the_outcome_of_another_account_asks_by_r_whose_the_credentials_are_by_now() {
     );
     assert!(position("open session 3").is_some(), "{asked:?}");
     assert_eq!(play.writes, []);
+}
+
+#[test]
+fn a_write_that_is_tried_again_is_told_with_who_sent_it_at_last() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::Conflict, 409));
+    let other_role = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
+    let caller = play.account.caller.as_mut().unwrap();
+    caller.arn.clone_from(&other_role);
+    play.wake();
+    play.answer();
+    play.written(applied("orders", "0 1h - orders-failed"));
+    let write = &play.state.memory.writes()[0];
+    assert_eq!(write.caller.as_ref(), Some(&other_role));
+}
+
+/// A removal whose answer was lost, on its outcome; the credentials became others before the look was answered.
+#[test]
+fn nothing_found_under_credentials_that_nobody_vouched_for_is_no_proof_of_a_removal() {
+    let mut play = Play::begun();
+    play.press("j enter X y r e s e t enter");
+    play.by_hand = true;
+    play.written(unknown());
+    play.account.hold("orders", "");
+    play.account.caller = Ok(caller(ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
+    play.answer_one();
+    assert_eq!(play.state.memory.writes()[0].came, Came::Unknown);
+    play.answer();
+    play.wake();
+    play.answer();
+    assert_eq!(play.state.memory.writes()[0].came, Came::DoneFoundByReading);
+}
+
+#[test]
+fn a_session_that_ends_after_the_last_look_begins_no_other() {
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.send();
+    play.written(unknown());
+    for _ in 0..3 {
+        play.answer();
+        play.wake();
+    }
+    play.answer();
+    become_another(&mut play, &identity);
+    assert_eq!((play.place().as_str(), play.due()), ("unknown", None));
+}
+
+/// On a change of `orders:$LATEST` that was refused, with these credentials from now on.
+fn refused_then(account: &str, credentials: u64) -> Play {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::AccessDenied, 403));
+    play.by_hand = false;
+    play.account.caller = Ok(caller(account, credentials));
+    play.credentials = CredentialsGeneration(credentials);
+    play
+}
+
+/// Somebody who may not write gets other keys: the old ones work, so that `r` would have gone on with them for ever.
+#[test]
+fn r_on_what_was_refused_for_want_of_a_permission_takes_credentials_anew() {
+    let mut play = refused_then(ACCOUNT, 2);
+    let asked = play.press("r");
+    assert_eq!(asked[..2], ["renew credentials", "read identity"]);
+    assert_eq!((play.place().as_str(), play.writes.len()), ("review", 1));
+}
+
+/// A refusal under the keys of a wrong account led back to the review of the right one, as if that could still be sent.
+#[test]
+fn r_on_a_refusal_finds_the_account_to_be_another_one() {
+    let mut play = refused_then(OTHER_ACCOUNT, 2);
+    play.press("r");
+    assert_eq!(play.place(), "not sent: other account");
+    play.says("It was sent once before and refused: nothing changed.");
+    assert!(play.notice().contains(OTHER_ACCOUNT));
+    assert_eq!(play.writes.len(), 1);
+}
+
+/// Of a refusal whose session has ended, `r` showed a review that can't be sent any more, and said nothing of whose the credentials are.
+#[test]
+fn r_on_a_refusal_of_an_ended_session_asks_whose_the_credentials_are_by_now() {
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.send();
+    play.written(refused(FailureKind::AccessDenied, 403));
+    play.says("r checks again");
+    become_another(&mut play, &identity);
+    play.by_hand = false;
+    play.opened(2, Ok(facts()));
+    assert_eq!(play.place(), "refused");
+    play.does_not_say("r checks again");
+    assert_eq!(play.press("r")[..2], ["renew credentials", "read identity"]);
+    assert_eq!(play.place(), "refused");
+    assert_eq!(
+        play.notice(),
+        format!(
+            "The credentials are still account {OTHER_ACCOUNT}; this was read from {ACCOUNT} eu-west-1."
+        )
+    );
+    play.account.caller = Ok(caller(ACCOUNT, 3));
+    play.credentials = CredentialsGeneration(3);
+    assert!(play.press("r").contains(&"open session 3".to_owned()));
+    assert_eq!(play.place(), "list");
+    assert!(play.notice().contains(ACCOUNT), "{}", play.notice());
+    assert_eq!((play.state.drafts.iter().len(), play.writes.len()), (1, 1));
 }

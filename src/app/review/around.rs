@@ -11,7 +11,7 @@ use crate::domain::call::{Answer, FunctionDescription, Query, RequestId, Urgency
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::Target;
-use crate::domain::grounds::Grounds;
+use crate::domain::grounds::{Grounds, alike};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::validation::Surroundings;
@@ -31,8 +31,9 @@ pub(super) struct Around {
     pub(super) reviewed: Grounds,
     /// The same as it is now.
     pub(super) now: Grounds,
-    /// Whose description that was: of an alias whose version was not read, that of `$LATEST`.
-    described: Target,
+    /// Whose descriptions the review rests on, and what they are now: of a weighted alias that of its second version, too; of an alias
+    /// whose version was not read, that of `$LATEST`.
+    described: Vec<(Target, Option<FunctionDescription>)>,
     /// Whether the qualifier is there; `None` while nothing tells.
     is_found: Option<bool>,
     asked: Vec<Asked>,
@@ -45,16 +46,12 @@ impl Around {
         surroundings: &Surroundings,
         requests: &mut Requests,
     ) -> (Self, Vec<Effect>) {
-        let target = change.target().clone();
-        let described = if surroundings.dead_letters_of_latest {
-            target.function.at(&Qualifier::Latest)
-        } else {
-            target
-        };
+        let reviewed = Grounds::of(surroundings);
+        let described = described(change.target(), surroundings, &reviewed);
         let mut around = Self {
-            reviewed: Grounds::of(surroundings),
+            reviewed,
             now: Grounds::UNREAD,
-            described,
+            described: described.into_iter().map(|target| (target, None)).collect(),
             is_found: None,
             asked: Vec::new(),
         };
@@ -73,17 +70,18 @@ impl Around {
         let rests_on_existence =
             reviewed.routes.known().is_some() || reviewed.left_behind.known().is_some();
         let existence = (can_go_unnoticed || rests_on_existence).then(|| existence(target));
-        let description = reviewed.rests_on_description();
-        let description = description.then(|| Query::Description {
-            target: self.described.clone(),
+        let described = self.described.iter();
+        let described = described.map(|(target, _)| Query::Description {
+            target: target.clone(),
         });
         let concurrency = reviewed.reserved_concurrency.known();
         let concurrency = concurrency.map(|_| Query::Concurrency {
             function: target.function.clone(),
         });
-        [existence, description, concurrency]
+        existence
             .into_iter()
-            .flatten()
+            .chain(described)
+            .chain(concurrency)
             .collect()
     }
 
@@ -126,7 +124,12 @@ impl Around {
     }
 
     /// Takes an answer, if it was one of these that was asked.
-    pub(super) fn answered(&mut self, request: RequestId, answer: Result<Answer, Failure>) {
+    pub(super) fn answered(
+        &mut self,
+        change: &ReviewedChange,
+        request: RequestId,
+        answer: Result<Answer, Failure>,
+    ) {
         let mut asked = self.asked.iter_mut();
         let Some(asked) = asked.find(|asked| asked.request == request) else {
             return;
@@ -141,10 +144,11 @@ impl Around {
                 }
             }
             (Query::Description { target }, Ok(Answer::Description(description))) => {
-                self.found(description.is_some());
-                if let Some(description) = description.filter(|_| target == self.described) {
-                    self.take(&description);
+                // An older version can be deleted: that tells nothing of the alias.
+                if target.qualifier == change.target().qualifier || is_latest(&target) {
+                    self.found(description.is_some());
                 }
+                self.describe(&target, description);
             }
             (Query::Concurrency { .. }, Ok(Answer::Concurrency(reserved))) => {
                 self.now.reserved_concurrency = Known::Known(reserved);
@@ -160,18 +164,44 @@ impl Around {
         self.now.left_behind = Known::Known(!is_found);
     }
 
-    /// A description of another function than the one that is meant describes nothing.
-    fn take(&mut self, description: &FunctionDescription) {
-        if self
-            .described
-            .function
-            .is_answered_for(&description.function)
-        {
-            let timeout = description.timeout_seconds;
-            self.now.timeout_seconds = timeout.map_or(Known::Unreadable, Known::Known);
-            self.now.dead_letter_target = Known::Known(description.dead_letter_target.clone());
+    /// Takes a description; that of another function than the one that is meant describes nothing.
+    fn describe(&mut self, target: &Target, description: Option<FunctionDescription>) {
+        let function = &target.function;
+        let mut described = self.described.iter_mut();
+        if let Some((_, now)) = described.find(|(of, _)| of == target) {
+            *now = description.filter(|now| function.is_answered_for(&now.function));
         }
+        let described = self.described.iter();
+        let all: Option<Vec<&FunctionDescription>> =
+            described.map(|(_, now)| now.as_ref()).collect();
+        let Some(all) = all else {
+            return;
+        };
+        let timeouts: Option<Vec<u32>> = all.iter().map(|now| now.timeout_seconds).collect();
+        self.now.timeouts = timeouts.map_or(Known::Unreadable, |each| Known::Known(alike(each)));
+        let dead_letters = all.iter().map(|now| now.dead_letter_target.clone());
+        self.now.dead_letters = Known::Known(alike(dead_letters.collect()));
     }
+}
+
+/// Whose descriptions a review rests on.
+fn described(target: &Target, surroundings: &Surroundings, reviewed: &Grounds) -> Vec<Target> {
+    if !reviewed.rests_on_description() {
+        return Vec::new();
+    }
+    if surroundings.dead_letters_of_latest {
+        return vec![target.function.at(&Qualifier::Latest)];
+    }
+    let routes = reviewed.routes.known().into_iter().flatten();
+    let second = routes
+        .skip(1)
+        .filter(|_| reviewed.timeouts.known().is_some());
+    let second = second.map(|version| target.function.at(version));
+    [target.clone()].into_iter().chain(second).collect()
+}
+
+fn is_latest(target: &Target) -> bool {
+    target.qualifier == Qualifier::Latest
 }
 
 /// What tells whether a qualifier is there.

@@ -186,9 +186,9 @@ pub enum Progress {
         /// The proof.
         proof: Unmoved,
         /// What was read, which may have been saved once more.
-        reading: Reading,
+        reading: Box<Reading>,
         /// What else was found.
-        recheck: Recheck,
+        recheck: Box<Recheck>,
         /// Who STS said we are; `None` where it refused to answer.
         identity: Option<Identity>,
         /// When the settings were asked for.
@@ -282,7 +282,7 @@ impl Checking {
                 Err(failure) => return Progress::Stop(NotSent::Failed(failure)),
             }
         } else {
-            self.around.answered(request, answer);
+            self.around.answered(change, request, answer);
         }
         let is_settings = request == self.settings_request;
         self.progress(change, session, (at, is_settings), requests)
@@ -324,62 +324,72 @@ impl Checking {
             reviewed: &self.around.reviewed,
             grounds: &self.around.now,
         };
-        match drift::check(change, &check) {
-            // Another account has no such qualifier either: that it is gone is said of the right one only.
+        let verdict = drift::check(change, &check);
+        let holds_more = matches!(verdict, Verdict::UnnamedMembers);
+        let has_compared = matches!(
+            verdict,
             Verdict::Same(_)
-            | Verdict::Moved(_)
-            | Verdict::SavedAgain
-            | Verdict::Drifted
-            | Verdict::AlreadySo
-            | Verdict::UnnamedMembers
-                if is_gone =>
-            {
-                Progress::Stop(NotSent::Gone)
-            }
-            // A colleague can have changed it while the others were slow to answer.
-            Verdict::Same(_)
-            | Verdict::Moved(_)
-            | Verdict::SavedAgain
-            | Verdict::Drifted
-            | Verdict::AlreadySo
-                if self.is_too_old(at, is_settings) =>
-            {
-                Progress::Going(vec![self.read_once_more(change, at, requests)])
-            }
-            Verdict::Same(proof) => Progress::Unmoved {
-                proof,
-                recheck: self.recheck(change, reading, Vec::new()),
-                reading: reading.clone(),
-                identity: identity.as_ref().ok().cloned(),
-                asked_at: self.asked_at,
-            },
-            Verdict::Moved(moved) => Progress::ReadAnew {
-                reason: NotSent::Moved(self.recheck(change, reading, moved)),
-                reading: reading.clone(),
-            },
-            Verdict::SavedAgain => Progress::ReadAnew {
-                reason: NotSent::SavedAgain(self.recheck(change, reading, Vec::new())),
-                reading: reading.clone(),
-            },
-            Verdict::Drifted => Progress::Drifted(reading.clone()),
-            Verdict::UnnamedMembers => Progress::Stop(NotSent::UnnamedMembers(reading.clone())),
-            Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo {
-                at: reading
-                    .configuration
-                    .as_ref()
-                    .and_then(|stored| stored.last_modified),
-            }),
-            Verdict::OtherAccount { now } => Progress::Stop(NotSent::OtherAccount { now }),
-            Verdict::UnconfirmedAccount => {
-                Progress::Stop(NotSent::UnconfirmedAccount { failure: None })
-            }
-            Verdict::OtherCredentials => Progress::Stop(NotSent::OtherCredentials),
-            Verdict::OtherFunction { answered } => {
-                Progress::Stop(NotSent::OtherFunction { answered })
-            }
-            Verdict::NotReadAgain => Progress::Stop(NotSent::NotReadAgain),
-            Verdict::EndedSession => Progress::Stop(NotSent::EndedSession),
+                | Verdict::Moved(_)
+                | Verdict::SavedAgain
+                | Verdict::Drifted
+                | Verdict::AlreadySo
+        );
+        // Another account has no such qualifier either: that it is gone is said of the right one only.
+        if is_gone && (has_compared || holds_more) {
+            return Progress::Stop(NotSent::Gone);
         }
+        // A colleague can have changed it while the others were slow to answer.
+        if has_compared && self.is_too_old(at, is_settings) {
+            return Progress::Going(vec![self.read_once_more(change, at, requests)]);
+        }
+        self.concluded(change, verdict, identity, reading)
+    }
+
+    /// What the verdict on these answers comes to.
+    fn concluded(
+        &self,
+        change: &ReviewedChange,
+        verdict: Verdict,
+        identity: &Result<Identity, Failure>,
+        reading: &Reading,
+    ) -> Progress {
+        Progress::Stop(match verdict {
+            Verdict::Same(proof) => {
+                return Progress::Unmoved {
+                    proof,
+                    recheck: Box::new(self.recheck(change, reading, Vec::new())),
+                    reading: Box::new(reading.clone()),
+                    identity: identity.as_ref().ok().cloned(),
+                    asked_at: self.asked_at,
+                };
+            }
+            Verdict::Moved(moved) => {
+                return Progress::ReadAnew {
+                    reason: NotSent::Moved(self.recheck(change, reading, moved)),
+                    reading: reading.clone(),
+                };
+            }
+            Verdict::SavedAgain => {
+                return Progress::ReadAnew {
+                    reason: NotSent::SavedAgain(self.recheck(change, reading, Vec::new())),
+                    reading: reading.clone(),
+                };
+            }
+            Verdict::Drifted => return Progress::Drifted(reading.clone()),
+            Verdict::UnnamedMembers => NotSent::UnnamedMembers(reading.clone()),
+            Verdict::AlreadySo => {
+                let held = reading.configuration.as_ref();
+                NotSent::AlreadySo {
+                    at: held.and_then(|stored| stored.last_modified),
+                }
+            }
+            Verdict::OtherAccount { now } => NotSent::OtherAccount { now },
+            Verdict::UnconfirmedAccount => NotSent::UnconfirmedAccount { failure: None },
+            Verdict::OtherCredentials => NotSent::OtherCredentials,
+            Verdict::OtherFunction { answered } => NotSent::OtherFunction { answered },
+            Verdict::NotReadAgain => NotSent::NotReadAgain,
+            Verdict::EndedSession => NotSent::EndedSession,
+        })
     }
 
     /// Says whether what was read is too old to act upon. Where the last answer is that of a second reading, nothing newer can be had: the

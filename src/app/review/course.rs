@@ -160,12 +160,12 @@ impl Review {
             } => match aim {
                 // The proof ends here: a look can't send.
                 Aim::Look => {
-                    self.found(reading, recheck);
+                    self.found(*reading, *recheck);
                     self.stage = Stage::Reading;
                     Vec::new()
                 }
                 Aim::Send { tries } => {
-                    self.found(reading, recheck);
+                    self.found(*reading, *recheck);
                     if let Some(reason) = self.took_too_long(since, at) {
                         self.stage = Stage::Ended(Ending::NotSent(reason));
                         return Vec::new();

@@ -23,6 +23,7 @@ mod course;
 mod ended_session;
 mod facts;
 mod found_text;
+mod members_text;
 mod not_sent_text;
 mod outcome_text;
 pub mod stage;
@@ -90,8 +91,8 @@ pub struct Review {
     unproven: Vec<Unproven>,
     /// That the target was changed after our own last write to it, where what is proposed is older than that.
     pub changed_since: Option<String>,
-    /// What the write that is undone overwrote, which is not what is put back.
-    pub overwritten: Option<String>,
+    /// What was lost with the write that is undone, and is not what is put back.
+    pub not_put_back: Vec<String>,
     /// What was read of the target after it was stored.
     pub reread: Option<Reread>,
     /// The function or the qualifier is known to be gone.
@@ -124,6 +125,8 @@ pub struct Review {
     refused: u32,
     /// Since when it is on screen what the change came to.
     shown: Shown,
+    /// The session in which it was read has ended.
+    session_over: bool,
 }
 
 impl Review {
@@ -144,7 +147,7 @@ impl Review {
             open_writes: Vec::new(),
             unproven: Vec::new(),
             changed_since: None,
-            overwritten: None,
+            not_put_back: Vec::new(),
             reread: None,
             is_gone: false,
             asked_again: None,
@@ -161,6 +164,7 @@ impl Review {
             entered_at: None,
             refused: 0,
             shown: Shown::default(),
+            session_over: false,
         };
         review.write(size);
         review
@@ -180,9 +184,9 @@ impl Review {
         self.write(size);
     }
 
-    /// Takes what the write that is undone overwrote.
-    pub fn undoes(&mut self, overwritten: Option<String>, size: Size) {
-        self.overwritten = overwritten;
+    /// Takes what was lost with the write that is undone.
+    pub fn undoes(&mut self, not_put_back: Vec<String>, size: Size) {
+        self.not_put_back = not_put_back;
         self.write(size);
     }
 

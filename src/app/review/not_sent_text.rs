@@ -32,7 +32,7 @@ pub(super) fn paragraphs(review: &Review, reason: &NotSent) -> (Paragraph, Vec<P
         Some(
             "The change is kept. Enter or r leads to its review as it reads now; y there sends it.",
         )
-    } else if reason.ends_review() {
+    } else if review.is_past() {
         has_draft.then_some("Your draft is kept.")
     } else if has_draft && has_expired {
         Some("Enter goes back to the draft, r checks again and sends nothing.")
@@ -107,7 +107,7 @@ fn reason_not_sent(review: &Review, reason: &NotSent) -> String {
         }
         NotSent::UnnamedMembers(reading) => {
             let names = reading.configuration.as_ref();
-            let names = names.and_then(words::unknown_names).unwrap_or_default();
+            let names = names.and_then(|held| words::unknown_names(&held.unknown_members)).unwrap_or_default();
             format!("Lambda holds {names} now, which Lasso does not know and this review did not name.")
         }
         NotSent::SavedAgain(found) => words::saved_with_unknown_members(target, found),

@@ -41,7 +41,7 @@ pub fn open(
     };
     let entry = state.catalogue.get(&target.function);
     let known = surroundings::of(entry, &target, base.settings());
-    let read_at = base.at;
+    let nothing = words::nothing_to_send(&base);
     // What a form was filled with was on screen; what was sent or copied before may be older than what was set since.
     let changed_since = match &origin {
         Origin::Undo(_) | Origin::Text { .. } => state.memory.changed_since(&target, &base),
@@ -68,7 +68,7 @@ pub fn open(
             state.above.push(Screen::Review(Box::new(review)));
             tell_open_write(state);
         }
-        Err(_) => state.say(words::nothing_to_send(read_at)),
+        Err(_) => state.say(nothing),
     }
 }
 
@@ -373,6 +373,7 @@ pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<E
         return Vec::new();
     }
     session::heard(state, outcome.failure());
+    session::heard_of_write(state, outcome.failure());
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };

@@ -2,6 +2,8 @@
 //!
 //! Knows variables and keys of the AWS CLI, and what it says where no session can be opened. Does not know what is sent.
 
+use std::borrow::Cow;
+
 use super::answer::Moments;
 use super::command_line::named;
 use super::output::{FORMATS, Format, python};
@@ -72,12 +74,10 @@ pub(super) async fn check_profile(mut connection: Connection) -> Result<(), Prob
 async fn profile(connection: &mut Connection) -> Result<(Option<Profile>, Moments), Problem> {
     let by_variable = value_of("AWS_DEFAULT_PROFILE");
     // A variable that is empty names a profile, which is nowhere: whoever lost its value shall not write with another profile.
-    let named = connection
-        .profile
-        .clone()
-        .or_else(|| by_variable.clone())
-        .or_else(|| value_of("AWS_PROFILE"));
-    let name = named.as_deref().unwrap_or(DEFAULT_PROFILE);
+    let by_sdk = value_of("AWS_PROFILE");
+    let by_option = connection.profile.as_deref();
+    let named = by_option.or(by_variable.as_deref()).or(by_sdk.as_deref());
+    let name = named.unwrap_or(DEFAULT_PROFILE);
     let profile = Profile::read(name).await.map_err(told)?;
     if profile.is_none() && named.is_some() {
         return Err(Problem::Line(format!(
@@ -107,12 +107,13 @@ fn refuse_no_region(connection: &Connection) -> Result<(), Problem> {
     }
 }
 
-fn configured_endpoint(connection: &Connection) -> Option<String> {
-    connection
-        .endpoint_url
-        .clone()
-        .or_else(|| text_of("AWS_ENDPOINT_URL_LAMBDA"))
-        .or_else(|| text_of("AWS_ENDPOINT_URL"))
+fn configured_endpoint(connection: &Connection) -> Option<Cow<'_, str>> {
+    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
+    by_option.or_else(|| {
+        text_of("AWS_ENDPOINT_URL_LAMBDA")
+            .or_else(|| text_of("AWS_ENDPOINT_URL"))
+            .map(Cow::Owned)
+    })
 }
 
 /// Refuses what the AWS CLI does not take for the name of a region.

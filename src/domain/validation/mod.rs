@@ -18,11 +18,21 @@ use super::field::{Field, PerField};
 use super::function::{FunctionKey, Target};
 use super::qualifier::Qualifier;
 use super::settings::{AsyncSettings, EventAge, RetryAttempts, Setting, StoredSettings};
+use super::timeouts::Timeouts;
 
 pub use super::known::Known;
 pub use notes::{Note, Relation, Whereabouts};
 pub use retries::RetriesProblem;
 pub use warnings::Warning;
+
+/// What is gone where nothing is invoked any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Gone {
+    /// The qualifier; settings of it can be left behind.
+    Qualifier,
+    /// The function, with everything.
+    Function,
+}
 
 /// What is known around a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,20 +41,22 @@ pub struct Surroundings {
     pub target: Target,
     /// The versions that an alias routes to.
     pub routes: Known<Vec<Qualifier>>,
-    /// The time that a try may take; for an alias that of the version it routes to.
-    pub timeout_seconds: Known<u32>,
+    /// The time that a try may take; for an alias that of the versions it routes to.
+    pub timeouts: Timeouts,
     /// The ARN of the execution role.
     pub role: Known<String>,
     /// The ARN of the dead-letter queue or topic.
     pub dead_letter_target: Known<Option<String>>,
     /// That is what `$LATEST` has: the version that the qualifier runs was not read.
     pub dead_letters_of_latest: bool,
+    /// What each version of a weighted alias has, where they differ; nothing where they are the same.
+    pub dead_letters_differ: Vec<(Qualifier, Option<String>)>,
     /// The reserved concurrency; `None`: nothing is reserved.
     pub reserved_concurrency: Known<Option<u32>>,
     /// The CloudFormation stack that owns the function.
     pub stack: Known<Option<String>>,
-    /// The qualifier is gone and only its configuration is left behind: nothing uses it.
-    pub left_behind: bool,
+    /// What is known to be gone of the target: nothing is invoked there.
+    pub gone: Option<Gone>,
     /// What the service holds for this qualifier; `None`: no configuration of its own.
     pub held: Option<StoredSettings>,
 }
@@ -56,13 +68,14 @@ impl Surroundings {
         Self {
             target,
             routes: Known::NotRead,
-            timeout_seconds: Known::NotRead,
+            timeouts: Timeouts::from(Known::NotRead),
             role: Known::NotRead,
             dead_letter_target: Known::NotRead,
             dead_letters_of_latest: false,
+            dead_letters_differ: Vec::new(),
             reserved_concurrency: Known::NotRead,
             stack: Known::NotRead,
-            left_behind: false,
+            gone: None,
             held,
         }
     }

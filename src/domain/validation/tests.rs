@@ -146,8 +146,10 @@ fn a_bucket_takes_failed_events_only() {
         let typed = check_field(Field::OnSuccess, beginning, Some(Field::OnSuccess));
         assert_eq!(typed, wrong, "{beginning}");
     }
-    let typed = check_field(Field::OnSuccess, "arn:aws:s", Some(Field::OnSuccess));
-    assert!(matches!(typed, FieldCheck::Unfinished(_)));
+    for beginning in ["arn:aws:s", "arn:aws:s3"] {
+        let typed = check_field(Field::OnSuccess, beginning, Some(Field::OnSuccess));
+        assert!(matches!(typed, FieldCheck::Unfinished(_)), "{beginning}");
+    }
 }
 
 #[test]
@@ -269,7 +271,7 @@ fn a_destination_elsewhere_warns_of_what_differs() {
 fn retries_that_the_age_prevents_are_warned_of_at_once_and_at_the_timeout() {
     let lost = |retries: &str, age: &str, timeout: Known<u32>| -> (Vec<u8>, Vec<u8>) {
         let surroundings = Surroundings {
-            timeout_seconds: timeout,
+            timeouts: timeout.into(),
             ..surroundings()
         };
         let texts = [
@@ -293,6 +295,7 @@ fn retries_that_the_age_prevents_are_warned_of_at_once_and_at_the_timeout() {
     assert_eq!(lost("2", "180", Known::NotRead), (vec![2], vec![]));
     assert_eq!(lost("2", "181", Known::NotRead), (vec![], vec![]));
     assert_eq!(lost("1", "61", Known::NotRead), (vec![], vec![]));
+    assert_eq!(lost("1", "61", Known::Known(1)), (vec![], vec![1]));
     assert_eq!(lost("0", "60", Known::Known(900)), (vec![], vec![]));
     assert_eq!(lost("2", "10m", Known::Known(900)), (vec![], vec![1, 2]));
     assert_eq!(lost("2", "20m", Known::Known(900)), (vec![], vec![2]));
@@ -341,7 +344,7 @@ fn dropped_events_are_warned_of_only_where_the_dead_letter_queue_was_read() {
 fn at_reserved_concurrency_0_nothing_else_is_said_of_retries_and_age() {
     let surroundings = Surroundings {
         reserved_concurrency: Known::Known(Some(0)),
-        timeout_seconds: Known::Known(900),
+        timeouts: Known::Known(900).into(),
         ..surroundings()
     };
     let texts = [(Field::MaximumEventAge, "60"), (Field::OnFailure, QUEUE)];

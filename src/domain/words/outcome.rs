@@ -64,7 +64,9 @@ pub fn refusal(
     let words = if matches!(failure.kind, FailureKind::Conflict | FailureKind::Throttled) {
         let tries = times(usize::try_from(tries).unwrap_or(usize::MAX));
         let seconds = (within.as_millis() + 500) / 1000;
-        format!("For now, nothing changed: {sentence} Tried {tries} in {seconds} s. r tries again.")
+        format!(
+            "For now, nothing changed: {sentence} Tried {tries} in {seconds} s. r checks again."
+        )
     } else if failure.kind == FailureKind::AccessDenied {
         let hints = failure.hints.iter().map(|hint| format!(" {hint}"));
         format!("Nothing changed. {sentence}{}", hints.collect::<String>())
@@ -236,7 +238,7 @@ mod tests {
             (
                 33,
                 saying(FailureKind::Conflict, busy, ""),
-                format!("For now, nothing changed: {busy} Tried 4 times in 6 s. r tries again."),
+                format!("For now, nothing changed: {busy} Tried 4 times in 6 s. r checks again."),
             ),
         ] {
             assert_eq!(why(&failure), Some(words), "message {number}");

@@ -97,19 +97,8 @@ fn moved_grounds(moved: &[Moved]) -> String {
 fn moved_ground(moved: &Moved) -> String {
     match moved {
         Moved::Routes { was, now } => format!("routes to {} -> {}", routes(was), routes(now)),
-        Moved::Timeout { was, now } => format!("timeout {} -> {}", span(*was), span(*now)),
-        Moved::DeadLetters { was, now } => {
-            let known = now.as_deref().or(was.as_deref()).unwrap_or_default();
-            let noun = dead_letter_noun(known);
-            let (was, now) = (was.as_deref(), now.as_deref());
-            let is_ambiguous = was.map(name) == now.map(name);
-            let said = |arn: Option<&str>| match arn {
-                None => "none".to_owned(),
-                Some(arn) if is_ambiguous => clean(arn).into_owned(),
-                Some(arn) => name(arn),
-            };
-            format!("dead-letter {noun} {} -> {}", said(was), said(now))
-        }
+        Moved::Timeout { was, now } => format!("timeout {} -> {}", spans(was), spans(now)),
+        Moved::DeadLetters { was, now } => dead_letters(was, now),
         Moved::Concurrency { was, now } => {
             let said =
                 |reserved: &Option<u32>| reserved.map_or("none".to_owned(), |it| it.to_string());
@@ -117,6 +106,34 @@ fn moved_ground(moved: &Moved) -> String {
         }
         Moved::Back => "it is there again".to_owned(),
     }
+}
+
+fn spans(each: &[u32]) -> String {
+    list(each.iter().map(|seconds| span(*seconds)).collect())
+}
+
+/// By the name alone, where that tells what was from what is.
+fn dead_letters(was: &[Option<String>], now: &[Option<String>]) -> String {
+    let mut known = now.iter().chain(was).flatten();
+    let noun = known.next().map_or("queue", |arn| dead_letter_noun(arn));
+    let said = |each: &[Option<String>], word: fn(&str) -> String| {
+        let each = each.iter().map(|arn| match arn {
+            None => "none".to_owned(),
+            Some(arn) => word(arn),
+        });
+        list(each.collect())
+    };
+    let whole = |arn: &str| clean(arn).into_owned();
+    let word = if said(was, name) == said(now, name) {
+        whole
+    } else {
+        name
+    };
+    format!(
+        "dead-letter {noun} {} -> {}",
+        said(was, word),
+        said(now, word)
+    )
 }
 
 fn routes(versions: &[Qualifier]) -> String {
@@ -145,8 +162,8 @@ mod tests {
         Timestamp::from_second(1_800_000_000 + second).unwrap()
     }
 
-    fn arn(place: &str) -> Option<String> {
-        Some(format!("arn:aws:{place}"))
+    fn arn(place: &str) -> Vec<Option<String>> {
+        vec![Some(format!("arn:aws:{place}"))]
     }
 
     fn found(moved: Vec<Moved>) -> Recheck {
@@ -163,13 +180,13 @@ mod tests {
             (
                 Moved::DeadLetters {
                     was: queue(),
-                    now: None,
+                    now: vec![None],
                 },
                 "dead-letter queue odlq -> none",
             ),
             (
                 Moved::DeadLetters {
-                    was: None,
+                    was: vec![None],
                     now: arn("sns:eu-west-1:123456789012:topic"),
                 },
                 "dead-letter topic none -> topic",
@@ -181,7 +198,13 @@ mod tests {
                 },
                 "dead-letter queue arn:aws:sqs:eu-west-1:123456789012:odlq -> arn:aws:sqs:eu-west-1:210987654321:odlq",
             ),
-            (Moved::Timeout { was: 7, now: 90 }, "timeout 7s -> 1m30s"),
+            (
+                Moved::Timeout {
+                    was: vec![7],
+                    now: vec![7, 90],
+                },
+                "timeout 7s -> 7s and 1m30s",
+            ),
             (
                 Moved::Routes {
                     was: vec![Qualifier::Version(5)],

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::clean;
 use super::time::time;
-use super::warning::names;
+use super::warning::{dead_letters, names};
 use crate::domain::function::FunctionName;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -141,6 +141,15 @@ fn unused(qualifier: &Qualifier) -> String {
     )
 }
 
+/// That nothing can be invoked where a draft is for, and nothing is held.
+#[must_use]
+pub fn nothing_left(qualifier: &Qualifier) -> String {
+    format!(
+        "There is no {} any more, and no configuration of it: nothing can be invoked there, and Lambda stores nothing for it.",
+        called(qualifier)
+    )
+}
+
 /// That nothing but a draft is left of a qualifier.
 #[must_use]
 pub fn draft_left(qualifier: &Qualifier) -> String {
@@ -213,6 +222,22 @@ pub fn no_settings(removed: Option<Removed>) -> String {
 /// What stands beside a dead-letter queue that was read of `$LATEST` only.
 pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";
 
+/// What the versions of a weighted alias have, where they have not the same.
+#[must_use]
+pub fn dead_letters_differ(versions: &[(Qualifier, Option<String>)]) -> Option<String> {
+    let each = versions.iter().map(|(version, target)| match target {
+        Some(arn) => format!("version {version} {}", dead_letters(arn)),
+        None => format!("version {version} none"),
+    });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| {
+        format!(
+            "! The versions that this alias runs have not the same dead-letter queue: {}.",
+            each.join(", ")
+        )
+    })
+}
+
 fn drops(verdict: &Verdict) -> String {
     let dropping = called_first(&verdict.drops);
     let who = named(&dropping);
@@ -247,7 +272,7 @@ fn called_first(qualifiers: &[Qualifier]) -> Vec<Qualifier> {
     }
 }
 
-fn named(qualifiers: &[Qualifier]) -> String {
+pub(super) fn named(qualifiers: &[Qualifier]) -> String {
     let mut words: Vec<String> = qualifiers.iter().take(NAMED).map(word).collect();
     let rest = qualifiers.len().saturating_sub(NAMED);
     if rest > 0 {
