@@ -362,7 +362,7 @@ fn r_on_a_refusal_checks_again_and_sends_nothing() {
     let mut play = Play::sending();
     play.written(refused(FailureKind::InvalidRequest, 400));
     play.says("r checks again");
-    let checks = ["read identity", "read configuration orders:$LATEST"];
+    let checks = CHECKS;
     assert_eq!(play.press("r"), checks);
     play.answer();
     assert_eq!((play.place().as_str(), play.writes.len()), ("review", 1));
