@@ -337,6 +337,48 @@ impl Entry {
         true
     }
 
+    /// Takes a description that was read by itself, later than the lists. Says whether they said something else.
+    pub fn see_description(&mut self, seen: FunctionDescription) -> bool {
+        let mut is_news = false;
+        if seen.version == Qualifier::Latest
+            && let Some(known) = self.description.value_mut().filter(|known| **known != seen)
+        {
+            known.clone_from(&seen);
+            is_news = true;
+        }
+        if let Some(versions) = self.versions.value_mut() {
+            match versions
+                .iter_mut()
+                .find(|known| known.version == seen.version)
+            {
+                Some(known) if *known == seen => {}
+                Some(known) => {
+                    *known = seen;
+                    is_news = true;
+                }
+                None => {
+                    versions.push(seen);
+                    is_news = true;
+                }
+            }
+        }
+        if is_news {
+            self.look();
+        }
+        is_news
+    }
+
+    /// Takes the reserved concurrency that was read by itself. Says whether it was another one.
+    pub fn see_concurrency(&mut self, seen: Option<u32>) -> bool {
+        let known = self.concurrency.value_mut();
+        let Some(known) = known.filter(|known| **known != seen) else {
+            return false;
+        };
+        *known = seen;
+        self.look();
+        true
+    }
+
     /// When the configuration of a qualifier was read: with the others, or alone since then.
     #[must_use]
     pub fn configuration_read_at(&self, qualifier: &Qualifier) -> Option<Timestamp> {

@@ -174,9 +174,11 @@ impl Memory {
     }
 
     /// Notes that the last write is handed over once more, after an answer that proves that nothing was stored.
-    pub fn sent_again(&mut self, caller: Option<&str>) {
+    pub fn sent_again(&mut self, change: &ReviewedChange, caller: Option<&str>) {
         self.came(Came::OnItsWay, None);
         if let Some(write) = self.writes.last_mut() {
+            // The check before it may have found the same settings, saved once more.
+            write.change.clone_from(change);
             write.caller = caller.map(str::to_owned);
         }
     }

@@ -21,6 +21,7 @@ pub fn of(entry: Option<&Entry>, target: &Target, held: Option<&StoredSettings>)
         return surroundings;
     };
     let described = entry.described(&target.qualifier);
+    surroundings.routes = routes(entry, &target.qualifier);
     let unknown = undescribed(entry, &target.qualifier);
     surroundings.timeouts = timeouts(entry, &target.qualifier);
     surroundings.role = described
@@ -53,6 +54,18 @@ pub fn known<T>(remote: &Remote<T>) -> Known<&T> {
         (None, Some(_)) => Known::Unreadable,
         (None, None) => Known::NotRead,
     }
+}
+
+/// The versions that an alias routes to, where it is listed.
+fn routes(entry: &Entry, qualifier: &Qualifier) -> Known<Vec<Qualifier>> {
+    let Qualifier::Alias(name) = qualifier else {
+        return Known::NotRead;
+    };
+    let aliases = entry.aliases.value().into_iter().flatten();
+    let mut named = aliases.filter(|alias| alias.name == *name);
+    named
+        .next()
+        .map_or(Known::NotRead, |alias| Known::Known(alias.versions()))
 }
 
 /// The dead-letter queue that applies to a qualifier.

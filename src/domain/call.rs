@@ -262,6 +262,13 @@ pub struct AliasDescription {
 }
 
 impl AliasDescription {
+    /// The versions that it routes to.
+    #[must_use]
+    pub fn versions(&self) -> Vec<Qualifier> {
+        let versions = self.routes().map(|(version, _)| version.clone());
+        versions.collect()
+    }
+
     /// The versions that it routes to, each with its share of the calls.
     pub fn routes(&self) -> impl Iterator<Item = (&Qualifier, f64)> {
         let second = self
@@ -357,6 +364,14 @@ impl Reading {
     #[must_use]
     pub fn settings(&self) -> Option<&StoredSettings> {
         self.configuration.as_ref().map(|stored| &stored.settings)
+    }
+
+    /// When what an earlier reading found was saved once more, or something else in its place, where the service tells both times.
+    #[must_use]
+    pub fn saved_again_since(&self, before: &Self) -> Option<Timestamp> {
+        let modified = |reading: &Self| reading.configuration.as_ref()?.last_modified;
+        let (was, now) = (modified(before)?, modified(self)?);
+        (was != now).then_some(now)
     }
 
     /// Says whether both found the same: a configuration is told from another by the time at which it was stored. Where the service

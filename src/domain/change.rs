@@ -203,6 +203,19 @@ impl ReviewedChange {
         &self.difference
     }
 
+    /// The same change upon a later reading that found the same settings; `None` where it found others.
+    #[must_use]
+    pub fn upon(&self, now: Reading) -> Option<Self> {
+        let is_same = now.settings() == self.before_settings();
+        is_same.then(|| Self {
+            proposed: ProposedChange {
+                before: now,
+                ..self.proposed.clone()
+            },
+            ..self.clone()
+        })
+    }
+
     /// Put or Delete.
     #[must_use]
     pub fn method(&self) -> Method {

@@ -7,6 +7,7 @@
 use super::call::{CredentialsGeneration, Identity, Reading, SessionNumber};
 use super::change::{OtherChange, ReviewedChange};
 use super::function::{Target, parse_reported_arn};
+use super::grounds::{Grounds, Moved};
 use super::place::AccountId;
 use super::settings::{StoredConfiguration, StoredSettings};
 
@@ -23,6 +24,10 @@ pub struct Check<'a> {
     pub reading: &'a Reading,
     /// The credentials under which that was read.
     pub credentials: Option<CredentialsGeneration>,
+    /// What the words of the review rest on beside the settings.
+    pub reviewed: &'a Grounds,
+    /// The same as it is now, as far as it could be read.
+    pub grounds: &'a Grounds,
 }
 
 /// The proof that nothing moved between a review and the check before sending. It can't be cloned.
@@ -61,6 +66,11 @@ pub enum Verdict {
     /// The settings are those reviewed, but the configuration holds something that this program does not know and the review did not
     /// name: a write may remove it unseen.
     UnnamedMembers,
+    /// The settings are those reviewed, but were saved once more together with something that this program does not know: whether that
+    /// is still what it was, nobody can tell.
+    SavedAgain,
+    /// The settings are those reviewed, but what the review said of them rests on something that is another one now.
+    Moved(Vec<Moved>),
     /// Somebody set exactly what would be sent: nothing needs to be sent.
     AlreadySo,
     /// The credentials belong to another account than the one that was read.
@@ -85,7 +95,8 @@ pub enum Verdict {
 
 /// Compares what was reviewed with what is read now.
 ///
-/// Settings are compared, and whether there is a configuration at all. Another `LastModified` with equal settings is no drift.
+/// Settings are compared, whether there is a configuration at all, and what the words of the review rest on. Another `LastModified` with
+/// equal settings is no drift, unless the configuration holds something that can't be compared.
 #[must_use]
 pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     let proposed = change.proposed();
@@ -107,10 +118,17 @@ pub fn check(change: &ReviewedChange, check: &Check<'_>) -> Verdict {
     }
     let is_named = held.is_none_or(|stored| names_members(change, stored));
     let held = held.map(|stored| &stored.settings);
-    if held == change.before_settings() && !is_named {
-        return Verdict::UnnamedMembers;
-    }
     if held == change.before_settings() {
+        if !is_named {
+            return Verdict::UnnamedMembers;
+        }
+        let moved = check.reviewed.moved(check.grounds);
+        if !moved.is_empty() {
+            return Verdict::Moved(moved);
+        }
+        if !is_comparable(change, check.reading) {
+            return Verdict::SavedAgain;
+        }
         return Verdict::Same(Unmoved {
             session: proposed.session,
             target: proposed.target.clone(),
@@ -133,6 +151,14 @@ fn names_members(change: &ReviewedChange, held: &StoredConfiguration) -> bool {
     let before = change.before().configuration.as_ref();
     let named = before.map_or(&[][..], |before| &before.unknown_members);
     held.unknown_members.iter().all(|name| named.contains(name))
+}
+
+/// Says whether equal settings prove that all is as it was: of what is not known only the names are read, so that another time of
+/// modification is all that tells of another value.
+fn is_comparable(change: &ReviewedChange, reading: &Reading) -> bool {
+    let held = reading.configuration.as_ref();
+    let holds_more = held.is_some_and(|held| !held.unknown_members.is_empty());
+    !holds_more || reading.saved_again_since(change.before()).is_none()
 }
 
 /// The account that the change was read from must be that of the credentials now, and the function's own.
@@ -172,11 +198,8 @@ fn agreed_credentials(check: &Check<'_>) -> Option<CredentialsGeneration> {
 /// The function that the service answered for must be the one that is meant.
 fn other_function(change: &ReviewedChange, answered: &str) -> Option<Verdict> {
     let meant = &change.target().function;
-    let same = parse_reported_arn(answered).is_some_and(|(function, _)| {
-        function.name == meant.name
-            && function.region == meant.region
-            && (meant.account.is_none() || function.account == meant.account)
-    });
+    let answered_for = parse_reported_arn(answered);
+    let same = answered_for.is_some_and(|(function, _)| meant.is_answered_for(&function));
     (!same).then(|| Verdict::OtherFunction {
         answered: answered.to_owned(),
     })
@@ -189,6 +212,7 @@ mod tests {
     use super::*;
     use crate::domain::change::ProposedChange;
     use crate::domain::change::tests::{holding, proposed};
+    use crate::domain::known::Known;
     use crate::domain::qualifier::Qualifier;
     use crate::domain::settings::Setting;
 
@@ -225,6 +249,8 @@ mod tests {
             identity: Some(&identity("123456789012")),
             reading: &read_again(now),
             credentials: Some(CredentialsGeneration(7)),
+            reviewed: &Grounds::UNREAD,
+            grounds: &Grounds::UNREAD,
         };
         super::check(&change, &check)
     }
@@ -252,8 +278,74 @@ mod tests {
             identity: Some(&identity("123456789012")),
             reading: &reading,
             credentials: Some(CredentialsGeneration(7)),
+            reviewed: &Grounds::UNREAD,
+            grounds: &Grounds::UNREAD,
         };
         assert!(matches!(super::check(&change, &check), Verdict::Same(_)));
+    }
+
+    /// What this program does not know was overwritten with another value than the one that was held when the change was reviewed.
+    #[test]
+    fn what_is_held_beside_the_settings_must_not_have_been_saved_again() {
+        let holding = |at: jiff::Timestamp| {
+            let mut reading = read_again(Some(age(3600)));
+            let stored = reading.configuration.as_mut().unwrap();
+            stored.unknown_members = vec!["NewRetryMode".to_owned()];
+            stored.last_modified = Some(at);
+            reading
+        };
+        let reviewed = read_again(None).at;
+        let mut proposed = proposed(Some(age(3600)), "90");
+        proposed.before.configuration = holding(reviewed).configuration;
+        let change = proposed.review().unwrap();
+        let verdict = |reading: &Reading| {
+            let check = Check {
+                session: SESSION,
+                named_account: None,
+                identity: Some(&identity("123456789012")),
+                reading,
+                credentials: Some(CredentialsGeneration(7)),
+                reviewed: &Grounds::UNREAD,
+                grounds: &Grounds::UNREAD,
+            };
+            super::check(&change, &check)
+        };
+        assert!(matches!(verdict(&holding(reviewed)), Verdict::Same(_)));
+        let later = reviewed.checked_add(1.second()).unwrap();
+        assert_eq!(verdict(&holding(later)), Verdict::SavedAgain);
+    }
+
+    /// The dead-letter queue that a review named was removed before Enter, and failed events were dropped without a word.
+    #[test]
+    fn what_the_review_rests_on_must_not_have_moved() {
+        let change = proposed(Some(age(3600)), "90").review().unwrap();
+        let timeout = |seconds| Grounds {
+            timeouts: Known::Known(vec![seconds]),
+            ..Grounds::UNREAD
+        };
+        let verdict = |held, reviewed: &Grounds, grounds: &Grounds| {
+            let check = Check {
+                session: SESSION,
+                named_account: None,
+                identity: Some(&identity("123456789012")),
+                reading: &read_again(Some(held)),
+                credentials: Some(CredentialsGeneration(7)),
+                reviewed,
+                grounds,
+            };
+            super::check(&change, &check)
+        };
+        let (was, now) = (timeout(7), timeout(30));
+        let same = verdict(age(3600), &was, &was);
+        assert!(matches!(same, Verdict::Same(_)));
+        let moved = vec![Moved::Timeout {
+            was: vec![7],
+            now: vec![30],
+        }];
+        assert_eq!(verdict(age(3600), &was, &now), Verdict::Moved(moved));
+        assert_eq!(verdict(age(7200), &was, &now), Verdict::Drifted);
+        let unread = verdict(age(3600), &was, &Grounds::UNREAD);
+        assert!(matches!(unread, Verdict::Same(_)));
     }
 
     #[test]
@@ -268,6 +360,8 @@ mod tests {
                 identity,
                 reading,
                 credentials: Some(CredentialsGeneration(7)),
+                reviewed: &Grounds::UNREAD,
+                grounds: &Grounds::UNREAD,
             };
             super::check(&change, &check)
         };
@@ -315,6 +409,8 @@ mod tests {
                 identity: Some(&identity("210987654321")),
                 reading: &reading,
                 credentials: Some(CredentialsGeneration(7)),
+                reviewed: &Grounds::UNREAD,
+                grounds: &Grounds::UNREAD,
             };
             super::check(&change, &check)
         };
@@ -339,6 +435,8 @@ mod tests {
                 identity,
                 reading: &reading,
                 credentials: credentials.map(CredentialsGeneration),
+                reviewed: &Grounds::UNREAD,
+                grounds: &Grounds::UNREAD,
             };
             super::check(&change, &check)
         };
@@ -368,6 +466,8 @@ mod tests {
                 identity: Some(&identity("123456789012")),
                 reading,
                 credentials: Some(CredentialsGeneration(7)),
+                reviewed: &Grounds::UNREAD,
+                grounds: &Grounds::UNREAD,
             };
             super::check(&change, &check)
         };
@@ -412,6 +512,8 @@ mod tests {
             identity: Some(&identity("123456789012")),
             reading: &reading,
             credentials: Some(CredentialsGeneration(7)),
+            reviewed: &Grounds::UNREAD,
+            grounds: &Grounds::UNREAD,
         };
         super::check(&proposed.review().unwrap(), &check)
     }
@@ -486,6 +588,8 @@ mod tests {
                 identity: Some(&identity("123456789012")),
                 reading: &reading,
                 credentials: Some(CredentialsGeneration(7)),
+                reviewed: &Grounds::UNREAD,
+                grounds: &Grounds::UNREAD,
             };
             assert_eq!(super::check(&change, &check), expected);
         }

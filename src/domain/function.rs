@@ -89,6 +89,14 @@ impl FunctionKey {
         )
     }
 
+    /// Says whether an answer that names a function is about this one; whose it is counts where that is known.
+    #[must_use]
+    pub fn is_answered_for(&self, answered: &Self) -> bool {
+        answered.name == self.name
+            && answered.region == self.region
+            && (self.account.is_none() || answered.account == self.account)
+    }
+
     /// One of its qualifiers.
     #[must_use]
     pub fn at(&self, qualifier: &Qualifier) -> Target {

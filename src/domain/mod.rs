@@ -16,6 +16,7 @@ pub mod export;
 pub mod failure;
 pub mod field;
 pub mod function;
+pub mod grounds;
 pub mod import;
 pub mod known;
 pub mod paste;

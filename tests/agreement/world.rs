@@ -16,6 +16,7 @@ use lambda_lasso::domain::destination::Destination;
 use lambda_lasso::domain::draft::Draft;
 use lambda_lasso::domain::drift::{self, Check, Verdict};
 use lambda_lasso::domain::function::{FunctionAddress, Target};
+use lambda_lasso::domain::grounds::Grounds;
 use lambda_lasso::domain::place::{AccountId, Region, Scope};
 use lambda_lasso::domain::qualifier::Qualifier;
 use lambda_lasso::domain::settings::{AsyncSettings, Setting};
@@ -141,6 +142,8 @@ impl World {
                 identity: Some(&self.identity),
                 reading: before,
                 credentials: Some(self.identity.credentials),
+                reviewed: &Grounds::UNREAD,
+                grounds: &Grounds::UNREAD,
             },
         );
         let Verdict::Same(proof) = found else {

@@ -12,6 +12,7 @@ use lambda_lasso::domain::change::{ApprovedChange, Origin, ProposedChange};
 use lambda_lasso::domain::drift::{Check, Verdict, check};
 use lambda_lasso::domain::failure::Failure;
 use lambda_lasso::domain::function::{FunctionKey, FunctionName, Target};
+use lambda_lasso::domain::grounds::Grounds;
 use lambda_lasso::domain::place::{AccountId, Partition, Region, Scope};
 use lambda_lasso::domain::qualifier::Qualifier;
 use lambda_lasso::domain::settings::AsyncSettings;
@@ -193,6 +194,8 @@ pub(crate) fn approve(
             identity: Some(identity),
             reading,
             credentials: Some(identity.credentials),
+            reviewed: &Grounds::UNREAD,
+            grounds: &Grounds::UNREAD,
         },
     );
     let Verdict::Same(proof) = found else {

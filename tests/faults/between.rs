@@ -1,6 +1,8 @@
 //! What happens between the form and the outcome: somebody else changes the settings, credentials end or become another account's.
 
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::time::Duration;
 
@@ -113,6 +115,61 @@ fn a_change_by_somebody_else_is_seen_at_every_moment_but_that_of_the_put() {
     side_by_side(rows, |(moment, said, mine_is_held, writes)| {
         somebody_changes(moment, said, mine_is_held, writes);
     });
+}
+
+/// Changes something of a function at once, as somebody else would.
+fn somebody_configures(world: &World, path: &str, body: &Value) {
+    let body = body.to_string();
+    let mut connection = TcpStream::connect(world.simulator.address()).unwrap();
+    let head = format!("PUT /2015-03-31/functions/{path} HTTP/1.1\r\nHost: lambda");
+    let length = body.len();
+    write!(
+        connection,
+        "{head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+/// A removal was reviewed with the words "the event goes to dead-letter queue", which was removed before Enter: DONE, and failed events
+/// were dropped without the word that this asks for.
+#[test]
+fn a_dead_letter_queue_that_somebody_removes_is_noticed_before_a_reset_is_sent() {
+    const ERASURE: &str = "customers-erasure-request";
+    let world = World::demo();
+    let before = world.held(ERASURE, "$LATEST");
+    let mut lasso = world.open(ERASURE);
+    lasso.press("X", "REVIEW DELETE");
+    lasso.sees("goes to dead-letter queue customers-erasure-dlq");
+    let none = json!({"DeadLetterConfig": {"TargetArn": ""}});
+    somebody_configures(&world, &format!("{ERASURE}/configuration"), &none);
+    lasso.send();
+    lasso.sees("NOT SENT What the review rests on moved meanwhile: dead-letter queue customers-erasure-dlq -> none.");
+    assert_eq!(world.fates(DELETE), []);
+    assert_eq!(world.held(ERASURE, "$LATEST"), before);
+    lasso.press("enter", "REVIEW DELETE");
+    lasso.sees("Failed events will be DROPPED from now on.");
+    lasso.send_by_word("reset");
+    lasso.sees("DONE DELETE customers-erasure-request:$LATEST");
+    lasso.press("enter", "DLQ none");
+}
+
+/// The version was read again, and the write went out under words that were another version's.
+#[test]
+fn an_alias_that_somebody_points_elsewhere_is_noticed_before_anything_is_sent() {
+    let world = World::demo();
+    let mut lasso = world.open("orders-confirm:live");
+    lasso.review([Some("2"), None, None, None]);
+    let other = json!({"FunctionVersion": "12"});
+    somebody_configures(&world, "orders-confirm/aliases/live", &other);
+    lasso.send();
+    lasso.sees("NOT SENT What the review rests on moved meanwhile: routes to 11 -> 12");
+    assert_eq!(world.fates(PUT), []);
+    lasso.press("r", "REVIEW PUT");
+    lasso.send();
+    lasso.sees("DONE PUT orders-confirm:live");
 }
 
 /// Where a profile gets its credentials.

@@ -15,6 +15,7 @@ const IDENTITY: Operation = Operation::GetCallerIdentity;
 const SETTINGS: Operation = Operation::GetFunctionEventInvokeConfig;
 const EXISTENCE: Operation = Operation::GetAlias;
 const DESCRIPTION: Operation = Operation::GetFunctionConfiguration;
+const CONCURRENCY: Operation = Operation::GetFunctionConcurrency;
 
 /// Where on the way of a change the fault is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,17 +28,23 @@ enum Step {
     Existence,
     /// The same of a version.
     Version,
+    /// The check reads timeout and dead-letter queue again.
+    Description,
+    /// The check reads the reserved concurrency again.
+    Concurrency,
     Put,
     Delete,
     /// The answer to a Put was cut, and Lasso looks what became of it.
     Look,
 }
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 9] = [
     Step::Identity,
     Step::Settings,
     Step::Existence,
     Step::Version,
+    Step::Description,
+    Step::Concurrency,
     Step::Put,
     Step::Delete,
     Step::Look,
@@ -51,6 +58,8 @@ impl Step {
             Self::Identity
             | Self::Settings
             | Self::Existence
+            | Self::Description
+            | Self::Concurrency
             | Self::Put
             | Self::Delete
             | Self::Look => "live",
@@ -62,7 +71,13 @@ impl Step {
         match self {
             Self::Version => Some(json!({"MaximumRetryAttempts": 1})),
             Self::Delete => None,
-            Self::Identity | Self::Settings | Self::Existence | Self::Put | Self::Look => {
+            Self::Identity
+            | Self::Settings
+            | Self::Existence
+            | Self::Description
+            | Self::Concurrency
+            | Self::Put
+            | Self::Look => {
                 Some(json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300}))
             }
         }
@@ -97,9 +112,13 @@ fn expected(step: Step, kind: Kind) -> (Word, usize) {
         Step::Identity | Step::Settings | Step::Look if kind.answers() => (Word::Done, 1),
         Step::Identity | Step::Settings => (Word::NotSent, 0),
         // A check that took so long is too old to send anything.
-        Step::Existence | Step::Version if kind.is_silent() => (Word::NotSent, 0),
-        // Whether the qualifier is there is asked in addition: where that can't be read, the write itself tells.
-        Step::Existence | Step::Version => (Word::Done, 1),
+        Step::Existence | Step::Version | Step::Description | Step::Concurrency
+            if kind.is_silent() =>
+        {
+            (Word::NotSent, 0)
+        }
+        // They are asked in addition: that the qualifier is gone the write itself tells, and of the rest nothing is claimed.
+        Step::Existence | Step::Version | Step::Description | Step::Concurrency => (Word::Done, 1),
         Step::Put | Step::Delete => match kind {
             Kind::Throttled | Kind::ConcurrentUpdate => (Word::Done, 2),
             Kind::AccessDenied | Kind::ExpiredToken => (Word::Refused, 1),
@@ -126,7 +145,8 @@ fn plan(world: &World, step: Step, kind: Kind) {
         Step::Identity => faults.add(IDENTITY, fault, Faults::ALWAYS),
         Step::Settings => faults.add(SETTINGS, fault, Faults::ALWAYS),
         Step::Existence => faults.add(EXISTENCE, fault, Faults::ALWAYS),
-        Step::Version => faults.add(DESCRIPTION, fault, Faults::ALWAYS),
+        Step::Concurrency => faults.add(CONCURRENCY, fault, Faults::ALWAYS),
+        Step::Version | Step::Description => faults.add(DESCRIPTION, fault, Faults::ALWAYS),
         Step::Put => faults.add(PUT, fault, 1),
         Step::Delete => faults.add(DELETE, fault, 1),
         Step::Look => {
@@ -261,9 +281,15 @@ fn whatever_a_change_meets_it_ends_in_a_true_word_and_is_stored_once_at_most() {
     let all = kinds::ALL
         .into_iter()
         .flat_map(|kind| STEPS.map(|step| (step, kind)));
-    // The qualifier is asked for at the same time as the settings: which of them is answered first is not known. Nor is, on a busy
+    // All of a check is asked for at the same time: which of them is answered first is not known. Nor is, on a busy
     // machine, whether the settings are read once more.
-    let at_once = [Step::Existence, Step::Version, Step::Settings];
+    let at_once = [
+        Step::Existence,
+        Step::Version,
+        Step::Description,
+        Step::Concurrency,
+        Step::Settings,
+    ];
     let at_once = at_once.map(|step| (step, Kind::ChangedAfter));
     let rows = all.filter(|row| !at_once.contains(row));
     let rows = rows.map(|(step, kind)| (format!("{kind:?} at {step:?}"), (step, kind)));

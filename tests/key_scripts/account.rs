@@ -2,6 +2,7 @@
 //!
 //! Knows queries and answers. Does not know screens, nor anything of the simulator.
 
+use jiff::Timestamp;
 use lambda_lasso::domain::call::{AliasDescription, Answer, FunctionDescription, Identity, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 use lambda_lasso::domain::function::{FunctionKey, Target};
@@ -38,6 +39,8 @@ pub(crate) struct Account {
     pub(crate) failing: Vec<(Operation, Failure)>,
     /// What every configuration holds beside its settings.
     pub(crate) unknown_members: Vec<String>,
+    /// When everything was saved once more with the same values.
+    pub(crate) saved_again: Option<Timestamp>,
     /// No configuration tells when it was modified.
     pub(crate) is_timeless: bool,
 }
@@ -62,6 +65,7 @@ impl Account {
             ],
             failing: Vec::new(),
             unknown_members: Vec::new(),
+            saved_again: None,
             is_timeless: false,
         }
     }
@@ -135,7 +139,10 @@ impl Account {
             Query::Description { target } => Answer::Description(
                 self.find(&target.function)
                     .filter(|known| known.has(&target.qualifier))
-                    .map(|known| known.describe(target.qualifier.clone())),
+                    .map(|known| FunctionDescription {
+                        function: target.function.clone(),
+                        ..known.describe(known.runs(&target.qualifier))
+                    }),
             ),
             Query::Alias { target } => Answer::Alias(
                 self.find(&target.function)
@@ -152,7 +159,10 @@ impl Account {
     fn reported(&self, held: StoredConfiguration) -> StoredConfiguration {
         StoredConfiguration {
             unknown_members: self.unknown_members.clone(),
-            last_modified: held.last_modified.filter(|_| !self.is_timeless),
+            last_modified: self
+                .saved_again
+                .or(held.last_modified)
+                .filter(|_| !self.is_timeless),
             ..held
         }
     }
@@ -209,6 +219,12 @@ impl Lambda {
             second: second.map(|(_, version, share)| (Qualifier::Version(version), share)),
             ..alias(of)
         }
+    }
+
+    /// The version that a qualifier runs.
+    fn runs(&self, qualifier: &Qualifier) -> Qualifier {
+        let alias = self.alias(qualifier);
+        alias.map_or_else(|| qualifier.clone(), |alias| alias.version)
     }
 
     fn has(&self, qualifier: &Qualifier) -> bool {

@@ -29,7 +29,7 @@ fn waiting() -> Play {
 /// `fg` took up the checks where `Ctrl-Z` had left them, and sent the change.
 #[test]
 fn suspending_stops_the_checks_and_nothing_is_sent_after_it() {
-    for (mut play, abandoned) in [(checking(), 2), (waiting(), 0)] {
+    for (mut play, abandoned) in [(checking(), 4), (waiting(), 0)] {
         let writes = play.writes.len();
         let mut effects = vec!["abandon".to_owned(); abandoned];
         effects.push("suspend".to_owned());
@@ -193,7 +193,13 @@ fn everything_that_a_check_needs_of_an_alias_is_asked_at_once() {
     play.press("y enter");
     assert_eq!(
         play.open_reads(),
-        ["identity", "configuration orders:live", "alias orders:live"]
+        [
+            "identity",
+            "configuration orders:live",
+            "alias orders:live",
+            "description orders:live",
+            "concurrency orders"
+        ]
     );
     play.answer();
     assert_eq!(play.place(), "sending");

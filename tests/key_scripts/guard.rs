@@ -234,7 +234,7 @@ fn an_outcome_that_follows_another_one_is_guarded_anew() {
     key_after(&mut play, 1_000, "j");
     play.pass(milliseconds(1_000));
     play.hear(Message::Keys(parse("r")));
-    let read = play.asked.pop_back().expect("the settings");
+    let read = play.asked.remove(1).expect("the settings");
     let throttled = failure(
         FailureKind::Throttled,
         Operation::GetFunctionEventInvokeConfig,

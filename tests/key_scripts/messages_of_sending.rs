@@ -10,6 +10,7 @@ use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
 
 use super::account::Account;
 use super::play::Play;
+use super::send_line::CHECKS;
 use super::shown::parse;
 use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, exchange};
 
@@ -199,7 +200,7 @@ fn lambda_that_stays_busy_is_told_with_the_tries_and_the_time() {
     play.says(
         "REFUSED For now, nothing changed: Lambda is busy with another change to orders. Tried 4 times in 6 s. r checks again.",
     );
-    let checks = ["read identity", "read configuration orders:$LATEST"];
+    let checks = CHECKS;
     assert_eq!(play.press("r"), checks);
     play.answer();
     assert_eq!(

@@ -10,6 +10,7 @@ use lambda_lasso::domain::failure::{FailureKind, Operation};
 use lambda_lasso::domain::field::Field;
 
 use super::play::Play;
+use super::send_line::CHECKS;
 use super::shown::shown;
 use super::values::{applied, exchange, failure, key, refused, stored, unknown};
 
@@ -109,10 +110,7 @@ fn not_now_is_tried_again_after_a_check_of_its_own_and_four_times_at_most() {
                 ("waiting", Some(pause))
             );
             let effects = play.wake();
-            assert_eq!(
-                asked(&effects),
-                ["read identity", "read configuration orders:$LATEST"]
-            );
+            assert_eq!(asked(&effects), CHECKS);
             assert_eq!(play.place(), "checking");
             let effects = play.answer();
             assert!(asked(&effects)[0].starts_with("put orders:$LATEST"));
@@ -364,7 +362,7 @@ fn r_on_a_refusal_checks_again_and_sends_nothing() {
     let mut play = Play::sending();
     play.written(refused(FailureKind::InvalidRequest, 400));
     play.says("r checks again");
-    let checks = ["read identity", "read configuration orders:$LATEST"];
+    let checks = CHECKS;
     assert_eq!(play.press("r"), checks);
     play.answer();
     assert_eq!((play.place().as_str(), play.writes.len()), ("review", 1));

@@ -8,6 +8,7 @@ use lambda_lasso::domain::call::{
 };
 use lambda_lasso::domain::change::{ApprovedChange, ReviewedChange};
 use lambda_lasso::domain::drift::{self, Check, Verdict};
+use lambda_lasso::domain::grounds::Grounds;
 
 use super::play::Play;
 use super::shown::shown;
@@ -38,6 +39,8 @@ fn approved(change: &ReviewedChange) -> ApprovedChange {
         identity: Some(&caller(ACCOUNT, 1)),
         reading: &reading,
         credentials: Some(CredentialsGeneration(1)),
+        reviewed: &Grounds::UNREAD,
+        grounds: &Grounds::UNREAD,
     };
     let Verdict::Same(proof) = drift::check(change, &check) else {
         panic!("nothing moved")
@@ -66,15 +69,28 @@ fn from_the_form_to_the_write_each_step_asks_for_exactly_what_it_needs() {
     let read = Query::Configuration {
         target: target("orders"),
     };
+    let described = Query::Description {
+        target: target("orders"),
+    };
+    let reserved = Query::Concurrency {
+        function: target("orders").function,
+    };
     assert_eq!(
         play.effects("enter"),
-        [operator(next, Query::Identity), operator(next + 1, read)]
+        [
+            operator(next, Query::Identity),
+            operator(next + 1, read),
+            operator(next + 2, described),
+            operator(next + 3, reserved),
+        ]
     );
     assert_eq!(play.place(), "checking");
 
-    assert_eq!(play.answer_one(), []);
+    for _ in 0..3 {
+        assert_eq!(play.answer_one(), []);
+    }
     let put = Effect::Put {
-        request: RequestId(next + 2),
+        request: RequestId(next + 4),
         approved: approved(&change),
     };
     assert_eq!(
@@ -96,7 +112,7 @@ fn from_the_form_to_the_write_each_step_asks_for_exactly_what_it_needs() {
     };
     assert_eq!(
         play.written(applied("orders", "0 1h - orders-failed")),
-        [operator(next + 3, reread)]
+        [operator(next + 5, reread)]
     );
     assert_eq!(play.place(), "done");
     assert_eq!(play.state.memory.writes()[0].came, Came::Done);
@@ -127,6 +143,8 @@ fn a_configuration_is_removed_by_the_same_path() {
         [
             "read identity",
             "read configuration invoices:$LATEST",
+            "read description invoices:$LATEST",
+            "read concurrency invoices",
             "delete invoices:$LATEST"
         ]
     );
@@ -156,6 +174,8 @@ fn a_qualifier_without_a_configuration_is_asked_for_twice() {
             "read identity",
             "read configuration orders:live",
             "read alias orders:live",
+            "read description orders:live",
+            "read concurrency orders",
             "put orders:live {\"MaximumRetryAttempts\":0}"
         ]
     );
@@ -172,6 +192,7 @@ fn a_version_is_looked_for_by_its_description() {
             "read identity",
             "read configuration orders:11",
             "read description orders:11",
+            "read concurrency orders",
             "put orders:11 {\"MaximumRetryAttempts\":0}"
         ]
     );
@@ -205,17 +226,19 @@ fn each_key_leads_where_the_table_of_keys_says() {
         (
             "y enter esc",
             "not sent: stopped",
-            "read identity|read configuration orders:$LATEST|abandon|abandon",
+            "read identity|read configuration orders:$LATEST|read description orders:$LATEST|read concurrency orders\
+             |abandon|abandon|abandon|abandon",
         ),
         (
             "y enter q",
             "not sent: stopped",
-            "read identity|read configuration orders:$LATEST|abandon|abandon",
+            "read identity|read configuration orders:$LATEST|read description orders:$LATEST|read concurrency orders\
+             |abandon|abandon|abandon|abandon",
         ),
         (
             "y enter enter",
             "checking",
-            "read identity|read configuration orders:$LATEST",
+            "read identity|read configuration orders:$LATEST|read description orders:$LATEST|read concurrency orders",
         ),
     ] {
         let mut play = Play::reviewing();

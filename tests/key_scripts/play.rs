@@ -443,6 +443,8 @@ impl Play {
                 NotSent::Stopped => "not sent: stopped",
                 NotSent::TookTooLong { .. } => "not sent: took too long",
                 NotSent::UnnamedMembers(_) => "not sent: unnamed members",
+                NotSent::SavedAgain(_) => "not sent: saved again",
+                NotSent::Moved(_) => "not sent: moved",
                 NotSent::OtherChange => "not sent: other change",
             },
         }

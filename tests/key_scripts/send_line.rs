@@ -13,7 +13,13 @@ use super::play::{Play, start};
 use super::shown::parse;
 use super::values::applied;
 
-const CHECKS: [&str; 2] = ["read identity", "read configuration orders:$LATEST"];
+/// What is read before a write to `orders:$LATEST`.
+pub(crate) const CHECKS: [&str; 4] = [
+    "read identity",
+    "read configuration orders:$LATEST",
+    "read description orders:$LATEST",
+    "read concurrency orders",
+];
 const NOTHING: [&str; 0] = [];
 
 /// What the open send line asks for.

@@ -238,12 +238,14 @@ fn a_sign_on_that_expires_while_editing_loses_nothing_and_r_sends_nothing() {
         "renew credentials",
         "read identity",
         "read configuration orders:$LATEST",
+        "read description orders:$LATEST",
+        "read concurrency orders",
         "read identity",
     ];
-    assert_eq!(play.press("r")[..4], anew);
+    assert_eq!(play.press("r")[..6], anew);
     assert_eq!(play.place(), "not sent: failed");
     play.account.failing.clear();
-    assert_eq!(play.press("r")[..4], anew);
+    assert_eq!(play.press("r")[..6], anew);
     assert_eq!((play.place().as_str(), play.writes.len()), ("review", 0));
     assert!(play.notice().ends_with("nothing moved."));
     play.press("esc");

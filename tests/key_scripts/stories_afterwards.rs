@@ -146,6 +146,8 @@ fn the_wrong_thing_is_put_back_by_a_review_and_checks_of_its_own() {
             [
                 "read identity",
                 "read configuration orders:$LATEST",
+                "read description orders:$LATEST",
+                "read concurrency orders",
                 "put orders:$LATEST {\"DestinationConfig\":{\"OnFailure\":{\"Destination\":\
                  \"arn:aws:sqs:eu-west-1:123456789012:orders-failed\"}},\"MaximumEventAgeInSeconds\":3600,\"MaximumRetryAttempts\":1}"
             ],
@@ -243,6 +245,7 @@ fn settings_left_behind_are_set_apart_and_removed_by_a_reviewed_delete() {
         [
             "read identity",
             "read configuration orders:beta",
+            "read alias orders:beta",
             "delete orders:beta"
         ],
         "an orphan can be removed although its alias is gone"

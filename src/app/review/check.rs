@@ -1,11 +1,12 @@
-//! The reads made just before a write: who are we, what does the service hold, is the qualifier still there. The same reads, where
-//! somebody only wants to know.
+//! The reads made just before a write: who are we, what does the service hold, is all that the review says still so. The same reads,
+//! where somebody only wants to know.
 //!
 //! Knows which reads are needed and when they suffice. Does not know what is sent; it ends in a proof or in a reason not to send.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::around::Around;
 use crate::app::effect::Effect;
 use crate::app::requests::{Purpose, Reply, Requests};
 use crate::app::session::Session;
@@ -15,8 +16,10 @@ use crate::domain::call::{
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::drift::{self, Check, Unmoved, Verdict};
 use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::grounds::{Moved, Recheck};
 use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::validation::Surroundings;
 
 /// A reading that was asked for longer ago than this, when all else of the check is answered, is made once more. Longer than a check takes
 /// on any network that one works on, so that the ordinary write asks nothing twice; short beside the time in which somebody else makes a
@@ -56,6 +59,10 @@ pub enum NotSent {
     },
     /// The configuration holds something that Lasso does not know and the review did not name: what was read.
     UnnamedMembers(Reading),
+    /// The settings are those reviewed, but were saved once more, with something that can't be compared.
+    SavedAgain(Recheck),
+    /// What the review rests on moved.
+    Moved(Recheck),
     /// The session that reviewed the change has ended.
     EndedSession,
     /// The operator stopped it.
@@ -83,10 +90,33 @@ impl NotSent {
             | Self::Gone
             | Self::AlreadySo { .. }
             | Self::UnnamedMembers(_)
+            | Self::SavedAgain(_)
+            | Self::Moved(_)
             | Self::EndedSession
             | Self::Stopped
             | Self::TookTooLong { .. }
             | Self::OtherChange => None,
+        }
+    }
+
+    /// Says whether the change is still wanted, but has to be read anew: its review says something else by now.
+    #[must_use]
+    pub fn asks_for_another_reading(&self) -> bool {
+        match self {
+            Self::SavedAgain(_) | Self::Moved(_) => true,
+            Self::Failed(_)
+            | Self::OtherAccount { .. }
+            | Self::UnconfirmedAccount { .. }
+            | Self::OtherCredentials
+            | Self::NotReadAgain
+            | Self::OtherFunction { .. }
+            | Self::Gone
+            | Self::AlreadySo { .. }
+            | Self::UnnamedMembers(_)
+            | Self::EndedSession
+            | Self::Stopped
+            | Self::TookTooLong { .. }
+            | Self::OtherChange => false,
         }
     }
 
@@ -103,6 +133,8 @@ impl NotSent {
             | Self::Gone
             | Self::AlreadySo { .. }
             | Self::UnnamedMembers(_)
+            | Self::SavedAgain(_)
+            | Self::Moved(_)
             | Self::Stopped
             | Self::TookTooLong { .. }
             | Self::OtherChange => false,
@@ -135,15 +167,13 @@ pub struct Checking {
     asked_at: Timestamp,
     /// The settings were asked for once more, as the first answer was too old.
     is_repeated: bool,
-    existence_request: Option<RequestId>,
+    around: Around,
     identity: Option<Result<Identity, Failure>>,
     reading: Option<Reading>,
     /// Why the settings may not be read. That is another account's business where we turn out to be somebody of another.
     denied: Option<Failure>,
     /// The credentials under which that was read.
     credentials: Option<CredentialsGeneration>,
-    /// Whether the qualifier is there; `None` while that is not answered.
-    exists: Option<bool>,
 }
 
 /// How far the check is.
@@ -155,6 +185,10 @@ pub enum Progress {
     Unmoved {
         /// The proof.
         proof: Unmoved,
+        /// What was read, which may have been saved once more.
+        reading: Box<Reading>,
+        /// What else was found.
+        recheck: Box<Recheck>,
         /// Who STS said we are; `None` where it refused to answer.
         identity: Option<Identity>,
         /// When the settings were asked for.
@@ -162,6 +196,13 @@ pub enum Progress {
     },
     /// The settings moved: what they are now.
     Drifted(Reading),
+    /// The settings are the same, and the review says something else by now.
+    ReadAnew {
+        /// What was read.
+        reading: Reading,
+        /// Why nothing is sent before the review is read anew.
+        reason: NotSent,
+    },
     /// Not to be sent.
     Stop(NotSent),
 }
@@ -169,7 +210,7 @@ pub enum Progress {
 impl Checking {
     /// Asks STS and Lambda again: everything that is known to be needed at once, so that no answer is older than it must be.
     pub fn begin(
-        change: &ReviewedChange,
+        (change, surroundings): (&ReviewedChange, &Surroundings),
         aim: Aim,
         since: Timestamp,
         requests: &mut Requests,
@@ -177,38 +218,31 @@ impl Checking {
         let (identity_request, identity) =
             requests.read(Purpose::Review, Query::Identity, Urgency::Operator);
         let (settings_request, settings) = ask_settings(change, requests);
-        let mut checking = Self {
+        let (around, beside) = Around::begin(change, surroundings, requests);
+        let checking = Self {
             aim,
             since,
             identity_request,
             settings_request,
             asked_at: since,
             is_repeated: false,
-            existence_request: None,
+            around,
             identity: None,
             reading: None,
             denied: None,
             credentials: None,
-            exists: None,
         };
-        let mut effects = vec![identity, settings];
-        if can_go_unnoticed(change) {
-            effects.extend(checking.ask_existence(change, requests));
-        }
-        (checking, effects)
+        let effects = [identity, settings].into_iter().chain(beside);
+        (checking, effects.collect())
     }
 
     /// Forgets the reads on their way.
     pub fn abandon(&self, requests: &mut Requests) -> Vec<Effect> {
-        [
-            Some(self.identity_request),
-            Some(self.settings_request),
-            self.existence_request,
-        ]
-        .into_iter()
-        .flatten()
-        .filter_map(|request| requests.abandon(request))
-        .collect()
+        [self.identity_request, self.settings_request]
+            .into_iter()
+            .chain(self.around.requests())
+            .filter_map(|request| requests.abandon(request))
+            .collect()
     }
 
     /// Takes an answer.
@@ -247,12 +281,8 @@ impl Checking {
                 }
                 Err(failure) => return Progress::Stop(NotSent::Failed(failure)),
             }
-        } else if Some(request) == self.existence_request {
-            match answer {
-                Ok(Answer::Alias(None) | Answer::Description(None)) => self.exists = Some(false),
-                // Whether the qualifier is there is asked in addition: where that can't be read, the write itself tells.
-                Ok(_) | Err(_) => self.exists = Some(true),
-            }
+        } else {
+            self.around.answered(change, request, answer);
         }
         let is_settings = request == self.settings_request;
         self.progress(change, session, (at, is_settings), requests)
@@ -276,39 +306,49 @@ impl Checking {
                 failure: Some(failure.clone()),
             });
         }
-        let exists = match self.exists {
-            None if needs_existence(change, reading) => {
-                return Progress::Going(self.ask_existence(change, requests));
-            }
-            exists => exists.unwrap_or(true),
-        };
+        if needs_existence(change, reading)
+            && let Some(effect) = self.around.ask_existence(change, requests)
+        {
+            return Progress::Going(vec![effect]);
+        }
+        if self.around.is_open() {
+            return Progress::Going(Vec::new());
+        }
+        let is_gone = is_gone(change, reading, &self.around);
         let check = Check {
             session: session.number,
             named_account: session.named_account.as_ref(),
             identity: identity.as_ref().ok(),
             reading,
             credentials: self.credentials,
+            reviewed: &self.around.reviewed,
+            grounds: &self.around.now,
         };
         let verdict = drift::check(change, &check);
         let holds_more = matches!(verdict, Verdict::UnnamedMembers);
         let has_compared = matches!(
             verdict,
-            Verdict::Same(_) | Verdict::Drifted | Verdict::AlreadySo
+            Verdict::Same(_)
+                | Verdict::Moved(_)
+                | Verdict::SavedAgain
+                | Verdict::Drifted
+                | Verdict::AlreadySo
         );
         // Another account has no such qualifier either: that it is gone is said of the right one only.
-        if !exists && (has_compared || holds_more) {
+        if is_gone && (has_compared || holds_more) {
             return Progress::Stop(NotSent::Gone);
         }
         // A colleague can have changed it while the others were slow to answer.
         if has_compared && self.is_too_old(at, is_settings) {
             return Progress::Going(vec![self.read_once_more(change, at, requests)]);
         }
-        self.concluded(verdict, identity, reading)
+        self.concluded(change, verdict, identity, reading)
     }
 
     /// What the verdict on these answers comes to.
     fn concluded(
         &self,
+        change: &ReviewedChange,
         verdict: Verdict,
         identity: &Result<Identity, Failure>,
         reading: &Reading,
@@ -317,8 +357,22 @@ impl Checking {
             Verdict::Same(proof) => {
                 return Progress::Unmoved {
                     proof,
+                    recheck: Box::new(self.recheck(change, reading, Vec::new())),
+                    reading: Box::new(reading.clone()),
                     identity: identity.as_ref().ok().cloned(),
                     asked_at: self.asked_at,
+                };
+            }
+            Verdict::Moved(moved) => {
+                return Progress::ReadAnew {
+                    reason: NotSent::Moved(self.recheck(change, reading, moved)),
+                    reading: reading.clone(),
+                };
+            }
+            Verdict::SavedAgain => {
+                return Progress::ReadAnew {
+                    reason: NotSent::SavedAgain(self.recheck(change, reading, Vec::new())),
+                    reading: reading.clone(),
                 };
             }
             Verdict::Drifted => return Progress::Drifted(reading.clone()),
@@ -360,20 +414,18 @@ impl Checking {
         effect
     }
 
-    fn ask_existence(&mut self, change: &ReviewedChange, requests: &mut Requests) -> Vec<Effect> {
-        if self.existence_request.is_some() {
-            return Vec::new();
+    /// What the check found beside settings that are still the same.
+    fn recheck(&self, change: &ReviewedChange, reading: &Reading, moved: Vec<Moved>) -> Recheck {
+        let saved_again = reading.saved_again_since(change.before());
+        let held = reading.configuration.as_ref();
+        let held = held.filter(|_| saved_again.is_some());
+        Recheck {
+            at: reading.at,
+            moved,
+            saved_again,
+            not_compared: held.map_or_else(Vec::new, |held| held.unknown_members.clone()),
+            unread: self.around.reviewed.unread(&self.around.now),
         }
-        let target = change.target().clone();
-        let query = match target.qualifier {
-            Qualifier::Alias(_) => Query::Alias { target },
-            Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
-                Query::Description { target }
-            }
-        };
-        let (request, effect) = requests.read(Purpose::Review, query, Urgency::Operator);
-        self.existence_request = Some(request);
-        vec![effect]
     }
 }
 
@@ -404,17 +456,24 @@ pub(super) fn ask_settings(
 }
 
 /// Whether the qualifier is still there is asked where it could be gone without a sign: "no configuration" and "no such alias" get the
-/// same answer, and the configuration of an alias stays behind when the alias is deleted. `$LATEST` is there with its function. A
-/// removal whose configuration is not there is not needed, whether its qualifier is there or not.
+/// same answer. `$LATEST` is there with its function. A removal whose configuration is not there is not needed, whether its qualifier is
+/// there or not.
 fn needs_existence(change: &ReviewedChange, reading: &Reading) -> bool {
     let is_put = change.method() == Method::Put;
-    match reading.configuration {
-        None => is_put || change.target().qualifier == Qualifier::Latest,
-        Some(_) => can_go_unnoticed(change),
-    }
+    let is_latest = change.target().qualifier == Qualifier::Latest;
+    reading.configuration.is_none() && (is_put || is_latest)
 }
 
-/// The qualifier could be gone whatever its configuration says.
-fn can_go_unnoticed(change: &ReviewedChange) -> bool {
-    change.method() == Method::Put && change.target().qualifier != Qualifier::Latest
+/// The qualifier is gone, where that matters: to a Put always, to a removal unless nothing is left to be removed, or what is removed was
+/// left behind.
+fn is_gone(change: &ReviewedChange, reading: &Reading, around: &Around) -> bool {
+    let matters = match change.method() {
+        Method::Put => true,
+        Method::Delete => {
+            let is_orphan = around.reviewed.left_behind.known() == Some(&true);
+            let is_held = reading.configuration.is_some();
+            (is_held && !is_orphan) || needs_existence(change, reading)
+        }
+    };
+    matters && !around.exists()
 }

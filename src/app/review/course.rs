@@ -12,9 +12,10 @@ use crate::app::effect::Effect;
 use crate::app::memory::{Came, Memory};
 use crate::app::requests::{Reply, Requests};
 use crate::app::session::Session;
-use crate::domain::call::RequestId;
+use crate::domain::call::{Reading, RequestId};
 use crate::domain::change::Method;
 use crate::domain::drift::Unmoved;
+use crate::domain::grounds::Recheck;
 
 /// A check, or a pause between two tries, that lasts so long was interrupted: by `SIGSTOP`, or by a lid that was closed. What was
 /// approved before is not sent after it.
@@ -32,9 +33,16 @@ impl Review {
         requests: &mut Requests,
     ) -> Vec<Effect> {
         self.shown.hidden();
-        let (checking, effects) = Checking::begin(&self.change, aim, at, requests);
+        let (checking, effects) =
+            Checking::begin((&self.change, &self.surroundings), aim, at, requests);
         self.stage = Stage::Checking(checking);
         effects
+    }
+
+    /// Goes back from an outcome to what was reviewed.
+    pub fn read_on(&mut self) {
+        self.shown.hidden();
+        self.stage = Stage::Reading;
     }
 
     /// Checks now, without sending.
@@ -102,7 +110,10 @@ impl Review {
             Stage::Checking(checking) => {
                 let progress = checking.answered(&self.change, session, reply, at, requests);
                 let (aim, since) = (checking.aim, checking.since);
-                let stop = matches!(progress, Progress::Drifted(_) | Progress::Stop(_));
+                let stop = matches!(
+                    progress,
+                    Progress::Drifted(_) | Progress::ReadAnew { .. } | Progress::Stop(_)
+                );
                 let mut effects = if stop {
                     checking.abandon(requests)
                 } else {
@@ -142,15 +153,19 @@ impl Review {
             Progress::Going(effects) => effects,
             Progress::Unmoved {
                 proof,
+                reading,
+                recheck,
                 identity,
                 asked_at,
             } => match aim {
                 // The proof ends here: a look can't send.
                 Aim::Look => {
+                    self.found(*reading, *recheck);
                     self.stage = Stage::Reading;
                     Vec::new()
                 }
                 Aim::Send { tries } => {
+                    self.found(*reading, *recheck);
                     if let Some(reason) = self.took_too_long(since, at) {
                         self.stage = Stage::Ended(Ending::NotSent(reason));
                         return Vec::new();
@@ -164,11 +179,35 @@ impl Review {
                 self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
                 Vec::new()
             }
+            Progress::ReadAnew { reading, reason } => {
+                if let NotSent::Moved(recheck) | NotSent::SavedAgain(recheck) = &reason {
+                    self.found(reading, recheck.clone());
+                }
+                self.stage = match aim {
+                    Aim::Look => Stage::Reading,
+                    Aim::Send { .. } => Stage::Ended(Ending::NotSent(reason)),
+                };
+                Vec::new()
+            }
             Progress::Stop(reason) => {
                 self.stage = Stage::Ended(Ending::NotSent(reason));
                 Vec::new()
             }
         }
+    }
+
+    /// Takes what a check found whose settings are the same. What was saved once more is what stands before the change from now on: the
+    /// time at which it was stored is that of the last reading.
+    fn found(&mut self, reading: Reading, recheck: Recheck) {
+        if !self.change.before().is_same(&reading)
+            && let Some(change) = self.change.upon(reading)
+        {
+            self.change = change;
+        }
+        if recheck.is_news() {
+            self.news = Some(recheck.clone());
+        }
+        self.recheck = recheck;
     }
 
     /// Why nothing leaves any more, where a stage that began then lasted too long, or all of it since Enter.
@@ -203,7 +242,7 @@ impl Review {
         if tries == 1 {
             memory.sent(at, &self.change, sender);
         } else {
-            memory.sent_again(sender);
+            memory.sent_again(&self.change, sender);
         }
         vec![match self.change.method() {
             Method::Put => Effect::Put { request, approved },

@@ -15,6 +15,7 @@
 //! Knows the stages and which key or answer leads on. Does not know rules or the network. The approval is made in the one step
 //! from Checking to Sending, and moved into the effect; no state ever holds one.
 
+mod around;
 pub mod check;
 pub mod choice;
 mod choice_text;
@@ -51,6 +52,7 @@ use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
+use crate::domain::grounds::Recheck;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::validation::{Surroundings, Warning, check};
 use crate::domain::words::{Arriving, Since};
@@ -105,6 +107,10 @@ pub struct Review {
     pub checked: Option<Identity>,
     /// When the settings were asked for that were read in that check.
     read_since: Option<Timestamp>,
+    /// What the last check found beside settings that are still the same.
+    pub recheck: Recheck,
+    /// The last of those that found something which the review had not said.
+    pub news: Option<Recheck>,
     /// Which part is on screen.
     pub view: View,
     /// How far it is.
@@ -149,6 +155,8 @@ impl Review {
             runs_as,
             checked: None,
             read_since: None,
+            recheck: Recheck::default(),
+            news: None,
             view: View::Difference,
             stage: Stage::Reading,
             document: Document::default(),

@@ -28,6 +28,10 @@ pub(super) fn paragraphs(review: &Review, reason: &NotSent) -> (Paragraph, Vec<P
     let has_draft = review.has_draft();
     let ways_on = if let NotSent::AlreadySo { .. } = reason {
         Some("What Lambda holds is what you wanted: no draft of it is left.")
+    } else if reason.asks_for_another_reading() {
+        Some(
+            "The change is kept. Enter or r leads to its review as it reads now; y there sends it.",
+        )
     } else if review.is_past() {
         has_draft.then_some("Your draft is kept.")
     } else if has_draft && has_expired {
@@ -66,6 +70,8 @@ fn why_not_sent(review: &Review, reason: &NotSent) -> String {
         | NotSent::NotReadAgain
         | NotSent::OtherFunction { .. }
         | NotSent::UnnamedMembers(_)
+        | NotSent::SavedAgain(_)
+        | NotSent::Moved(_)
         | NotSent::EndedSession
         | NotSent::Stopped
         | NotSent::TookTooLong { .. }
@@ -104,6 +110,8 @@ fn reason_not_sent(review: &Review, reason: &NotSent) -> String {
             let names = names.and_then(|held| words::unknown_names(&held.unknown_members)).unwrap_or_default();
             format!("Lambda holds {names} now, which Lasso does not know and this review did not name.")
         }
+        NotSent::SavedAgain(found) => words::saved_with_unknown_members(target, found),
+        NotSent::Moved(found) => words::rests_on_what_moved(found),
         NotSent::Gone if target.qualifier == Qualifier::Latest => {
             format!("There is no function {} any more.", target.function.name)
         }

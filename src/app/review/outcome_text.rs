@@ -270,7 +270,7 @@ fn unchecked(now: &StoredSettings) -> &'static str {
 fn what_was_checked(review: &Review, exchange: &Exchange) -> String {
     let same_account = review.change.proposed().scope.account.is_some();
     let read = words::read_again_before(review.read_long_before(exchange.sent_at));
-    match (review.sender(), review.caller.as_deref()) {
+    let checked = match (review.sender(), review.caller.as_deref()) {
         (None, _) => {
             format!(
                 "settings were as reviewed, {read}; account and caller are not known: STS did not tell"
@@ -288,7 +288,8 @@ fn what_was_checked(review: &Review, exchange: &Exchange) -> String {
         (Some(_), None) => {
             format!("settings were as reviewed, {read}; the account was not known then")
         }
-    }
+    };
+    checked + &words::beside_as_reviewed(&review.recheck)
 }
 
 /// The four settings, each with what it was where it moved, and with what was sent where that is something else.

@@ -153,6 +153,15 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         let text = format!("{:<9} {}", "undo", words::undo(undone, change));
         paragraphs.push(Paragraph::new(Mark::Heading, 10, text));
     }
+    if let Some(news) = &review.news {
+        let said = words::news(news).unwrap_or_default();
+        let checked = words::time(news.at);
+        let text = format!(
+            "{:<9} Since this was opened (checked {checked}): {said}.",
+            "!"
+        );
+        paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
+    }
     for lost in &review.not_put_back {
         let text = format!("{:<9} {lost} This does not put that back.", "!");
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));

@@ -299,7 +299,12 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         );
         failed && !not_needed && has_draft
     });
-    if correct {
+    let reads_anew = state.review().is_some_and(|review| {
+        matches!(&review.stage, Stage::Ended(Ending::NotSent(reason)) if reason.asks_for_another_reading())
+    });
+    if reads_anew {
+        review::read_anew(state)
+    } else if correct {
         edit_again(state)
     } else {
         back(state)
@@ -378,6 +383,9 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) if is_past => {
             return session::ask_again(state).into_iter().collect();
+        }
+        Stage::Ended(Ending::NotSent(reason)) if reason.asks_for_another_reading() => {
+            return review::read_anew(state);
         }
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
             return review::check_now(state);

@@ -139,6 +139,18 @@ pub(super) fn check_now(state: &mut State) -> Vec<Effect> {
     effects
 }
 
+/// Goes back from what moved to the review as it reads now, which is read before the send line opens again.
+pub(super) fn read_anew(state: &mut State) -> Vec<Effect> {
+    let size = state.size;
+    if let Some(review) = review_of(&mut state.above) {
+        review.read_on();
+        review.write(size);
+        state.notice = None;
+    }
+    tell(state);
+    Vec::new()
+}
+
 /// Tells the review what is known around its change by now: an outcome does not read along.
 pub(super) fn tell(state: &mut State) {
     let size = state.size;
@@ -225,14 +237,12 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     if state.memory.watches(reply.request) {
         return looked(state, reply.request, reply.answer);
     }
-    let mut effects = match &reply.answer {
-        Ok(Answer::Alias(Some(alias))) => see_alias(state, alias.clone()),
-        Ok(_) | Err(_) => Vec::new(),
-    };
+    let mut effects = see(state, &reply.answer);
     let Some(review) = review_of(&mut state.above) else {
         return effects;
     };
     let was_looking = review.is_looking();
+    let before = review.change.before().at;
     effects.extend(review.answered(
         &state.session,
         reply,
@@ -240,13 +250,47 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
         &mut state.requests,
         &mut state.memory,
     ));
+    let is_back = was_looking && review.stage == Stage::Reading;
+    let said = words::checked_again(now, &review.recheck);
+    let saved_again = Some(review.change.before()).filter(|reading| reading.at != before);
+    let saved_again = saved_again.map(|reading| (review.change.target().clone(), reading.clone()));
     review.write(size);
-    if was_looking && review.stage == Stage::Reading {
-        state.say(words::nothing_moved(now));
+    if let Some((target, reading)) = saved_again {
+        effects.extend(function::hold(state, &target, reading));
+    }
+    if is_back {
+        tell(state);
+        state.say(said);
     }
     effects.extend(outcome::ended(state));
     effects.extend(leave::changed(state));
     effects
+}
+
+/// Takes over what the check read around the settings: it is newer than what the lists say, and stays on screen after the write.
+fn see(state: &mut State, answer: &Result<Answer, Failure>) -> Vec<Effect> {
+    let Some(function) = state
+        .review()
+        .map(|review| review.change.target().function.clone())
+    else {
+        return Vec::new();
+    };
+    let entry = state.catalogue.get_mut(&function);
+    let is_news = match (entry, answer) {
+        (_, Ok(Answer::Alias(Some(alias)))) => return see_alias(state, alias.clone()),
+        (Some(entry), Ok(Answer::Description(Some(seen))))
+            if function.is_answered_for(&seen.function) =>
+        {
+            entry.see_description(seen.clone())
+        }
+        (Some(entry), Ok(Answer::Concurrency(reserved))) => entry.see_concurrency(*reserved),
+        (Some(_), Ok(_) | Err(_)) | (None, _) => false,
+    };
+    if is_news {
+        function::know(state, &function)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Takes over the alias that the check read. Where the list of them says otherwise, it is from before the alias was moved, or the whole

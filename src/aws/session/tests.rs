@@ -102,6 +102,8 @@ fn approved(facts: &SessionFacts, identity: &crate::domain::call::Identity) -> A
             identity: Some(identity),
             reading: &reading,
             credentials: Some(identity.credentials),
+            reviewed: &crate::domain::grounds::Grounds::UNREAD,
+            grounds: &crate::domain::grounds::Grounds::UNREAD,
         },
     );
     let Verdict::Same(proof) = found else {

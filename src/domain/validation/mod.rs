@@ -39,6 +39,8 @@ pub enum Gone {
 pub struct Surroundings {
     /// Whose configuration is edited.
     pub target: Target,
+    /// The versions that an alias routes to.
+    pub routes: Known<Vec<Qualifier>>,
     /// The time that a try may take; for an alias that of the versions it routes to.
     pub timeouts: Timeouts,
     /// The ARN of the execution role.
@@ -65,6 +67,7 @@ impl Surroundings {
     pub fn unread(target: Target, held: Option<StoredSettings>) -> Self {
         Self {
             target,
+            routes: Known::NotRead,
             timeouts: Timeouts::from(Known::NotRead),
             role: Known::NotRead,
             dead_letter_target: Known::NotRead,

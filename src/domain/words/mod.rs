@@ -15,6 +15,7 @@ mod open_write;
 mod outcome;
 mod passwords;
 mod paste;
+mod recheck;
 mod review;
 mod session;
 mod since;
@@ -42,10 +43,12 @@ pub use outcome::{
 };
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
+pub use recheck::{
+    beside_as_reviewed, checked_again, news, rests_on_what_moved, saved_with_unknown_members,
+};
 pub use review::{
     ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, given_up, has_a_draft, last_time,
-    nothing_is_set, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review,
-    too_early, undo, unseen,
+    nothing_is_set, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo, unseen,
 };
 pub use session::{
     STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed, waited_for,

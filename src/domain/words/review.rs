@@ -3,8 +3,6 @@
 //! Knows the sentences of the defaults as well as of explicit settings. Does not know who sends a change, and promises nothing of a
 //! destination: records are addressed to it.
 
-use jiff::Timestamp;
-
 use super::time::time;
 use super::timeline::times;
 use super::warning::{dead_letters, names, noun_and_name, span};
@@ -79,12 +77,6 @@ pub fn undo(undone: &Undone, change: &ReviewedChange) -> String {
 #[must_use]
 pub fn has_a_draft(target: &Target) -> String {
     format!("{target} has a draft: e shows it, Ctrl-X there throws it away.")
-}
-
-/// That a check found everything as it was reviewed.
-#[must_use]
-pub fn nothing_moved(at: Timestamp) -> String {
-    format!("Checked {}: nothing moved.", super::time(at))
 }
 
 /// That a change which is proposed once more was sent to another qualifier before, maybe of another function.

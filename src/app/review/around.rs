@@ -1,0 +1,216 @@
+//! The reads of a check beside identity and settings: whether the qualifier is there, and what the words of the review rest on.
+//!
+//! Knows which of them a review needs, and asks none twice. Does not know what follows: none of them has to succeed, and what could not
+//! be read is said to be unread.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::effect::Effect;
+use crate::app::requests::{Purpose, Requests};
+use crate::domain::call::{Answer, FunctionDescription, Query, RequestId, Urgency};
+use crate::domain::change::{Method, ReviewedChange};
+use crate::domain::failure::Failure;
+use crate::domain::function::Target;
+use crate::domain::grounds::{Grounds, alike};
+use crate::domain::known::Known;
+use crate::domain::qualifier::Qualifier;
+use crate::domain::validation::Surroundings;
+
+/// One of these reads.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Asked {
+    query: Query,
+    request: RequestId,
+    is_answered: bool,
+}
+
+/// What is read around the settings, as far as it was answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Around {
+    /// What the review rests on.
+    pub(super) reviewed: Grounds,
+    /// The same as it is now.
+    pub(super) now: Grounds,
+    /// Whose descriptions the review rests on, and what they are now: of a weighted alias that of its second version, too; of an alias
+    /// whose version was not read, that of `$LATEST`.
+    described: Vec<(Target, Option<FunctionDescription>)>,
+    /// Whether the qualifier is there; `None` while nothing tells.
+    is_found: Option<bool>,
+    asked: Vec<Asked>,
+}
+
+impl Around {
+    /// Asks for all that is known to be needed.
+    pub(super) fn begin(
+        change: &ReviewedChange,
+        surroundings: &Surroundings,
+        requests: &mut Requests,
+    ) -> (Self, Vec<Effect>) {
+        let reviewed = Grounds::of(surroundings);
+        let described = described(change.target(), surroundings, &reviewed);
+        let mut around = Self {
+            reviewed,
+            now: Grounds::UNREAD,
+            described: described.into_iter().map(|target| (target, None)).collect(),
+            is_found: None,
+            asked: Vec::new(),
+        };
+        let queries = around.needed(change);
+        let effects = queries.into_iter();
+        let effects = effects.filter_map(|query| around.ask(query, requests));
+        let effects = effects.collect();
+        (around, effects)
+    }
+
+    /// What is needed from the beginning. Whether the qualifier is there is asked where it could be gone whatever its configuration says.
+    fn needed(&self, change: &ReviewedChange) -> Vec<Query> {
+        let reviewed = &self.reviewed;
+        let (is_put, target) = (change.method() == Method::Put, change.target());
+        let can_go_unnoticed = is_put && target.qualifier != Qualifier::Latest;
+        let rests_on_existence =
+            reviewed.routes.known().is_some() || reviewed.left_behind.known().is_some();
+        let existence = (can_go_unnoticed || rests_on_existence).then(|| existence(target));
+        let described = self.described.iter();
+        let described = described.map(|(target, _)| Query::Description {
+            target: target.clone(),
+        });
+        let concurrency = reviewed.reserved_concurrency.known();
+        let concurrency = concurrency.map(|_| Query::Concurrency {
+            function: target.function.clone(),
+        });
+        existence
+            .into_iter()
+            .chain(described)
+            .chain(concurrency)
+            .collect()
+    }
+
+    /// Asks whether the qualifier is there, if nothing else told and nobody asked.
+    pub(super) fn ask_existence(
+        &mut self,
+        change: &ReviewedChange,
+        requests: &mut Requests,
+    ) -> Option<Effect> {
+        let is_needed = self.is_found.is_none();
+        is_needed.then(|| self.ask(existence(change.target()), requests))?
+    }
+
+    fn ask(&mut self, query: Query, requests: &mut Requests) -> Option<Effect> {
+        if self.asked.iter().any(|asked| asked.query == query) {
+            return None;
+        }
+        let (request, effect) = requests.read(Purpose::Review, query.clone(), Urgency::Operator);
+        self.asked.push(Asked {
+            query,
+            request,
+            is_answered: false,
+        });
+        Some(effect)
+    }
+
+    /// Its requests.
+    pub(super) fn requests(&self) -> impl Iterator<Item = RequestId> + '_ {
+        self.asked.iter().map(|asked| asked.request)
+    }
+
+    /// Says whether an answer is missing.
+    pub(super) fn is_open(&self) -> bool {
+        self.asked.iter().any(|asked| !asked.is_answered)
+    }
+
+    /// Says whether the qualifier is there, as far as anything told: where that can't be read, the write itself tells.
+    pub(super) fn exists(&self) -> bool {
+        self.is_found.unwrap_or(true)
+    }
+
+    /// Takes an answer, if it was one of these that was asked.
+    pub(super) fn answered(
+        &mut self,
+        change: &ReviewedChange,
+        request: RequestId,
+        answer: Result<Answer, Failure>,
+    ) {
+        let mut asked = self.asked.iter_mut();
+        let Some(asked) = asked.find(|asked| asked.request == request) else {
+            return;
+        };
+        asked.is_answered = true;
+        let query = asked.query.clone();
+        match (query, answer) {
+            (Query::Alias { .. }, Ok(Answer::Alias(alias))) => {
+                self.found(alias.is_some());
+                if let Some(alias) = alias {
+                    self.now.routes = Known::Known(alias.versions());
+                }
+            }
+            (Query::Description { target }, Ok(Answer::Description(description))) => {
+                // An older version can be deleted: that tells nothing of the alias.
+                if target.qualifier == change.target().qualifier || is_latest(&target) {
+                    self.found(description.is_some());
+                }
+                self.describe(&target, description);
+            }
+            (Query::Concurrency { .. }, Ok(Answer::Concurrency(reserved))) => {
+                self.now.reserved_concurrency = Known::Known(reserved);
+            }
+            (_, Ok(_) | Err(_)) => {}
+        }
+    }
+
+    /// One answer that it is gone outweighs those that say it is there: they may be older.
+    fn found(&mut self, is_there: bool) {
+        let is_found = self.is_found.unwrap_or(true) && is_there;
+        self.is_found = Some(is_found);
+        self.now.left_behind = Known::Known(!is_found);
+    }
+
+    /// Takes a description; that of another function than the one that is meant describes nothing.
+    fn describe(&mut self, target: &Target, description: Option<FunctionDescription>) {
+        let function = &target.function;
+        let mut described = self.described.iter_mut();
+        if let Some((_, now)) = described.find(|(of, _)| of == target) {
+            *now = description.filter(|now| function.is_answered_for(&now.function));
+        }
+        let described = self.described.iter();
+        let all: Option<Vec<&FunctionDescription>> =
+            described.map(|(_, now)| now.as_ref()).collect();
+        let Some(all) = all else {
+            return;
+        };
+        let timeouts: Option<Vec<u32>> = all.iter().map(|now| now.timeout_seconds).collect();
+        self.now.timeouts = timeouts.map_or(Known::Unreadable, |each| Known::Known(alike(each)));
+        let dead_letters = all.iter().map(|now| now.dead_letter_target.clone());
+        self.now.dead_letters = Known::Known(alike(dead_letters.collect()));
+    }
+}
+
+/// Whose descriptions a review rests on.
+fn described(target: &Target, surroundings: &Surroundings, reviewed: &Grounds) -> Vec<Target> {
+    if !reviewed.rests_on_description() {
+        return Vec::new();
+    }
+    if surroundings.dead_letters_of_latest {
+        return vec![target.function.at(&Qualifier::Latest)];
+    }
+    let routes = reviewed.routes.known().into_iter().flatten();
+    let second = routes
+        .skip(1)
+        .filter(|_| reviewed.timeouts.known().is_some());
+    let second = second.map(|version| target.function.at(version));
+    [target.clone()].into_iter().chain(second).collect()
+}
+
+fn is_latest(target: &Target) -> bool {
+    target.qualifier == Qualifier::Latest
+}
+
+/// What tells whether a qualifier is there.
+fn existence(target: &Target) -> Query {
+    let target = target.clone();
+    match target.qualifier {
+        Qualifier::Alias(_) => Query::Alias { target },
+        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
+            Query::Description { target }
+        }
+    }
+}
