@@ -152,7 +152,11 @@ fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> V
         Paragraph::new(Mark::Warning, 4, text)
     }));
     if let Some(stored) = stored {
-        let modified = words::last_modified(stored.last_modified);
+        let read_at = entry.configuration_read_at(qualifier);
+        let modified = match stored.last_modified.zip(read_at) {
+            Some((modified, read_at)) => words::stored_at(modified, (None, read_at)),
+            None => words::last_modified(stored.last_modified),
+        };
         paragraphs.push(fact("Last modified", &modified));
     }
     if let Some(at) = entry.configuration_read_at(qualifier) {

@@ -261,6 +261,27 @@ impl Entry {
             .is_some_and(|failure| failure.kind == FailureKind::NotFound)
     }
 
+    /// Says whether that is known by a listing alone, which did not show the function any more.
+    #[must_use]
+    pub fn is_unlisted(&self) -> bool {
+        let failure = self.failure(Part::Description);
+        self.is_gone() && failure.is_some_and(|why| why.operation == Operation::ListFunctions)
+    }
+
+    /// Notes that a listing did not show the function any more.
+    pub(super) fn miss(&mut self, at: Timestamp) {
+        if self.is_gone() {
+            return;
+        }
+        let name = &self.function.name;
+        let sentence = format!("The last listing did not show {name} any more.");
+        let failure = Failure::new(FailureKind::NotFound, Operation::ListFunctions, sentence);
+        self.description.fail(failure, at);
+        if self.outlook.is_some() {
+            self.look();
+        }
+    }
+
     /// Notes the answer for a piece, whole.
     pub fn answer(&mut self, part: Part, answer: Result<Answer, Failure>, at: Timestamp) {
         match (part, answer) {

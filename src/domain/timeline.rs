@@ -192,7 +192,7 @@ impl Course {
         let mut last_try = 0_u32;
         for (retry, wait) in (1..=retries).zip(WAITS) {
             start = start.saturating_add(run_seconds).saturating_add(wait);
-            if lost.is_empty() && start < age_seconds {
+            if start < age_seconds {
                 tries.push(start);
                 last_try = start;
             } else {

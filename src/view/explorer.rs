@@ -121,7 +121,12 @@ fn count(state: &State) -> String {
     match listing {
         Remote::Loading(_) | Remote::Refreshing { .. } => format!("{count} so far .."),
         Remote::Outdated { at, .. } => format!("{count} as of {}", words::time(*at)),
-        Remote::NotAsked | Remote::Ready { .. } | Remote::Failed(_) => count,
+        Remote::NotAsked | Remote::Ready { .. } | Remote::Failed(_) => {
+            match state.catalogue.gone() {
+                0 => count,
+                gone => format!("{count}, {gone} gone"),
+            }
+        }
     }
 }
 

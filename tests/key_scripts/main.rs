@@ -16,6 +16,7 @@ mod drawn;
 mod filtering_qualifiers;
 mod finding;
 mod first_reading;
+mod gone;
 mod guard;
 mod header;
 mod kept;

@@ -84,14 +84,14 @@ fn a_version_that_is_not_listed_is_said_not_to_be_known() {
 /// One version with a dead-letter queue made all events of the alias look kept.
 #[test]
 fn an_alias_whose_versions_have_different_dead_letter_queues_says_so() {
+    const DIFFER: &str = "! The versions that this alias runs have not the same dead-letter queue: version 12 dead-letter queue \
+                          dead-letters, version 11 none.";
     let mut account = account();
     let queue = "arn:aws:sqs:eu-west-1:123456789012:dead-letters";
     let orders = account.function_mut("orders").unwrap();
     orders.dead_letter_target = Some(queue.to_owned());
     orders.without_dead_letters = Some(11);
     account.hold("orders:live", "2 1h - -");
-    const DIFFER: &str = "! The versions that this alias runs have not the same dead-letter queue: version 12 dead-letter queue \
-                          dead-letters, version 11 none.";
     let mut play = selected(account);
     for keys in ["", "enter"] {
         play.press(keys);

@@ -18,7 +18,7 @@ use crate::app::memory::Came;
 use crate::app::message::Size;
 use crate::app::receipt::{self, Receipt};
 use crate::domain::call::Exchange;
-use crate::domain::change::{Method, ReviewedChange};
+use crate::domain::change::Method;
 use crate::domain::export::policy;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
@@ -198,7 +198,7 @@ fn applied(
     let nothing = StoredSettings::default();
     let now = held.map_or(&nothing, |held| &held.settings);
     paragraphs.extend(settings_rows(review, now, "was"));
-    paragraphs.extend(last_modified(change, held));
+    paragraphs.extend(last_modified(review, held, exchange));
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
@@ -216,12 +216,23 @@ fn applied(
     (head(Mark::Done, "DONE", &accepted), paragraphs)
 }
 
-/// When what is held was modified, beside when what was held before was.
-fn last_modified(change: &ReviewedChange, held: Option<&StoredConfiguration>) -> Option<Paragraph> {
-    let moment = |stored: &StoredConfiguration| stored.last_modified.map(words::instant);
-    let now = held.and_then(moment)?;
-    let before = change.before().configuration.as_ref().and_then(moment);
-    let was = before.map_or(String::new(), |was| format!(", was {was}"));
+/// When Lambda says that it stored what it holds, and when it had before.
+fn last_modified(
+    review: &Review,
+    held: Option<&StoredConfiguration>,
+    exchange: &Exchange,
+) -> Option<Paragraph> {
+    let modified = held.and_then(|held| held.last_modified)?;
+    let before = review.change.before().configuration.as_ref();
+    let was = before.and_then(|stored| stored.last_modified);
+    let was = was.map_or(String::new(), |was| {
+        format!(", was {}", words::instant(was))
+    });
+    let took = i64::try_from(exchange.took_milliseconds).unwrap_or(i64::MAX);
+    let sent_at = exchange.sent_at;
+    let answered_at = sent_at.checked_add(SignedDuration::from_millis(took));
+    let answered_at = answered_at.unwrap_or(sent_at);
+    let now = words::stored_at(modified, (Some(sent_at), answered_at));
     let text = format!("  {:<24} {now}{was}", "Last modified");
     Some(Paragraph::new(Mark::Plain, 27, text))
 }

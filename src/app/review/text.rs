@@ -344,9 +344,8 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
         .then(|| format!("! {}", words::ACCOUNT_UNKNOWN));
     let held = change.before().configuration.as_ref();
     let unknown = held.and_then(|held| words::unknown_members(held, change.method()));
-    let qualifier = &change.target().qualifier;
     let last_time = review.last_time.as_ref();
-    let last_time = last_time.map(|last| words::last_time(last, qualifier));
+    let last_time = last_time.map(|last| words::last_time(last, change.target()));
     let open = review.open_writes.iter().copied();
     let open = open.map(words::can_still_arrive);
     let texts: Vec<String> = account
@@ -417,7 +416,7 @@ fn read_times(review: &Review) -> [Paragraph; 2] {
         .as_ref()
         .and_then(|stored| stored.last_modified)
         .map_or("no configuration of its own".to_owned(), |at| {
-            format!("last changed {}", words::instant(at))
+            format!("last changed {}", words::stored_at(at, (None, before.at)))
         });
     [
         Paragraph::new(

@@ -212,8 +212,10 @@ fn untold(entry: &Entry, qualifier: &Qualifier) -> Option<String> {
 fn changed(entry: &Entry, qualifier: &Qualifier) -> String {
     let held = entry.configuration(qualifier).flatten();
     let at = held.and_then(|held| held.last_modified);
+    let read_at = entry.configuration_read_at(qualifier);
     at.map_or(String::new(), |at| {
-        format!(", changed {}", words::instant(at))
+        let until = read_at.unwrap_or(at);
+        format!(", changed {}", words::stored_at(at, (None, until)))
     })
 }
 

@@ -96,23 +96,6 @@ pub enum Warning {
     },
 }
 
-impl Warning {
-    /// The field that it speaks of; `None` where it speaks of the function.
-    #[must_use]
-    pub fn field(&self) -> Option<Field> {
-        match self {
-            Self::NothingTried { .. } | Self::OwnedByStack { .. } => None,
-            Self::RetriesLost { .. }
-            | Self::RetriesLostAtTimeout { .. }
-            | Self::ShortAge { .. } => Some(Field::MaximumEventAge),
-            Self::Dropped => Some(Field::OnFailure),
-            Self::OtherPartition { field, .. }
-            | Self::OtherRegion { field, .. }
-            | Self::OtherAccount { field, .. } => Some(*field),
-        }
-    }
-}
-
 /// All warnings, those that lose events first.
 pub(super) fn all(readable: &Readable, surroundings: &Surroundings) -> Vec<Warning> {
     let mut warnings = Vec::new();

@@ -165,8 +165,10 @@ pub fn something_else_is_held(reading: &Reading, author: Author) -> String {
     let what = match &reading.configuration {
         None => format!("there is no configuration any more. {author} removed it"),
         Some(stored) => {
-            let at = stored.last_modified.map(super::instant);
-            let at = at.map_or(String::new(), |at| format!(", stored at {at}"));
+            let at = stored.last_modified.map_or(String::new(), |at| {
+                let at = super::stored_at(at, (None, reading.at));
+                format!(", stored at {at}")
+            });
             format!(
                 "neither the old settings nor what was sent, but those below{at}. {author} set them"
             )

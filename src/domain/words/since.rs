@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::time::time;
+use super::time::{stored_at, time};
 use crate::domain::author::Author;
 use crate::domain::call::Reading;
 use crate::domain::change::{Method, ReviewedChange};
@@ -76,7 +76,14 @@ pub fn since(
         let removed = format!("{by} removed the configuration {after}.");
         return Some(Since::Changed(removed));
     }
-    let at = modified(now).map_or(String::new(), |at| format!(", at {}", super::instant(at)));
+    let earliest = if write.is_found {
+        left.at
+    } else {
+        write.sent_at
+    };
+    let at = modified(now).map_or(String::new(), |at| {
+        format!(", at {}", stored_at(at, (Some(earliest), now.at)))
+    });
     let changes = super::changes_between(left.settings(), now.settings(), function);
     Some(Since::Changed(if changes.is_empty() {
         format!("{by} set the same again {after}{at}.")

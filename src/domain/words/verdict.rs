@@ -106,6 +106,27 @@ pub fn function_gone(function: &FunctionName) -> String {
     )
 }
 
+/// That a function is not listed any more, of which a draft is kept.
+#[must_use]
+pub fn function_unlisted(function: &FunctionName) -> String {
+    let function = clean(function.as_str());
+    format!(
+        "! {function} is gone: the last listing did not show it any more. What stands here was read before."
+    )
+}
+
+/// What is said on a form whose function is gone.
+#[must_use]
+pub fn nothing_to_send_to(function: &FunctionName, has_draft: bool) -> String {
+    let function = clean(function.as_str());
+    let key = if has_draft {
+        " Ctrl-X throws the draft away."
+    } else {
+        ""
+    };
+    format!("! {function} is gone, as far as was read: there is nothing to send this to.{key}")
+}
+
 /// That the service knows no such function; what was read of it before may still be on screen.
 #[must_use]
 pub fn function_not_found(function: &FunctionName, read_before: bool) -> String {
