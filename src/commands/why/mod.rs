@@ -130,6 +130,12 @@ async fn read_through(
         ..connection(&arguments, demo.as_ref())
     };
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
+    if let Some(sentence) = words::out_of_reach(address, &facts.scope) {
+        return Err(Problem::Missing {
+            sentence,
+            hints: Vec::new(),
+        });
+    }
     let findings = inquiry::inquire(&client, &facts, address, awaited).await?;
     let missing = if findings.has_no_function() {
         Some(report::no_function(&findings.entry.function))
