@@ -147,9 +147,10 @@ fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> V
         paragraphs.push(fact(field.label(), &value));
     }
     let stored = entry.configuration(qualifier).flatten();
-    if let Some(names) = stored.and_then(words::unknown_names) {
-        paragraphs.push(fact("Not known to Lasso", &names));
-    }
+    paragraphs.extend(stored.and_then(words::unknown_untold).map(|text| {
+        let text = format!("  {text}");
+        Paragraph::new(Mark::Warning, 4, text)
+    }));
     if let Some(stored) = stored {
         let modified = words::last_modified(stored.last_modified);
         paragraphs.push(fact("Last modified", &modified));
@@ -191,7 +192,7 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
             value.map_or("not named", String::as_str),
         )
     }));
-    if let Some(names) = words::unknown_names(held) {
+    if let Some(names) = words::unknown_names(&held.unknown_members) {
         paragraphs.push(fact("Not known to Lasso", &names));
     }
     paragraphs.push(heading("The exchange"));

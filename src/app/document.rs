@@ -142,7 +142,7 @@ pub struct Document {
 impl Document {
     /// Wraps paragraphs to a width.
     #[must_use]
-    pub fn new(paragraphs: &[Paragraph], columns: u16) -> Self {
+    pub fn new<'a>(paragraphs: impl IntoIterator<Item = &'a Paragraph>, columns: u16) -> Self {
         Self::of_lines(lines(paragraphs, columns))
     }
 
@@ -262,8 +262,8 @@ impl Document {
 
 /// The lines of paragraphs in a width.
 #[must_use]
-pub fn lines(paragraphs: &[Paragraph], columns: u16) -> Vec<Line> {
-    let lines = paragraphs.iter();
+pub fn lines<'a>(paragraphs: impl IntoIterator<Item = &'a Paragraph>, columns: u16) -> Vec<Line> {
+    let lines = paragraphs.into_iter();
     lines
         .flat_map(|paragraph| wrapped(paragraph, columns))
         .collect()

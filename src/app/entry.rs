@@ -235,6 +235,12 @@ impl Entry {
         self.outlook.as_deref()
     }
 
+    /// Says whether a listing of the account showed the function; else it was only asked for by name.
+    #[must_use]
+    pub const fn was_listed(&self) -> bool {
+        self.listing > 0
+    }
+
     /// Takes a description that a listing gave.
     pub(super) fn describe(&mut self, description: FunctionDescription, at: Timestamp) {
         self.description.answer(Ok(description), at);

@@ -92,6 +92,14 @@ impl Write {
         self.is_done() || self.is_unproven()
     }
 
+    /// What was held before it beside what this program knows and is not any more, where something tells.
+    #[must_use]
+    pub fn removed(&self) -> Option<String> {
+        let left = self.left.as_ref()?;
+        let before = self.change.before().configuration.as_ref()?;
+        words::removed_unknown(before, left.configuration.as_ref())
+    }
+
     /// What Lambda said it holds instead of what was sent, where its answer said so.
     #[must_use]
     pub fn held_instead(&self) -> Option<String> {

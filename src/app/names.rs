@@ -62,7 +62,7 @@ impl Names {
     #[must_use]
     pub fn text(&self, position: usize) -> &str {
         let name = self.names.get(position);
-        name.and_then(|(_, range)| self.text.get(range.clone()))
+        name.and_then(|(_, range)| self.text.get(range.start..range.end))
             .unwrap_or_default()
     }
 }

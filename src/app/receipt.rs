@@ -12,7 +12,7 @@ use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::{self, RunsAs};
 use crate::domain::export::json;
 use crate::domain::field::Field;
-use crate::domain::settings::{AsyncSettings, Setting, StoredSettings};
+use crate::domain::settings::{AsyncSettings, Setting, StoredConfiguration};
 use crate::domain::validation::sendable;
 use crate::domain::words;
 
@@ -30,7 +30,7 @@ pub struct Receipt<'a> {
     /// The id under which AWS knows it.
     pub request_id: Option<&'a str>,
     /// What Lambda said it holds, where its answer said so.
-    pub held: Option<&'a StoredSettings>,
+    pub held: Option<&'a StoredConfiguration>,
     /// What was read between sending it and finding it, where it overwrote that.
     pub overwritten: Option<&'a Reading>,
 }
@@ -43,7 +43,10 @@ impl<'a> From<&'a Write> for Receipt<'a> {
             caller: write.caller.as_deref(),
             came: write.came,
             request_id: write.request_id.as_deref(),
-            held: write.left.as_ref().and_then(Reading::settings),
+            held: write
+                .left
+                .as_ref()
+                .and_then(|left| left.configuration.as_ref()),
             overwritten: write.overwritten.as_ref(),
         }
     }
@@ -54,7 +57,8 @@ impl<'a> From<&'a Write> for Receipt<'a> {
 pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
     let change = write.change;
     let is_done = write.came == Came::Done;
-    let instead = is_done.then(|| change.held_instead(write.held)).flatten();
+    let held = write.held.map(|held| &held.settings);
+    let instead = is_done.then(|| change.held_instead(held)).flatten();
     let target = change.target();
     let arn = target.arn().unwrap_or_else(|| target.to_string());
     let demo = if runs_as.is_demo { "DEMO " } else { "" };
@@ -92,15 +96,13 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
         ));
     }
     lines.push(String::new());
-    if let Some(instead) = instead {
-        lines.push(format!(
-            "Lambda answered that it holds something else: {instead}"
-        ));
-        lines.push(String::new());
-    }
-    if let Some(between) = write.overwritten {
-        lines.push(format!("Between: {}", words::overwritten(change, between)));
-        lines.push(String::new());
+    let instead =
+        instead.map(|instead| format!("Lambda answered that it holds something else: {instead}"));
+    let between = write.overwritten;
+    let between =
+        between.map(|between| format!("Between: {}", words::overwritten(change, between)));
+    for told in instead.into_iter().chain(between).chain(beside(write)) {
+        lines.extend([told, String::new()]);
     }
     if let Some(settings) = change.after() {
         lines.push(format!("Body: `{}`", json::body_text(settings)));
@@ -111,6 +113,19 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
     cleaned.join("\n")
 }
 
+/// What is or was held that is in no row of the table, since this program has no word for it.
+fn beside(write: Receipt<'_>) -> impl Iterator<Item = String> {
+    let before = write.change.before().configuration.as_ref();
+    let removed = before.and_then(|before| match write.came {
+        Came::Done | Came::DoneFoundByReading => words::removed_unknown(before, write.held),
+        Came::OnItsWay | Came::Unknown | Came::Refused | Came::NotSent => {
+            words::unknown_before(before)
+        }
+    });
+    let left = write.held.and_then(words::unknown_after);
+    removed.into_iter().chain(left)
+}
+
 /// The way back from what was stored, or may have been.
 fn way_back(write: Receipt<'_>, runs_as: &RunsAs) -> Vec<String> {
     match write.came {
@@ -118,8 +133,11 @@ fn way_back(write: Receipt<'_>, runs_as: &RunsAs) -> Vec<String> {
         Came::Done | Came::DoneFoundByReading | Came::OnItsWay | Came::Unknown => {
             let arrived = matches!(write.came, Came::Done | Came::DoneFoundByReading);
             let condition = if arrived { "" } else { ", if it arrived" };
+            let before = write.change.before().configuration.as_ref();
+            let lost = before.and_then(|before| words::not_put_back(before, write.held));
+            let lost = lost.map_or(String::new(), |lost| format!(", but not {lost}"));
             vec![
-                format!("Puts it back{condition}:"),
+                format!("Puts it back{condition}{lost}:"),
                 String::new(),
                 format!("    {}", puts_back(write.change, runs_as)),
             ]

@@ -244,4 +244,15 @@ mod tests {
         assert_eq!(line.key(key("enter"), at(300)), SendLineAnswer::Send);
         assert_eq!(line.key(key("esc"), at(300)), SendLineAnswer::Close);
     }
+
+    #[test]
+    fn what_can_not_become_the_word_any_more_closes_the_line_in_the_end() {
+        let mut line = seen(Asked::Word("reset".into()));
+        let answers: Vec<_> = (0..40).map(|_| line.key(key("r"), at(300))).collect();
+        let open = answers
+            .iter()
+            .filter(|answer| **answer == SendLineAnswer::Open);
+        assert_eq!(open.count(), "reset".len() + 16);
+        assert_eq!(answers.last(), Some(&SendLineAnswer::Close));
+    }
 }

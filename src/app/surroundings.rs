@@ -10,7 +10,7 @@ use crate::domain::function::Target;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
-use crate::domain::validation::Surroundings;
+use crate::domain::validation::{Gone, Surroundings};
 
 /// What is known around a target; `held` is what the form was filled from.
 #[must_use]
@@ -31,11 +31,20 @@ pub fn of(entry: Option<&Entry>, target: &Target, held: Option<&StoredSettings>)
         .map_or(unknown.map(|()| String::new()), Known::Known);
     let queue = dead_letters(entry, &target.qualifier);
     surroundings.dead_letter_target = queue.target.map(|arn| arn.map(str::to_owned));
-    surroundings.left_behind = qualifier_rows::is_left_behind(entry, &target.qualifier);
-    surroundings.dead_letters_of_latest = queue.of_latest && !surroundings.left_behind;
+    surroundings.gone = gone(entry, &target.qualifier);
+    surroundings.dead_letters_of_latest = queue.of_latest && surroundings.gone.is_none();
     surroundings.reserved_concurrency = known(&entry.concurrency).cloned();
     surroundings.stack = known(&entry.stack).cloned();
     surroundings
+}
+
+/// What is known to be gone of a target.
+fn gone(entry: &Entry, qualifier: &Qualifier) -> Option<Gone> {
+    if entry.is_gone() {
+        Some(Gone::Function)
+    } else {
+        qualifier_rows::is_known_gone(entry, qualifier).then_some(Gone::Qualifier)
+    }
 }
 
 /// What the rules may take for known of something that is read.

@@ -35,11 +35,12 @@ impl TextScreen {
     /// Wraps the text anew, after the terminal's width changed.
     pub fn write(&mut self, size: Size) {
         let columns = size.columns.saturating_sub(2);
-        let mut paragraphs = self.paragraphs.clone();
-        if self.title.is_none() {
-            paragraphs.extend(broken_lines(&self.paragraphs, columns));
-        }
-        self.document = Document::new(&paragraphs, columns);
+        let below = if self.title.is_none() {
+            broken_lines(&self.paragraphs, columns)
+        } else {
+            Vec::new()
+        };
+        self.document = Document::new(self.paragraphs.iter().chain(&below), columns);
     }
 }
 

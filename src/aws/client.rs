@@ -76,8 +76,7 @@ impl Client {
         around: Surroundings,
     ) -> Self {
         let renewable = credentials.clone().map(|credentials| {
-            let config = config.clone().into_builder();
-            let config = config.identity_cache(credentials.clone());
+            let config = config.to_builder().identity_cache(credentials.clone());
             let provider = SharedCredentialsProvider::new(credentials);
             config.credentials_provider(provider).build()
         });

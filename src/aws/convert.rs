@@ -16,7 +16,7 @@ use thiserror::Error;
 use super::handover::Head;
 use crate::domain::call::{AliasDescription, FunctionDescription, Page};
 use crate::domain::destination::Destination;
-use crate::domain::failure::{Failure, FailureKind, Operation};
+use crate::domain::failure::{Failure, Operation};
 use crate::domain::function::{FunctionKey, Target, parse_reported_arn};
 use crate::domain::place::{AccountId, Scope};
 use crate::domain::qualifier::Qualifier;
@@ -49,11 +49,7 @@ pub(super) enum Unreadable {
 impl Unreadable {
     /// The failure of an operation whose answer this is.
     pub(super) fn failure(&self, operation: Operation, head: &Head) -> Failure {
-        Failure {
-            status: head.status,
-            request_id: head.request_id.clone(),
-            ..Failure::new(FailureKind::UnreadableAnswer, operation, self.to_string())
-        }
+        head.unreadable(operation, self.to_string())
     }
 }
 

@@ -1,59 +1,150 @@
-//! Which endpoint a service has where environment or profile leave one empty: an empty address is none, as the AWS CLI has it.
+//! The profile files as the SDK may read them: without empty addresses, which are none to the AWS CLI.
 //!
-//! Knows the order in which the AWS CLI looks. Does not know what an address may be. The SDK takes an empty one, and panics over it at
-//! the first request.
+//! Knows how the files are found and where an address can stand in one. Does not know what an address may be, nor the environment's: the
+//! program starts anew without a variable that is empty. The SDK takes an empty address for one and panics over it at the first request,
+//! be it its own, with which it assumes a role or signs on.
 
-use aws_config::SdkConfig;
-use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
+use std::path::PathBuf;
 
-/// The variable that names the endpoint of every service; that of one service has its name behind it.
-const VARIABLE: &str = "AWS_ENDPOINT_URL";
+use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
+use aws_types::os_shim_internal::{Env, Fs};
 
-/// The configuration as the SDK loaded it, for its clients without what is empty.
-#[derive(Debug)]
-struct WithoutEmpty(SdkConfig);
+/// The key of an address, in a profile and for one service.
+const KEY: &str = "endpoint_url";
 
-impl LoadServiceConfig for WithoutEmpty {
-    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
-        let has_value = |value: &String| !value.is_empty();
-        let (service, variable, profile) = (key.service_id(), key.env(), key.profile());
-        let found = self.0.service_config()?.load_config(key)?;
-        if has_value(&found) {
-            return Some(found);
-        }
-        // What is behind the empty one: the variable of all services, then the profile.
-        let of_profile = || {
-            let key = ServiceConfigKey::builder()
-                .service_id(service)
-                .env("")
-                .profile(profile)
-                .build()
-                .ok()?;
-            self.0.service_config()?.load_config(key)
-        };
-        of_environment(variable)
-            .filter(has_value)
-            .or_else(|| of_profile().filter(has_value))
+/// What the SDK takes for a blank.
+const BLANKS: [char; 2] = [' ', '\t'];
+
+/// What a line begins with that is a comment.
+const COMMENTS: [char; 2] = ['#', ';'];
+
+/// What a comment begins with behind a value.
+const BEHIND: [&str; 4] = [" #", " ;", "\t#", "\t;"];
+
+/// The profile files, and for each the variable that names another; the second says more of a profile than the first.
+const FILES: [(EnvConfigFileKind, &str, &str); 2] = [
+    (
+        EnvConfigFileKind::Config,
+        "AWS_CONFIG_FILE",
+        "~/.aws/config",
+    ),
+    (
+        EnvConfigFileKind::Credentials,
+        "AWS_SHARED_CREDENTIALS_FILE",
+        "~/.aws/credentials",
+    ),
+];
+
+/// What the SDK shall read in place of the profile files; `None` where it may read them as they are.
+pub(super) async fn profile_files() -> Option<EnvConfigFiles> {
+    let mut files = EnvConfigFiles::builder();
+    let mut is_any_empty = false;
+    for (kind, variable, usual) in FILES {
+        let contents = contents(variable, usual).await;
+        let without = without_empty(&contents);
+        is_any_empty |= without.is_some();
+        files = files.with_contents(kind, without.unwrap_or(contents));
     }
+    is_any_empty.then(|| files.build())
 }
 
-/// Makes empty endpoints of environment and profile count as none.
-pub(super) fn without_empty_endpoints(config: SdkConfig) -> SdkConfig {
-    let endpoint = config.endpoint_url().filter(|url| !url.is_empty());
-    let endpoint = endpoint.map(str::to_owned);
-    let mut builder = config.clone().into_builder();
-    builder.set_endpoint_url(endpoint);
-    builder.service_config(WithoutEmpty(config)).build()
+/// What stands in a file; one that can't be read is empty, as it is to the SDK.
+async fn contents(variable: &str, usual: &str) -> String {
+    let environment = Env::real();
+    let path = environment.get(variable);
+    let path = path.unwrap_or_else(|_| usual.to_owned());
+    let path = match (path.strip_prefix("~/"), environment.get("HOME")) {
+        (Some(within), Ok(home)) => PathBuf::from(home).join(within),
+        (_, Err(_)) | (None, _) => PathBuf::from(path),
+    };
+    let bytes = Fs::real().read_to_end(path).await.unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "names an endpoint where the SDK found an empty one before it"
-)]
-fn of_environment(variable: &str) -> Option<String> {
-    if variable == VARIABLE {
-        std::env::var(variable).ok()
-    } else {
-        None
+/// The text of a profile file with a blank line in place of each empty address, so that every line keeps its number; `None` where there is
+/// no such address.
+fn without_empty(contents: &str) -> Option<String> {
+    let lines: Vec<&str> = contents.lines().collect();
+    let mut kept = Vec::with_capacity(lines.len());
+    // Whether an indented line is a key of its own, not more of the value before it.
+    let mut is_nested = false;
+    let mut rest = lines.as_slice();
+    while let [line, following @ ..] = rest {
+        let read = key_and_value(line);
+        let is_further = line.starts_with(BLANKS);
+        let is_whole = if is_further {
+            is_nested
+        } else {
+            !continues(following)
+        };
+        let is_empty =
+            read.is_some_and(|(key, value)| key.eq_ignore_ascii_case(KEY) && value.is_empty());
+        kept.push(if is_empty && is_whole { "" } else { line });
+        if !is_further && !is_skipped(line) {
+            is_nested = read.is_some_and(|(_, value)| value.is_empty());
+        }
+        rest = following;
+    }
+    (kept != lines).then(|| kept.join("\n"))
+}
+
+/// A line's key with its value, without what is a comment behind them.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let comments = BEHIND.iter().filter_map(|mark| line.find(mark));
+    let line = line.get(..comments.min().unwrap_or(line.len()))?;
+    let (key, value) = line.split_once('=')?;
+    Some((key.trim_matches(BLANKS), value.trim_matches(BLANKS)))
+}
+
+/// Says whether the SDK passes over a line.
+fn is_skipped(line: &str) -> bool {
+    line.starts_with(COMMENTS) || line.trim_matches(BLANKS).is_empty()
+}
+
+/// Says whether the first line that counts belongs to the one before it.
+fn continues(lines: &[&str]) -> bool {
+    let first = lines.iter().find(|line| !is_skipped(line));
+    first.is_some_and(|line| line.starts_with(BLANKS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_address_leaves_a_blank_line() {
+        for (contents, expected) in [
+            (
+                "[default]\nendpoint_url =\nregion = eu-west-1",
+                "[default]\n\nregion = eu-west-1",
+            ),
+            ("[default]\nEndpoint_URL=\t # none\n", "[default]\n"),
+            (
+                "[services s]\nsts =\n# of the office\n  endpoint_url = \nlambda =\n  endpoint_url = http://l",
+                "[services s]\nsts =\n# of the office\n\nlambda =\n  endpoint_url = http://l",
+            ),
+            (
+                "[a]\nendpoint_url =\n\n# more\n[b]\nendpoint_url = http://b",
+                "[a]\n\n\n# more\n[b]\nendpoint_url = http://b",
+            ),
+        ] {
+            assert_eq!(without_empty(contents).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn every_other_line_stays() {
+        for contents in [
+            "",
+            "[a]\nendpoint_url = http://a\n",
+            "[a]\nregion =\nendpoint_url_of =\n",
+            "[a]\n# endpoint_url =\n",
+            // More of the value before it, which is no address.
+            "[a]\ncredential_process = get\n  endpoint_url =\n",
+            // Empty only in its first line.
+            "[a]\nendpoint_url =\n  http://a\n",
+        ] {
+            assert_eq!(without_empty(contents), None, "{contents}");
+        }
     }
 }

@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::domain::call::{CredentialsGeneration, Exchange};
+use crate::domain::failure::{Failure, FailureKind, Operation};
 
 /// The access key ids seen so far, in the order in which they came up; a generation is an index into it.
 #[derive(Default)]
@@ -80,6 +81,8 @@ pub(super) struct OtherCredentials;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Head {
     handed_over: Option<(Timestamp, Instant)>,
+    /// Where it was sent.
+    pub(super) address: Option<String>,
     /// The credentials that signed it.
     pub(super) credentials: Option<CredentialsGeneration>,
     /// The HTTP status of the answer.
@@ -93,6 +96,15 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// The failure of an operation whose answer can't be what Lambda says.
+    pub(super) fn unreadable(&self, operation: Operation, sentence: String) -> Failure {
+        Failure {
+            status: self.status,
+            request_id: self.request_id.clone(),
+            ..Failure::new(FailureKind::UnreadableAnswer, operation, sentence)
+        }
+    }
+
     /// Says whether the request was handed to the connection.
     pub(super) fn was_handed_over(&self) -> bool {
         self.handed_over.is_some()
@@ -152,8 +164,9 @@ impl Handover {
         clippy::disallowed_methods,
         reason = "a receipt says when its request left"
     )]
-    fn stamp(&self, credentials: Option<CredentialsGeneration>) {
+    fn stamp(&self, address: &str, credentials: Option<CredentialsGeneration>) {
         let mut head = self.lock();
+        head.address = Some(address.to_owned());
         head.credentials = credentials;
         head.handed_over = Some((Timestamp::now(), Instant::now()));
     }
@@ -180,7 +193,7 @@ impl Intercept for Handover {
         if self.only.is_some() && self.only != credentials {
             return Err(OtherCredentials.into());
         }
-        self.stamp(credentials);
+        self.stamp(context.request().uri(), credentials);
         self.handed_over.notify_one();
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! what.
 
 use aws_config::profile::ProfileSet;
+use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_types::os_shim_internal::{Env, Fs};
 
 use super::role_chain::{self, BrokenChain};
@@ -77,12 +78,9 @@ impl Files {
     ///
     /// # Errors
     /// They can't be read.
-    #[expect(deprecated, reason = "the SDK's own name of the type")]
     pub(super) async fn read(name: &str) -> Result<Self, Failure> {
-        use aws_config::profile::profile_file::ProfileFiles;
-
-        let credentials = ProfileFiles::builder().include_default_credentials_file(true);
-        let config = ProfileFiles::builder().include_default_config_file(true);
+        let credentials = EnvConfigFiles::builder().include_default_credentials_file(true);
+        let config = EnvConfigFiles::builder().include_default_config_file(true);
         Ok(Self {
             merged: load(name).await?,
             credentials: load_of(name, &credentials.build()).await?,
@@ -110,12 +108,9 @@ impl Files {
 }
 
 /// Files that hold a text, in place of those of the machine.
-#[expect(deprecated, reason = "the SDK's own names of the types")]
-pub(super) fn only(text: String) -> aws_config::profile::profile_file::ProfileFiles {
-    use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
-
-    ProfileFiles::builder()
-        .with_contents(ProfileFileKind::Config, text)
+pub(super) fn only(text: String) -> EnvConfigFiles {
+    EnvConfigFiles::builder()
+        .with_contents(EnvConfigFileKind::Config, text)
         .build()
 }
 
@@ -123,19 +118,11 @@ pub(super) fn only(text: String) -> aws_config::profile::profile_file::ProfileFi
 ///
 /// # Errors
 /// The files can't be read.
-#[expect(
-    clippy::default_trait_access,
-    reason = "the SDK's own name of the type is deprecated"
-)]
 pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
-    load_of(name, &Default::default()).await
+    load_of(name, &EnvConfigFiles::default()).await
 }
 
-#[expect(deprecated, reason = "the SDK's own name of the type")]
-async fn load_of(
-    name: &str,
-    files: &aws_config::profile::profile_file::ProfileFiles,
-) -> Result<ProfileSet, Failure> {
+async fn load_of(name: &str, files: &EnvConfigFiles) -> Result<ProfileSet, Failure> {
     aws_config::profile::load(
         &Fs::real(),
         &Env::real(),

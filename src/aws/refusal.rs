@@ -132,7 +132,12 @@ impl Trouble {
                     .to_owned()
             }
             FailureKind::NoRegion => "No region is set.".to_owned(),
-            FailureKind::Unreachable => format!("No connection to {place}: {}.", self.root()),
+            FailureKind::Unreachable => match &self.unknown_host {
+                Some(host) => {
+                    format!("No connection to {place}: the host name {host} was not found.")
+                }
+                None => format!("No connection to {place}: {}.", self.root()),
+            },
             FailureKind::ConnectionLost => {
                 format!("The connection to {place} broke before the answer was there.")
             }
@@ -158,22 +163,7 @@ impl Trouble {
             },
             FailureKind::InvalidRequest => self.invalid(),
             FailureKind::ServiceFault => format!("{place} failed{}.", self.numbered()),
-            FailureKind::UnreadableAnswer
-                if self
-                    .status()
-                    .is_some_and(|status| (400..500).contains(&status)) =>
-            {
-                format!(
-                    "HTTP {} came without an error code of AWS: something on the way to {place} may have answered.",
-                    self.status().unwrap_or_default()
-                )
-            }
-            FailureKind::UnreadableAnswer => {
-                format!(
-                    "The answer of {place} can't be understood{}.",
-                    self.numbered()
-                )
-            }
+            FailureKind::UnreadableAnswer => self.unreadable(&place),
             FailureKind::Setup
             | FailureKind::EndlessListing
             | FailureKind::ReadOnly
@@ -215,6 +205,18 @@ impl Trouble {
         }
     }
 
+    fn unreadable(&self, place: &str) -> String {
+        match self.status() {
+            Some(status @ 400..500) => format!(
+                "HTTP {status} came without an error code of AWS: something on the way to {place} may have answered."
+            ),
+            Some(_) | None => format!(
+                "The answer of {place} can't be understood{}.",
+                self.numbered()
+            ),
+        }
+    }
+
     fn invalid(&self) -> String {
         if let Some((action, on)) = self.message.as_deref().and_then(lacking_role) {
             return format!("The function's role (not you) lacks {action} on {on}.");
@@ -244,23 +246,7 @@ impl Trouble {
                 .collect(),
             FailureKind::RefusedCredentials => not_accepted(around),
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
-            FailureKind::Unreachable if self.sources_say("causedasendentity") => vec![
-                "The server shows the certificate of an authority as its own (CA:TRUE), which is not taken from a server."
-                    .to_owned(),
-            ],
-            FailureKind::Unreachable if self.root().contains("certificate") => vec![
-                "AWS_CA_BUNDLE, or ca_bundle in the profile, names the certificates to trust instead of the system's."
-                    .to_owned(),
-            ],
-            FailureKind::Unreachable => vec![match around.service(subject.operation) {
-                (_, Some(endpoint)) => format!(
-                    "Is something listening at {endpoint}, and at the proxy that HTTP_PROXY or HTTPS_PROXY names, if one does?"
-                ),
-                (_, None) => format!(
-                    "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {} is the region you mean.",
-                    around.scope.region
-                ),
-            }],
+            FailureKind::Unreachable => vec![self.connection_hint(subject, around)],
             FailureKind::AccessDenied => self.permission_hints(subject, caller),
             FailureKind::NotFound if self.says("not reachable in this region") => vec![format!(
                 "This session works in {}; the function's ARN names another region.",
@@ -281,6 +267,35 @@ impl Trouble {
             | FailureKind::EndedSession
             | FailureKind::Stopped
             | FailureKind::Other => Vec::new(),
+        }
+    }
+
+    fn connection_hint(&self, subject: &Subject<'_>, around: &Surroundings) -> String {
+        if self.sources_say("causedasendentity") {
+            return "The server shows the certificate of an authority as its own (CA:TRUE), which is not taken from a server."
+                .to_owned();
+        }
+        if self.root().contains("certificate") {
+            return "AWS_CA_BUNDLE, or ca_bundle in the profile, names the certificates to trust instead of the system's."
+                .to_owned();
+        }
+        let region = &around.scope.region;
+        let (_, endpoint) = around.service(subject.operation);
+        match (endpoint, self.unknown_host.is_some()) {
+            (named, true) => {
+                let named = named.map_or(format!("region {region}"), |endpoint| {
+                    format!("endpoint {endpoint}")
+                });
+                format!(
+                    "The {named} may be misspelt. If it is right, check the network, and whether HTTPS_PROXY has to name a proxy."
+                )
+            }
+            (Some(endpoint), false) => format!(
+                "Is something listening at {endpoint}, and at the proxy that HTTP_PROXY or HTTPS_PROXY names, if one does?"
+            ),
+            (None, false) => format!(
+                "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {region} is the region you mean."
+            ),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Knows where the AWS SDK and CLI look for these. Does not know any operation. Nothing is sent here but what the SDK asks of the
 //! machine's own metadata service to find a region, where none is named.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -20,7 +21,7 @@ use super::client::Client;
 use super::connection::{Bounds, Connection, RegionNames, Source};
 use super::credential_order::Origin;
 use super::credentials::Renewable;
-use super::endpoints::without_empty_endpoints;
+use super::endpoints;
 use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
 use super::wire::{self, Trust};
@@ -95,9 +96,9 @@ fn settle(
 /// profile.
 async fn check_profile(connection: &Connection) -> Result<Option<String>, Failure> {
     let name = named_profile(connection);
-    let profiles = profile::load(&name).await?;
-    if profiles.get_profile(&name).is_some() {
-        return Ok(Some(name));
+    let profiles = profile::load(name).await?;
+    if profiles.get_profile(name).is_some() {
+        return Ok(Some(name.to_owned()));
     }
     if name == DEFAULT_PROFILE {
         return Ok(None);
@@ -133,6 +134,9 @@ pub(super) async fn configuration(
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
+    if let Some(files) = endpoints::profile_files().await {
+        loader = loader.profile_files(files);
+    }
     if let Some(region) = &connection.region {
         let (region, has_fips) = without_fips(region);
         loader = loader.region(aws_config::Region::new(region));
@@ -144,8 +148,7 @@ pub(super) async fn configuration(
         loader = loader.endpoint_url(endpoint);
     }
     // Whoever signs is found here, in the order of the AWS CLI.
-    let config = loader.no_credentials().load().await;
-    let config = with_region_of_aws(without_empty_endpoints(config));
+    let config = with_region_of_aws(loader.no_credentials().load().await);
     match credentials(connection, &config).await {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
@@ -261,11 +264,14 @@ struct Endpoint {
     address: Uri,
 }
 
-fn endpoint_text(connection: &Connection, config: &SdkConfig, service: &str) -> Option<String> {
-    connection
-        .endpoint_url
-        .clone()
-        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url"))
+fn endpoint_text<'a>(
+    connection: &'a Connection,
+    config: &SdkConfig,
+    service: &str,
+) -> Option<Cow<'a, str>> {
+    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
+    by_option
+        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url").map(Cow::Owned))
 }
 
 fn endpoint(
@@ -280,7 +286,10 @@ fn endpoint(
         address.host().is_some() && matches!(address.scheme_str(), Some("http" | "https"))
     });
     match address {
-        Some(address) => Ok(Some(Endpoint { text, address })),
+        Some(address) => Ok(Some(Endpoint {
+            text: text.to_owned(),
+            address,
+        })),
         None => Err(setup(format!(
             "The endpoint \"{}\" is not an address.",
             words::without_passwords(&text)
@@ -334,7 +343,7 @@ fn surroundings(
     sts_endpoint: Option<String>,
 ) -> Surroundings {
     Surroundings {
-        profile: named_profile(connection),
+        profile: named_profile(connection).to_owned(),
         scope: facts.scope.clone(),
         lambda_endpoint: facts.endpoint.clone(),
         sts_endpoint,
@@ -345,12 +354,11 @@ fn surroundings(
 }
 
 /// The profile that credentials are looked for in.
-fn named_profile(connection: &Connection) -> String {
+fn named_profile(connection: &Connection) -> &str {
     let named = connection.profile.as_deref();
     named
         .filter(|name| !name.is_empty())
         .unwrap_or(DEFAULT_PROFILE)
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use hyper::Uri;
 
 use super::handover::{Head, OtherCredentials};
+use super::wire;
 use crate::domain::failure::FailureKind;
 
 /// How far a request got.
@@ -67,6 +69,8 @@ pub(super) struct Trouble {
     pub(super) request_id: Option<String>,
     /// What the error's sources say, outermost first.
     pub(super) sources: Vec<String>,
+    /// The host whose name is nowhere to be found, if that kept the request from a connection.
+    pub(super) unknown_host: Option<String>,
 }
 
 impl Trouble {
@@ -77,10 +81,14 @@ impl Trouble {
     {
         let could_not_connect = is_connect(error);
         let reach = reach(head, could_not_connect);
+        let sources = sources(error);
         Self {
             code: error.code().map(ToOwned::to_owned),
             message: error.message().map(ToOwned::to_owned),
-            sources: sources(error),
+            unknown_host: could_not_connect
+                .then(|| unknown_host(head, &sources))
+                .flatten(),
+            sources,
             ..Self::unexplained(head, reach, cause(error, reach))
         }
     }
@@ -103,6 +111,7 @@ impl Trouble {
             message: None,
             request_id: head.request_id.clone(),
             sources: Vec::new(),
+            unknown_host: None,
         }
     }
 
@@ -154,6 +163,19 @@ impl Trouble {
             Cause::Answer => kind_of_answer(self.code.as_deref(), self.status()),
         }
     }
+}
+
+/// The host of a request, where no address was found for its name. Behind a proxy it is the proxy's name that was looked for.
+fn unknown_host(head: &Head, sources: &[String]) -> Option<String> {
+    let says = |words: &str| sources.iter().any(|source| source.contains(words));
+    // As the HTTP client tells it, before the system's own words. Who could not be asked says nothing of the name.
+    let is_unknown = says("dns error") && !says("Temporary failure");
+    let address = head.address.as_deref().filter(|_| is_unknown)?;
+    if wire::proxy(address).is_some() {
+        return None;
+    }
+    let address: Uri = address.parse().ok()?;
+    address.host().map(str::to_owned)
 }
 
 /// What the SDK says of a profile that is written wrong, before its reason.

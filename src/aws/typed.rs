@@ -215,8 +215,10 @@ impl Client {
         }
         let operation = request.operation.operation();
         let trouble = attempt.trouble.as_ref();
-        let (hindrance, url) =
-            on_the_way(trouble.map_or(Hindrance::Closed, hindrance), exact.url());
+        let (hindrance, url) = on_the_way(
+            trouble.map_or(Hindrance::Closed, hindrance),
+            exact.take_url(),
+        );
         let failure = attempt.result.err().unwrap_or_else(|| {
             let sentence = "The answer does not fit its status.";
             Failure::new(FailureKind::UnreadableAnswer, operation, sentence)

@@ -233,11 +233,7 @@ fn outcome<T>(
         trouble: _,
     } = attempt;
     let exchange = head.clone().exchange();
-    let unreadable = |sentence: String| Failure {
-        status: head.status,
-        request_id: head.request_id.clone(),
-        ..Failure::new(FailureKind::UnreadableAnswer, operation, sentence)
-    };
+    let unreadable = |sentence: String| head.unreadable(operation, sentence);
     let answer = result.and_then(|answer| match not_from_lambda(method, &head) {
         Some(sentence) => Err(unreadable(sentence)),
         None => read(answer).map_err(|problem| problem.failure(operation, &head)),

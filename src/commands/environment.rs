@@ -4,6 +4,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
@@ -51,15 +52,16 @@ pub(super) fn empty_variables(is_drop_in: bool) -> Vec<OsString> {
         .collect()
 }
 
-/// Starts this program anew without some variables, in the same process; comes back only where that is not possible. The SDK reads the
+/// Starts this program anew without some variables, in the same process; comes back only with why that is not possible. The SDK reads the
 /// environment by itself, and none can be changed from within without `unsafe`.
 #[expect(
     clippy::disallowed_methods,
     reason = "the program that is started is this one"
 )]
-pub(super) fn start_again_without(variables: &[OsString], arguments: &[OsString]) {
-    let Ok(program) = env::current_exe() else {
-        return;
+pub(super) fn start_again_without(variables: &[OsString], arguments: &[OsString]) -> io::Error {
+    let program = match env::current_exe() {
+        Ok(program) => program,
+        Err(error) => return error,
     };
     let mut command = Command::new(program);
     if let Some((name, arguments)) = arguments.split_first() {
@@ -68,7 +70,7 @@ pub(super) fn start_again_without(variables: &[OsString], arguments: &[OsString]
     for variable in variables {
         command.env_remove(variable);
     }
-    drop(command.exec());
+    command.exec()
 }
 
 /// What time it is.

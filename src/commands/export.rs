@@ -6,18 +6,16 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::arguments::ScreenArguments;
-use super::environment;
 use super::exit_code::Ending;
-use super::output::{advise, complain, print};
+use super::output::{complain, print};
+use super::voice::Voice;
 use super::why::{self, Findings};
 use crate::domain::export::aws_cli::RunsAs;
-use crate::domain::export::{Configuration, ExportProblem, FORMATS, Format};
+use crate::domain::export::{Configuration, FORMATS, Format};
 use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::StoredSettings;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
-use crate::view::ascii::Characters;
 
 /// Print what is configured in the form of another tool
 #[derive(Clone, Debug, clap::Args)]
@@ -58,7 +56,7 @@ pub async fn run(arguments: ExportArguments) -> Ending {
         all,
         mut screens,
     } = arguments;
-    let characters = environment::characters(&screens);
+    let voice = Voice::of(&screens);
     let Some(address) = screens.function.take() else {
         return Ending::Misused;
     };
@@ -69,15 +67,14 @@ pub async fn run(arguments: ExportArguments) -> Ending {
         ));
         return Ending::Misused;
     }
-    let is_demo = screens.demo;
     let (facts, findings) = match why::read(screens, &address).await {
         Ok(read) => read,
-        Err(problem) => return problem.complain(characters),
+        Err(problem) => return problem.complain(voice),
     };
     let runs_as = RunsAs {
         profile: facts.profile,
         endpoint_url: facts.endpoint,
-        is_demo,
+        is_demo: voice.is_demo(),
     };
     let wanted = if all {
         None
@@ -86,7 +83,7 @@ pub async fn run(arguments: ExportArguments) -> Ending {
     };
     let export = Export {
         findings: &findings,
-        characters,
+        voice,
     };
     export.print(format, &runs_as, wanted)
 }
@@ -94,7 +91,7 @@ pub async fn run(arguments: ExportArguments) -> Ending {
 /// What was read, and how it is spoken of.
 struct Export<'a> {
     findings: &'a Findings,
-    characters: Characters,
+    voice: Voice,
 }
 
 impl Export<'_> {
@@ -112,10 +109,9 @@ impl Export<'_> {
         // A configuration that sets nothing is none that could be sent; the others of the function can.
         let (empty, configurations): (Vec<_>, Vec<_>) = configurations
             .into_iter()
-            .partition(|configuration| configuration.settings == StoredSettings::default());
-        for configuration in &empty {
-            let problem = ExportProblem::SetsNothing(configuration.target.clone());
-            self.complain(&format!("{problem}."));
+            .partition(|configuration| configuration.problem().is_some());
+        for problem in empty.iter().filter_map(Configuration::problem) {
+            self.voice.complain(&format!("{problem}."));
         }
         if configurations.is_empty() {
             return Ending::Failed;
@@ -123,12 +119,13 @@ impl Export<'_> {
         let text = match format.render(runs_as, &configurations) {
             Ok(text) => text,
             Err(problem) => {
-                self.complain(&format!("{problem}."));
+                self.voice.complain(&format!("{problem}."));
                 return Ending::Failed;
             }
         };
         for configuration in &configurations {
             self.warn_of_gone(&configuration.target);
+            self.warn_of_left_out(configuration);
         }
         let printed = print(format!("{text}\n").as_bytes());
         if empty.is_empty() {
@@ -150,7 +147,9 @@ impl Export<'_> {
             let held = entry.configuration(&row.qualifier)??;
             let target = entry.target(&row.qualifier);
             let role = entry.role(&row.qualifier).map(str::to_owned);
-            Some(Configuration::new(target, scope, held.settings.clone()).with_role(role))
+            let configuration = Configuration::new(target, scope, held.settings.clone());
+            let unknown = held.unknown_members.clone();
+            Some(configuration.with_unknown_members(unknown).with_role(role))
         })
     }
 
@@ -169,11 +168,21 @@ impl Export<'_> {
         } else {
             "has a configuration of its own: the defaults apply everywhere"
         };
-        self.complain(&format!("{of} {has}, and there is nothing to export."));
+        self.voice
+            .complain(&format!("{of} {has}, and there is nothing to export."));
         if !others.is_empty() {
             let list = others.join(", ");
             let hint = format!("These have one: {list}. --all exports them.");
-            advise(self.characters.line(&words::clean(&hint)));
+            self.voice.advise(&hint);
+        }
+    }
+
+    /// Says what of a configuration is not in what is printed. Not every format has comments, and what is printed may go into a file
+    /// that nobody reads before it is deployed.
+    fn warn_of_left_out(&self, configuration: &Configuration) {
+        if let Some(left_out) = words::unknown_left_out(&configuration.unknown_members) {
+            self.voice
+                .complain(&format!("{}: {left_out}", configuration.target));
         }
     }
 
@@ -183,13 +192,9 @@ impl Export<'_> {
             .iter()
             .any(|row| row.qualifier == target.qualifier && row.existence == Existence::Gone);
         if is_gone {
-            self.complain(&format!(
+            self.voice.complain(&format!(
                 "{target} is gone and left this configuration behind: Lambda refuses it until there is such a qualifier again."
             ));
         }
-    }
-
-    fn complain(&self, sentence: &str) {
-        complain(self.characters.line(&words::clean(sentence)));
     }
 }

@@ -14,9 +14,10 @@ pub mod output;
 pub mod screens;
 pub mod shell;
 pub mod simulate;
+mod voice;
 pub mod why;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 
 use clap::CommandFactory;
@@ -41,7 +42,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
     let empty = environment::empty_variables(drop_in.is_some());
     if !empty.is_empty() {
-        environment::start_again_without(&empty, &arguments);
+        let error = environment::start_again_without(&empty, &arguments);
+        let names = empty.join(OsStr::new(", "));
+        complain(format_args!(
+            "cannot start anew without what is empty ({}): {error}",
+            names.display()
+        ));
+        return Ending::Failed;
     }
     if let Some(command) = drop_in {
         return command.run();

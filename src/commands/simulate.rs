@@ -22,9 +22,9 @@ pub struct SimulateArguments {
     /// Account to start with, a JSON file; without it the account is empty
     #[arg(long, value_name = "FILE")]
     pub account: Option<PathBuf>,
-    /// Add this many made-up functions
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub functions: usize,
+    /// Add this many made-up functions, at most 1000000
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    pub functions: u32,
     /// Let every answer take at least this many milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     pub latency: u64,
@@ -58,6 +58,9 @@ pub enum SimulateError {
     /// The address cannot be listened on.
     #[error(transparent)]
     Start(#[from] StartError),
+    /// Nobody can learn the address.
+    #[error("cannot print the address: {0}")]
+    Print(io::Error),
     /// Signals cannot be waited for.
     #[error("cannot wait for signals: {0}")]
     Signals(io::Error),
@@ -66,7 +69,7 @@ pub enum SimulateError {
 /// Runs the simulator until `Ctrl-C` or SIGTERM.
 ///
 /// # Errors
-/// If the account file or the address is no good.
+/// If the account file or the address is no good, or its line can't be printed.
 pub async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
     let account = account(arguments.account, arguments.functions)?;
     let region = arguments
@@ -75,9 +78,10 @@ pub async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
         .or(account.region())
         .unwrap_or("us-east-1")
         .to_owned();
-    let lines: LogSink = Arc::new(|line: &LogLine| say(&line.to_string()));
+    // When nobody reads the log any more the simulator goes on serving.
+    let lines: LogSink = Arc::new(|line: &LogLine| drop(say(&line.to_string())));
     let options = Options {
-        region,
+        region: region.clone(),
         listen: arguments.listen,
         latency: Duration::from_millis(arguments.latency),
         rate_limit: arguments.rate_limit,
@@ -85,7 +89,13 @@ pub async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
         log: Some(lines),
     };
     let handle = simulator::start(account, Clock::System, options).await?;
-    say(&format!("listening on {}", handle.url()));
+    let address = format!("listening on {}\nregion {region}", handle.url());
+    match say(&address) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            return Err(SimulateError::Print(error));
+        }
+        Ok(()) | Err(_) => {}
+    }
     until_told_to_end().await.map_err(SimulateError::Signals)?;
     handle.stop().await;
     Ok(())
@@ -96,8 +106,8 @@ pub async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
     clippy::disallowed_methods,
     reason = "the account file is named on the command line"
 )]
-fn account(path: Option<PathBuf>, functions: usize) -> Result<Account, SimulateError> {
-    let made_up = Account::with_functions(functions);
+fn account(path: Option<PathBuf>, functions: u32) -> Result<Account, SimulateError> {
+    let made_up = Account::with_functions(usize::try_from(functions).unwrap_or(usize::MAX));
     let Some(path) = path else {
         return Ok(made_up);
     };
@@ -111,10 +121,10 @@ fn account(path: Option<PathBuf>, functions: usize) -> Result<Account, SimulateE
     }
 }
 
-/// Prints a line at once; when nobody reads any more the simulator goes on serving.
-fn say(line: &str) {
+/// Prints a line at once.
+fn say(line: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();
-    drop(writeln!(output, "{line}").and_then(|()| output.flush()));
+    writeln!(output, "{line}").and_then(|()| output.flush())
 }
 
 async fn until_told_to_end() -> io::Result<()> {

@@ -83,4 +83,20 @@ mod tests {
             assert_eq!(Author::of(now.as_ref(), unproven), author, "{now:?}");
         }
     }
+
+    #[test]
+    fn of_two_that_sent_the_same_the_later_one_is_named() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let put = |second| Unproven {
+            method: Method::Put,
+            sent_at: at(second),
+            sent: Some(retries(1)),
+        };
+        let author = Author::of(Some(&retries(1)), &[put(1), put(2)]);
+        let later = Author::YoursOrSomebody {
+            method: Method::Put,
+            sent_at: at(2),
+        };
+        assert_eq!(author, later);
+    }
 }

@@ -398,6 +398,31 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_deletion_has_the_cause_of_who_asked_for_it() {
+        let undone = Undone {
+            method: Method::Put,
+            at: Timestamp::UNIX_EPOCH,
+            was_undo: false,
+        };
+        let text = "the pasted aws command".to_owned();
+        for (origin, expected) in [
+            (Origin::Form, ResetCause::Emptied),
+            (Origin::text(text.clone()), ResetCause::NotNamed(text)),
+            (Origin::Removal, ResetCause::Removed),
+            (Origin::Undo(undone), ResetCause::Removed),
+        ] {
+            let change = ProposedChange {
+                origin,
+                ..proposed(Some(age(90)), "")
+            };
+            let reviewed = change.review().unwrap();
+            let movement = &reviewed.difference().0.maximum_event_age.movement;
+            let reset = crate::domain::difference::Movement::Reset(expected);
+            assert_eq!(*movement, reset);
+        }
+    }
+
+    #[test]
     fn the_path_is_escaped_as_it_is_sent() {
         let mut change = proposed(None, "90");
         change.target.qualifier = crate::domain::qualifier::Qualifier::Latest;

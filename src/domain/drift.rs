@@ -187,7 +187,9 @@ mod tests {
     use jiff::ToSpan;
 
     use super::*;
+    use crate::domain::change::ProposedChange;
     use crate::domain::change::tests::{holding, proposed};
+    use crate::domain::qualifier::Qualifier;
     use crate::domain::settings::Setting;
 
     const SESSION: SessionNumber = SessionNumber(1);
@@ -383,10 +385,109 @@ mod tests {
         assert_eq!(approved.credentials(), CredentialsGeneration(7));
         assert_eq!(approved.session(), SESSION);
 
-        let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {
-            panic!("nothing moved")
+        let other_session = ProposedChange {
+            session: SessionNumber(2),
+            ..proposed(Some(age(3600)), "90")
         };
-        let other = proposed(Some(age(7200)), "90").review().unwrap();
-        assert_eq!(other.approve(proof), Err(OtherChange));
+        let mut other_target = proposed(Some(age(3600)), "90");
+        other_target.target.qualifier = Qualifier::Latest;
+        let other_before = proposed(Some(age(7200)), "90");
+        for other in [other_session, other_target, other_before] {
+            let Verdict::Same(proof) = verdict_on(Some(age(3600))) else {
+                panic!("nothing moved")
+            };
+            assert_eq!(other.review().unwrap().approve(proof), Err(OtherChange));
+        }
+    }
+
+    /// What a change for the alias `live` comes to where this function answered; `meant`: the account that it is known to be of.
+    fn verdict_on_answer_of(answered: &str, meant: Option<&str>) -> Verdict {
+        let mut proposed = proposed(Some(age(3600)), "90");
+        proposed.target.function.account = meant.and_then(AccountId::parse);
+        let mut reading = read_again(Some(age(3600)));
+        reading.configuration.as_mut().unwrap().function_arn = answered.to_owned();
+        let check = Check {
+            session: SESSION,
+            named_account: None,
+            identity: Some(&identity("123456789012")),
+            reading: &reading,
+            credentials: Some(CredentialsGeneration(7)),
+        };
+        super::check(&proposed.review().unwrap(), &check)
+    }
+
+    #[test]
+    fn only_an_answer_of_the_function_that_is_meant_counts() {
+        let ours = "arn:aws:lambda:eu-west-1:123456789012:function:payments-capture:live";
+        assert!(matches!(
+            verdict_on_answer_of(ours, Some("123456789012")),
+            Verdict::Same(_)
+        ));
+        for answered in [
+            "arn:aws:lambda:eu-west-1:123456789012:function:payments-refund:live",
+            "arn:aws:lambda:eu-west-2:123456789012:function:payments-capture:live",
+            "arn:aws:lambda:eu-west-1:210987654321:function:payments-capture:live",
+            "payments-capture:live",
+        ] {
+            let answered_for = answered.to_owned();
+            assert_eq!(
+                verdict_on_answer_of(answered, Some("123456789012")),
+                Verdict::OtherFunction {
+                    answered: answered_for
+                }
+            );
+        }
+    }
+
+    #[test]
+    fn a_function_whose_account_nobody_knows_may_be_of_any() {
+        for answered in ["123456789012", "210987654321"] {
+            let answered =
+                format!("arn:aws:lambda:eu-west-1:{answered}:function:payments-capture:live");
+            assert!(matches!(
+                verdict_on_answer_of(&answered, None),
+                Verdict::Same(_)
+            ));
+        }
+        let mut proposed = proposed(Some(age(3600)), "90");
+        proposed.target.function.account = None;
+        let change = proposed.review().unwrap();
+        let ours = AccountId::parse("123456789012").unwrap();
+        let named = AccountId::parse("210987654321").unwrap();
+        assert!(!is_elsewhere(&change, &ours, Some(&named)));
+    }
+
+    #[test]
+    fn a_named_account_does_not_excuse_credentials_that_became_anothers() {
+        let mut proposed = proposed(Some(age(3600)), "90");
+        let owner = AccountId::parse("210987654321").unwrap();
+        proposed.target.function.account = Some(owner.clone());
+        let change = proposed.review().unwrap();
+        for (now, is_other) in [("123456789012", false), ("333333333333", true)] {
+            let now = AccountId::parse(now).unwrap();
+            assert_eq!(is_elsewhere(&change, &now, Some(&owner)), is_other, "{now}");
+        }
+    }
+
+    #[test]
+    fn what_moved_is_drift_whatever_else_is_held_that_nobody_knows() {
+        for (held, expected) in [
+            (age(3600), Verdict::UnnamedMembers),
+            (age(7200), Verdict::Drifted),
+            (age(90), Verdict::AlreadySo),
+        ] {
+            let change = proposed(Some(age(3600)), "90").review().unwrap();
+            let mut reading = read_again(Some(held));
+            let stored = reading.configuration.as_mut().unwrap();
+            stored.unknown_members.push("NewRetryMode".to_owned());
+            let check = Check {
+                session: SESSION,
+                named_account: None,
+                identity: Some(&identity("123456789012")),
+                reading: &reading,
+                credentials: Some(CredentialsGeneration(7)),
+            };
+            assert_eq!(super::check(&change, &check), expected);
+        }
     }
 }

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::aws_options;
+
 /// One of the four settings, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
@@ -46,7 +48,7 @@ pub const FIELDS: [FieldFacts; 4] = [
         field: Field::MaximumRetryAttempts,
         label: "Maximum retry attempts",
         api: "MaximumRetryAttempts",
-        cli: "--maximum-retry-attempts",
+        cli: aws_options::RETRIES.name,
         cloudformation: "MaximumRetryAttempts",
         terraform: "maximum_retry_attempts",
         accepted: "0, 1 or 2; empty = 2",
@@ -58,7 +60,7 @@ pub const FIELDS: [FieldFacts; 4] = [
         field: Field::MaximumEventAge,
         label: "Maximum event age",
         api: "MaximumEventAgeInSeconds",
-        cli: "--maximum-event-age-in-seconds",
+        cli: aws_options::AGE.name,
         cloudformation: "MaximumEventAgeInSeconds",
         terraform: "maximum_event_age_in_seconds",
         accepted: "60s to 6h; empty = 6h",
@@ -69,7 +71,7 @@ pub const FIELDS: [FieldFacts; 4] = [
         field: Field::OnSuccess,
         label: "On success",
         api: "DestinationConfig.OnSuccess.Destination",
-        cli: "--destination-config",
+        cli: aws_options::DESTINATION_CONFIG.name,
         cloudformation: "DestinationConfig.OnSuccess.Destination",
         terraform: "destination_config.on_success.destination",
         accepted: "ARN of a queue, topic, function or event bus; empty = none",
@@ -80,7 +82,7 @@ pub const FIELDS: [FieldFacts; 4] = [
         field: Field::OnFailure,
         label: "On failure",
         api: "DestinationConfig.OnFailure.Destination",
-        cli: "--destination-config",
+        cli: aws_options::DESTINATION_CONFIG.name,
         cloudformation: "DestinationConfig.OnFailure.Destination",
         terraform: "destination_config.on_failure.destination",
         accepted: "ARN of a queue, topic, function, event bus or bucket; empty = none",

@@ -5,6 +5,7 @@
 
 pub mod age;
 pub mod author;
+pub mod aws_options;
 pub mod call;
 pub mod change;
 pub mod destination;

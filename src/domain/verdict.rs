@@ -183,6 +183,7 @@ mod tests {
     fn a_version_counts_only_where_an_alias_routes_to_it() {
         let (live, one, two) = (alias("live"), Qualifier::Version(1), Qualifier::Version(2));
         let rows = [
+            row(&Qualifier::Latest, Known::Known(None)),
             row(&one, Known::Known(None)),
             row(&two, Known::Known(None)),
             QualifierFacts {
@@ -191,7 +192,8 @@ mod tests {
             },
         ];
         let verdict = Verdict::of(&rows, READ, &Known::NotRead);
-        assert_eq!(verdict.drops, [live, two]);
+        // What production calls is named first.
+        assert_eq!(verdict.drops, [live, Qualifier::Latest, two]);
     }
 
     #[test]
@@ -252,5 +254,17 @@ mod tests {
     fn reserved_concurrency_0_is_part_of_the_verdict() {
         assert!(Verdict::of(&[], READ, &Known::Known(Some(0))).nothing_tried);
         assert!(!Verdict::of(&[], READ, &Known::Known(None)).nothing_tried);
+    }
+
+    #[test]
+    fn what_was_not_read_yet_and_what_could_not_be_read_are_told_apart() {
+        let live = alias("live");
+        for (settings, told) in [
+            (Known::NotRead, GivenUp::NotRead),
+            (Known::Unreadable, GivenUp::Unreadable),
+            (Known::Known(None), GivenUp::Dropped),
+        ] {
+            assert_eq!(row(&live, settings).given_up(), told);
+        }
     }
 }

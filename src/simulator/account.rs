@@ -78,7 +78,7 @@ pub(super) struct AliasEntry {
 pub(super) struct SettingsEntry {
     #[serde(rename = "Qualifier")]
     pub(super) qualifier: String,
-    /// The body of a Put, and `LastModified` in epoch seconds.
+    /// The body of a Put, `LastModified` in epoch seconds, and whatever else is to be answered until a Put replaces it.
     #[serde(flatten)]
     pub(super) members: Map<String, Value>,
 }

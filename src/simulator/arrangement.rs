@@ -12,6 +12,15 @@ use super::names::partition_of;
 use super::store::{Alias, Function, Functions, Settings, Store, Version};
 use super::{aliases, furnishing};
 
+/// The members of a configuration that are understood; others are answered as they are written.
+const MEMBERS: [&str; 5] = [
+    "DestinationConfig",
+    "FunctionArn",
+    "LastModified",
+    "MaximumEventAgeInSeconds",
+    "MaximumRetryAttempts",
+];
+
 /// When a function or a setting was changed if the file does not say: 2026-11-02T17:40:00Z.
 const LONG_AGO: i64 = 1_793_641_200_000;
 
@@ -139,6 +148,11 @@ impl Settings {
                 .get("LastModified")
                 .and_then(Value::as_f64)
                 .map_or(now, milliseconds),
+            others: members
+                .iter()
+                .filter(|(member, _)| !MEMBERS.contains(&member.as_str()))
+                .map(|(member, value)| (member.clone(), value.clone()))
+                .collect(),
         }
     }
 }
@@ -150,4 +164,18 @@ impl Settings {
 )]
 fn milliseconds(epoch_seconds: f64) -> i64 {
     (epoch_seconds * 1000.0).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_that_the_api_does_not_have_is_answered_as_it_is_written() {
+        let written = json!({"Qualifier": "live", "MaximumRetryAttempts": 0, "TenantIsolation": {"Mode": "Strict"}});
+        let entry: SettingsEntry = serde_json::from_value(written).unwrap();
+        let answer = Settings::unchecked(&entry.members, 1).answer("arn");
+        assert_eq!(answer["TenantIsolation"], json!({"Mode": "Strict"}));
+        assert_eq!(answer.as_object().unwrap().len(), 5);
+    }
 }

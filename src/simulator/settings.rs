@@ -29,6 +29,7 @@ pub(super) fn put(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         on_success: destinations.on_success(),
         on_failure: destinations.on_failure(),
         last_modified: call.now,
+        ..Settings::default()
     };
     store(call, &named, settings)
 }

@@ -65,6 +65,8 @@ pub(super) struct Settings {
     pub(super) on_failure: Option<String>,
     /// Milliseconds since 1970.
     pub(super) last_modified: i64,
+    /// Members that the API does not have today, as an account file writes them: a Lambda of tomorrow.
+    pub(super) others: Map<String, Value>,
 }
 
 impl Settings {
@@ -87,6 +89,7 @@ impl Settings {
             "OnFailure": { "Destination": self.on_failure },
         });
         body.insert("DestinationConfig".to_owned(), halves);
+        body.extend(self.others.clone());
         Value::Object(body)
     }
 }

@@ -47,6 +47,9 @@ pub(super) fn about(
                 lines.extend(courses(&timeline, area));
             }
             lines.extend(destinations(entry, qualifier, timeline.given_up()));
+            let held = entry.configuration(qualifier).flatten();
+            let untold = held.and_then(words::unknown_untold);
+            lines.extend(untold.map(|text| Remark::new("", text)));
         }
     }
     if row.existence == Existence::Exists {

@@ -20,9 +20,10 @@ use crate::app::state::State;
 use crate::app::text_field::TextField;
 use crate::domain::change::Method;
 use crate::domain::field::Field;
+use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{EffectiveSettings, Timeline};
-use crate::domain::validation::{FieldCheck, Request, Surroundings};
+use crate::domain::validation::{FieldCheck, Gone, Request, Surroundings};
 use crate::domain::words;
 
 /// What is said in the place of what follows from the draft.
@@ -281,7 +282,11 @@ fn body(form: &Form) -> Vec<Paragraph> {
             said("(a DELETE has no body)"),
         ],
         Request::Nothing if settings.is_empty() => {
-            let text = "No setting is named: the defaults of the service apply.";
+            let text = if form.surroundings.gone.is_some() {
+                "No setting is named."
+            } else {
+                "No setting is named: the defaults of the service apply."
+            };
             vec![heading("NOTHING TO SEND"), said(text)]
         }
         Request::Nothing => {
@@ -314,10 +319,12 @@ fn hidden(above: usize, below: usize) -> String {
 
 /// The target is never cut for the sake of what stands behind it.
 fn title(form: &Form, width: usize) -> String {
-    let now = match form.held() {
-        Some(_) if form.surroundings.left_behind => "now: settings left behind",
-        Some(_) => "now: settings of its own",
-        None => "now: no settings of its own, defaults apply",
+    let now = match (form.surroundings.gone, form.held()) {
+        (Some(Gone::Function), _) => "now: the function is gone",
+        (Some(Gone::Qualifier), Some(_)) => "now: settings left behind",
+        (Some(Gone::Qualifier), None) => "now: gone, and no settings of it",
+        (None, Some(_)) => "now: settings of its own",
+        (None, None) => "now: no settings of its own, defaults apply",
     };
     let title = format!(" EDIT {}", form.target);
     let whole = format!("{title}     {now}");
@@ -420,11 +427,9 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     };
     let known = &form.surroundings;
     let mut texts: Vec<Remark> = unknown_members(form).into_iter().collect();
-    texts.extend(if known.left_behind {
-        let qualifier = &form.target.qualifier;
-        vec![Remark::new("", words::left_behind_elsewhere(qualifier))]
-    } else {
-        courses(settings, known)
+    texts.extend(match known.gone {
+        Some(gone) => vec![Remark::new("", of_gone(form, gone))],
+        None => courses(settings, known),
     });
     if known.dead_letters_of_latest {
         texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
@@ -436,10 +441,24 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
             .map(|warning| Remark::new("", words::warning(warning))),
     );
     if form.checked.request == Request::Delete {
-        lines.extend(Remark::new("", words::NOTHING_IS_SET).wrapped(columns));
+        let said = words::nothing_is_set(known.gone.is_some());
+        lines.extend(Remark::new("", said).wrapped(columns));
     }
     lines.extend(texts.iter().flat_map(|text| text.wrapped(columns)));
     lines
+}
+
+/// That nothing happens to any event there.
+fn of_gone(form: &Form, gone: Gone) -> String {
+    let Target {
+        function,
+        qualifier,
+    } = &form.target;
+    match (gone, form.held()) {
+        (Gone::Function, _) => words::function_not_found(&function.name, true),
+        (Gone::Qualifier, Some(_)) => words::left_behind_elsewhere(qualifier),
+        (Gone::Qualifier, None) => words::nothing_left(qualifier),
+    }
 }
 
 /// What happens to an event by settings that calls use.

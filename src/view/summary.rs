@@ -142,6 +142,14 @@ fn remarks(entry: &Entry, verdict: &Verdict, qualifiers: &[&QualifierRow]) -> Ve
     if !verdict.orphans.is_empty() {
         remarks.push(Remark::quiet(words::orphans(&verdict.orphans)));
     }
+    let holds_more = |row: &&&QualifierRow| {
+        let held = entry.configuration(&row.qualifier).flatten();
+        held.is_some_and(|held| !held.unknown_members.is_empty())
+    };
+    let unknown = qualifiers.iter().filter(holds_more);
+    let unknown: Vec<Qualifier> = unknown.map(|row| row.qualifier.clone()).collect();
+    let untold = words::unknown_untold_of(&unknown);
+    remarks.extend(untold.map(|text| Remark::new("", text)));
     let of_latest = |row: &&QualifierRow| dead_letters(entry, &row.qualifier).of_latest;
     if qualifiers.iter().any(of_latest) {
         remarks.push(Remark::quiet(

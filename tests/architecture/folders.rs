@@ -86,6 +86,7 @@ pub(crate) const FOLDERS: [Folder; 7] = [
                 "aws_smithy_runtime_api",
                 "interceptors, and the parts of an error",
             ),
+            ("aws_runtime", "the profile files as the SDK may read them"),
             ("aws_smithy_types", "timeouts, retries, dates"),
             ("aws_types", "the SDK's own reader of the shared files"),
             ("hyper", "tells what kind of connection error it was"),

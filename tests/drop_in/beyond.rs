@@ -5,37 +5,41 @@ use lambda_lasso::simulator::{Account, Operation};
 use crate::place::{Ended, Place};
 use crate::simulated::Simulated;
 
-const PUT: &str = "put-function-event-invoke-config";
+pub(crate) const PUT: &str = "put-function-event-invoke-config";
 const GET: &str = "get-function-event-invoke-config";
-const DELETE: &str = "delete-function-event-invoke-config";
-const UPDATE: &str = "update-function-event-invoke-config";
+pub(crate) const DELETE: &str = "delete-function-event-invoke-config";
+pub(crate) const UPDATE: &str = "update-function-event-invoke-config";
 const WRITES: [Operation; 3] = [
     Operation::PutFunctionEventInvokeConfig,
     Operation::UpdateFunctionEventInvokeConfig,
     Operation::DeleteFunctionEventInvokeConfig,
 ];
 
-/// A demonstration's account and a place to run in.
-struct Scene {
-    world: Simulated,
-    place: Place,
+/// An account and a place to run in.
+pub(crate) struct Scene {
+    pub(crate) world: Simulated,
+    pub(crate) place: Place,
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
+        Self::of(Account::demo())
+    }
+
+    pub(crate) fn of(account: Account) -> Self {
         Self {
-            world: Simulated::of(Account::demo()),
+            world: Simulated::of(account),
             place: Place::empty(),
         }
     }
 
-    fn run(&self, line: &str) -> Ended {
+    pub(crate) fn run(&self, line: &str) -> Ended {
         let arguments: Vec<&str> = line.split_whitespace().collect();
         self.place
             .run(&self.world.simulator.url(), &arguments, |_| {})
     }
 
-    fn writes(&self) -> usize {
+    pub(crate) fn writes(&self) -> usize {
         WRITES
             .iter()
             .map(|write| self.world.simulator.count(*write))
@@ -43,7 +47,7 @@ impl Scene {
     }
 
     /// Runs what must not send anything.
-    fn harmless(&self, line: &str) -> Ended {
+    pub(crate) fn harmless(&self, line: &str) -> Ended {
         let before = self.writes();
         let told = self.run(line);
         assert_eq!(self.writes(), before, "{line}");
@@ -273,7 +277,7 @@ fn a_change_is_sent_only_if_nobody_changed_the_configuration_meanwhile() {
     assert_eq!(absent.status, 4);
     assert_eq!(
         absent.told,
-        "Not sent: image-resize has no configuration, so none of 1790602620.1.\n"
+        "Not sent: nothing is set for image-resize:$LATEST, or it does not exist; what was touched last at 1790602620.1 is gone.\n"
     );
 
     let sent = scene.run(&format!(

@@ -87,6 +87,50 @@ fn an_address_that_is_empty_is_none() {
     }
 }
 
+/// The requests with which the SDK assumes a role or signs on still had such an address from the profile, and it panicked.
+#[test]
+fn an_empty_address_of_a_profile_is_none_for_what_gets_credentials_too() {
+    const SERVICES: &str = "[services empty]\nsts =\n  endpoint_url =\nsso =\n  endpoint_url =\nlambda =\n  endpoint_url =\n";
+    const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role/reader";
+    const SIGNED_ON: &str = "sso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n\
+                             sso_account_id = 123456789012\nsso_role_name = reader";
+    let world = Simulated::of(Account::demo());
+    let url = world.simulator.url();
+    let place = Place::empty();
+    place.write("token", b"of somebody");
+    // Named by the address of the portal, hashed.
+    place.write_home(
+        ".aws/sso/cache/3947de8b16688092197fa616c34e01335f21d256.json",
+        r#"{"startUrl": "https://x.awsapps.com/start", "accessToken": "token", "expiresAt": "2099-01-01T00:00:00Z"}"#,
+    );
+    let by_keys = &format!("{ROLE}\nsource_profile = keys");
+    let by_token = &format!("{ROLE}\nweb_identity_token_file = token");
+    // Behind the empty address of a service is that of all, which the simulator's is; behind that AWS's own, which nothing leads to here.
+    let behind = &format!("endpoint_url = {url}\nservices = empty");
+    for (way, address) in [
+        (by_keys, "endpoint_url ="),
+        (by_keys, behind),
+        (by_token, behind),
+        (&SIGNED_ON.to_owned(), behind),
+    ] {
+        let config = format!(
+            "[profile here]\n{way}\n{address}\n{SERVICES}\
+             [profile keys]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n"
+        );
+        place.write_home(".aws/config", &config);
+        let line = [&GET[..], &["--profile", "here"]].concat();
+        let ended = place.run(&url, &line, |command| {
+            command.env_remove("AWS_ENDPOINT_URL");
+            command.env("HTTPS_PROXY", "http://127.0.0.1:1");
+        });
+        let told = "\nThe credentials of profile here can't be had:";
+        assert!(ended.told.starts_with(told), "{config}: {ended:?}");
+        assert_eq!(ended.status, 255, "{config}");
+    }
+    // The simulator knows no such operations.
+    assert_eq!(world.simulator.log().len(), 3);
+}
+
 /// A write went out with the default profile where a script had lost the name of the one it meant.
 #[test]
 fn a_profile_whose_name_is_empty_or_default_must_be_there() {

@@ -31,7 +31,7 @@ fn explained(world: &Simulated, line: &str) -> String {
 /// The most frequent refusals were not explained at all.
 #[test]
 fn names_that_lead_nowhere_are_told_with_all_that_was_asked_for() {
-    const END: &str = "the region eu-west-1 and the account of these credentials, which was not asked for: at least one of them is not \
+    const END: &str = "the region eu-west-1 and the account of these credentials, whichever that is: at least one of them is not \
                        where this was meant to go.";
     let world = Simulated::of(Account::demo());
     for (line, asked) in [
@@ -144,6 +144,25 @@ fn nothing_is_explained_with_what_is_told_already() {
     );
     let line = "\nThis session is read-only: nothing is sent from here.\n";
     assert_eq!((ended.status, ended.told.as_str()), (255, line));
+}
+
+/// Where the name of a host is not found, only the system's words were told.
+#[test]
+fn a_host_name_that_is_not_found_is_named() {
+    // No resolver has to be asked: no label of a name is so long.
+    let host = format!("{}.example", "a".repeat(64));
+    let url = format!("http://{host}:4566");
+    let line = format!("{GET} orders --explain");
+    let line: Vec<&str> = line.split_whitespace().collect();
+    let ended = Place::empty().run(&url, &line, |_| {});
+    let rest = "If it is right, check the network, and whether HTTPS_PROXY has to name a proxy.";
+    assert_eq!(
+        ended.told,
+        format!(
+            "\nCould not connect to the endpoint URL: \"ENDPOINT/2019-09-25/functions/orders/event-invoke-config\"\n\
+             No connection to Lambda at ENDPOINT: the host name {host} was not found. The endpoint ENDPOINT may be misspelt. {rest}\n"
+        )
+    );
 }
 
 /// The screens take `AWS_REGION`, these commands do not, as the AWS CLI does not.

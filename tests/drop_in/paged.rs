@@ -53,17 +53,18 @@ fn list_all(
     requests: &mut Vec<Value>,
     text: &mut String,
 ) -> Result<(), PagingProblem> {
-    let members = Map::from_iter([("FunctionName".to_owned(), json!("f"))]);
-    let (mut listing, first) = Listing::start(options, members)?;
-    let mut next = Some(first);
-    while let Some(request) = next {
-        requests.push(Value::Object(request));
+    let mut members = Map::from_iter([("FunctionName".to_owned(), json!("f"))]);
+    let mut listing = Listing::start(options, &mut members)?;
+    loop {
+        requests.push(Value::Object(members.clone()));
         let answer = pages[requests.len().min(pages.len()) - 1].clone();
-        let page = listing.take(answer)?;
+        let page = listing.take(answer, &mut members)?;
         if format == Format::Text {
             text.push_str(&printer(format).print(page.answer).text);
         }
-        next = page.next?;
+        if !page.goes_on? {
+            break;
+        }
     }
     let end = if format == Format::Text {
         listing.ending()
@@ -141,14 +142,15 @@ fn options_of_paging_are_refused_where_paging_is_switched_off() {
 fn a_json_input_may_bring_the_options_of_paging() {
     let members =
         json!({ "FunctionName": "f", "PaginationConfig": { "MaxItems": "1", "PageSize": 7 } });
-    let members = members.as_object().unwrap().clone();
-    let (mut listing, first) = Listing::start(PagingOptions::default(), members.clone()).unwrap();
+    let members = members.as_object().unwrap();
+    let mut asked = members.clone();
+    let mut listing = Listing::start(PagingOptions::default(), &mut asked).unwrap();
     assert_eq!(
-        Value::Object(first),
+        Value::Object(asked.clone()),
         json!({ "FunctionName": "f", "MaxItems": 7 })
     );
     let page = listing
-        .take(json!({ "FunctionEventInvokeConfigs": [1, 2] }))
+        .take(json!({ "FunctionEventInvokeConfigs": [1, 2] }), &mut asked)
         .unwrap();
     assert_eq!(page.answer, json!({ "FunctionEventInvokeConfigs": [1] }));
 
@@ -156,9 +158,10 @@ fn a_json_input_may_bring_the_options_of_paging() {
         page_size: Some(3),
         ..PagingOptions::default()
     };
-    let (_, first) = Listing::start(beside, members).unwrap();
+    let mut asked = members.clone();
+    Listing::start(beside, &mut asked).unwrap();
     assert_eq!(
-        Value::Object(first),
+        Value::Object(asked),
         json!({ "FunctionName": "f", "MaxItems": 3 })
     );
 }

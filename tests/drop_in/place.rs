@@ -47,7 +47,6 @@ impl Place {
                 .map(|(_, time)| time.to_owned())
                 .collect(),
         };
-        fs::create_dir(place.home.path().join(".aws")).unwrap();
         let config = recorded["config"].as_str().unwrap_or_default();
         place.write_home(".aws/config", config);
         for (name, text) in recorded["files"].as_object().into_iter().flatten() {
@@ -128,6 +127,7 @@ impl Place {
 
 #[expect(clippy::disallowed_methods, reason = "files for the tested program")]
 fn write(path: &Path, content: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, content).unwrap();
 }
 

@@ -161,6 +161,48 @@ fn what_can_not_be_used_as_it_is_is_told() {
     );
 }
 
+/// What Lasso has no word for was left out of infrastructure code in silence, and lost with the first deployment of it.
+#[test]
+fn what_is_left_out_is_told_and_stands_in_the_formats_that_have_comments() {
+    let left_out = "Lambda holds Batch and TenantIsolation, which Lasso does not know: they are left out here, and applying this may \
+                    remove them.";
+    let mut all = configured();
+    all[1]["TenantIsolation"] = json!({"Mode": "Strict"});
+    all[1]["Batch"] = json!(3);
+    all.as_array_mut().unwrap().push(
+        json!({"Qualifier": "empty", "LastModified": 1.5, "TenantIsolation": {"Mode": "Strict"}}),
+    );
+    let world = Simulated::of(account(&all));
+    for (format, sign) in [
+        ("json", None),
+        ("aws-cli", None),
+        ("cloudformation", Some("  #")),
+        ("terraform", Some("#")),
+        ("sam", Some("  #")),
+        ("cdk", Some("//")),
+        ("javascript", Some("//")),
+    ] {
+        let (status, told, complained) = export(&world, &["orders:live", "--format", format]);
+        assert_eq!(status, Some(0), "{format}");
+        assert_eq!(complained, format!("lasso: orders:live: {left_out}\n"));
+        let comments = told.matches(left_out).count();
+        assert_eq!(comments, usize::from(sign.is_some()), "{told}");
+        if let Some(sign) = sign {
+            assert!(told.contains(&format!("\n{sign} {left_out}\n")), "{told}");
+        }
+        // Of a configuration that holds no more than Lasso knows, nothing is said.
+        let (_, told, complained) = export(&world, &["orders", "--format", format]);
+        assert_eq!(complained, "", "{format}");
+        assert!(!told.contains("left out"), "{told}");
+    }
+    let (status, _, complained) = export(&world, &["orders:empty", "--format", "json"]);
+    assert_eq!(status, Some(1));
+    assert_eq!(
+        complained,
+        "lasso: the configuration of orders:empty sets nothing that Lasso knows.\n"
+    );
+}
+
 #[test]
 fn what_makes_no_sense_together_is_refused_with_status_2() {
     let world = Simulated::of(account(&configured()));

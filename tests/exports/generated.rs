@@ -105,15 +105,23 @@ fn settings(
 
 /// What people have.
 pub(crate) fn usual() -> impl Strategy<Value = Configuration> {
-    (name(), qualifier(), settings(arn().boxed()))
-        .prop_map(|(name, qualifier, settings)| configuration(&name, &qualifier, settings))
+    let unknown = prop::collection::vec("[A-Z][A-Za-z.]{0,20}", 0..3);
+    (name(), qualifier(), settings(arn().boxed()), unknown).prop_map(
+        |(name, qualifier, settings, unknown)| {
+            configuration(&name, &qualifier, settings).with_unknown_members(unknown)
+        },
+    )
 }
 
 /// The same with whatever texts a service may answer with.
 pub(crate) fn hostile() -> impl Strategy<Value = Configuration> {
     let name = text().prop_filter("a function has a name", |name| !name.is_empty());
-    (name, qualifier(), settings(text().boxed()))
-        .prop_map(|(name, qualifier, settings)| configuration(&name, &qualifier, settings))
+    let unknown = prop::collection::vec(text(), 0..3);
+    (name, qualifier(), settings(text().boxed()), unknown).prop_map(
+        |(name, qualifier, settings, unknown)| {
+            configuration(&name, &qualifier, settings).with_unknown_members(unknown)
+        },
+    )
 }
 
 /// Settings out of what a reader found: numbers and texts, or nothing.

@@ -2,12 +2,13 @@
 
 use jiff::SignedDuration;
 use lambda_lasso::app::message::Message;
+use lambda_lasso::domain::call::Outcome;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
 use super::outcomes::in_the_dark;
 use super::play::Play;
-use super::values::{OTHER_ACCOUNT, caller, refused, unknown};
+use super::values::{OTHER_ACCOUNT, caller, failure, refused, unknown};
 
 /// With the checks before a write on their way.
 fn checking() -> Play {
@@ -241,4 +242,35 @@ fn what_can_not_be_read_is_read_until_it_can_be() {
     play.wake();
     play.answer();
     assert_eq!((play.place().as_str(), play.due()), ("unknown", None));
+}
+
+#[test]
+fn a_second_try_that_could_not_leave_takes_nothing_back_of_the_first() {
+    let mut play = waiting();
+    play.wake();
+    play.answer();
+    let failure = failure(
+        FailureKind::Unreachable,
+        Operation::PutFunctionEventInvokeConfig,
+    );
+    play.written(Outcome::NotSent { failure });
+    assert_eq!(play.place(), "not sent: failed");
+    let lines = play.state.memory.lines(false, |_| None);
+    assert!(lines[0].contains(" REFUSED PUT "), "{lines:?}");
+}
+
+#[test]
+fn what_is_checked_again_after_a_refusal_is_not_said_to_be_unsent() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::InvalidRequest, 400));
+    play.press("r");
+    play.account.caller = Ok(caller(OTHER_ACCOUNT, 1));
+    play.press("r");
+    play.answer();
+    assert_eq!(play.place(), "not sent: other account");
+    let text = play.text();
+    assert!(
+        text.contains("It was sent once before and refused: nothing changed."),
+        "{text}"
+    );
 }

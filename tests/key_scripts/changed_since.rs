@@ -1,8 +1,10 @@
 //! What somebody changes after our own write, and what Lambda stored instead of what was sent.
 
+use lambda_lasso::domain::failure::FailureKind;
+
 use super::play::Play;
 use super::shown::end;
-use super::values::applied;
+use super::values::{applied, refused};
 
 const SENT: &str = "0 1h - orders-failed";
 const THEIRS: &str = "0 2h - orders-failed";
@@ -85,4 +87,34 @@ fn what_lambda_holds_instead_is_told_wherever_the_write_is() {
     let (_, lines) = end(&play.effects("esc esc q")).expect("the program ended");
     let told = "retries 1 -> 0; but Lambda answered otherwise: age sent 1h, holds 2h";
     assert!(lines.contains(told), "{lines}");
+}
+
+/// With a removal of the configuration of `orders:$LATEST` answered as refused, for this reason.
+fn removal_refused(kind: FailureKind, status: u16) -> Play {
+    let mut play = Play::begun();
+    play.press("j enter X y r e s e t enter");
+    play.account.hold("orders", "");
+    play.written(refused(kind, status));
+    play
+}
+
+#[test]
+fn only_a_removal_of_what_is_not_there_is_done_although_it_was_refused() {
+    for (kind, status, place) in [
+        (FailureKind::NotFound, 404, "done"),
+        (FailureKind::AccessDenied, 403, "refused"),
+        (FailureKind::InvalidRequest, 400, "refused"),
+    ] {
+        assert_eq!(removal_refused(kind, status).place(), place, "{kind:?}");
+    }
+}
+
+#[test]
+fn what_is_set_after_a_removal_that_was_not_needed_is_told_as_somebodys() {
+    let mut play = removal_refused(FailureKind::NotFound, 404);
+    play.press("r");
+    says(&play, "no configuration, as your write left it.");
+    play.account.hold("orders", THEIRS);
+    play.press("r");
+    says(&play, "Somebody changed it after your DELETE of 08:00:00Z");
 }

@@ -457,3 +457,38 @@ fn a_setting_that_was_set_meanwhile_is_not_told_as_emptied() {
     play.says("because you took your empty field over what was set meanwhile");
     play.does_not_say("because you emptied this field");
 }
+
+#[test]
+fn a_check_that_could_not_be_made_tells_what_was_answered() {
+    for operation in [
+        Operation::GetCallerIdentity,
+        Operation::GetFunctionEventInvokeConfig,
+    ] {
+        let play = checked(|account| account.refuse(operation, FailureKind::Throttled));
+        let answered = failure(FailureKind::Throttled, operation).sentence;
+        assert!(play.text().contains(&answered), "{}", play.text());
+    }
+}
+
+#[test]
+fn what_is_removed_from_a_function_that_is_gone_is_not_told_as_set_by_somebody() {
+    let mut play = Play::begun();
+    play.press("j enter X");
+    play.account.remove("orders");
+    play.press("y r e s e t enter");
+    assert_eq!(play.place(), "not sent: gone");
+    assert!(
+        play.text()
+            .contains("There is no function orders any more.")
+    );
+}
+
+#[test]
+fn a_qualifier_without_settings_is_checked_under_renewed_credentials_as_any_other() {
+    let mut play = Play::begun();
+    play.press("j enter j enter 0 ctrl-s");
+    play.account.caller = Ok(caller(ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
+    play.press("y enter");
+    assert_eq!(play.place(), "sending");
+}

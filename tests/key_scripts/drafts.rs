@@ -1,11 +1,13 @@
 //! Drafts: nothing typed is lost, and nothing is thrown away by one key.
 
 use lambda_lasso::app::state::Screen;
+use lambda_lasso::domain::call::Outcome;
+use lambda_lasso::domain::failure::FailureKind;
 use lambda_lasso::domain::field::Field;
 
 use super::play::Play;
 use super::shown::end;
-use super::values::{refused, target};
+use super::values::{applied, refused, target, unknown};
 
 fn text(play: &Play, field: Field) -> String {
     match play.state.above.last() {
@@ -244,10 +246,7 @@ fn letters_in_a_field_are_letters() {
 #[test]
 fn a_draft_survives_a_refusal_and_is_printed_on_leaving() {
     let mut play = Play::sending();
-    play.written(refused(
-        lambda_lasso::domain::failure::FailureKind::AccessDenied,
-        403,
-    ));
+    play.written(refused(FailureKind::AccessDenied, 403));
     let (status, lines) = end(&play.effects("ctrl-c")).unwrap();
     assert_eq!(status, 0);
     assert!(lines.contains("REFUSED PUT"), "{lines}");
@@ -255,4 +254,41 @@ fn a_draft_survives_a_refusal_and_is_printed_on_leaving() {
         lines.contains("aws lambda put-function-event-invoke-config"),
         "{lines}"
     );
+}
+
+#[test]
+fn a_draft_is_printed_with_what_the_last_write_to_its_target_made_of_it() {
+    const UNKNOWN: &str = "sent with UNKNOWN outcome, read the setting before you send it again";
+    const BESIDE: &str = "not sent, but an earlier write with UNKNOWN outcome can still arrive, read the setting before you send it";
+    const LEFT: &str = "esc";
+    const ANOTHER: &str = "e ctrl-u 2 esc";
+    let denied = || refused(FailureKind::AccessDenied, 403);
+    let stored = || applied("orders", "0 1h - orders-failed");
+    let rows: [(Vec<Outcome>, &str, &str); 8] = [
+        (vec![unknown()], LEFT, UNKNOWN),
+        (vec![unknown()], ANOTHER, BESIDE),
+        (vec![denied()], LEFT, "refused by Lambda"),
+        (vec![denied()], ANOTHER, "not sent"),
+        (vec![stored()], ANOTHER, "not sent"),
+        (vec![unknown(), denied()], LEFT, "refused by Lambda"),
+        (vec![denied(), unknown()], LEFT, UNKNOWN),
+        (vec![unknown(), denied()], ANOTHER, "not sent"),
+    ];
+    for (outcomes, keys, said) in rows {
+        let mut play = Play::sending();
+        play.by_hand = false;
+        let last = outcomes.len() - 1;
+        for (sent, outcome) in outcomes.iter().enumerate() {
+            play.written(outcome.clone());
+            if sent < last {
+                play.press("e ctrl-s");
+                play.send();
+                play.by_hand = false;
+            }
+        }
+        play.press(keys);
+        let (_, lines) = end(&play.effects("ctrl-c")).unwrap();
+        let said = format!("Draft of orders:$LATEST, {said} (this replaces all its settings):");
+        assert!(lines.contains(&said), "{outcomes:?} {keys}: {lines}");
+    }
 }

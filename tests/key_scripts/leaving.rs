@@ -365,9 +365,13 @@ fn who_asked_to_quit_when_answered_can_stay() {
 /// An answer that told nothing was printed as none.
 #[test]
 fn what_was_found_by_reading_after_an_answer_is_not_told_as_unanswered() {
-    for (outcome, said) in [
-        (unknown(), "(no answer; found by reading,"),
-        (unknown_with(500), "(answered HTTP 500; found by reading,"),
+    for (outcome, request, said) in [
+        (unknown(), "no request id", "(no answer; found by reading,"),
+        (
+            unknown_with(500),
+            "request request-500",
+            "(answered HTTP 500; found by reading,",
+        ),
     ] {
         let mut play = Play::sending();
         play.by_hand = false;
@@ -376,7 +380,7 @@ fn what_was_found_by_reading_after_an_answer_is_not_told_as_unanswered() {
         assert!(!play.text().contains("broke off"), "{}", play.text());
         let (status, lines) = end(&play.effects("ctrl-c")).unwrap();
         assert_eq!(status, 1, "it can still arrive");
-        assert!(lines.contains(said), "{lines}");
+        assert!(lines.contains(&format!("{request} {said}")), "{lines}");
     }
 }
 
@@ -389,4 +393,37 @@ fn unknown_with(status: u16) -> Outcome {
         ),
         exchange: exchange(status),
     }
+}
+
+#[test]
+fn a_second_try_without_an_answer_is_unknown_although_the_first_was_refused() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::Conflict, 409));
+    play.wake();
+    play.answer();
+    assert_eq!(play.place(), "sending");
+    play.press("ctrl-c");
+    let (status, lines) = end(&play.wake()).unwrap();
+    assert_eq!(status, 1);
+    assert!(lines.contains(" UNKNOWN PUT "), "{lines}");
+    assert!(!lines.contains("refused"), "{lines}");
+    // The id of the first try is that of another request.
+    assert!(lines.contains("orders:$LATEST no request id"), "{lines}");
+}
+
+#[test]
+fn what_did_not_leave_is_printed_as_not_sent() {
+    let mut play = Play::sending();
+    let failure = failure(
+        FailureKind::Unreachable,
+        Operation::PutFunctionEventInvokeConfig,
+    );
+    play.written(Outcome::NotSent { failure });
+    let (status, lines) = end(&play.effects("ctrl-c")).unwrap();
+    assert_eq!(status, 0);
+    assert!(lines.contains(" NOT SENT PUT "), "{lines}");
+    assert!(
+        lines.contains("Draft of orders:$LATEST, not sent ("),
+        "{lines}"
+    );
 }

@@ -5,9 +5,11 @@
 
 mod account;
 mod approval;
+mod beside;
 mod changed_since;
 mod checking_again;
 mod checks;
+mod choosing;
 mod configurations;
 mod drafts;
 mod drawn;
@@ -19,6 +21,7 @@ mod kept;
 mod keys;
 mod late;
 mod leaving;
+mod looks;
 mod messages;
 mod messages_of_sending;
 mod motions;

@@ -39,3 +39,42 @@ fn the_details_of_what_is_left_behind_say_so_and_draw_no_timeline() {
         play.does_not_say(text);
     }
 }
+
+/// With the settings gone too, the form of a draft drew the timeline of the defaults again, and its title said that they apply.
+#[test]
+fn the_form_of_a_draft_for_what_is_gone_altogether_draws_no_timeline() {
+    let mut play = at_the_orphan();
+    play.press("e backspace 0 esc");
+    play.account.hold("orders:beta", "");
+    play.press("r e");
+    assert_eq!(play.place(), "form");
+    play.says("now: gone, and no settings of it");
+    play.says("There is no alias beta any more, and no configuration of it: nothing can be invoked there, and Lambda stores nothing for it.");
+    for text in ["fails at once", "defaults apply", "was not read", "DROPPED"] {
+        play.does_not_say(text);
+    }
+    play.press("ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.says("beta is gone: Lambda stores nothing for it.");
+}
+
+/// Nothing applies to what is gone: an emptied form said that the defaults would.
+#[test]
+fn an_emptied_form_of_what_is_left_behind_promises_no_defaults() {
+    let mut play = at_the_orphan();
+    play.press("e ctrl-u tab ctrl-u tab tab ctrl-u");
+    play.says("This will be sent as DELETE: the configuration is removed.");
+    play.does_not_say("then 2 retries");
+}
+
+/// The form of a function that is gone drew what would happen to its events.
+#[test]
+fn the_form_of_a_function_that_is_gone_says_so() {
+    let mut play = Play::small(Account::furnished(), "j enter e backspace 0 esc");
+    play.account.remove("orders");
+    play.press("r e");
+    assert_eq!(play.place(), "form");
+    play.says("now: the function is gone");
+    play.says("! orders is gone: Lambda answers that there is no such function.");
+    play.does_not_say("fails at once");
+}

@@ -1,5 +1,6 @@
 //! The credentials turn out to be another account's: what was read ends with its session, what was sent does not.
 
+use lambda_lasso::app::memory::Came;
 use lambda_lasso::app::message::Message;
 use lambda_lasso::app::receipt::markdown;
 use lambda_lasso::app::state::Start;
@@ -323,4 +324,51 @@ fn the_outcome_of_another_account_asks_by_r_whose_the_credentials_are_by_now() {
     );
     assert!(position("open session 3").is_some(), "{asked:?}");
     assert_eq!(play.writes, []);
+}
+
+#[test]
+fn a_write_that_is_tried_again_is_told_with_who_sent_it_at_last() {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::Conflict, 409));
+    let other_role = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
+    let caller = play.account.caller.as_mut().unwrap();
+    caller.arn.clone_from(&other_role);
+    play.wake();
+    play.answer();
+    play.written(applied("orders", "0 1h - orders-failed"));
+    let write = &play.state.memory.writes()[0];
+    assert_eq!(write.caller.as_ref(), Some(&other_role));
+}
+
+/// A removal whose answer was lost, on its outcome; the credentials became others before the look was answered.
+#[test]
+fn nothing_found_under_credentials_that_nobody_vouched_for_is_no_proof_of_a_removal() {
+    let mut play = Play::begun();
+    play.press("j enter X y r e s e t enter");
+    play.by_hand = true;
+    play.written(unknown());
+    play.account.hold("orders", "");
+    play.account.caller = Ok(caller(ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
+    play.answer_one();
+    assert_eq!(play.state.memory.writes()[0].came, Came::Unknown);
+    play.answer();
+    play.wake();
+    play.answer();
+    assert_eq!(play.state.memory.writes()[0].came, Came::DoneFoundByReading);
+}
+
+#[test]
+fn a_session_that_ends_after_the_last_look_begins_no_other() {
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.send();
+    play.written(unknown());
+    for _ in 0..3 {
+        play.answer();
+        play.wake();
+    }
+    play.answer();
+    become_another(&mut play, &identity);
+    assert_eq!((play.place().as_str(), play.due()), ("unknown", None));
 }

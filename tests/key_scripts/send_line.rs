@@ -395,3 +395,17 @@ fn keys_that_waited_turn_no_clock_back() {
     play.hear_stamped(before, Message::Drawn);
     assert_eq!(play.state.now, before);
 }
+
+/// What was typed for the line as it was drawn before is no answer to what it says now.
+#[test]
+fn a_send_line_that_was_resized_must_be_seen_anew() {
+    let mut play = Play::reviewing();
+    play.press("y");
+    play.pass(SignedDuration::from_secs(1));
+    play.resize(100, 40);
+    for (milliseconds, place) in [(100, "asking"), (290, "asking"), (300, "checking")] {
+        play.pass(SignedDuration::from_millis(milliseconds));
+        play.give(Message::Keys(parse("enter")));
+        assert_eq!(play.place(), place, "{milliseconds} ms later");
+    }
+}

@@ -7,6 +7,7 @@ use lambda_lasso::app::state::Start;
 use lambda_lasso::app::update::next_wake;
 use lambda_lasso::domain::call::{Outcome, Query};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
+use lambda_lasso::domain::words::time;
 
 use super::account::Account;
 use super::play::{Asked, Play, start};
@@ -339,4 +340,30 @@ fn whatever_shows_its_age_is_drawn_again_when_it_becomes_old() {
     let began = start().at;
     let due = next_wake(&play.state).map(|due| due.duration_since(began));
     assert_eq!(due, Some(old));
+}
+
+#[test]
+fn when_a_target_was_read_since_its_write_is_told_whoever_asked_for_it() {
+    const NOT_KNOWN: &str = "! A PUT of 08:00:00Z has no known outcome";
+    let mut play = Play::sending();
+    play.written(unknown());
+    play.press("esc");
+    play.says(NOT_KNOWN);
+    // What was read before the write is no reading since.
+    play.does_not_say("read again at");
+    play.by_hand = false;
+    play.answer();
+    for _ in 0..3 {
+        play.wake();
+    }
+    play.press("j enter 0 ctrl-s");
+    play.send();
+    play.by_hand = false;
+    play.pass(SignedDuration::from_secs(30));
+    play.account.hold("orders:live", "0 - - -");
+    play.written(applied("orders:live", "0 - - -"));
+    let read_at = time(play.now);
+    play.press("enter k");
+    assert_eq!(play.place(), "orders:$LATEST");
+    play.says(&format!("{NOT_KNOWN} (read again at {read_at})"));
 }

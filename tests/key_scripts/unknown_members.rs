@@ -1,11 +1,12 @@
 //! What a configuration holds that Lasso has no word for: nothing of it is removed without a word.
 
 use lambda_lasso::domain::call::Outcome;
+use lambda_lasso::domain::failure::FailureKind;
 use lambda_lasso::domain::settings::StoredConfiguration;
 
 use super::account::Account;
 use super::play::Play;
-use super::values::{applied, exchange};
+use super::values::{applied, exchange, refused};
 
 fn names() -> Vec<String> {
     ["DestinationConfig.OnTimeout", "NewRetryMode"]
@@ -40,20 +41,20 @@ fn answered(play: &mut Play, left: &[String]) {
 }
 
 const HELD: &str =
-    "! Lambda holds DestinationConfig.OnTimeout and NewRetryMode, which Lasso does not know: this ";
+    "! Lambda holds DestinationConfig.OnTimeout and NewRetryMode, which Lasso does not know: ";
 
 /// A PUT replaces everything, so it removed what Lasso does not know; the review said "1 changed 3 same".
 #[test]
 fn form_review_and_details_name_what_is_not_known_and_what_becomes_of_it() {
     let mut play = form();
-    play.says(&format!("{HELD}PUT may remove them."));
+    play.says(&format!("{HELD}this PUT may remove them."));
     play.press("backspace 0 ctrl-s");
     assert_eq!(play.place(), "review");
-    play.says_scrolled(&format!("{HELD}PUT may remove them."));
+    play.says_scrolled(&format!("{HELD}this PUT may remove them."));
     play.press("esc esc X");
-    play.says_scrolled(&format!("{HELD}DELETE removes them too."));
+    play.says_scrolled(&format!("{HELD}this DELETE removes them too."));
     play.press("esc d");
-    play.says_scrolled("Not known to Lasso DestinationConfig.OnTimeout and NewRetryMode");
+    play.says_scrolled(&format!("{HELD}what they mean is not told here."));
 }
 
 /// The outcome said that Lambda "now holds exactly what was sent", whatever else its answer held, or did not any more.
@@ -96,4 +97,115 @@ fn what_the_check_finds_and_the_review_did_not_name_is_not_removed() {
     );
     play.press("G y enter");
     assert_eq!(play.writes.len(), 1);
+}
+
+/// The same account, with keys pressed on the list.
+fn grown(keys: &str) -> Play {
+    let mut account = Account::furnished();
+    account.unknown_members = names();
+    Play::small(account, keys)
+}
+
+/// List, function and details told four settings as if they were all that is held.
+#[test]
+fn what_is_told_of_a_configuration_is_not_taken_for_all_of_it() {
+    let told = format!("{HELD}what they mean is not told here.");
+    let mut play = grown("j");
+    play.says("! Settings of $LATEST hold more than Lasso knows: what that means is not told here. Enter names it.");
+    play.press("enter");
+    play.says(&told);
+    play.press("d");
+    play.says_scrolled(&told);
+    // An alias on defaults has nothing of its own, so nothing else either.
+    play.press("esc j");
+    play.does_not_say("which Lasso does not know");
+}
+
+/// "Lambda holds exactly this" was said of a draft that leaves out what Lasso does not know.
+#[test]
+fn nothing_is_exactly_what_is_held_where_more_is_held() {
+    let mut play = form();
+    play.press("ctrl-s");
+    play.says("Nothing to send: Lambda holds this, and DestinationConfig.OnTimeout and NewRetryMode, which Lasso does not know (read ");
+}
+
+/// A copy of what is held was taken for the whole of it.
+#[test]
+fn a_copy_says_what_it_leaves_out() {
+    let left_out =
+        "without DestinationConfig.OnTimeout and NewRetryMode, which Lasso does not know";
+    for (keys, is_whole) in [
+        ("c j", false),
+        ("c w", false),
+        ("c t", false),
+        ("c s", false),
+        ("c a", true),
+        ("c n", true),
+    ] {
+        let mut play = grown("j enter");
+        play.press(keys);
+        let what = play.state.copying.under_way.back().unwrap();
+        assert_eq!(!what.contains(left_out), is_whole, "{keys}: {what}");
+    }
+    let mut play = grown("j enter");
+    play.press("c t");
+    let copied = play.state.copying.last.unwrap();
+    assert!(copied.contains("\n# Lambda holds DestinationConfig.OnTimeout and NewRetryMode, which Lasso does not know: they are left out here, and applying this may remove them.\n"), "{copied}");
+}
+
+/// A receipt and the line printed on leaving told of a PUT that changed one setting, whatever else it removed; the way back brings back no
+/// more than the four.
+#[test]
+fn a_receipt_names_what_was_removed_and_is_not_put_back() {
+    let mut play = form();
+    play.press("backspace 0 ctrl-s G");
+    play.by_hand = true;
+    play.send();
+    answered(&mut play, &names()[..1]);
+    let removed =
+        "Lambda held NewRetryMode before, which Lasso does not know: it is not in its answer";
+    play.press("c r");
+    let receipt = play.state.copying.last.clone().unwrap();
+    for line in [
+        &format!("{removed}."),
+        "Lambda answered that it holds DestinationConfig.OnTimeout, which Lasso does not know.",
+        "Puts it back, but not NewRetryMode, which Lasso does not know:",
+    ] {
+        assert!(
+            receipt.lines().any(|told| told == line),
+            "{line}: {receipt}"
+        );
+    }
+    let lines = play.state.memory.lines(false, |_| None);
+    assert!(lines[0].contains(&format!("; {removed}")), "{lines:?}");
+    // Put back, the four settings are as before; the rest is not.
+    play.account.unknown_members = names()[..1].to_vec();
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.by_hand = false;
+    play.answer();
+    play.press("enter r u");
+    assert_eq!(play.place(), "review");
+    play.says_scrolled(&format!("! {removed}. This does not put that back."));
+}
+
+/// What nobody answered for may have been removed; what was refused was not.
+#[test]
+fn a_receipt_of_what_was_not_stored_names_what_was_held() {
+    let mut play = form();
+    play.press("backspace 0 ctrl-s G");
+    play.by_hand = true;
+    play.send();
+    play.written(refused(FailureKind::AccessDenied, 403));
+    play.press("c r");
+    let receipt = play.state.copying.last.unwrap();
+    assert!(receipt.contains("\nLambda held DestinationConfig.OnTimeout and NewRetryMode before, which Lasso does not know.\n"), "{receipt}");
+}
+
+/// A removal was told to have taken four settings.
+#[test]
+fn the_outcome_of_a_removal_names_what_else_is_gone() {
+    let mut play = grown("j enter X G y r e s e t");
+    play.press("enter");
+    play.written(applied("orders", ""));
+    play.says("! Lambda held DestinationConfig.OnTimeout and NewRetryMode before, which Lasso does not know: they are gone too.");
 }

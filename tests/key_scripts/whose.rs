@@ -423,3 +423,44 @@ fn a_command_within_a_receipt_is_broken_as_a_command() {
         assert!(joined.contains(command.unwrap()), "{columns}: {joined}");
     }
 }
+
+#[test]
+fn that_nothing_moved_is_told_by_each_look_but_not_by_the_list_read_just_behind_it() {
+    const SAME: &str = "and not set again since. Whose that is, nothing tells.";
+    let mut play = found();
+    does_not_say(&play, SAME);
+    play.wake();
+    says(&play, SAME);
+}
+
+/// The send line over what was reviewed beside an earlier write of which nobody knows what became.
+#[test]
+fn an_open_send_line_closes_where_what_is_known_of_an_earlier_write_changes_and_only_there() {
+    for (held, place) in [("1 1h - orders-failed", "asking"), (FIRST, "review")] {
+        let mut play = lost();
+        play.press("e ctrl-u 2 ctrl-s y");
+        assert_eq!(play.place(), "asking");
+        play.account.hold("orders", held);
+        play.wake();
+        assert_eq!(play.place(), place, "{held}");
+    }
+}
+
+#[test]
+fn what_becomes_known_of_an_earlier_write_stands_in_the_review_whichever_view_was_on_screen() {
+    let mut play = lost();
+    play.press("e ctrl-u 2 ctrl-s");
+    says(
+        &play,
+        "A PUT of 08:00:00Z to this target has no known outcome",
+    );
+    play.press("2");
+    play.account.hold("orders", FIRST);
+    play.wake();
+    play.press("1");
+    does_not_say(&play, "has no known outcome");
+    says(
+        &play,
+        "A PUT of 08:00:00Z to this target was found by reading",
+    );
+}

@@ -39,6 +39,9 @@ impl Write {
         let instead = self.held_instead().map_or(String::new(), |instead| {
             format!("; but Lambda answered otherwise: {instead}")
         });
+        let removed = self.removed().map_or(String::new(), |removed| {
+            format!("; {}", removed.trim_end_matches('.'))
+        });
         let between = self.overwritten.as_ref();
         let between = between.map_or(String::new(), |between| {
             format!("; between: {}", words::overwritten(&self.change, between))
@@ -46,7 +49,7 @@ impl Write {
         let refused = self.refusal.as_ref().filter(|_| self.came == Came::Refused);
         let refused = refused.map_or(String::new(), |why| format!("; refused: {why}"));
         let line = format!(
-            "{} {demo}{} {} {place} {request}{found}{changes}{instead}{between}{refused}",
+            "{} {demo}{} {} {place} {request}{found}{changes}{instead}{removed}{between}{refused}",
             words::instant(self.at),
             self.came.word(),
             self.change.method().word(),

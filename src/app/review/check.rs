@@ -289,43 +289,53 @@ impl Checking {
             reading,
             credentials: self.credentials,
         };
-        match drift::check(change, &check) {
-            // Another account has no such qualifier either: that it is gone is said of the right one only.
-            Verdict::Same(_) | Verdict::Drifted | Verdict::AlreadySo | Verdict::UnnamedMembers
-                if !exists =>
-            {
-                Progress::Stop(NotSent::Gone)
-            }
-            // A colleague can have changed it while the others were slow to answer.
+        let verdict = drift::check(change, &check);
+        let holds_more = matches!(verdict, Verdict::UnnamedMembers);
+        let has_compared = matches!(
+            verdict,
             Verdict::Same(_) | Verdict::Drifted | Verdict::AlreadySo
-                if self.is_too_old(at, is_settings) =>
-            {
-                Progress::Going(vec![self.read_once_more(change, at, requests)])
-            }
-            Verdict::Same(proof) => Progress::Unmoved {
-                proof,
-                identity: identity.as_ref().ok().cloned(),
-                asked_at: self.asked_at,
-            },
-            Verdict::Drifted => Progress::Drifted(reading.clone()),
-            Verdict::UnnamedMembers => Progress::Stop(NotSent::UnnamedMembers(reading.clone())),
-            Verdict::AlreadySo => Progress::Stop(NotSent::AlreadySo {
-                at: reading
-                    .configuration
-                    .as_ref()
-                    .and_then(|stored| stored.last_modified),
-            }),
-            Verdict::OtherAccount { now } => Progress::Stop(NotSent::OtherAccount { now }),
-            Verdict::UnconfirmedAccount => {
-                Progress::Stop(NotSent::UnconfirmedAccount { failure: None })
-            }
-            Verdict::OtherCredentials => Progress::Stop(NotSent::OtherCredentials),
-            Verdict::OtherFunction { answered } => {
-                Progress::Stop(NotSent::OtherFunction { answered })
-            }
-            Verdict::NotReadAgain => Progress::Stop(NotSent::NotReadAgain),
-            Verdict::EndedSession => Progress::Stop(NotSent::EndedSession),
+        );
+        // Another account has no such qualifier either: that it is gone is said of the right one only.
+        if !exists && (has_compared || holds_more) {
+            return Progress::Stop(NotSent::Gone);
         }
+        // A colleague can have changed it while the others were slow to answer.
+        if has_compared && self.is_too_old(at, is_settings) {
+            return Progress::Going(vec![self.read_once_more(change, at, requests)]);
+        }
+        self.concluded(verdict, identity, reading)
+    }
+
+    /// What the verdict on these answers comes to.
+    fn concluded(
+        &self,
+        verdict: Verdict,
+        identity: &Result<Identity, Failure>,
+        reading: &Reading,
+    ) -> Progress {
+        Progress::Stop(match verdict {
+            Verdict::Same(proof) => {
+                return Progress::Unmoved {
+                    proof,
+                    identity: identity.as_ref().ok().cloned(),
+                    asked_at: self.asked_at,
+                };
+            }
+            Verdict::Drifted => return Progress::Drifted(reading.clone()),
+            Verdict::UnnamedMembers => NotSent::UnnamedMembers(reading.clone()),
+            Verdict::AlreadySo => {
+                let held = reading.configuration.as_ref();
+                NotSent::AlreadySo {
+                    at: held.and_then(|stored| stored.last_modified),
+                }
+            }
+            Verdict::OtherAccount { now } => NotSent::OtherAccount { now },
+            Verdict::UnconfirmedAccount => NotSent::UnconfirmedAccount { failure: None },
+            Verdict::OtherCredentials => NotSent::OtherCredentials,
+            Verdict::OtherFunction { answered } => NotSent::OtherFunction { answered },
+            Verdict::NotReadAgain => NotSent::NotReadAgain,
+            Verdict::EndedSession => NotSent::EndedSession,
+        })
     }
 
     /// Says whether what was read is too old to act upon. Where the last answer is that of a second reading, nothing newer can be had: the

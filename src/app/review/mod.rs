@@ -22,6 +22,7 @@ mod course;
 mod ended_session;
 mod facts;
 mod found_text;
+mod members_text;
 mod not_sent_text;
 mod outcome_text;
 pub mod stage;
@@ -88,8 +89,8 @@ pub struct Review {
     unproven: Vec<Unproven>,
     /// That the target was changed after our own last write to it, where what is proposed is older than that.
     pub changed_since: Option<String>,
-    /// What the write that is undone overwrote, which is not what is put back.
-    pub overwritten: Option<String>,
+    /// What was lost with the write that is undone, and is not what is put back.
+    pub not_put_back: Vec<String>,
     /// What was read of the target after it was stored.
     pub reread: Option<Reread>,
     /// The function or the qualifier is known to be gone.
@@ -138,7 +139,7 @@ impl Review {
             open_writes: Vec::new(),
             unproven: Vec::new(),
             changed_since: None,
-            overwritten: None,
+            not_put_back: Vec::new(),
             reread: None,
             is_gone: false,
             asked_again: None,
@@ -172,9 +173,9 @@ impl Review {
         self.write(size);
     }
 
-    /// Takes what the write that is undone overwrote.
-    pub fn undoes(&mut self, overwritten: Option<String>, size: Size) {
-        self.overwritten = overwritten;
+    /// Takes what was lost with the write that is undone.
+    pub fn undoes(&mut self, not_put_back: Vec<String>, size: Size) {
+        self.not_put_back = not_put_back;
         self.write(size);
     }
 

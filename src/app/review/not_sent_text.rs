@@ -101,7 +101,7 @@ fn reason_not_sent(review: &Review, reason: &NotSent) -> String {
         }
         NotSent::UnnamedMembers(reading) => {
             let names = reading.configuration.as_ref();
-            let names = names.and_then(words::unknown_names).unwrap_or_default();
+            let names = names.and_then(|held| words::unknown_names(&held.unknown_members)).unwrap_or_default();
             format!("Lambda holds {names} now, which Lasso does not know and this review did not name.")
         }
         NotSent::Gone if target.qualifier == Qualifier::Latest => {

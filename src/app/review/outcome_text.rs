@@ -8,6 +8,7 @@ use super::choice::Choice;
 use super::choice_text;
 use super::facts::{aws_says, fact, failure_facts, head, what};
 use super::found_text;
+use super::members_text;
 use super::not_sent_text;
 use super::unknown::{Found, Unknown};
 use super::{Ending, Reread, Review};
@@ -116,7 +117,7 @@ fn written_beside<'a>(
 
 /// The receipt of what was sent, in the words in which it is copied.
 fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
-    let mut settings = None;
+    let mut left = None;
     let overwritten = match ending {
         Ending::Unknown(unknown) => unknown.overwritten(),
         Ending::Applied { .. }
@@ -126,14 +127,24 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
     };
     let (came, exchange) = match ending {
         Ending::Applied { held, exchange, .. } => {
-            settings = held.as_ref().map(|held| &held.settings);
+            left = held.as_ref();
             (Came::Done, exchange)
         }
         Ending::Refused { exchange, .. } => (Came::Refused, exchange),
-        Ending::Unknown(unknown) if unknown.is_found() => {
-            (Came::DoneFoundByReading, &unknown.exchange)
-        }
-        Ending::Unknown(unknown) => (Came::Unknown, &unknown.exchange),
+        Ending::Unknown(unknown) => match &unknown.found {
+            Some(Found::Applied(reading)) => {
+                left = reading.configuration.as_ref();
+                (Came::DoneFoundByReading, &unknown.exchange)
+            }
+            Some(
+                Found::SetByAnother(_)
+                | Found::OldSoFar(_)
+                | Found::OldAgain(_)
+                | Found::SomethingElse(_)
+                | Found::Unreadable { .. },
+            )
+            | None => (Came::Unknown, &unknown.exchange),
+        },
         Ending::NotSent(_) | Ending::Drifted(_) => return None,
     };
     let write = Receipt {
@@ -142,7 +153,7 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         caller: review.sender(),
         came,
         request_id: exchange.request_id.as_deref(),
-        held: settings,
+        held: left,
         overwritten,
     };
     Some(receipt::markdown(write, &review.runs_as))
@@ -167,13 +178,20 @@ fn applied(
     paragraphs.push(fact("check", &what_was_checked(review, exchange)));
     paragraphs.push(Paragraph::empty());
     match (change.method(), agrees) {
-        (Method::Put, true) => paragraphs.extend(as_sent(review, held)),
-        (Method::Put, false) => paragraphs.push(Paragraph::new(
-            Mark::Bad,
-            0,
-            "Lambda accepted it, but answered that it now holds something else than was sent:",
-        )),
+        (Method::Put, true) => {
+            paragraphs.extend(members_text::removed(change, held));
+            paragraphs.push(members_text::as_sent(held));
+        }
+        (Method::Put, false) => {
+            paragraphs.extend(members_text::beside(change, held));
+            paragraphs.push(Paragraph::new(
+                Mark::Bad,
+                0,
+                "Lambda accepted it, but answered that it now holds something else than was sent:",
+            ));
+        }
         (Method::Delete, _) => {
+            paragraphs.extend(members_text::removed(change, None));
             paragraphs.push(Paragraph::new(Mark::Heading, 0, removed(review, exchange)));
         }
     }
@@ -208,23 +226,6 @@ fn applied(
     (head(Mark::Done, "DONE", &accepted), paragraphs)
 }
 
-/// That Lambda holds what was sent, and what else it holds or held that this program has no word for.
-fn as_sent(review: &Review, held: Option<&StoredConfiguration>) -> Vec<Paragraph> {
-    let unknown = held.and_then(words::unknown_names);
-    let said = match unknown {
-        None => "Lambda answered that it now holds exactly what was sent:".to_owned(),
-        Some(names) => format!(
-            "Lambda answered that it now holds what was sent, and {names}, which Lasso does not know:"
-        ),
-    };
-    let before = review.change.before().configuration.as_ref();
-    let removed = before.zip(held);
-    let removed = removed.and_then(|(before, held)| words::removed_unknown(before, held));
-    let removed = removed.map(|text| Paragraph::new(Mark::Warning, 2, text));
-    let said = Paragraph::new(Mark::Heading, 0, said);
-    removed.into_iter().chain([said]).collect()
-}
-
 /// Lambda answered a DELETE that there is no configuration: what was wanted holds, and somebody else saw to it.
 fn was_removed_before(exchange: &Exchange) -> bool {
     exchange.status == Some(404)
@@ -237,7 +238,7 @@ fn removed(review: &Review, exchange: &Exchange) -> String {
     } else {
         "The configuration is removed."
     };
-    let then = if review.surroundings.left_behind {
+    let then = if review.surroundings.gone.is_some() {
         "Nothing used it. What it held is gone:"
     } else {
         "The defaults of the service apply now:"
@@ -412,19 +413,23 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
     )
 }
 
+/// What became of the answer to a write that was found by reading.
+fn lost_answer(unknown: &Unknown) -> &'static str {
+    let kind = unknown.failure.kind;
+    match unknown.exchange.status {
+        Some(408) => "its answer did not tell",
+        Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
+            "its answer broke off"
+        }
+        Some(_) => "its answer did not tell",
+        None => "its answer never came",
+    }
+}
+
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragraph>) {
     let what = what(review);
     let head = if unknown.is_found() {
-        let kind = unknown.failure.kind;
-        let answer = match unknown.exchange.status {
-            Some(408) => "its answer did not tell",
-            Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
-                "its answer broke off"
-            }
-            Some(_) => "its answer did not tell",
-            None => "its answer never came",
-        };
-        let text = format!("{what} was found by reading; {answer}");
+        let text = format!("{what} was found by reading; {}", lost_answer(unknown));
         head(Mark::Done, "DONE", &text)
     } else {
         let text = format!("{what} was sent; no answer tells what became of it");
@@ -460,6 +465,7 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     };
     if let Some(rows) = rows {
         paragraphs.push(Paragraph::empty());
+        paragraphs.extend(members_text::found(review, unknown));
         let is_changed = review.reread.as_ref().is_some_and(|now| now.is_changed);
         if unknown.is_found() && is_changed {
             let heading = "Lambda held, when that was found:";
@@ -470,8 +476,7 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, &unknown.exchange, unknown.tries));
     if !unknown.is_found() && review.has_draft() {
-        let kept = "Your draft is kept.";
-        paragraphs.push(Paragraph::new(Mark::Quiet, 0, kept));
+        paragraphs.push(Paragraph::new(Mark::Quiet, 0, "Your draft is kept."));
     }
     (head, paragraphs)
 }

@@ -153,8 +153,8 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         let text = format!("{:<9} {}", "undo", words::undo(undone, change));
         paragraphs.push(Paragraph::new(Mark::Heading, 10, text));
     }
-    if let Some(overwritten) = &review.overwritten {
-        let text = format!("{:<9} {overwritten} This does not put that back.", "!");
+    for lost in &review.not_put_back {
+        let text = format!("{:<9} {lost} This does not put that back.", "!");
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
     }
     if let Some(changed) = &review.changed_since {
@@ -175,7 +175,7 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         paragraphs.extend(setting(review, field, row, columns));
     }
     if change.method() == Method::Delete {
-        let then = if review.surroundings.left_behind {
+        let then = if review.surroundings.gone.is_some() {
             "nothing uses it."
         } else {
             "the defaults of the service apply to all four settings."
@@ -252,14 +252,13 @@ fn becomes(after: &str, columns: u16) -> Vec<Paragraph> {
 fn ends(review: &Review) -> (GivenUp, GivenUp) {
     let change = &review.change;
     let end = |settings| words::given_up(&settings, &review.surroundings);
-    let now = end(EffectiveSettings::from(change.before_settings()));
-    let after = change.after().map(EffectiveSettings::from);
-    let then = match after {
-        _ if review.surroundings.left_behind => now.clone(),
-        Some(after) => end(after),
-        None => end(EffectiveSettings::from(None)),
+    let before = || EffectiveSettings::from(change.before_settings());
+    let after = match change.after() {
+        _ if review.surroundings.gone.is_some() => before(),
+        Some(after) => EffectiveSettings::from(after),
+        None => EffectiveSettings::from(None),
     };
-    (now, then)
+    (end(before()), end(after))
 }
 
 /// What a setting was and what it becomes, in columns of their own where the row has room for them.
@@ -365,7 +364,7 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
 
 /// What happens to an event: until now, and with the change.
 fn timelines(review: &Review) -> Vec<Paragraph> {
-    if review.surroundings.left_behind {
+    if review.surroundings.gone.is_some() {
         return Vec::new();
     }
     let change = &review.change;

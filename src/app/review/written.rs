@@ -10,7 +10,7 @@ use super::{Ending, Review, Stage};
 use crate::app::effect::Effect;
 use crate::app::memory::{Came, Memory};
 use crate::app::requests::Requests;
-use crate::domain::call::{Outcome, Reading, RequestId};
+use crate::domain::call::{Exchange, Outcome, Reading, RequestId};
 use crate::domain::change::Method;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::settings::StoredConfiguration;
@@ -50,13 +50,7 @@ impl Review {
                 return Vec::new();
             }
             Outcome::Refused { failure, exchange } if self.is_gone_already(&failure) => {
-                memory.came(Came::Done, Some(&exchange));
-                memory.left(left(None, at));
-                Ending::Applied {
-                    held: None,
-                    exchange,
-                    tries,
-                }
+                applied(None, (exchange, tries), at, memory)
             }
             Outcome::Refused { failure, exchange } => {
                 memory.refused(&failure, &exchange);
@@ -68,15 +62,7 @@ impl Review {
                     within: self.since_enter(at),
                 }
             }
-            Outcome::Applied { held, exchange } => {
-                memory.came(Came::Done, Some(&exchange));
-                memory.left(left(held.clone(), at));
-                Ending::Applied {
-                    held,
-                    exchange,
-                    tries,
-                }
-            }
+            Outcome::Applied { held, exchange } => applied(held, (exchange, tries), at, memory),
             Outcome::NotSent { failure } => {
                 memory.came(self.came_without_leaving(), None);
                 Ending::NotSent(NotSent::Failed(failure))
@@ -127,9 +113,23 @@ impl Review {
     }
 }
 
-/// What the answer to a write says of the service.
-fn left(configuration: Option<StoredConfiguration>, at: Timestamp) -> Reading {
-    Reading { configuration, at }
+/// The change is made, and this is what the service holds now.
+fn applied(
+    held: Option<StoredConfiguration>,
+    (exchange, tries): (Exchange, u32),
+    at: Timestamp,
+    memory: &mut Memory,
+) -> Ending {
+    memory.came(Came::Done, Some(&exchange));
+    memory.left(Reading {
+        configuration: held.clone(),
+        at,
+    });
+    Ending::Applied {
+        held,
+        exchange,
+        tries,
+    }
 }
 
 /// Only after an answer that proves that nothing was stored, and not for ever.

@@ -29,6 +29,7 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
     let undone = Undone::of(change, write.at);
     let between = write.overwritten.as_ref();
     let overwritten = between.map(|between| words::overwritten(change, between));
+    let before = change.before().configuration.clone();
     let had_settings = change.before_settings().is_some();
     let after = receipt::before_as_sendable(change);
     let target = change.target().clone();
@@ -41,12 +42,16 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
         );
         return Vec::new();
     }
+    let removed = before.and_then(|before| {
+        let now = base.configuration.as_ref();
+        words::removed_unknown(&before, now)
+    });
     let mut effects = outcome::leave(state);
     effects.extend(ask_owner(state, &target));
     review::open(state, target, base, after, Origin::Undo(undone));
     let size = state.size;
     if let Some(review) = review::open_review(state) {
-        review.undoes(overwritten, size);
+        review.undoes(overwritten.into_iter().chain(removed).collect(), size);
     }
     effects
 }

@@ -48,28 +48,13 @@ pub fn answered(
             collected,
         } => {
             let page = PartPage {
-                function: function.clone(),
+                function,
                 part,
                 markers,
                 collected,
                 urgency,
             };
-            let now = state.now;
-            let was_read = settings_read(state, &function);
-            let next = reading::part_answered(
-                &mut state.catalogue,
-                &mut state.requests,
-                page,
-                answer,
-                now,
-            );
-            if !was_read && settings_read(state, &function) {
-                let catalogue = &mut state.catalogue;
-                state.explorer.settings_arrived(catalogue, &function);
-            }
-            let mut effects: Vec<Effect> = next.into_iter().collect();
-            effects.extend(function::know(state, &function));
-            effects
+            part_of_function(state, page, answer)
         }
         Purpose::Review => review::answered(
             state,
@@ -81,6 +66,25 @@ pub fn answered(
         ),
     };
     effects.extend(credentials.and_then(|seen| session::credentials_seen(state, seen)));
+    effects
+}
+
+/// A page of what is read of one function: whatever screen shows it learns of it.
+fn part_of_function(
+    state: &mut State,
+    page: PartPage,
+    answer: Result<Answer, Failure>,
+) -> Vec<Effect> {
+    let function = page.function.clone();
+    let now = state.now;
+    let was_read = settings_read(state, &function);
+    let next = reading::part_answered(&mut state.catalogue, &mut state.requests, page, answer, now);
+    if !was_read && settings_read(state, &function) {
+        let catalogue = &mut state.catalogue;
+        state.explorer.settings_arrived(catalogue, &function);
+    }
+    let mut effects: Vec<Effect> = next.into_iter().collect();
+    effects.extend(function::know(state, &function));
     effects
 }
 

@@ -116,7 +116,29 @@ fn what(state: &State, command: CopyCommand) -> String {
         CopyCommand::Policy => "the policy statement for",
         CopyCommand::ShowLast | CopyCommand::Close => "",
     };
-    format!("{kind} {}", clean(&target))
+    let left_out = left_out(state, command).unwrap_or_default();
+    format!("{kind} {}{left_out}", clean(&target))
+}
+
+/// What is held of the qualifier and is not in the text that is copied.
+fn left_out(state: &State, command: CopyCommand) -> Option<String> {
+    match command {
+        CopyCommand::Body
+        | CopyCommand::AwsCommand
+        | CopyCommand::Export(_)
+        | CopyCommand::Settings => {
+            let members = subject(state).ok()?.unknown_members;
+            let names = words::unknown_names(members)?;
+            Some(format!(" without {names}, which Lasso does not know"))
+        }
+        CopyCommand::Arn
+        | CopyCommand::Name
+        | CopyCommand::Destination
+        | CopyCommand::Receipt
+        | CopyCommand::Policy
+        | CopyCommand::ShowLast
+        | CopyCommand::Close => None,
+    }
 }
 
 /// The statement that the refusal on screen asks for.
@@ -141,6 +163,8 @@ pub fn closed(state: &mut State) {
 struct Subject<'a> {
     target: Cow<'a, Target>,
     settings: Option<Cow<'a, StoredSettings>>,
+    /// What is held beside them: the names of members. Of a review nothing, which says itself what becomes of them.
+    unknown_members: &'a [String],
 }
 
 impl Subject<'_> {
@@ -180,6 +204,7 @@ fn subject(state: &State) -> Result<Subject<'_>, &'static str> {
                 .change
                 .after()
                 .map(|settings| Cow::Owned(settings.as_stored())),
+            unknown_members: &[],
         }),
         Some(Screen::Function(screen)) => screen
             .target()
@@ -195,15 +220,15 @@ fn subject(state: &State) -> Result<Subject<'_>, &'static str> {
 }
 
 fn of_catalogue(state: &State, target: Target) -> Subject<'_> {
-    let settings = state
+    let held = state
         .catalogue
         .get(&target.function)
         .and_then(|entry| entry.configuration(&target.qualifier))
-        .flatten()
-        .map(|configuration| Cow::Borrowed(&configuration.settings));
+        .flatten();
     Subject {
         target: Cow::Owned(target),
-        settings,
+        settings: held.map(|held| Cow::Borrowed(&held.settings)),
+        unknown_members: held.map_or(&[], |held| &held.unknown_members),
     }
 }
 
@@ -240,13 +265,12 @@ fn aws_command(state: &State) -> Result<String, &'static str> {
 fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> {
     let subject = subject(state)?;
     let settings = subject.sendable()?.as_stored();
+    let unknown = subject.unknown_members.to_vec();
+    let (of_session, session_runs_as) = (state.session.scope(), state.session.runs_as());
     let (scope, runs_as) = match state.above.last() {
-        Some(Screen::Review(review)) => {
-            let scope = review.change.proposed().scope.clone();
-            (Some(scope), review.runs_as.clone())
-        }
+        Some(Screen::Review(review)) => (Some(&review.change.proposed().scope), &review.runs_as),
         Some(Screen::Function(_) | Screen::Form(_) | Screen::Text(_)) | None => {
-            (state.session.scope(), state.session.runs_as())
+            (of_session.as_ref(), &session_runs_as)
         }
     };
     let scope = scope.ok_or("The session is not open yet.")?;
@@ -254,9 +278,11 @@ fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> 
     let role = entry.and_then(|entry| entry.role(&subject.target.qualifier));
     let role = role.map(str::to_owned);
     let target = subject.target.into_owned();
-    let configuration = Configuration::new(target, &scope, settings).with_role(role);
+    let configuration = Configuration::new(target, scope, settings)
+        .with_unknown_members(unknown)
+        .with_role(role);
     format
-        .render(&runs_as, &[configuration])
+        .render(runs_as, &[configuration])
         .map_err(|problem| Cow::Owned(format!("Not copied: {problem}.")))
 }
 

@@ -41,7 +41,7 @@ pub fn open(
     };
     let entry = state.catalogue.get(&target.function);
     let known = surroundings::of(entry, &target, base.settings());
-    let read_at = base.at;
+    let nothing = words::nothing_to_send(&base);
     // What a form was filled with was on screen; what was sent or copied before may be older than what was set since.
     let changed_since = match &origin {
         Origin::Undo(_) | Origin::Text { .. } => state.memory.changed_since(&target, &base),
@@ -68,7 +68,7 @@ pub fn open(
             state.above.push(Screen::Review(Box::new(review)));
             tell_open_write(state);
         }
-        Err(_) => state.say(words::nothing_to_send(read_at)),
+        Err(_) => state.say(nothing),
     }
 }
 

@@ -28,6 +28,7 @@ fn trouble(reach: Reach, cause: Cause) -> Trouble {
         message: None,
         request_id: None,
         sources: vec!["dispatch failure".to_owned(), "it broke.".to_owned()],
+        unknown_host: None,
     }
 }
 
@@ -88,6 +89,10 @@ fn a_missing_permission_names_the_caller_the_action_and_what_a_policy_must_name(
     let list = Subject::whole_account(Operation::ListFunctions);
     let failure = denied.clone().failure(&list, &around(), None);
     assert_eq!(failure.sentence, "You lack lambda:ListFunctions.");
+    assert_eq!(
+        failure.hints,
+        ["A policy can grant this on all resources (*) only."]
+    );
     let identity = Subject::whole_account(Operation::GetCallerIdentity);
     let failure = denied.clone().failure(&identity, &around(), None);
     assert_eq!(
@@ -292,6 +297,32 @@ fn an_answer_that_time_is_up_is_told_as_an_answer() {
     );
 }
 
+/// A region that is misspelt was told as a problem of the network, in the system's words.
+#[test]
+fn a_name_that_is_nowhere_found_is_told_with_what_may_be_misspelt() {
+    const REST: &str =
+        "If it is right, check the network, and whether HTTPS_PROXY has to name a proxy.";
+    let unknown = |host: &str| Trouble {
+        unknown_host: Some(host.to_owned()),
+        ..trouble(Reach::NotConnected, Cause::Unreachable)
+    };
+    let failure = put(&unknown("lambda.eu-west-1.amazonaws.com"));
+    assert_eq!(
+        failure.sentence,
+        "No connection to Lambda in eu-west-1: the host name lambda.eu-west-1.amazonaws.com was not found."
+    );
+    let hint = format!("The region eu-west-1 may be misspelt. {REST}");
+    assert_eq!(failure.hints, [hint]);
+    let around = Surroundings {
+        lambda_endpoint: Some("http://lambda.office".to_owned()),
+        ..around()
+    };
+    let get = subject(Operation::GetFunctionEventInvokeConfig);
+    let failure = unknown("lambda.office").failure(&get, &around, None);
+    let hint = format!("The endpoint http://lambda.office may be misspelt. {REST}");
+    assert_eq!(failure.hints, [hint]);
+}
+
 #[test]
 fn what_to_look_at_depends_on_why_there_is_no_connection() {
     let untrusted = Trouble {
@@ -345,4 +376,157 @@ fn a_role_that_lacks_a_permission_is_told_with_action_and_target() {
         assert_eq!(lacking_role(message), Some((action.to_owned(), target)));
     }
     assert_eq!(lacking_role("The destination ARN is invalid."), None);
+}
+
+#[test]
+fn a_denial_without_a_reason_may_be_of_another_account_where_a_function_was_named() {
+    const ELSEWHERE: &str =
+        "AWS gave no reason; it answers like this for a function of another account.";
+    let denied = Trouble {
+        message: None,
+        ..answer(403, DENIED, "")
+    };
+    assert!(put(&denied).hints.contains(&ELSEWHERE.to_owned()));
+    let list = Subject::whole_account(Operation::ListFunctions);
+    let hints = denied.failure(&list, &around(), None).hints;
+    assert!(!hints.contains(&ELSEWHERE.to_owned()), "{hints:?}");
+}
+
+#[test]
+fn what_kept_a_request_from_being_made_is_told_for_what_it_is() {
+    for (cause, kind, sentence) in [
+        (
+            Cause::OtherCredentials,
+            FailureKind::ChangedCredentials,
+            "The credentials changed after the account was checked: nothing was sent.",
+        ),
+        (Cause::NoRegion, FailureKind::NoRegion, "No region is set."),
+        (
+            Cause::NotBuilt,
+            FailureKind::InvalidRequest,
+            "The request could not be made: it broke.",
+        ),
+    ] {
+        let failure = put(&trouble(Reach::NotHandedOver, cause));
+        assert_eq!((failure.kind, failure.sentence.as_str()), (kind, sentence));
+    }
+    let no_region = put(&trouble(Reach::NotHandedOver, Cause::NoRegion));
+    assert_eq!(no_region.hints, ["Start with --region or set AWS_REGION."]);
+    let expired = put(&answer(403, "ExpiredTokenException", "expired"));
+    assert_eq!(expired.sentence, "The credentials have expired.");
+}
+
+/// What a proxy, a gateway or a portal answers is no word of the service: nothing is refused by it.
+#[test]
+fn an_answer_is_the_services_only_by_a_code_as_the_service_writes_them() {
+    for (status, code, kind) in [
+        (418, "TeapotException", FailureKind::Other),
+        (400, "TeapotException", FailureKind::InvalidRequest),
+        (429, "TeapotException", FailureKind::Throttled),
+        (503, "TeapotException", FailureKind::ServiceFault),
+        (403, "forbidden", FailureKind::UnreadableAnswer),
+        (403, "Access Denied", FailureKind::UnreadableAnswer),
+        (400, "Bad-Request", FailureKind::UnreadableAnswer),
+        (499, "", FailureKind::UnreadableAnswer),
+        (200, "TeapotException", FailureKind::UnreadableAnswer),
+    ] {
+        let failure = put(&answer(status, code, "said"));
+        assert_eq!(failure.kind, kind, "{status} {code:?}");
+    }
+    let teapot = put(&answer(418, "TeapotException", "said"));
+    assert_eq!(
+        teapot.sentence,
+        "Lambda in eu-west-1 refused the request (HTTP 418)."
+    );
+    let without_code = |status| put(&trouble(Reach::Answered(status), Cause::Answer)).sentence;
+    for status in [400, 499] {
+        assert_eq!(
+            without_code(status),
+            format!(
+                "HTTP {status} came without an error code of AWS: something on the way to Lambda in eu-west-1 may have answered."
+            )
+        );
+    }
+    for status in [200, 399] {
+        assert_eq!(
+            without_code(status),
+            format!("The answer of Lambda in eu-west-1 can't be understood (HTTP {status}).")
+        );
+    }
+}
+
+#[test]
+fn a_refusal_without_words_says_what_it_was_about() {
+    let silent = |status, code| Trouble {
+        message: None,
+        ..answer(status, code, "")
+    };
+    let not_found = silent(404, "ResourceNotFoundException");
+    assert_eq!(put(&not_found).sentence, "There is no orders:live.");
+    let list = Subject::function(Operation::ListAliases, &LIVE.function);
+    assert_eq!(
+        not_found.clone().failure(&list, &around(), None).sentence,
+        "There is no orders."
+    );
+    let all = Subject::whole_account(Operation::ListFunctions);
+    assert_eq!(
+        not_found.failure(&all, &around(), None).sentence,
+        "What was asked for does not exist."
+    );
+    let invalid = put(&silent(400, "InvalidParameterValueException"));
+    assert_eq!(invalid.sentence, "Lambda refused a value of the request.");
+}
+
+#[test]
+fn another_region_is_named_only_where_the_answer_speaks_of_regions() {
+    let not_found = |message| put(&answer(404, "ResourceNotFoundException", message)).hints;
+    assert_eq!(
+        not_found("Functions from 'us-east-1' are not reachable in this region ('eu-west-1')"),
+        ["This session works in eu-west-1; the function's ARN names another region."]
+    );
+    assert!(not_found("The function doesn't exist.").is_empty());
+}
+
+#[test]
+fn credentials_that_are_missing_are_looked_for_where_the_profile_has_them_from() {
+    let missing = trouble(Reach::NotHandedOver, Cause::NoCredentials);
+    assert_eq!(
+        put(&missing).hints,
+        ["Choose a profile with --profile or AWS_PROFILE."]
+    );
+    let written_wrong = Trouble {
+        sources: vec!["ProfileFile provider could not be built".to_owned()],
+        ..trouble(Reach::NotHandedOver, Cause::BrokenCredentials)
+    };
+    let hints = put(&written_wrong).hints;
+    assert!(hints[0].starts_with("Mend the profile prod"), "{hints:?}");
+    let broken = put(&trouble(Reach::NotHandedOver, Cause::BrokenCredentials)).hints;
+    assert!(!broken[0].starts_with("Mend"), "{broken:?}");
+}
+
+#[test]
+fn refused_credentials_of_the_environment_are_replaced_by_starting_anew() {
+    let refused = answer(403, "UnrecognizedClientException", "invalid");
+    let last_hint = |renewal| {
+        let around = Surroundings {
+            renewal,
+            ..around()
+        };
+        let put = subject(Operation::PutFunctionEventInvokeConfig);
+        refused.clone().failure(&put, &around, None).hints.pop()
+    };
+    let environment = last_hint(Renewal::Environment).unwrap();
+    assert!(environment.starts_with("These come from AWS_ACCESS_KEY_ID"));
+    let keys = last_hint(Renewal::Keys).unwrap();
+    assert!(keys.starts_with("Replace or renew them"), "{keys}");
+}
+
+#[test]
+fn a_server_that_shows_an_authoritys_certificate_as_its_own_is_told_so() {
+    let unreachable = Trouble {
+        sources: vec!["invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))".to_owned()],
+        ..trouble(Reach::NotConnected, Cause::Unreachable)
+    };
+    let hints = put(&unreachable).hints;
+    assert!(hints[0].contains("CA:TRUE"), "{hints:?}");
 }

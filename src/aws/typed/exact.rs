@@ -63,9 +63,9 @@ impl Exact {
         self.kept().raw.take()
     }
 
-    /// The address that the request was sent to.
-    pub(super) fn url(&self) -> Option<String> {
-        self.kept().url.clone()
+    /// Takes the address that the request was sent to.
+    pub(super) fn take_url(&self) -> Option<String> {
+        self.kept().url.take()
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {

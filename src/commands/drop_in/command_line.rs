@@ -36,27 +36,6 @@ pub(super) enum Takes {
     OptionalChoice(&'static [&'static str]),
 }
 
-impl OptionSpec {
-    /// An option that may be shortened.
-    pub(super) const fn new(name: &'static str, takes: Takes, about: &'static str) -> Self {
-        Self {
-            name,
-            takes,
-            about,
-            is_required: false,
-            written_out: false,
-        }
-    }
-
-    /// An option of our own.
-    pub(super) const fn own(name: &'static str, takes: Takes, about: &'static str) -> Self {
-        Self {
-            written_out: true,
-            ..Self::new(name, takes, about)
-        }
-    }
-}
-
 /// The names of a table, in its order, as the choices of an option.
 pub(super) const fn names<T, const N: usize>(table: &[(&'static str, T); N]) -> [&'static str; N] {
     let mut names = [""; N];

@@ -6,6 +6,15 @@ use super::command_line::OptionSpec;
 use super::operations::Operation;
 use super::options;
 
+const STATUS: &str = "
+Status: 0; 2 where an option is missing, unclear or without its value; 255 for
+  everything else: refused, not answered, an option or value that is not known.";
+
+const STATUS_OF_WRITES: &str = "
+Status: 0; 2 where an option is missing, unclear or without its value; 3 and 4
+  as above; 255 for everything else: refused, not answered, an option or value
+  that is not known.";
+
 /// The help of one command.
 pub(super) fn of(operation: &Operation) -> String {
     let mut text = format!(
@@ -20,8 +29,8 @@ pub(super) fn of(operation: &Operation) -> String {
         };
         add(&mut text, option.name, &format!("{}{needed}", option.about));
     }
-    let (ours, theirs): (Vec<&OptionSpec>, Vec<&OptionSpec>) = options::GLOBAL
-        .iter()
+    let (ours, theirs): (Vec<OptionSpec>, Vec<OptionSpec>) = options::global()
+        .into_iter()
         .partition(|option| option.written_out);
     if operation.is_write() {
         text.push_str("\nBeyond the AWS CLI:\n");
@@ -34,7 +43,11 @@ pub(super) fn of(operation: &Operation) -> String {
     for line in filled(&names) {
         text.extend(["  ", line.as_str(), "\n"]);
     }
-    text.push_str("\nStatus: 0; 2 where the command line is wrong; 255 where the request is refused or not answered.");
+    text.push_str(if operation.is_write() {
+        STATUS_OF_WRITES
+    } else {
+        STATUS
+    });
     text
 }
 

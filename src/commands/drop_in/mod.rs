@@ -24,55 +24,71 @@ mod skeleton;
 mod validation;
 mod values;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
+use clap::CommandFactory;
 use tokio::runtime::Builder;
 
 use self::command_line::{Parsed, named};
 pub(super) use self::described::commands;
 use self::globals::Globals;
 use self::operations::Operation;
-use self::options::{CLI_INPUT_JSON, SKELETON};
 use self::output::paging::PagingOptions;
 use self::output::python;
 use self::problem::Problem;
 use self::request::{Asked, SAMPLES};
 use self::values::Typed;
+use super::arguments::Arguments;
 use super::debug;
 use super::exit_code::Ending;
 use super::output::print;
+use crate::domain::aws_options::{CLI_INPUT_JSON, SKELETON};
+use crate::domain::words;
 
 /// A command line that names one of the commands.
 #[derive(Debug)]
 pub(super) struct Command {
     operation: &'static Operation,
     /// What the first pass found: the global options and what it leaves for the second.
-    found: Result<Parsed, String>,
+    found: Result<Parsed, Problem>,
 }
 
 impl Command {
     /// Looks whether a command line, without the program's name, is one of these commands.
     pub(super) fn recognise(arguments: &[OsString]) -> Option<Self> {
-        let arguments: Vec<String> = arguments
+        let texts: Vec<String> = arguments
             .iter()
             .map(|argument| argument.to_string_lossy().into_owned())
             .collect();
         // Behind two dashes stands a function for the screens, whatever its name.
-        let dashes = arguments.iter().position(|argument| argument == "--");
-        let before = arguments.get(..dashes.unwrap_or(arguments.len()))?;
+        let dashes = texts.iter().position(|text| text == "--");
+        let before = texts.get(..dashes.unwrap_or(texts.len()))?;
         let named = before
             .iter()
             .find_map(|argument| Operation::named(argument))?;
-        let found = command_line::parse(&options::GLOBAL, &arguments);
+        let no_text = arguments.iter().find(|text| text.to_str().is_none());
+        if let Some(problem) = no_text
+            .map(|text| not_text(text))
+            .or_else(|| for_screens(named, before))
+        {
+            return Some(Self {
+                operation: named,
+                found: Err(problem),
+            });
+        }
+        let found = command_line::parse(&options::global(), &texts);
         let positional = match &found {
             Ok(parsed) => Operation::named(parsed.positional.as_deref()?),
             Err(_) => Some(named),
         };
         match positional {
-            Some(operation) => Some(Self { operation, found }),
+            Some(operation) => Some(Self {
+                operation,
+                found: found.map_err(Problem::Usage),
+            }),
             None => Some(Self {
                 operation: named,
-                found: Err(too_early(named, before)?),
+                found: Err(Problem::Usage(too_early(named, before)?)),
             }),
         }
     }
@@ -87,7 +103,7 @@ impl Command {
 
     fn follow(self) -> Result<Ending, Problem> {
         let operation = self.operation;
-        let global = self.found.map_err(Problem::Usage)?;
+        let global = self.found?;
         if global.has("--version") {
             return Ok(print(
                 concat!("lasso ", env!("CARGO_PKG_VERSION"), "\n").as_bytes(),
@@ -114,11 +130,40 @@ impl Command {
             typed,
             paging,
             sample: parsed
-                .value(SKELETON)
+                .value(SKELETON.name)
                 .and_then(|name| named(&SAMPLES, name)),
         };
         runtime.block_on(request::run(asked, globals))
     }
+}
+
+/// What is said of an argument that is no text: what would be sent in its place, nobody typed.
+fn not_text(argument: &OsStr) -> Problem {
+    Problem::Line(format!(
+        "An argument is not UTF-8, and nothing was sent: {}",
+        words::clean(&argument.to_string_lossy())
+    ))
+}
+
+/// What is said of an option before the command that is one of the screens alone.
+fn for_screens(operation: &Operation, arguments: &[String]) -> Option<Problem> {
+    let screens = Arguments::command();
+    let is_of_screens = |name: &str| {
+        let has = |long: Option<&str>| long == Some(name);
+        screens.get_arguments().any(|option| has(option.get_long()))
+    };
+    let is_ours = |name: &str| options::global().iter().any(|option| option.name == name);
+    let before = arguments
+        .iter()
+        .take_while(|argument| *argument != operation.name);
+    let names = before.map(|argument| argument.split('=').next().unwrap_or(argument));
+    let found = names
+        .filter(|name| !is_ours(name))
+        .find(|name| name.strip_prefix("--").is_some_and(is_of_screens))?;
+    Some(Problem::Usage(format!(
+        "argument {found}: an option of the screens, which {} does not have",
+        operation.name
+    )))
 }
 
 /// What is said of an option of the command before it, whose value then passes for the command; `None` where there is no such option.
@@ -162,9 +207,9 @@ fn second_pass(operation: &Operation, rest: &[String]) -> Result<Parsed, Problem
 /// Whether an option that is written out, with its value behind a blank, makes the others optional.
 fn is_told_elsewhere(rest: &[String]) -> bool {
     let position = |name: &str| rest.iter().position(|argument| argument == name);
-    let is_sample_request =
-        position(SKELETON).is_some_and(|at| rest.get(at + 1).map(String::as_str) != Some("output"));
-    position(CLI_INPUT_JSON).is_some() || is_sample_request
+    let is_sample_request = position(SKELETON.name)
+        .is_some_and(|at| rest.get(at + 1).map(String::as_str) != Some("output"));
+    position(CLI_INPUT_JSON.name).is_some() || is_sample_request
 }
 
 /// How a listing is paged; `None` where it is one request.
@@ -195,7 +240,7 @@ fn paging(
 }
 
 fn with_whole_request(mut typed: Typed, parsed: &Parsed) -> Result<Typed, Problem> {
-    if let Some(given) = parsed.value(CLI_INPUT_JSON) {
+    if let Some(given) = parsed.value(CLI_INPUT_JSON.name) {
         values::add_whole(&mut typed, given)?;
     }
     Ok(typed)

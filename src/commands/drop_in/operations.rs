@@ -1,8 +1,9 @@
-//! The table of the five commands: their names, options and members, in the order of Lambda's service model.
+//! The table of the five commands: their names and members, in the order of Lambda's service model.
 //!
 //! Knows what the model says of each. Does not know how a command line is read or a request is sent.
 
 use crate::aws::TypedOperation;
+use crate::domain::aws_options::{self, CommandOption};
 
 /// One of the commands.
 #[derive(Debug)]
@@ -26,16 +27,14 @@ pub(super) struct Operation {
 pub(super) struct Member {
     /// What the API calls it.
     pub(super) name: &'static str,
-    /// The option that gives it; empty inside of structures and in answers.
-    pub(super) option: &'static str,
+    /// The option that gives it; there is none inside of structures and in answers.
+    pub(super) option: Option<&'static CommandOption>,
     /// What it holds.
     pub(super) shape: Shape,
     /// Whether a request without it is none.
     pub(super) is_required: bool,
     /// Where it stands in a request.
     pub(super) place: Place,
-    /// What it means, in one line for the help.
-    pub(super) about: &'static str,
 }
 
 /// What a member holds, with the bounds that are checked before sending; the upper ones are the service's to check.
@@ -64,38 +63,34 @@ pub(super) enum Place {
 
 const FUNCTION_NAME: Member = Member {
     name: "FunctionName",
-    option: "--function-name",
+    option: Some(&aws_options::FUNCTION_NAME),
     shape: Shape::Text(1),
     is_required: true,
     place: Place::Address,
-    about: "The function: name, name:qualifier, ARN or partial ARN",
 };
 
 const QUALIFIER: Member = Member {
     name: "Qualifier",
-    option: "--qualifier",
+    option: Some(&aws_options::QUALIFIER),
     shape: Shape::Text(1),
     is_required: false,
     place: Place::Address,
-    about: "Version or alias [default: $LATEST]",
 };
 
 const RETRIES: Member = Member {
     name: "MaximumRetryAttempts",
-    option: "--maximum-retry-attempts",
+    option: Some(&aws_options::RETRIES),
     shape: Shape::Integer(0),
     is_required: false,
     place: Place::Body,
-    about: "How often a failed event is tried again: 0, 1 or 2",
 };
 
 const AGE: Member = Member {
     name: "MaximumEventAgeInSeconds",
-    option: "--maximum-event-age-in-seconds",
+    option: Some(&aws_options::AGE),
     shape: Shape::Integer(60),
     is_required: false,
     place: Place::Body,
-    about: "How long an event may wait: 60 to 21600",
 };
 
 const DESTINATION: [Member; 1] = [inner("Destination", Shape::Text(0))];
@@ -107,29 +102,26 @@ const DESTINATIONS: [Member; 2] = [
 
 const DESTINATION_CONFIG: Member = Member {
     name: "DestinationConfig",
-    option: "--destination-config",
+    option: Some(&aws_options::DESTINATION_CONFIG),
     shape: Shape::Structure(&DESTINATIONS),
     is_required: false,
     place: Place::Body,
-    about: "OnSuccess={Destination=ARN},OnFailure={Destination=ARN}, JSON, or file://PATH",
 };
 
 const MARKER: Member = Member {
     name: "Marker",
-    option: "--marker",
+    option: Some(&aws_options::MARKER),
     shape: Shape::Text(0),
     is_required: false,
     place: Place::Address,
-    about: "Where the listing goes on; switches paging off",
 };
 
 const MAX_ITEMS: Member = Member {
     name: "MaxItems",
-    option: "--max-items",
+    option: Some(&aws_options::MAX_ITEMS),
     shape: Shape::Integer(1),
     is_required: false,
     place: Place::Address,
-    about: "How many to print at most",
 };
 
 const SETTINGS: [Member; 5] = [FUNCTION_NAME, QUALIFIER, RETRIES, AGE, DESTINATION_CONFIG];
@@ -155,11 +147,10 @@ const CONFIGURATIONS: [Member; 2] = [
 const fn inner(name: &'static str, shape: Shape) -> Member {
     Member {
         name,
-        option: "",
+        option: None,
         shape,
         is_required: false,
         place: Place::Body,
-        about: "",
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::io::{self, IsTerminal};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::beyond::untouched::{Moment, says_none, unread};
 use super::beyond::{self, dry_run, explain};
@@ -82,11 +82,7 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
             operation: operation.api_name,
             surface,
         },
-        no_format: session
-            .format
-            .clone()
-            .err()
-            .filter(|_| globals.format.is_none()),
+        names_format: globals.format.is_some(),
         session,
         operation,
         explains: globals.explain,
@@ -121,8 +117,8 @@ const STORED: &str =
 struct Run {
     session: Session,
     printer: Printer,
-    /// What is told in place of the first answer, where environment or profile name a format that there is not.
-    no_format: Option<String>,
+    /// Whether the command line says how answers are printed, whatever environment or profile say.
+    names_format: bool,
     operation: &'static Operation,
     explains: bool,
 }
@@ -148,7 +144,7 @@ impl Run {
         match problem::refusal(operation, &answer) {
             Some(line) if !says_none(&answer) => {
                 let scope = &self.session.facts.scope;
-                let explain = || explain::refusal(operation, typed, &answer, scope);
+                let explain = |_: &str| explain::refusal(operation, typed, &answer, scope);
                 Err(unread(Problem::Line(self.explained(line, explain))))
             }
             Some(_) | None => moment.check(&beyond::name(typed), &answer),
@@ -162,23 +158,18 @@ impl Run {
     }
 
     /// Reads a listing to its end, or as far as it was asked for.
-    async fn pages(&self, typed: Typed, options: PagingOptions) -> Result<Ending, Problem> {
+    async fn pages(&self, mut typed: Typed, options: PagingOptions) -> Result<Ending, Problem> {
         let told = |problem: PagingProblem| Problem::Line(problem.to_string());
         let is_text = self.printer.format == Format::Text;
-        let (mut listing, mut members) = Listing::start(options, typed.members).map_err(told)?;
+        let mut listing = Listing::start(options, &mut typed.members).map_err(told)?;
         loop {
-            let typed = Typed {
-                members,
-                as_json: typed.as_json,
-            };
             let answer = self.ask(&typed).await?;
-            let page = listing.take(answer).map_err(told)?;
+            let page = listing.take(answer, &mut typed.members).map_err(told)?;
             if is_text {
                 self.print(page.answer)?;
             }
-            match page.next.map_err(told)? {
-                Some(next) => members = next,
-                None => break,
+            if !page.goes_on.map_err(told)? {
+                break;
             }
         }
         if is_text {
@@ -198,7 +189,7 @@ impl Run {
         let answer = self.send(operation, typed).await?;
         if let Some(line) = problem::refusal(operation, &answer) {
             let scope = &self.session.facts.scope;
-            return Err(Problem::Line(self.explained(line, || {
+            return Err(Problem::Line(self.explained(line, |_| {
                 explain::refusal(operation, typed, &answer, scope)
             })));
         }
@@ -214,8 +205,8 @@ impl Run {
             TypedOutcome::Unknown(unanswered) => (unanswered, operation.is_write()),
         };
         let explained = |line: String| {
-            let explain = || explain::silence(&unanswered, may_be_stored, &line);
-            self.explained(line.clone(), explain)
+            let explain = |line: &str| explain::silence(&unanswered, may_be_stored, line);
+            self.explained(line, explain)
         };
         Err(match problem::hindrance(&unanswered) {
             Problem::Line(line) => Problem::Line(explained(line)),
@@ -225,15 +216,16 @@ impl Run {
     }
 
     /// Adds our sentence to AWS's line, where it is asked for and there is one.
-    fn explained(&self, line: String, explain: impl FnOnce() -> Option<String>) -> String {
-        match self.explains.then(explain).flatten() {
+    fn explained(&self, line: String, explain: impl FnOnce(&str) -> Option<String>) -> String {
+        let sentence = if self.explains { explain(&line) } else { None };
+        match sentence {
             Some(sentence) => format!("{line}\n{sentence}"),
             None => line,
         }
     }
 
     fn print(&self, answer: Value) -> Result<(), Problem> {
-        if let Some(line) = &self.no_format {
+        if let (Err(line), false) = (&self.session.format, self.names_format) {
             return Err(Problem::Line(line.clone()));
         }
         let printed = self.printer.print(answer);
@@ -287,11 +279,7 @@ fn body(members: &[Member], typed: &Typed) -> Option<String> {
     if !members.iter().any(|member| member.place == Place::Body) {
         return None;
     }
-    let body: Map<String, Value> = typed
-        .members
-        .iter()
-        .filter(|(name, _)| is_of_body(name))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+    let mut body = typed.members.clone();
+    body.retain(|name, _| is_of_body(name));
     Some(Value::Object(body).to_string())
 }

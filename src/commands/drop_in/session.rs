@@ -2,6 +2,8 @@
 //!
 //! Knows variables and keys of the AWS CLI, and what it says where no session can be opened. Does not know what is sent.
 
+use std::borrow::Cow;
+
 use super::answer::Moments;
 use super::command_line::named;
 use super::output::{FORMATS, Format, python};
@@ -98,12 +100,13 @@ fn refuse_no_region(connection: &Connection) -> Result<(), Problem> {
     }
 }
 
-fn configured_endpoint(connection: &Connection) -> Option<String> {
-    connection
-        .endpoint_url
-        .clone()
-        .or_else(|| text_of("AWS_ENDPOINT_URL_LAMBDA"))
-        .or_else(|| text_of("AWS_ENDPOINT_URL"))
+fn configured_endpoint(connection: &Connection) -> Option<Cow<'_, str>> {
+    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
+    by_option.or_else(|| {
+        text_of("AWS_ENDPOINT_URL_LAMBDA")
+            .or_else(|| text_of("AWS_ENDPOINT_URL"))
+            .map(Cow::Owned)
+    })
 }
 
 /// Refuses what the AWS CLI does not take for the name of a region.

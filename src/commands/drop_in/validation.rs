@@ -125,14 +125,17 @@ impl Report {
     fn wrong_type(&mut self, value: &Value, shape: &Shape, name: &str) {
         let is_ordered = self.as_json.is_some_and(|member| name.starts_with(member));
         let (written, kind) = match value {
-            Value::String(text) => (text.clone(), "str"),
-            Value::Object(_) if is_ordered => (ordered(value), "collections.OrderedDict"),
-            Value::Array(_) if is_ordered => (ordered(value), "list"),
+            Value::String(text) => (Cow::Borrowed(text.as_str()), "str"),
+            Value::Object(_) if is_ordered => (ordered(value).into(), "collections.OrderedDict"),
+            Value::Array(_) if is_ordered => (ordered(value).into(), "list"),
             Value::Null
             | Value::Bool(_)
             | Value::Number(_)
             | Value::Array(_)
-            | Value::Object(_) => (python::representation(value), python::type_name(value)),
+            | Value::Object(_) => (
+                python::representation(value).into(),
+                python::type_name(value),
+            ),
         };
         let valid = match shape {
             Shape::Text(_) | Shape::Moment => "<class 'str'>",

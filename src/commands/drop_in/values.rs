@@ -9,11 +9,11 @@ use serde_json::{Map, Value};
 use super::command_line::Parsed;
 use super::json_text;
 use super::operations::{Member, Operation, Shape};
-use super::options::CLI_INPUT_JSON;
 use super::output::python;
 use super::problem::{Problem, errno};
 use super::shorthand::{self, Fault};
 use crate::commands::environment::text_of;
+use crate::domain::aws_options::CLI_INPUT_JSON;
 
 /// Why a file can't be read, in the AWS CLI's words.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,11 +41,14 @@ pub(super) fn members(
     let mut typed = Typed::default();
     let is_paging = |member: &&Member| is_paged && matches!(member.shape, Shape::Integer(_));
     for member in operation.members.iter().filter(|member| !is_paging(member)) {
-        let Some(value) = parsed.value(member.option) else {
+        let Some(option) = member.option.map(|option| option.name) else {
             continue;
         };
-        let text = resolve(member.option, value)?;
-        if let Some(value) = member_of(member, &text, &mut typed.as_json)? {
+        let Some(value) = parsed.value(option) else {
+            continue;
+        };
+        let text = resolve(option, value)?;
+        if let Some(value) = member_of(member, (option, &text), &mut typed.as_json)? {
             typed.members.insert(member.name.to_owned(), value);
         }
     }
@@ -54,7 +57,7 @@ pub(super) fn members(
 
 fn member_of(
     member: &Member,
-    text: &str,
+    (option, text): (&str, &str),
     as_json: &mut Option<&'static str>,
 ) -> Result<Option<Value>, Problem> {
     Ok(Some(match &member.shape {
@@ -66,14 +69,14 @@ fn member_of(
                 *as_json = Some(member.name);
                 json_text::read(text).map_err(|problem| {
                     let message = format!("Invalid JSON: {problem}\nJSON received: {text}");
-                    Problem::parameter(member.option, &message)
+                    Problem::parameter(option, &message)
                 })?
             } else if trimmed.starts_with('[') {
                 let message = format!("Invalid JSON:\n{text}");
-                return Err(Problem::parameter(member.option, &message));
+                return Err(Problem::parameter(option, &message));
             } else {
                 shorthand::read(text).map_err(|fault| match fault {
-                    Fault::Syntax(message) => Problem::parameter(member.option, &message),
+                    Fault::Syntax(message) => Problem::parameter(option, &message),
                     Fault::File(message) => Problem::Line(message),
                 })?
             }
@@ -100,11 +103,11 @@ pub(super) fn number(text: &str) -> Result<Value, Problem> {
 /// # Errors
 /// What is typed is no JSON, or no structure.
 pub(super) fn add_whole(typed: &mut Typed, given: &str) -> Result<(), Problem> {
-    let text = resolve(CLI_INPUT_JSON, given)?;
+    let text = resolve(CLI_INPUT_JSON.name, given)?;
     let whole = json_text::read(&text).map_err(|problem| {
         let message = format!("Invalid JSON: {problem}\nJSON received: {text}");
         // Here the AWS CLI leaves out the dashes.
-        Problem::parameter(CLI_INPUT_JSON.trim_start_matches('-'), &message)
+        Problem::parameter(CLI_INPUT_JSON.name.trim_start_matches('-'), &message)
     })?;
     let Value::Object(whole) = whole else {
         return Err(Problem::Line(python::no_attribute(&whole, "keys")));

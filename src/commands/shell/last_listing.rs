@@ -3,6 +3,7 @@
 //! Knows where they are kept and in what form: one line each, `name` or `name:qualifier`. Does not know what is completed. Nothing but
 //! names is kept, for nobody else to read, and what can't be read or written is as good as no names.
 
+use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -20,21 +21,48 @@ fn path() -> Option<PathBuf> {
     Some(cache.join("lasso").join("last-listing"))
 }
 
-/// Keeps the names of what was listed; where nothing was, those of before stay.
+/// Keeps the names of what was listed. Of what was not read this time, what was kept before stays: the qualifiers of a function that
+/// nobody looked at, and all functions where the listing did not come to its end.
 pub fn keep(catalogue: &Catalogue) {
+    let kept = merged(catalogue, &names());
+    if !kept.is_empty() {
+        drop(write(&(kept.join("\n") + "\n")));
+    }
+}
+
+/// The names of a catalogue, and those of before that it says nothing of.
+fn merged(catalogue: &Catalogue, before: &[String]) -> Vec<String> {
+    let mut former: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for name in before {
+        let (function, qualifier) = match name.split_once(':') {
+            Some((function, qualifier)) => (function, Some(qualifier.to_owned())),
+            None => (name.as_str(), None),
+        };
+        former.entry(function).or_default().extend(qualifier);
+    }
+    let mut kept = BTreeMap::new();
     let positions = catalogue.in_order().iter();
-    let entries = positions.filter_map(|position| catalogue.at(*position));
-    let mut names = Vec::new();
-    for entry in entries {
-        let name = &entry.function.name;
-        names.push(name.to_string());
+    for entry in positions.filter_map(|position| catalogue.at(*position)) {
+        let name = entry.function.name.as_str();
+        let known = former.remove(name);
         let rows = entry.outlook().map_or(&[][..], |outlook| &outlook.rows);
         let there = rows.iter().filter(|row| row.existence == Existence::Exists);
-        names.extend(there.map(|row| format!("{name}:{}", row.qualifier)));
+        let read: Vec<String> = there.map(|row| row.qualifier.to_string()).collect();
+        let qualifiers = Some(read).filter(|read| !read.is_empty()).or(known);
+        // What was only asked for by name may not be there.
+        if entry.was_listed() || qualifiers.is_some() {
+            kept.insert(name, qualifiers.unwrap_or_default());
+        }
     }
-    if !names.is_empty() {
-        drop(write(&(names.join("\n") + "\n")));
+    if catalogue.listing.value().is_none() {
+        kept.extend(former);
     }
+    let lines = kept.into_iter().flat_map(|(function, qualifiers)| {
+        let qualifiers = qualifiers.into_iter();
+        let qualified = qualifiers.map(move |qualifier| format!("{function}:{qualifier}"));
+        std::iter::once(function.to_owned()).chain(qualified)
+    });
+    lines.collect()
 }
 
 /// Writes beside the file and then in its place, so that a shell never reads half of it.
@@ -70,4 +98,67 @@ pub fn names() -> Vec<String> {
     let text = path().and_then(|path| fs::read_to_string(path).ok());
     let text = text.unwrap_or_default();
     text.lines().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::domain::call::{FunctionDescription, RequestId};
+    use crate::domain::function::FunctionAddress;
+    use crate::domain::place::{Region, Scope};
+    use crate::domain::qualifier::Qualifier;
+
+    const BEFORE: [&str; 5] = [
+        "billing",
+        "orders",
+        "orders:$LATEST",
+        "orders:live",
+        "removed:live",
+    ];
+
+    fn described(name: &str) -> FunctionDescription {
+        let scope = Scope::of_region(Region::parse("eu-west-1").unwrap());
+        let target = FunctionAddress::parse(name).unwrap().within(&scope);
+        FunctionDescription {
+            function: target.function,
+            version: Qualifier::Latest,
+            runtime: None,
+            timeout_seconds: None,
+            role: None,
+            dead_letter_target: None,
+        }
+    }
+
+    fn after(catalogue: &Catalogue) -> String {
+        merged(catalogue, &BEFORE.map(str::to_owned)).join(" ")
+    }
+
+    /// The qualifiers of all functions but those that were looked at were forgotten with every listing.
+    #[test]
+    fn qualifiers_of_functions_that_nobody_looked_at_are_kept() {
+        let mut catalogue = Catalogue::default();
+        catalogue.begin_listing(RequestId(1));
+        catalogue.add_page(
+            vec![described("orders"), described("billing")],
+            Timestamp::UNIX_EPOCH,
+        );
+        catalogue.end_listing(Timestamp::UNIX_EPOCH);
+        assert_eq!(
+            after(&catalogue),
+            "billing orders orders:$LATEST orders:live"
+        );
+    }
+
+    /// Whoever opened one function by its name had only that one completed afterwards, though it may not even exist.
+    #[test]
+    fn a_function_that_was_opened_by_name_takes_no_other_away() {
+        let mut catalogue = Catalogue::default();
+        catalogue.ensure(&described("mistyped").function);
+        assert_eq!(
+            after(&catalogue),
+            "billing orders orders:$LATEST orders:live removed removed:live"
+        );
+    }
 }

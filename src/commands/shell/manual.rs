@@ -12,28 +12,68 @@ use crate::app::help;
 
 /// What the program leaves behind when it ends, and what it means.
 const ENDINGS: [(&str, &str); 8] = [
-    ("0", "it did what was asked"),
+    ("0", "it did what was asked; the screens were left"),
     (
         "1",
-        "it could not, was refused, or the outcome of a write is unknown",
+        "it could not; of the screens: the outcome of a write is unknown, or a write can still arrive",
     ),
     (
         "2",
-        "it was asked in a way that it does not understand, or without a terminal",
+        "an option is missing, unclear or without its value; the screens without a terminal",
+    ),
+    (
+        "3",
+        "the commands of the AWS CLI with --dry-run: there is nothing to change",
+    ),
+    (
+        "4",
+        "the commands of the AWS CLI with --if-last-modified: the configuration was touched since, nothing was sent",
     ),
     ("101", "it has a defect and says where"),
     (
         "129, 131, 143",
-        "it was ended by SIGHUP, SIGQUIT or SIGTERM",
-    ),
-    ("3", "--dry-run: there is nothing to change"),
-    (
-        "4",
-        "--if-last-modified: the configuration was touched since, nothing was sent",
+        "it was ended by SIGHUP, SIGQUIT or SIGTERM, and no write is open",
     ),
     (
         "255",
         "the commands of the AWS CLI: AWS refused it, or nothing could be sent",
+    ),
+];
+
+/// What it reads of its environment, and what for.
+const VARIABLES: [(&str, &str); 9] = [
+    (
+        "AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE",
+        "profile and files, as the AWS CLI",
+    ),
+    (
+        "AWS_REGION, AWS_DEFAULT_REGION",
+        "region, the first before the second; the commands of the AWS CLI read the second alone",
+    ),
+    (
+        "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN",
+        "credentials; every other source that the AWS SDK knows is asked as well",
+    ),
+    (
+        "AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_LAMBDA, AWS_ENDPOINT_URL_STS, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+        "another endpoint",
+    ),
+    (
+        "AWS_CA_BUNDLE, HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
+        "certificates to trust, and the way there",
+    ),
+    (
+        "AWS_MAX_ATTEMPTS, AWS_RETRY_MODE",
+        "how often the commands of the AWS CLI send again what was throttled",
+    ),
+    ("NO_COLOR", "no colours on the screens"),
+    (
+        "LC_ALL, LC_CTYPE, LANG",
+        "ASCII alone where the first that is set names no UTF-8",
+    ),
+    (
+        "XDG_CACHE_HOME, HOME",
+        "where the names are kept that a shell completes: lasso/last-listing in the cache",
     ),
 ];
 
@@ -58,6 +98,7 @@ pub(super) fn write(mut line: Command, to: &mut dyn Write) -> io::Result<()> {
         about(command, &mut sections)?;
     }
     keys(&mut sections)?;
+    listed("ENVIRONMENT", &VARIABLES, &mut sections)?;
     listed("EXIT STATUS", &ENDINGS, &mut sections)?;
     for line in String::from_utf8_lossy(&sections).lines() {
         // What every piece of roff begins with: the page has begun.

@@ -14,16 +14,15 @@ pub(super) use self::inquiry::Findings;
 
 use super::arguments::ScreenArguments;
 use super::connect::{SESSION, connection, demonstration};
-use super::environment;
 use super::exit_code::Ending;
-use super::output::{advise, complain, print};
+use super::output::print;
+use super::voice::Voice;
 use crate::aws::{self, Connection};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, hint_of_command};
 use crate::domain::function::FunctionAddress;
 use crate::domain::words;
 use crate::simulator::StartError;
-use crate::view::ascii::Characters;
 
 /// How long nothing is said of an answer that does not come.
 const SILENCE: Duration = Duration::from_secs(5);
@@ -60,10 +59,10 @@ impl Problem {
     }
 
     /// Prints it, and what to do about it.
-    pub(super) fn complain(&self, characters: Characters) -> Ending {
-        complain(characters.line(&words::clean(&self.to_string())));
+    pub(super) fn complain(&self, voice: Voice) -> Ending {
+        voice.complain(&self.to_string());
         for hint in self.hints() {
-            advise(characters.line(&words::clean(hint_of_command(hint))));
+            voice.advise(hint_of_command(hint));
         }
         Ending::Failed
     }
@@ -71,24 +70,20 @@ impl Problem {
 
 /// Prints the verdict on a function, or why there is none.
 pub async fn run(mut arguments: ScreenArguments) -> Ending {
-    let characters = environment::characters(&arguments);
+    let voice = Voice::of(&arguments);
     let Some(address) = arguments.function.take() else {
         return Ending::Misused;
     };
-    let demo = if arguments.demo { "DEMO " } else { "" };
     match read(arguments, &address).await {
         Ok((_, findings)) => {
             let mut lines = report::lines(&findings, address.qualifier.as_ref());
             if let Some(heading) = lines.first_mut() {
-                heading.insert_str(0, demo);
+                heading.insert_str(0, voice.origin());
             }
-            let lines = lines.iter().map(|line| words::clean(line));
-            let text: String = lines
-                .flat_map(|line| [characters.line(&line).into_owned(), "\n".to_owned()])
-                .collect();
-            print(text.as_bytes())
+            let lines = lines.iter().map(|line| voice.line(line) + "\n");
+            print(lines.collect::<String>().as_bytes())
         }
-        Err(problem) => problem.complain(characters),
+        Err(problem) => problem.complain(voice),
     }
 }
 
@@ -102,7 +97,7 @@ pub(super) async fn read(
     arguments: ScreenArguments,
     address: &FunctionAddress,
 ) -> Result<(SessionFacts, Findings), Problem> {
-    let characters = environment::characters(&arguments);
+    let voice = Voice::of(&arguments);
     let awaited = Awaited::new("credentials".to_owned());
     let mut reading = pin!(read_through(arguments, address, &awaited));
     let mut told = String::new();
@@ -112,8 +107,7 @@ pub(super) async fn read(
             Err(_) if *awaited.borrow() == told => {}
             Err(_) => {
                 told.clone_from(&awaited.borrow());
-                let said = format!("still waiting for {told} ..");
-                complain(characters.line(&words::clean(&said)));
+                voice.complain(&format!("still waiting for {told} .."));
             }
         }
     }
@@ -124,6 +118,7 @@ async fn read_through(
     address: &FunctionAddress,
     awaited: &Awaited,
 ) -> Result<(SessionFacts, Findings), Problem> {
+    let is_demo = arguments.demo;
     let demo = demonstration(&arguments).await?;
     let connection = Connection {
         number: SESSION,
@@ -138,7 +133,7 @@ async fn read_through(
     }
     let findings = inquiry::inquire(&client, &facts, address, awaited).await?;
     let missing = if findings.has_no_function() {
-        Some(report::no_function(&findings.entry.function))
+        Some(report::no_function(&findings.entry.function, is_demo))
     } else if let Some(failure) = findings.unreadable() {
         return Err(Box::new(failure.clone()).into());
     } else {

@@ -71,13 +71,17 @@ pub(super) fn missing(findings: &Findings) -> Option<(String, Vec<String>)> {
 }
 
 /// What is said where the function itself is not there.
-pub(super) fn no_function(function: &FunctionKey) -> (String, Vec<String>) {
+pub(super) fn no_function(function: &FunctionKey, is_demo: bool) -> (String, Vec<String>) {
     let sentence = format!(
         "There is no function {} in {}.",
         function.name,
         place(function)
     );
-    let hint = "--profile and --region choose where to look; an ARN names account and region.";
+    let hint = if is_demo {
+        "The demonstration has functions of its own: lasso --demo lists them."
+    } else {
+        "--profile and --region choose where to look; an ARN names account and region."
+    };
     (sentence, vec![hint.to_owned()])
 }
 
@@ -127,6 +131,7 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     if let Some(told) = settings_of(entry, qualifier) {
         lines.push(fact("settings", &told));
     }
+    lines.extend(untold(entry, qualifier));
     if row.existence == Existence::Gone {
         return lines;
     }
@@ -195,6 +200,12 @@ fn settings_of(entry: &Entry, qualifier: &Qualifier) -> Option<String> {
     Some(format!("{limits}{}", changed(entry, qualifier)))
 }
 
+/// That these are not all the settings that are held.
+fn untold(entry: &Entry, qualifier: &Qualifier) -> Option<String> {
+    let held = entry.configuration(qualifier).flatten()?;
+    Some(fact("", &words::unknown_untold(held)?))
+}
+
 /// When the settings of a qualifier were changed, behind them.
 fn changed(entry: &Entry, qualifier: &Qualifier) -> String {
     let held = entry.configuration(qualifier).flatten();
@@ -217,7 +228,7 @@ fn unrouted(entry: &Entry, rows: &[QualifierRow], verdict: &Verdict) -> Vec<Stri
         let told = format!("no settings of {own} own: the defaults apply");
         fact(&names.join(", "), &told)
     });
-    let told = told.into_iter().map(|row| in_a_line(entry, row));
+    let told = told.into_iter().flat_map(|row| in_a_line(entry, row));
     headed("No alias routes to:", told.chain(plain))
 }
 
@@ -227,7 +238,7 @@ fn left_behind(entry: &Entry, rows: &[QualifierRow], verdict: &Verdict) -> Vec<S
         .iter()
         .filter(|row| row.existence == Existence::Gone && !is_reached(verdict, &row.qualifier));
     let heading = "Left behind by what is gone, nothing uses it now:";
-    headed(heading, lines.map(|row| in_a_line(entry, row)))
+    headed(heading, lines.flat_map(|row| in_a_line(entry, row)))
 }
 
 fn headed(heading: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
@@ -238,8 +249,8 @@ fn headed(heading: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
     lines
 }
 
-/// A qualifier and its settings in one line.
-fn in_a_line(entry: &Entry, row: &QualifierRow) -> String {
+/// A qualifier and its settings in one line; in another that they are not all of them, if so.
+fn in_a_line(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     let qualifier = &row.qualifier;
     let told = match outlook::settings(entry, qualifier) {
         Known::Known(Some(settings)) => {
@@ -253,7 +264,8 @@ fn in_a_line(entry: &Entry, row: &QualifierRow) -> String {
         Existence::NotFoundSoFar => "? not found so far: not everything could be read; ",
         Existence::Exists | Existence::Gone => "",
     };
-    fact(&qualifier.to_string(), &format!("{doubt}{told}"))
+    let line = fact(&qualifier.to_string(), &format!("{doubt}{told}"));
+    [line].into_iter().chain(untold(entry, qualifier)).collect()
 }
 
 /// What could not be read, why, and what to do about it.

@@ -102,3 +102,41 @@ impl Origin {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::field::Field::{MaximumEventAge, MaximumRetryAttempts};
+
+    fn causes(origin: &Origin) -> [ResetCause; 2] {
+        [MaximumRetryAttempts, MaximumEventAge].map(|field| origin.reset_cause(field))
+    }
+
+    #[test]
+    fn a_field_is_told_as_taken_over_once_it_was_chosen_and_until_it_is_edited() {
+        use ResetCause::{Emptied, TakenOver};
+        let mut origin = Origin::Form;
+        for (chosen, told) in [
+            (vec![], [Emptied, Emptied]),
+            (vec![MaximumEventAge], [Emptied, TakenOver]),
+            (vec![MaximumRetryAttempts], [TakenOver, TakenOver]),
+        ] {
+            origin = origin.chosen(chosen);
+            assert_eq!(causes(&origin), told);
+        }
+        origin.edited(MaximumEventAge);
+        assert_eq!(causes(&origin), [TakenOver, Emptied]);
+    }
+
+    #[test]
+    fn what_a_text_does_not_name_stays_its_doing_until_the_field_is_edited() {
+        let not_named = || ResetCause::NotNamed("the pasted aws command".to_owned());
+        let text = Origin::text("the pasted aws command".to_owned());
+        let mut origin = text.chosen(vec![MaximumEventAge]);
+        assert_eq!(causes(&origin), [not_named(), not_named()]);
+        for _ in 0..2 {
+            origin.edited(MaximumEventAge);
+            assert_eq!(causes(&origin), [not_named(), ResetCause::Emptied]);
+        }
+    }
+}

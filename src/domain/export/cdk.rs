@@ -61,7 +61,7 @@ fn construct(kind: DestinationKind) -> Construct {
 
 /// Writes imports and one construct for each configuration.
 pub(super) fn render(
-    _runs_as: &RunsAs,
+    runs_as: &RunsAs,
     configurations: &[Configuration],
 ) -> Result<String, ExportProblem> {
     let mut modules = BTreeSet::from([FUNCTIONS]);
@@ -103,7 +103,8 @@ pub(super) fn render(
             let id = names.take(&format!("{name}{}", half.pascal()));
             properties.push(destination(half, &construct, &id, arn));
         }
-        statements.push(statement(configuration, &name, &properties));
+        let head = place::comment(runs_as, configuration, "//");
+        statements.push(statement(&head, &name, &properties));
     }
     let duration = has_age.then(|| "import { Duration } from 'aws-cdk-lib';".to_owned());
     let imports = modules
@@ -138,14 +139,14 @@ fn with_role(
     ))
 }
 
-fn statement(configuration: &Configuration, name: &str, properties: &[String]) -> String {
+fn statement(head: &[String], name: &str, properties: &[String]) -> String {
     let properties: Vec<String> = properties
         .iter()
         .map(|property| format!("  {property},\n"))
         .collect();
     format!(
-        "// {}\nnew lambda.EventInvokeConfig(this, {}, {{\n{}}});",
-        place::line(configuration),
+        "{}\nnew lambda.EventInvokeConfig(this, {}, {{\n{}}});",
+        head.join("\n"),
         quoting::javascript(name),
         properties.concat()
     )

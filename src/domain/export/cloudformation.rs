@@ -8,11 +8,11 @@ use super::identifiers::{Names, pascal};
 use super::{Configuration, place, quoting};
 
 /// Writes a template. The function is named by its name: CloudFormation reports drift for an ARN that nobody changed.
-pub(super) fn render(_runs_as: &RunsAs, configurations: &[Configuration]) -> String {
+pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let mut names = Names::default();
     let mut lines = vec!["Resources:".to_owned()];
     for configuration in configurations {
-        lines.push(format!("  # {}", place::line(configuration)));
+        lines.extend(place::comment(runs_as, configuration, "  #"));
         lines.push(format!("  {}:", names.take(&pascal(configuration))));
         lines.push("    Type: AWS::Lambda::EventInvokeConfig".to_owned());
         lines.push("    Properties:".to_owned());

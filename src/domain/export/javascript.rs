@@ -24,8 +24,8 @@ pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> Stri
     ];
     parts.extend(configurations.iter().map(|configuration| {
         format!(
-            "// {}\nawait client.send(new PutFunctionEventInvokeConfigCommand({}));",
-            place::line(configuration),
+            "{}\nawait client.send(new PutFunctionEventInvokeConfigCommand({}));",
+            place::comment(runs_as, configuration, "//").join("\n"),
             literal(&json::input(configuration), "")
         )
     }));

@@ -139,6 +139,8 @@ pub struct Configuration {
     pub function_name: String,
     /// What it holds, whatever that is.
     pub settings: StoredSettings,
+    /// What else is held that no format has a word for: the names of members that this program does not know.
+    pub unknown_members: Vec<String>,
     /// The ARN of the function's execution role, where it was read.
     pub role: Option<String>,
 }
@@ -151,7 +153,17 @@ impl Configuration {
             function_name: target.function.request_name(scope),
             target,
             settings,
+            unknown_members: Vec::new(),
             role: None,
+        }
+    }
+
+    /// The same of a configuration that holds more than the settings.
+    #[must_use]
+    pub fn with_unknown_members(self, unknown_members: Vec<String>) -> Self {
+        Self {
+            unknown_members,
+            ..self
         }
     }
 
@@ -159,6 +171,19 @@ impl Configuration {
     #[must_use]
     pub fn with_role(self, role: Option<String>) -> Self {
         Self { role, ..self }
+    }
+
+    /// Why it can be written in no format, if so.
+    #[must_use]
+    pub fn problem(&self) -> Option<ExportProblem> {
+        let target = || self.target.clone();
+        (self.settings == StoredSettings::default()).then(|| {
+            if self.unknown_members.is_empty() {
+                ExportProblem::SetsNothing(target())
+            } else {
+                ExportProblem::SetsNothingKnown(target())
+            }
+        })
     }
 
     fn qualifier(&self) -> &Qualifier {
@@ -219,6 +244,9 @@ pub enum ExportProblem {
         "the configuration of {0} sets nothing, and Lambda refuses a request that sets nothing"
     )]
     SetsNothing(Target),
+    /// What it names is not known to this program, so no request of it can set that.
+    #[error("the configuration of {0} sets nothing that Lasso knows")]
+    SetsNothingKnown(Target),
     /// The format has no word for such a qualifier.
     #[error(
         "SAM can't name a qualifier: its EventInvokeConfig is that of $LATEST or of the alias in AutoPublishAlias, and {0} is neither"
@@ -277,11 +305,9 @@ impl Format {
         runs_as: &RunsAs,
         configurations: &[Configuration],
     ) -> Result<String, ExportProblem> {
-        let empty = configurations
-            .iter()
-            .find(|configuration| configuration.settings == StoredSettings::default());
-        match empty {
-            Some(empty) => Err(ExportProblem::SetsNothing(empty.target.clone())),
+        let mut problems = configurations.iter().filter_map(Configuration::problem);
+        match problems.next() {
+            Some(problem) => Err(problem),
             None => match self.facts().render {
                 Renderer::Whole(render) => Ok(render(runs_as, configurations)),
                 Renderer::Partial(render) => render(runs_as, configurations),

@@ -1,12 +1,23 @@
-//! The line above each configuration that says whose it is and where: templates name the function alone.
+//! The comment above each configuration: whose it is and where, since templates name the function alone, and what is left out of it.
 //!
 //! Knows the words. Does not know how a format begins a comment.
 
 use super::Configuration;
-use crate::domain::words::clean;
+use super::aws_cli::RunsAs;
+use crate::domain::words::{clean, unknown_left_out};
+
+/// The lines of the comment, each behind the sign with which the format begins one.
+pub(super) fn comment(runs_as: &RunsAs, configuration: &Configuration, sign: &str) -> Vec<String> {
+    let origin = if runs_as.is_demo { "DEMO " } else { "" };
+    let left_out = unknown_left_out(&configuration.unknown_members);
+    let lines = [format!("{origin}{}", line(configuration))]
+        .into_iter()
+        .chain(left_out);
+    lines.map(|line| format!("{sign} {line}")).collect()
+}
 
 /// `orders:live in 123456789012 eu-west-1`, on one line whatever the name holds.
-pub(super) fn line(configuration: &Configuration) -> String {
+fn line(configuration: &Configuration) -> String {
     let function = &configuration.target.function;
     let account = function
         .account

@@ -12,7 +12,7 @@ use crate::domain::qualifier::Qualifier;
 
 /// Writes the part of a template that belongs to the resource of the function.
 pub(super) fn render(
-    _runs_as: &RunsAs,
+    runs_as: &RunsAs,
     configurations: &[Configuration],
 ) -> Result<String, ExportProblem> {
     let [configuration] = configurations else {
@@ -37,17 +37,17 @@ pub(super) fn render(
     properties.push("EventInvokeConfig:".to_owned());
     properties.extend(cloudformation::limits(configuration).map(|line| format!("  {line}")));
     properties.extend(destinations(configuration)?);
-    let head = [
+    let mut head = vec![
         "Transform: AWS::Serverless-2016-10-31".to_owned(),
         "Resources:".to_owned(),
-        format!(
-            "  # {}; its code and runtime are not known here",
-            place::line(configuration)
-        ),
+    ];
+    head.extend(place::comment(runs_as, configuration, "  #"));
+    head.extend([
+        "  # Code and runtime of the function are not known here.".to_owned(),
         format!("  {}:", pascal(configuration)),
         "    Type: AWS::Serverless::Function".to_owned(),
         "    Properties:".to_owned(),
-    ];
+    ]);
     let indented = properties
         .iter()
         .map(|property| format!("      {property}"));

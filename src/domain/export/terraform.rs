@@ -11,17 +11,17 @@ use crate::domain::words::clean;
 pub(in crate::domain) const RESOURCE: &str = "aws_lambda_function_event_invoke_config";
 
 /// Writes one resource for each configuration, laid out as `terraform fmt` does it.
-pub(super) fn render(_runs_as: &RunsAs, configurations: &[Configuration]) -> String {
+pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let mut names = Names::default();
     let resources: Vec<String> = configurations
         .iter()
-        .map(|configuration| resource(configuration, &names.take(&snake(configuration))))
+        .map(|configuration| resource(runs_as, configuration, &names.take(&snake(configuration))))
         .collect();
     resources.join("\n\n")
 }
 
-fn resource(configuration: &Configuration, name: &str) -> String {
-    let mut lines = vec![format!("# {}", place::line(configuration))];
+fn resource(runs_as: &RunsAs, configuration: &Configuration, name: &str) -> String {
+    let mut lines = place::comment(runs_as, configuration, "#");
     if !configuration.settings.maximum_retry_attempts.is_explicit() {
         lines.push("# maximum_retry_attempts is not set; applying this sets it to 2, Terraform's default and Lambda's".to_owned());
     }

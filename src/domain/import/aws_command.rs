@@ -1,76 +1,16 @@
 //! `aws lambda put-function-event-invoke-config`, and the same of `lasso`.
 //!
-//! Knows the command's options and the global ones, which may be shortened to an unambiguous beginning (AWS CLI 1.45.11, observed), and
-//! which of them each program has, and what a command says of its session. Does not know this one's: the form works where it works.
+//! Knows that options may be shortened to an unambiguous beginning (AWS CLI 1.45.11, observed), and what a command says of its session.
+//! Does not know this one's: the form works where it works. Which options there are is in the table of options.
 
 use super::json::wrong_kind;
 use super::{ImportProblem, Named, OwnSession, SessionKind, TextKind, json, shell, shorthand};
+use crate::domain::aws_options::{self, CommandOption, Owner, Says, Value};
 use crate::domain::place::Region;
 use crate::domain::settings::{Setting, StoredSettings};
 
 /// The command that fills the form.
 const OPERATION: &str = "put-function-event-invoke-config";
-
-/// What an option says.
-#[derive(Clone, Copy)]
-enum Meaning {
-    FunctionName,
-    Qualifier,
-    Retries,
-    Age,
-    Destinations,
-    Input,
-    Region,
-    Profile,
-    Endpoint,
-    /// How the command is run; it has a value.
-    Runs,
-    /// How the command is run; it has none.
-    Flag,
-}
-
-/// Whose an option is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    /// Both programs'.
-    Both,
-    /// The AWS CLI's, in its second version; Lasso stands in for the first.
-    AwsCli,
-    /// Lasso's, where it has to be written out.
-    Lasso,
-}
-
-/// The options of the command, of every command, and those that one program has alone.
-const OPTIONS: [(&str, Meaning, Owner); 28] = [
-    ("--function-name", Meaning::FunctionName, Owner::Both),
-    ("--qualifier", Meaning::Qualifier, Owner::Both),
-    ("--maximum-retry-attempts", Meaning::Retries, Owner::Both),
-    ("--maximum-event-age-in-seconds", Meaning::Age, Owner::Both),
-    ("--destination-config", Meaning::Destinations, Owner::Both),
-    ("--cli-input-json", Meaning::Input, Owner::Both),
-    ("--region", Meaning::Region, Owner::Both),
-    ("--profile", Meaning::Profile, Owner::Both),
-    ("--endpoint-url", Meaning::Endpoint, Owner::Both),
-    ("--output", Meaning::Runs, Owner::Both),
-    ("--query", Meaning::Runs, Owner::Both),
-    ("--color", Meaning::Runs, Owner::Both),
-    ("--ca-bundle", Meaning::Runs, Owner::Both),
-    ("--cli-read-timeout", Meaning::Runs, Owner::Both),
-    ("--cli-connect-timeout", Meaning::Runs, Owner::Both),
-    ("--debug", Meaning::Flag, Owner::Both),
-    ("--no-verify-ssl", Meaning::Flag, Owner::Both),
-    ("--no-paginate", Meaning::Flag, Owner::Both),
-    ("--no-sign-request", Meaning::Flag, Owner::Both),
-    ("--v2-debug", Meaning::Flag, Owner::Both),
-    ("--cli-binary-format", Meaning::Runs, Owner::AwsCli),
-    ("--no-cli-pager", Meaning::Flag, Owner::AwsCli),
-    ("--cli-auto-prompt", Meaning::Flag, Owner::AwsCli),
-    ("--no-cli-auto-prompt", Meaning::Flag, Owner::AwsCli),
-    ("--if-last-modified", Meaning::Runs, Owner::Lasso),
-    ("--dry-run", Meaning::Flag, Owner::Lasso),
-    ("--explain", Meaning::Flag, Owner::Lasso),
-    ("--read-only", Meaning::Flag, Owner::Lasso),
-];
 
 /// Programs that change nothing about the command behind them.
 const TRANSPARENT: [&str; 4] = ["command", "env", "nohup", "time"];
@@ -185,17 +125,17 @@ pub(super) fn read(kind: TextKind, text: &str) -> Result<(StoredSettings, Named)
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (word.as_str(), None),
         };
-        let (name, meaning) = option(kind, name)?;
-        let value = match (meaning, joined) {
-            (Meaning::Flag, None) => continue,
-            (Meaning::Flag, Some(_)) => return Err(ImportProblem::Stray(word)),
+        let option = option(kind, name)?;
+        let value = match (option.value, joined) {
+            (Value::None, None) => continue,
+            (Value::None, Some(_)) => return Err(ImportProblem::Stray(word)),
             (_, Some(value)) => value,
             (_, None) => rest
                 .next()
                 .filter(|value| is_value(value))
-                .ok_or_else(|| ImportProblem::NoValue(name.to_owned()))?,
+                .ok_or_else(|| ImportProblem::NoValue(option.name.to_owned()))?,
         };
-        command.take(name, meaning, &value)?;
+        command.take(option, &value)?;
     }
     check_operation(kind, &positions)?;
     command.finish()
@@ -232,20 +172,21 @@ struct Command {
 }
 
 impl Command {
-    fn take(&mut self, name: &str, meaning: Meaning, value: &str) -> Result<(), ImportProblem> {
+    fn take(&mut self, option: CommandOption, value: &str) -> Result<(), ImportProblem> {
+        let name = option.name;
         let number = || {
             let number = value.trim().parse().map(Setting::Explicit);
             number.map_err(|_| wrong_kind(name, "a whole number"))
         };
-        match meaning {
-            Meaning::FunctionName => self.named.function = Some(Named::address(value)?),
-            Meaning::Qualifier => self.named.qualifier = Some(Named::qualifier(value)?),
-            Meaning::Region => self.named.region = Some(Named::region(value)?),
-            Meaning::Profile => self.run_with(SessionKind::Profile, name, value),
-            Meaning::Endpoint => self.run_with(SessionKind::Endpoint, name, value),
-            Meaning::Retries => self.settings.maximum_retry_attempts = number()?,
-            Meaning::Age => self.settings.maximum_event_age_in_seconds = number()?,
-            Meaning::Destinations => {
+        match option.says {
+            Says::FunctionName => self.named.function = Some(Named::address(value)?),
+            Says::Qualifier => self.named.qualifier = Some(Named::qualifier(value)?),
+            Says::Region => self.named.region = Some(Named::region(value)?),
+            Says::Profile => self.run_with(SessionKind::Profile, name, value),
+            Says::Endpoint => self.run_with(SessionKind::Endpoint, name, value),
+            Says::Retries => self.settings.maximum_retry_attempts = number()?,
+            Says::Age => self.settings.maximum_event_age_in_seconds = number()?,
+            Says::Destinations => {
                 refuse_file(name, value)?;
                 self.has_destinations = true;
                 self.settings.on_success = Setting::ServiceDefault;
@@ -256,11 +197,11 @@ impl Command {
                     shorthand::destination_config(value, &mut self.settings)?;
                 }
             }
-            Meaning::Input => {
+            Says::Request => {
                 refuse_file(name, value)?;
                 self.input = Some(json::cli_input(value)?);
             }
-            Meaning::Runs | Meaning::Flag => {}
+            Says::HowItIsRun | Says::Nothing => {}
         }
         Ok(())
     }
@@ -299,20 +240,20 @@ fn or(own: Setting<i64>, other: Setting<i64>) -> Setting<i64> {
 }
 
 /// The program's option of that name, or the only one that begins so.
-fn option(kind: TextKind, name: &str) -> Result<(&'static str, Meaning), ImportProblem> {
+fn option(kind: TextKind, name: &str) -> Result<CommandOption, ImportProblem> {
     let other = match kind {
         TextKind::AwsCommand => Owner::Lasso,
         TextKind::LassoCommand | TextKind::Json | TextKind::Terraform => Owner::AwsCli,
     };
-    let mut options = OPTIONS.iter().filter(|(_, _, owner)| *owner != other);
-    if let Some((exact, meaning, _)) = options.clone().find(|(option, _, _)| *option == name) {
-        return Ok((exact, *meaning));
+    let all = aws_options::OF_PUT.into_iter().chain(aws_options::GLOBAL);
+    let mut options = all.filter(|option| option.owner != other && option.says != Says::Nothing);
+    if let Some(exact) = options.clone().find(|option| option.name == name) {
+        return Ok(exact);
     }
-    let begins = |(option, _, owner): &&(&str, Meaning, Owner)| {
-        *owner != Owner::Lasso && option.starts_with(name)
-    };
+    let begins =
+        |option: &CommandOption| option.owner != Owner::Lasso && option.name.starts_with(name);
     match (options.find(begins), options.find(begins)) {
-        (Some((only, meaning, _)), None) => Ok((only, *meaning)),
+        (Some(only), None) => Ok(only),
         (Some(_), Some(_)) => Err(ImportProblem::Ambiguous(name.to_owned())),
         (None, _) => Err(ImportProblem::Unknown(name.to_owned())),
     }

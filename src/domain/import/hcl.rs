@@ -239,14 +239,13 @@ impl Reader<'_> {
         let mut text = String::new();
         let mut is_literal = true;
         loop {
-            for mark in ['$', '%'] {
-                let escaped = format!("{mark}{mark}{{");
-                if self.follows(&escaped) {
-                    for _ in escaped.chars() {
-                        self.next();
-                    }
-                    text.extend([mark, '{']);
+            let doubled = |mark: &char| self.follows(&format!("{mark}{mark}{{"));
+            if let Some(mark) = ['$', '%'].into_iter().find(doubled) {
+                for _ in 0..3 {
+                    self.next();
                 }
+                text.extend([mark, '{']);
+                continue;
             }
             if self.follows("${") || self.follows("%{") {
                 is_literal = false;

@@ -18,10 +18,11 @@ enum Stands {
 
 /// Reads a text of JSON.
 pub(super) fn read(text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
-    input(&parsed(text)?, Stands::Alone)
+    let (settings, named) = input(&parsed(text)?, Stands::Alone)?;
+    Ok((settings, named.agreed()?))
 }
 
-/// Reads the value of `--cli-input-json`.
+/// Reads the value of `--cli-input-json`. Whether name and qualifier agree is told once the options beside it were read, which win.
 pub(super) fn cli_input(text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
     input(&parsed(text)?, Stands::InCommand)
 }
@@ -58,7 +59,7 @@ fn input(value: &Value, stands: Stands) -> Result<(StoredSettings, Named), Impor
             other => return Err(ImportProblem::Unknown(other.to_owned())),
         }
     }
-    Ok((settings, named.agreed()?))
+    Ok((settings, named))
 }
 
 /// Reads the value of `--destination-config` that is written as JSON.

@@ -11,7 +11,7 @@ mod shorthand;
 mod terraform;
 
 use super::export::aws_cli::RunsAs;
-use super::function::{AddressProblem, FunctionAddress, Target};
+use super::function::{AddressProblem, FunctionAddress, FunctionKey, Target};
 use super::place::{Partition, Region, Scope};
 use super::qualifier::Qualifier;
 use super::settings::StoredSettings;
@@ -221,7 +221,7 @@ impl Named {
     /// Refuses two that differ, as Lambda does.
     fn agreed(mut self) -> Result<Self, ImportProblem> {
         if let Some(address) = self.function.take() {
-            let joined = address.with_qualifier(self.qualifier.clone());
+            let joined = address.with_qualifier(self.qualifier.take());
             self.function = Some(joined.map_err(ImportProblem::Address)?);
         }
         Ok(self)
@@ -267,15 +267,17 @@ impl Named {
             account: target.function.account.clone(),
             region,
         };
-        let in_region = |mut target: Target| {
-            target.function.partition = scope.partition.clone();
-            target.function.region = scope.region.clone();
-            target
-        };
-        let mut named = match (&self.function, &self.qualifier) {
-            (Some(address), _) => address.clone().within(&scope),
-            (None, Some(qualifier)) => in_region(target.function.at(qualifier)),
-            (None, None) => in_region(target.clone()),
+        let mut named = match &self.function {
+            Some(address) => address.clone().within(&scope),
+            None => Target {
+                function: FunctionKey {
+                    name: target.function.name.clone(),
+                    partition: scope.partition,
+                    account: scope.account,
+                    region: scope.region,
+                },
+                qualifier: self.qualifier.as_ref().unwrap_or(&target.qualifier).clone(),
+            },
         };
         if named == *target {
             return Naming::Same;

@@ -7,9 +7,8 @@ use std::str::Chars;
 
 use super::ImportProblem;
 use super::json::wrong_kind;
+use crate::domain::aws_options::DESTINATION_CONFIG;
 use crate::domain::settings::{Setting, StoredSettings};
-
-const OPTION: &str = "--destination-config";
 
 /// Reads the value of `--destination-config` that is written as shorthand.
 pub(super) fn destination_config(
@@ -103,7 +102,7 @@ fn skip_blanks(rest: &mut Peekable<Chars<'_>>) {
 
 fn unreadable() -> ImportProblem {
     wrong_kind(
-        OPTION,
+        DESTINATION_CONFIG.name,
         "OnSuccess={Destination=ARN},OnFailure={Destination=ARN} or JSON",
     )
 }

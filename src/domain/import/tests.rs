@@ -1,6 +1,7 @@
 //! Texts of each kind, and what they come to.
 
 mod commands;
+mod terraform;
 
 use super::*;
 use crate::domain::export::aws_cli::RunsAs;

@@ -23,6 +23,15 @@ pub use notes::{Note, Relation, Whereabouts};
 pub use retries::RetriesProblem;
 pub use warnings::Warning;
 
+/// What is gone where nothing is invoked any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Gone {
+    /// The qualifier; settings of it can be left behind.
+    Qualifier,
+    /// The function, with everything.
+    Function,
+}
+
 /// What is known around a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Surroundings {
@@ -40,8 +49,8 @@ pub struct Surroundings {
     pub reserved_concurrency: Known<Option<u32>>,
     /// The CloudFormation stack that owns the function.
     pub stack: Known<Option<String>>,
-    /// The qualifier is gone and only its configuration is left behind: nothing uses it.
-    pub left_behind: bool,
+    /// What is known to be gone of the target: nothing is invoked there.
+    pub gone: Option<Gone>,
     /// What the service holds for this qualifier; `None`: no configuration of its own.
     pub held: Option<StoredSettings>,
 }
@@ -58,7 +67,7 @@ impl Surroundings {
             dead_letters_of_latest: false,
             reserved_concurrency: Known::NotRead,
             stack: Known::NotRead,
-            left_behind: false,
+            gone: None,
             held,
         }
     }

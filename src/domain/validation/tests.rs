@@ -146,8 +146,10 @@ fn a_bucket_takes_failed_events_only() {
         let typed = check_field(Field::OnSuccess, beginning, Some(Field::OnSuccess));
         assert_eq!(typed, wrong, "{beginning}");
     }
-    let typed = check_field(Field::OnSuccess, "arn:aws:s", Some(Field::OnSuccess));
-    assert!(matches!(typed, FieldCheck::Unfinished(_)));
+    for beginning in ["arn:aws:s", "arn:aws:s3"] {
+        let typed = check_field(Field::OnSuccess, beginning, Some(Field::OnSuccess));
+        assert!(matches!(typed, FieldCheck::Unfinished(_)), "{beginning}");
+    }
 }
 
 #[test]
@@ -293,6 +295,7 @@ fn retries_that_the_age_prevents_are_warned_of_at_once_and_at_the_timeout() {
     assert_eq!(lost("2", "180", Known::NotRead), (vec![2], vec![]));
     assert_eq!(lost("2", "181", Known::NotRead), (vec![], vec![]));
     assert_eq!(lost("1", "61", Known::NotRead), (vec![], vec![]));
+    assert_eq!(lost("1", "61", Known::Known(1)), (vec![], vec![1]));
     assert_eq!(lost("0", "60", Known::Known(900)), (vec![], vec![]));
     assert_eq!(lost("2", "10m", Known::Known(900)), (vec![], vec![1, 2]));
     assert_eq!(lost("2", "20m", Known::Known(900)), (vec![], vec![2]));

@@ -113,8 +113,8 @@ impl Warning {
 /// All warnings, those that lose events first.
 pub(super) fn all(readable: &Readable, surroundings: &Surroundings) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    // Nothing runs under a qualifier that is gone: no event of it can be late or lost.
-    if surroundings.left_behind {
+    // Nothing runs under what is gone: no event of it can be late or lost.
+    if surroundings.gone.is_some() {
         return owned_by_stack(surroundings).into_iter().collect();
     }
     if let Some(nothing_tried) = nothing_tried(readable, surroundings) {

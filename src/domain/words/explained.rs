@@ -19,7 +19,7 @@ pub fn asked_for(address: &FunctionAddress, scope: &Scope) -> String {
         Some(format!("the region {region}")),
         Some(match &address.account {
             Some(account) => format!("the account {account}"),
-            None => "the account of these credentials, which was not asked for".to_owned(),
+            None => "the account of these credentials, whichever that is".to_owned(),
         }),
     ];
     format!(
@@ -75,7 +75,7 @@ pub fn busy(address: &FunctionAddress) -> String {
 }
 
 fn named(address: &FunctionAddress) -> String {
-    let qualifier = address.qualifier.clone().unwrap_or(Qualifier::Latest);
+    let qualifier = address.qualifier.as_ref().unwrap_or(&Qualifier::Latest);
     format!("{}:{qualifier}", address.name)
 }
 

@@ -43,19 +43,22 @@ pub use outcome::{
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_IS_SET, NOTHING_WAS_SENT, given_up, has_a_draft,
-    last_time, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review, too_early,
-    undo, unseen,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, given_up, has_a_draft, last_time,
+    nothing_is_set, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review,
+    too_early, undo, unseen,
 };
 pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, waited_for};
 pub use since::{OwnWrite, Since, author, overwritten, since};
 pub use time::{instant, last_modified, minute, short_minute, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
-pub use unknown_members::{removed_unknown, unknown_members, unknown_names};
+pub use unknown_members::{
+    not_put_back, removed_unknown, unknown_after, unknown_before, unknown_in_update,
+    unknown_left_out, unknown_members, unknown_names, unknown_untold, unknown_untold_of,
+};
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, draft_left, function_gone,
     function_not_found, left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far,
-    orphans, verdict,
+    nothing_left, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 

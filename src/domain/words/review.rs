@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use super::time::time;
 use super::timeline::times;
 use super::warning::{dead_letters, names, noun_and_name, span};
-use crate::domain::change::{ReviewedChange, Undone};
+use crate::domain::call::Reading;
+use crate::domain::change::{Method, ReviewedChange, Undone};
 use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
@@ -16,11 +17,18 @@ use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp, Limits};
-use crate::domain::validation::Surroundings;
+use crate::domain::validation::{Gone, Surroundings};
 
-/// What is said of a draft in which nothing is set, while the qualifier has a configuration of its own.
-pub const NOTHING_IS_SET: &str = "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no \
-                                  destinations.";
+/// What is said of a draft in which nothing is set, while the qualifier has a configuration of its own; of one that is gone, no
+/// defaults apply afterwards.
+#[must_use]
+pub fn nothing_is_set(is_gone: bool) -> &'static str {
+    if is_gone {
+        "Nothing is set. This will be sent as DELETE: the configuration is removed."
+    } else {
+        "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no destinations."
+    }
+}
 
 /// What stands beside a change whose account is not known.
 pub const ACCOUNT_UNKNOWN: &str =
@@ -35,11 +43,16 @@ pub const NOTHING_WAS_SENT: &str = "Nothing was sent.";
 /// What is said where Enter came together with other keys while the send line was open.
 pub const ENTER_IN_ONE_READ: &str = "Ignored: Enter came at once with other keys, as at the end of a paste. Nothing was sent; press Enter once more.";
 
-/// What is said of a draft that equals what is held.
+/// What is said of a draft that equals what is held; and what is held beside it.
 #[must_use]
-pub fn nothing_to_send(read_at: Timestamp) -> String {
-    let read_at = read_at.strftime("%H:%M:%SZ");
-    format!("Nothing to send: Lambda holds exactly this (read {read_at}).")
+pub fn nothing_to_send(held: &Reading) -> String {
+    let read_at = held.at.strftime("%H:%M:%SZ");
+    let beside = held.configuration.as_ref();
+    let beside = beside.and_then(|held| super::unknown_names(&held.unknown_members));
+    let what = beside.map_or("exactly this".to_owned(), |names| {
+        format!("this, and {names}, which Lasso does not know")
+    });
+    format!("Nothing to send: Lambda holds {what} (read {read_at}).")
 }
 
 /// What an undo puts back, named by the write that it takes back, so that it is not taken for a removal.
@@ -106,12 +119,11 @@ pub fn unseen(keys: u32) -> String {
 
 /// What a change means for events, one sentence or two per setting: what will be, and what was until now where that differs.
 ///
-/// An event is tried as often as the age allows, whatever the retries say. Of what is left behind by a qualifier that is gone there are
-/// no events.
+/// An event is tried as often as the age allows, whatever the retries say. Of what is gone there are no events.
 #[must_use]
 pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
-    if surroundings.left_behind {
-        return vec![orphan(&change.target().qualifier)];
+    if let Some(gone) = surroundings.gone {
+        return vec![of_gone(change, gone)];
     }
     let before = EffectiveSettings::from(change.before_settings());
     let defaults = AsyncSettings::default();
@@ -184,20 +196,29 @@ pub fn reset_to(field: Field, before: &GivenUp, after: &GivenUp) -> String {
     }
 }
 
-/// That settings are removed which belong to a qualifier that does not exist.
-fn orphan(qualifier: &Qualifier) -> String {
-    let name = super::clean(&qualifier.to_string()).into_owned();
-    let again = match qualifier {
-        Qualifier::Alias(_) => {
-            format!("; whether a new alias named {name} would find it again is not documented")
+/// What a change means for what does not exist any more.
+fn of_gone(change: &ReviewedChange, gone: Gone) -> String {
+    let Target {
+        function,
+        qualifier,
+    } = change.target();
+    let name = match (gone, qualifier) {
+        (Gone::Function, _) => function.name.to_string(),
+        (Gone::Qualifier, Qualifier::Version(number)) => format!("Version {number}"),
+        (Gone::Qualifier, Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Alias(_)) => {
+            qualifier.to_string()
         }
-        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => String::new(),
     };
-    let what = match qualifier {
-        Qualifier::Version(_) => format!("Version {name}"),
-        Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Alias(_) => name,
-    };
-    format!("{what} is gone: nothing uses this now{again}.")
+    let name = super::clean(&name);
+    match (change.method(), gone, qualifier) {
+        (Method::Put, _, _) => format!("{name} is gone: Lambda stores nothing for it."),
+        (Method::Delete, Gone::Qualifier, Qualifier::Alias(_)) => format!(
+            "{name} is gone: nothing uses this now; whether a new alias named {name} would find it again is not documented."
+        ),
+        (Method::Delete, Gone::Qualifier | Gone::Function, _) => {
+            format!("{name} is gone: nothing uses this now.")
+        }
+    }
 }
 
 /// Where the given-up events of settings go.

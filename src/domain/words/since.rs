@@ -230,5 +230,31 @@ mod tests {
         let (older, left) = (held(Some(3600), 0), held(Some(7200), 1));
         assert_eq!(told(false, &left, &older, Author::Somebody), None);
         assert_eq!(told(false, &left, &held(None, 0), Author::Somebody), None);
+        // A listing that was asked for before the write can be answered after it.
+        let late = Reading {
+            at: Timestamp::from_second(1_800_000_002).unwrap(),
+            ..older
+        };
+        assert_eq!(told(false, &left, &late, Author::Somebody), None);
+    }
+
+    #[test]
+    fn where_no_time_is_told_nobody_is_not_said_and_other_settings_are_a_change() {
+        let timeless = |age, second| {
+            let mut reading = held(Some(age), second);
+            reading.configuration.as_mut().unwrap().last_modified = None;
+            reading
+        };
+        let left = timeless(3600, 1);
+        assert_eq!(
+            told(false, &left, &timeless(3600, 2), Author::Somebody),
+            Some(Since::Unchanged("as your write left it.".to_owned()))
+        );
+        assert_eq!(
+            told(false, &left, &timeless(7200, 2), Author::Somebody),
+            Some(Since::Changed(
+                "Somebody changed it after your PUT of 08:00:00Z: age 1h -> 2h.".to_owned()
+            ))
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::age::AgeProblem;
+use crate::domain::call::Reading;
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
@@ -229,7 +230,10 @@ fn messages_of_pastes_say_what_was_done() {
 
 #[test]
 fn messages_of_what_follows_tell_where_events_go() {
-    let read_at = "2026-11-21T02:30:58Z".parse().unwrap();
+    let read = Reading {
+        configuration: None,
+        at: "2026-11-21T02:30:58Z".parse().unwrap(),
+    };
     let nothing_runs = around(|around| around.reserved_concurrency = Known::Known(Some(0)));
     for (number, said, text) in [
         (
@@ -245,12 +249,12 @@ fn messages_of_what_follows_tell_where_events_go() {
         ),
         (
             21,
-            NOTHING_IS_SET.to_owned(),
+            nothing_is_set(false).to_owned(),
             "Nothing is set. This will be sent as DELETE: the configuration is removed, then 2 retries, 6 h, no destinations.",
         ),
         (
             22,
-            nothing_to_send(read_at),
+            nothing_to_send(&read),
             "Nothing to send: Lambda holds exactly this (read 02:30:58Z).",
         ),
         (

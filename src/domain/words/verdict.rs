@@ -141,6 +141,15 @@ fn unused(qualifier: &Qualifier) -> String {
     )
 }
 
+/// That nothing can be invoked where a draft is for, and nothing is held.
+#[must_use]
+pub fn nothing_left(qualifier: &Qualifier) -> String {
+    format!(
+        "There is no {} any more, and no configuration of it: nothing can be invoked there, and Lambda stores nothing for it.",
+        called(qualifier)
+    )
+}
+
 /// That nothing but a draft is left of a qualifier.
 #[must_use]
 pub fn draft_left(qualifier: &Qualifier) -> String {
@@ -247,7 +256,7 @@ fn called_first(qualifiers: &[Qualifier]) -> Vec<Qualifier> {
     }
 }
 
-fn named(qualifiers: &[Qualifier]) -> String {
+pub(super) fn named(qualifiers: &[Qualifier]) -> String {
     let mut words: Vec<String> = qualifiers.iter().take(NAMED).map(word).collect();
     let rest = qualifiers.len().saturating_sub(NAMED);
     if rest > 0 {

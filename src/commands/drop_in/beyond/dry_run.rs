@@ -18,14 +18,14 @@ use crate::commands::exit_code::Ending;
 use crate::commands::why::Awaited;
 use crate::commands::why::inquiry::{Findings, inquire};
 use crate::domain::call::Reading;
-use crate::domain::change::{self, Origin, ProposedChange, ReviewedChange};
+use crate::domain::change::{self, Method, Origin, ProposedChange, ReviewedChange};
 use crate::domain::difference::{FieldDifference, FieldValue, Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::field::{Field, PerField};
 use crate::domain::function::FunctionAddress;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::{Setting, StoredSettings};
+use crate::domain::settings::{Setting, StoredConfiguration, StoredSettings};
 use crate::domain::timeline::EffectiveSettings;
 use crate::domain::validation::{self, Surroundings};
 use crate::domain::verdict::Existence;
@@ -109,7 +109,10 @@ impl Asked<'_> {
         let checked = validation::check(&draft, &surroundings, None);
         let is_removal = self.operation.request == TypedOperation::Delete;
         let mut refusals = self.refusals(&surroundings);
-        let mut warnings = Vec::new();
+        let mut warnings: Vec<String> = held
+            .and_then(|held| self.unknown(held))
+            .into_iter()
+            .collect();
         if !is_removal {
             match presence(findings, &target.qualifier) {
                 Presence::There => {}
@@ -162,6 +165,16 @@ impl Asked<'_> {
         }))
     }
 
+    /// What becomes of what is held beside the settings.
+    fn unknown(&self, held: &StoredConfiguration) -> Option<String> {
+        match self.operation.request {
+            TypedOperation::Put => words::unknown_members(held, Method::Put),
+            TypedOperation::Update => words::unknown_in_update(held),
+            TypedOperation::Delete => words::unknown_members(held, Method::Delete),
+            TypedOperation::Get | TypedOperation::List => None,
+        }
+    }
+
     /// What is not known of an update that names one destination, where the other is held.
     fn halves(&self, surroundings: &Surroundings) -> Option<String> {
         let config = self.typed.members.get("DestinationConfig")?;
@@ -208,7 +221,7 @@ impl Asked<'_> {
         }
         let change = match read.proposed.clone().review() {
             Ok(change) if !self.is_held(&change) => change,
-            Ok(_) | Err(_) => return self.nothing(&read.proposed),
+            Ok(_) | Err(_) => return self.nothing(read),
         };
         let place = words::place(&change);
         let parts = [
@@ -232,10 +245,23 @@ impl Asked<'_> {
             && change.before_settings().is_some_and(holds_nothing)
     }
 
-    /// That no setting would change. A put that names empty destinations alone is taken all the same, and stores a configuration.
-    fn nothing(&self, proposed: &ProposedChange) -> (String, Ending) {
+    /// That no setting would change. A put that names empty destinations alone is taken all the same, and stores a configuration; and what
+    /// is held beside the settings can change all the same.
+    fn nothing(&self, read: &Read) -> (String, Ending) {
+        let proposed = &read.proposed;
         let (target, at) = (&proposed.target, proposed.before.at);
-        let is_held = proposed.before.configuration.is_some();
+        let held = proposed.before.configuration.as_ref();
+        let is_held = held.is_some();
+        if held.is_some_and(|held| self.unknown(held).is_some()) {
+            let told = format!(
+                "{} {target}\n\nNo setting that Lasso knows would change (read {}).\n\n{}\n{}",
+                self.verb(),
+                words::time(at),
+                paragraph("Warnings", &read.warnings),
+                self.request()
+            );
+            return (told, Ending::Done);
+        }
         let told = match self.operation.request {
             TypedOperation::Delete => format!(
                 "Nothing to remove: {target} has no configuration of its own (read {}).",
@@ -254,7 +280,7 @@ impl Asked<'_> {
             TypedOperation::Put
             | TypedOperation::Update
             | TypedOperation::Get
-            | TypedOperation::List => words::nothing_to_send(at),
+            | TypedOperation::List => words::nothing_to_send(&proposed.before),
         };
         (format!("{told}\n"), Ending::DropIn(NOTHING_TO_CHANGE))
     }

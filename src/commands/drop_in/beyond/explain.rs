@@ -123,8 +123,9 @@ fn invalid(
 
 /// Adds to the line of a missing region what misleads: the screens take a variable for it that the AWS CLI does not read.
 pub(in super::super) fn no_session(problem: Problem, explains: bool) -> Problem {
+    let is_told = explains && problem == no_region();
     match problem {
-        Problem::Bare(line) if explains && Problem::Bare(line.clone()) == no_region() => {
+        Problem::Bare(line) if is_told => {
             let region = text_of("AWS_REGION").map(|region| {
                 let told = format!(
                     "AWS_REGION is {region}, which this command does not read, as the AWS CLI does not: set AWS_DEFAULT_REGION or say \

@@ -27,13 +27,16 @@ fn address(typed: &Typed) -> Result<FunctionAddress, String> {
         .map_err(|problem| words::sentence(&problem))
 }
 
-/// Whose configuration a request is about, as it was typed.
+/// Whose configuration a request is about, as it was typed; one that names no qualifier is about `$LATEST`.
 pub(super) fn name(typed: &Typed) -> String {
     let text = |name: &str| typed.members.get(name).and_then(Value::as_str);
     let function = text("FunctionName").unwrap_or_default();
     let name = match text("Qualifier") {
         Some(qualifier) if !function.ends_with(&format!(":{qualifier}")) => {
             format!("{function}:{qualifier}")
+        }
+        None if address(typed).is_ok_and(|address| address.qualifier.is_none()) => {
+            format!("{function}:{}", Qualifier::Latest)
         }
         Some(_) | None => function.to_owned(),
     };

@@ -55,7 +55,7 @@ impl Moment {
         let typed = &self.typed;
         if answer.error.is_some() {
             return Err(touched(format!(
-                "{name} has no configuration, so none of {typed}."
+                "nothing is set for {name}, or it does not exist; what was touched last at {typed} is gone."
             )));
         }
         let answer: Value = serde_json::from_slice(&answer.body).unwrap_or_default();

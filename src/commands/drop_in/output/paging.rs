@@ -98,16 +98,14 @@ pub struct PagingProblem(String);
 pub struct Page {
     /// The items of the answer that are printed, as the text format prints them, page by page.
     pub answer: Value,
-    /// The members of the next request, nothing at the end, or what stops the listing after this page.
-    pub next: Result<Option<Map<String, Value>>, PagingProblem>,
+    /// Whether the members are those of a next request, or what stops the listing after this page.
+    pub goes_on: Result<bool, PagingProblem>,
 }
 
 /// A listing that is being read.
 #[derive(Debug)]
 pub struct Listing {
     options: PagingOptions,
-    /// The members of the last request.
-    members: Map<String, Value>,
     /// How many items of the first page were printed before; spent on the first answer.
     skipped: Option<Value>,
     /// What tells the service where the last request went on, for a token that cuts its page.
@@ -120,17 +118,16 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Starts a listing: the members of its first request, made of those on the command line.
+    /// Starts a listing, and makes the members of its first request of those on the command line.
     ///
     /// # Errors
     /// What is wrong with the starting token.
     pub fn start(
         options: PagingOptions,
-        mut members: Map<String, Value>,
-    ) -> Result<(Self, Map<String, Value>), PagingProblem> {
-        let options = options.or_from(&mut members);
+        members: &mut Map<String, Value>,
+    ) -> Result<Self, PagingProblem> {
+        let options = options.or_from(members);
         let mut listing = Self {
-            members,
             skipped: None,
             token: Map::from_iter([(MARKER.to_owned(), Value::Null)]),
             is_served: false,
@@ -140,23 +137,26 @@ impl Listing {
             options,
         };
         if let Some(token) = &listing.options.starting_token {
-            let StartingToken { members, skipped } = StartingToken::read(token)?;
-            listing.token = members;
-            listing.skipped = Some(skipped);
-            listing.go_on();
+            let token = StartingToken::read(token)?;
+            listing.token = token.members;
+            listing.skipped = Some(token.skipped);
+            listing.go_on(members);
         }
         if let Some(size) = listing.options.page_size {
-            listing.members.insert(MAX_ITEMS.to_owned(), size.into());
+            members.insert(MAX_ITEMS.to_owned(), size.into());
         }
-        let first = listing.members.clone();
-        Ok((listing, first))
+        Ok(listing)
     }
 
-    /// Takes an answer.
+    /// Takes an answer, and makes the members of its request those of the next.
     ///
     /// # Errors
     /// What the starting token makes impossible on this answer; nothing of the answer is printed.
-    pub fn take(&mut self, mut answer: Value) -> Result<Page, PagingProblem> {
+    pub fn take(
+        &mut self,
+        mut answer: Value,
+        members: &mut Map<String, Value>,
+    ) -> Result<Page, PagingProblem> {
         let marker = answer.get_mut(NEXT_MARKER).map(Value::take);
         let items = answer.get_mut(ITEMS).map(Value::take);
         let skipped = self.skipped.take().unwrap_or_else(|| json!(0));
@@ -180,12 +180,12 @@ impl Listing {
             self.items.get_or_insert_default().extend(items);
         }
         self.seen = self.seen.saturating_add(count);
-        let next = if excess > 0 {
-            Ok(None)
+        let goes_on = if excess > 0 {
+            Ok(false)
         } else {
-            self.next(marker.filter(python::is_truthy))
+            self.next(marker.filter(python::is_truthy), members)
         };
-        Ok(Page { answer, next })
+        Ok(Page { answer, goes_on })
     }
 
     /// What JSON and table print: the items of all pages, and the token if more are left.
@@ -225,15 +225,19 @@ impl Listing {
         Err(PagingProblem(format!("Bad starting token: {shown}")))
     }
 
-    fn next(&mut self, marker: Option<Value>) -> Result<Option<Map<String, Value>>, PagingProblem> {
+    fn next(
+        &mut self,
+        marker: Option<Value>,
+        members: &mut Map<String, Value>,
+    ) -> Result<bool, PagingProblem> {
         let Some(marker) = marker else {
-            return Ok(None);
+            return Ok(false);
         };
         let token = Map::from_iter([(MARKER.to_owned(), marker)]);
         let before = std::mem::replace(&mut self.token, token);
         if self.options.max_items == Some(self.seen) {
             self.resume = Some(starting_token::encode(&self.token));
-            return Ok(None);
+            return Ok(false);
         }
         if self.is_served && before == self.token {
             let shown = python::representation(&Value::Object(before));
@@ -242,17 +246,17 @@ impl Listing {
             )));
         }
         self.is_served = true;
-        self.go_on();
-        Ok(Some(self.members.clone()))
+        self.go_on(members);
+        Ok(true)
     }
 
     /// Puts the token into the members of the next request.
-    fn go_on(&mut self) {
+    fn go_on(&self, members: &mut Map<String, Value>) {
         for (name, value) in &self.token {
             if value.is_null() || value == "None" {
-                self.members.shift_remove(name);
+                members.shift_remove(name);
             } else {
-                self.members.insert(name.clone(), value.clone());
+                members.insert(name.clone(), value.clone());
             }
         }
     }

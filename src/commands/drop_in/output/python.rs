@@ -130,7 +130,9 @@ pub fn json(value: &Value, between: &str, after_key: &str) -> String {
     }
 }
 
-fn json_object(members: &Map<String, Value>, between: &str, after_key: &str) -> String {
+/// The same of named members.
+#[must_use]
+pub fn json_object(members: &Map<String, Value>, between: &str, after_key: &str) -> String {
     let members: Vec<_> = members
         .iter()
         .map(|(key, value)| {

@@ -212,3 +212,106 @@ fn of_an_expression_over_several_lines_the_first_is_told() {
         "{said}"
     );
 }
+
+/// What a command with these options fills in for failed events.
+fn on_failure(options: &str) -> Setting<String> {
+    let command = format!("aws lambda put-function-event-invoke-config {options}");
+    imported(&command).settings.on_failure
+}
+
+#[test]
+fn a_word_is_taken_from_a_shell_character_by_character() {
+    for (word, read) in [
+        (r"OnFailure={Destination=a\:b\ c}", "a:b c"),
+        ("OnFailure={Destination=a#b}", "a#b"),
+        ("OnFailure={Destination=a$/b}", "a$/b"),
+        ("\"OnFailure={Destination=a$/b}\"", "a$/b"),
+        (r#""OnFailure={Destination=a\$b\c}""#, "a$b\\c"),
+        (r"'OnFailure={Destination=a\b}'", r"a\b"),
+    ] {
+        let read = Setting::Explicit(read.to_owned());
+        assert_eq!(on_failure(&format!("--destination-config {word}")), read);
+        assert_eq!(on_failure(&format!("--destination-config={word}")), read);
+    }
+}
+
+#[test]
+fn what_only_a_shell_knows_is_refused_however_it_is_written() {
+    for (value, said) in [
+        ("`cat q`", "it holds the output of another command"),
+        ("\"`cat q`\"", "it holds the output of another command"),
+        ("\"$(cat q)\"", "it holds the output of another command"),
+        ("${STAGE}", "$ is a variable"),
+        ("\"${STAGE}\"", "$ is a variable"),
+        ("$MY_STAGE2", "$MY_STAGE2 is a variable"),
+    ] {
+        let said_now = refused(&format!(
+            "aws lambda put-function-event-invoke-config --qualifier {value}"
+        ));
+        assert!(said_now.contains(said), "{value}: {said_now}");
+    }
+}
+
+#[test]
+fn an_option_that_is_given_twice_counts_as_it_was_given_last() {
+    let both = "--destination-config OnSuccess={Destination=a} --destination-config OnFailure={Destination=b}";
+    let command = format!("aws lambda put-function-event-invoke-config {both}");
+    assert_eq!(
+        imported(&command).settings,
+        settings(None, None, None, Some("b"))
+    );
+}
+
+/// The qualifier of the input was joined with its name before the option that overrides it was looked at, and the command refused.
+#[test]
+fn what_a_command_takes_from_its_input_is_overridden_by_its_options_only() {
+    let input = r#"'{"FunctionName":"refunds","Qualifier":"beta","MaximumRetryAttempts":1,"DestinationConfig":{"OnFailure":{"Destination":"a"}}}'"#;
+    let command = format!("aws lambda put-function-event-invoke-config --cli-input-json {input}");
+    let named = |text: &str| match imported(text).named.compare(&target()) {
+        Naming::Other(target) => target.to_string(),
+        same @ (Naming::Same | Naming::Expression(_)) => panic!("{same:?}"),
+    };
+    assert_eq!(
+        imported(&command).settings,
+        settings(Some(1), None, None, Some("a"))
+    );
+    assert_eq!(named(&command), "refunds:beta");
+    let overridden = format!(
+        "{command} --qualifier live --maximum-event-age-in-seconds 60 --destination-config ' {{\"OnSuccess\":{{\"Destination\":\"b\"}}}}'"
+    );
+    assert_eq!(named(&overridden), "refunds:live");
+    assert_eq!(
+        imported(&overridden).settings,
+        settings(Some(1), Some(60), Some("b"), None)
+    );
+}
+
+#[test]
+fn a_number_below_zero_is_a_value_and_no_option() {
+    let command = "aws lambda put-function-event-invoke-config --maximum-retry-attempts -1";
+    let retries = imported(command).settings.maximum_retry_attempts;
+    assert_eq!(retries, Setting::Explicit(-1));
+}
+
+#[test]
+fn destinations_are_named_by_their_halves_and_their_one_member_in_the_text_itself() {
+    for (value, said) in [
+        (
+            "OnRetry={Destination=a}",
+            "DestinationConfig.OnRetry is no part of this configuration.",
+        ),
+        (
+            "OnFailure={Arn=a}",
+            "OnFailure.Arn is no part of this configuration.",
+        ),
+        (
+            "fileb://d.json",
+            "--destination-config fileb://d.json is in a file, which is not read from here. Paste what it holds.",
+        ),
+    ] {
+        let told = refused(&format!(
+            "aws lambda put-function-event-invoke-config --destination-config {value}"
+        ));
+        assert!(told.ends_with(said), "{value}: {told}");
+    }
+}

@@ -30,7 +30,7 @@ pub(super) struct StartingToken {
 
 /// Writes a token.
 pub(super) fn encode(token: &Map<String, Value>) -> String {
-    STANDARD.encode(python::json(&Value::Object(token.clone()), ", ", ": "))
+    STANDARD.encode(python::json_object(token, ", ", ": "))
 }
 
 impl StartingToken {
