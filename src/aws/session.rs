@@ -287,7 +287,7 @@ fn endpoint(
     });
     match address {
         Some(address) => Ok(Some(Endpoint {
-            text: text.to_owned(),
+            text: text.into_owned(),
             address,
         })),
         None => Err(setup(format!(
