@@ -342,7 +342,7 @@ proptest! {
     #[test]
     fn every_sentence_can_be_shown_on_a_terminal(texts in [text(), text(), text(), text()], held in stored(), timeout in 0..=900_u32) {
         let around = Surroundings {
-            timeout_seconds: Known::Known(timeout),
+            timeouts: Known::Known(timeout).into(),
             role: Known::Known(texts[0].clone()),
             dead_letter_target: Known::Known(Some(texts[1].clone())),
             stack: Known::Known(Some(texts[2].clone())),
@@ -356,7 +356,7 @@ proptest! {
             FieldCheck::Wrong(problem) => words::problem(problem),
         }));
         let effective = EffectiveSettings::from(Some(&held));
-        let timeline = Timeline::of(&effective, &around.timeout_seconds, around.dead_letter_target.as_deref(), &Known::NotRead);
+        let timeline = Timeline::of(&effective, &around.timeouts, around.dead_letter_target.as_deref(), &Known::NotRead);
         sentences.extend(words::timeline(&timeline).into_iter().map(|line| line.course));
         sentences.push(words::in_short(&timeline));
         sentences.push(words::when_given_up(timeline.given_up(), &around.target.function));

@@ -24,6 +24,8 @@ pub struct Catalogue {
     /// The listing itself: on its way until its last page came.
     pub listing: Remote<()>,
     listings: u32,
+    /// How many of the entries the last listing did not show any more.
+    gone: usize,
 }
 
 impl Catalogue {
@@ -31,6 +33,12 @@ impl Catalogue {
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// How many of them are gone and kept for their drafts.
+    #[must_use]
+    pub fn gone(&self) -> usize {
+        self.gone
     }
 
     /// Says whether no function was seen.
@@ -135,10 +143,18 @@ impl Catalogue {
     }
 
     /// Ends a listing: what an earlier one showed and this one did not is gone. What none ever showed was opened by name, such
-    /// as a function of another account, and stays.
-    pub fn end_listing(&mut self, at: Timestamp) {
+    /// as a function of another account, and stays. So does what is kept, said to be gone: somebody has a draft of it.
+    pub fn end_listing(&mut self, at: Timestamp, is_kept: impl Fn(&FunctionKey) -> bool) {
         let listing = self.listings;
-        let stays = |entry: &Entry| entry.listing == listing || entry.listing == 0;
+        let is_shown = |entry: &Entry| entry.listing == listing || entry.listing == 0;
+        self.gone = 0;
+        for entry in &mut self.entries {
+            if !is_shown(entry) && is_kept(&entry.function) {
+                entry.miss(at);
+                self.gone += 1;
+            }
+        }
+        let stays = |entry: &Entry| is_shown(entry) || is_kept(&entry.function);
         if !self.entries.iter().all(stays) {
             let mut next = 0..;
             let moved: Vec<Option<usize>> = self
@@ -243,10 +259,10 @@ mod tests {
         catalogue.ensure(&described("by-name").function);
         catalogue.begin_listing(RequestId(1));
         catalogue.add_page(vec![described("a"), described("b")], Timestamp::UNIX_EPOCH);
-        catalogue.end_listing(Timestamp::UNIX_EPOCH);
+        catalogue.end_listing(Timestamp::UNIX_EPOCH, |_| false);
         catalogue.begin_listing(RequestId(2));
         catalogue.add_page(vec![described("b")], Timestamp::UNIX_EPOCH);
-        catalogue.end_listing(Timestamp::UNIX_EPOCH);
+        catalogue.end_listing(Timestamp::UNIX_EPOCH, |_| false);
         assert_eq!(names(&catalogue), ["b", "by-name"]);
     }
 }

@@ -152,7 +152,11 @@ fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> V
         Paragraph::new(Mark::Warning, 4, text)
     }));
     if let Some(stored) = stored {
-        let modified = words::last_modified(stored.last_modified);
+        let read_at = entry.configuration_read_at(qualifier);
+        let modified = match stored.last_modified.zip(read_at) {
+            Some((modified, read_at)) => words::stored_at(modified, (None, read_at)),
+            None => words::last_modified(stored.last_modified),
+        };
         paragraphs.push(fact("Last modified", &modified));
     }
     if let Some(at) = entry.configuration_read_at(qualifier) {
@@ -206,6 +210,14 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
     ] {
         paragraphs.push(fact(label, value.unwrap_or("not told")));
     }
+    paragraphs
+}
+
+/// Why the functions that are listed are not all, or not those of now.
+#[must_use]
+pub fn listing(why: &Failure) -> Vec<Paragraph> {
+    let mut paragraphs = vec![heading("List of functions: not read, or not to its end")];
+    paragraphs.extend(failure(why));
     paragraphs
 }
 

@@ -10,7 +10,7 @@ use crate::domain::call::Reading;
 use crate::domain::change::Origin;
 use crate::domain::draft::Draft;
 use crate::domain::function::{FunctionKey, Target};
-use crate::domain::settings::AsyncSettings;
+use crate::domain::settings::{AsyncSettings, StoredSettings};
 use crate::domain::validation::sendable;
 
 /// A draft and what it was based on.
@@ -18,13 +18,26 @@ use crate::domain::validation::sendable;
 pub struct KeptDraft {
     /// What was typed.
     pub draft: Draft,
-    /// What Lambda held when the form was filled.
+    /// What Lambda held when the form was filled, last.
     pub base: Reading,
     /// Where it came from, and which fields were edited since.
     pub origin: Origin,
+    /// What Lambda held when it was begun; what it is based on was read since, maybe.
+    pub begun: Option<StoredSettings>,
 }
 
 impl KeptDraft {
+    /// A draft that is begun upon what Lambda holds.
+    #[must_use]
+    pub fn begin(draft: Draft, base: Reading, origin: Origin) -> Self {
+        Self {
+            draft,
+            begun: base.settings().cloned(),
+            base,
+            origin,
+        }
+    }
+
     /// Says whether these are the settings that were sent (`None`: no configuration), however they are typed.
     #[must_use]
     pub fn says(&self, target: &Target, sent: Option<&AsyncSettings>) -> bool {

@@ -261,6 +261,27 @@ impl Entry {
             .is_some_and(|failure| failure.kind == FailureKind::NotFound)
     }
 
+    /// Says whether that is known by a listing alone, which did not show the function any more.
+    #[must_use]
+    pub fn is_unlisted(&self) -> bool {
+        let failure = self.failure(Part::Description);
+        self.is_gone() && failure.is_some_and(|why| why.operation == Operation::ListFunctions)
+    }
+
+    /// Notes that a listing did not show the function any more.
+    pub(super) fn miss(&mut self, at: Timestamp) {
+        if self.is_gone() {
+            return;
+        }
+        let name = &self.function.name;
+        let sentence = format!("The last listing did not show {name} any more.");
+        let failure = Failure::new(FailureKind::NotFound, Operation::ListFunctions, sentence);
+        self.description.fail(failure, at);
+        if self.outlook.is_some() {
+            self.look();
+        }
+    }
+
     /// Notes the answer for a piece, whole.
     pub fn answer(&mut self, part: Part, answer: Result<Answer, Failure>, at: Timestamp) {
         match (part, answer) {
@@ -392,10 +413,30 @@ impl Entry {
             && self.settled_at(list).is_some()
     }
 
-    /// What is known of the version that a qualifier runs.
+    /// Every version that a qualifier runs: a weighted alias runs two. None where the alias was not read.
+    #[must_use]
+    pub fn versions_of<'a>(&'a self, qualifier: &'a Qualifier) -> Vec<&'a Qualifier> {
+        let first = self.version_of(qualifier);
+        let aliases = self.aliases.value().map(Vec::as_slice).unwrap_or_default();
+        let alias = aliases
+            .iter()
+            .find(|alias| matches!(qualifier, Qualifier::Alias(name) if alias.name == *name));
+        let second = alias.and_then(|alias| alias.second.as_ref());
+        first
+            .into_iter()
+            .chain(second.map(|(version, _)| version))
+            .collect()
+    }
+
+    /// What is known of the version that a qualifier runs first.
     #[must_use]
     pub fn described(&self, qualifier: &Qualifier) -> Option<&FunctionDescription> {
-        let version = self.version_of(qualifier)?;
+        self.described_version(self.version_of(qualifier)?)
+    }
+
+    /// What is known of a version.
+    #[must_use]
+    pub fn described_version(&self, version: &Qualifier) -> Option<&FunctionDescription> {
         if *version == Qualifier::Latest {
             return self.description.value();
         }

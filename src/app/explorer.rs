@@ -276,7 +276,7 @@ mod tests {
                 explorer.refresh(catalogue, HEIGHT);
             }
             Event::ListingEnds => {
-                catalogue.end_listing(at);
+                catalogue.end_listing(at, |_| false);
                 catalogue.begin_listing(RequestId(1));
                 explorer.refresh(catalogue, HEIGHT);
             }

@@ -67,6 +67,8 @@ pub struct Form {
     pub refusal: Option<Refusal>,
     /// The word typed so far to throw the draft away, while that is asked.
     pub discarding: Option<String>,
+    /// What Lambda held when the draft was begun.
+    begun: Option<StoredSettings>,
     /// What stood in a field before it was put back to what Lambda holds.
     put_aside: PerField<Option<String>>,
 }
@@ -75,11 +77,7 @@ impl Form {
     /// Opens the form with what Lambda holds.
     #[must_use]
     pub fn open(target: Target, base: Reading, surroundings: Surroundings) -> Self {
-        let kept = KeptDraft {
-            draft: held_draft(&base),
-            base,
-            origin: Origin::Form,
-        };
+        let kept = KeptDraft::begin(held_draft(&base), base, Origin::Form);
         Self::resume(target, kept, surroundings)
     }
 
@@ -90,6 +88,7 @@ impl Form {
             draft,
             base,
             origin,
+            begun,
         } = kept;
         let focus = Focus::Field(Field::MaximumRetryAttempts);
         let checked = check(&draft, &surroundings, typing(focus));
@@ -103,17 +102,23 @@ impl Form {
             checked,
             refusal: None,
             discarding: None,
+            begun,
             put_aside: PerField::default(),
         }
     }
 
     /// Takes what Lambda holds now. A field that says what was held before follows it, a field that was typed into stays as it is.
     ///
-    /// Answers the fields that somebody else moved meanwhile.
+    /// Answers the fields that were moved meanwhile, without those that say again what was held when the draft was begun.
     pub fn rebase(&mut self, base: Reading) -> Vec<Field> {
         let (before, now) = (held_draft(&self.base), held_draft(&base));
         self.base = base;
-        let moved: Vec<Field> = Field::ALL
+        let begun = self
+            .begun
+            .as_ref()
+            .map(Draft::from_stored)
+            .unwrap_or_default();
+        let mut moved: Vec<Field> = Field::ALL
             .into_iter()
             .filter(|field| before.text(*field) != now.text(*field))
             .collect();
@@ -122,6 +127,7 @@ impl Form {
                 self.fields.get_mut(*field).replace(now.text(*field));
             }
         }
+        moved.retain(|field| begun.text(*field) != now.text(*field));
         moved
     }
 
@@ -175,6 +181,7 @@ impl Form {
             draft: self.draft(),
             base: self.base.clone(),
             origin: self.origin.clone(),
+            begun: self.begun.clone(),
         }
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::Entry;
 use super::qualifier_rows::{self, QualifierRow};
-use super::surroundings::{dead_letters, known};
+use super::surroundings::{dead_letters, known, timeouts};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
@@ -64,13 +64,9 @@ pub fn given_up(entry: &Entry, qualifier: &Qualifier) -> GivenUp {
 #[must_use]
 pub fn timeline(entry: &Entry, qualifier: &Qualifier) -> Known<Timeline> {
     settings(entry, qualifier).map(|settings| {
-        let timeout = entry
-            .described(qualifier)
-            .and_then(|described| described.timeout_seconds)
-            .map_or(Known::NotRead, Known::Known);
         Timeline::of(
             &EffectiveSettings::from(settings),
-            &timeout,
+            &timeouts(entry, qualifier),
             dead_letters(entry, qualifier).target,
             &known(&entry.concurrency).cloned(),
         )

@@ -6,9 +6,11 @@
 use textwrap::{Options, WordSplitter, wrap};
 
 use super::fate::Fate;
+use super::qualifier_rows::is_known_gone;
 use super::review::{Review, Stage};
 use super::send_line::{Asked, SendLine};
 use super::state::{Leaving, Screen, State};
+use crate::domain::function::Target;
 use crate::domain::words::{self, clean};
 
 /// A question and what was typed as its answer so far.
@@ -82,13 +84,21 @@ fn quits(state: &State) -> String {
     let fates = Fate::ALL.into_iter().filter_map(|fate| {
         let drafts = state.drafts.iter();
         let drafts = drafts.filter(|(target, kept)| Fate::of(&state.memory, target, kept) == fate);
-        let names: Vec<String> = drafts.map(|(target, _)| target.to_string()).collect();
+        let names: Vec<String> = drafts.map(|(target, _)| named(state, target)).collect();
         let drafts = if names.len() == 1 { "draft" } else { "drafts" };
         let (count, names) = (names.len(), names.join(", "));
         (count > 0).then(|| format!("{count} {drafts} {}: {}. ", fate.asked(), clean(&names)))
     });
     let fates: String = fates.collect();
     format!("{fates}Quit, and print what would be sent? Type y, then Enter:")
+}
+
+/// The target of a draft, and that it is gone where that is known.
+fn named(state: &State, target: &Target) -> String {
+    let entry = state.catalogue.get(&target.function);
+    let is_gone = entry.is_some_and(|entry| is_known_gone(entry, &target.qualifier));
+    let gone = if is_gone { " (gone)" } else { "" };
+    format!("{target}{gone}")
 }
 
 /// What a review waits for; what only tells of waiting makes room for a notice.

@@ -115,6 +115,7 @@ pub fn functions_answered(
     mut markers: BTreeSet<String>,
     answer: Result<Answer, Failure>,
     at: Timestamp,
+    is_kept: impl Fn(&FunctionKey) -> bool,
 ) -> Option<Effect> {
     let page = match answer {
         Ok(Answer::Functions(page)) => page,
@@ -132,7 +133,7 @@ pub fn functions_answered(
     catalogue.add_page(page.items, at);
     match next_page(page.next, &mut markers, Operation::ListFunctions) {
         Ok(None) => {
-            catalogue.end_listing(at);
+            catalogue.end_listing(at, is_kept);
             None
         }
         Ok(next) => {

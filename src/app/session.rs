@@ -15,10 +15,21 @@ use crate::domain::place::{AccountId, Scope};
 pub enum Renewal {
     /// They work.
     NotNeeded,
-    /// The next time: they were refused, had expired or could not be had.
+    /// The next time: they were refused, had expired, could not be had, or may not write.
     Once,
     /// Each time, for the rest of the run: STS told another account than before, and the keys of a wrong account work.
     Always,
+}
+
+impl Renewal {
+    /// At least the next time.
+    #[must_use]
+    pub fn or_once(self) -> Self {
+        match self {
+            Self::NotNeeded | Self::Once => Self::Once,
+            Self::Always => Self::Always,
+        }
+    }
 }
 
 /// The session.

@@ -52,6 +52,8 @@ pub(super) struct Inner {
     pub(super) around: Surroundings,
     /// How often what was typed is sent at most.
     pub(super) typed_attempts: u32,
+    /// Requests go out without a signature, as was asked for.
+    unsigned: bool,
     /// `None` where requests go out unsigned.
     credentials: Option<Renewable>,
     generations: Arc<Generations>,
@@ -91,12 +93,18 @@ impl Client {
                 pace: Pace::new(connection.requests_per_second),
                 around,
                 typed_attempts: connection.typed_attempts.get(),
+                unsigned: matches!(connection.credentials, Source::Unsigned),
                 credentials,
                 generations: Arc::default(),
                 identity: Mutex::new(None),
                 unusable: Unusable::default(),
             }),
         }
+    }
+
+    /// Says whether requests go out without a signature.
+    pub(super) fn is_unsigned(&self) -> bool {
+        self.inner.unsigned
     }
 
     /// Forgets the credentials: the next request takes them anew from where they come from. Whose they are is another question, asked of

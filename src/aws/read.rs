@@ -225,7 +225,13 @@ impl Attempted<'_> {
         function.request_name(&self.client.scope())
     }
 
+    /// Who we are. Without a signature there is nobody that STS could name.
     async fn identity(&self) -> Result<Answer, Failure> {
+        if self.client.is_unsigned() {
+            let sentence = "Requests are not signed, as --no-sign-request asks for: STS can't tell whose they are.";
+            let operation = self.subject.operation;
+            return Err(Failure::new(FailureKind::Other, operation, sentence));
+        }
         let sts = &self.client.inner.sts;
         let (answer, head) = ask!(self, sts.get_caller_identity())?;
         let identity = identity(answer.account, answer.arn, head.credentials)

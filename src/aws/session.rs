@@ -25,7 +25,7 @@ use super::endpoints;
 use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
 use super::wire::{self, Trust};
-use crate::domain::call::SessionFacts;
+use crate::domain::call::{SessionFacts, Unprotected};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::{Region, Scope};
 use crate::domain::words;
@@ -80,6 +80,7 @@ fn settle(
         warning: warning(endpoint.as_ref(), connection.verify_certificates)
             .filter(|_| signs_for_real)
             .map(str::to_owned),
+        unprotected: unprotected(endpoint.as_ref(), connection.verify_certificates),
         endpoint: endpoint.map(|endpoint| words::without_passwords(&endpoint.text)),
     };
     let sts_endpoint = endpoint_text(connection, config, "STS");
@@ -318,22 +319,30 @@ fn settle_trust(
     Ok(())
 }
 
+/// What the connection to an endpoint does not have. Nobody but this machine can read what stays on it; over plain HTTP there is no
+/// certificate that could be verified.
+fn unprotected(endpoint: Option<&Endpoint>, verified: bool) -> Option<Unprotected> {
+    let address = endpoint.map(|endpoint| &endpoint.address);
+    if address.is_none_or(wire::is_encrypted) {
+        return (!verified).then_some(Unprotected::NotVerified);
+    }
+    (!address.is_some_and(wire::is_loopback)).then_some(Unprotected::NotEncrypted)
+}
+
 /// What the operator should know of an endpoint to which real credentials sign requests.
 fn warning(endpoint: Option<&Endpoint>, verified: bool) -> Option<&'static str> {
     let address = endpoint.map(|endpoint| &endpoint.address);
     if address.is_some_and(wire::is_loopback) {
         return None;
     }
-    let encrypted = address.is_none_or(wire::is_encrypted);
-    match (encrypted, verified) {
-        (true, true) => None,
-        (true, false) => Some(
-            "Certificates are not verified: requests are signed, but whoever answers is believed.",
-        ),
-        (false, _) => Some(
-            "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them.",
-        ),
-    }
+    unprotected(endpoint, verified).map(|unprotected| match unprotected {
+        Unprotected::NotVerified => {
+            "Certificates are not verified: requests are signed, but whoever answers is believed."
+        }
+        Unprotected::NotEncrypted => {
+            "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them."
+        }
+    })
 }
 
 fn surroundings(

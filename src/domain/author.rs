@@ -1,4 +1,4 @@
-//! Who can have made a change that a reading shows: somebody else, or a write of this run that nothing proves to be over.
+//! Who can have made a change that a reading shows: you, somebody else, or a write of this run that nothing proves to be over.
 //!
 //! Knows that a write replaces everything: what is held is all that it sent, or not its at all. Does not know which writes there were,
 //! nor the words.
@@ -6,7 +6,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::call::Reading;
 use super::change::Method;
+use super::draft::Draft;
+use super::field::Field;
 use super::settings::StoredSettings;
 
 /// A write of this run that no answer proves to be over: nobody knows its outcome, or what it sent was only read.
@@ -20,9 +23,29 @@ pub struct Unproven {
     pub sent: Option<StoredSettings>,
 }
 
+/// A write of this run whose answer says that it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proven {
+    /// What was sent.
+    pub method: Method,
+    /// When.
+    pub sent_at: Timestamp,
+    /// What was held before it.
+    pub before: Reading,
+    /// What its answer says that is held.
+    pub left: Reading,
+}
+
 /// Who can have made a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Author {
+    /// A write of this run: its answer says so, and nothing was set since.
+    You {
+        /// What was sent.
+        method: Method,
+        /// When.
+        sent_at: Timestamp,
+    },
     /// Somebody else: no write of this run that can still arrive sent this.
     Somebody,
     /// A write of this run that arrived late, or somebody who set the same: nobody can tell them apart.
@@ -46,6 +69,42 @@ impl Author {
     }
 }
 
+/// Finds out who moved each of these fields between two readings: back from what is held now, through the writes of this run that left
+/// just that, to the one that changed the field. What none of them changed was moved before the first of them, or by somebody else.
+#[must_use]
+pub fn movers(
+    fields: &[Field],
+    (base, now): (&Reading, &Reading),
+    proven: &[Proven],
+    unproven: &[Unproven],
+) -> Vec<(Author, Vec<Field>)> {
+    let mut left: Vec<Field> = fields.to_vec();
+    let mut moved = Vec::new();
+    let mut held = now;
+    let later = proven.iter().rev().filter(|write| write.left.at > base.at);
+    for write in later {
+        if !write.left.is_same(held) || write.left.settings() != held.settings() {
+            break;
+        }
+        let (before, after) = (draft(&write.before), draft(held));
+        let is_its = |field: &Field| before.text(*field) != after.text(*field);
+        let its: Vec<Field> = left.extract_if(.., |field| is_its(field)).collect();
+        let (method, sent_at) = (write.method, write.sent_at);
+        moved.push((Author::You { method, sent_at }, its));
+        held = &write.before;
+    }
+    moved.push((Author::of(held.settings(), unproven), left));
+    moved.retain(|(_, fields)| !fields.is_empty());
+    moved
+}
+
+fn draft(reading: &Reading) -> Draft {
+    reading
+        .settings()
+        .map(Draft::from_stored)
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +114,73 @@ mod tests {
         StoredSettings {
             maximum_retry_attempts: Setting::Explicit(retries),
             ..StoredSettings::default()
+        }
+    }
+
+    fn at(second: i64, settings: Option<StoredSettings>) -> Reading {
+        let mut reading = crate::domain::change::tests::holding(settings);
+        reading.at = Timestamp::from_second(second).unwrap();
+        if let Some(stored) = &mut reading.configuration {
+            stored.last_modified = Some(reading.at);
+        }
+        reading
+    }
+
+    #[test]
+    fn a_field_was_moved_by_the_last_of_your_writes_that_changed_it_and_left_just_this() {
+        let age = |seconds| StoredSettings {
+            maximum_event_age_in_seconds: Setting::Explicit(seconds),
+            ..retries(1)
+        };
+        let write = |method, before: &Reading, left: &Reading| Proven {
+            method,
+            sent_at: left.at,
+            before: before.clone(),
+            left: left.clone(),
+        };
+        let (begun, theirs) = (at(1, Some(retries(2))), at(2, Some(retries(1))));
+        let (mine, gone) = (at(3, Some(age(60))), at(4, None));
+        let yours = |method, second| Author::You {
+            method,
+            sent_at: Timestamp::from_second(second).unwrap(),
+        };
+        let (retries, age) = (Field::MaximumRetryAttempts, Field::MaximumEventAge);
+        let put = write(Method::Put, &theirs, &mine);
+        let delete = write(Method::Delete, &mine, &gone);
+        let both = [put.clone(), delete];
+        let reset_since = at(9, mine.settings().cloned());
+        for (base, now, proven, expected) in [
+            (
+                &begun,
+                &mine,
+                std::slice::from_ref(&put),
+                vec![
+                    (yours(Method::Put, 3), vec![age]),
+                    (Author::Somebody, vec![retries]),
+                ],
+            ),
+            (
+                &begun,
+                &gone,
+                both.as_slice(),
+                vec![(yours(Method::Delete, 4), vec![retries, age])],
+            ),
+            // What was stored once more is somebody else's, whatever it says.
+            (
+                &begun,
+                &reset_since,
+                std::slice::from_ref(&put),
+                vec![(Author::Somebody, vec![retries, age])],
+            ),
+            // A write from before the draft did not move what it was filled from.
+            (
+                &gone,
+                &mine,
+                both.as_slice(),
+                vec![(Author::Somebody, vec![retries, age])],
+            ),
+        ] {
+            assert_eq!(movers(&[retries, age], (base, now), proven, &[]), expected);
         }
     }
 

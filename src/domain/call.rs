@@ -23,6 +23,15 @@ pub struct RequestId(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CredentialsGeneration(pub u64);
 
+/// What a connection does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unprotected {
+    /// Nobody proves who answers: certificates are not verified, as was asked for.
+    NotVerified,
+    /// Everybody on the way can read along: plain HTTP beyond this machine.
+    NotEncrypted,
+}
+
 /// What opening a session found out, without asking AWS anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionFacts {
@@ -34,6 +43,8 @@ pub struct SessionFacts {
     pub endpoint: Option<String>,
     /// What the operator should know about this connection, such as an endpoint without encryption.
     pub warning: Option<String>,
+    /// What the connection does not have, also where nothing is signed for real: every screen says it.
+    pub unprotected: Option<Unprotected>,
 }
 
 /// Who the credentials belong to, as STS answered.

@@ -23,6 +23,7 @@ pub mod place;
 pub mod qualifier;
 pub mod settings;
 pub mod timeline;
+pub mod timeouts;
 pub mod validation;
 pub mod verdict;
 pub mod words;

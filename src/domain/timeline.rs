@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::destination::ReportedArn;
 use super::known::Known;
+use super::qualifier::Qualifier;
 use super::settings::{AsyncSettings, EventAge, RetryAttempts, StoredSettings};
+use super::timeouts::Timeouts;
 
 /// How long Lambda waits before each retry after a failed try, in seconds.
 pub const WAITS: [u32; 2] = [60, 120];
@@ -190,7 +192,7 @@ impl Course {
         let mut last_try = 0_u32;
         for (retry, wait) in (1..=retries).zip(WAITS) {
             start = start.saturating_add(run_seconds).saturating_add(wait);
-            if lost.is_empty() && start < age_seconds {
+            if start < age_seconds {
                 tries.push(start);
                 last_try = start;
             } else {
@@ -215,6 +217,15 @@ impl Course {
     }
 }
 
+/// What happens to an event whose tries all run into the timeout.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtTimeout {
+    /// Of which version; `None`: of each that the qualifier runs.
+    pub version: Option<Qualifier>,
+    /// Its course, where the timeout is known.
+    pub course: Known<Course>,
+}
+
 /// What happens to an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Timeline {
@@ -232,8 +243,8 @@ pub enum Timeline {
     Tried {
         /// If each try fails at once.
         at_once: Course,
-        /// If each try runs into the function's timeout.
-        at_timeout: Known<Course>,
+        /// If each try runs into the timeout: of each version that the qualifier runs, where they differ.
+        at_timeout: Vec<AtTimeout>,
         /// Until when a throttled event is tried again, in seconds; then [`Condition::EventAgeExceeded`].
         throttled_until: u32,
         /// Where it goes in the end.
@@ -248,7 +259,7 @@ impl Timeline {
     #[must_use]
     pub fn of(
         settings: &EffectiveSettings,
-        timeout_seconds: &Known<u32>,
+        timeouts: &Timeouts,
         dead_letter_target: Known<Option<&str>>,
         reserved_concurrency: &Known<Option<u32>>,
     ) -> Self {
@@ -262,7 +273,13 @@ impl Timeline {
         let course = |run_seconds| Course::of(limits.retries, limits.age_seconds, run_seconds);
         Self::Tried {
             at_once: course(0),
-            at_timeout: timeout_seconds.map(course),
+            at_timeout: timeouts
+                .iter()
+                .map(|timeout| AtTimeout {
+                    version: timeout.version.clone(),
+                    course: timeout.seconds.map(course),
+                })
+                .collect(),
             throttled_until: limits.age_seconds,
             given_up,
         }
@@ -349,7 +366,12 @@ mod tests {
 
     fn timeline(reserved: Known<Option<u32>>, timeout: Known<u32>) -> Timeline {
         let settings = EffectiveSettings::from(None);
-        Timeline::of(&settings, &timeout, Known::Known(None), &reserved)
+        Timeline::of(
+            &settings,
+            &Timeouts::from(timeout),
+            Known::Known(None),
+            &reserved,
+        )
     }
 
     #[test]
@@ -386,7 +408,10 @@ mod tests {
             let Timeline::Tried { at_timeout, .. } = timeline(Known::NotRead, timeout) else {
                 panic!("tried")
             };
-            assert_eq!(at_timeout, drawn);
+            let [at_timeout] = at_timeout.as_slice() else {
+                panic!("one for all versions")
+            };
+            assert_eq!(at_timeout.course, drawn);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::app::layout;
 use crate::app::memory::OpenWrite;
 use crate::app::outlook;
 use crate::app::qualifier_rows::{Held, QualifierRow};
-use crate::app::surroundings::{dead_letters, known};
+use crate::app::surroundings::{dead_letters, dead_letters_differ, known};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::timeline::{GivenUp, Timeline};
@@ -60,6 +60,8 @@ pub(super) fn about(
         if dead_letters(entry, qualifier).of_latest {
             lines.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
         }
+        let differ = words::dead_letters_differ(&dead_letters_differ(entry, qualifier));
+        lines.extend(differ.map(|text| Remark::new("", text)));
         if known(&entry.concurrency) == Known::Unreadable {
             lines.push(Remark::quiet(
                 "? Reserved concurrency could not be read: at 0 nothing is tried.",

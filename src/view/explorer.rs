@@ -5,9 +5,10 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::pane::Remark;
-use super::{list, pane, row, summary, theme};
+use super::{cells, list, pane, row, summary, theme};
 use crate::app::filter;
 use crate::app::layout;
 use crate::app::remote::Remote;
@@ -42,36 +43,74 @@ pub(super) fn draw_list(frame: &mut Frame<'_>, area: Rect, state: &State) {
     }
 }
 
+/// How many functions there are, the filter, and what else has room: what was typed matters most, then why not all of them are here.
 fn title(state: &State, width: u16) -> Line<'static> {
-    let mut spans = vec![Span::styled(
-        format!(" Functions {}", count(state)),
-        theme::STRONG,
-    )];
-    let filter = words::clean(state.explorer.filter.text()).into_owned();
-    if state.explorer.filtering {
-        spans.push(Span::styled(format!("  /{filter}_"), theme::CHANGED));
-    } else if !filter.is_empty() {
-        spans.push(Span::styled(format!("  /{filter}"), theme::CHANGED));
+    let width = usize::from(width);
+    let head = format!(" Functions {}", count(state));
+    let is_filtered = state.explorer.filtering || !state.explorer.filter.text().is_empty();
+    let room = width.saturating_sub(head.width());
+    let trouble = trouble(state);
+    let kept = trouble.as_ref().map_or(0, |_| TROUBLE.min(room / 2));
+    let filter = if is_filtered {
+        filter(state, room - kept)
+    } else {
+        String::new()
+    };
+    let mut room = room - filter.width();
+    let mut spans = vec![
+        Span::styled(head, theme::STRONG),
+        Span::styled(filter, theme::CHANGED),
+    ];
+    if let Some(trouble) = trouble {
+        let separator = if is_filtered { "  " } else { ", " };
+        let text = shortened(&format!("{separator}{}", words::clean(&trouble)), room);
+        spans.push(Span::styled(text, theme::STRONG));
+        return Line::from(spans);
     }
-    if !filter.is_empty() && state.explorer.len() > 1 {
-        spans.push(Span::styled("  best match first", theme::QUIET));
+    let order = "  best match first";
+    if !state.explorer.filter.text().is_empty() && state.explorer.len() > 1 && order.len() <= room {
+        spans.push(Span::styled(order, theme::QUIET));
+        room -= order.len();
     }
-    let used: usize = spans.iter().map(Span::width).sum();
     let progress = progress(state);
-    let gap = usize::from(width).saturating_sub(used + progress.len());
-    if gap > 0 {
+    if let Some(gap) = room.checked_sub(progress.len()).filter(|gap| *gap > 0) {
         spans.push(Span::raw(" ".repeat(gap)));
         spans.push(Span::styled(progress, theme::QUIET));
     }
     Line::from(spans)
 }
 
-/// How many functions there are, and whether these are all: `..` until something was listed, `?` where nothing could be.
+/// Cells of the title that are left to why not all functions are here, beside however long a filter.
+const TROUBLE: usize = 20;
+
+/// The filter as it was typed; of one that has no room the end is shown, where the typing goes on.
+fn filter(state: &State, room: usize) -> String {
+    let text = words::clean(state.explorer.filter.text());
+    let cursor = if state.explorer.filtering { "_" } else { "" };
+    let room = room.saturating_sub("  /".len() + cursor.len());
+    if text.width() <= room {
+        return format!("  /{text}{cursor}");
+    }
+    let end = cells::last_cells(&text, room.saturating_sub(1));
+    format!("  /…{end}{cursor}")
+}
+
+/// A text in a width; where its end has no room, with the key that tells the whole.
+fn shortened(text: &str, room: usize) -> String {
+    const WHOLE: &str = "… (d)";
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let beginning = cells::first_cells(text, room.saturating_sub(WHOLE.width()));
+    format!("{}{WHOLE}", beginning.trim_end())
+}
+
+/// How many functions there are: `..` until something was listed, `?` where nothing could be.
 fn count(state: &State) -> String {
     let (shown, all) = (state.explorer.len(), state.catalogue.len());
     let listing = &state.catalogue.listing;
-    let failed = state.session.facts.failure().is_some() || listing.failure().is_some();
     if all == 0 && listing.value().is_none() {
+        let failed = state.session.facts.failure().is_some() || listing.failure().is_some();
         return if failed { "?" } else { ".." }.to_owned();
     }
     let count = if shown == all {
@@ -81,15 +120,26 @@ fn count(state: &State) -> String {
     };
     match listing {
         Remote::Loading(_) | Remote::Refreshing { .. } => format!("{count} so far .."),
-        Remote::Failed(failure) => {
-            format!("{count}, the rest could not be read: {}", failure.sentence)
+        Remote::Outdated { at, .. } => format!("{count} as of {}", words::time(*at)),
+        Remote::NotAsked | Remote::Ready { .. } | Remote::Failed(_) => {
+            match state.catalogue.gone() {
+                0 => count,
+                gone => format!("{count}, {gone} gone"),
+            }
         }
-        Remote::Outdated { failure, at, .. } => format!(
-            "{count} as of {}, not read again: {}",
-            words::time(*at),
-            failure.sentence
-        ),
-        Remote::NotAsked | Remote::Ready { .. } => count,
+    }
+}
+
+/// Why these are not all functions that there are now.
+fn trouble(state: &State) -> Option<String> {
+    match &state.catalogue.listing {
+        Remote::Failed(_) if state.catalogue.is_empty() => None,
+        Remote::Failed(failure) => Some(words::listing_failed(false, failure)),
+        Remote::Outdated { failure, .. } => Some(words::listing_failed(true, failure)),
+        Remote::NotAsked
+        | Remote::Loading(_)
+        | Remote::Refreshing { .. }
+        | Remote::Ready { .. } => None,
     }
 }
 
@@ -134,5 +184,15 @@ fn empty(state: &State) -> Remark {
         (false, true) => "No function matches the filter. Esc clears it.",
         (false, false) => "No function read so far matches the filter. Esc clears it.",
     };
-    Remark::new("", text)
+    // What is looked for can be among those that are missing.
+    match failure {
+        Some(failure) => Remark::new(
+            "",
+            format!(
+                "{text} ? {} d tells more.",
+                words::listing_failed(listed, failure)
+            ),
+        ),
+        None => Remark::new("", text),
+    }
 }

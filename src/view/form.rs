@@ -334,6 +334,10 @@ fn title(form: &Form, width: usize) -> String {
 /// What sending would come to.
 fn state_of(form: &Form) -> &'static str {
     match form.checked.request {
+        _ if form.surroundings.gone == Some(Gone::Function) && form.is_changed() => {
+            "DRAFT, its function is gone "
+        }
+        _ if form.surroundings.gone == Some(Gone::Function) => "the function is gone ",
         _ if !form.is_changed() => "as Lambda holds it ",
         Request::NotYet => "DRAFT, can't be sent yet ",
         Request::Nothing => "DRAFT, the same as Lambda holds ",
@@ -421,19 +425,23 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     let width = usize::from(columns);
     let title = "-- what happens to an event ";
     let mut lines = vec![Line::styled(format!("{title:-<width$}"), theme::QUIET)];
+    let known = &form.surroundings;
+    let gone = known.gone.map(|gone| Remark::new("", of_gone(form, gone)));
     let Some(settings) = &form.checked.settings else {
-        lines.extend(Remark::quiet(NOT_READABLE).wrapped(columns));
+        let said = gone.unwrap_or_else(|| Remark::quiet(NOT_READABLE));
+        lines.extend(said.wrapped(columns));
         return lines;
     };
-    let known = &form.surroundings;
     let mut texts: Vec<Remark> = unknown_members(form).into_iter().collect();
-    texts.extend(match known.gone {
-        Some(gone) => vec![Remark::new("", of_gone(form, gone))],
-        None => courses(settings, known),
-    });
+    match gone {
+        Some(gone) => texts.push(gone),
+        None => texts.extend(courses(settings, known)),
+    }
     if known.dead_letters_of_latest {
         texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
     }
+    let differ = words::dead_letters_differ(&known.dead_letters_differ);
+    texts.extend(differ.map(|text| Remark::new("", text)));
     texts.extend(
         form.checked
             .warnings
@@ -455,7 +463,7 @@ fn of_gone(form: &Form, gone: Gone) -> String {
         qualifier,
     } = &form.target;
     match (gone, form.held()) {
-        (Gone::Function, _) => words::function_not_found(&function.name, true),
+        (Gone::Function, _) => words::nothing_to_send_to(&function.name, form.is_changed()),
         (Gone::Qualifier, Some(_)) => words::left_behind_elsewhere(qualifier),
         (Gone::Qualifier, None) => words::nothing_left(qualifier),
     }
@@ -465,7 +473,7 @@ fn of_gone(form: &Form, gone: Gone) -> String {
 fn courses(settings: &AsyncSettings, known: &Surroundings) -> Vec<Remark> {
     let timeline = Timeline::of(
         &EffectiveSettings::from(settings),
-        &known.timeout_seconds,
+        &known.timeouts,
         known.dead_letter_target.as_deref(),
         &known.reserved_concurrency,
     );

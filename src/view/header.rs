@@ -1,24 +1,26 @@
 //! The first row: account and region, who we are there, and what is on its way.
 //!
 //! Knows what is given up first when the row is short: what is queued, then what is on its way, then profile, then role, then that
-//! reading is slowed. Account, region and the words READ-ONLY, DEMO and the endpoint are never cut.
+//! reading is slowed. Account, region and the words that warn are never cut; of an endpoint that is too long the middle is left out.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::cells::fit_with_tail;
 use super::theme;
 use crate::app::remote::Remote;
 use crate::app::session::Session;
 use crate::app::state::State;
+use crate::domain::call::Unprotected;
 use crate::domain::words::clean;
 
 /// Draws the header.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     let width = usize::from(area.width);
     let place = place(&state.session);
-    let marks = marks(&state.session);
+    let marks = marks(&state.session, width.saturating_sub(place.width() + 1));
     let mut free = width.saturating_sub(place.width() + marks.width() + 2);
     let mut take = |text: String| {
         let fits = !text.is_empty() && text.width() < free;
@@ -92,22 +94,25 @@ fn profile(session: &Session) -> String {
         .unwrap_or_default()
 }
 
-/// The words that warn: which account this is not, and what can't be done.
-fn marks(session: &Session) -> String {
-    let mut marks = String::new();
+/// The words that warn, in a width: what the connection does not have, which account this is not, and what can't be done.
+fn marks(session: &Session, width: usize) -> String {
+    let facts = session.facts.value();
+    let mut marks = match facts.and_then(|facts| facts.unprotected) {
+        Some(Unprotected::NotVerified) => " NOT VERIFIED".to_owned(),
+        Some(Unprotected::NotEncrypted) => " NOT ENCRYPTED".to_owned(),
+        None => String::new(),
+    };
     if session.demo {
         marks.push_str(" DEMO");
     }
     if session.read_only {
         marks.push_str(" READ-ONLY");
     }
-    let endpoint = session
-        .facts
-        .value()
-        .and_then(|facts| facts.endpoint.as_deref());
+    let endpoint = facts.and_then(|facts| facts.endpoint.as_deref());
     if let (Some(endpoint), false) = (endpoint, session.demo) {
         marks.push_str(" at ");
-        marks.push_str(&clean(endpoint));
+        let room = width.saturating_sub(marks.width());
+        marks.push_str(fit_with_tail(&clean(endpoint), room, room / 3).trim_end());
     }
     marks
 }

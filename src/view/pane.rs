@@ -226,7 +226,9 @@ fn pieces(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
 
 /// The verdict on a function; where the service does not know it, that.
 pub(super) fn verdict(entry: &Entry, verdict: &Verdict) -> Remark {
-    let text = if entry.is_gone() {
+    let text = if entry.is_unlisted() {
+        words::function_unlisted(&entry.function.name)
+    } else if entry.is_gone() {
         let read_before = entry.description.value().is_some();
         words::function_not_found(&entry.function.name, read_before)
     } else {

@@ -85,10 +85,16 @@ fn what_the_sdk_does_is_shown_with_its_secrets_masked() {
     }
 }
 
+/// The answer of STS was said to have no signature, where it was the request that had none.
 #[test]
 fn unsigned_requests_name_no_key() {
     let world = Simulated::of(Account::demo());
-    why(&world.simulator.url(), &["--no-sign-request"]);
+    let told = why(&world.simulator.url(), &["--no-sign-request"]);
+    let told = text(&told.stdout);
+    assert!(
+        told.contains("GetCallerIdentity: Requests are not signed, as --no-sign-request asks for:"),
+        "{told}"
+    );
     let unsigned = world.simulator.log();
     assert!(!unsigned.is_empty());
     assert!(unsigned.iter().all(|line| line.access_key_id.is_none()));

@@ -319,6 +319,36 @@ fn keys_of_another_account_after_expired_ones_write_nothing() {
     assert_eq!(world.held(FUNCTION, QUALIFIER), before);
 }
 
+/// What was refused for want of a permission was read on under the keys that lacked it, whatever lay in the file by then.
+#[test]
+fn other_keys_after_a_refusal_are_taken_and_another_accounts_write_nothing() {
+    let rows = [
+        ("AKIDSECOND", "123456789012"),
+        ("AKIDOTHER", "210987654321"),
+    ];
+    side_by_side(rows.map(|row| (row.0.to_owned(), row)), |(key, account)| {
+        let (world, login) = (World::demo(), Login::by(Source::Keys));
+        let mut lasso = login.start(&world);
+        lasso.review([Some("1"), None, None, None]);
+        world.plan(PUT, Fault::access_denied());
+        lasso.send();
+        lasso.sees("REFUSED");
+        login.as_whom(key);
+        let caller = format!("arn:aws:sts::{account}:assumed-role/OnCall/demo");
+        world.simulator.faults().answer_as(account, &caller);
+        if key == "AKIDSECOND" {
+            lasso.press("r", "nothing moved");
+            lasso.send();
+            lasso.sees("DONE PUT notify-push:live");
+        } else {
+            lasso.press("r", "The credentials are now account 210987654321");
+            lasso.sees("It was sent once before and refused: nothing changed.");
+            assert_eq!(world.fates(PUT).len(), 1);
+        }
+        assert_eq!(newest_key(&world, IDENTITY).as_deref(), Some(key));
+    });
+}
+
 /// Keys of another account work, so that nothing failed by which they were given up: whatever lay in the file later, `r` went on with them.
 #[test]
 fn the_right_keys_after_those_of_another_account_are_taken_as_well() {

@@ -19,7 +19,13 @@ pub(crate) struct Lambda {
     pub(crate) reserved_concurrency: Option<u32>,
     /// Each alias with the version that it points to.
     pub(crate) aliases: Vec<(&'static str, u64)>,
+    /// The second version of an alias, and its share of the calls.
+    pub(crate) second: Option<(&'static str, u64, f64)>,
     pub(crate) versions: Vec<u64>,
+    /// The version whose timeout is another one, and that.
+    pub(crate) slow: Option<(u64, u32)>,
+    /// The version that has no dead-letter queue.
+    pub(crate) without_dead_letters: Option<u64>,
     pub(crate) held: Vec<(Qualifier, StoredSettings)>,
 }
 
@@ -111,7 +117,7 @@ impl Account {
             )),
             Query::Versions { function, .. } => Answer::Versions(whole(listed(function)?.every())),
             Query::Aliases { function, .. } => {
-                Answer::Aliases(whole(listed(function)?.aliases.iter().map(alias).collect()))
+                Answer::Aliases(whole(listed(function)?.every_alias()))
             }
             Query::Configurations { function, .. } => {
                 let known = listed(function)?;
@@ -160,13 +166,17 @@ impl Account {
 
 impl Lambda {
     fn describe(&self, version: Qualifier) -> FunctionDescription {
+        let is = |number: u64| version == Qualifier::Version(number);
+        let slow = self.slow.filter(|(number, _)| is(*number));
+        let timeout = slow.map_or(self.timeout_seconds, |(_, timeout)| timeout);
+        let has_none = self.without_dead_letters.is_some_and(is);
         FunctionDescription {
             function: key(&self.name),
-            version,
             runtime: Some("nodejs22.x".to_owned()),
-            timeout_seconds: Some(self.timeout_seconds),
+            timeout_seconds: Some(timeout),
             role: Some(format!("arn:aws:iam::{ACCOUNT}:role/{}", self.name)),
-            dead_letter_target: self.dead_letter_target.clone(),
+            dead_letter_target: self.dead_letter_target.clone().filter(|_| !has_none),
+            version,
         }
     }
 
@@ -186,7 +196,19 @@ impl Lambda {
     fn alias(&self, qualifier: &Qualifier) -> Option<AliasDescription> {
         let named =
             |(name, _): &&(&'static str, u64)| *qualifier == Qualifier::Alias((*name).to_owned());
-        self.aliases.iter().find(named).map(alias)
+        self.aliases.iter().find(named).map(|of| self.routed(of))
+    }
+
+    fn every_alias(&self) -> Vec<AliasDescription> {
+        self.aliases.iter().map(|of| self.routed(of)).collect()
+    }
+
+    fn routed(&self, of: &(&'static str, u64)) -> AliasDescription {
+        let second = self.second.filter(|(name, ..)| *name == of.0);
+        AliasDescription {
+            second: second.map(|(_, version, share)| (Qualifier::Version(version), share)),
+            ..alias(of)
+        }
     }
 
     fn has(&self, qualifier: &Qualifier) -> bool {
@@ -210,7 +232,10 @@ fn lambda(name: &str, held: &[(&str, &str)]) -> Lambda {
         timeout_seconds: 3,
         reserved_concurrency: None,
         aliases: Vec::new(),
+        second: None,
         versions: Vec::new(),
+        slow: None,
+        without_dead_letters: None,
         held: held.collect(),
     }
 }

@@ -8,8 +8,7 @@ use super::values::{applied, refused};
 
 const SENT: &str = "0 1h - orders-failed";
 const THEIRS: &str = "0 2h - orders-failed";
-const SINCE: &str =
-    "Somebody changed it after your PUT of 08:00:00Z, at 2023-11-14 22:16:20.000Z: age 1h -> 2h.";
+const SINCE: &str = "Somebody changed it after your PUT of 08:00:00Z, at 2023-11-14 22:16:20.000Z by Lambda's clock: age 1h -> 2h.";
 
 /// With the change of `orders:$LATEST` stored, and on screen.
 fn done() -> Play {

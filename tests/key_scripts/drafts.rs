@@ -95,6 +95,32 @@ fn a_resumed_draft_takes_over_what_somebody_else_set_where_it_has_no_wish() {
     );
 }
 
+/// What this run had sent itself was somebody's, on the form of a draft that was kept meanwhile; and it was told of fields that say
+/// again what they said when the draft was begun.
+#[test]
+fn a_resumed_draft_tells_your_own_writes_from_somebody_elses() {
+    let mut play = drafting();
+    play.press("esc X y r e s e t enter");
+    assert_eq!(play.place(), "sending");
+    play.account.hold("orders", "");
+    play.written(applied("orders", ""));
+    play.press("esc e");
+    assert_eq!(
+        play.notice(),
+        "Your DELETE of 08:00:00Z changed Maximum retry attempts, Maximum event age and On failure since your draft was begun. \
+         Fields you left alone show what Lambda holds now."
+    );
+    play.press("esc u");
+    play.by_hand = true;
+    play.send();
+    play.by_hand = false;
+    play.account.hold("orders", "1 1h - orders-failed");
+    play.written(applied("orders", "1 1h - orders-failed"));
+    play.press("esc e");
+    assert_eq!(play.notice(), "Your draft, as you left it.");
+    assert_eq!(text(&play, Field::MaximumEventAge), "1h");
+}
+
 #[test]
 fn a_draft_is_thrown_away_by_three_keys() {
     for (keys, place, kept) in [

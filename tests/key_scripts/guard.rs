@@ -118,6 +118,7 @@ fn what_can_not_be_put_back_or_repeated_is_not_offered() {
         "{}",
         play.notice()
     );
+    play.by_hand = false;
     play.press("r");
     play.send();
     play.written(applied("orders", STORED));
@@ -202,7 +203,7 @@ fn the_removal_of_what_is_left_behind_says_that_nothing_uses_it() {
 #[test]
 fn r_leaves_an_outcome_only_after_it_was_on_screen() {
     for (outcome, after) in [
-        (refused(FailureKind::AccessDenied, 403), "review"),
+        (refused(FailureKind::AccessDenied, 403), "checking"),
         (unknown(), "unknown"),
         (applied("orders", STORED), "done"),
     ] {

@@ -8,7 +8,7 @@ use lambda_lasso::domain::failure::{FailureKind, Operation};
 use super::outcomes::in_the_dark;
 use super::play::Play;
 use super::shown::shown;
-use super::values::{facts, failure, unknown};
+use super::values::{failure, unknown};
 
 const LOOK: &str = "read configuration orders:$LATEST";
 

@@ -75,6 +75,6 @@ fn the_form_of_a_function_that_is_gone_says_so() {
     play.press("r e");
     assert_eq!(play.place(), "form");
     play.says("now: the function is gone");
-    play.says("! orders is gone: Lambda answers that there is no such function.");
+    play.says("! orders is gone, as far as was read: there is nothing to send this to.");
     play.does_not_say("fails at once");
 }

@@ -372,3 +372,62 @@ fn a_session_that_ends_after_the_last_look_begins_no_other() {
     become_another(&mut play, &identity);
     assert_eq!((play.place().as_str(), play.due()), ("unknown", None));
 }
+
+/// On a change of `orders:$LATEST` that was refused, with these credentials from now on.
+fn refused_then(account: &str, credentials: u64) -> Play {
+    let mut play = Play::sending();
+    play.written(refused(FailureKind::AccessDenied, 403));
+    play.by_hand = false;
+    play.account.caller = Ok(caller(account, credentials));
+    play.credentials = CredentialsGeneration(credentials);
+    play
+}
+
+/// Somebody who may not write gets other keys: the old ones work, so that `r` would have gone on with them for ever.
+#[test]
+fn r_on_what_was_refused_for_want_of_a_permission_takes_credentials_anew() {
+    let mut play = refused_then(ACCOUNT, 2);
+    let asked = play.press("r");
+    assert_eq!(asked[..2], ["renew credentials", "read identity"]);
+    assert_eq!((play.place().as_str(), play.writes.len()), ("review", 1));
+}
+
+/// A refusal under the keys of a wrong account led back to the review of the right one, as if that could still be sent.
+#[test]
+fn r_on_a_refusal_finds_the_account_to_be_another_one() {
+    let mut play = refused_then(OTHER_ACCOUNT, 2);
+    play.press("r");
+    assert_eq!(play.place(), "not sent: other account");
+    play.says("It was sent once before and refused: nothing changed.");
+    assert!(play.notice().contains(OTHER_ACCOUNT));
+    assert_eq!(play.writes.len(), 1);
+}
+
+/// Of a refusal whose session has ended, `r` showed a review that can't be sent any more, and said nothing of whose the credentials are.
+#[test]
+fn r_on_a_refusal_of_an_ended_session_asks_whose_the_credentials_are_by_now() {
+    let (mut play, identity) = asking_who();
+    play.review_orders();
+    play.send();
+    play.written(refused(FailureKind::AccessDenied, 403));
+    play.says("r checks again");
+    become_another(&mut play, &identity);
+    play.by_hand = false;
+    play.opened(2, Ok(facts()));
+    assert_eq!(play.place(), "refused");
+    play.does_not_say("r checks again");
+    assert_eq!(play.press("r")[..2], ["renew credentials", "read identity"]);
+    assert_eq!(play.place(), "refused");
+    assert_eq!(
+        play.notice(),
+        format!(
+            "The credentials are still account {OTHER_ACCOUNT}; this was read from {ACCOUNT} eu-west-1."
+        )
+    );
+    play.account.caller = Ok(caller(ACCOUNT, 3));
+    play.credentials = CredentialsGeneration(3);
+    assert!(play.press("r").contains(&"open session 3".to_owned()));
+    assert_eq!(play.place(), "list");
+    assert!(play.notice().contains(ACCOUNT), "{}", play.notice());
+    assert_eq!((play.state.drafts.iter().len(), play.writes.len()), (1, 1));
+}

@@ -358,12 +358,21 @@ fn a_removal_whose_answer_was_lost_is_found_by_reading() {
     assert_eq!(came(&play), [Came::DoneFoundByReading]);
 }
 
+/// The key is said to read or check again; of what was refused it did neither, and led back to a review that nobody had checked.
 #[test]
-fn r_on_a_refusal_goes_back_to_reading_and_sends_nothing() {
+fn r_on_a_refusal_checks_again_and_sends_nothing() {
     let mut play = Play::sending();
-    play.written(refused(FailureKind::AccessDenied, 403));
-    assert_eq!(play.press("r"), [""; 0]);
-    assert_eq!(play.place(), "review");
+    play.written(refused(FailureKind::InvalidRequest, 400));
+    play.says("r checks again");
+    let checks = ["read identity", "read configuration orders:$LATEST"];
+    assert_eq!(play.press("r"), checks);
+    play.answer();
+    assert_eq!((play.place().as_str(), play.writes.len()), ("review", 1));
+    assert!(
+        play.notice().ends_with("nothing moved."),
+        "{}",
+        play.notice()
+    );
     play.send();
     assert_eq!(play.writes.len(), 2);
 }

@@ -112,6 +112,7 @@ fn r_on_a_refusal_reviews_with_what_is_known_by_then() {
     play.send();
     learn_stack(&mut play, &stack);
     play.written(refused(FailureKind::AccessDenied, 403));
+    play.by_hand = false;
     play.press("r");
     assert_eq!(play.place(), "review");
     assert!(play.text().contains("stack orders-prod"), "{}", play.text());

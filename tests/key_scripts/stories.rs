@@ -143,7 +143,7 @@ fn a_failure_queue_on_live_of_three_functions_is_pasted_once_and_put_once_each()
     );
 }
 
-/// It was said in a notice, which goes with the next key.
+/// It was said in a notice, which goes with the next key; and not that the function is another one as well.
 #[test]
 fn the_same_change_onto_another_qualifier_says_which_it_was_last_time_and_names_its_resets() {
     let (mut play, _) = first_of_three();
@@ -151,7 +151,7 @@ fn the_same_change_onto_another_qualifier_says_which_it_was_last_time_and_names_
     play.says("RESET Maximum event age 1h -> (6h)");
     play.says("because the change sent to invoices:live does not name it");
     play.says_scrolled(
-        "Warnings ! Last time: invoices:live. Now it is proposed for $LATEST, another qualifier.",
+        "Warnings ! Last time: invoices:live. Now it is proposed for orders:$LATEST, another function and another qualifier.",
     );
     play.press("y");
     while play.place() == "review" {

@@ -35,6 +35,7 @@ pub(crate) fn facts() -> SessionFacts {
         profile: None,
         endpoint: None,
         warning: None,
+        unprotected: None,
     }
 }
 

@@ -27,7 +27,10 @@ fn lambda(name: &str, aliases: &[(&'static str, u64)], versions: &[u64]) -> Lamb
         timeout_seconds: 3,
         reserved_concurrency: None,
         aliases: aliases.to_vec(),
+        second: None,
         versions: versions.to_vec(),
+        slow: None,
+        without_dead_letters: None,
         held: Vec::new(),
     }
 }

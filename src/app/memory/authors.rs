@@ -2,10 +2,11 @@
 //!
 //! Knows the writes of this run. Does not know what decides between their authors, nor the words.
 
-use super::{Memory, Write, arriving};
-use crate::domain::author::{Author, Unproven};
+use super::{Came, Memory, Write, arriving};
+use crate::domain::author::{self, Author, Proven, Unproven};
 use crate::domain::call::Reading;
 use crate::domain::change::ReviewedChange;
+use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
 use crate::domain::words::{self, Arriving, OwnWrite, Since};
@@ -31,6 +32,20 @@ impl Memory {
     #[must_use]
     pub fn author(&self, target: &Target, now: Option<&StoredSettings>) -> Author {
         Author::of(now, &self.unproven(|write| write.change.target() == target))
+    }
+
+    /// Who can have moved which of these fields of a target between two readings.
+    #[must_use]
+    pub fn movers(
+        &self,
+        target: &Target,
+        between: (&Reading, &Reading),
+        fields: &[Field],
+    ) -> Vec<(Author, Vec<Field>)> {
+        let is_here = |write: &Write| write.change.target() == target;
+        let here = self.writes.iter().filter(|write| is_here(write));
+        let proven: Vec<Proven> = here.filter_map(proven).collect();
+        author::movers(fields, between, &proven, &self.unproven(is_here))
     }
 
     fn unproven(&self, is_meant: impl Fn(&Write) -> bool) -> Vec<Unproven> {
@@ -81,6 +96,17 @@ fn unproven(write: &Write) -> Unproven {
         sent_at: write.at,
         sent: write.change.after().map(AsyncSettings::as_stored),
     }
+}
+
+/// A write whose answer says that it is stored, as it is compared with what is held.
+fn proven(write: &Write) -> Option<Proven> {
+    let left = write.left.clone().filter(|_| write.came == Came::Done)?;
+    Some(Proven {
+        method: write.change.method(),
+        sent_at: write.at,
+        before: write.change.before().clone(),
+        left,
+    })
 }
 
 /// Says whether a write is another one than a change, to the same target.

@@ -25,9 +25,10 @@ pub(super) fn sentence(review: &Review, choice: &Choice) -> String {
     } else {
         "after you opened this review"
     };
-    let when = theirs
-        .last_modified
-        .map_or(String::new(), |at| format!(" at {}", words::instant(at)));
+    let when = theirs.last_modified.map_or(String::new(), |at| {
+        let between = (Some(review.change.before().at), choice.theirs.at);
+        format!(" at {}", words::stored_at(at, between))
+    });
     let target = review.change.target();
     let author = words::author(review.author(Some(&theirs.settings)));
     format!("{author} changed {target}{when}, {meanwhile}.")

@@ -37,12 +37,6 @@ impl Review {
         effects
     }
 
-    /// Goes back from an outcome to what was reviewed.
-    pub fn read_on(&mut self) {
-        self.shown.hidden();
-        self.stage = Stage::Reading;
-    }
-
     /// Checks now, without sending.
     pub fn look(&mut self, at: Timestamp, requests: &mut Requests) -> Vec<Effect> {
         self.check(Aim::Look, at, requests)

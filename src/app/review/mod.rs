@@ -119,6 +119,8 @@ pub struct Review {
     refused: u32,
     /// Since when it is on screen what the change came to.
     shown: Shown,
+    /// The session in which it was read has ended.
+    session_over: bool,
 }
 
 impl Review {
@@ -154,6 +156,7 @@ impl Review {
             entered_at: None,
             refused: 0,
             shown: Shown::default(),
+            session_over: false,
         };
         review.write(size);
         review

@@ -28,7 +28,7 @@ pub(super) fn paragraphs(review: &Review, reason: &NotSent) -> (Paragraph, Vec<P
     let has_draft = review.has_draft();
     let ways_on = if let NotSent::AlreadySo { .. } = reason {
         Some("What Lambda holds is what you wanted: no draft of it is left.")
-    } else if reason.ends_review() {
+    } else if review.is_past() {
         has_draft.then_some("Your draft is kept.")
     } else if has_draft && has_expired {
         Some("Enter goes back to the draft, r checks again and sends nothing.")

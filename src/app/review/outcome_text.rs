@@ -198,17 +198,7 @@ fn applied(
     let nothing = StoredSettings::default();
     let now = held.map_or(&nothing, |held| &held.settings);
     paragraphs.extend(settings_rows(review, now, "was"));
-    if let Some(modified) = held.and_then(|held| held.last_modified) {
-        let before = change.before().configuration.as_ref();
-        let was = before
-            .and_then(|stored| stored.last_modified)
-            .map_or(String::new(), |was| {
-                format!(", was {}", words::instant(was))
-            });
-        let now = words::instant(modified);
-        let text = format!("  {:<24} {now}{was}", "Last modified");
-        paragraphs.push(Paragraph::new(Mark::Plain, 27, text));
-    }
+    paragraphs.extend(last_modified(review, held, exchange));
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(
         Mark::Quiet,
@@ -224,6 +214,27 @@ fn applied(
         "One line of this is printed again when you quit. The whole receipt is not kept: c r copies it now.",
     ));
     (head(Mark::Done, "DONE", &accepted), paragraphs)
+}
+
+/// When Lambda says that it stored what it holds, and when it had before.
+fn last_modified(
+    review: &Review,
+    held: Option<&StoredConfiguration>,
+    exchange: &Exchange,
+) -> Option<Paragraph> {
+    let modified = held.and_then(|held| held.last_modified)?;
+    let before = review.change.before().configuration.as_ref();
+    let was = before.and_then(|stored| stored.last_modified);
+    let was = was.map_or(String::new(), |was| {
+        format!(", was {}", words::instant(was))
+    });
+    let took = i64::try_from(exchange.took_milliseconds).unwrap_or(i64::MAX);
+    let sent_at = exchange.sent_at;
+    let answered_at = sent_at.checked_add(SignedDuration::from_millis(took));
+    let answered_at = answered_at.unwrap_or(sent_at);
+    let now = words::stored_at(modified, (Some(sent_at), answered_at));
+    let text = format!("  {:<24} {now}{was}", "Last modified");
+    Some(Paragraph::new(Mark::Plain, 27, text))
 }
 
 /// Lambda answered a DELETE that there is no configuration: what was wanted holds, and somebody else saw to it.
@@ -375,18 +386,21 @@ fn refused(
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(exchanged(review, exchange, tries));
     paragraphs.push(Paragraph::empty());
-    paragraphs.push(ways_on(review));
+    paragraphs.extend(ways_on(review));
     (head(Mark::Bad, "REFUSED", &why), paragraphs)
 }
 
-/// Where the keys lead from something that was not stored.
-fn ways_on(review: &Review) -> Paragraph {
-    let text = if review.has_draft() {
-        "Your draft is kept. Enter goes back to it, r to the review."
-    } else {
-        "r goes back to the review."
+/// Where the keys lead from something that was refused.
+fn ways_on(review: &Review) -> Option<Paragraph> {
+    let text = match (review.has_draft(), review.is_past()) {
+        (true, true) => "Your draft is kept.",
+        (true, false) => {
+            "Your draft is kept. Enter goes back to it, r checks again and sends nothing."
+        }
+        (false, true) => return None,
+        (false, false) => "r checks again and sends nothing.",
     };
-    Paragraph::new(Mark::Quiet, 0, text)
+    Some(Paragraph::new(Mark::Quiet, 0, text))
 }
 
 fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Paragraph>) {

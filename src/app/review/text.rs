@@ -330,6 +330,9 @@ fn in_words(review: &Review) -> Vec<Paragraph> {
         let text = format!("  {}", words::DEAD_LETTERS_OF_LATEST);
         paragraphs.push(Paragraph::new(Mark::Quiet, 2, text));
     }
+    if let Some(text) = words::dead_letters_differ(&review.surroundings.dead_letters_differ) {
+        paragraphs.push(Paragraph::new(Mark::Warning, 2, format!("  {text}")));
+    }
     paragraphs
 }
 
@@ -341,9 +344,8 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
         .then(|| format!("! {}", words::ACCOUNT_UNKNOWN));
     let held = change.before().configuration.as_ref();
     let unknown = held.and_then(|held| words::unknown_members(held, change.method()));
-    let qualifier = &change.target().qualifier;
     let last_time = review.last_time.as_ref();
-    let last_time = last_time.map(|last| words::last_time(last, qualifier));
+    let last_time = last_time.map(|last| words::last_time(last, change.target()));
     let open = review.open_writes.iter().copied();
     let open = open.map(words::can_still_arrive);
     let texts: Vec<String> = account
@@ -381,7 +383,7 @@ fn timelines(review: &Review) -> Vec<Paragraph> {
     for (side, settings) in sides {
         let timeline = Timeline::of(
             &settings,
-            &known.timeout_seconds,
+            &known.timeouts,
             known.dead_letter_target.as_deref(),
             &known.reserved_concurrency,
         );
@@ -414,7 +416,7 @@ fn read_times(review: &Review) -> [Paragraph; 2] {
         .as_ref()
         .and_then(|stored| stored.last_modified)
         .map_or("no configuration of its own".to_owned(), |at| {
-            format!("last changed {}", words::instant(at))
+            format!("last changed {}", words::stored_at(at, (None, before.at)))
         });
     [
         Paragraph::new(

@@ -162,11 +162,7 @@ fn propose(state: &mut State, target: Target, base: Reading, draft: Draft, from:
         state.warn(words::has_a_draft(&target));
         return;
     }
-    let proposed = KeptDraft {
-        draft,
-        base,
-        origin: Origin::text(from),
-    };
+    let proposed = KeptDraft::begin(draft, base, Origin::text(from));
     form::propose(state, target, proposed);
 }
 

@@ -9,7 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::reading::{self, PartPage};
 use crate::app::requests::{Pending, Purpose, Reply};
 use crate::app::silence::Silence;
-use crate::app::state::State;
+use crate::app::state::{Screen, State};
 use crate::domain::call::{Answer, CredentialsGeneration, RequestId, SessionNumber, Whom};
 use crate::domain::failure::Failure;
 use crate::domain::function::FunctionKey;
@@ -124,14 +124,27 @@ fn functions(
     answer: Result<Answer, Failure>,
 ) -> Vec<Effect> {
     let now = state.now;
+    let (drafts, form) = (&state.drafts, state.above.iter().find_map(Screen::form));
+    let edited = form.map(|form| form.target.function.clone());
+    let is_kept =
+        |function: &FunctionKey| drafts.of_function(function) || edited.as_ref() == Some(function);
     let next = reading::functions_answered(
         &mut state.catalogue,
         &mut state.requests,
         markers,
         answer,
         now,
+        is_kept,
     );
     let mut effects: Vec<Effect> = next.into_iter().collect();
     effects.extend(explorer::refresh(state));
+    // What is edited learns that its function is gone.
+    let entry = edited.and_then(|function| state.catalogue.get(&function));
+    if let Some(function) = entry
+        .filter(|entry| entry.is_gone())
+        .map(|entry| entry.function.clone())
+    {
+        effects.extend(function::know(state, &function));
+    }
     effects
 }

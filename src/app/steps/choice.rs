@@ -53,11 +53,7 @@ pub fn review(state: &mut State) {
         ..
     } = review.change.into();
     let removes = after.is_none() && draft == Draft::default();
-    let chosen = KeptDraft {
-        draft,
-        base,
-        origin: origin.chosen(taken),
-    };
+    let chosen = KeptDraft::begin(draft, base, origin.chosen(taken));
     let is_form = |screen: &Screen| matches!(screen, Screen::Form(_));
     if removes {
         review::open(state, target, chosen.base, None, chosen.origin);
@@ -75,6 +71,7 @@ fn without_form(state: &mut State, target: Target, chosen: KeptDraft) {
         draft,
         base,
         origin,
+        begun: _,
     } = chosen;
     // What takes some of their settings over removes the others only.
     let origin = match origin {

@@ -10,6 +10,7 @@ use crate::app::entry::{Entry, Part};
 use crate::app::form::Form;
 use crate::app::function::{FunctionScreen, SCREEN_PARTS};
 use crate::app::keymap::FunctionCommand;
+use crate::app::memory::Memory;
 use crate::app::notice::Notice;
 use crate::app::qualifier_rows;
 use crate::app::reading;
@@ -179,7 +180,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
         qualifier_rows::outrun(entry, &outlook.rows)
     });
     let mut urgency = Urgency::Background;
-    let (mut moved, mut closed) = (None, false);
+    let (mut moved, mut closed) = (Vec::new(), false);
     for screen in &mut state.above {
         match screen {
             Screen::Function(screen) if screen.function == *function => {
@@ -192,8 +193,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
                     && reading.at > form.base.at
                     && !reviewing
                 {
-                    let by = state.memory.author(&form.target, reading.settings());
-                    moved = Some((by, form.rebase(reading)));
+                    moved = rebase(&state.memory, form, reading);
                 }
                 let held = form.held().cloned();
                 form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
@@ -213,9 +213,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
     }
-    if let Some((by, moved)) = moved {
-        say_moved(state, by, &moved);
-    }
+    say_moved(state, &moved);
     if closed {
         state.warn("Something was read meanwhile that changes this review: nothing was sent. Read it again, then y.");
     }
@@ -239,11 +237,10 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
     let known = surroundings::of(state.catalogue.get(&target.function), &target, None);
     let is_resumed = kept.is_some();
     let function = target.function.clone();
-    let by = state.memory.author(&target, base.settings());
     let (form, moved) = match kept {
         Some(kept) => {
             let mut form = Form::resume(target, kept, known);
-            let moved = form.rebase(base);
+            let moved = rebase(&state.memory, &mut form, base);
             (form, moved)
         }
         None => (Form::open(target, base, known), Vec::new()),
@@ -254,7 +251,7 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
         state.say("Your draft, as you left it.");
         effects.extend(read(state, &function, &[Part::Configurations]));
     }
-    say_moved(state, by, &moved);
+    say_moved(state, &moved);
     effects.extend(explorer::ask_missing(
         state,
         &function,
@@ -286,11 +283,10 @@ pub fn refill_with(state: &mut State, reading: Reading) {
     if reading.at <= form.base.at {
         return;
     }
-    let by = state.memory.author(&form.target, reading.settings());
-    let moved = form.rebase(reading);
+    let moved = rebase(&state.memory, form, reading);
     let entry = state.catalogue.get(&form.target.function);
     form.know(surroundings::of(entry, &form.target, form.base.settings()));
-    say_moved(state, by, &moved);
+    say_moved(state, &moved);
 }
 
 /// Reads again what the open form was filled from, where that is a minute old: whoever comes back to a form sees what is held now.
@@ -308,10 +304,23 @@ fn freshen(state: &mut State) -> Vec<Effect> {
     )
 }
 
-/// Says which fields of the form were moved, and who can have done that.
-fn say_moved(state: &mut State, by: Author, moved: &[Field]) {
-    if !moved.is_empty() {
-        state.warn(words::moved(by, moved));
+/// Who can have moved which fields of a form.
+type Movers = Vec<(Author, Vec<Field>)>;
+
+/// Fills a form from a later reading; answers who can have moved which of its fields meanwhile.
+fn rebase(memory: &Memory, form: &mut Form, now: Reading) -> Movers {
+    let before = form.base.clone();
+    let moved = form.rebase(now);
+    memory.movers(&form.target, (&before, &form.base), &moved)
+}
+
+/// Says which fields of the form were moved, and who can have done that: what you did yourself is no warning.
+fn say_moved(state: &mut State, moved: &Movers) {
+    let is_yours = |(author, _): &(Author, Vec<Field>)| matches!(author, Author::You { .. });
+    match moved.as_slice() {
+        [] => {}
+        moved if moved.iter().all(is_yours) => state.say(words::moved(moved)),
+        moved => state.warn(words::moved(moved)),
     }
 }
 

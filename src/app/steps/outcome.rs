@@ -63,7 +63,7 @@ fn closes(command: ReviewCommand, ending: &Ending) -> bool {
         | ReviewCommand::ReviewChoice
         | ReviewCommand::Undo
         | ReviewCommand::RepeatElsewhere => true,
-        // What was not stored is reviewed or checked again; what was, or may have been, is only read again.
+        // What was not stored is checked again; what was, or may have been, is only read again.
         ReviewCommand::ReadAgain => match ending {
             Ending::NotSent(reason) => !matches!(reason, NotSent::AlreadySo { .. }),
             Ending::Refused { .. } => true,
@@ -338,6 +338,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     review.ask_again(state.now);
+    let is_past = review.is_past();
     let asks_whereabouts = review.misses_configuration();
     let effects = match &mut review.stage {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
@@ -374,18 +375,12 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
                 Urgency::Operator,
             );
         }
-        Stage::Ended(Ending::NotSent(reason)) if !reason.ends_review() => {
-            return review::check_now(state);
+        // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
+        Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) if is_past => {
+            return session::ask_again(state).into_iter().collect();
         }
-        Stage::Ended(ending @ (Ending::Refused { .. } | Ending::NotSent(_))) => {
-            let is_elsewhere = matches!(ending, Ending::NotSent(_));
-            review.read_on();
-            review.write(size);
-            state.notice = None;
-            review::tell(state);
-            // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
-            let asked = is_elsewhere.then(|| session::ask_identity(state));
-            return asked.into_iter().collect();
+        Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {
+            return review::check_now(state);
         }
         Stage::Reading
         | Stage::Asking(_)

@@ -329,6 +329,7 @@ pub fn written(state: &mut State, request: RequestId, outcome: Outcome) -> Vec<E
         return Vec::new();
     }
     session::heard(state, outcome.failure());
+    session::heard_of_write(state, outcome.failure());
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
     };

@@ -14,7 +14,7 @@ use crate::app::state::{Screen, State};
 use crate::domain::call::{
     Answer, CredentialsGeneration, Query, RequestId, SessionFacts, SessionNumber, Urgency,
 };
-use crate::domain::failure::{Failure, Operation};
+use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::AccountId;
 use crate::domain::words;
 
@@ -52,8 +52,16 @@ pub(super) fn open_again(state: &mut State) -> Vec<Effect> {
 /// Notes whether something failed because of the credentials.
 pub(super) fn heard(state: &mut State, failure: Option<&Failure>) {
     let is_due = failure.is_some_and(|failure| failure.kind.is_of_credentials());
-    if is_due && state.session.renewal == Renewal::NotNeeded {
-        state.session.renewal = Renewal::Once;
+    if is_due {
+        state.session.renewal = state.session.renewal.or_once();
+    }
+}
+
+/// Notes whether a write was refused to whoever the credentials belong to: they work, so nothing would ever give them up for those of
+/// somebody who may write.
+pub(super) fn heard_of_write(state: &mut State, failure: Option<&Failure>) {
+    if failure.is_some_and(|failure| failure.kind == FailureKind::AccessDenied) {
+        state.session.renewal = state.session.renewal.or_once();
     }
 }
 
@@ -126,6 +134,12 @@ pub fn ask_identity(state: &mut State) -> Effect {
     effect
 }
 
+/// Asks STS once more, where it is not asked already.
+pub(super) fn ask_again(state: &mut State) -> Option<Effect> {
+    let is_asked = state.session.identity.request().is_some();
+    (!is_asked).then(|| ask_identity(state))
+}
+
 /// An answer came under other credentials than those under which STS answered: they may belong to somebody else.
 pub fn credentials_seen(state: &mut State, credentials: CredentialsGeneration) -> Option<Effect> {
     let known = matches!(&state.session.identity, Remote::Ready { value, .. } if value.credentials != credentials);
@@ -152,6 +166,10 @@ pub fn identity(
             if before.is_some_and(|before| before != identity.account) {
                 return other_account(state, &identity.account);
             }
+            let still = still_elsewhere(state, &identity.account);
+            if let Some(still) = still {
+                state.warn(still);
+            }
         }
         Err(failure) => {
             let reads = state.catalogue.listing.value().is_some() || !state.catalogue.is_empty();
@@ -163,6 +181,17 @@ pub fn identity(
     let mut effects = vec![title(state)];
     effects.extend(open_wanted(state));
     effects
+}
+
+/// What somebody is told who asks, on an outcome of a session that has ended, whose the credentials are by now.
+fn still_elsewhere(state: &State, now: &AccountId) -> Option<String> {
+    let is_asked_again = state.session.identity.value().is_some();
+    let review = state.review().filter(|review| review.is_past())?;
+    let then = review.change.proposed().scope.account.as_ref();
+    (is_asked_again && then.is_some_and(|then| then != now)).then(|| {
+        let place = words::place(&review.change);
+        format!("The credentials are still account {now}; this was read from {place}.")
+    })
 }
 
 /// The credentials are another account's: what was read ends with its session. Drafts are kept, and so is what a change that was

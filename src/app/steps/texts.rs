@@ -42,7 +42,7 @@ pub fn details(state: &mut State) {
         None => state
             .explorer
             .selected(&state.catalogue)
-            .map(|entry| about(state, entry, &Qualifier::Latest)),
+            .map(|entry| listed(state, about(state, entry, &Qualifier::Latest))),
         Some(Screen::Function(screen)) => state
             .catalogue
             .get(&screen.function)
@@ -62,6 +62,14 @@ pub fn details(state: &mut State) {
         Some(paragraphs) => open(state, "DETAILS", paragraphs),
         None => state.say("There is nothing to tell more of."),
     }
+}
+
+/// What is told of a function, and before it why the list that it stands in is not whole.
+fn listed(state: &State, told: Vec<Paragraph>) -> Vec<Paragraph> {
+    let failure = state.catalogue.listing.failure();
+    let mut paragraphs = failure.map_or(Vec::new(), details::listing);
+    paragraphs.extend(told);
+    paragraphs
 }
 
 /// All that is known of a function and one of its qualifiers, also that this run removed its settings.

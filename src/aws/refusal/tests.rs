@@ -1,5 +1,7 @@
 //! What is said of each failure, and what helps against it.
 
+mod answers;
+
 use std::sync::LazyLock;
 
 use super::*;
@@ -379,20 +381,6 @@ fn a_role_that_lacks_a_permission_is_told_with_action_and_target() {
 }
 
 #[test]
-fn a_denial_without_a_reason_may_be_of_another_account_where_a_function_was_named() {
-    const ELSEWHERE: &str =
-        "AWS gave no reason; it answers like this for a function of another account.";
-    let denied = Trouble {
-        message: None,
-        ..answer(403, DENIED, "")
-    };
-    assert!(put(&denied).hints.contains(&ELSEWHERE.to_owned()));
-    let list = Subject::whole_account(Operation::ListFunctions);
-    let hints = denied.failure(&list, &around(), None).hints;
-    assert!(!hints.contains(&ELSEWHERE.to_owned()), "{hints:?}");
-}
-
-#[test]
 fn what_kept_a_request_from_being_made_is_told_for_what_it_is() {
     for (cause, kind, sentence) in [
         (
@@ -414,77 +402,6 @@ fn what_kept_a_request_from_being_made_is_told_for_what_it_is() {
     assert_eq!(no_region.hints, ["Start with --region or set AWS_REGION."]);
     let expired = put(&answer(403, "ExpiredTokenException", "expired"));
     assert_eq!(expired.sentence, "The credentials have expired.");
-}
-
-/// What a proxy, a gateway or a portal answers is no word of the service: nothing is refused by it.
-#[test]
-fn an_answer_is_the_services_only_by_a_code_as_the_service_writes_them() {
-    for (status, code, kind) in [
-        (418, "TeapotException", FailureKind::Other),
-        (400, "TeapotException", FailureKind::InvalidRequest),
-        (429, "TeapotException", FailureKind::Throttled),
-        (503, "TeapotException", FailureKind::ServiceFault),
-        (403, "forbidden", FailureKind::UnreadableAnswer),
-        (403, "Access Denied", FailureKind::UnreadableAnswer),
-        (400, "Bad-Request", FailureKind::UnreadableAnswer),
-        (499, "", FailureKind::UnreadableAnswer),
-        (200, "TeapotException", FailureKind::UnreadableAnswer),
-    ] {
-        let failure = put(&answer(status, code, "said"));
-        assert_eq!(failure.kind, kind, "{status} {code:?}");
-    }
-    let teapot = put(&answer(418, "TeapotException", "said"));
-    assert_eq!(
-        teapot.sentence,
-        "Lambda in eu-west-1 refused the request (HTTP 418)."
-    );
-    let without_code = |status| put(&trouble(Reach::Answered(status), Cause::Answer)).sentence;
-    for status in [400, 499] {
-        assert_eq!(
-            without_code(status),
-            format!(
-                "HTTP {status} came without an error code of AWS: something on the way to Lambda in eu-west-1 may have answered."
-            )
-        );
-    }
-    for status in [200, 399] {
-        assert_eq!(
-            without_code(status),
-            format!("The answer of Lambda in eu-west-1 can't be understood (HTTP {status}).")
-        );
-    }
-}
-
-#[test]
-fn a_refusal_without_words_says_what_it_was_about() {
-    let silent = |status, code| Trouble {
-        message: None,
-        ..answer(status, code, "")
-    };
-    let not_found = silent(404, "ResourceNotFoundException");
-    assert_eq!(put(&not_found).sentence, "There is no orders:live.");
-    let list = Subject::function(Operation::ListAliases, &LIVE.function);
-    assert_eq!(
-        not_found.clone().failure(&list, &around(), None).sentence,
-        "There is no orders."
-    );
-    let all = Subject::whole_account(Operation::ListFunctions);
-    assert_eq!(
-        not_found.failure(&all, &around(), None).sentence,
-        "What was asked for does not exist."
-    );
-    let invalid = put(&silent(400, "InvalidParameterValueException"));
-    assert_eq!(invalid.sentence, "Lambda refused a value of the request.");
-}
-
-#[test]
-fn another_region_is_named_only_where_the_answer_speaks_of_regions() {
-    let not_found = |message| put(&answer(404, "ResourceNotFoundException", message)).hints;
-    assert_eq!(
-        not_found("Functions from 'us-east-1' are not reachable in this region ('eu-west-1')"),
-        ["This session works in eu-west-1; the function's ARN names another region."]
-    );
-    assert!(not_found("The function doesn't exist.").is_empty());
 }
 
 #[test]

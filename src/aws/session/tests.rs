@@ -139,18 +139,25 @@ async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
     assert_eq!(requests.into_inner(), 1, "the check, and nothing else");
 }
 
+/// What is not verified on this machine, or with credentials that sign nothing real, was nowhere to be seen: what it does not have is
+/// told of every connection.
 #[tokio::test]
 async fn an_endpoint_that_everybody_can_listen_to_is_warned_of_with_real_credentials_only() {
     let (bare, believed) = (Some("Not encrypted"), Some("Certificates are not verified"));
-    for (endpoint, fixed, verified, warned) in [
-        ("http://10.0.0.1:4566", false, true, bare),
-        ("http://10.0.0.1:4566", false, false, bare),
-        ("http://10.0.0.1:4566", true, true, None),
-        ("http://127.0.0.1:4566", false, true, None),
-        ("https://10.0.0.1:4566", false, true, None),
-        ("https://10.0.0.1:4566", false, false, believed),
-        ("https://10.0.0.1:4566", true, false, None),
-        ("https://127.0.0.1:4566", false, false, None),
+    let (open, any) = (
+        Some(Unprotected::NotEncrypted),
+        Some(Unprotected::NotVerified),
+    );
+    for (endpoint, fixed, verified, warned, unprotected) in [
+        ("http://10.0.0.1:4566", false, true, bare, open),
+        ("http://10.0.0.1:4566", false, false, bare, open),
+        ("http://10.0.0.1:4566", true, true, None, open),
+        ("http://127.0.0.1:4566", false, true, None, None),
+        ("http://127.0.0.1:4566", false, false, None, None),
+        ("https://10.0.0.1:4566", false, true, None, None),
+        ("https://10.0.0.1:4566", false, false, believed, any),
+        ("https://10.0.0.1:4566", true, false, None, any),
+        ("https://127.0.0.1:4566", false, false, None, any),
     ] {
         let mut connection = Connection {
             verify_certificates: verified,
@@ -165,6 +172,7 @@ async fn an_endpoint_that_everybody_can_listen_to_is_warned_of_with_real_credent
         let warning = facts.warning.as_deref();
         let warning = warning.and_then(|warning| warning.split(':').next());
         assert_eq!(warning, warned, "{endpoint}");
+        assert_eq!(facts.unprotected, unprotected, "{endpoint}");
         assert_eq!(facts.endpoint.as_deref(), Some(endpoint));
     }
 }

@@ -144,7 +144,7 @@ mod tests {
             vec![described("orders"), described("billing")],
             Timestamp::UNIX_EPOCH,
         );
-        catalogue.end_listing(Timestamp::UNIX_EPOCH);
+        catalogue.end_listing(Timestamp::UNIX_EPOCH, |_| false);
         assert_eq!(
             after(&catalogue),
             "billing orders orders:$LATEST orders:live"

@@ -6,7 +6,7 @@ use super::inquiry::Findings;
 use crate::app::entry::{Entry, Part};
 use crate::app::outlook;
 use crate::app::qualifier_rows::{Held, QualifierRow, is_known_gone};
-use crate::app::surroundings::{dead_letters, known};
+use crate::app::surroundings::{dead_letters, dead_letters_differ, known};
 use crate::domain::failure::{Failure, hint_of_command};
 use crate::domain::function::FunctionKey;
 use crate::domain::known::Known;
@@ -138,6 +138,8 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     if dead_letters(entry, qualifier).of_latest {
         lines.push(format!("  {}", words::DEAD_LETTERS_OF_LATEST));
     }
+    let differ = words::dead_letters_differ(&dead_letters_differ(entry, qualifier));
+    lines.extend(differ.map(|text| format!("  {text}")));
     if known(&entry.concurrency) == Known::Unreadable {
         lines.push("  ? Reserved concurrency could not be read: at 0 nothing is tried.".to_owned());
     }
@@ -210,8 +212,10 @@ fn untold(entry: &Entry, qualifier: &Qualifier) -> Option<String> {
 fn changed(entry: &Entry, qualifier: &Qualifier) -> String {
     let held = entry.configuration(qualifier).flatten();
     let at = held.and_then(|held| held.last_modified);
+    let read_at = entry.configuration_read_at(qualifier);
     at.map_or(String::new(), |at| {
-        format!(", changed {}", words::instant(at))
+        let until = read_at.unwrap_or(at);
+        format!(", changed {}", words::stored_at(at, (None, until)))
     })
 }
 

@@ -125,6 +125,11 @@ resource "aws_lambda_function_event_invoke_config" "orders_live" {{
             !text.contains("destination_config") && !text.contains("maximum_retry_attempts  "),
             "{text}"
         );
+        // Terraform sends 2 where nothing is written: that is no difference, and said.
+        assert!(
+            text.contains("# maximum_retry_attempts is not set; applying this sets it to 2"),
+            "{text}"
+        );
         assert!(text.ends_with("orders_latest 'orders:$LATEST'"), "{text}");
     }
 }

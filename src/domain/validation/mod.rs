@@ -16,7 +16,9 @@ use super::destination::{Destination, DestinationProblem, Needed};
 use super::draft::Draft;
 use super::field::{Field, PerField};
 use super::function::{FunctionKey, Target};
+use super::qualifier::Qualifier;
 use super::settings::{AsyncSettings, EventAge, RetryAttempts, Setting, StoredSettings};
+use super::timeouts::Timeouts;
 
 pub use super::known::Known;
 pub use notes::{Note, Relation, Whereabouts};
@@ -37,14 +39,16 @@ pub enum Gone {
 pub struct Surroundings {
     /// Whose configuration is edited.
     pub target: Target,
-    /// The time that a try may take; for an alias that of the version it routes to.
-    pub timeout_seconds: Known<u32>,
+    /// The time that a try may take; for an alias that of the versions it routes to.
+    pub timeouts: Timeouts,
     /// The ARN of the execution role.
     pub role: Known<String>,
     /// The ARN of the dead-letter queue or topic.
     pub dead_letter_target: Known<Option<String>>,
     /// That is what `$LATEST` has: the version that the qualifier runs was not read.
     pub dead_letters_of_latest: bool,
+    /// What each version of a weighted alias has, where they differ; nothing where they are the same.
+    pub dead_letters_differ: Vec<(Qualifier, Option<String>)>,
     /// The reserved concurrency; `None`: nothing is reserved.
     pub reserved_concurrency: Known<Option<u32>>,
     /// The CloudFormation stack that owns the function.
@@ -61,10 +65,11 @@ impl Surroundings {
     pub fn unread(target: Target, held: Option<StoredSettings>) -> Self {
         Self {
             target,
-            timeout_seconds: Known::NotRead,
+            timeouts: Timeouts::from(Known::NotRead),
             role: Known::NotRead,
             dead_letter_target: Known::NotRead,
             dead_letters_of_latest: false,
+            dead_letters_differ: Vec::new(),
             reserved_concurrency: Known::NotRead,
             stack: Known::NotRead,
             gone: None,

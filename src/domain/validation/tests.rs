@@ -271,7 +271,7 @@ fn a_destination_elsewhere_warns_of_what_differs() {
 fn retries_that_the_age_prevents_are_warned_of_at_once_and_at_the_timeout() {
     let lost = |retries: &str, age: &str, timeout: Known<u32>| -> (Vec<u8>, Vec<u8>) {
         let surroundings = Surroundings {
-            timeout_seconds: timeout,
+            timeouts: timeout.into(),
             ..surroundings()
         };
         let texts = [
@@ -344,7 +344,7 @@ fn dropped_events_are_warned_of_only_where_the_dead_letter_queue_was_read() {
 fn at_reserved_concurrency_0_nothing_else_is_said_of_retries_and_age() {
     let surroundings = Surroundings {
         reserved_concurrency: Known::Known(Some(0)),
-        timeout_seconds: Known::Known(900),
+        timeouts: Known::Known(900).into(),
         ..surroundings()
     };
     let texts = [(Field::MaximumEventAge, "60"), (Field::OnFailure, QUEUE)];

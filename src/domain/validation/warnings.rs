@@ -10,6 +10,7 @@ use super::{Readable, Surroundings};
 use crate::domain::destination::{Destination, DestinationKind};
 use crate::domain::field::Field;
 use crate::domain::place::{AccountId, Partition, Region};
+use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::Setting;
 use crate::domain::timeline::{Course, GivenUp, LostRetry};
 
@@ -39,6 +40,8 @@ pub enum Warning {
         retries: u8,
         /// The age in seconds.
         age_seconds: u32,
+        /// Of which version; `None`: of each that the qualifier runs.
+        version: Option<Qualifier>,
         /// The timeout in seconds.
         timeout_seconds: u32,
         /// The retries that will not happen.
@@ -91,23 +94,6 @@ pub enum Warning {
         /// The name of the stack.
         stack: String,
     },
-}
-
-impl Warning {
-    /// The field that it speaks of; `None` where it speaks of the function.
-    #[must_use]
-    pub fn field(&self) -> Option<Field> {
-        match self {
-            Self::NothingTried { .. } | Self::OwnedByStack { .. } => None,
-            Self::RetriesLost { .. }
-            | Self::RetriesLostAtTimeout { .. }
-            | Self::ShortAge { .. } => Some(Field::MaximumEventAge),
-            Self::Dropped => Some(Field::OnFailure),
-            Self::OtherPartition { field, .. }
-            | Self::OtherRegion { field, .. }
-            | Self::OtherAccount { field, .. } => Some(*field),
-        }
-    }
 }
 
 /// All warnings, those that lose events first.
@@ -170,17 +156,24 @@ fn retries_lost(readable: &Readable) -> Option<Warning> {
 }
 
 /// Warns only of what the timeout costs beyond what is lost anyway.
-fn retries_lost_at_timeout(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> {
-    let (retries, age_seconds) = retries_and_age(readable)?;
-    let timeout_seconds = *surroundings.timeout_seconds.known()?;
-    let lost = Course::of(retries, age_seconds, timeout_seconds).lost;
+fn retries_lost_at_timeout(readable: &Readable, surroundings: &Surroundings) -> Vec<Warning> {
+    let Some((retries, age_seconds)) = retries_and_age(readable) else {
+        return Vec::new();
+    };
     let lost_anyway = Course::of(retries, age_seconds, 0).lost;
-    (lost.len() > lost_anyway.len()).then_some(Warning::RetriesLostAtTimeout {
-        retries,
-        age_seconds,
-        timeout_seconds,
-        lost,
-    })
+    let timeouts = surroundings.timeouts.iter();
+    let warnings = timeouts.filter_map(|timeout| {
+        let timeout_seconds = *timeout.seconds.known()?;
+        let lost = Course::of(retries, age_seconds, timeout_seconds).lost;
+        (lost.len() > lost_anyway.len()).then(|| Warning::RetriesLostAtTimeout {
+            retries,
+            age_seconds,
+            version: timeout.version.clone(),
+            timeout_seconds,
+            lost,
+        })
+    });
+    warnings.collect()
 }
 
 fn short_age(readable: &Readable) -> Option<Warning> {

@@ -14,17 +14,21 @@ use crate::domain::field::Field;
 use crate::domain::settings::{RetryAttempts, Span};
 use crate::domain::validation::{Note, Problem, Relation, RetriesProblem, Unfinished, Whereabouts};
 
-/// That settings were changed while a draft of them was open or kept.
+/// That settings were changed while a draft of them was open or kept, and who can have changed which.
 #[must_use]
-pub fn moved(author: Author, fields: &[Field]) -> String {
-    let labels: Vec<String> = fields
-        .iter()
-        .map(|field| field.label().to_owned())
-        .collect();
+pub fn moved(movers: &[(Author, Vec<Field>)]) -> String {
+    let changed = movers.iter().map(|(author, fields)| {
+        let labels = fields.iter().map(|field| field.label().to_owned());
+        format!(
+            "{} changed {}",
+            super::author(*author),
+            list(labels.collect())
+        )
+    });
+    let changed: Vec<String> = changed.collect();
     format!(
-        "{} changed {} since your draft was begun. Fields you left alone show what Lambda holds now.",
-        super::author(author),
-        list(labels)
+        "{} since your draft was begun. Fields you left alone show what Lambda holds now.",
+        changed.join("; ")
     )
 }
 

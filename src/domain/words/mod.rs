@@ -47,18 +47,20 @@ pub use review::{
     nothing_is_set, nothing_moved, nothing_to_send, place, reset_cause, reset_to, review,
     too_early, undo, unseen,
 };
-pub use session::{STOPPED_WAITING, runs_as, silent, throttled, unconfirmed, waited_for};
+pub use session::{
+    STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed, waited_for,
+};
 pub use since::{OwnWrite, Since, author, overwritten, since};
-pub use time::{instant, last_modified, minute, short_minute, time};
+pub use time::{instant, last_modified, minute, short_minute, stored_at, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use unknown_members::{
     not_put_back, removed_unknown, unknown_after, unknown_before, unknown_in_update,
     unknown_left_out, unknown_members, unknown_names, unknown_untold, unknown_untold_of,
 };
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, draft_left, function_gone,
-    function_not_found, left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far,
-    nothing_left, orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, dead_letters_differ, draft_left,
+    function_gone, function_not_found, function_unlisted, left_behind, left_behind_elsewhere,
+    missing, no_settings, not_found_so_far, nothing_left, nothing_to_send_to, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 

@@ -64,7 +64,9 @@ pub fn refusal(
     let words = if matches!(failure.kind, FailureKind::Conflict | FailureKind::Throttled) {
         let tries = times(usize::try_from(tries).unwrap_or(usize::MAX));
         let seconds = (within.as_millis() + 500) / 1000;
-        format!("For now, nothing changed: {sentence} Tried {tries} in {seconds} s. r tries again.")
+        format!(
+            "For now, nothing changed: {sentence} Tried {tries} in {seconds} s. r checks again."
+        )
     } else if failure.kind == FailureKind::AccessDenied {
         let hints = failure.hints.iter().map(|hint| format!(" {hint}"));
         format!("Nothing changed. {sentence}{}", hints.collect::<String>())
@@ -163,8 +165,10 @@ pub fn something_else_is_held(reading: &Reading, author: Author) -> String {
     let what = match &reading.configuration {
         None => format!("there is no configuration any more. {author} removed it"),
         Some(stored) => {
-            let at = stored.last_modified.map(super::instant);
-            let at = at.map_or(String::new(), |at| format!(", stored at {at}"));
+            let at = stored.last_modified.map_or(String::new(), |at| {
+                let at = super::stored_at(at, (None, reading.at));
+                format!(", stored at {at}")
+            });
             format!(
                 "neither the old settings nor what was sent, but those below{at}. {author} set them"
             )
@@ -236,7 +240,7 @@ mod tests {
             (
                 33,
                 saying(FailureKind::Conflict, busy, ""),
-                format!("For now, nothing changed: {busy} Tried 4 times in 6 s. r tries again."),
+                format!("For now, nothing changed: {busy} Tried 4 times in 6 s. r checks again."),
             ),
         ] {
             assert_eq!(why(&failure), Some(words), "message {number}");

@@ -87,10 +87,17 @@ pub fn nothing_moved(at: Timestamp) -> String {
     format!("Checked {}: nothing moved.", super::time(at))
 }
 
-/// That a change which is proposed once more was sent to another qualifier before.
+/// That a change which is proposed once more was sent to another qualifier before, maybe of another function.
 #[must_use]
-pub fn last_time(last: &Target, now: &Qualifier) -> String {
-    let text = format!("! Last time: {last}. Now it is proposed for {now}, another qualifier.");
+pub fn last_time(last: &Target, now: &Target) -> String {
+    let text = if last.function == now.function {
+        let now = &now.qualifier;
+        format!("! Last time: {last}. Now it is proposed for {now}, another qualifier.")
+    } else {
+        format!(
+            "! Last time: {last}. Now it is proposed for {now}, another function and another qualifier."
+        )
+    };
     super::clean(&text).into_owned()
 }
 

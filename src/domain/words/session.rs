@@ -37,6 +37,17 @@ pub fn throttled(per_second: u32, held: u32) -> String {
     )
 }
 
+/// Why the functions that are listed are not all, or not those of now; `listed`: all were listed before.
+#[must_use]
+pub fn listing_failed(listed: bool, failure: &Failure) -> String {
+    let sentence = &failure.sentence;
+    if listed {
+        format!("not read again: {sentence}")
+    } else {
+        format!("the rest could not be read: {sentence}")
+    }
+}
+
 /// Who does not answer, for how many seconds, and at which try of a read; `esc_stops` where that key stops the waiting.
 #[must_use]
 pub fn silent(

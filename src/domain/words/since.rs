@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::time::time;
+use super::time::{stored_at, time};
 use crate::domain::author::Author;
 use crate::domain::call::Reading;
 use crate::domain::change::{Method, ReviewedChange};
@@ -38,6 +38,7 @@ pub enum Since {
 pub fn author(author: Author) -> String {
     match author {
         Author::Somebody => "Somebody".to_owned(),
+        Author::You { method, sent_at } => format!("Your {} of {}", method.word(), time(sent_at)),
         Author::YoursOrSomebody { method, sent_at } => format!(
             "Your {} of {}, arriving late, or somebody",
             method.word(),
@@ -75,7 +76,14 @@ pub fn since(
         let removed = format!("{by} removed the configuration {after}.");
         return Some(Since::Changed(removed));
     }
-    let at = modified(now).map_or(String::new(), |at| format!(", at {}", super::instant(at)));
+    let earliest = if write.is_found {
+        left.at
+    } else {
+        write.sent_at
+    };
+    let at = modified(now).map_or(String::new(), |at| {
+        format!(", at {}", stored_at(at, (Some(earliest), now.at)))
+    });
     let changes = super::changes_between(left.settings(), now.settings(), function);
     Some(Since::Changed(if changes.is_empty() {
         format!("{by} set the same again {after}{at}.")

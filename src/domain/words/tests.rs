@@ -64,7 +64,7 @@ fn with_dead_letter_queue() -> Checked {
 
 #[test]
 fn messages_of_retries_and_age_say_what_would_be_right() {
-    let slow = around(|around| around.timeout_seconds = Known::Known(900));
+    let slow = around(|around| around.timeouts = Known::Known(900).into());
     for (number, said, text) in [
         (
             1,

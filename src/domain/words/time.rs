@@ -2,8 +2,11 @@
 //!
 //! Knows each length: the time of day, a table's day or minute, and the whole instant. Does not know what happened then.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+/// By how much two times of one clock may contradict each other, as Lambda tells milliseconds.
+const ROUNDED: SignedDuration = SignedDuration::from_millis(2);
 
 /// The time of day, for what happened during this run: `02:30:58Z`.
 #[must_use]
@@ -15,6 +18,21 @@ pub fn time(at: Timestamp) -> String {
 #[must_use]
 pub fn instant(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S%.3fZ").to_string()
+}
+
+/// The instant at which Lambda says that something was stored. Where it contradicts what this machine's clock said before or after it,
+/// whose clock it is: two clocks in one sentence would else tell what can't be.
+#[must_use]
+pub fn stored_at(at: Timestamp, (after, until): (Option<Timestamp>, Timestamp)) -> String {
+    let not_before =
+        |earlier: Timestamp, later: Timestamp| later.duration_since(earlier) >= -ROUNDED;
+    let is_possible = after.is_none_or(|after| not_before(after, at)) && not_before(at, until);
+    let whose = if is_possible {
+        ""
+    } else {
+        " by Lambda's clock"
+    };
+    format!("{}{whose}", instant(at))
 }
 
 /// When a configuration was last modified, or why that is not told.
@@ -47,6 +65,26 @@ pub fn short_minute(at: Timestamp, now: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What somebody did after a write was told to have happened minutes before it, and what was read to be stored later.
+    #[test]
+    fn a_time_that_contradicts_this_clock_is_said_to_be_lambdas() {
+        let at =
+            |second: &str| -> Timestamp { format!("2026-11-22T13:57:{second}Z").parse().unwrap() };
+        let (sent, read) = (at("54.5739"), at("58.1"));
+        for (stored, words) in [
+            ("55", "2026-11-22 13:57:55.000Z"),
+            ("54.573", "2026-11-22 13:57:54.573Z"),
+            ("52", "2026-11-22 13:57:52.000Z by Lambda's clock"),
+            ("59", "2026-11-22 13:57:59.000Z by Lambda's clock"),
+        ] {
+            assert_eq!(stored_at(at(stored), (Some(sent), read)), words);
+        }
+        assert_eq!(
+            stored_at(at("52"), (None, read)),
+            "2026-11-22 13:57:52.000Z"
+        );
+    }
 
     /// `11-18 09:14` stood for any year.
     #[test]

@@ -62,32 +62,37 @@ fn lines(
             throttled_until,
             given_up,
         } => {
-            let timeout = match at_timeout {
-                Known::Known(course) => line(
-                    &format!("hits timeout {}", span(course.run_seconds)),
-                    course_line(course, given_up),
-                ),
-                Known::NotRead => line(
-                    "hits its timeout",
-                    "not known: the timeout was not read".to_owned(),
-                ),
-                Known::Unreadable => line(
-                    "hits its timeout",
-                    "not known: the timeout could not be read".to_owned(),
-                ),
-            };
             let until = clock(*throttled_until);
             let throttled = format!(
                 "tried again until {until} whatever the retries, then {}",
                 end(given_up)
             );
-            vec![
-                line("fails at once", course_line(at_once, given_up)),
-                timeout,
-                line("throttled", throttled),
-            ]
+            let mut lines = vec![line("fails at once", course_line(at_once, given_up))];
+            lines.extend(at_timeout.iter().map(|at_timeout| {
+                let (event, course) = match &at_timeout.course {
+                    Known::Known(course) => (
+                        format!("hits timeout {}", span(course.run_seconds)),
+                        course_line(course, given_up),
+                    ),
+                    Known::NotRead => unknown_timeout("was not read"),
+                    Known::Unreadable => unknown_timeout("could not be read"),
+                };
+                let version = at_timeout.version.as_ref();
+                let version =
+                    version.map_or(String::new(), |version| format!("version {version}: "));
+                line(&event, format!("{version}{course}"))
+            }));
+            lines.push(line("throttled", throttled));
+            lines
         }
     }
+}
+
+fn unknown_timeout(why: &str) -> (String, String) {
+    (
+        "hits its timeout".to_owned(),
+        format!("not known: the timeout {why}"),
+    )
 }
 
 /// The course of an event that fails at once, for a column: `0:00 try 1 -- 1:00 try 2 -> DROPPED`.

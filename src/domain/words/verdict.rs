@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::clean;
 use super::time::time;
-use super::warning::names;
+use super::warning::{dead_letters, names};
 use crate::domain::function::FunctionName;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -104,6 +104,27 @@ pub fn function_gone(function: &FunctionName) -> String {
     format!(
         "This function is gone: the last listing did not show {function} any more. Esc goes back to the list."
     )
+}
+
+/// That a function is not listed any more, of which a draft is kept.
+#[must_use]
+pub fn function_unlisted(function: &FunctionName) -> String {
+    let function = clean(function.as_str());
+    format!(
+        "! {function} is gone: the last listing did not show it any more. What stands here was read before."
+    )
+}
+
+/// What is said on a form whose function is gone.
+#[must_use]
+pub fn nothing_to_send_to(function: &FunctionName, has_draft: bool) -> String {
+    let function = clean(function.as_str());
+    let key = if has_draft {
+        " Ctrl-X throws the draft away."
+    } else {
+        ""
+    };
+    format!("! {function} is gone, as far as was read: there is nothing to send this to.{key}")
 }
 
 /// That the service knows no such function; what was read of it before may still be on screen.
@@ -221,6 +242,22 @@ pub fn no_settings(removed: Option<Removed>) -> String {
 
 /// What stands beside a dead-letter queue that was read of `$LATEST` only.
 pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";
+
+/// What the versions of a weighted alias have, where they have not the same.
+#[must_use]
+pub fn dead_letters_differ(versions: &[(Qualifier, Option<String>)]) -> Option<String> {
+    let each = versions.iter().map(|(version, target)| match target {
+        Some(arn) => format!("version {version} {}", dead_letters(arn)),
+        None => format!("version {version} none"),
+    });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| {
+        format!(
+            "! The versions that this alias runs have not the same dead-letter queue: {}.",
+            each.join(", ")
+        )
+    })
+}
 
 fn drops(verdict: &Verdict) -> String {
     let dropping = called_first(&verdict.drops);

@@ -5,6 +5,7 @@
 use super::{clean, clock, list};
 use crate::domain::destination::DestinationKind;
 use crate::domain::destination::reported::{ReportedArn, role_name};
+use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::Span;
 use crate::domain::timeline::{GivenUp, LostRetry};
 use crate::domain::validation::Warning;
@@ -19,10 +20,11 @@ pub fn warning(warning: &Warning) -> String {
         } => retries_lost(*age_seconds, lost),
         Warning::RetriesLostAtTimeout {
             age_seconds,
+            version,
             timeout_seconds,
             lost,
             ..
-        } => retries_lost_at_timeout(*age_seconds, *timeout_seconds, lost),
+        } => retries_lost_at_timeout(*age_seconds, (version.as_ref(), *timeout_seconds), lost),
         Warning::ShortAge { age_seconds } => format!(
             "{} also limits throttled events: a short traffic peak can exhaust it.",
             span(*age_seconds)
@@ -175,12 +177,17 @@ fn retries_lost(age_seconds: u32, retries: &[LostRetry]) -> String {
     }
 }
 
-fn retries_lost_at_timeout(age_seconds: u32, timeout_seconds: u32, lost: &[LostRetry]) -> String {
+fn retries_lost_at_timeout(
+    age_seconds: u32,
+    (version, timeout_seconds): (Option<&Qualifier>, u32),
+    lost: &[LostRetry],
+) -> String {
     let fits = if lost.iter().any(|lost| lost.retry == 1) {
         "no retry fits"
     } else {
         "only retry 1 fits"
     };
+    let of = version.map_or(String::new(), |version| format!(" of version {version}"));
     let needs: Vec<String> = lost
         .iter()
         .enumerate()
@@ -195,7 +202,7 @@ fn retries_lost_at_timeout(age_seconds: u32, timeout_seconds: u32, lost: &[LostR
         })
         .collect();
     format!(
-        "If a try runs into the {} timeout, {fits} into {}. {}.",
+        "If a try{of} runs into the {} timeout, {fits} into {}. {}.",
         span(timeout_seconds),
         span(age_seconds),
         needs.join(", "),

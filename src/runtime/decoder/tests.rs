@@ -368,3 +368,21 @@ fn a_long_paste_over_a_slow_line_is_waited_for() {
     came.extend(line.read(PASTE_END));
     assert_eq!(came, [Message::Pasted("a piece of it;".repeat(4))]);
 }
+
+/// Terminals that tell more than others of a key tell also that it was let go of: a second Enter, where it counted.
+#[test]
+fn a_key_that_is_let_go_of_or_held_with_one_that_nobody_here_knows_is_none() {
+    for (bytes, expected) in [
+        (&b"\x1b[13u"[..], Some("enter")),
+        (b"\x1b[13;1:1u", Some("enter")),
+        (b"\x1b[13;1:3u", None),
+        (b"\x1b[121u", Some("y")),
+        (b"\x1b[121;5u", Some("ctrl-y")),
+        (b"\x1b[121;9u", None),
+        (b"\x1b[121;17u", None),
+        (b"\x1b[121;33u", None),
+    ] {
+        let told = Line::new().read(bytes);
+        assert_eq!(told, expected.map_or_else(Vec::new, keys), "{bytes:?}");
+    }
+}

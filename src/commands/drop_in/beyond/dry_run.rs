@@ -411,7 +411,7 @@ fn read_at(change: &ReviewedChange) -> String {
         .and_then(|stored| stored.last_modified)
         .map_or_else(
             || "no configuration of its own".to_owned(),
-            |at| format!("last changed {}", words::instant(at)),
+            |at| format!("last changed {}", words::stored_at(at, (None, before.at))),
         );
     format!("Read {}; {modified}.\n", words::time(before.at))
 }

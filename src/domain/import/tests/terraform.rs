@@ -16,7 +16,7 @@ fn what_stands_between_quotes_is_read_as_terraform_reads_it() {
         (r#""a\nb\rc\td""#, "a\nb\rc\td"),
         (r#""\u0041\U00000042""#, "AB"),
         (r#""$${a}%%{b}""#, "${a}%{b}"),
-        (r#""$${a}$${b}""#, "${a}${b}"),
+        (r#""$${$${%%{a""#, "${${%{a"),
         (r#""$a %b""#, "$a %b"),
     ] {
         assert_eq!(destination(written), Setting::Explicit(read.to_owned()));

@@ -15,7 +15,7 @@ fn lines(texts: &[(Field, &str)], timeout: Known<u32>) -> Vec<(String, String)> 
         .unwrap();
     let drawn = Timeline::of(
         &EffectiveSettings::from(&settings),
-        &timeout,
+        &timeout.into(),
         Known::Known(None),
         &Known::Known(None),
     );
@@ -71,7 +71,7 @@ fn a_timeline_fits_into_a_few_words() {
         let effective = EffectiveSettings::from(Some(settings));
         in_short(&Timeline::of(
             &effective,
-            &Known::NotRead,
+            &Known::NotRead.into(),
             Known::Known(None),
             &Known::NotRead,
         ))
@@ -124,7 +124,12 @@ fn a_column_tells_the_course_of_an_event_without_names() {
         ),
     ] {
         let effective = EffectiveSettings::from(Some(settings));
-        let drawn = Timeline::of(&effective, &Known::Known(3), queue.as_deref(), reserved);
+        let drawn = Timeline::of(
+            &effective,
+            &Known::Known(3).into(),
+            queue.as_deref(),
+            reserved,
+        );
         assert_eq!(course(&drawn), column);
         let lines = timeline_in_short(&drawn);
         assert_eq!(lines.first().unwrap().course, short);
@@ -144,7 +149,7 @@ fn no_course_is_drawn_of_what_lambda_would_not_accept() {
         };
         let effective = EffectiveSettings::from(Some(&held));
         let none = Known::Known(None);
-        let drawn = Timeline::of(&effective, &Known::Known(3), none, &Known::NotRead);
+        let drawn = Timeline::of(&effective, &Known::Known(3).into(), none, &Known::NotRead);
         let said = [TimelineLine {
             event: "every event".to_owned(),
             course: "not known when it is tried: Lambda takes 0 to 2 retries and 60s to 6h -> given up, DROPPED".to_owned(),

@@ -1,0 +1,103 @@
+//! A weighted alias runs two versions: what is said of its events holds for both.
+
+use lambda_lasso::domain::failure::FailureKind;
+use lambda_lasso::domain::failure::Operation;
+
+use super::account::Account;
+use super::play::{Play, start};
+
+/// `live` routes to version 12, with a timeout of 10 minutes, and to version 11.
+fn account() -> Account {
+    let mut account = Account::furnished();
+    let orders = account.function_mut("orders").unwrap();
+    orders.second = Some(("live", 11, 0.9));
+    orders.slow = Some((12, 600));
+    orders.timeout_seconds = 30;
+    account.hold("orders:live", "2 1h - orders-failed");
+    account
+}
+
+/// On the screen of `orders`, with `live` selected.
+fn selected(account: Account) -> Play {
+    let mut play = Play::with(start(), account);
+    play.press("g j enter j");
+    assert_eq!(play.place(), "orders:live");
+    play
+}
+
+/// The timeout of the version that the alias points to was told for all events, be it that of the tenth part of them.
+#[test]
+fn each_version_of_a_weighted_alias_has_its_own_line_where_timeouts_differ() {
+    let mut play = selected(account());
+    let slow = "hits timeout 10m";
+    let quick = "hits timeout 30s";
+    play.says(slow);
+    for keys in ["", "enter"] {
+        play.press(keys);
+        for (event, course) in [
+            (slow, "version 12: 0:00 try 1 -- 11:00 try 2 -- 23:00 try 3"),
+            (quick, "version 11: 0:00 try 1 -- 1:30 try 2 -- 4:00 try 3"),
+        ] {
+            let rows = play.rows_with(event);
+            assert!(rows.iter().any(|row| row.contains(course)), "{rows:?}");
+        }
+    }
+    play.press("tab ctrl-u 2 0 0 s");
+    play.says("! If a try of version 12 runs into the 10m timeout, no retry fits into 3m20s.");
+    play.says("! If a try of version 11 runs into the 30s timeout, only retry 1 fits into 3m20s.");
+    play.press("ctrl-s");
+    play.says("hits timeout 10m version 12: 0:00 try 1 -> given up 10:00");
+    play.says("hits timeout 30s version 11: 0:00 try 1 -- 1:30 try 2 -> given up 2:00");
+    for (columns, rows, keys) in [(80, 24, "tab"), (60, 16, "d")] {
+        let mut play = selected(account());
+        play.resize(columns, rows);
+        play.press(keys);
+        play.says_scrolled("version 12: 0:00 try 1 -- 11:00 try 2");
+        play.says_scrolled("version 11: 0:00 try 1 -- 1:30 try 2");
+    }
+}
+
+/// Versions with one timeout are told together, as before.
+#[test]
+fn versions_with_the_same_timeout_share_a_line() {
+    let mut account = account();
+    account.function_mut("orders").unwrap().slow = None;
+    let play = selected(account);
+    assert_eq!(play.rows_with("hits timeout 30s").len(), 1);
+    play.does_not_say("version 12:");
+}
+
+#[test]
+fn a_version_that_is_not_listed_is_said_not_to_be_known() {
+    let mut listed = account();
+    let orders = listed.function_mut("orders").unwrap();
+    orders.versions = vec![12];
+    let play = selected(listed);
+    play.says("version 12: 0:00 try 1");
+    play.says("hits its timeout version 11: not known: the timeout was not read");
+    let mut refused = account();
+    refused.refuse(Operation::ListVersionsByFunction, FailureKind::AccessDenied);
+    let play = selected(refused);
+    play.says("hits its timeout not known: the timeout could not be read");
+}
+
+/// One version with a dead-letter queue made all events of the alias look kept.
+#[test]
+fn an_alias_whose_versions_have_different_dead_letter_queues_says_so() {
+    const DIFFER: &str = "! The versions that this alias runs have not the same dead-letter queue: version 12 dead-letter queue \
+                          dead-letters, version 11 none.";
+    let mut account = account();
+    let queue = "arn:aws:sqs:eu-west-1:123456789012:dead-letters";
+    let orders = account.function_mut("orders").unwrap();
+    orders.dead_letter_target = Some(queue.to_owned());
+    orders.without_dead_letters = Some(11);
+    account.hold("orders:live", "2 1h - -");
+    let mut play = selected(account);
+    for keys in ["", "enter"] {
+        play.press(keys);
+        play.says(DIFFER);
+        play.says("DROPPED");
+    }
+    play.press("backspace 1 ctrl-s");
+    assert!(play.text().contains(DIFFER), "{}", play.text());
+}
