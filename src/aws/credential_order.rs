@@ -325,10 +325,11 @@ impl Sections {
     fn text(&self) -> String {
         let mut text = String::new();
         for (name, entries) in &self.0 {
-            text.push_str(&format!("[{name}]\n"));
+            text.extend(["[", name, "]\n"]);
             for (key, value) in entries {
                 // A line that goes on is indented.
-                text.push_str(&format!("{key} = {}\n", value.replace('\n', "\n  ")));
+                let value = value.replace('\n', "\n  ");
+                text.extend([key, " = ", &value, "\n"]);
             }
         }
         text
