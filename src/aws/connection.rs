@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::profile;
 use crate::domain::call::SessionNumber;
 
 /// How long things may take.
@@ -43,7 +44,7 @@ impl Default for Bounds {
 /// Where credentials come from.
 #[derive(Clone, Default)]
 pub enum Source {
-    /// The SDK's own chain: environment, profile, container, instance.
+    /// Environment, profile, container, instance, in the order of the AWS CLI.
     #[default]
     Chain,
     /// None: requests go out unsigned.
@@ -82,10 +83,10 @@ pub enum RegionNames {
 pub struct Connection {
     /// The number of the session.
     pub number: SessionNumber,
-    /// The profile that was asked for by option. Its credentials are used even where the environment holds others, as the AWS CLI
-    /// has it; `AWS_PROFILE` is found by the SDK and has no such precedence.
+    /// The profile that was named.
     pub profile: Option<String>,
-    /// The profile was named by a variable that the SDK does not know, not by option: credentials of the environment come before its.
+    /// It was named by a variable, not by option: credentials of the environment come before its, as the AWS CLI has it. Those of a
+    /// profile that was asked for by option are used whatever the environment holds.
     pub environment_first: bool,
     /// The region that was asked for; else that of the environment, the profile or the machine.
     pub region: Option<String>,
@@ -127,8 +128,8 @@ impl Connection {
     pub fn new(number: SessionNumber) -> Self {
         Self {
             number,
-            profile: None,
-            environment_first: false,
+            profile: profile::of_environment(),
+            environment_first: true,
             region: None,
             region_names: RegionNames::OfAws,
             endpoint_url: None,
@@ -139,6 +140,19 @@ impl Connection {
             credentials: Source::Chain,
             ca_bundle: None,
             verify_certificates: true,
+        }
+    }
+
+    /// Takes the profile that an option names, where one does, before that of the environment.
+    #[must_use]
+    pub fn with_profile(self, option: Option<String>) -> Self {
+        match option {
+            Some(_) => Self {
+                profile: option,
+                environment_first: false,
+                ..self
+            },
+            None => self,
         }
     }
 }

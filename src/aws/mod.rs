@@ -6,6 +6,7 @@
 mod client;
 mod connection;
 mod convert;
+mod credential_order;
 mod credentials;
 mod endpoints;
 mod handover;

@@ -1,9 +1,10 @@
 //! What the shared AWS files say of a profile, beyond what the SDK takes from them by itself.
 //!
-//! Knows how the files are found and read: by the SDK's own reader. Does not know which key means what.
+//! Knows how the files are found and read: by the SDK's own reader; and which variables name a profile. Does not know which key means
+//! what.
 
 use aws_config::profile::ProfileSet;
-use aws_runtime::env_config::file::EnvConfigFiles;
+use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_types::os_shim_internal::{Env, Fs};
 
 use super::role_chain::{self, BrokenChain};
@@ -57,15 +58,75 @@ impl Profile {
     }
 }
 
+/// One of the shared files, or what both say, in which the credentials file counts before the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum File {
+    Both,
+    Credentials,
+    Config,
+}
+
+/// The shared files, together and each by itself.
+pub(super) struct Files {
+    pub(super) merged: ProfileSet,
+    credentials: ProfileSet,
+    config: ProfileSet,
+}
+
+impl Files {
+    /// Reads them, `name` being the profile that is meant.
+    ///
+    /// # Errors
+    /// They can't be read.
+    pub(super) async fn read(name: &str) -> Result<Self, Failure> {
+        let credentials = EnvConfigFiles::builder().include_default_credentials_file(true);
+        let config = EnvConfigFiles::builder().include_default_config_file(true);
+        Ok(Self {
+            merged: load(name).await?,
+            credentials: load_of(name, &credentials.build()).await?,
+            config: load_of(name, &config.build()).await?,
+        })
+    }
+
+    pub(super) fn of(&self, file: File) -> &ProfileSet {
+        match file {
+            File::Both => &self.merged,
+            File::Credentials => &self.credentials,
+            File::Config => &self.config,
+        }
+    }
+
+    /// Says whether there is such a profile.
+    pub(super) fn has(&self, profile: &str) -> bool {
+        self.merged.get_profile(profile).is_some()
+    }
+
+    /// What both files together say of a key.
+    pub(super) fn get(&self, profile: &str, key: &str) -> Option<&str> {
+        self.merged.get_profile(profile)?.get(key)
+    }
+}
+
+/// Files that hold a text, in place of those of the machine.
+pub(super) fn only(text: String) -> EnvConfigFiles {
+    EnvConfigFiles::builder()
+        .with_contents(EnvConfigFileKind::Config, text)
+        .build()
+}
+
 /// Reads all profiles of the shared files, `name` being the one that is meant.
 ///
 /// # Errors
 /// The files can't be read.
 pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
+    load_of(name, &EnvConfigFiles::default()).await
+}
+
+async fn load_of(name: &str, files: &EnvConfigFiles) -> Result<ProfileSet, Failure> {
     aws_config::profile::load(
         &Fs::real(),
         &Env::real(),
-        &EnvConfigFiles::default(),
+        files,
         Some(name.to_owned().into()),
     )
     .await
@@ -77,6 +138,24 @@ pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
             format!("The AWS profile files can't be read: {root}."),
         )
     })
+}
+
+/// The profile that the environment names, in the order of the AWS CLI; its name may be empty.
+pub(super) fn of_environment() -> Option<String> {
+    of_variable("AWS_DEFAULT_PROFILE").or_else(|| of_variable("AWS_PROFILE"))
+}
+
+/// The value of a variable that has one.
+pub(super) fn variable(name: &str) -> Option<String> {
+    of_variable(name).filter(|value| !value.is_empty())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what the environment says of credentials comes before the files, or beside them"
+)]
+fn of_variable(name: &str) -> Option<String> {
+    Some(std::env::var_os(name)?.to_string_lossy().into_owned())
 }
 
 /// The keys that are kept.

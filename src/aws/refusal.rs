@@ -100,7 +100,7 @@ impl Trouble {
             operation: subject.operation,
             sentence: self.sentence(kind, subject, around, caller),
             status: self.status(),
-            hints: self.hints(kind, subject, around),
+            hints: self.hints(kind, subject, around, caller),
             code: self.code,
             message: self.message,
             request_id: self.request_id,
@@ -233,6 +233,7 @@ impl Trouble {
         kind: FailureKind,
         subject: &Subject<'_>,
         around: &Surroundings,
+        caller: Option<&str>,
     ) -> Vec<String> {
         match kind {
             FailureKind::NoCredentials if self.is_of_profile() => vec![format!(
@@ -246,7 +247,7 @@ impl Trouble {
             FailureKind::RefusedCredentials => not_accepted(around),
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
             FailureKind::Unreachable => vec![self.connection_hint(subject, around)],
-            FailureKind::AccessDenied => self.permission_hints(subject),
+            FailureKind::AccessDenied => self.permission_hints(subject, caller),
             FailureKind::NotFound if self.says("not reachable in this region") => vec![format!(
                 "This session works in {}; the function's ARN names another region.",
                 around.scope.region
@@ -298,8 +299,14 @@ impl Trouble {
         }
     }
 
-    fn permission_hints(&self, subject: &Subject<'_>) -> Vec<String> {
+    fn permission_hints(&self, subject: &Subject<'_>, caller: Option<&str>) -> Vec<String> {
         let mut hints = Vec::new();
+        if accounts(subject, caller).is_some() {
+            return vec![
+                "Start lasso with --profile and a profile of that account; a policy of the function itself may let yours in as well."
+                    .to_owned(),
+            ];
+        }
         if let Some(function) = &subject.function {
             let name = &function.name;
             hints.push(format!(
@@ -347,10 +354,22 @@ fn denied(subject: &Subject<'_>, caller: Option<&str>) -> String {
         Some(name) => format!("You ({name})"),
         None => "You".to_owned(),
     };
-    match subject.name() {
-        Some(name) => format!("{you} lack {permission} on {name}."),
-        None => format!("{you} lack {permission}."),
+    match (subject.name(), accounts(subject, caller)) {
+        (Some(name), Some([theirs, ours])) => format!(
+            "That function is in {theirs}, you are in {ours}: {} lack {permission} on {name}.",
+            you.replacen('Y', "y", 1)
+        ),
+        (Some(name), None) => format!("{you} lack {permission} on {name}."),
+        (None, _) => format!("{you} lack {permission}."),
     }
+}
+
+/// The account of a function, and that of who asks, where they are two.
+fn accounts<'a>(subject: &'a Subject<'_>, caller: Option<&'a str>) -> Option<[&'a str; 2]> {
+    const ACCOUNT: usize = 4;
+    let theirs = subject.function?.account.as_ref()?.as_str();
+    let ours = caller?.split(':').nth(ACCOUNT)?;
+    (theirs != ours).then_some([theirs, ours])
 }
 
 /// The role or user of a caller's ARN: `…:assumed-role/OnCall/session` is `OnCall`, `…:user/path/alice` is `alice`.

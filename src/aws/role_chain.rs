@@ -42,7 +42,7 @@ pub enum BrokenChain {
 }
 
 /// The sources that are no profiles.
-const KINDS: [&str; 3] = ["Environment", "Ec2InstanceMetadata", "EcsContainer"];
+pub(super) const KINDS: [&str; 3] = ["Environment", "Ec2InstanceMetadata", "EcsContainer"];
 
 /// The keys of which each is a way to credentials without a role.
 const WAYS: [&str; 9] = [

@@ -7,13 +7,11 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
@@ -21,6 +19,7 @@ use hyper::Uri;
 
 use super::client::Client;
 use super::connection::{Bounds, Connection, RegionNames, Source};
+use super::credential_order::Origin;
 use super::credentials::Renewable;
 use super::endpoints;
 use super::profile::{self, DEFAULT_PROFILE};
@@ -37,20 +36,23 @@ use crate::domain::words;
 /// # Errors
 /// No such profile, a profile file that can't be read, no region, an endpoint that is no address, certificates that can't be used.
 pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Failure> {
-    let profile = match connection.credentials {
-        Source::Chain => check_profile(&connection).await?,
+    let (profile, renewal) = match connection.credentials {
+        Source::Chain => {
+            let profile = check_profile(&connection).await?;
+            let origin = Origin::find(&connection).await?;
+            let profile = profile.filter(|_| !origin.is_environment());
+            (profile, origin.renewal())
+        }
         Source::Unsigned => {
             check_profile(&connection).await?;
-            None
+            (None, Renewal::Elsewhere)
         }
-        Source::Fixed { .. } => None,
+        Source::Fixed { .. } => (None, Renewal::Elsewhere),
     };
     let trust = Arc::new(OnceLock::new());
     let config = configuration(&connection, &trust).await;
     let credentials = Renewable::of(&connection, &config, &trust);
-    let (client, facts) = settle(&connection, &config, (credentials, &trust))?;
-    // The environment's credentials are found before those of a profile that was not asked for by option.
-    let profile = profile.filter(|_| !uses_environment(&connection));
+    let (client, facts) = settle(&connection, &config, (credentials, renewal, &trust))?;
     Ok((client, SessionFacts { profile, ..facts }))
 }
 
@@ -58,7 +60,7 @@ pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Fail
 fn settle(
     connection: &Connection,
     config: &SdkConfig,
-    (credentials, trust): (Option<Renewable>, &OnceLock<Trust>),
+    (credentials, renewal, trust): (Option<Renewable>, Renewal, &OnceLock<Trust>),
 ) -> Result<(Client, SessionFacts), Failure> {
     let region = region(connection, config)?;
     let endpoint = endpoint(connection, config, "Lambda")?;
@@ -83,7 +85,10 @@ fn settle(
     };
     let sts_endpoint = endpoint_text(connection, config, "STS");
     let sts_endpoint = sts_endpoint.as_deref().map(words::without_passwords);
-    let surroundings = surroundings(connection, config, &facts, sts_endpoint);
+    let surroundings = Surroundings {
+        renewal,
+        ..surroundings(connection, config, &facts, sts_endpoint)
+    };
     let client = Client::new(connection, config, credentials, surroundings);
     Ok((client, facts))
 }
@@ -92,9 +97,9 @@ fn settle(
 /// profile.
 async fn check_profile(connection: &Connection) -> Result<Option<String>, Failure> {
     let name = named_profile(connection);
-    let profiles = profile::load(&name).await?;
-    if profiles.get_profile(&name).is_some() {
-        return Ok(Some(name.into_owned()));
+    let profiles = profile::load(name).await?;
+    if profiles.get_profile(name).is_some() {
+        return Ok(Some(name.to_owned()));
     }
     if name == DEFAULT_PROFILE {
         return Ok(None);
@@ -130,9 +135,8 @@ pub(super) async fn configuration(
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
-    let files = endpoints::profile_files().await;
-    if let Some(files) = &files {
-        loader = loader.profile_files(files.clone());
+    if let Some(files) = endpoints::profile_files().await {
+        loader = loader.profile_files(files);
     }
     if let Some(region) = &connection.region {
         let (region, has_fips) = without_fips(region);
@@ -144,11 +148,9 @@ pub(super) async fn configuration(
     if let Some(endpoint) = &connection.endpoint_url {
         loader = loader.endpoint_url(endpoint);
     }
-    if matches!(connection.credentials, Source::Unsigned) {
-        loader = loader.no_credentials();
-    }
-    let config = with_region_of_aws(loader.load().await);
-    match credentials(connection, &config, files) {
+    // Whoever signs is found here, in the order of the AWS CLI.
+    let config = with_region_of_aws(loader.no_credentials().load().await);
+    match credentials(connection, &config).await {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
     }
@@ -170,43 +172,23 @@ fn with_region_of_aws(config: SdkConfig) -> SdkConfig {
     config.into_builder().region(region).use_fips(true).build()
 }
 
-/// The credentials, where it is not for the SDK's chain to find them.
-fn credentials(
+/// Who gives the credentials; nobody where requests go out unsigned.
+async fn credentials(
     connection: &Connection,
     config: &SdkConfig,
-    files: Option<EnvConfigFiles>,
 ) -> Option<SharedCredentialsProvider> {
-    let asked_for = connection
-        .profile
-        .as_ref()
-        .filter(|_| !connection.environment_first);
-    match (&connection.credentials, asked_for) {
-        (Source::Chain, None) | (Source::Unsigned, _) => None,
-        // The SDK's chain would prefer the environment's credentials to those of a profile that was asked for by name.
-        (Source::Chain, Some(profile)) => {
-            let mut provider =
-                ProviderConfig::without_region().with_region(config.region().cloned());
-            if let Some(http_client) = config.http_client() {
-                provider = provider.with_http_client(http_client);
-            }
-            if let Some(timeouts) = config.timeout_config().cloned() {
-                provider = provider.with_timeout_config(timeouts);
-            }
-            Some(SharedCredentialsProvider::new(
-                ProfileFileCredentialsProvider::builder()
-                    .profile_name(profile)
-                    .profile_files(files.unwrap_or_default())
-                    .configure(&provider)
-                    .build(),
-            ))
+    match &connection.credentials {
+        Source::Unsigned => None,
+        Source::Chain => {
+            let origin = Origin::find(connection).await.ok()?;
+            let endpoint =
+                |service: &str| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url");
+            Some(origin.provider(connection, &around(config), endpoint))
         }
-        (
-            Source::Fixed {
-                access_key_id,
-                secret_access_key,
-            },
-            _,
-        ) => Some(SharedCredentialsProvider::new(Credentials::new(
+        Source::Fixed {
+            access_key_id,
+            secret_access_key,
+        } => Some(SharedCredentialsProvider::new(Credentials::new(
             access_key_id,
             secret_access_key,
             None,
@@ -214,6 +196,21 @@ fn credentials(
             "fixed",
         ))),
     }
+}
+
+/// How the services are asked that give credentials.
+fn around(config: &SdkConfig) -> ProviderConfig {
+    let mut provider = ProviderConfig::without_region()
+        .with_region(config.region().cloned())
+        .with_use_fips(config.use_fips())
+        .with_use_dual_stack(config.use_dual_stack());
+    if let Some(http_client) = config.http_client() {
+        provider = provider.with_http_client(http_client);
+    }
+    if let Some(timeouts) = config.timeout_config().cloned() {
+        provider = provider.with_timeout_config(timeouts);
+    }
+    provider
 }
 
 /// What environment or profile say of a key for a service, read by the SDK; an empty text says nothing.
@@ -355,65 +352,22 @@ fn surroundings(
     sts_endpoint: Option<String>,
 ) -> Surroundings {
     Surroundings {
-        profile: named_profile(connection).into_owned(),
+        profile: named_profile(connection).to_owned(),
         scope: facts.scope.clone(),
         lambda_endpoint: facts.endpoint.clone(),
         sts_endpoint,
-        renewal: renewal(connection, config),
+        renewal: Renewal::Elsewhere,
         asks_for_code: of_profile(config, "mfa_serial").is_some(),
         bounds: connection.bounds,
     }
 }
 
-/// Finds out how the credentials are renewed, in the order in which the SDK looks for them.
-fn renewal(connection: &Connection, config: &SdkConfig) -> Renewal {
-    const BY_KEY: [(&str, Renewal); 6] = [
-        ("sso_session", Renewal::SingleSignOn),
-        ("sso_start_url", Renewal::SingleSignOn),
-        ("login_session", Renewal::Login),
-        ("credential_process", Renewal::Process),
-        // Keys beside a role are those that it is assumed with, and may be another profile's.
-        ("role_arn", Renewal::Elsewhere),
-        ("aws_access_key_id", Renewal::Keys),
-    ];
-    match connection.credentials {
-        Source::Unsigned | Source::Fixed { .. } => return Renewal::Elsewhere,
-        Source::Chain => {}
-    }
-    if uses_environment(connection) {
-        return Renewal::Environment;
-    }
-    BY_KEY
-        .iter()
-        .find(|(key, _)| of_profile(config, key).is_some())
-        .map_or(Renewal::Elsewhere, |(_, renewal)| *renewal)
-}
-
-/// Says whether the credentials are those of the environment: they come before a profile that was not asked for by option.
-fn uses_environment(connection: &Connection) -> bool {
-    let is_asked_for = connection.profile.is_some() && !connection.environment_first;
-    !is_asked_for && is_in_environment("AWS_ACCESS_KEY_ID")
-}
-
 /// The profile that credentials are looked for in.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "names the profile in a hint, as the SDK finds it"
-)]
-fn named_profile(connection: &Connection) -> Cow<'_, str> {
-    let by_option = connection.profile.as_deref().map(Cow::Borrowed);
-    by_option
-        .or_else(|| std::env::var("AWS_PROFILE").ok().map(Cow::Owned))
+fn named_profile(connection: &Connection) -> &str {
+    let named = connection.profile.as_deref();
+    named
         .filter(|name| !name.is_empty())
-        .unwrap_or(Cow::Borrowed(DEFAULT_PROFILE))
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tells in a hint where credentials came from; the value is not looked at"
-)]
-fn is_in_environment(variable: &str) -> bool {
-    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+        .unwrap_or(DEFAULT_PROFILE)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What can be said on the command line.
 //!
 //! Knows options, their bounds and their words in the help. Does not know what they lead to. `AWS_PROFILE`, `AWS_REGION`,
-//! `AWS_ENDPOINT_URL` and the like are no defaults of options: the SDK finds them, and an option that is given wins.
+//! `AWS_ENDPOINT_URL` and the like are no defaults of options: whoever opens the session finds them, and an option that is given wins.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -37,20 +37,19 @@ pub(super) async fn demonstration(
 }
 
 /// The connection that the arguments speak of.
-pub(super) fn connection(arguments: ScreenArguments, demo: Option<&Handle>) -> Connection {
+pub(super) fn connection(arguments: &ScreenArguments, demo: Option<&Handle>) -> Connection {
     let credentials = if arguments.no_sign_request {
         Source::Unsigned
     } else {
         Source::Chain
     };
     let general = Connection {
-        profile: arguments.profile,
-        region: arguments.region,
-        endpoint_url: arguments.endpoint_url,
+        region: arguments.region.clone(),
+        endpoint_url: arguments.endpoint_url.clone(),
         read_only: arguments.read_only,
         requests_per_second: NonZeroU32::new(arguments.rate)
             .unwrap_or(Connection::REQUESTS_PER_SECOND),
-        ca_bundle: arguments.ca_bundle,
+        ca_bundle: arguments.ca_bundle.clone(),
         verify_certificates: !arguments.no_verify_ssl,
         bounds: bounds(
             Bounds::default(),
@@ -59,7 +58,7 @@ pub(super) fn connection(arguments: ScreenArguments, demo: Option<&Handle>) -> C
         ),
         credentials,
         // Each session gets a number of its own when it is opened.
-        ..Connection::new(SessionNumber(0))
+        ..Connection::new(SessionNumber(0)).with_profile(arguments.profile.clone())
     };
     match demo {
         None => general,

@@ -22,6 +22,7 @@ use super::exit_code::Ending;
 use super::output::complain;
 use super::shell::last_listing;
 use crate::app::state::Start;
+use crate::aws::Connection;
 use crate::runtime::clipboard::Clipboard;
 use crate::runtime::event_loop::{EventLoop, PANICKED};
 use crate::runtime::input::{self, escape_patience};
@@ -109,19 +110,16 @@ async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Prob
     } else {
         Clipboard::Terminal
     };
+    let connection = connection(&arguments, demo.as_ref());
     let start = Start {
         at: now(),
         size,
-        profile: shown_profile(&arguments),
+        profile: shown_profile(&arguments, &connection),
         demo: arguments.demo,
         read_only: arguments.read_only,
         open: arguments.function.take(),
     };
-    let performer = Performer::new(
-        connection(arguments, demo.as_ref()),
-        clipboard,
-        device.clone(),
-    );
+    let performer = Performer::new(connection, clipboard, device.clone());
     let event_loop = EventLoop {
         screen,
         device: device.clone(),
@@ -138,8 +136,11 @@ async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Prob
 
 /// The profile that the header names: the demonstration has none, whatever the environment says, and where the environment holds
 /// credentials, those of its profile are not used.
-fn shown_profile(arguments: &ScreenArguments) -> Option<String> {
+fn shown_profile(arguments: &ScreenArguments, connection: &Connection) -> Option<String> {
     let named = arguments.profile.clone();
-    let is_used = !arguments.demo && !is_set("AWS_ACCESS_KEY_ID");
-    named.or_else(|| text_of("AWS_PROFILE").filter(|_| is_used))
+    let holds_credentials = ["AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE"]
+        .into_iter()
+        .any(is_set);
+    let is_used = !arguments.demo && !holds_credentials;
+    named.or_else(|| connection.profile.clone().filter(|_| is_used))
 }

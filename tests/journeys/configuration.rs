@@ -98,6 +98,34 @@ fn a_profile_says_region_endpoint_and_credentials() {
     }
 }
 
+/// The screens signed with the default profile, and named none.
+#[test]
+fn the_older_variable_of_the_aws_cli_names_the_profile_first() {
+    let world = World::demo();
+    let of = |name: &str, key: &str| {
+        format!(
+            "[profile {name}]\nregion = eu-west-1\nendpoint_url = {}\naws_access_key_id = {key}\naws_secret_access_key = secret\n",
+            world.simulator.url()
+        )
+    };
+    let config = of("default", "AKIDDEFAULT") + &of("prod", "AKIDPROD") + &of("dev", "AKIDDEV");
+    for environment in [
+        &[("AWS_DEFAULT_PROFILE", "prod")][..],
+        &[("AWS_DEFAULT_PROFILE", "prod"), ("AWS_PROFILE", "dev")],
+    ] {
+        let mut lasso = Lasso::configured(&config, environment, &[]);
+        lasso.sees("Functions 42");
+        lasso.sees("profile prod");
+        assert_eq!(lasso.leave("q").status, 0);
+    }
+    let log = world.simulator.log();
+    let prod = |key: &str| key == "AKIDPROD";
+    assert!(
+        log.iter()
+            .all(|line| line.access_key_id.as_deref().is_some_and(prod))
+    );
+}
+
 /// The header named the profile, while the credentials were those of the environment.
 #[test]
 fn credentials_of_the_environment_are_not_shown_as_those_of_a_profile() {

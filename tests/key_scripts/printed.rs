@@ -11,6 +11,9 @@ use super::values::{applied, facts};
 
 const NAMED: &str = "--profile prod --region eu-west-1 --endpoint-url http://127.0.0.1:4566";
 
+/// What a profile's name says nothing of: a shell with other files signed with other keys, against the promise of any shell.
+const FILES: &str = "the same profile files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE).";
+
 /// In a session with a profile and an endpoint, on the review of `orders:$LATEST`.
 fn reviewing() -> Play {
     let mut play = Play::unopened(start(), Account::furnished());
@@ -40,10 +43,12 @@ fn a_command_names_profile_region_and_endpoint_of_the_session() {
     play.press("3");
     let text = play.text().replace('\n', " ");
     assert!(text.contains("It names profile prod"), "{text}");
+    assert!(text.contains(FILES), "{text}");
     play.press("esc");
     let (_, lines) = end(&play.effects("ctrl-c")).unwrap();
     assert!(lines.contains(NAMED), "{lines}");
     assert!(lines.contains("It names profile prod"), "{lines}");
+    assert!(lines.contains(FILES), "{lines}");
 }
 
 #[test]

@@ -93,6 +93,29 @@ fn the_function_named_on_the_command_line_opens_with_its_qualifier() {
     }
 }
 
+/// It was opened, and the refusal of this region told as that there is no such function; the list then showed it a second time.
+#[test]
+fn a_function_of_another_region_is_not_opened_from_the_command_line() {
+    for (place, said) in [
+        (
+            "aws:lambda:us-east-1",
+            "That function is in us-east-1, you are in eu-west-1.",
+        ),
+        (
+            "aws-cn:lambda:eu-west-1",
+            "That ARN names the partition aws-cn",
+        ),
+    ] {
+        let arn = format!("arn:{place}:123456789012:function:orders:live");
+        let mut play = Play::with(wanting(&arn), Account::furnished());
+        assert_eq!(play.place(), "list");
+        assert!(play.notice().starts_with(said), "{}", play.notice());
+        assert_eq!(play.state.explorer.len(), 3);
+        play.press("r");
+        assert_eq!(play.place(), "list");
+    }
+}
+
 #[test]
 fn the_function_named_on_the_command_line_opens_without_sts_too() {
     let mut account = Account::furnished();

@@ -102,6 +102,7 @@ pub fn opened(
     if !opened {
         return Vec::new();
     }
+    refuse_out_of_reach(state);
     let identity = ask_identity(state);
     let mut effects = vec![title(state), identity];
     effects.extend(reading::ask_functions(
@@ -215,6 +216,19 @@ fn other_account(state: &mut State, now: &AccountId) -> Vec<Effect> {
     let mut effects = vec![open(state)];
     effects.extend(leave::changed(state));
     effects
+}
+
+/// Says of the function that was named on the command line that it is of another region, and does not open it: nobody here can be asked
+/// whether it is there.
+fn refuse_out_of_reach(state: &mut State) {
+    let (wanted, scope) = (state.session.wanted.as_ref(), state.session.scope());
+    let text = wanted
+        .zip(scope)
+        .and_then(|(address, scope)| words::out_of_reach(address, &scope));
+    if let Some(text) = text {
+        state.session.wanted = None;
+        state.warn(text);
+    }
 }
 
 /// Opens the function that was named on the command line, as soon as it is known in which account it is looked for.

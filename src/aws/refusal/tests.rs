@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::aws::trouble::Reach;
-use crate::domain::place::{Partition, Region};
+use crate::domain::place::{AccountId, Partition, Region};
 
 const DENIED: &str = "AccessDeniedException";
 
@@ -101,6 +101,26 @@ fn a_missing_permission_names_the_caller_the_action_and_what_a_policy_must_name(
         failure.sentence,
         "Account unknown: sts:GetCallerIdentity was refused."
     );
+}
+
+/// That the function is another account's stood behind a policy that would not help.
+#[test]
+fn a_refusal_for_a_function_of_another_account_says_so_first() {
+    let theirs = FunctionKey {
+        account: AccountId::parse("210987654321"),
+        ..LIVE.function.clone()
+    };
+    let list = Subject::function(Operation::ListAliases, &theirs);
+    let denied = answer(403, DENIED, "");
+    let alice = Some("arn:aws:iam::123456789012:user/alice");
+    let failure = denied.clone().failure(&list, &around(), alice);
+    assert_eq!(
+        failure.sentence,
+        "That function is in 210987654321, you are in 123456789012: you (alice) lack lambda:ListAliases on orders."
+    );
+    assert!(failure.hints[0].starts_with("Start lasso with --profile"));
+    let failure = denied.failure(&list, &around(), None);
+    assert_eq!(failure.sentence, "You lack lambda:ListAliases on orders.");
 }
 
 #[test]

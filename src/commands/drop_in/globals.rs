@@ -64,7 +64,6 @@ impl Globals {
         let attempt = timeout(parsed, "--cli-read-timeout")?;
         let connect = timeout(parsed, "--cli-connect-timeout")?;
         let connection = Connection {
-            profile: text("--profile"),
             region: text("--region"),
             endpoint_url,
             read_only: parsed.has("--read-only"),
@@ -80,7 +79,7 @@ impl Globals {
             },
             ca_bundle: text("--ca-bundle").map(PathBuf::from),
             verify_certificates: !parsed.has("--no-verify-ssl"),
-            ..Connection::new(SESSION)
+            ..Connection::new(SESSION).with_profile(text("--profile"))
         };
         Ok(Self {
             connection,

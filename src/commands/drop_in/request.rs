@@ -57,7 +57,7 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
         terminal: width(),
     };
     if asked.sample == Some(Sample::Input) {
-        session::check_profile(globals.connection).await?;
+        session::check_profile(&globals.connection).await?;
         let printer = Printer {
             format: Format::Json,
             query: None,

@@ -32,7 +32,7 @@ pub(super) struct Session {
 /// # Errors
 /// What is missing or wrong, in the AWS CLI's words where it has some.
 pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem> {
-    let (profile, moments) = profile(&mut connection).await?;
+    let (profile, moments) = profile(&connection).await?;
     let of_profile = |key: &str| {
         let value = profile.as_ref()?.get(key)?;
         Some(value.to_owned())
@@ -66,27 +66,20 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
 ///
 /// # Errors
 /// It is not.
-pub(super) async fn check_profile(mut connection: Connection) -> Result<(), Problem> {
-    profile(&mut connection).await.map(drop)
+pub(super) async fn check_profile(connection: &Connection) -> Result<(), Problem> {
+    profile(connection).await.map(drop)
 }
 
-/// Finds the profile, and how it wants moments told. The AWS CLI has a variable for it that the SDK does not know.
-async fn profile(connection: &mut Connection) -> Result<(Option<Profile>, Moments), Problem> {
-    let by_variable = value_of("AWS_DEFAULT_PROFILE");
-    // A variable that is empty names a profile, which is nowhere: whoever lost its value shall not write with another profile.
-    let by_sdk = value_of("AWS_PROFILE");
-    let by_option = connection.profile.as_deref();
-    let named = by_option.or(by_variable.as_deref()).or(by_sdk.as_deref());
+/// Finds the profile, and how it wants moments told. A variable that is empty names a profile, which is nowhere: whoever lost its value
+/// shall not write with another profile.
+async fn profile(connection: &Connection) -> Result<(Option<Profile>, Moments), Problem> {
+    let named = connection.profile.as_deref();
     let name = named.unwrap_or(DEFAULT_PROFILE);
     let profile = Profile::read(name).await.map_err(told)?;
     if profile.is_none() && named.is_some() {
         return Err(Problem::Line(format!(
             "The config profile ({name}) could not be found"
         )));
-    }
-    if connection.profile.is_none() {
-        connection.environment_first = by_variable.is_some();
-        connection.profile = by_variable;
     }
     let moments = profile
         .as_ref()

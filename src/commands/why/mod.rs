@@ -21,6 +21,7 @@ use crate::aws::{self, Connection};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, hint_of_command};
 use crate::domain::function::FunctionAddress;
+use crate::domain::words;
 use crate::simulator::StartError;
 
 /// How long nothing is said of an answer that does not come.
@@ -121,9 +122,15 @@ async fn read_through(
     let demo = demonstration(&arguments).await?;
     let connection = Connection {
         number: SESSION,
-        ..connection(arguments, demo.as_ref())
+        ..connection(&arguments, demo.as_ref())
     };
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
+    if let Some(sentence) = words::out_of_reach(address, &facts.scope) {
+        return Err(Problem::Missing {
+            sentence,
+            hints: Vec::new(),
+        });
+    }
     let findings = inquiry::inquire(&client, &facts, address, awaited).await?;
     let missing = if findings.has_no_function() {
         Some(report::no_function(&findings.entry.function, is_demo))

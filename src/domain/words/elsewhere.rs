@@ -33,10 +33,55 @@ pub fn elsewhere(address: &FunctionAddress, scope: &Scope) -> Option<String> {
     })
 }
 
+/// Says that a function can't be asked for at all: Lambda answers for its own region alone. `None` where it may be there; whether another
+/// account's function may be asked for is for that account to say.
+#[must_use]
+pub fn out_of_reach(address: &FunctionAddress, scope: &Scope) -> Option<String> {
+    if address
+        .region
+        .as_ref()
+        .is_some_and(|region| *region != scope.region)
+    {
+        return elsewhere(address, scope);
+    }
+    let theirs = address.partition.as_ref()?.as_str();
+    let (ours, here) = (scope.partition.as_str(), &scope.region);
+    (theirs != ours).then(|| {
+        format!(
+            "That ARN names the partition {theirs}, you are in {ours} ({here}). Start lasso with --region and --profile of that partition."
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::place::{AccountId, Region};
+
+    /// Another region was asked for a function all the same, and its answer told as that there is none.
+    #[test]
+    fn another_region_or_partition_is_out_of_reach_and_another_account_is_not() {
+        let home = Scope {
+            account: AccountId::parse("123456789012"),
+            ..Scope::of_region(Region::parse("eu-west-1").unwrap())
+        };
+        for (place, said) in [
+            ("aws:lambda:eu-west-1:123456789012", ""),
+            ("aws:lambda:eu-west-1:210987654321", ""),
+            (
+                "aws:lambda:us-east-1:123456789012",
+                "That function is in us-east-1, you are in eu-west-1. Start lasso with --region us-east-1.",
+            ),
+            (
+                "aws-cn:lambda:eu-west-1:123456789012",
+                "That ARN names the partition aws-cn, you are in aws (eu-west-1). Start lasso with --region and --profile of that partition.",
+            ),
+        ] {
+            let arn = format!("arn:{place}:function:orders:live");
+            let words = out_of_reach(&FunctionAddress::parse(&arn).unwrap(), &home);
+            assert_eq!(words.as_deref().unwrap_or_default(), said, "{place}");
+        }
+    }
 
     #[test]
     fn another_account_or_region_is_said_with_what_helps() {

@@ -31,7 +31,7 @@ pub use cells::{
 };
 pub use clean::clean;
 pub use destination::destination_problem;
-pub use elsewhere::elsewhere;
+pub use elsewhere::{elsewhere, out_of_reach};
 pub use explained::{UPDATE_NEEDS_ONE, asked_for, busy, lacks, nothing_set};
 pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};

@@ -13,7 +13,8 @@ use crate::domain::place::AccountId;
 pub fn runs_as(runs_as: &RunsAs) -> String {
     match &runs_as.profile {
         Some(profile) => format!(
-            "It names profile {profile} and the region: it does the same in any shell of this machine."
+            "It names profile {profile} and the region: it does the same in any shell of this machine that reads the same profile files \
+             (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE)."
         ),
         None => "It names no profile, as Lasso uses none: it runs with the credentials of the shell it is pasted into."
             .to_owned(),

@@ -1,7 +1,8 @@
 #![cfg(test)]
 //! What options say about the connection, from the command line to the wire: unsigned, unverified, how long, shown as it happens.
 
-#[path = "pty/simulated.rs"]
+mod order;
+#[path = "../pty/simulated.rs"]
 mod simulated;
 
 use std::fs;
@@ -184,4 +185,51 @@ fn a_proxy_that_is_not_there_is_named_without_its_password() {
         told,
         "Failed to connect to proxy URL: \"http://***:***@127.0.0.1:1\""
     );
+}
+
+/// Another region's function was asked for here, and the answer told as that there is none. Another account's may let others in.
+#[test]
+fn a_function_of_another_region_is_asked_for_nowhere() {
+    let world = Simulated::of(Account::demo());
+    for (place, said) in [
+        (
+            "aws:lambda:us-east-1",
+            "lasso: That function is in us-east-1, you are in eu-west-1. Start lasso with --region us-east-1.\n",
+        ),
+        (
+            "aws-cn:lambda:eu-west-1",
+            "lasso: That ARN names the partition aws-cn, you are in aws (eu-west-1). Start lasso with --region and --profile of that partition.\n",
+        ),
+    ] {
+        let arn = format!("arn:{place}:123456789012:function:payments-capture:live");
+        for line in [
+            &[arn.as_str(), "--why"][..],
+            &["export", &arn, "--format", "json"],
+        ] {
+            let here = ["--profile", "here", "--region", REGION];
+            let url = world.simulator.url();
+            let output = lasso(&[line, &here, &["--endpoint-url", &url]].concat(), &[]);
+            assert_eq!(output.status.code(), Some(1), "{line:?}");
+            assert_eq!(text(&output.stdout), "", "{line:?}");
+            assert_eq!(text(&output.stderr), said, "{line:?}");
+        }
+    }
+    assert_eq!(world.simulator.log().len(), 0);
+}
+
+/// That the function is another account's stood behind a policy that would not help.
+#[test]
+fn a_refusal_for_a_function_of_another_account_says_so_first() {
+    let world = Simulated::of(Account::demo());
+    let arn = "arn:aws:lambda:eu-west-1:210987654321:function:orders";
+    for line in [&[arn, "--why"][..], &["export", arn, "--format", "json"]] {
+        let here = ["--profile", "here", "--region", REGION];
+        let url = world.simulator.url();
+        let output = lasso(&[line, &here, &["--endpoint-url", &url]].concat(), &[]);
+        assert_eq!(output.status.code(), Some(1), "{line:?}");
+        let told = text(&output.stderr);
+        let first = "lasso: ListFunctionEventInvokeConfigs: That function is in 210987654321, you are in 123456789012: you (";
+        assert!(told.starts_with(first), "{told}");
+        assert!(told.contains("Start lasso with --profile"), "{told}");
+    }
 }

@@ -1,0 +1,393 @@
+//! Which of several sources the credentials of a session come from, in the order of the AWS CLI.
+//!
+//! Knows that order, which the SDK does not keep: of a profile it takes a process before the keys of the credentials file, of a source
+//! profile its keys before anything else, and the environment's web identity last. Knows how the SDK is left no choice: it is shown the
+//! one source that counts. Does not know how any source is asked; that is the SDK's.
+
+use std::fmt;
+
+use aws_config::ecs::EcsCredentialsProvider;
+use aws_config::environment::EnvironmentVariableCredentialsProvider;
+use aws_config::imds::credentials::ImdsCredentialsProvider;
+use aws_config::meta::credentials::CredentialsProviderChain;
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
+use aws_credential_types::provider::SharedCredentialsProvider;
+
+use super::connection::Connection;
+use super::profile::{self, DEFAULT_PROFILE, File, Files};
+use super::refusal::Renewal;
+use super::role_chain::KINDS;
+use crate::domain::failure::Failure;
+
+/// The sources, in the order in which the AWS CLI looks; the keys of the environment come before a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// `AWS_ACCESS_KEY_ID`.
+    EnvironmentKeys,
+    /// A role that is assumed with the credentials of another source.
+    Role,
+    /// A role that is assumed with the token of `AWS_WEB_IDENTITY_TOKEN_FILE`.
+    EnvironmentToken,
+    /// The same, of the profile.
+    Token,
+    SingleSignOn,
+    /// Keys of the credentials file.
+    Keys,
+    Login,
+    Process,
+    /// Keys of the configuration file.
+    ConfiguredKeys,
+    /// None that is named: those of the container, else of the machine.
+    Machine,
+}
+
+/// Where the credentials of a session come from.
+pub(super) struct Origin {
+    kind: Kind,
+    /// The profiles and keys of which the SDK shall know, which may be secret.
+    shown: Sections,
+}
+
+impl fmt::Debug for Origin {
+    /// Names the kind alone: the keys may be secret.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Origin({:?})", self.kind)
+    }
+}
+
+impl Origin {
+    /// Finds out where credentials come from, by what environment and files say now.
+    ///
+    /// # Errors
+    /// The files can't be read.
+    pub(super) async fn find(connection: &Connection) -> Result<Self, Failure> {
+        let by_variable = connection.profile.is_none() || connection.environment_first;
+        if by_variable && profile::variable("AWS_ACCESS_KEY_ID").is_some() {
+            return Ok(Self {
+                kind: Kind::EnvironmentKeys,
+                shown: Sections::default(),
+            });
+        }
+        let token = TokenOfEnvironment::read().filter(|_| by_variable);
+        let name = connection.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+        let files = Files::read(name).await?;
+        Ok(Self::among(&files, name, token.as_ref()))
+    }
+
+    fn among(files: &Files, name: &str, token: Option<&TokenOfEnvironment>) -> Self {
+        let mut shown = Sections::default();
+        let kind = if assumes(files, name) {
+            shown.add_roles(files, name);
+            Kind::Role
+        } else {
+            shown.add_source(files, name, token)
+        };
+        Self { kind, shown }
+    }
+
+    /// Whether they are the environment's, so that a profile that is named has no part in them.
+    pub(super) fn is_environment(&self) -> bool {
+        matches!(self.kind, Kind::EnvironmentKeys | Kind::EnvironmentToken)
+    }
+
+    /// How such credentials are renewed.
+    pub(super) fn renewal(&self) -> Renewal {
+        match self.kind {
+            Kind::EnvironmentKeys => Renewal::Environment,
+            Kind::SingleSignOn => Renewal::SingleSignOn,
+            Kind::Login => Renewal::Login,
+            Kind::Process => Renewal::Process,
+            Kind::Keys | Kind::ConfiguredKeys => Renewal::Keys,
+            Kind::Role | Kind::EnvironmentToken | Kind::Token | Kind::Machine => Renewal::Elsewhere,
+        }
+    }
+
+    /// Who gives them: the SDK, knowing of this source alone. `endpoint` tells the address of a service by its id, where one is set.
+    pub(super) fn provider(
+        mut self,
+        connection: &Connection,
+        around: &ProviderConfig,
+        endpoint: impl Fn(&str) -> Option<String>,
+    ) -> SharedCredentialsProvider {
+        match self.kind {
+            Kind::EnvironmentKeys => {
+                SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new())
+            }
+            Kind::Machine => {
+                let container = EcsCredentialsProvider::builder().configure(around);
+                let instance = ImdsCredentialsProvider::builder().configure(around);
+                SharedCredentialsProvider::new(
+                    CredentialsProviderChain::first_try("EcsContainer", container.build())
+                        .or_else("Ec2InstanceMetadata", instance.build()),
+                )
+            }
+            Kind::Role
+            | Kind::EnvironmentToken
+            | Kind::Token
+            | Kind::SingleSignOn
+            | Kind::Keys
+            | Kind::Login
+            | Kind::Process
+            | Kind::ConfiguredKeys => {
+                let name = connection.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+                self.shown.add_endpoints(name, endpoint);
+                SharedCredentialsProvider::new(
+                    ProfileFileCredentialsProvider::builder()
+                        .configure(around)
+                        .profile_name(name)
+                        .profile_files(profile::only(self.shown.text()))
+                        .build(),
+                )
+            }
+        }
+    }
+}
+
+/// A web identity as far as the environment names it.
+struct TokenOfEnvironment {
+    file: Option<String>,
+    role: Option<String>,
+    session: Option<String>,
+}
+
+impl TokenOfEnvironment {
+    fn read() -> Option<Self> {
+        let file = profile::variable("AWS_WEB_IDENTITY_TOKEN_FILE");
+        let role = profile::variable("AWS_ROLE_ARN");
+        let session = profile::variable("AWS_ROLE_SESSION_NAME");
+        (file.is_some() || role.is_some()).then_some(Self {
+            file,
+            role,
+            session,
+        })
+    }
+}
+
+/// What of a role counts beside its source; the SDK knows no more of it.
+const OF_ROLE: [&str; 5] = [
+    "role_arn",
+    "role_session_name",
+    "external_id",
+    "source_profile",
+    "credential_source",
+];
+
+const ACCESS_KEY: &str = "aws_access_key_id";
+const SECRET_KEY: &str = "aws_secret_access_key";
+const ROLE: &str = "role_arn";
+const TOKEN_FILE: &str = "web_identity_token_file";
+
+fn assumes(files: &Files, profile: &str) -> bool {
+    files.get(profile, ROLE).is_some() && files.get(profile, TOKEN_FILE).is_none()
+}
+
+/// Each profile with its keys, each key with its value.
+#[derive(Default)]
+struct Sections(Vec<(String, Vec<(String, String)>)>);
+
+impl Sections {
+    fn add(&mut self, section: &str, key: &str, value: &str) {
+        let entry = (key.to_owned(), value.to_owned());
+        match self.0.iter_mut().find(|(name, _)| name == section) {
+            Some((_, entries)) => entries.push(entry),
+            None => self.0.push((section.to_owned(), vec![entry])),
+        }
+    }
+
+    fn add_keys(&mut self, files: &Files, profile: &str, keys: &[&str]) {
+        for key in keys {
+            if let Some(value) = files.get(profile, key) {
+                self.add(&section(profile), key, value);
+            }
+        }
+    }
+
+    /// Adds a role and what it is assumed with, profile after profile. Where that leads nowhere, the SDK says so.
+    fn add_roles(&mut self, files: &Files, first: &str) {
+        let mut visited = Vec::new();
+        let mut profile = first;
+        loop {
+            let kind = files.get(profile, "credential_source");
+            if kind.is_none_or(|kind| KINDS.contains(&kind)) {
+                self.add_keys(files, profile, &OF_ROLE);
+            } else {
+                self.add_keys(files, profile, &[ROLE]);
+            }
+            visited.push(profile);
+            let source = files.get(profile, "source_profile");
+            let Some(source) = source.filter(|_| kind.is_none()) else {
+                return;
+            };
+            let has_keys = [ACCESS_KEY, SECRET_KEY]
+                .into_iter()
+                .any(|key| files.get(source, key).is_some());
+            if has_keys || !assumes(files, source) {
+                if files.has(source) {
+                    // The environment's token is not looked at for a source profile.
+                    self.add_source(files, source, None);
+                }
+                return;
+            }
+            if visited.contains(&source) {
+                return;
+            }
+            profile = source;
+        }
+    }
+
+    /// Adds the one source that counts of a profile which assumes no role by another.
+    fn add_source(
+        &mut self,
+        files: &Files,
+        profile: &str,
+        token: Option<&TokenOfEnvironment>,
+    ) -> Kind {
+        let of_token = |key: &str, variable: Option<&String>| {
+            let value = variable.map(String::as_str);
+            value.or_else(|| files.get(profile, key)).map(str::to_owned)
+        };
+        let file = of_token(TOKEN_FILE, token.and_then(|token| token.file.as_ref()));
+        if let Some(file) = file.filter(|file| !file.is_empty()) {
+            let role = of_token(ROLE, token.and_then(|token| token.role.as_ref()));
+            let session = token.and_then(|token| token.session.as_ref());
+            let session = of_token("role_session_name", session);
+            for (key, value) in [
+                (TOKEN_FILE, Some(file)),
+                (ROLE, role),
+                ("role_session_name", session),
+            ] {
+                if let Some(value) = value {
+                    self.add(&section(profile), key, &value);
+                }
+            }
+            return match token {
+                Some(_) => Kind::EnvironmentToken,
+                None => Kind::Token,
+            };
+        }
+        let found = BY_KEY.iter().find(|row| {
+            let set = files.of(row.file);
+            set.get_profile(profile)
+                .is_some_and(|profile| profile.get(row.key).is_some())
+        });
+        let Some(row) = found else {
+            return Kind::Machine;
+        };
+        let kept = files.of(row.file).get_profile(profile);
+        for key in row.keys {
+            if let Some(value) = kept.and_then(|kept| kept.get(key)) {
+                self.add(&section(profile), key, value);
+            }
+        }
+        if row.kind == Kind::SingleSignOn {
+            self.add_single_sign_on(files, profile);
+        }
+        row.kind
+    }
+
+    /// Adds address and region of a single sign-on. The SDK refuses to find them in the profile too, where the AWS CLI refuses only what
+    /// contradicts its session.
+    fn add_single_sign_on(&mut self, files: &Files, profile: &str) {
+        let name = files.get(profile, "sso_session");
+        let session = name.and_then(|name| files.merged.sso_session(name));
+        for key in ["sso_start_url", "sso_region"] {
+            let of_profile = files.get(profile, key);
+            let of_session = session.and_then(|session| session.get(key));
+            if let (Some(name), Some(value)) = (name, of_session) {
+                self.add(&format!("sso-session {name}"), key, value);
+            }
+            if let Some(value) = of_profile.filter(|_| of_profile != of_session) {
+                self.add(&section(profile), key, value);
+            }
+        }
+    }
+
+    /// Adds the addresses of the services that give credentials, where they are not AWS's own.
+    fn add_endpoints(&mut self, profile: &str, endpoint: impl Fn(&str) -> Option<String>) {
+        const SERVICES: &str = "services of-credentials";
+        for (service, key) in [
+            ("STS", "sts"),
+            ("SSO", "sso"),
+            ("SSO OIDC", "sso_oidc"),
+            ("Signin", "signin"),
+        ] {
+            if let Some(url) = endpoint(service) {
+                self.add(SERVICES, key, &format!("\nendpoint_url = {url}"));
+            }
+        }
+        if self.0.iter().any(|(name, _)| name == SERVICES) {
+            self.add(&section(profile), "services", "of-credentials");
+        }
+    }
+
+    /// The text of a configuration file that holds these.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for (name, entries) in &self.0 {
+            text.extend(["[", name, "]\n"]);
+            for (key, value) in entries {
+                // A line that goes on is indented.
+                let value = value.replace('\n', "\n  ");
+                text.extend([key, " = ", &value, "\n"]);
+            }
+        }
+        text
+    }
+}
+
+fn section(profile: &str) -> String {
+    format!("profile {profile}")
+}
+
+/// What shows that a profile has a source.
+struct Row {
+    key: &'static str,
+    /// The file that has to hold it.
+    file: File,
+    kind: Kind,
+    /// What of that file counts with it.
+    keys: &'static [&'static str],
+}
+
+const KEYS: [&str; 4] = [
+    ACCESS_KEY,
+    SECRET_KEY,
+    "aws_session_token",
+    "aws_account_id",
+];
+const SINGLE_SIGN_ON: [&str; 3] = ["sso_session", "sso_account_id", "sso_role_name"];
+
+/// The sources of a profile behind its roles, in their order.
+const BY_KEY: [Row; 6] = [
+    row(
+        "sso_role_name",
+        File::Both,
+        Kind::SingleSignOn,
+        &SINGLE_SIGN_ON,
+    ),
+    row(
+        "sso_account_id",
+        File::Both,
+        Kind::SingleSignOn,
+        &SINGLE_SIGN_ON,
+    ),
+    row(ACCESS_KEY, File::Credentials, Kind::Keys, &KEYS),
+    row("login_session", File::Both, Kind::Login, &["login_session"]),
+    row(
+        "credential_process",
+        File::Both,
+        Kind::Process,
+        &["credential_process", "aws_account_id"],
+    ),
+    row(ACCESS_KEY, File::Config, Kind::ConfiguredKeys, &KEYS),
+];
+
+const fn row(key: &'static str, file: File, kind: Kind, keys: &'static [&'static str]) -> Row {
+    Row {
+        key,
+        file,
+        kind,
+        keys,
+    }
+}
