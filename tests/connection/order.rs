@@ -162,6 +162,7 @@ struct Place {
 }
 
 impl Place {
+    #[expect(clippy::disallowed_methods, reason = "files for the tested program")]
     fn of(profile: &str, source: &str, giver: &str) -> Self {
         let home = TempDir::new().unwrap();
         let text = |of: fn(&(&str, &'static str, &'static str)) -> &'static str, parts: &str| {

@@ -48,6 +48,22 @@ fn approved(change: &ReviewedChange) -> ApprovedChange {
     change.clone().approve(proof).unwrap()
 }
 
+/// Who we are, and all that the review rests on, asked together.
+fn asked_before_a_write(next: u64) -> [Effect; 4] {
+    let target = target("orders");
+    let function = target.function.clone();
+    let queries = [
+        Query::Identity,
+        Query::Configuration {
+            target: target.clone(),
+        },
+        Query::Description { target },
+        Query::Concurrency { function },
+    ];
+    let mut requests = next..;
+    queries.map(|query| operator(requests.next().unwrap(), query))
+}
+
 #[test]
 fn from_the_form_to_the_write_each_step_asks_for_exactly_what_it_needs() {
     let mut play = Play::begun();
@@ -66,24 +82,7 @@ fn from_the_form_to_the_write_each_step_asks_for_exactly_what_it_needs() {
     assert_eq!(play.place(), "asking");
 
     let next = play.state.requests.clone().number().0;
-    let read = Query::Configuration {
-        target: target("orders"),
-    };
-    let described = Query::Description {
-        target: target("orders"),
-    };
-    let reserved = Query::Concurrency {
-        function: target("orders").function,
-    };
-    assert_eq!(
-        play.effects("enter"),
-        [
-            operator(next, Query::Identity),
-            operator(next + 1, read),
-            operator(next + 2, described),
-            operator(next + 3, reserved),
-        ]
-    );
+    assert_eq!(play.effects("enter"), asked_before_a_write(next));
     assert_eq!(play.place(), "checking");
 
     for _ in 0..3 {
