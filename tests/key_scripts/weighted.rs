@@ -101,3 +101,24 @@ fn an_alias_whose_versions_have_different_dead_letter_queues_says_so() {
     play.press("backspace 1 ctrl-s");
     assert!(play.text().contains(DIFFER), "{}", play.text());
 }
+
+/// The check before sending described the version that an alias points to alone: the other one moved without a word.
+#[test]
+fn both_versions_of_a_weighted_alias_are_read_again_before_sending() {
+    let mut play = selected(account());
+    play.press("enter ctrl-u 1 ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.account.function_mut("orders").unwrap().timeout_seconds = 60;
+    let asked = play.press("y enter");
+    for version in ["description orders:live", "description orders:11"] {
+        assert!(asked.contains(&format!("read {version}")), "{asked:?}");
+    }
+    assert_eq!(play.place(), "not sent: moved");
+    play.says("timeout 10m and 30s -> 10m and 1m. Nothing was sent.");
+    play.press("enter y enter");
+    assert_eq!(
+        play.place(),
+        "sending",
+        "what was read stands in the review"
+    );
+}
