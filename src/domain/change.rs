@@ -203,17 +203,11 @@ impl ReviewedChange {
         &self.difference
     }
 
-    /// The same change upon a later reading that found the same settings; `None` where it found others.
-    #[must_use]
-    pub fn upon(&self, now: Reading) -> Option<Self> {
-        let is_same = now.settings() == self.before_settings();
-        is_same.then(|| Self {
-            proposed: ProposedChange {
-                before: now,
-                ..self.proposed.clone()
-            },
-            ..self.clone()
-        })
+    /// Takes a later reading for what the service held before; one that found other settings is another review's.
+    pub fn rest_upon(&mut self, now: Reading) {
+        if now.settings() == self.before_settings() {
+            self.proposed.before = now;
+        }
     }
 
     /// Put or Delete.

@@ -135,8 +135,7 @@ impl Around {
             return;
         };
         asked.is_answered = true;
-        let query = asked.query.clone();
-        match (query, answer) {
+        match (&asked.query, answer) {
             (Query::Alias { .. }, Ok(Answer::Alias(alias))) => {
                 self.found(alias.is_some());
                 if let Some(alias) = alias {
@@ -145,10 +144,18 @@ impl Around {
             }
             (Query::Description { target }, Ok(Answer::Description(description))) => {
                 // An older version can be deleted: that tells nothing of the alias.
-                if target.qualifier == change.target().qualifier || is_latest(&target) {
-                    self.found(description.is_some());
+                let tells = target.qualifier == change.target().qualifier || is_latest(target);
+                let is_there = description.is_some();
+                let mut described = self.described.iter_mut();
+                if let Some((of, now)) = described.find(|(of, _)| of == target) {
+                    // That of another function than the one that is meant describes nothing.
+                    let function = &of.function;
+                    *now = description.filter(|now| function.is_answered_for(&now.function));
                 }
-                self.describe(&target, description);
+                if tells {
+                    self.found(is_there);
+                }
+                self.take_descriptions();
             }
             (Query::Concurrency { .. }, Ok(Answer::Concurrency(reserved))) => {
                 self.now.reserved_concurrency = Known::Known(reserved);
@@ -164,13 +171,8 @@ impl Around {
         self.now.left_behind = Known::Known(!is_found);
     }
 
-    /// Takes a description; that of another function than the one that is meant describes nothing.
-    fn describe(&mut self, target: &Target, description: Option<FunctionDescription>) {
-        let function = &target.function;
-        let mut described = self.described.iter_mut();
-        if let Some((_, now)) = described.find(|(of, _)| of == target) {
-            *now = description.filter(|now| function.is_answered_for(&now.function));
-        }
+    /// Takes over what the descriptions say, once all are there.
+    fn take_descriptions(&mut self) {
         let described = self.described.iter();
         let all: Option<Vec<&FunctionDescription>> =
             described.map(|(_, now)| now.as_ref()).collect();

@@ -295,16 +295,18 @@ impl Checking {
         (at, is_settings): (Timestamp, bool),
         requests: &mut Requests,
     ) -> Progress {
-        if let (Some(identity), Some(denied)) = (&self.identity, &self.denied) {
-            return Progress::Stop(not_allowed(change, session, identity.as_ref().ok(), denied));
+        if self.identity.is_some()
+            && let Some(denied) = self.denied.take()
+        {
+            let identity = self.identity.take().and_then(Result::ok);
+            return Progress::Stop(not_allowed(change, session, identity, denied));
         }
         let (Some(identity), Some(reading)) = (&self.identity, &self.reading) else {
             return Progress::Going(Vec::new());
         };
-        if let (Err(failure), Some(_)) = (identity, &change.proposed().scope.account) {
-            return Progress::Stop(NotSent::UnconfirmedAccount {
-                failure: Some(failure.clone()),
-            });
+        if identity.is_err() && change.proposed().scope.account.is_some() {
+            let failure = self.identity.take().and_then(Result::err);
+            return Progress::Stop(NotSent::UnconfirmedAccount { failure });
         }
         if needs_existence(change, reading)
             && let Some(effect) = self.around.ask_existence(change, requests)
@@ -342,6 +344,10 @@ impl Checking {
         if has_compared && self.is_too_old(at, is_settings) {
             return Progress::Going(vec![self.read_once_more(change, at, requests)]);
         }
+        // The check is over: what it read goes on with what that comes to.
+        let (Some(identity), Some(reading)) = (self.identity.take(), self.reading.take()) else {
+            return Progress::Going(Vec::new());
+        };
         self.concluded(change, verdict, identity, reading)
     }
 
@@ -350,35 +356,35 @@ impl Checking {
         &self,
         change: &ReviewedChange,
         verdict: Verdict,
-        identity: &Result<Identity, Failure>,
-        reading: &Reading,
+        identity: Result<Identity, Failure>,
+        reading: Reading,
     ) -> Progress {
         Progress::Stop(match verdict {
             Verdict::Same(proof) => {
                 return Progress::Unmoved {
                     proof,
-                    recheck: Box::new(self.recheck(change, reading, Vec::new())),
-                    reading: Box::new(reading.clone()),
-                    identity: identity.as_ref().ok().cloned(),
+                    recheck: Box::new(self.recheck(change, &reading, Vec::new())),
+                    reading: Box::new(reading),
+                    identity: identity.ok(),
                     asked_at: self.asked_at,
                 };
             }
             Verdict::Moved(moved) => {
                 return Progress::ReadAnew {
-                    reason: NotSent::Moved(self.recheck(change, reading, moved)),
-                    reading: reading.clone(),
+                    reason: NotSent::Moved(self.recheck(change, &reading, moved)),
+                    reading,
                 };
             }
             Verdict::SavedAgain => {
                 return Progress::ReadAnew {
-                    reason: NotSent::SavedAgain(self.recheck(change, reading, Vec::new())),
-                    reading: reading.clone(),
+                    reason: NotSent::SavedAgain(self.recheck(change, &reading, Vec::new())),
+                    reading,
                 };
             }
-            Verdict::Drifted => return Progress::Drifted(reading.clone()),
-            Verdict::UnnamedMembers => NotSent::UnnamedMembers(reading.clone()),
+            Verdict::Drifted => return Progress::Drifted(reading),
+            Verdict::UnnamedMembers => NotSent::UnnamedMembers(reading),
             Verdict::AlreadySo => {
-                let held = reading.configuration.as_ref();
+                let held = reading.configuration;
                 NotSent::AlreadySo {
                     at: held.and_then(|stored| stored.last_modified),
                 }
@@ -433,15 +439,13 @@ impl Checking {
 fn not_allowed(
     change: &ReviewedChange,
     session: &Session,
-    identity: Option<&Identity>,
-    denied: &Failure,
+    identity: Option<Identity>,
+    denied: Failure,
 ) -> NotSent {
     let named = session.named_account.as_ref();
-    match identity.map(|identity| &identity.account) {
-        Some(now) if drift::is_elsewhere(change, now, named) => {
-            NotSent::OtherAccount { now: now.clone() }
-        }
-        Some(_) | None => NotSent::Failed(denied.clone()),
+    match identity.map(|identity| identity.account) {
+        Some(now) if drift::is_elsewhere(change, &now, named) => NotSent::OtherAccount { now },
+        Some(_) | None => NotSent::Failed(denied),
     }
 }
 

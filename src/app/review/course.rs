@@ -199,10 +199,8 @@ impl Review {
     /// Takes what a check found whose settings are the same. What was saved once more is what stands before the change from now on: the
     /// time at which it was stored is that of the last reading.
     fn found(&mut self, reading: Reading, recheck: Recheck) {
-        if !self.change.before().is_same(&reading)
-            && let Some(change) = self.change.upon(reading)
-        {
-            self.change = change;
+        if !self.change.before().is_same(&reading) {
+            self.change.rest_upon(reading);
         }
         if recheck.is_news() {
             self.news = Some(recheck.clone());

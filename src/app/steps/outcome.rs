@@ -143,16 +143,19 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
 
 /// What the service is known to hold after an ending.
 fn held_now(ending: &Ending, now: Timestamp) -> Option<Reading> {
-    match ending {
-        Ending::Applied { held, .. } => Some(Reading {
-            configuration: held.clone(),
-            at: now,
-        }),
-        Ending::Drifted(choice) => Some(choice.theirs.clone()),
-        Ending::Unknown(unknown) => unknown.reading().cloned(),
-        Ending::NotSent(NotSent::UnnamedMembers(reading)) => Some(reading.clone()),
+    let reading = match ending {
+        Ending::Applied { held, .. } => {
+            return Some(Reading {
+                configuration: held.clone(),
+                at: now,
+            });
+        }
+        Ending::Drifted(choice) => Some(&choice.theirs),
+        Ending::Unknown(unknown) => unknown.reading(),
+        Ending::NotSent(NotSent::UnnamedMembers(reading)) => Some(reading),
         Ending::Refused { .. } | Ending::NotSent(_) => None,
-    }
+    };
+    reading.cloned()
 }
 
 /// A change is stored: the draft that says the same is not needed any more, and its form closes. What was typed instead of it stays,
