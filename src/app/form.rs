@@ -109,10 +109,11 @@ impl Form {
 
     /// Takes what Lambda holds now. A field that says what was held before follows it, a field that was typed into stays as it is.
     ///
-    /// Answers the fields that were moved meanwhile, without those that say again what was held when the draft was begun.
-    pub fn rebase(&mut self, base: Reading) -> Vec<Field> {
+    /// Answers what it was filled from before, and the fields that were moved meanwhile, without those that say again what was held when
+    /// the draft was begun.
+    pub fn rebase(&mut self, base: Reading) -> (Reading, Vec<Field>) {
         let (before, now) = (held_draft(&self.base), held_draft(&base));
-        self.base = base;
+        let former = std::mem::replace(&mut self.base, base);
         let begun = self
             .begun
             .as_ref()
@@ -128,7 +129,7 @@ impl Form {
             }
         }
         moved.retain(|field| begun.text(*field) != now.text(*field));
-        moved
+        (former, moved)
     }
 
     /// What is typed now.

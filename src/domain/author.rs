@@ -24,16 +24,16 @@ pub struct Unproven {
 }
 
 /// A write of this run whose answer says that it is stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proven {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proven<'a> {
     /// What was sent.
     pub method: Method,
     /// When.
     pub sent_at: Timestamp,
     /// What was held before it.
-    pub before: Reading,
+    pub before: &'a Reading,
     /// What its answer says that is held.
-    pub left: Reading,
+    pub left: &'a Reading,
 }
 
 /// Who can have made a change.
@@ -75,7 +75,7 @@ impl Author {
 pub fn movers(
     fields: &[Field],
     (base, now): (&Reading, &Reading),
-    proven: &[Proven],
+    proven: &[Proven<'_>],
     unproven: &[Unproven],
 ) -> Vec<(Author, Vec<Field>)> {
     let mut left: Vec<Field> = fields.to_vec();
@@ -86,12 +86,12 @@ pub fn movers(
         if !write.left.is_same(held) || write.left.settings() != held.settings() {
             break;
         }
-        let (before, after) = (draft(&write.before), draft(held));
+        let (before, after) = (draft(write.before), draft(held));
         let is_its = |field: &Field| before.text(*field) != after.text(*field);
         let its: Vec<Field> = left.extract_if(.., |field| is_its(field)).collect();
         let (method, sent_at) = (write.method, write.sent_at);
         moved.push((Author::You { method, sent_at }, its));
-        held = &write.before;
+        held = write.before;
     }
     moved.push((Author::of(held.settings(), unproven), left));
     moved.retain(|(_, fields)| !fields.is_empty());
@@ -132,12 +132,14 @@ mod tests {
             maximum_event_age_in_seconds: Setting::Explicit(seconds),
             ..retries(1)
         };
-        let write = |method, before: &Reading, left: &Reading| Proven {
-            method,
-            sent_at: left.at,
-            before: before.clone(),
-            left: left.clone(),
-        };
+        fn write<'a>(method: Method, before: &'a Reading, left: &'a Reading) -> Proven<'a> {
+            Proven {
+                method,
+                sent_at: left.at,
+                before,
+                left,
+            }
+        }
         let (begun, theirs) = (at(1, Some(retries(2))), at(2, Some(retries(1))));
         let (mine, gone) = (at(3, Some(age(60))), at(4, None));
         let yours = |method, second| Author::You {

@@ -44,7 +44,7 @@ impl Memory {
     ) -> Vec<(Author, Vec<Field>)> {
         let is_here = |write: &Write| write.change.target() == target;
         let here = self.writes.iter().filter(|write| is_here(write));
-        let proven: Vec<Proven> = here.filter_map(proven).collect();
+        let proven: Vec<Proven<'_>> = here.filter_map(proven).collect();
         author::movers(fields, between, &proven, &self.unproven(is_here))
     }
 
@@ -99,12 +99,12 @@ fn unproven(write: &Write) -> Unproven {
 }
 
 /// A write whose answer says that it is stored, as it is compared with what is held.
-fn proven(write: &Write) -> Option<Proven> {
-    let left = write.left.clone().filter(|_| write.came == Came::Done)?;
+fn proven(write: &Write) -> Option<Proven<'_>> {
+    let left = write.left.as_ref().filter(|_| write.came == Came::Done)?;
     Some(Proven {
         method: write.change.method(),
         sent_at: write.at,
-        before: write.change.before().clone(),
+        before: write.change.before(),
         left,
     })
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{explorer, function, review, session};
 use crate::app::effect::Effect;
+use crate::app::entry::Entry;
 use crate::app::reading;
 use crate::app::requests::{PartPage, Pending, Purpose, Reply};
 use crate::app::silence::Silence;
@@ -131,11 +132,11 @@ fn functions(
     let mut effects: Vec<Effect> = next.into_iter().collect();
     effects.extend(explorer::refresh(state));
     // What is edited learns that its function is gone.
-    let entry = edited.and_then(|function| state.catalogue.get(&function));
-    if let Some(function) = entry
-        .filter(|entry| entry.is_gone())
-        .map(|entry| entry.function.clone())
-    {
+    let is_gone = |function: &FunctionKey| {
+        let entry = state.catalogue.get(function);
+        entry.is_some_and(Entry::is_gone)
+    };
+    if let Some(function) = edited.filter(is_gone) {
         effects.extend(function::know(state, &function));
     }
     effects

@@ -199,14 +199,14 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
                 form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
             }
             Screen::Review(review) if review.change.target().function == *function => {
-                let target = review.change.target().clone();
-                let known = surroundings::of(Some(entry), &target, review.change.before_settings());
+                let target = review.change.target();
+                let known = surroundings::of(Some(entry), target, review.change.before_settings());
+                let is_gone = qualifier_rows::is_known_gone(entry, &target.qualifier);
                 if let Some(now) = reading_of(entry, &target.qualifier) {
                     review.read_again(&state.memory, &now, size);
                 }
                 closed = review.know(known, size);
                 if review.misses_configuration() {
-                    let is_gone = qualifier_rows::is_known_gone(entry, &target.qualifier);
                     review.target_is_gone(is_gone, size);
                 }
             }
@@ -309,8 +309,7 @@ type Movers = Vec<(Author, Vec<Field>)>;
 
 /// Fills a form from a later reading; answers who can have moved which of its fields meanwhile.
 fn rebase(memory: &Memory, form: &mut Form, now: Reading) -> Movers {
-    let before = form.base.clone();
-    let moved = form.rebase(now);
+    let (before, moved) = form.rebase(now);
     memory.movers(&form.target, (&before, &form.base), &moved)
 }
 
