@@ -204,7 +204,7 @@ impl Memory {
     pub fn refused(&mut self, failure: &Failure, exchange: &Exchange) {
         self.came(Came::Refused, Some(exchange));
         if let Some(write) = self.writes.last_mut() {
-            write.refusal = Some(words::as_aws_says(failure));
+            write.refusal = Some(words::as_aws_says(failure).into_owned());
         }
     }
 

@@ -147,7 +147,7 @@ fn remarks(entry: &Entry, verdict: &Verdict, qualifiers: &[&QualifierRow]) -> Ve
         held.is_some_and(|held| !held.unknown_members.is_empty())
     };
     let unknown = qualifiers.iter().filter(holds_more);
-    let unknown: Vec<Qualifier> = unknown.map(|row| row.qualifier.clone()).collect();
+    let unknown: Vec<&Qualifier> = unknown.map(|row| &row.qualifier).collect();
     let untold = words::unknown_untold_of(&unknown);
     remarks.extend(untold.map(|text| Remark::new("", text)));
     let of_latest = |row: &&QualifierRow| dead_letters(entry, &row.qualifier).of_latest;

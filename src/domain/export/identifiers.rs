@@ -2,6 +2,7 @@
 //!
 //! Knows which characters a name may have. Does not know which other names the reader's own files hold.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Configuration;
@@ -54,10 +55,10 @@ pub(super) fn snake(configuration: &Configuration) -> String {
 /// What function and qualifier are made of, as far as every format can name it.
 fn words(configuration: &Configuration) -> Vec<String> {
     let qualifier = match configuration.qualifier() {
-        Qualifier::Latest => "latest".to_owned(),
-        Qualifier::LatestPublished => "latest_published".to_owned(),
-        Qualifier::Alias(name) => name.clone(),
-        Qualifier::Version(number) => number.to_string(),
+        Qualifier::Latest => Cow::Borrowed("latest"),
+        Qualifier::LatestPublished => Cow::Borrowed("latest_published"),
+        Qualifier::Alias(name) => Cow::Borrowed(name.as_str()),
+        Qualifier::Version(number) => Cow::Owned(number.to_string()),
     };
     [configuration.name(), &qualifier]
         .into_iter()

@@ -11,7 +11,7 @@ mod shorthand;
 mod terraform;
 
 use super::export::aws_cli::RunsAs;
-use super::function::{AddressProblem, FunctionAddress, FunctionKey, Target};
+use super::function::{AddressProblem, FunctionAddress, Target};
 use super::place::{Partition, Region, Scope};
 use super::qualifier::Qualifier;
 use super::settings::StoredSettings;
@@ -267,17 +267,14 @@ impl Named {
             account: target.function.account.clone(),
             region,
         };
-        let mut named = match &self.function {
-            Some(address) => address.clone().within(&scope),
-            None => Target {
-                function: FunctionKey {
-                    name: target.function.name.clone(),
-                    partition: scope.partition,
-                    account: scope.account,
-                    region: scope.region,
-                },
-                qualifier: self.qualifier.as_ref().unwrap_or(&target.qualifier).clone(),
-            },
+        let mut named = if let Some(address) = &self.function {
+            address.clone().within(&scope)
+        } else {
+            let qualifier = self.qualifier.as_ref().unwrap_or(&target.qualifier);
+            let mut named = target.function.at(qualifier);
+            named.function.partition = scope.partition;
+            named.function.region = scope.region;
+            named
         };
         if named == *target {
             return Naming::Same;

@@ -2,6 +2,8 @@
 //!
 //! Knows the sentences that stand behind REFUSED and NOT SENT. Does not know where they stand, nor what may be tried again.
 
+use std::borrow::Cow;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::clean;
@@ -28,13 +30,13 @@ pub fn took(milliseconds: u64) -> String {
 
 /// A failure in AWS's own words, code and message; in ours where it gave none.
 #[must_use]
-pub fn as_aws_says(failure: &Failure) -> String {
+pub fn as_aws_says(failure: &Failure) -> Cow<'_, str> {
     match (&failure.code, &failure.message) {
-        (None, None) => failure.sentence.clone(),
+        (None, None) => Cow::Borrowed(&failure.sentence),
         (code, message) => {
             let code = code.as_deref().unwrap_or("no code");
             let message = message.as_deref().unwrap_or("(no message)");
-            format!("{code}: {message}")
+            Cow::Owned(format!("{code}: {message}"))
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn unknown_untold(held: &StoredConfiguration) -> Option<String> {
 
 /// The same of several qualifiers, where there is no room for what each holds; nothing without any.
 #[must_use]
-pub fn unknown_untold_of(qualifiers: &[Qualifier]) -> Option<String> {
+pub fn unknown_untold_of(qualifiers: &[&Qualifier]) -> Option<String> {
     (!qualifiers.is_empty()).then(|| {
         format!(
             "! Settings of {} hold more than Lasso knows: what that means is not told here. Enter names it.",

@@ -2,6 +2,8 @@
 //!
 //! Knows the one sentence or two that stand above its qualifiers. Does not know how the verdict was reached.
 
+use std::borrow::Borrow;
+
 use jiff::Timestamp;
 
 use super::clean;
@@ -293,8 +295,9 @@ fn called_first(qualifiers: &[Qualifier]) -> Vec<Qualifier> {
     }
 }
 
-pub(super) fn named(qualifiers: &[Qualifier]) -> String {
-    let mut words: Vec<String> = qualifiers.iter().take(NAMED).map(word).collect();
+pub(super) fn named(qualifiers: &[impl Borrow<Qualifier>]) -> String {
+    let shown = qualifiers.iter().take(NAMED);
+    let mut words: Vec<String> = shown.map(|one| word(one.borrow())).collect();
     let rest = qualifiers.len().saturating_sub(NAMED);
     if rest > 0 {
         words.push(format!("{rest} more"));
