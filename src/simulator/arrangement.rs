@@ -47,8 +47,9 @@ impl Store {
             };
             let version = if own.is_empty() {
                 Version {
+                    members: Arc::clone(&function.latest.members),
+                    last_modified: function.latest.last_modified,
                     revision: self.ids.next(),
-                    ..function.latest.clone()
                 }
             } else {
                 let mut members = members.clone();

@@ -40,7 +40,7 @@ pub(super) struct Shared {
 
 /// Answers one request; a response that carries [`Cut`](super::reply::Cut) must not be sent.
 pub(super) async fn answer(shared: &Shared, target: Target, request: Request) -> Response {
-    let received = Received::read(target, request, &shared.region).await;
+    let mut received = Received::read(target, request, &shared.region).await;
     let request_id = shared.store().ids.next();
     let (function, qualifier) = received.subject();
     let line = shared.log.arrived(LogLine {
@@ -49,7 +49,7 @@ pub(super) async fn answer(shared: &Shared, target: Target, request: Request) ->
         region: received.region.clone(),
         function,
         qualifier,
-        access_key_id: received.access_key_id.clone(),
+        access_key_id: received.access_key_id.take(),
         request_id: request_id.clone(),
         fate: Fate::Arrived,
     });

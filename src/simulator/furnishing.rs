@@ -169,9 +169,9 @@ fn publish_named(call: &mut Call<'_>, name: &str) -> Result<Answer, Refusal> {
     });
     if !unchanged {
         let mut version = Version {
+            members: Arc::clone(&function.latest.members),
             last_modified: now,
             revision,
-            ..function.latest.clone()
         };
         if let Some(description) = description {
             Arc::make_mut(&mut version.members).insert("Description".to_owned(), description);
