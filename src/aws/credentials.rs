@@ -68,15 +68,15 @@ impl Renewable {
         trust: &Arc<OnceLock<Trust>>,
     ) -> Option<Self> {
         let provider = config.credentials_provider()?;
-        let region = config.region().map(ToString::to_string);
+        let mut again = connection.clone();
+        // The machine is not asked for its region again.
+        if again.region.is_none() {
+            again.region = config.region().map(ToString::to_string);
+        }
         let source = Source::of(&connection.bounds, Some(provider));
         Some(Self {
             inner: Arc::new(Inner {
-                // The machine is not asked for its region again.
-                connection: Connection {
-                    region: connection.region.clone().or(region),
-                    ..connection.clone()
-                },
+                connection: again,
                 trust: Arc::clone(trust),
                 source: Mutex::new(source),
             }),

@@ -37,19 +37,19 @@ pub(super) async fn demonstration(
 }
 
 /// The connection that the arguments speak of.
-pub(super) fn connection(arguments: &ScreenArguments, demo: Option<&Handle>) -> Connection {
+pub(super) fn connection(arguments: ScreenArguments, demo: Option<&Handle>) -> Connection {
     let credentials = if arguments.no_sign_request {
         Source::Unsigned
     } else {
         Source::Chain
     };
     let general = Connection {
-        region: arguments.region.clone(),
-        endpoint_url: arguments.endpoint_url.clone(),
+        region: arguments.region,
+        endpoint_url: arguments.endpoint_url,
         read_only: arguments.read_only,
         requests_per_second: NonZeroU32::new(arguments.rate)
             .unwrap_or(Connection::REQUESTS_PER_SECOND),
-        ca_bundle: arguments.ca_bundle.clone(),
+        ca_bundle: arguments.ca_bundle,
         verify_certificates: !arguments.no_verify_ssl,
         bounds: bounds(
             Bounds::default(),
@@ -58,7 +58,7 @@ pub(super) fn connection(arguments: &ScreenArguments, demo: Option<&Handle>) -> 
         ),
         credentials,
         // Each session gets a number of its own when it is opened.
-        ..Connection::new(SessionNumber(0)).with_profile(arguments.profile.clone())
+        ..Connection::new(SessionNumber(0)).with_profile(arguments.profile)
     };
     match demo {
         None => general,

@@ -110,23 +110,26 @@ async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Prob
     } else {
         Clipboard::Terminal
     };
-    let connection = connection(&arguments, demo.as_ref());
+    let (is_demo, read_only) = (arguments.demo, arguments.read_only);
+    let is_profile_named = arguments.profile.is_some();
+    let open = arguments.function.take();
+    let connection = connection(arguments, demo.as_ref());
     let start = Start {
         at: now(),
         size,
-        profile: shown_profile(&arguments, &connection),
-        demo: arguments.demo,
-        read_only: arguments.read_only,
-        open: arguments.function.take(),
+        profile: shown_profile(&connection, is_profile_named, is_demo),
+        demo: is_demo,
+        read_only,
+        open,
     };
     let performer = Performer::new(connection, clipboard, device.clone());
     let event_loop = EventLoop {
         screen,
-        device: device.clone(),
+        device,
         input,
         performer,
     };
-    device.enter()?;
+    event_loop.device.enter()?;
     let ended = event_loop.run(start).await;
     if demo.is_none() {
         last_listing::keep(&ended.catalogue);
@@ -136,11 +139,10 @@ async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Prob
 
 /// The profile that the header names: the demonstration has none, whatever the environment says, and where the environment holds
 /// credentials, those of its profile are not used.
-fn shown_profile(arguments: &ScreenArguments, connection: &Connection) -> Option<String> {
-    let named = arguments.profile.clone();
+fn shown_profile(connection: &Connection, is_named: bool, is_demo: bool) -> Option<String> {
     let holds_credentials = ["AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE"]
         .into_iter()
         .any(is_set);
-    let is_used = !arguments.demo && !holds_credentials;
-    named.or_else(|| connection.profile.clone().filter(|_| is_used))
+    let is_shown = is_named || !(is_demo || holds_credentials);
+    connection.profile.clone().filter(|_| is_shown)
 }

@@ -64,7 +64,7 @@ pub(in crate::commands) async fn inquire(
     awaited: &super::Awaited,
 ) -> Result<Findings, Box<Failure>> {
     let mut inquiry = Inquiry {
-        client: client.clone(),
+        client,
         catalogue: Catalogue::default(),
         requests: Requests::of(SESSION),
         reads: JoinSet::new(),
@@ -96,14 +96,14 @@ pub(in crate::commands) async fn inquire(
 }
 
 /// The reads on their way, and what became of those before.
-struct Inquiry {
-    client: Client,
+struct Inquiry<'a> {
+    client: &'a Client,
     catalogue: Catalogue,
     requests: Requests,
     reads: JoinSet<Reply>,
 }
 
-impl Inquiry {
+impl Inquiry<'_> {
     async fn identity(&mut self) -> Result<Identity, Failure> {
         let request = self.requests.number();
         let query = Query::Identity;

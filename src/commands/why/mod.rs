@@ -122,7 +122,7 @@ async fn read_through(
     let demo = demonstration(&arguments).await?;
     let connection = Connection {
         number: SESSION,
-        ..connection(&arguments, demo.as_ref())
+        ..connection(arguments, demo.as_ref())
     };
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
     if let Some(sentence) = words::out_of_reach(address, &facts.scope) {
