@@ -11,7 +11,6 @@ use super::world::{DELETE, PUT, World};
 
 const FUNCTION: &str = "notify-push";
 const QUALIFIER: &str = "live";
-const IDENTITY: Operation = Operation::GetCallerIdentity;
 const SETTINGS: Operation = Operation::GetFunctionEventInvokeConfig;
 
 fn mine() -> Value {

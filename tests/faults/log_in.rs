@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use lambda_lasso::simulator::{Fate, Fault, Faults, Operation, Refusal};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::lasso::Lasso;
 use super::pty::simulated::REGION;
@@ -16,10 +16,6 @@ const FUNCTION: &str = "notify-push";
 const QUALIFIER: &str = "live";
 const IDENTITY: Operation = Operation::GetCallerIdentity;
 const SETTINGS: Operation = Operation::GetFunctionEventInvokeConfig;
-
-fn mine() -> Value {
-    json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300})
-}
 
 /// Where a profile gets its credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
