@@ -155,6 +155,10 @@ fn a_dead_letter_queue_that_somebody_removes_is_noticed_before_a_reset_is_sent()
 fn an_alias_that_somebody_points_elsewhere_is_noticed_before_anything_is_sent() {
     let world = World::demo();
     let mut lasso = world.open("orders-confirm:live");
+    // What was read only after the change is what the review rests on.
+    lasso.until("routes", |lasso| {
+        lasso.selected().is_some_and(|row| row.contains(" 11 "))
+    });
     lasso.review([Some("2"), None, None, None]);
     let other = json!({"FunctionVersion": "12"});
     somebody_configures(&world, "orders-confirm/aliases/live", &other);
