@@ -16,6 +16,7 @@ mod kinds;
 #[path = "../journeys/lasso.rs"]
 mod lasso;
 mod leaving;
+mod log_in;
 mod looking;
 #[path = "../pty/mod.rs"]
 mod pty;

@@ -172,8 +172,8 @@ async fn open_demo() -> (Handle, Client, SessionFacts) {
         region: account.region().expect("a region").to_owned(),
         ..Options::default()
     };
-    // Two minutes into the film: what is changed then was changed during it.
-    let clock = Clock::Fixed((START + 30) * 1_000);
+    // One millisecond later at each request, so that the Put is stored while the film waits for its answer.
+    let clock = Clock::Fixed(START * 1_000 + 12_530);
     let simulator = simulator::start(account, clock, options)
         .await
         .expect("a simulator");

@@ -43,8 +43,8 @@ const ENDINGS: [(&str, &str); 8] = [
 /// What it reads of its environment, and what for.
 const VARIABLES: [(&str, &str); 9] = [
     (
-        "AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE",
-        "profile and files, as the AWS CLI",
+        "AWS_DEFAULT_PROFILE, AWS_PROFILE, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE",
+        "profile, the first before the second, and files, as the AWS CLI",
     ),
     (
         "AWS_REGION, AWS_DEFAULT_REGION",
