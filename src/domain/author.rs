@@ -126,20 +126,21 @@ mod tests {
         reading
     }
 
+    fn write<'a>(method: Method, before: &'a Reading, left: &'a Reading) -> Proven<'a> {
+        Proven {
+            method,
+            sent_at: left.at,
+            before,
+            left,
+        }
+    }
+
     #[test]
     fn a_field_was_moved_by_the_last_of_your_writes_that_changed_it_and_left_just_this() {
         let age = |seconds| StoredSettings {
             maximum_event_age_in_seconds: Setting::Explicit(seconds),
             ..retries(1)
         };
-        fn write<'a>(method: Method, before: &'a Reading, left: &'a Reading) -> Proven<'a> {
-            Proven {
-                method,
-                sent_at: left.at,
-                before,
-                left,
-            }
-        }
         let (begun, theirs) = (at(1, Some(retries(2))), at(2, Some(retries(1))));
         let (mine, gone) = (at(3, Some(age(60))), at(4, None));
         let yours = |method, second| Author::You {
@@ -149,7 +150,7 @@ mod tests {
         let (retries, age) = (Field::MaximumRetryAttempts, Field::MaximumEventAge);
         let put = write(Method::Put, &theirs, &mine);
         let delete = write(Method::Delete, &mine, &gone);
-        let both = [put.clone(), delete];
+        let both = [put, delete];
         let reset_since = at(9, mine.settings().cloned());
         for (base, now, proven, expected) in [
             (
