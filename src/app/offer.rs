@@ -5,7 +5,8 @@
 use textwrap::core::display_width;
 
 use super::keymap::{
-    self, Binding, Command, Context, CopyCommand, FormCommand, FunctionCommand, ReviewCommand,
+    self, Binding, Command, Context, CopyCommand, FormCommand, FunctionCommand, OutcomeCommand,
+    ReviewCommand, SendingCommand,
 };
 use super::state::{Leaving, Screen, State};
 use super::steps;
@@ -73,13 +74,13 @@ fn quits_when_answered(state: &State) -> bool {
 fn can_act(state: &State, command: Command) -> bool {
     match command {
         OPEN_SEND_LINE => !state.session.read_only,
-        Command::Review(ReviewCommand::QuitWhenAnswered) => !quits_when_answered(state),
-        Command::Review(ReviewCommand::Stay) => quits_when_answered(state),
-        Command::Review(ReviewCommand::Undo) => steps::again::to_undo(state).is_some(),
+        Command::Sending(SendingCommand::QuitWhenAnswered) => !quits_when_answered(state),
+        Command::Sending(SendingCommand::Stay) => quits_when_answered(state),
+        Command::Outcome(OutcomeCommand::Undo) => steps::again::to_undo(state).is_some(),
         Command::Function(FunctionCommand::Undo) => {
             is_there(state) && steps::again::to_undo(state).is_some()
         }
-        Command::Review(ReviewCommand::RepeatElsewhere) => can_repeat(state),
+        Command::Outcome(OutcomeCommand::RepeatElsewhere) => can_repeat(state),
         Command::Function(FunctionCommand::Repeat) => is_there(state) && can_repeat(state),
         Command::Form(FormCommand::Discard) => {
             matches!(state.above.last(), Some(Screen::Form(form)) if form.is_changed())
@@ -99,6 +100,11 @@ fn can_act(state: &State, command: Command) -> bool {
         | Command::Function(_)
         | Command::Form(_)
         | Command::Review(_)
+        | Command::SendLine(_)
+        | Command::Checking(_)
+        | Command::Sending(_)
+        | Command::Choice(_)
+        | Command::Outcome(_)
         | Command::QuitPrompt(_)
         | Command::Text(_)
         | Command::Copy(_) => true,

@@ -20,8 +20,18 @@ pub enum Command {
     Function(FunctionCommand),
     /// The form.
     Form(FormCommand),
-    /// The review, at any of its stages.
+    /// The review, before its send line.
     Review(ReviewCommand),
+    /// The send line.
+    SendLine(SendLineCommand),
+    /// The checks before a write.
+    Checking(CheckingCommand),
+    /// A write on its way.
+    Sending(SendingCommand),
+    /// Two versions of the same settings.
+    Choice(ChoiceCommand),
+    /// The outcome.
+    Outcome(OutcomeCommand),
     /// The question before quitting with drafts.
     QuitPrompt(PromptCommand),
     /// A text above another screen.
@@ -167,10 +177,10 @@ pub enum FormCommand {
     Back,
 }
 
-/// What can be asked of the review, from reading it to its outcome.
+/// What can be asked of the review, before its send line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ReviewCommand {
-    /// Scrolls, or moves between rows that are to be chosen.
+    /// Scrolls.
     Move(Motion),
     /// Goes back; nothing is sent.
     Back,
@@ -184,16 +194,42 @@ pub enum ReviewCommand {
     PreviousView,
     /// Shows the view of that number.
     View(u8),
-    /// On the send line: sends.
+}
+
+/// What can be asked of the send line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SendLineCommand {
+    /// Sends.
     Send,
-    /// Closes the send line.
-    CloseSendLine,
-    /// Stops the checks; nothing is sent.
+    /// Closes it; nothing is sent.
+    Close,
+}
+
+/// What can be asked while the checks before a write are on their way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CheckingCommand {
+    /// Scrolls.
+    Move(Motion),
+    /// Stops them; nothing is sent.
     Stop,
+}
+
+/// What can be asked while a write is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SendingCommand {
+    /// Scrolls.
+    Move(Motion),
     /// Quits as soon as the write was answered.
     QuitWhenAnswered,
     /// Stays after all.
     Stay,
+}
+
+/// What can be asked where each row is chosen from two versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ChoiceCommand {
+    /// Moves between the rows.
+    Move(Motion),
     /// Takes the row from the draft.
     TakeMine,
     /// Takes the row from what somebody else set.
@@ -203,9 +239,20 @@ pub enum ReviewCommand {
     /// Takes all rows from what somebody else set.
     TakeAllTheirs,
     /// Reviews what was chosen.
-    ReviewChoice,
-    /// Goes on from the outcome: to the form where something is to be corrected, else to the function.
+    Review,
+    /// Goes back; nothing is sent.
+    Back,
+}
+
+/// What can be asked of the outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum OutcomeCommand {
+    /// Scrolls.
+    Move(Motion),
+    /// Goes on: to the form where something is to be corrected, else to the function.
     GoOn,
+    /// Goes back; nothing is sent.
+    Back,
     /// Opens the form again.
     EditAgain,
     /// Checks or reads again; never sends.

@@ -3,8 +3,9 @@
 //! Knows commands and words. Does not know which key asks for a command, nor how it is carried out.
 
 use super::commands::{
-    Command, CopyCommand, ExplorerCommand, FilterCommand, FormCommand, FunctionCommand,
-    ProgramCommand, PromptCommand, ReviewCommand, TextCommand,
+    CheckingCommand, ChoiceCommand, Command, CopyCommand, ExplorerCommand, FilterCommand,
+    FormCommand, FunctionCommand, OutcomeCommand, ProgramCommand, PromptCommand, ReviewCommand,
+    SendLineCommand, SendingCommand, TextCommand,
 };
 use crate::app::list_cursor::Motion;
 use crate::domain::export::Format;
@@ -20,6 +21,18 @@ impl Command {
             Self::Function(command) => function(command),
             Self::Form(command) => form(command),
             Self::Review(command) => review(command),
+            Self::SendLine(SendLineCommand::Send) => "on the send line: send",
+            Self::SendLine(SendLineCommand::Close) => "close the send line; nothing is sent",
+            Self::Checking(CheckingCommand::Move(to)) | Self::Sending(SendingCommand::Move(to)) => {
+                motion(to)
+            }
+            Self::Checking(CheckingCommand::Stop) => "stop the checks; nothing is sent",
+            Self::Sending(SendingCommand::QuitWhenAnswered) => {
+                "quit as soon as Lambda has answered"
+            }
+            Self::Sending(SendingCommand::Stay) => "after q: stay when Lambda has answered",
+            Self::Choice(command) => choice(command),
+            Self::Outcome(command) => outcome(command),
             Self::QuitPrompt(PromptCommand::Confirm) => "after y: quit and print the drafts",
             Self::QuitPrompt(PromptCommand::Stay) => "stay",
             Self::Text(TextCommand::Move(to)) => motion(to),
@@ -108,31 +121,42 @@ const fn form(command: FormCommand) -> &'static str {
     }
 }
 
+const BACK: &str = "back; nothing is sent, the draft is kept";
+
 const fn review(command: ReviewCommand) -> &'static str {
     match command {
         ReviewCommand::Move(to) => motion(to),
-        ReviewCommand::Back => "back; nothing is sent, the draft is kept",
+        ReviewCommand::Back => BACK,
         ReviewCommand::CheckNow => "check again now what moved; sends nothing",
         ReviewCommand::OpenSendLine => "open the send line: target, account, Enter sends",
         ReviewCommand::NextView => "the next view",
         ReviewCommand::PreviousView => "the view before",
         // One sentence for the three keys: they stand in one row, in their order.
         ReviewCommand::View(_) => "the difference, the request with its JSON body, the aws command",
-        ReviewCommand::Send => "on the send line: send",
-        ReviewCommand::CloseSendLine => "close the send line; nothing is sent",
-        ReviewCommand::Stop => "stop the checks; nothing is sent",
-        ReviewCommand::QuitWhenAnswered => "quit as soon as Lambda has answered",
-        ReviewCommand::Stay => "after q: stay when Lambda has answered",
-        ReviewCommand::TakeMine => "take this row from your draft",
-        ReviewCommand::TakeTheirs => "take this row from what somebody else set",
-        ReviewCommand::TakeAllMine => "take every row from your draft",
-        ReviewCommand::TakeAllTheirs => "take every row from what somebody else set",
-        ReviewCommand::ReviewChoice => "review what was chosen; sends nothing",
-        ReviewCommand::GoOn => "back to the function, or to the field refused",
-        ReviewCommand::EditAgain => "edit again",
-        ReviewCommand::ReadAgain => "read or check again; never sends",
-        ReviewCommand::Undo => "put back what was before this change: a review",
-        ReviewCommand::RepeatElsewhere => "the same elsewhere: choose a target, then .",
+    }
+}
+
+const fn choice(command: ChoiceCommand) -> &'static str {
+    match command {
+        ChoiceCommand::Move(to) => motion(to),
+        ChoiceCommand::TakeMine => "take this row from your draft",
+        ChoiceCommand::TakeTheirs => "take this row from what somebody else set",
+        ChoiceCommand::TakeAllMine => "take every row from your draft",
+        ChoiceCommand::TakeAllTheirs => "take every row from what somebody else set",
+        ChoiceCommand::Review => "review what was chosen; sends nothing",
+        ChoiceCommand::Back => BACK,
+    }
+}
+
+const fn outcome(command: OutcomeCommand) -> &'static str {
+    match command {
+        OutcomeCommand::Move(to) => motion(to),
+        OutcomeCommand::GoOn => "back to the function, or to the field refused",
+        OutcomeCommand::Back => BACK,
+        OutcomeCommand::EditAgain => "edit again",
+        OutcomeCommand::ReadAgain => "read or check again; never sends",
+        OutcomeCommand::Undo => "put back what was before this change: a review",
+        OutcomeCommand::RepeatElsewhere => "the same elsewhere: choose a target, then .",
     }
 }
 

@@ -2,94 +2,21 @@
 //!
 //! Knows which key means what where. Does not know what a command does: that is each screen's.
 
+mod binding;
 mod commands;
 mod help;
 
-use serde::{Deserialize, Serialize};
-
+pub use self::binding::{Binding, Context};
+use self::binding::{control, letter, plain};
 pub use self::commands::{
-    Command, CopyCommand, ExplorerCommand, FilterCommand, FormCommand, FunctionCommand,
-    ProgramCommand, PromptCommand, ReviewCommand, TextCommand,
+    CheckingCommand, ChoiceCommand, Command, CopyCommand, ExplorerCommand, FilterCommand,
+    FormCommand, FunctionCommand, OutcomeCommand, ProgramCommand, PromptCommand, ReviewCommand,
+    SendLineCommand, SendingCommand, TextCommand,
 };
 pub use self::help::motion as motion_help;
 use super::key::{Key, KeyCode, Modifier};
 use super::list_cursor::Motion;
 use crate::domain::export::Format;
-
-/// Where a key is pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Context {
-    /// Anywhere, before every other context.
-    Everywhere,
-    /// The list of functions.
-    Explorer,
-    /// The filter above that list, or above the qualifiers of a function; other keys edit its text.
-    Filter,
-    /// One function and its qualifiers.
-    Function,
-    /// The form; other keys edit the focused field.
-    Form,
-    /// Throwing a draft away, waiting for the word.
-    Discard,
-    /// The review, before the send line.
-    Review,
-    /// The send line; other keys type, or close it.
-    SendLine,
-    /// The checks before a write, which can still be stopped.
-    Checking,
-    /// A write on its way.
-    Sending,
-    /// Two versions of the same settings, of which each row is chosen.
-    Choice,
-    /// The outcome.
-    Outcome,
-    /// The question before quitting with drafts.
-    QuitPrompt,
-    /// Help, details, or a copied text: a text above another screen.
-    Text,
-    /// The menu of what can be copied, in the footer.
-    CopyMenu,
-}
-
-/// One row of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Binding {
-    /// Where.
-    pub context: Context,
-    /// Which key.
-    pub key: Key,
-    /// What it asks for.
-    pub command: Command,
-    /// What it does, in the words of the footer; empty where another key of the same command stands there.
-    pub footer: &'static str,
-}
-
-const fn plain(context: Context, code: KeyCode, command: Command, footer: &'static str) -> Binding {
-    Binding {
-        context,
-        key: Key::plain(code),
-        command,
-        footer,
-    }
-}
-
-const fn letter(context: Context, letter: char, command: Command, footer: &'static str) -> Binding {
-    plain(context, KeyCode::Character(letter), command, footer)
-}
-
-const fn control(
-    context: Context,
-    letter: char,
-    command: Command,
-    footer: &'static str,
-) -> Binding {
-    Binding {
-        context,
-        key: Key::control(letter),
-        command,
-        footer,
-    }
-}
 
 use Context::{
     Checking, Choice, CopyMenu, Discard, Everywhere, Explorer, Filter, Form, Function, Outcome,
@@ -118,6 +45,26 @@ const fn fill(command: FormCommand) -> Command {
 
 const fn step(command: ReviewCommand) -> Command {
     Command::Review(command)
+}
+
+const fn send_line(command: SendLineCommand) -> Command {
+    Command::SendLine(command)
+}
+
+const fn checking(command: CheckingCommand) -> Command {
+    Command::Checking(command)
+}
+
+const fn sending(command: SendingCommand) -> Command {
+    Command::Sending(command)
+}
+
+const fn choice(command: ChoiceCommand) -> Command {
+    Command::Choice(command)
+}
+
+const fn outcome(command: OutcomeCommand) -> Command {
+    Command::Outcome(command)
 }
 
 const fn text(command: TextCommand) -> Command {
@@ -246,51 +193,86 @@ pub const BINDINGS: &[Binding] = &[
     plain(Review, KeyCode::BackTab, step(Step::PreviousView), ""),
     letter(Review, 'r', step(Step::CheckNow), "check again"),
     letter(Review, '?', HELP, "keys"),
-    plain(SendLine, KeyCode::Enter, step(Step::Send), "sends"),
+    plain(
+        SendLine,
+        KeyCode::Enter,
+        send_line(SendLineCommand::Send),
+        "sends",
+    ),
     plain(
         SendLine,
         KeyCode::Escape,
-        step(Step::CloseSendLine),
+        send_line(SendLineCommand::Close),
         "closes this line",
     ),
     plain(
         Checking,
         KeyCode::Escape,
-        step(Step::Stop),
+        checking(CheckingCommand::Stop),
         "stop, send nothing",
     ),
-    letter(Checking, 'q', step(Step::Stop), ""),
+    letter(Checking, 'q', checking(CheckingCommand::Stop), ""),
     letter(
         Sending,
         'q',
-        step(Step::QuitWhenAnswered),
+        sending(SendingCommand::QuitWhenAnswered),
         "quit when answered",
     ),
     plain(
         Sending,
         KeyCode::Escape,
-        step(Step::Stay),
+        sending(SendingCommand::Stay),
         "stay, don't quit",
     ),
-    letter(Choice, 'm', step(Step::TakeMine), "yours"),
-    letter(Choice, 't', step(Step::TakeTheirs), "theirs"),
-    letter(Choice, 'M', step(Step::TakeAllMine), "all yours"),
-    letter(Choice, 'T', step(Step::TakeAllTheirs), "all theirs"),
-    plain(Choice, KeyCode::Enter, step(Step::ReviewChoice), "review"),
-    plain(Choice, KeyCode::Escape, step(Step::Back), "back"),
-    letter(Choice, 'h', step(Step::Back), ""),
-    plain(Choice, KeyCode::Left, step(Step::Back), ""),
-    plain(Outcome, KeyCode::Enter, step(Step::GoOn), "go on"),
-    plain(Outcome, KeyCode::Escape, step(Step::Back), "back"),
-    letter(Outcome, 'h', step(Step::Back), ""),
-    plain(Outcome, KeyCode::Left, step(Step::Back), ""),
-    letter(Outcome, 'q', step(Step::Back), ""),
-    letter(Outcome, 'r', step(Step::ReadAgain), "read again"),
-    letter(Outcome, 'e', step(Step::EditAgain), "edit"),
+    letter(Choice, 'm', choice(ChoiceCommand::TakeMine), "yours"),
+    letter(Choice, 't', choice(ChoiceCommand::TakeTheirs), "theirs"),
+    letter(Choice, 'M', choice(ChoiceCommand::TakeAllMine), "all yours"),
+    letter(
+        Choice,
+        'T',
+        choice(ChoiceCommand::TakeAllTheirs),
+        "all theirs",
+    ),
+    plain(
+        Choice,
+        KeyCode::Enter,
+        choice(ChoiceCommand::Review),
+        "review",
+    ),
+    plain(Choice, KeyCode::Escape, choice(ChoiceCommand::Back), "back"),
+    letter(Choice, 'h', choice(ChoiceCommand::Back), ""),
+    plain(Choice, KeyCode::Left, choice(ChoiceCommand::Back), ""),
+    plain(
+        Outcome,
+        KeyCode::Enter,
+        outcome(OutcomeCommand::GoOn),
+        "go on",
+    ),
+    plain(
+        Outcome,
+        KeyCode::Escape,
+        outcome(OutcomeCommand::Back),
+        "back",
+    ),
+    letter(Outcome, 'h', outcome(OutcomeCommand::Back), ""),
+    plain(Outcome, KeyCode::Left, outcome(OutcomeCommand::Back), ""),
+    letter(Outcome, 'q', outcome(OutcomeCommand::Back), ""),
+    letter(
+        Outcome,
+        'r',
+        outcome(OutcomeCommand::ReadAgain),
+        "read again",
+    ),
+    letter(Outcome, 'e', outcome(OutcomeCommand::EditAgain), "edit"),
     letter(Outcome, 'c', COPY_MENU, "copy"),
-    letter(Outcome, 'u', step(Step::Undo), "put back"),
-    letter(Outcome, 'z', step(Step::Undo), ""),
-    letter(Outcome, '.', step(Step::RepeatElsewhere), "elsewhere"),
+    letter(Outcome, 'u', outcome(OutcomeCommand::Undo), "put back"),
+    letter(Outcome, 'z', outcome(OutcomeCommand::Undo), ""),
+    letter(
+        Outcome,
+        '.',
+        outcome(OutcomeCommand::RepeatElsewhere),
+        "elsewhere",
+    ),
     letter(Outcome, 'd', DETAILS, ""),
     letter(Outcome, '?', HELP, ""),
     letter(Outcome, 'y', HOW_TO_SEND, ""),
@@ -384,7 +366,11 @@ pub fn stays_in_footer(command: Command) -> bool {
             | Command::Filter(FilterCommand::Clear)
             | Command::Function(One::Back)
             | Command::Form(Fill::Review | Fill::Back | Fill::KeepDraft)
-            | Command::Review(Step::Back | Step::CloseSendLine | Step::Stop)
+            | Command::Review(Step::Back)
+            | Command::SendLine(SendLineCommand::Close)
+            | Command::Checking(CheckingCommand::Stop)
+            | Command::Choice(ChoiceCommand::Back)
+            | Command::Outcome(OutcomeCommand::Back)
             | Command::Text(TextCommand::Back)
             | Command::QuitPrompt(PromptCommand::Stay)
     )
@@ -405,7 +391,11 @@ fn motion_of(context: Context, motion: Motion) -> Option<Command> {
     match context {
         Explorer => Some(list(List::Move(motion))),
         Function => Some(one(One::Move(motion))),
-        Review | Choice | Outcome | Checking | Sending => Some(step(Step::Move(motion))),
+        Review => Some(step(Step::Move(motion))),
+        Checking => Some(checking(CheckingCommand::Move(motion))),
+        Sending => Some(sending(SendingCommand::Move(motion))),
+        Choice => Some(choice(ChoiceCommand::Move(motion))),
+        Outcome => Some(outcome(OutcomeCommand::Move(motion))),
         Text => Some(text(TextCommand::Move(motion))),
         Everywhere | Filter | Form | Discard | SendLine | QuitPrompt | CopyMenu => None,
     }
@@ -443,7 +433,8 @@ pub fn reads_again(command: Command) -> bool {
         command,
         Command::Explorer(List::ReadAgain)
             | Command::Function(One::ReadAgain)
-            | Command::Review(Step::ReadAgain | Step::CheckNow)
+            | Command::Review(Step::CheckNow)
+            | Command::Outcome(OutcomeCommand::ReadAgain)
     )
 }
 
@@ -456,6 +447,10 @@ pub fn only_moves(command: Command) -> bool {
             | Command::Filter(FilterCommand::Move(_))
             | Command::Function(One::Move(_))
             | Command::Review(Step::Move(_))
+            | Command::Checking(CheckingCommand::Move(_))
+            | Command::Sending(SendingCommand::Move(_))
+            | Command::Choice(ChoiceCommand::Move(_))
+            | Command::Outcome(OutcomeCommand::Move(_))
             | Command::Text(TextCommand::Move(_))
     )
 }

@@ -2,8 +2,10 @@
 //!
 //! Knows that what was chosen is judged and reviewed as any draft is. Does not know the three sides themselves.
 
-use super::{form, review};
+use super::{form, outcome, review};
 use crate::app::drafts::KeptDraft;
+use crate::app::effect::Effect;
+use crate::app::keymap::ChoiceCommand;
 use crate::app::review::choice::{Choice, Take};
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
@@ -13,8 +15,35 @@ use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::validation::sendable;
 
+/// A command of the choice.
+pub fn command(state: &mut State, command: ChoiceCommand) -> Vec<Effect> {
+    match command {
+        ChoiceCommand::Move(motion) => review::scroll(state, motion),
+        ChoiceCommand::TakeMine => decide(state, Take::Mine, false),
+        ChoiceCommand::TakeTheirs => decide(state, Take::Theirs, false),
+        ChoiceCommand::TakeAllMine => decide(state, Take::Mine, true),
+        ChoiceCommand::TakeAllTheirs => decide(state, Take::Theirs, true),
+        ChoiceCommand::Review => review_chosen(state),
+        ChoiceCommand::Back => return outcome::back(state),
+    }
+    Vec::new()
+}
+
+/// Says whether a command takes the choice off the screen.
+#[must_use]
+pub fn closes(command: ChoiceCommand) -> bool {
+    match command {
+        ChoiceCommand::Review | ChoiceCommand::Back => true,
+        ChoiceCommand::Move(_)
+        | ChoiceCommand::TakeMine
+        | ChoiceCommand::TakeTheirs
+        | ChoiceCommand::TakeAllMine
+        | ChoiceCommand::TakeAllTheirs => false,
+    }
+}
+
 /// Takes a side for the selected row, or for all.
-pub fn decide(state: &mut State, take: Take, all: bool) {
+fn decide(state: &mut State, take: Take, all: bool) {
     let size = state.size;
     if let Some(review) = review::open_review(state) {
         if let Stage::Ended(Ending::Drifted(choice)) = &mut review.stage {
@@ -26,7 +55,7 @@ pub fn decide(state: &mut State, take: Take, all: bool) {
 
 /// Reviews what was chosen between two versions: a new change, based on what is held now. Where a form is below, it holds what was
 /// chosen; where none is, a draft of the same qualifier is another matter and stays as it is.
-pub fn review(state: &mut State) {
+fn review_chosen(state: &mut State) {
     let Some(Screen::Review(review)) = state.above.last() else {
         return;
     };

@@ -7,8 +7,8 @@ use std::mem;
 use jiff::Timestamp;
 
 use super::{
-    answers, copy, explorer, form, function, go_to, leave, outcome, qualifier_filter, review,
-    session, texts,
+    answers, choice, copy, explorer, form, function, go_to, leave, outcome, qualifier_filter,
+    review, session, texts,
 };
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Modifier};
@@ -98,6 +98,11 @@ fn unseen(state: &mut State, key: Key) -> Vec<Effect> {
             | Command::Filter(_)
             | Command::Form(_)
             | Command::Review(_)
+            | Command::SendLine(_)
+            | Command::Checking(_)
+            | Command::Sending(_)
+            | Command::Choice(_)
+            | Command::Outcome(_)
             | Command::QuitPrompt(_)
             | Command::Text(_)
             | Command::Copy(_),
@@ -247,10 +252,22 @@ fn perform(
         Some(Command::Filter(command)) => qualifier_filter::command(state, command),
         Some(Command::Function(command)) => function::command(state, command),
         Some(Command::Form(command)) => form::command(state, command),
-        Some(Command::Review(command)) if outcome::is_too_early(state, command, (key, at)) => {
-            Vec::new()
-        }
         Some(Command::Review(command)) => review::command(state, command),
+        Some(Command::SendLine(_)) => review::send_line_key(state, key, at),
+        Some(Command::Checking(command)) => review::checking_command(state, command),
+        Some(Command::Sending(command)) => review::sending_command(state, command),
+        Some(Command::Choice(command)) => {
+            if choice::closes(command) && outcome::is_too_early(state, (key, at)) {
+                return Vec::new();
+            }
+            choice::command(state, command)
+        }
+        Some(Command::Outcome(command)) => {
+            if outcome::closes(state, command) && outcome::is_too_early(state, (key, at)) {
+                return Vec::new();
+            }
+            outcome::command(state, command)
+        }
         Some(Command::QuitPrompt(command)) => leave::command(state, command),
         Some(Command::Text(command)) => texts::command(state, command),
         Some(Command::Copy(command)) => copy::command(state, command),

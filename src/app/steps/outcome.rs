@@ -5,12 +5,12 @@
 
 use jiff::Timestamp;
 
-use super::{explorer, form, function, review, session};
+use super::{again, explorer, form, function, review, session};
 use crate::app::effect::Effect;
 use crate::app::entry::Part;
 use crate::app::form::{Focus, Form, Refusal};
 use crate::app::key::Key;
-use crate::app::keymap::{Context, ReviewCommand};
+use crate::app::keymap::{Context, OutcomeCommand};
 use crate::app::reading;
 use crate::app::review::check::NotSent;
 use crate::app::review::{Ending, Stage};
@@ -31,21 +31,27 @@ const WHEREABOUTS: [Part; 4] = [
     Part::Description,
 ];
 
-/// Says so, and that nothing came of it, where a key would close an outcome that was not on screen long enough to be read: it was
+/// A command on the outcome.
+pub fn command(state: &mut State, command: OutcomeCommand) -> Vec<Effect> {
+    match command {
+        OutcomeCommand::Move(motion) => {
+            review::scroll(state, motion);
+            Vec::new()
+        }
+        OutcomeCommand::GoOn => go_on(state),
+        OutcomeCommand::Back => back(state),
+        OutcomeCommand::EditAgain => edit_again(state),
+        OutcomeCommand::ReadAgain => read_again(state),
+        OutcomeCommand::Undo => again::undo(state),
+        OutcomeCommand::RepeatElsewhere => again::elsewhere(state),
+    }
+}
+
+/// Says so, and that nothing came of it, where a key that closes an outcome came before that was on screen long enough to be read: it was
 /// meant for what was there before, or is still held down since then.
-pub fn is_too_early(
-    state: &mut State,
-    command: ReviewCommand,
-    (key, at): (Key, Timestamp),
-) -> bool {
-    let too_early = review::review_of(&mut state.above).is_some_and(|review| match &review.stage {
-        Stage::Ended(ending) => closes(command, ending) && !review.may_be_left(key, at),
-        Stage::Reading
-        | Stage::Asking(_)
-        | Stage::Checking(_)
-        | Stage::Waiting { .. }
-        | Stage::Sending { .. } => false,
-    });
+pub fn is_too_early(state: &mut State, (key, at): (Key, Timestamp)) -> bool {
+    let too_early =
+        review::review_of(&mut state.above).is_some_and(|review| !review.may_be_left(key, at));
     if too_early {
         state.warn(format!(
             "Ignored: {key} came before this could be read. Press it once more."
@@ -54,36 +60,27 @@ pub fn is_too_early(
     too_early
 }
 
-/// Says whether a command takes an outcome off the screen.
-fn closes(command: ReviewCommand, ending: &Ending) -> bool {
+/// Says whether a command takes the outcome off the screen.
+#[must_use]
+pub fn closes(state: &State, command: OutcomeCommand) -> bool {
     match command {
-        ReviewCommand::Back
-        | ReviewCommand::GoOn
-        | ReviewCommand::EditAgain
-        | ReviewCommand::ReviewChoice
-        | ReviewCommand::Undo
-        | ReviewCommand::RepeatElsewhere => true,
+        OutcomeCommand::Back
+        | OutcomeCommand::GoOn
+        | OutcomeCommand::EditAgain
+        | OutcomeCommand::Undo
+        | OutcomeCommand::RepeatElsewhere => true,
         // What was not stored is checked again; what was, or may have been, is only read again.
-        ReviewCommand::ReadAgain => match ending {
-            Ending::NotSent(reason) => !matches!(reason, NotSent::AlreadySo { .. }),
-            Ending::Refused { .. } => true,
-            Ending::Applied { .. } | Ending::Drifted(_) | Ending::Unknown(_) => false,
-        },
-        ReviewCommand::Move(_)
-        | ReviewCommand::CheckNow
-        | ReviewCommand::OpenSendLine
-        | ReviewCommand::NextView
-        | ReviewCommand::PreviousView
-        | ReviewCommand::View(_)
-        | ReviewCommand::Stop
-        | ReviewCommand::QuitWhenAnswered
-        | ReviewCommand::Stay
-        | ReviewCommand::TakeMine
-        | ReviewCommand::TakeTheirs
-        | ReviewCommand::TakeAllMine
-        | ReviewCommand::TakeAllTheirs
-        | ReviewCommand::Send
-        | ReviewCommand::CloseSendLine => false,
+        OutcomeCommand::ReadAgain => {
+            let shown = state.review().map(|review| &review.stage);
+            match shown {
+                Some(Stage::Ended(Ending::NotSent(reason))) => {
+                    !matches!(reason, NotSent::AlreadySo { .. })
+                }
+                Some(Stage::Ended(Ending::Refused { .. })) => true,
+                Some(_) | None => false,
+            }
+        }
+        OutcomeCommand::Move(_) => false,
     }
 }
 

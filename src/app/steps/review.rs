@@ -4,18 +4,17 @@
 
 use jiff::Timestamp;
 
-use super::{again, choice, function, leave, outcome, session};
+use super::{function, leave, outcome, session};
 use crate::app::effect::Effect;
 use crate::app::entry::Part;
 use crate::app::footer;
 use crate::app::key::Key;
-use crate::app::keymap::ReviewCommand;
+use crate::app::keymap::{CheckingCommand, ReviewCommand, SendingCommand};
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
 use crate::app::memory::Look;
 use crate::app::reading;
 use crate::app::requests::Reply;
-use crate::app::review::choice::Take;
 use crate::app::review::{Ending, Review, Stage, View};
 use crate::app::send_line::SendLineAnswer;
 use crate::app::state::{Screen, State};
@@ -84,7 +83,7 @@ pub fn drawn(state: &mut State) {
     }
 }
 
-/// A command on the review, at any of its stages.
+/// A command on the review, before its send line.
 pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
     match command {
         ReviewCommand::Move(motion) => scroll(state, motion),
@@ -95,27 +94,33 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
         ReviewCommand::View(1) => show(state, |_| View::Difference),
         ReviewCommand::View(2) => show(state, |_| View::Body),
         ReviewCommand::View(_) => show(state, |_| View::Command),
-        ReviewCommand::Stop => return stop(state),
-        ReviewCommand::QuitWhenAnswered => return leave::asked(state),
-        ReviewCommand::Stay => leave::stay(state),
-        ReviewCommand::TakeMine => choice::decide(state, Take::Mine, false),
-        ReviewCommand::TakeTheirs => choice::decide(state, Take::Theirs, false),
-        ReviewCommand::TakeAllMine => choice::decide(state, Take::Mine, true),
-        ReviewCommand::TakeAllTheirs => choice::decide(state, Take::Theirs, true),
-        ReviewCommand::ReviewChoice => choice::review(state),
         ReviewCommand::Back => return outcome::back(state),
-        ReviewCommand::GoOn => return outcome::go_on(state),
-        ReviewCommand::EditAgain => return outcome::edit_again(state),
-        ReviewCommand::ReadAgain => return outcome::read_again(state),
-        ReviewCommand::Undo => return again::undo(state),
-        ReviewCommand::RepeatElsewhere => return again::elsewhere(state),
-        // The open send line takes its keys itself; these rows of the table are for the footer.
-        ReviewCommand::Send | ReviewCommand::CloseSendLine => {}
     }
     Vec::new()
 }
 
-fn scroll(state: &mut State, motion: Motion) {
+/// A command while the checks before a write are on their way.
+pub fn checking_command(state: &mut State, command: CheckingCommand) -> Vec<Effect> {
+    match command {
+        CheckingCommand::Move(motion) => {
+            scroll(state, motion);
+            Vec::new()
+        }
+        CheckingCommand::Stop => stop(state),
+    }
+}
+
+/// A command while a write is on its way.
+pub fn sending_command(state: &mut State, command: SendingCommand) -> Vec<Effect> {
+    match command {
+        SendingCommand::Move(motion) => scroll(state, motion),
+        SendingCommand::QuitWhenAnswered => return leave::asked(state),
+        SendingCommand::Stay => leave::stay(state),
+    }
+    Vec::new()
+}
+
+pub(super) fn scroll(state: &mut State, motion: Motion) {
     let (size, height) = (state.size, footer::document_rows(state));
     if let Some(review) = open_review(state) {
         if let Stage::Ended(Ending::Drifted(choice)) = &mut review.stage {
