@@ -48,17 +48,46 @@ pub(super) async fn profile_files() -> Option<EnvConfigFiles> {
     is_any_empty.then(|| files.build())
 }
 
+/// Which profile file is no text, and where: the SDK passes over the whole of it, and would sign with what is left.
+pub(super) async fn no_text() -> Option<String> {
+    for (_, variable, usual) in FILES {
+        let path = path(variable, usual);
+        let bytes = Fs::real().read_to_end(&path).await.unwrap_or_default();
+        if let Err(problem) = std::str::from_utf8(&bytes) {
+            let before = bytes.iter().take(problem.valid_up_to());
+            let line = before.filter(|byte| **byte == b'\n').count() + 1;
+            return Some(format!("line {line} of {} is not UTF-8", path.display()));
+        }
+    }
+    None
+}
+
+/// Says whether the config file has addresses of services under a name.
+pub(super) async fn has_services(name: &str) -> bool {
+    let [(_, variable, usual), _] = FILES;
+    let contents = contents(variable, usual).await;
+    let mut headings = contents.lines().filter_map(|line| {
+        let (heading, _) = line.trim().strip_prefix('[')?.split_once(']')?;
+        heading.trim().strip_prefix("services")
+    });
+    headings.any(|of| of.trim_matches(BLANKS) == name && of.starts_with(BLANKS))
+}
+
 /// What stands in a file; one that can't be read is empty, as it is to the SDK.
 async fn contents(variable: &str, usual: &str) -> String {
+    let bytes = Fs::real().read_to_end(path(variable, usual)).await;
+    String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+}
+
+/// Where a file is.
+fn path(variable: &str, usual: &str) -> PathBuf {
     let environment = Env::real();
     let path = environment.get(variable);
     let path = path.unwrap_or_else(|_| usual.to_owned());
-    let path = match (path.strip_prefix("~/"), environment.get("HOME")) {
+    match (path.strip_prefix("~/"), environment.get("HOME")) {
         (Some(within), Ok(home)) => PathBuf::from(home).join(within),
         (_, Err(_)) | (None, _) => PathBuf::from(path),
-    };
-    let bytes = Fs::real().read_to_end(path).await.unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    }
 }
 
 /// The text of a profile file with a blank line in place of each empty address, so that every line keeps its number; `None` where there is

@@ -7,6 +7,7 @@ use aws_config::profile::ProfileSet;
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_types::os_shim_internal::{Env, Fs};
 
+use super::endpoints;
 use super::role_chain::{self, BrokenChain};
 use super::trouble;
 use crate::domain::failure::{Failure, FailureKind, Operation};
@@ -123,6 +124,16 @@ pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
 }
 
 async fn load_of(name: &str, files: &EnvConfigFiles) -> Result<ProfileSet, Failure> {
+    let unreadable = |why: String| {
+        Failure::new(
+            FailureKind::Setup,
+            Operation::OpenSession,
+            format!("The AWS profile files can't be read: {why}."),
+        )
+    };
+    if let Some(why) = endpoints::no_text().await {
+        return Err(unreadable(why));
+    }
     aws_config::profile::load(
         &Fs::real(),
         &Env::real(),
@@ -130,14 +141,7 @@ async fn load_of(name: &str, files: &EnvConfigFiles) -> Result<ProfileSet, Failu
         Some(name.to_owned().into()),
     )
     .await
-    .map_err(|problem| {
-        let root = trouble::root_cause(&problem);
-        Failure::new(
-            FailureKind::Setup,
-            Operation::OpenSession,
-            format!("The AWS profile files can't be read: {root}."),
-        )
-    })
+    .map_err(|problem| unreadable(trouble::root_cause(&problem).to_string()))
 }
 
 /// The profile that the environment names, in the order of the AWS CLI; its name may be empty.

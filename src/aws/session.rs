@@ -98,8 +98,16 @@ fn settle(
 async fn check_profile(connection: &Connection) -> Result<Option<String>, Failure> {
     let name = named_profile(connection);
     let profiles = profile::load(name).await?;
-    if profiles.get_profile(name).is_some() {
-        return Ok(Some(name.to_owned()));
+    if let Some(profile) = profiles.get_profile(name) {
+        let services = profile
+            .get("services")
+            .filter(|_| reads_services(connection));
+        return match services {
+            Some(services) if !endpoints::has_services(services).await => Err(setup(format!(
+                "The profile is configured to use the services section but the \"{services}\" services configuration does not exist."
+            ))),
+            Some(_) | None => Ok(Some(name.to_owned())),
+        };
     }
     if name == DEFAULT_PROFILE {
         return Ok(None);
@@ -113,6 +121,20 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
             format!("Profiles here: {}.", known.join(", "))
         }),
     )
+}
+
+/// Says whether a profile's addresses for single services count: nothing that counts before them names one. The SDK passes over a
+/// section that is not there, and would ask AWS itself.
+fn reads_services(connection: &Connection) -> bool {
+    const BEFORE: [&str; 3] = [
+        "AWS_ENDPOINT_URL_LAMBDA",
+        "AWS_ENDPOINT_URL",
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+    ];
+    let is_named = BEFORE
+        .into_iter()
+        .any(|name| profile::variable(name).is_some());
+    connection.endpoint_url.is_none() && !is_named
 }
 
 /// Loads the SDK's configuration with retries off: Lasso repeats by itself, and only what may be repeated.

@@ -88,8 +88,10 @@ pub async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
         fail_percent: arguments.fail,
         log: Some(lines),
     };
+    // Where the functions are: `--region` moves none of an account that has its own.
+    let home = account.region().unwrap_or(&region).to_owned();
     let handle = simulator::start(account, Clock::System, options).await?;
-    let address = format!("listening on {}\nregion {region}", handle.url());
+    let address = format!("listening on {}\nregion {home}", handle.url());
     match say(&address) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             return Err(SimulateError::Print(error));

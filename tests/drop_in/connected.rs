@@ -242,3 +242,48 @@ fn a_role_without_a_source_is_told_with_its_cause() {
         );
     }
 }
+
+/// One byte of a comment made the SDK pass over the whole file: a write went out with other keys, or to another address, without a word.
+#[test]
+fn a_profile_file_that_is_no_text_is_refused_and_named() {
+    let world = Simulated::of(Account::demo());
+    let keys = "[here]\naws_access_key_id = AKIDKEYS\naws_secret_access_key = secret\n";
+    let role = "[profile here]\n# f\u{fc}r\nrole_arn = arn:aws:iam::123456789012:role/reader\nsource_profile = here\n";
+    let role: Vec<u8> = role.chars().map(|letter| letter as u8).collect();
+    let place = Place::empty();
+    place.write_home(".aws/credentials", keys);
+    place.write("config", &role);
+    let line = [&GET[..], &["--profile", "here"]].concat();
+    let ended = place.run(&world.simulator.url(), &line, |command| {
+        command.env("AWS_CONFIG_FILE", "config");
+    });
+    let told = "\nThe AWS profile files can't be read: line 2 of config is not UTF-8.\n";
+    assert_eq!((ended.status, ended.told.as_str()), (255, told));
+    assert_eq!(world.simulator.log().len(), 0);
+}
+
+/// A name that was mistyped led past the address that was meant, to AWS itself.
+#[test]
+fn addresses_of_services_that_a_profile_names_must_be_there() {
+    let world = Simulated::of(Account::demo());
+    let url = world.simulator.url();
+    let place = Place::empty();
+    let line = [&GET[..], &["--profile", "here"]].concat();
+    for name in ["local", "locall"] {
+        place.write_home(
+            ".aws/config",
+            &format!(
+                "[profile here]\naws_access_key_id = AKIDKEYS\naws_secret_access_key = secret\nservices = {name}\n\
+                 [services local]\nlambda =\n  endpoint_url = {url}\n"
+            ),
+        );
+        let ended = place.run(&url, &line, |command| {
+            command.env_remove("AWS_ENDPOINT_URL");
+            command.env("HTTPS_PROXY", "http://127.0.0.1:1");
+        });
+        assert_eq!(ended.status, 255, "{ended:?}");
+        let refused = "The profile is configured to use the services section but the \"locall\" services configuration does not exist.";
+        assert_eq!(ended.told.contains(refused), name == "locall", "{ended:?}");
+    }
+    assert_eq!(world.simulator.log().len(), 1);
+}

@@ -47,7 +47,8 @@ fn names_that_lead_nowhere_are_told_with_all_that_was_asked_for() {
         );
     }
     let none = "Nothing is set for cart-recalculate:$LATEST in eu-west-1, so the defaults apply; of a function, version or alias that \
-                does not exist AWS says the same. lasso cart-recalculate:$LATEST --why tells which.";
+                does not exist AWS says the same. lasso cart-recalculate --why, with the same profile, \
+                region and endpoint, tells which.";
     assert_eq!(explained(&world, &format!("{GET} cart-recalculate")), none);
     assert_eq!(
         explained(&world, &format!("{UPDATE} cart-recalculate")),

@@ -91,3 +91,17 @@ fn an_account_that_sts_does_not_tell_is_replaced_by_the_name_of_the_function() {
     lasso.sees("DONE PUT notify-push:live");
     assert_eq!(world.fates(PUT), [Fate::Answered(200)]);
 }
+
+/// Of requests without a signature it was said that the credentials had changed between two of them, so that nothing was ever sent.
+#[test]
+fn requests_without_a_signature_are_all_made_by_the_same_nobody() {
+    let world = World::demo();
+    let mut lasso = world.enter(&["--no-sign-request", "notify-push:live"]);
+    lasso.until("settings", |lasso| {
+        lasso.selected().is_some_and(|row| row.contains(" 5m "))
+    });
+    lasso.review([Some("1"), None, None, None]);
+    lasso.send_by_word("notify-push");
+    lasso.sees("DONE PUT notify-push:live");
+    assert_eq!(world.fates(PUT), [Fate::Answered(200)]);
+}

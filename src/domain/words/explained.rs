@@ -34,9 +34,9 @@ pub fn nothing_set(address: &FunctionAddress, scope: &Scope) -> String {
     let region = address.region.as_ref().unwrap_or(&scope.region);
     format!(
         "Nothing is set for {} in {region}, so the defaults apply; of a function, version or alias that does not exist AWS says the \
-         same. lasso {} --why tells which.",
+         same. lasso {} --why, with the same profile, region and endpoint, tells which.",
         named(address),
-        named(address)
+        address.name
     )
 }
 
