@@ -124,7 +124,7 @@ pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
 }
 
 async fn load_of(name: &str, files: &EnvConfigFiles) -> Result<ProfileSet, Failure> {
-    let unreadable = |why: String| {
+    let unreadable = |why: &str| {
         Failure::new(
             FailureKind::Setup,
             Operation::OpenSession,
@@ -132,7 +132,7 @@ async fn load_of(name: &str, files: &EnvConfigFiles) -> Result<ProfileSet, Failu
         )
     };
     if let Some(why) = endpoints::no_text().await {
-        return Err(unreadable(why));
+        return Err(unreadable(&why));
     }
     aws_config::profile::load(
         &Fs::real(),
@@ -141,7 +141,7 @@ async fn load_of(name: &str, files: &EnvConfigFiles) -> Result<ProfileSet, Failu
         Some(name.to_owned().into()),
     )
     .await
-    .map_err(|problem| unreadable(trouble::root_cause(&problem).to_string()))
+    .map_err(|problem| unreadable(&trouble::root_cause(&problem)))
 }
 
 /// The profile that the environment names, in the order of the AWS CLI; its name may be empty.

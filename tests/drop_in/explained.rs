@@ -46,6 +46,11 @@ fn names_that_lead_nowhere_are_told_with_all_that_was_asked_for() {
             format!("Asked for were {asked}{END}")
         );
     }
+    let elsewhere = format!("{GET} arn:aws:lambda:us-east-1:123456789012:function:nowhere");
+    assert_eq!(
+        explained(&world, &elsewhere),
+        "That function is in us-east-1, you are in eu-west-1. Start lasso with --region us-east-1."
+    );
     let none = "Nothing is set for cart-recalculate:$LATEST in eu-west-1, so the defaults apply; of a function, version or alias that \
                 does not exist AWS says the same. lasso cart-recalculate --why, with the same profile, \
                 region and endpoint, tells which.";

@@ -420,13 +420,15 @@ pub(super) fn value(field: Field, setting: &Setting<FieldValue>) -> String {
 
 fn read_times(review: &Review) -> [Paragraph; 2] {
     let before = review.change.before();
-    let modified = before
+    let modified = match before
         .configuration
         .as_ref()
-        .and_then(|stored| stored.last_modified)
-        .map_or("no configuration of its own".to_owned(), |at| {
-            format!("last changed {}", words::stored_at(at, (None, before.at)))
-        });
+        .map(|stored| stored.last_modified)
+    {
+        None => "no configuration of its own".to_owned(),
+        Some(None) => "when it was changed last, the answer does not say".to_owned(),
+        Some(Some(at)) => format!("last changed {}", words::stored_at(at, (None, before.at))),
+    };
     [
         Paragraph::new(
             Mark::Quiet,

@@ -25,8 +25,9 @@ fn path() -> Option<PathBuf> {
 /// nobody looked at, and all functions where the listing did not come to its end.
 pub fn keep(catalogue: &Catalogue) {
     let kept = merged(catalogue, &names());
-    if !kept.is_empty() {
-        drop(write(&(kept.join("\n") + "\n")));
+    if !kept.is_empty() || catalogue.listing.value().is_some() {
+        let lines: String = kept.into_iter().map(|name| name + "\n").collect();
+        drop(write(&lines));
     }
 }
 

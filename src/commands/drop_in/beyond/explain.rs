@@ -80,6 +80,9 @@ fn not_found(
     answer: &TypedAnswer,
     scope: &Scope,
 ) -> String {
+    if let Some(elsewhere) = words::out_of_reach(address, scope) {
+        return elsewhere;
+    }
     if !says_none(answer) {
         return words::asked_for(address, scope);
     }
