@@ -106,6 +106,13 @@ pub enum GivenUp {
     },
     /// A record is addressed to a FIFO queue or topic, to which Lambda delivers none, and there is no dead-letter queue: it is lost.
     Undelivered(String),
+    /// Of the versions that a weighted alias runs, each has another dead-letter queue, or none.
+    ByVersion {
+        /// The ARN of the on-failure destination, if records arrive at one.
+        record: Option<String>,
+        /// The ARN of what each version has.
+        dead_letters: Vec<(Qualifier, Option<String>)>,
+    },
     /// Nowhere: it is lost.
     Dropped,
     /// There is no destination, and whether there is a dead-letter queue was not read yet.
@@ -142,11 +149,63 @@ impl GivenUp {
         }
     }
 
-    /// Says whether it is known to be lost.
+    /// The same for a qualifier whose versions have not the same dead-letter queue; none are named where they have.
+    #[must_use]
+    pub fn by_version(self, dead_letters: Vec<(Qualifier, Option<String>)>) -> Self {
+        if dead_letters.is_empty() {
+            return self;
+        }
+        let record = match self {
+            Self::Record(record) | Self::Both { record, .. } => Some(record),
+            Self::ByVersion { record, .. } => record,
+            Self::DeadLetterQueue(_)
+            | Self::Undelivered(_)
+            | Self::Dropped
+            | Self::NotRead
+            | Self::Unreadable => None,
+        };
+        Self::ByVersion {
+            record,
+            dead_letters,
+        }
+    }
+
+    /// The versions whose events are lost while those of another are not.
+    #[must_use]
+    pub fn losing_versions(&self) -> Vec<Qualifier> {
+        match self {
+            Self::ByVersion {
+                record: None,
+                dead_letters,
+            } => {
+                let without = dead_letters.iter().filter(|(_, target)| target.is_none());
+                without.map(|(version, _)| version.clone()).collect()
+            }
+            Self::ByVersion {
+                record: Some(_), ..
+            }
+            | Self::Record(_)
+            | Self::DeadLetterQueue(_)
+            | Self::Both { .. }
+            | Self::Undelivered(_)
+            | Self::Dropped
+            | Self::NotRead
+            | Self::Unreadable => Vec::new(),
+        }
+    }
+
+    /// Says whether each event is known to go somewhere.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        !matches!(self, Self::NotRead | Self::Unreadable) && !self.is_lost()
+    }
+
+    /// Says whether it is known to be lost, be it that of one version only.
     #[must_use]
     pub fn is_lost(&self) -> bool {
         match self {
             Self::Dropped | Self::Undelivered(_) => true,
+            Self::ByVersion { .. } => !self.losing_versions().is_empty(),
             Self::Record(_)
             | Self::DeadLetterQueue(_)
             | Self::Both { .. }
@@ -260,10 +319,9 @@ impl Timeline {
     pub fn of(
         settings: &EffectiveSettings,
         timeouts: &Timeouts,
-        dead_letter_target: Known<Option<&str>>,
+        given_up: GivenUp,
         reserved_concurrency: &Known<Option<u32>>,
     ) -> Self {
-        let given_up = GivenUp::of(settings.on_failure.as_deref(), dead_letter_target);
         if reserved_concurrency.known() == Some(&Some(0)) {
             return Self::NothingTried { given_up };
         }
@@ -369,7 +427,7 @@ mod tests {
         Timeline::of(
             &settings,
             &Timeouts::from(timeout),
-            Known::Known(None),
+            GivenUp::Dropped,
             &reserved,
         )
     }
@@ -437,6 +495,24 @@ mod tests {
         ] {
             assert_eq!(GivenUp::of(on_failure, dead_letter.as_deref()), expected);
         }
+    }
+
+    /// What one version of a weighted alias has was taken for what all of them have.
+    #[test]
+    fn versions_that_differ_lose_what_the_one_without_a_queue_gives_up() {
+        let (one, two) = (Qualifier::Version(1), Qualifier::Version(2));
+        let queue = |name: &str| Some(format!("arn:aws:sqs:eu-west-1:123456789012:{name}"));
+        let mixed = vec![(two.clone(), queue("a")), (one.clone(), None)];
+        let kept = vec![(two, queue("a")), (one.clone(), queue("c"))];
+        let to = |on_failure, each: &Vec<_>| {
+            GivenUp::of(on_failure, Known::Known(None)).by_version(each.clone())
+        };
+        assert_eq!(to(None, &mixed).losing_versions(), [one]);
+        assert!(to(None, &mixed).is_lost());
+        for given_up in [to(None, &kept), to(Some("arn:record"), &mixed)] {
+            assert!(given_up.is_kept() && !given_up.is_lost(), "{given_up:?}");
+        }
+        assert_eq!(to(None, &Vec::new()), GivenUp::Dropped);
     }
 
     /// A FIFO queue that was held counted as a place where records arrive.
