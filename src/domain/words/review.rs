@@ -349,7 +349,13 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
             "When Lambda gives up, there is no record. Not read: whether a dead-letter queue gets the event.".to_owned()
         }
     };
-    let until_now_it_was = match before {
+    let was = ended(before);
+    format!("{sentence}{}", until_now(before != after, &was))
+}
+
+/// Where the event went until now.
+fn ended(before: &GivenUp) -> String {
+    match before {
         GivenUp::Record(arn)
         | GivenUp::Both { record: arn, .. }
         | GivenUp::ByVersion {
@@ -369,11 +375,7 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
         }
         GivenUp::Dropped => "dropped".to_owned(),
         GivenUp::NotRead | GivenUp::Unreadable => "no record".to_owned(),
-    };
-    format!(
-        "{sentence}{}",
-        until_now(before != after, &until_now_it_was)
-    )
+    }
 }
 
 /// "queue" or "topic".

@@ -176,13 +176,12 @@ fn tries(course: &Course) -> String {
 fn column_end(given_up: &GivenUp) -> &'static str {
     match given_up {
         GivenUp::Record(_) => "record",
-        GivenUp::DeadLetterQueue(_) => "DLQ",
-        GivenUp::Both { .. } => "record + DLQ",
-        GivenUp::ByVersion {
+        GivenUp::ByVersion { record: None, .. } if given_up.is_lost() => "some DROPPED",
+        GivenUp::DeadLetterQueue(_) | GivenUp::ByVersion { record: None, .. } => "DLQ",
+        GivenUp::Both { .. }
+        | GivenUp::ByVersion {
             record: Some(_), ..
         } => "record + DLQ",
-        GivenUp::ByVersion { record: None, .. } if given_up.is_lost() => "DLQ or DROPPED",
-        GivenUp::ByVersion { record: None, .. } => "DLQ by version",
         GivenUp::Undelivered(_) => "DROPPED (FIFO)",
         GivenUp::Dropped => "DROPPED",
         GivenUp::NotRead => "DLQ not read",

@@ -72,7 +72,8 @@ fn nothing_tried(verdict: &Verdict) -> String {
         format!(" {} {drop} them.", named(&dropped))
     };
     for (qualifier, without) in &verdict.drops_some {
-        end.push_str(&format!(" {}", drops_some(qualifier, without)));
+        end.push(' ');
+        end.push_str(&drops_some(qualifier, without));
     }
     format!("! Reserved concurrency is 0: nothing is tried, every event is given up at once.{end}")
 }
