@@ -356,7 +356,7 @@ proptest! {
             FieldCheck::Wrong(problem) => words::problem(problem),
         }));
         let effective = EffectiveSettings::from(Some(&held));
-        let timeline = Timeline::of(&effective, &around.timeouts, around.dead_letter_target.as_deref(), &Known::NotRead);
+        let timeline = Timeline::of(&effective, &around.timeouts, around.given_up(effective.on_failure.as_deref()), &Known::NotRead);
         sentences.extend(words::timeline(&timeline).into_iter().map(|line| line.course));
         sentences.push(words::in_short(&timeline));
         sentences.push(words::when_given_up(timeline.given_up(), &around.target.function));

@@ -6,7 +6,7 @@ use super::document::{Mark, Paragraph};
 use super::entry::{Entry, Part};
 use super::outlook;
 use super::qualifier_rows::is_left_behind;
-use super::surroundings::known;
+use super::surroundings::{dead_letters_differ, known};
 use crate::domain::call::Exchange;
 use crate::domain::call::FunctionDescription;
 use crate::domain::failure::Failure;
@@ -38,6 +38,10 @@ pub fn paragraphs(
         Known::Known(timeline) => {
             for line in words::timeline(&timeline) {
                 paragraphs.push(fact(&line.event, &line.course));
+            }
+            for (version, target) in dead_letters_differ(entry, qualifier) {
+                let label = format!("Dead letters, version {version}");
+                paragraphs.push(fact(&label, target.as_deref().unwrap_or("(none)")));
             }
         }
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::Entry;
 use super::qualifier_rows::{self, QualifierRow};
-use super::surroundings::{dead_letters, known, timeouts};
+use super::surroundings::{dead_letters, dead_letters_differ, known, timeouts};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
@@ -56,6 +56,7 @@ pub fn given_up(entry: &Entry, qualifier: &Qualifier) -> GivenUp {
                 on_failure.map(String::as_str),
                 dead_letters(entry, qualifier).target,
             )
+            .by_version(dead_letters_differ(entry, qualifier))
         }
     }
 }
@@ -67,7 +68,7 @@ pub fn timeline(entry: &Entry, qualifier: &Qualifier) -> Known<Timeline> {
         Timeline::of(
             &EffectiveSettings::from(settings),
             &timeouts(entry, qualifier),
-            dead_letters(entry, qualifier).target,
+            given_up(entry, qualifier),
             &known(&entry.concurrency).cloned(),
         )
     })
@@ -84,6 +85,7 @@ pub fn verdict(entry: &Entry, rows: &[QualifierRow]) -> Verdict {
             settings: settings(entry, &row.qualifier),
             routes_to: row.routes.iter().map(|(version, _)| version).collect(),
             dead_letter_target: dead_letters(entry, &row.qualifier).target,
+            dead_letters_differ: dead_letters_differ(entry, &row.qualifier),
         })
         .collect();
     let aliases = match (entry.aliases.failure(), entry.aliases.value()) {

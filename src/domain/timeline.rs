@@ -106,6 +106,13 @@ pub enum GivenUp {
     },
     /// A record is addressed to a FIFO queue or topic, to which Lambda delivers none, and there is no dead-letter queue: it is lost.
     Undelivered(String),
+    /// Of the versions that a weighted alias runs, each has another dead-letter queue, or none.
+    ByVersion {
+        /// The ARN of the on-failure destination, if records arrive at one.
+        record: Option<String>,
+        /// The ARN of what each version has.
+        dead_letters: Vec<(Qualifier, Option<String>)>,
+    },
     /// Nowhere: it is lost.
     Dropped,
     /// There is no destination, and whether there is a dead-letter queue was not read yet.
@@ -142,11 +149,63 @@ impl GivenUp {
         }
     }
 
-    /// Says whether it is known to be lost.
+    /// The same for a qualifier whose versions have not the same dead-letter queue; none are named where they have.
+    #[must_use]
+    pub fn by_version(self, dead_letters: Vec<(Qualifier, Option<String>)>) -> Self {
+        if dead_letters.is_empty() {
+            return self;
+        }
+        let record = match self {
+            Self::Record(record) | Self::Both { record, .. } => Some(record),
+            Self::ByVersion { record, .. } => record,
+            Self::DeadLetterQueue(_)
+            | Self::Undelivered(_)
+            | Self::Dropped
+            | Self::NotRead
+            | Self::Unreadable => None,
+        };
+        Self::ByVersion {
+            record,
+            dead_letters,
+        }
+    }
+
+    /// The versions whose events are lost while those of another are not.
+    #[must_use]
+    pub fn losing_versions(&self) -> Vec<Qualifier> {
+        match self {
+            Self::ByVersion {
+                record: None,
+                dead_letters,
+            } => {
+                let without = dead_letters.iter().filter(|(_, target)| target.is_none());
+                without.map(|(version, _)| version.clone()).collect()
+            }
+            Self::ByVersion {
+                record: Some(_), ..
+            }
+            | Self::Record(_)
+            | Self::DeadLetterQueue(_)
+            | Self::Both { .. }
+            | Self::Undelivered(_)
+            | Self::Dropped
+            | Self::NotRead
+            | Self::Unreadable => Vec::new(),
+        }
+    }
+
+    /// Says whether each event is known to go somewhere.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        !matches!(self, Self::NotRead | Self::Unreadable) && !self.is_lost()
+    }
+
+    /// Says whether it is known to be lost, be it that of one version only.
     #[must_use]
     pub fn is_lost(&self) -> bool {
         match self {
             Self::Dropped | Self::Undelivered(_) => true,
+            Self::ByVersion { .. } => !self.losing_versions().is_empty(),
             Self::Record(_)
             | Self::DeadLetterQueue(_)
             | Self::Both { .. }
@@ -260,10 +319,9 @@ impl Timeline {
     pub fn of(
         settings: &EffectiveSettings,
         timeouts: &Timeouts,
-        dead_letter_target: Known<Option<&str>>,
+        given_up: GivenUp,
         reserved_concurrency: &Known<Option<u32>>,
     ) -> Self {
-        let given_up = GivenUp::of(settings.on_failure.as_deref(), dead_letter_target);
         if reserved_concurrency.known() == Some(&Some(0)) {
             return Self::NothingTried { given_up };
         }
@@ -297,175 +355,4 @@ impl Timeline {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Retries, age, starts of the tries, given up (for run time 0 and per second of it), condition, lost retries.
-    type Row = (u8, u32, &'static [u32], u32, Condition, &'static [u8]);
-
-    const ROWS: [Row; 8] = [
-        (
-            2,
-            21_600,
-            &[0, 60, 180],
-            180,
-            Condition::RetriesExhausted,
-            &[],
-        ),
-        (
-            2,
-            3600,
-            &[0, 60, 180],
-            180,
-            Condition::RetriesExhausted,
-            &[],
-        ),
-        (2, 90, &[0, 60], 60, Condition::EventAgeExceeded, &[2]),
-        (2, 60, &[0], 0, Condition::EventAgeExceeded, &[1, 2]),
-        (1, 3600, &[0, 60], 60, Condition::RetriesExhausted, &[]),
-        (1, 60, &[0], 0, Condition::EventAgeExceeded, &[1]),
-        (0, 3600, &[0], 0, Condition::RetriesExhausted, &[]),
-        (0, 60, &[0], 0, Condition::RetriesExhausted, &[]),
-    ];
-
-    #[test]
-    fn an_event_that_fails_at_once_is_tried_and_given_up_as_documented() {
-        for (retries, age, tries, given_up_at, condition, lost) in ROWS {
-            let course = Course::of(retries, age, 0);
-            assert_eq!(course.tries, tries, "{retries} {age}");
-            assert_eq!(course.given_up_at, given_up_at, "{retries} {age}");
-            assert_eq!(course.condition, condition, "{retries} {age}");
-            let numbers: Vec<u8> = course.lost.iter().map(|lost| lost.retry).collect();
-            assert_eq!(numbers, lost, "{retries} {age}");
-        }
-    }
-
-    #[test]
-    fn run_time_moves_every_later_try() {
-        let course = Course::of(2, 21_600, 30);
-        assert_eq!(course.tries, [0, 90, 240]);
-        assert_eq!(course.given_up_at, 270);
-    }
-
-    #[test]
-    fn a_retry_needs_an_age_just_above_its_start() {
-        for (run_seconds, for_retry_1, for_retry_2) in [
-            (0, 60, 180),
-            (3, 63, 186),
-            (30, 90, 240),
-            (300, 360, 780),
-            (900, 960, 1980),
-        ] {
-            let tries = |age| Course::of(2, age, run_seconds).tries.len();
-            assert_eq!(tries(for_retry_1), 1, "{run_seconds}");
-            assert_eq!(tries(for_retry_1 + 1), 2, "{run_seconds}");
-            assert_eq!(tries(for_retry_2), 2, "{run_seconds}");
-            assert_eq!(tries(for_retry_2 + 1), 3, "{run_seconds}");
-        }
-    }
-
-    fn timeline(reserved: Known<Option<u32>>, timeout: Known<u32>) -> Timeline {
-        let settings = EffectiveSettings::from(None);
-        Timeline::of(
-            &settings,
-            &Timeouts::from(timeout),
-            Known::Known(None),
-            &reserved,
-        )
-    }
-
-    #[test]
-    fn a_throttled_event_waits_until_the_age_is_over_whatever_the_retries() {
-        let Timeline::Tried {
-            throttled_until, ..
-        } = timeline(Known::Known(None), Known::NotRead)
-        else {
-            panic!("tried")
-        };
-        assert_eq!(throttled_until, 21_600);
-    }
-
-    #[test]
-    fn nothing_is_tried_at_reserved_concurrency_0() {
-        assert_eq!(
-            timeline(Known::Known(Some(0)), Known::Known(30)),
-            Timeline::NothingTried {
-                given_up: GivenUp::Dropped
-            }
-        );
-        for reserved in [Known::Known(Some(1)), Known::NotRead, Known::Unreadable] {
-            let drawn = timeline(reserved, Known::Known(30));
-            assert!(matches!(drawn, Timeline::Tried { .. }), "{reserved:?}");
-        }
-    }
-
-    #[test]
-    fn a_timeout_that_was_not_read_draws_nothing() {
-        for (timeout, drawn) in [
-            (Known::NotRead, Known::NotRead),
-            (Known::Unreadable, Known::Unreadable),
-        ] {
-            let Timeline::Tried { at_timeout, .. } = timeline(Known::NotRead, timeout) else {
-                panic!("tried")
-            };
-            let [at_timeout] = at_timeout.as_slice() else {
-                panic!("one for all versions")
-            };
-            assert_eq!(at_timeout.course, drawn);
-        }
-    }
-
-    #[test]
-    fn a_given_up_event_goes_where_destination_and_dead_letter_queue_say() {
-        let (q, d) = ("arn:record", Some("arn:dlq".to_owned()));
-        let both = GivenUp::Both {
-            record: q.into(),
-            dead_letter_queue: "arn:dlq".into(),
-        };
-        for (on_failure, dead_letter, expected) in [
-            (Some(q), Known::Known(d.clone()), both),
-            (Some(q), Known::Known(None), GivenUp::Record(q.into())),
-            (Some(q), Known::NotRead, GivenUp::Record(q.into())),
-            (
-                None,
-                Known::Known(d),
-                GivenUp::DeadLetterQueue("arn:dlq".into()),
-            ),
-            (None, Known::Known(None), GivenUp::Dropped),
-            (None, Known::NotRead, GivenUp::NotRead),
-            (None, Known::Unreadable, GivenUp::Unreadable),
-        ] {
-            assert_eq!(GivenUp::of(on_failure, dead_letter.as_deref()), expected);
-        }
-    }
-
-    /// A FIFO queue that was held counted as a place where records arrive.
-    #[test]
-    fn nothing_arrives_at_a_fifo_queue_or_topic() {
-        let (queue, topic) = (
-            "arn:aws:sqs:eu-west-1:123456789012:q.fifo",
-            "arn:aws:sns:eu-west-1:123456789012:t.fifo",
-        );
-        let dead_letters = || Some("arn:dlq".to_owned());
-        for arn in [queue, topic] {
-            for (dead_letter, expected) in [
-                (Known::Known(None), GivenUp::Undelivered(arn.into())),
-                (
-                    Known::Known(dead_letters()),
-                    GivenUp::DeadLetterQueue("arn:dlq".into()),
-                ),
-                (Known::NotRead, GivenUp::NotRead),
-                (Known::Unreadable, GivenUp::Unreadable),
-            ] {
-                assert_eq!(
-                    GivenUp::of(Some(arn), dead_letter.as_deref()),
-                    expected,
-                    "{arn}"
-                );
-            }
-        }
-        let function = "arn:aws:lambda:eu-west-1:123456789012:function:f.fifo";
-        let record = GivenUp::Record(function.into());
-        assert_eq!(GivenUp::of(Some(function), Known::Known(None)), record);
-    }
-}
+mod tests;

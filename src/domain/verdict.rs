@@ -36,6 +36,8 @@ pub struct QualifierFacts<'a> {
     pub routes_to: Vec<&'a Qualifier>,
     /// The dead-letter queue that applies to it.
     pub dead_letter_target: Known<Option<&'a str>>,
+    /// What each version that it runs has, where that is not the same.
+    pub dead_letters_differ: Vec<(Qualifier, Option<String>)>,
 }
 
 impl QualifierFacts<'_> {
@@ -46,6 +48,7 @@ impl QualifierFacts<'_> {
             Known::Known(settings) => {
                 let on_failure = settings.and_then(|held| held.on_failure.explicit());
                 GivenUp::of(on_failure.map(String::as_str), self.dead_letter_target)
+                    .by_version(self.dead_letters_differ.clone())
             }
             Known::NotRead => GivenUp::NotRead,
             Known::Unreadable => GivenUp::Unreadable,
@@ -62,6 +65,8 @@ pub struct Verdict {
     pub aliases: Known<()>,
     /// The qualifiers that a call can reach and that drop the events they give up; aliases first.
     pub drops: Vec<Qualifier>,
+    /// Those that drop the events of some of their versions, with these versions.
+    pub drops_some: Vec<(Qualifier, Vec<Qualifier>)>,
     /// Those of which it is not known, because something was not read or could not be; aliases first.
     pub unknown: Vec<Qualifier>,
     /// Those whose given-up events go somewhere; aliases first.
@@ -99,12 +104,9 @@ impl Verdict {
                     continue;
                 }
                 Existence::NotFoundSoFar => &mut verdict.unknown,
-                Existence::Exists => match row.given_up() {
-                    GivenUp::Dropped | GivenUp::Undelivered(_) => &mut verdict.drops,
-                    GivenUp::NotRead | GivenUp::Unreadable => &mut verdict.unknown,
-                    GivenUp::Record(_) | GivenUp::DeadLetterQueue(_) | GivenUp::Both { .. } => {
-                        &mut verdict.keeps
-                    }
+                Existence::Exists => match verdict.list_of(row) {
+                    Some(list) => list,
+                    None => continue,
                 },
             };
             list.push(row.qualifier.clone());
@@ -112,10 +114,33 @@ impl Verdict {
         verdict
     }
 
-    /// Says whether a qualifier drops the events it gives up.
+    /// The list that a row belongs to; none where it was noted with the versions that drop.
+    fn list_of(&mut self, row: &QualifierFacts<'_>) -> Option<&mut Vec<Qualifier>> {
+        let given_up = row.given_up();
+        match &given_up {
+            GivenUp::Dropped | GivenUp::Undelivered(_) => Some(&mut self.drops),
+            GivenUp::NotRead | GivenUp::Unreadable => Some(&mut self.unknown),
+            GivenUp::ByVersion { .. } if given_up.is_lost() => {
+                let losing = given_up.losing_versions();
+                self.drops_some.push((row.qualifier.clone(), losing));
+                None
+            }
+            GivenUp::Record(_)
+            | GivenUp::DeadLetterQueue(_)
+            | GivenUp::Both { .. }
+            | GivenUp::ByVersion { .. } => Some(&mut self.keeps),
+        }
+    }
+
+    /// Those of which some versions drop events.
+    pub fn dropping_some(&self) -> impl Iterator<Item = &Qualifier> {
+        self.drops_some.iter().map(|(qualifier, _)| qualifier)
+    }
+
+    /// Says whether a qualifier drops events it gives up, be it those of one version only.
     #[must_use]
     pub fn is_dropping(&self, qualifier: &Qualifier) -> bool {
-        self.drops.contains(qualifier)
+        self.drops.contains(qualifier) || self.dropping_some().any(|some| some == qualifier)
     }
 }
 
@@ -157,6 +182,7 @@ mod tests {
             settings,
             routes_to: Vec::new(),
             dead_letter_target: Known::Known(None),
+            dead_letters_differ: Vec::new(),
         }
     }
 

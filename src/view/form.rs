@@ -23,7 +23,7 @@ use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{EffectiveSettings, Timeline};
-use crate::domain::validation::{FieldCheck, Gone, Request, Surroundings};
+use crate::domain::validation::{FieldCheck, Gone, Request, Surroundings, Warning};
 use crate::domain::words;
 
 /// What is said in the place of what follows from the draft.
@@ -443,7 +443,9 @@ fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
     if known.dead_letters_of_latest {
         texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
     }
+    let is_warned = |warning: &Warning| matches!(warning, Warning::DeadLettersByVersion { .. });
     let differ = words::dead_letters_differ(&known.dead_letters_differ);
+    let differ = differ.filter(|_| !form.checked.warnings.iter().any(is_warned));
     texts.extend(differ.map(|text| Remark::new("", text)));
     texts.extend(
         form.checked
@@ -474,10 +476,11 @@ fn of_gone(form: &Form, gone: Gone) -> String {
 
 /// What happens to an event by settings that calls use.
 fn courses(settings: &AsyncSettings, known: &Surroundings) -> Vec<Remark> {
+    let settings = EffectiveSettings::from(settings);
     let timeline = Timeline::of(
-        &EffectiveSettings::from(settings),
+        &settings,
         &known.timeouts,
-        known.dead_letter_target.as_deref(),
+        words::given_up(&settings, known),
         &known.reserved_concurrency,
     );
     let lines = words::timeline(&timeline).into_iter();

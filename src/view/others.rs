@@ -43,7 +43,9 @@ impl Others {
         let Some(outlook) = entry.outlook() else {
             return Self::default();
         };
-        let dropping: BTreeSet<&Qualifier> = outlook.verdict.drops.iter().collect();
+        let verdict = &outlook.verdict;
+        let dropping = verdict.drops.iter().chain(verdict.dropping_some());
+        let dropping: BTreeSet<&Qualifier> = dropping.collect();
         let mut others = Self {
             is_old: entry.configurations.is_old(state.now) || entry.aliases.is_old(state.now),
             ..Self::default()

@@ -8,7 +8,7 @@ use crate::app::entry::Entry;
 use crate::app::outlook;
 use crate::app::remote::Remote;
 use crate::app::state::State;
-use crate::app::surroundings::dead_letters;
+use crate::app::surroundings::{dead_letters, dead_letters_differ};
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -91,6 +91,9 @@ fn age(text: String, settings: Option<&StoredSettings>, is_old: bool) -> String 
 }
 
 fn dead_letter_cell(entry: &Entry, qualifier: &Qualifier, is_old: bool) -> String {
+    if !dead_letters_differ(entry, qualifier).is_empty() {
+        return words::aged("by version".to_owned(), is_old);
+    }
     match dead_letters(entry, qualifier).target {
         Known::NotRead => "..".to_owned(),
         Known::Unreadable => "?".to_owned(),

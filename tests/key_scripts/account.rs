@@ -25,8 +25,8 @@ pub(crate) struct Lambda {
     pub(crate) versions: Vec<u64>,
     /// The version whose timeout is another one, and that.
     pub(crate) slow: Option<(u64, u32)>,
-    /// The version that has no dead-letter queue.
-    pub(crate) without_dead_letters: Option<u64>,
+    /// The version whose dead-letter queue is another one, and that.
+    pub(crate) other_dead_letters: Option<(u64, Option<&'static str>)>,
     pub(crate) held: Vec<(Qualifier, StoredSettings)>,
 }
 
@@ -179,13 +179,15 @@ impl Lambda {
         let is = |number: u64| version == Qualifier::Version(number);
         let slow = self.slow.filter(|(number, _)| is(*number));
         let timeout = slow.map_or(self.timeout_seconds, |(_, timeout)| timeout);
-        let has_none = self.without_dead_letters.is_some_and(is);
+        let other = self.other_dead_letters.filter(|(number, _)| is(*number));
+        let dead_letters = self.dead_letter_target.clone();
+        let dead_letters = other.map_or(dead_letters, |(_, arn)| arn.map(str::to_owned));
         FunctionDescription {
             function: key(&self.name),
             runtime: Some("nodejs22.x".to_owned()),
             timeout_seconds: Some(timeout),
             role: Some(format!("arn:aws:iam::{ACCOUNT}:role/{}", self.name)),
-            dead_letter_target: self.dead_letter_target.clone().filter(|_| !has_none),
+            dead_letter_target: dead_letters,
             version,
         }
     }
@@ -251,7 +253,7 @@ fn lambda(name: &str, held: &[(&str, &str)]) -> Lambda {
         second: None,
         versions: Vec::new(),
         slow: None,
-        without_dead_letters: None,
+        other_dead_letters: None,
         held: held.collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! A weighted alias runs two versions: what is said of its events holds for both.
 
+use lambda_lasso::app::send_line::Asked;
 use lambda_lasso::domain::failure::FailureKind;
 use lambda_lasso::domain::failure::Operation;
 
@@ -81,25 +82,94 @@ fn a_version_that_is_not_listed_is_said_not_to_be_known() {
     play.says("hits its timeout not known: the timeout could not be read");
 }
 
-/// One version with a dead-letter queue made all events of the alias look kept.
-#[test]
-fn an_alias_whose_versions_have_different_dead_letter_queues_says_so() {
-    const DIFFER: &str = "! The versions that this alias runs have not the same dead-letter queue: version 12 dead-letter queue \
-                          dead-letters, version 11 none.";
+/// `live` runs version 12 with the dead-letter queue `dlqA`, and version 11 with another or none.
+fn with_dead_letters(other: Option<&'static str>, settings: &str) -> Account {
     let mut account = account();
-    let queue = "arn:aws:sqs:eu-west-1:123456789012:dead-letters";
     let orders = account.function_mut("orders").unwrap();
-    orders.dead_letter_target = Some(queue.to_owned());
-    orders.without_dead_letters = Some(11);
-    account.hold("orders:live", "2 1h - -");
-    let mut play = selected(account);
-    for keys in ["", "enter"] {
-        play.press(keys);
-        play.says(DIFFER);
-        play.says("DROPPED");
-    }
+    orders.dead_letter_target = Some("arn:aws:sqs:eu-west-1:123456789012:dlqA".to_owned());
+    orders.other_dead_letters = Some((11, other));
+    account.hold("orders:live", settings);
+    account
+}
+
+const OTHER: Option<&str> = Some("arn:aws:sqs:eu-west-1:123456789012:dlqC");
+
+/// "live drops every event it gives up", where that was so for the tenth part of them.
+#[test]
+fn where_one_version_has_a_dead_letter_queue_some_events_are_dropped() {
+    const SOME: &str =
+        "! live drops some of the events it gives up: version 11 has no dead-letter queue.";
+    const GOES: &str = "the event goes to the dead-letter queue of its version: version 12 dlqA, version 11 none (DROPPED).";
+    let mut play = selected(with_dead_letters(None, "2 1h - -"));
+    play.does_not_say("drops every event");
+    play.says(SOME);
+    play.says("! some dropped");
+    play.says("given up 3:00, dead-letter queue or DROPPED, by version");
+    play.says(
+        "have not the same dead-letter queue: version 12 dead-letter queue dlqA, version 11 none.",
+    );
+    play.press("enter");
+    play.says("given up 3:00, dead-letter queue or DROPPED, by version");
+    play.says(GOES);
     play.press("backspace 1 ctrl-s");
-    assert!(play.text().contains(DIFFER), "{}", play.text());
+    assert_eq!(play.place(), "review");
+    assert!(play.text().contains(GOES), "{}", play.text());
+    assert!(!play.text().contains("event is dropped"), "{}", play.text());
+}
+
+/// The review named the dead-letter queue of one version for the events of both.
+#[test]
+fn where_both_versions_have_a_dead_letter_queue_each_is_named() {
+    const GOES: &str =
+        "the event goes to the dead-letter queue of its version: version 12 dlqA, version 11 dlqC.";
+    let mut play = selected(with_dead_letters(OTHER, "2 1h - -"));
+    play.does_not_say("live drops");
+    play.says("given up 3:00, event to the dead-letter queue of its version");
+    play.press("enter");
+    play.says(GOES);
+    play.press("backspace 1 ctrl-s");
+    assert!(play.text().contains(GOES), "{}", play.text());
+    let mut play = selected(with_dead_letters(OTHER, "2 1h - orders-failed"));
+    play.says("record to orders-failed, event to the dead-letter queue of its version");
+    play.press("enter backspace 1 ctrl-s");
+    let event = "The event itself goes to the dead-letter queue of its version: version 12 dlqA, version 11 dlqC.";
+    assert!(play.text().contains(event), "{}", play.text());
+}
+
+/// Details had no word of the difference.
+#[test]
+fn details_tell_the_dead_letter_queue_of_each_version_whole() {
+    for (columns, rows) in [(120, 40), (80, 24), (60, 16)] {
+        for (other, told) in [(None, "(none)"), (OTHER, OTHER.unwrap_or_default())] {
+            let mut play = selected(with_dead_letters(other, "2 1h - -"));
+            play.resize(columns, rows);
+            play.press("d");
+            play.says_scrolled("Dead letters, version 12");
+            play.says_scrolled("arn:aws:sqs:eu-west-1:123456789012:dlqA");
+            play.says_scrolled("Dead letters, version 11");
+            play.says_scrolled(told);
+        }
+    }
+}
+
+/// What drops the events of one version is said to be so at the moment of sending as well.
+#[test]
+fn a_reset_that_drops_the_events_of_one_version_takes_the_word() {
+    for (other, asks, becomes) in [
+        (
+            None,
+            Asked::Word("reset".to_owned()),
+            "Some failed events will be DROPPED from now on, by version.",
+        ),
+        (OTHER, Asked::Yes, "(none)"),
+    ] {
+        let mut play = selected(with_dead_letters(other, "2 1h - orders-failed"));
+        play.press("X");
+        assert_eq!(play.place(), "review");
+        assert!(play.text().contains(becomes), "{}", play.text());
+        let asked = play.state.review().expect("a review").asked();
+        assert_eq!(asked, asks);
+    }
 }
 
 /// The check before sending described the version that an alias points to alone: the other one moved without a word.

@@ -30,7 +30,7 @@ fn lambda(name: &str, aliases: &[(&'static str, u64)], versions: &[u64]) -> Lamb
         second: None,
         versions: versions.to_vec(),
         slow: None,
-        without_dead_letters: None,
+        other_dead_letters: None,
         held: Vec::new(),
     }
 }

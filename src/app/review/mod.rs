@@ -388,7 +388,7 @@ impl Review {
             .iter()
             .any(|(_, row)| matches!(row.movement, Movement::Reset(ResetCause::NotNamed(_))));
         let drops = difference.resets().any(|field| field == Field::OnFailure)
-            && !matches!(self.surroundings.dead_letter_target.known(), Some(Some(_)));
+            && !self.surroundings.given_up(None).is_kept();
         if forgotten || drops {
             Asked::Word("reset".to_owned())
         } else {

@@ -339,9 +339,6 @@ fn in_words(review: &Review) -> Vec<Paragraph> {
         let text = format!("  {}", words::DEAD_LETTERS_OF_LATEST);
         paragraphs.push(Paragraph::new(Mark::Quiet, 2, text));
     }
-    if let Some(text) = words::dead_letters_differ(&review.surroundings.dead_letters_differ) {
-        paragraphs.push(Paragraph::new(Mark::Warning, 2, format!("  {text}")));
-    }
     paragraphs
 }
 
@@ -393,7 +390,7 @@ fn timelines(review: &Review) -> Vec<Paragraph> {
         let timeline = Timeline::of(
             &settings,
             &known.timeouts,
-            known.dead_letter_target.as_deref(),
+            words::given_up(&settings, known),
             &known.reserved_concurrency,
         );
         for (index, line) in words::timeline(&timeline).into_iter().enumerate() {

@@ -110,6 +110,7 @@ fn is_reached(verdict: &Verdict, qualifier: &Qualifier) -> bool {
     [&verdict.drops, &verdict.unknown, &verdict.keeps]
         .iter()
         .any(|list| list.contains(qualifier))
+        || verdict.is_dropping(qualifier)
 }
 
 fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {

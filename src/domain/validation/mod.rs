@@ -18,6 +18,7 @@ use super::field::{Field, PerField};
 use super::function::{FunctionKey, Target};
 use super::qualifier::Qualifier;
 use super::settings::{AsyncSettings, EventAge, RetryAttempts, Setting, StoredSettings};
+use super::timeline::GivenUp;
 use super::timeouts::Timeouts;
 
 pub use super::known::Known;
@@ -78,6 +79,13 @@ impl Surroundings {
             gone: None,
             held,
         }
+    }
+
+    /// Where a given-up event goes with this failure destination.
+    #[must_use]
+    pub fn given_up(&self, on_failure: Option<&str>) -> GivenUp {
+        GivenUp::of(on_failure, self.dead_letter_target.as_deref())
+            .by_version(self.dead_letters_differ.clone())
     }
 }
 

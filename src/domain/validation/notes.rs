@@ -9,9 +9,9 @@ use crate::domain::destination::{Destination, DestinationKind};
 use crate::domain::difference::FieldValue;
 use crate::domain::field::Field;
 use crate::domain::function::FunctionKey;
-use crate::domain::known::Known;
 use crate::domain::place::{AccountId, Partition, Region};
 use crate::domain::settings::{EventAge, RetryAttempts};
+use crate::domain::timeline::GivenUp;
 
 /// What the value of a field means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +22,8 @@ pub enum Note {
         field: Field,
         /// The value that the service holds and that would be reset.
         was: Option<FieldValue>,
-        /// Of an empty on-failure destination: the dead-letter queue that given-up events go to instead.
-        dead_letter_queue: Option<String>,
+        /// Of an empty on-failure destination: where given-up events go instead.
+        instead: Option<GivenUp>,
     },
     /// A number of retries.
     Retries(RetryAttempts),
@@ -106,13 +106,10 @@ pub(super) fn destination(destination: &Destination, surroundings: &Surroundings
 pub(super) fn empty(field: Field, surroundings: &Surroundings) -> Note {
     let held = surroundings.held.as_ref();
     let was = held.and_then(|held| held.value(field).explicit().cloned());
-    let dead_letter_queue = match (&surroundings.dead_letter_target, field) {
-        (Known::Known(queue), Field::OnFailure) => queue.clone(),
-        (Known::Known(_) | Known::NotRead | Known::Unreadable, _) => None,
-    };
+    let instead = (field == Field::OnFailure).then(|| surroundings.given_up(None));
     Note::Empty {
         field,
         was,
-        dead_letter_queue,
+        instead,
     }
 }

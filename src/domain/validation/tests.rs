@@ -249,6 +249,7 @@ fn a_destination_elsewhere_warns_of_what_differs() {
             | Warning::RetriesLostAtTimeout { .. }
             | Warning::ShortAge { .. }
             | Warning::Dropped
+            | Warning::DeadLettersByVersion { .. }
             | Warning::OwnedByStack { .. } => "another",
         };
         warnings.iter().map(is).collect()

@@ -54,6 +54,11 @@ pub enum Warning {
     },
     /// Given-up events are dropped: neither destination nor dead-letter queue.
     Dropped,
+    /// No failure destination, and the versions that the alias runs have not the same dead-letter queue.
+    DeadLettersByVersion {
+        /// What each has.
+        dead_letters: Vec<(Qualifier, Option<String>)>,
+    },
     /// The target lies in another partition than the function.
     OtherPartition {
         /// Which side.
@@ -125,10 +130,7 @@ pub(super) fn all(readable: &Readable, surroundings: &Surroundings) -> Vec<Warni
 
 fn given_up(readable: &Readable, surroundings: &Surroundings) -> Option<GivenUp> {
     let on_failure = readable.on_failure.as_ref()?;
-    Some(GivenUp::of(
-        on_failure.explicit().map(Destination::arn),
-        surroundings.dead_letter_target.as_deref(),
-    ))
+    Some(surroundings.given_up(on_failure.explicit().map(Destination::arn)))
 }
 
 fn nothing_tried(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> {
@@ -182,9 +184,21 @@ fn short_age(readable: &Readable) -> Option<Warning> {
 }
 
 fn dropped(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> {
-    given_up(readable, surroundings)?
-        .is_lost()
-        .then_some(Warning::Dropped)
+    match given_up(readable, surroundings)? {
+        GivenUp::Dropped | GivenUp::Undelivered(_) => Some(Warning::Dropped),
+        GivenUp::ByVersion {
+            record: None,
+            dead_letters,
+        } => Some(Warning::DeadLettersByVersion { dead_letters }),
+        GivenUp::ByVersion {
+            record: Some(_), ..
+        }
+        | GivenUp::Record(_)
+        | GivenUp::DeadLetterQueue(_)
+        | GivenUp::Both { .. }
+        | GivenUp::NotRead
+        | GivenUp::Unreadable => None,
+    }
 }
 
 /// Another partition, region or account; in another partition the rest is another anyway.

@@ -20,7 +20,7 @@ pub fn setting(field: Field, value: &Setting<FieldValue>, function: &FunctionKey
     }
 }
 
-/// Where given-up events go: `sqs NAME`, `dlq NAME`, `sqs NAME +dlq`, `! dropped`, `! sqs NAME.fifo` where nothing arrives, `..` where that was not read, `?` where it can't be.
+/// Where given-up events go: `sqs NAME`, `dlq NAME`, `sqs NAME +dlq`, `dlq by version`, `! dropped`, `! some dropped`, `! sqs NAME.fifo` where nothing arrives, `..` where that was not read, `?` where it can't be.
 #[must_use]
 pub fn when_given_up(given_up: &GivenUp, function: &FunctionKey) -> String {
     match given_up {
@@ -31,6 +31,15 @@ pub fn when_given_up(given_up: &GivenUp, function: &FunctionKey) -> String {
         },
         GivenUp::Both { record, .. } => format!("{} +dlq", target(record, Some(function))),
         GivenUp::Undelivered(arn) => format!("! {}", target(arn, Some(function))),
+        GivenUp::ByVersion {
+            record: Some(arn), ..
+        } => {
+            format!("{} +dlq", target(arn, Some(function)))
+        }
+        GivenUp::ByVersion { record: None, .. } if given_up.is_lost() => {
+            "! some dropped".to_owned()
+        }
+        GivenUp::ByVersion { record: None, .. } => "dlq by version".to_owned(),
         GivenUp::Dropped => "! dropped".to_owned(),
         GivenUp::NotRead => "..".to_owned(),
         GivenUp::Unreadable => "?".to_owned(),
@@ -47,11 +56,13 @@ pub fn on_failure(
     let shown = setting(Field::OnFailure, value, function);
     match given_up {
         GivenUp::Dropped => format!("{shown} ! dropped"),
+        GivenUp::ByVersion { .. } if given_up.is_lost() => format!("{shown} ! some dropped"),
         // Lambda delivers nothing there: the mark says so where there is no colour.
         GivenUp::Undelivered(_) => format!("! {shown}"),
         GivenUp::Record(_)
         | GivenUp::DeadLetterQueue(_)
         | GivenUp::Both { .. }
+        | GivenUp::ByVersion { .. }
         | GivenUp::NotRead
         | GivenUp::Unreadable => shown,
     }

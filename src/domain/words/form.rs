@@ -12,6 +12,7 @@ use crate::domain::destination::reported::role_name;
 use crate::domain::difference::FieldValue;
 use crate::domain::field::Field;
 use crate::domain::settings::{RetryAttempts, Span};
+use crate::domain::timeline::GivenUp;
 use crate::domain::validation::{Note, Problem, Relation, RetriesProblem, Unfinished, Whereabouts};
 
 /// That settings were changed while a draft of them was open or kept, and who can have changed which.
@@ -96,8 +97,8 @@ pub fn note(note: &Note) -> String {
         Note::Empty {
             field,
             was,
-            dead_letter_queue,
-        } => empty_note(*field, was.as_ref(), dead_letter_queue.as_deref()),
+            instead,
+        } => empty_note(*field, was.as_ref(), instead.as_ref()),
     }
 }
 
@@ -217,13 +218,13 @@ fn place(whereabouts: &Whereabouts) -> String {
     }
 }
 
-fn empty_note(field: Field, was: Option<&FieldValue>, dead_letter_queue: Option<&str>) -> String {
+fn empty_note(field: Field, was: Option<&FieldValue>, instead: Option<&GivenUp>) -> String {
     let reset = was.map(|was| {
         let default = field.facts().default;
         let was = cells::value(was, None);
         format!("RESET to ({default}), was {was}.")
     });
-    let instead = dead_letter_queue.map(super::review::to_dead_letter_queue);
+    let instead = instead.and_then(super::review::to_dead_letters);
     match (reset, instead) {
         (Some(reset), Some(instead)) => format!("{reset} {instead}"),
         (Some(only), None) | (None, Some(only)) => only,

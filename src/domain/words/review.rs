@@ -5,7 +5,7 @@
 
 use super::time::time;
 use super::timeline::times;
-use super::warning::{dead_letters, names, noun_and_name, span};
+use super::warning::{dead_letters, each_version, names, noun_and_name, span};
 use crate::domain::call::Reading;
 use crate::domain::change::{Method, ReviewedChange, Undone};
 use crate::domain::destination::{DestinationKind, ReportedArn};
@@ -184,7 +184,9 @@ pub fn reset_to(field: Field, before: &GivenUp, after: &GivenUp) -> String {
     let default = field.facts().default;
     if field.is_destination() {
         let drops = field == Field::OnFailure && after.is_lost() && !before.is_lost();
-        let end = if drops {
+        let end = if drops && !after.losing_versions().is_empty() {
+            ". Some failed events will be DROPPED from now on, by version."
+        } else if drops {
             ". Failed events will be DROPPED from now on."
         } else {
             ""
@@ -223,10 +225,7 @@ fn of_gone(change: &ReviewedChange, gone: Gone) -> String {
 /// Where the given-up events of settings go.
 #[must_use]
 pub fn given_up(settings: &EffectiveSettings, surroundings: &Surroundings) -> GivenUp {
-    GivenUp::of(
-        settings.on_failure.as_deref(),
-        surroundings.dead_letter_target.as_deref(),
-    )
+    surroundings.given_up(settings.on_failure.as_deref())
 }
 
 /// When and how often a failed event is tried.
@@ -238,8 +237,36 @@ pub(super) fn tries(retries: u8) -> &'static str {
     }
 }
 
+/// Where an event goes of which no record is addressed anywhere, if there is a dead-letter queue.
+pub(super) fn to_dead_letters(given_up: &GivenUp) -> Option<String> {
+    match given_up {
+        GivenUp::DeadLetterQueue(arn) => Some(to_dead_letter_queue(arn)),
+        GivenUp::ByVersion {
+            record: None,
+            dead_letters,
+        } => Some(to_dead_letters_by_version(dead_letters)),
+        GivenUp::ByVersion {
+            record: Some(_), ..
+        }
+        | GivenUp::Record(_)
+        | GivenUp::Both { .. }
+        | GivenUp::Undelivered(_)
+        | GivenUp::Dropped
+        | GivenUp::NotRead
+        | GivenUp::Unreadable => None,
+    }
+}
+
+/// Where the event goes of a weighted alias whose versions have not the same dead-letter queue.
+pub(super) fn to_dead_letters_by_version(dead_letters: &[(Qualifier, Option<String>)]) -> String {
+    format!(
+        "When Lambda gives up, the event goes to the dead-letter queue of its version: {}.",
+        each_version(dead_letters, "none (DROPPED)")
+    )
+}
+
 /// Where an event without a failure destination goes, if the function has a dead-letter queue.
-pub(super) fn to_dead_letter_queue(arn: &str) -> String {
+fn to_dead_letter_queue(arn: &str) -> String {
     format!(
         "When Lambda gives up, the event goes to {} (set on the function, not here), without the error details.",
         dead_letters(arn)
@@ -297,6 +324,18 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
             addressed(record),
             dead_letters(dead_letter_queue)
         ),
+        GivenUp::ByVersion {
+            record: Some(record),
+            dead_letters,
+        } => format!(
+            "{} The event itself goes to the dead-letter queue of its version: {}.",
+            addressed(record),
+            each_version(dead_letters, "none")
+        ),
+        GivenUp::ByVersion {
+            record: None,
+            dead_letters,
+        } => to_dead_letters_by_version(dead_letters),
         GivenUp::Undelivered(arn) => format!(
             "When Lambda gives up, a record is addressed to {}, a FIFO {}: nothing arrives there, the event is dropped.",
             noun_and_name(arn),
@@ -310,8 +349,18 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
             "When Lambda gives up, there is no record. Not read: whether a dead-letter queue gets the event.".to_owned()
         }
     };
-    let until_now_it_was = match before {
-        GivenUp::Record(arn) | GivenUp::Both { record: arn, .. } => {
+    let was = ended(before);
+    format!("{sentence}{}", until_now(before != after, &was))
+}
+
+/// Where the event went until now.
+fn ended(before: &GivenUp) -> String {
+    match before {
+        GivenUp::Record(arn)
+        | GivenUp::Both { record: arn, .. }
+        | GivenUp::ByVersion {
+            record: Some(arn), ..
+        } => {
             format!("a record to {}", noun_and_name(arn))
         }
         GivenUp::DeadLetterQueue(arn) => format!("the event to {}", dead_letters(arn)),
@@ -321,13 +370,12 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
                 noun_and_name(arn)
             )
         }
+        GivenUp::ByVersion { record: None, .. } => {
+            "the event to the dead-letter queue of its version, if it has one".to_owned()
+        }
         GivenUp::Dropped => "dropped".to_owned(),
         GivenUp::NotRead | GivenUp::Unreadable => "no record".to_owned(),
-    };
-    format!(
-        "{sentence}{}",
-        until_now(before != after, &until_now_it_was)
-    )
+    }
 }
 
 /// "queue" or "topic".

@@ -7,6 +7,7 @@ use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
 use crate::domain::known::Known;
 use crate::domain::paste::{self, PasteProblem};
+use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::{Setting, StoredSettings};
 use crate::domain::timeline::GivenUp;
 use crate::domain::validation::tests::{draft, surroundings};
@@ -423,10 +424,19 @@ fn cells_are_short_and_show_what_differs() {
         record: QUEUE.into(),
         dead_letter_queue: queue.clone(),
     };
+    let (one, two) = (Qualifier::Version(1), Qualifier::Version(2));
+    let mixed = [(two.clone(), Some(queue.clone())), (one.clone(), None)];
+    let kept = [(two, Some(queue.clone())), (one, Some(QUEUE.into()))];
+    let by_version = |record: Option<&str>, each: &[_]| {
+        GivenUp::of(record, Known::Known(None)).by_version(each.to_vec())
+    };
     for (given_up, text) in [
         (GivenUp::Record(QUEUE.into()), "sqs payments-failed"),
         (GivenUp::DeadLetterQueue(queue), "dlq pay-dlq.fifo"),
         (both, "sqs payments-failed +dlq"),
+        (by_version(None, &mixed), "! some dropped"),
+        (by_version(None, &kept), "dlq by version"),
+        (by_version(Some(QUEUE), &mixed), "sqs payments-failed +dlq"),
         (GivenUp::Dropped, "! dropped"),
         (GivenUp::NotRead, ".."),
         (GivenUp::Unreadable, "?"),

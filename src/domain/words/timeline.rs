@@ -9,6 +9,9 @@ use crate::domain::timeline::{Course, GivenUp, Timeline};
 /// What is said of an event where retries or age are none that Lambda accepts.
 const NOT_KNOWN: &str = "not known when it is tried: Lambda takes 0 to 2 retries and 60s to 6h";
 
+/// Where the event goes of a weighted alias whose versions have not the same.
+const OF_ITS_VERSION: &str = "the dead-letter queue of its version";
+
 /// One line: what kind of event, and what happens to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineLine {
@@ -173,8 +176,12 @@ fn tries(course: &Course) -> String {
 fn column_end(given_up: &GivenUp) -> &'static str {
     match given_up {
         GivenUp::Record(_) => "record",
-        GivenUp::DeadLetterQueue(_) => "DLQ",
-        GivenUp::Both { .. } => "record + DLQ",
+        GivenUp::ByVersion { record: None, .. } if given_up.is_lost() => "some DROPPED",
+        GivenUp::DeadLetterQueue(_) | GivenUp::ByVersion { record: None, .. } => "DLQ",
+        GivenUp::Both { .. }
+        | GivenUp::ByVersion {
+            record: Some(_), ..
+        } => "record + DLQ",
         GivenUp::Undelivered(_) => "DROPPED (FIFO)",
         GivenUp::Dropped => "DROPPED",
         GivenUp::NotRead => "DLQ not read",
@@ -195,6 +202,13 @@ fn end(given_up: &GivenUp) -> String {
             name(record),
             dead_letters(dead_letter_queue)
         ),
+        GivenUp::ByVersion {
+            record: Some(arn), ..
+        } => format!("record to {}, event to {OF_ITS_VERSION}", name(arn)),
+        GivenUp::ByVersion { record: None, .. } if given_up.is_lost() => {
+            "dead-letter queue or DROPPED, by version".to_owned()
+        }
+        GivenUp::ByVersion { record: None, .. } => format!("event to {OF_ITS_VERSION}"),
         GivenUp::Undelivered(arn) => undelivered(arn),
         GivenUp::Dropped => "DROPPED".to_owned(),
         GivenUp::NotRead => "no record; dead-letter queue not read".to_owned(),
@@ -223,6 +237,16 @@ fn short_end(given_up: &GivenUp) -> String {
             noun_and_name(record),
             dead_letters(dead_letter_queue)
         ),
+        GivenUp::ByVersion {
+            record: Some(arn), ..
+        } => format!(
+            "a record to {} (not checked) and to {OF_ITS_VERSION}",
+            noun_and_name(arn)
+        ),
+        GivenUp::ByVersion { record: None, .. } if given_up.is_lost() => {
+            "to a dead-letter queue or DROPPED, by version".to_owned()
+        }
+        GivenUp::ByVersion { record: None, .. } => format!("to {OF_ITS_VERSION}"),
         GivenUp::Undelivered(arn) => format!("a {}", undelivered(arn)),
         GivenUp::Dropped => "DROPPED".to_owned(),
         GivenUp::NotRead => "no record; dead-letter queue not read".to_owned(),

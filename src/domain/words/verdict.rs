@@ -26,7 +26,7 @@ pub fn verdict(verdict: &Verdict) -> String {
     if verdict.nothing_tried {
         return nothing_tried(verdict);
     }
-    if !verdict.drops.is_empty() {
+    if !verdict.drops.is_empty() || !verdict.drops_some.is_empty() {
         return drops(verdict);
     }
     if let Some(why) = aliases(verdict) {
@@ -66,13 +66,17 @@ fn aliases(verdict: &Verdict) -> Option<&'static str> {
 }
 
 fn nothing_tried(verdict: &Verdict) -> String {
-    let dropped = called_first(&verdict.drops);
-    let end = if dropped.is_empty() {
+    let dropped = dropping(verdict);
+    let mut end = if dropped.is_empty() {
         String::new()
     } else {
         let drop = if dropped.len() == 1 { "drops" } else { "drop" };
         format!(" {} {drop} them.", named(&dropped))
     };
+    for (qualifier, without) in &verdict.drops_some {
+        end.push(' ');
+        end.push_str(&drops_some(qualifier, without));
+    }
     format!("! Reserved concurrency is 0: nothing is tried, every event is given up at once.{end}")
 }
 
@@ -262,23 +266,54 @@ pub fn dead_letters_differ(versions: &[(Qualifier, Option<String>)]) -> Option<S
 }
 
 fn drops(verdict: &Verdict) -> String {
-    let dropping = called_first(&verdict.drops);
-    let who = named(&dropping);
-    let does = if dropping.len() == 1 {
-        "drops every event it gives up"
-    } else {
-        "drop every event they give up"
-    };
-    let sentence = format!("! {who} {does}.");
+    let dropping = dropping(verdict);
+    let some = verdict.drops_some.iter();
+    let some = some.map(|(qualifier, without)| drops_some(qualifier, without));
+    let sentences: Vec<String> = drops_all(&dropping).into_iter().chain(some).collect();
+    let sentence = format!("! {}", sentences.join(" "));
     if let Some(why) = aliases(verdict) {
         format!("{sentence} {why}.")
-    } else if verdict.keeps.contains(&Qualifier::Latest) {
+    } else if !dropping.is_empty() && verdict.keeps.contains(&Qualifier::Latest) {
         format!("{sentence} Settings of $LATEST do not carry over.")
     } else if verdict.unknown.is_empty() {
         sentence
     } else {
         format!("{sentence} Not known of {}.", named(&verdict.unknown))
     }
+}
+
+/// That an alias drops the events of some of the versions that it runs.
+fn drops_some(qualifier: &Qualifier, without: &[Qualifier]) -> String {
+    let (who, has) = match without {
+        [_] => (named(without), "has"),
+        _ => (named(without), "have"),
+    };
+    format!(
+        "{} drops some of the events it gives up: {who} {has} no dead-letter queue.",
+        word(qualifier)
+    )
+}
+
+fn drops_all(dropping: &[Qualifier]) -> Option<String> {
+    if dropping.is_empty() {
+        return None;
+    }
+    let who = named(dropping);
+    let does = if dropping.len() == 1 {
+        "drops every event it gives up"
+    } else {
+        "drop every event they give up"
+    };
+    Some(format!("{who} {does}."))
+}
+
+/// Who drops every event, as callers name it: no version where an alias is said to drop its events.
+fn dropping(verdict: &Verdict) -> Vec<Qualifier> {
+    let mut dropping = called_first(&verdict.drops);
+    if !verdict.drops_some.is_empty() {
+        dropping.retain(|qualifier| !matches!(qualifier, Qualifier::Version(_)));
+    }
+    dropping
 }
 
 /// What callers name, where that is among them: versions are reached through an alias, whose own settings then apply.

@@ -29,6 +29,9 @@ pub fn warning(warning: &Warning) -> String {
             "{} also limits throttled events: a short traffic peak can exhaust it.",
             span(*age_seconds)
         ),
+        Warning::DeadLettersByVersion { dead_letters } => {
+            super::review::to_dead_letters_by_version(dead_letters)
+        }
         Warning::Dropped => {
             "When Lambda gives up, the event is dropped: no record, no dead-letter queue."
                 .to_owned()
@@ -106,6 +109,22 @@ fn briefly(given_up: &GivenUp) -> String {
             "{}, where nothing arrives (FIFO): dropped",
             noun_and_name(arn)
         ),
+        GivenUp::ByVersion {
+            record,
+            dead_letters,
+        } => {
+            let none = if record.is_some() {
+                "none"
+            } else {
+                "none (dropped)"
+            };
+            let record = record.as_deref().map(noun_and_name);
+            let and = record.map_or(String::new(), |record| format!("{record} and "));
+            format!(
+                "{and}the dead-letter queue of its version: {}",
+                each_version(dead_letters, none)
+            )
+        }
         GivenUp::Dropped => "dropped".to_owned(),
         GivenUp::NotRead => "dead-letter queue not read".to_owned(),
         GivenUp::Unreadable => "dead-letter queue could not be read".to_owned(),
@@ -126,6 +145,16 @@ pub(super) fn noun_and_name(arn: &str) -> String {
 /// Where the event itself goes: "dead-letter queue pay-dlq", or a topic, which a function can have in its place.
 pub(super) fn dead_letters(arn: &str) -> String {
     format!("dead-letter {} {}", dead_letter_noun(arn), name(arn))
+}
+
+/// What each version has: "version 2 pay-dlq, version 1 none".
+pub(super) fn each_version(dead_letters: &[(Qualifier, Option<String>)], none: &str) -> String {
+    let each = dead_letters.iter().map(|(version, target)| {
+        let target = target.as_deref().map_or(none.to_owned(), name);
+        format!("version {version} {target}")
+    });
+    let each: Vec<String> = each.collect();
+    each.join(", ")
 }
 
 /// What the target of dead letters is: a queue or a topic.

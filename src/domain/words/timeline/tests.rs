@@ -13,12 +13,9 @@ fn lines(texts: &[(Field, &str)], timeout: Known<u32>) -> Vec<(String, String)> 
     let settings = check(&draft(texts), &surroundings(), None)
         .settings
         .unwrap();
-    let drawn = Timeline::of(
-        &EffectiveSettings::from(&settings),
-        &timeout.into(),
-        Known::Known(None),
-        &Known::Known(None),
-    );
+    let settings = EffectiveSettings::from(&settings);
+    let given_up = GivenUp::of(settings.on_failure.as_deref(), Known::Known(None));
+    let drawn = Timeline::of(&settings, &timeout.into(), given_up, &Known::Known(None));
     timeline(&drawn)
         .into_iter()
         .map(|line| (line.event, line.course))
@@ -69,10 +66,11 @@ fn the_timeline_is_drawn_as_documented() {
 fn a_timeline_fits_into_a_few_words() {
     let short = |settings: &StoredSettings| {
         let effective = EffectiveSettings::from(Some(settings));
+        let given_up = GivenUp::of(effective.on_failure.as_deref(), Known::Known(None));
         in_short(&Timeline::of(
             &effective,
             &Known::NotRead.into(),
-            Known::Known(None),
+            given_up,
             &Known::NotRead,
         ))
     };
@@ -127,7 +125,7 @@ fn a_column_tells_the_course_of_an_event_without_names() {
         let drawn = Timeline::of(
             &effective,
             &Known::Known(3).into(),
-            queue.as_deref(),
+            GivenUp::of(effective.on_failure.as_deref(), queue.as_deref()),
             reserved,
         );
         assert_eq!(course(&drawn), column);
@@ -148,7 +146,7 @@ fn no_course_is_drawn_of_what_lambda_would_not_accept() {
             ..StoredSettings::default()
         };
         let effective = EffectiveSettings::from(Some(&held));
-        let none = Known::Known(None);
+        let none = GivenUp::Dropped;
         let drawn = Timeline::of(&effective, &Known::Known(3).into(), none, &Known::NotRead);
         let said = [TimelineLine {
             event: "every event".to_owned(),

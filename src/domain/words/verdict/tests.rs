@@ -133,3 +133,32 @@ fn what_is_gone_is_said_to_be_gone() {
         assert!(said.starts_with(words), "{said}");
     }
 }
+
+/// An alias of which one version has a dead-letter queue was said to drop every event.
+#[test]
+fn an_alias_that_drops_the_events_of_one_version_is_said_to_drop_some() {
+    let live = Qualifier::Alias("live".into());
+    let some = Verdict {
+        drops: vec![Qualifier::Version(1)],
+        drops_some: vec![(live.clone(), vec![Qualifier::Version(1)])],
+        keeps: vec![Qualifier::Latest],
+        ..read()
+    };
+    let sentence = "live drops some of the events it gives up: version 1 has no dead-letter queue.";
+    assert_eq!(verdict(&some), format!("! {sentence}"));
+    assert!(some.is_dropping(&live));
+    let both = Verdict {
+        drops: vec![Qualifier::Latest],
+        keeps: Vec::new(),
+        ..some.clone()
+    };
+    assert_eq!(
+        verdict(&both),
+        format!("! $LATEST drops every event it gives up. {sentence}")
+    );
+    let stopped = Verdict {
+        nothing_tried: true,
+        ..some
+    };
+    assert!(verdict(&stopped).ends_with(sentence));
+}
