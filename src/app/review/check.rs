@@ -355,6 +355,10 @@ impl Checking {
     ) -> Progress {
         Progress::Stop(match verdict {
             Verdict::Same(proof) => {
+                if let (Aim::Send { .. }, Some(failure)) = (self.aim, self.around.passing_failure())
+                {
+                    return Progress::Stop(NotSent::Failed(failure));
+                }
                 return Progress::Unmoved {
                     proof,
                     recheck: Box::new(self.recheck(change, reading, Vec::new())),
@@ -425,6 +429,7 @@ impl Checking {
             saved_again,
             not_compared: held.map_or_else(Vec::new, |held| held.unknown_members.clone()),
             unread: self.around.reviewed.unread(&self.around.now),
+            failures: self.around.failures(),
         }
     }
 }
