@@ -1,6 +1,6 @@
 //! The reads of a check beside identity and settings: whether the qualifier is there, and what the words of the review rest on.
 //!
-//! Knows which of them a review needs, asks none twice, and keeps why one failed. Does not know what follows.
+//! Knows which of them a review needs, asks none twice unless all is asked anew, and keeps why one failed. Does not know what follows.
 
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +93,18 @@ impl Around {
     ) -> Option<Effect> {
         let is_needed = self.is_found.is_none();
         is_needed.then(|| self.ask(existence(change.target()), requests))?
+    }
+
+    /// Asks all of it once more, of which nothing that was answered counts any more.
+    pub(super) fn ask_again(&mut self, requests: &mut Requests) -> Vec<Effect> {
+        self.now = Grounds::UNREAD;
+        self.is_found = None;
+        for (_, now) in &mut self.described {
+            *now = None;
+        }
+        let asked = std::mem::take(&mut self.asked).into_iter();
+        let effects = asked.filter_map(|asked| self.ask(asked.query, requests));
+        effects.collect()
     }
 
     fn ask(&mut self, query: Query, requests: &mut Requests) -> Option<Effect> {
