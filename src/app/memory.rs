@@ -15,6 +15,7 @@ use crate::domain::call::{Answer, Exchange, Reading, RequestId};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::{FunctionKey, Target};
+use crate::domain::grounds::Recheck;
 use crate::domain::words::{self, Arriving, Removed};
 
 /// What a write is known to have come to.
@@ -56,6 +57,8 @@ pub struct Write {
     pub change: ReviewedChange,
     /// Who sent it, as STS said in the check just before.
     pub caller: Option<String>,
+    /// What that check found beside the settings.
+    pub recheck: Recheck,
     /// What it came to.
     pub came: Came,
     /// The id under which AWS knows it.
@@ -159,11 +162,17 @@ pub struct Memory {
 
 impl Memory {
     /// Notes that a write is handed over.
-    pub fn sent(&mut self, at: Timestamp, change: &ReviewedChange, caller: Option<&str>) {
+    pub fn sent(
+        &mut self,
+        at: Timestamp,
+        change: &ReviewedChange,
+        (caller, recheck): (Option<&str>, &Recheck),
+    ) {
         self.writes.push(Write {
             at,
             change: change.clone(),
             caller: caller.map(str::to_owned),
+            recheck: recheck.clone(),
             came: Came::OnItsWay,
             request_id: None,
             status: None,
@@ -174,12 +183,17 @@ impl Memory {
     }
 
     /// Notes that the last write is handed over once more, after an answer that proves that nothing was stored.
-    pub fn sent_again(&mut self, change: &ReviewedChange, caller: Option<&str>) {
+    pub fn sent_again(
+        &mut self,
+        change: &ReviewedChange,
+        (caller, recheck): (Option<&str>, &Recheck),
+    ) {
         self.came(Came::OnItsWay, None);
         if let Some(write) = self.writes.last_mut() {
             // The check before it may have found the same settings, saved once more.
             write.change.clone_from(change);
             write.caller = caller.map(str::to_owned);
+            write.recheck = recheck.clone();
         }
     }
 

@@ -12,6 +12,7 @@ use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::{self, RunsAs};
 use crate::domain::export::json;
 use crate::domain::field::Field;
+use crate::domain::grounds::Recheck;
 use crate::domain::settings::{AsyncSettings, Setting, StoredConfiguration};
 use crate::domain::validation::sendable;
 use crate::domain::words;
@@ -31,6 +32,8 @@ pub struct Receipt<'a> {
     pub request_id: Option<&'a str>,
     /// What Lambda said it holds, where its answer said so.
     pub held: Option<&'a StoredConfiguration>,
+    /// What the check before it could not read again.
+    pub recheck: &'a Recheck,
     /// What was read between sending it and finding it, where it overwrote that.
     pub overwritten: Option<&'a Reading>,
 }
@@ -47,6 +50,7 @@ impl<'a> From<&'a Write> for Receipt<'a> {
                 .left
                 .as_ref()
                 .and_then(|left| left.configuration.as_ref()),
+            recheck: &write.recheck,
             overwritten: write.overwritten.as_ref(),
         }
     }
@@ -76,6 +80,9 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
         ),
         format!("- request: {}", write.request_id.unwrap_or("none")),
     ];
+    if let Some(unread) = words::not_read_again(write.recheck) {
+        lines.push(format!("- before it was sent, {unread}"));
+    }
     if write.came == Came::DoneFoundByReading {
         lines.push(format!(
             "- found by reading, not told by an answer, unless {}",

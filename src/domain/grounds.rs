@@ -7,6 +7,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::failure::Failure;
 use super::known::Known;
 use super::qualifier::Qualifier;
 use super::validation::Surroundings;
@@ -208,6 +209,8 @@ pub struct Recheck {
     pub not_compared: Vec<String>,
     /// What could not be read again.
     pub unread: Vec<Ground>,
+    /// Why, each reason once.
+    pub failures: Vec<Failure>,
 }
 
 impl Recheck {

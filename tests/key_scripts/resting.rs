@@ -2,7 +2,9 @@
 //! concurrency 0. Nothing is sent over what moved, and nothing is told as unmoved that was not read again.
 
 use jiff::Timestamp;
+use lambda_lasso::app::effect::Effect;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
+use lambda_lasso::domain::words::as_aws_says;
 
 use super::account::{Account, Lambda};
 use super::play::{Play, start};
@@ -129,38 +131,85 @@ fn whatever_else_the_review_rests_on_is_named_where_it_moved() {
     }
 }
 
-/// Whoever may not read them can send all the same; that they are as reviewed is not said.
+/// What a check reads around the settings of an alias, and how it is told that it could not.
+const AROUND: [(Operation, &str); 3] = [
+    (
+        Operation::GetFunctionConfiguration,
+        "the dead-letter queue and the timeout could not be read again",
+    ),
+    (
+        Operation::GetFunctionConcurrency,
+        "the reserved concurrency could not be read again",
+    ),
+    (
+        Operation::GetAlias,
+        "where the alias routes to could not be read again",
+    ),
+];
+
+/// On a review of `orders:live`, beside which this fails from then on.
+fn failing(operation: Operation, kind: FailureKind) -> Play {
+    let mut play = Play::begun();
+    play.press("j enter j enter 0 ctrl-s");
+    play.account.refuse(operation, kind);
+    play
+}
+
+/// What `r` says where this could not be read again, for this reason.
+fn told_by_looking(play: &mut Play, operation: Operation, said: &str) {
+    play.press("r");
+    assert_eq!(play.place(), "review");
+    let notice = play.notice().into_owned();
+    let failing = play.account.failing.iter();
+    let mut failing = failing.filter(|(of, _)| *of == operation);
+    let (_, failure) = failing.next().expect("it fails");
+    let reason = as_aws_says(failure);
+    let reason = reason.trim_end_matches('.');
+    let expected = format!("nothing else moved, but {said}: {reason}.");
+    assert!(notice.ends_with(&expected), "{notice} / {expected}");
+}
+
+/// Whoever may not read them can send all the same; that they are as reviewed is not said, neither then nor in the receipt.
 #[test]
-fn what_can_not_be_read_again_forbids_nothing_and_is_not_told_as_reviewed() {
-    use FailureKind::{AccessDenied, NoAnswer, Throttled};
-    for (operation, said) in [
-        (
-            Operation::GetFunctionConfiguration,
-            "the dead-letter queue and the timeout could not be read again",
-        ),
-        (
-            Operation::GetFunctionConcurrency,
-            "the reserved concurrency could not be read again",
-        ),
-        (
-            Operation::GetAlias,
-            "where the alias routes to could not be read again",
-        ),
-    ] {
-        for kind in [AccessDenied, NoAnswer, Throttled] {
-            let mut play = Play::begun();
-            play.press("j enter j enter 0 ctrl-s");
-            play.account.refuse(operation, kind);
+fn what_may_not_be_read_again_forbids_nothing_and_is_not_told_as_reviewed() {
+    for (operation, said) in AROUND {
+        let mut play = failing(operation, FailureKind::AccessDenied);
+        told_by_looking(&mut play, operation, said);
+        play.press("y enter");
+        assert_eq!(play.place(), "sending", "{said}");
+        play.written(applied("orders:live", "0 - - -"));
+        let told = format!("read again just before sending; {said}");
+        assert!(play.text().contains(&told), "{}", play.text());
+        let effects = play.effects("c r");
+        let told = format!("- before it was sent, {said}: ");
+        let is_told = |effect: &Effect| matches!(effect, Effect::CopyText { text, .. } if text.contains(&told));
+        assert!(effects.iter().any(is_told), "{effects:?}");
+    }
+}
+
+/// A read that failed for a moment, just when the queue was removed: the write went out, and DONE said that it "could not be read again".
+#[test]
+fn what_can_not_be_read_again_for_a_moment_is_not_sent_over() {
+    use FailureKind::{ConnectionLost, NoAnswer, ServiceFault, Throttled, UnreadableAnswer};
+    for (operation, said) in AROUND {
+        for kind in [
+            ServiceFault,
+            ConnectionLost,
+            NoAnswer,
+            Throttled,
+            UnreadableAnswer,
+        ] {
+            let mut play = failing(operation, kind);
+            told_by_looking(&mut play, operation, said);
+            play.press("y enter");
+            assert_eq!(play.place(), "not sent: failed", "{said}");
+            assert_eq!(play.writes, []);
+            play.says("could not be checked or could not leave.");
             play.press("r");
-            assert_eq!(play.place(), "review");
-            let notice = play.notice().into_owned();
-            let expected = format!("nothing else moved, but {said}.");
-            assert!(notice.ends_with(&expected), "{notice}");
+            assert_eq!(play.place(), "review", "r checks again");
+            play.account.failing.clear();
             play.press("y enter");
             assert_eq!(play.place(), "sending", "{said}");
-            play.written(applied("orders:live", "0 - - -"));
-            let told = format!("read again just before sending; {said}");
-            assert!(play.text().contains(&told), "{}", play.text());
         }
     }
 }

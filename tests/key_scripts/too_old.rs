@@ -9,12 +9,18 @@ use super::play::Play;
 use super::shown::shown;
 use super::values::{ACCOUNT, applied, caller, exchange};
 
-const SETTINGS: &str = "read configuration orders:$LATEST";
 /// What is read beside who we are.
 const BESIDE: [&str; 3] = [
     "configuration orders:$LATEST",
     "description orders:$LATEST",
     "concurrency orders",
+];
+
+/// The same, asked for once more.
+const AGAIN: [&str; 3] = [
+    "read configuration orders:$LATEST",
+    "read description orders:$LATEST",
+    "read concurrency orders",
 ];
 
 fn seconds(seconds: i64) -> SignedDuration {
@@ -44,7 +50,7 @@ fn slow_identity(
 fn what_was_changed_while_sts_was_slow_is_not_overwritten() {
     let theirs = |account: &mut Account| account.hold("orders", "2 1h - orders-failed");
     let (mut play, asked) = slow_identity(seconds(6), theirs);
-    assert_eq!(asked, [SETTINGS], "nothing else is asked again");
+    assert_eq!(asked, AGAIN, "who we are is not asked again");
     assert_eq!((play.place().as_str(), play.writes.len()), ("checking", 0));
     play.answer();
     assert_eq!((play.place().as_str(), play.writes.len()), ("drifted", 0));
@@ -53,11 +59,49 @@ fn what_was_changed_while_sts_was_slow_is_not_overwritten() {
 #[test]
 fn what_nobody_changed_while_sts_was_slow_is_sent_after_one_reading_more() {
     let (mut play, asked) = slow_identity(seconds(6), |_| {});
-    assert_eq!(asked, [SETTINGS]);
+    assert_eq!(asked, AGAIN);
     play.pass(SignedDuration::from_millis(40));
     let effects = play.answer();
     assert_eq!(play.place(), "sending");
     assert!(matches!(effects[..], [Effect::Put { .. }]), "{effects:?}");
+}
+
+/// The queue was removed while STS was slow: only the settings were read once more, and failed events were dropped from then on.
+#[test]
+fn a_dead_letter_queue_that_was_removed_while_sts_was_slow_is_noticed() {
+    let mut play = Play::begun();
+    play.press("G enter enter tab tab tab ctrl-u ctrl-s");
+    play.by_hand = true;
+    play.press("y enter");
+    let identity = play.asked.pop_front().expect("who we are is asked");
+    play.answer();
+    play.pass(seconds(6));
+    let payments = play.account.function_mut("payments");
+    payments.expect("it is there").dead_letter_target = None;
+    let answer = play.account.answer(&identity.query);
+    play.answered(&identity, answer);
+    assert_eq!((play.place().as_str(), play.writes.len()), ("checking", 0));
+    play.answer();
+    assert_eq!(
+        (play.place().as_str(), play.writes.len()),
+        ("not sent: moved", 0)
+    );
+    play.says("What the review rests on moved meanwhile: dead-letter queue dead-letters -> none. Nothing was sent.");
+}
+
+/// What is around the settings is slow whenever it is asked for: the settings at least are read just before.
+#[test]
+fn where_what_is_around_is_slow_twice_the_settings_are_read_alone() {
+    let (mut play, asked) = slow_identity(seconds(6), |_| {});
+    assert_eq!(asked, AGAIN);
+    play.answer_one();
+    play.pass(seconds(4));
+    play.account.hold("orders", "2 1h - orders-failed");
+    play.answer_one();
+    play.answer_one();
+    assert_eq!(play.open_reads(), ["configuration orders:$LATEST"]);
+    play.answer_one();
+    assert_eq!((play.place().as_str(), play.writes.len()), ("drifted", 0));
 }
 
 #[test]
@@ -89,7 +133,13 @@ fn what_was_changed_while_the_alias_was_asked_for_is_not_overwritten() {
     for _ in beside {
         play.answer_one();
     }
-    assert_eq!(play.open_reads(), ["configuration orders:live"]);
+    let again = [
+        "configuration orders:live",
+        "alias orders:live",
+        "description orders:live",
+        "concurrency orders",
+    ];
+    assert_eq!(play.open_reads(), again);
     play.answer();
     assert_eq!((play.place().as_str(), play.writes.len()), ("drifted", 0));
 }
@@ -104,6 +154,11 @@ fn settings_that_are_slow_to_come_are_read_once_more_and_told_with_their_age() {
     for _ in BESIDE {
         play.answer_one();
     }
+    assert_eq!(play.open_reads(), BESIDE);
+    play.pass(seconds(3));
+    play.answer_one();
+    play.answer_one();
+    play.answer_one();
     assert_eq!(play.open_reads(), ["configuration orders:$LATEST"]);
     play.pass(seconds(3));
     play.answer_one();

@@ -1,7 +1,6 @@
 //! The reads of a check beside identity and settings: whether the qualifier is there, and what the words of the review rest on.
 //!
-//! Knows which of them a review needs, and asks none twice. Does not know what follows: none of them has to succeed, and what could not
-//! be read is said to be unread.
+//! Knows which of them a review needs, asks none twice unless all is asked anew, and keeps why one failed. Does not know what follows.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,9 +8,9 @@ use crate::app::effect::Effect;
 use crate::app::requests::{Purpose, Requests};
 use crate::domain::call::{Answer, FunctionDescription, Query, RequestId, Urgency};
 use crate::domain::change::{Method, ReviewedChange};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::Target;
-use crate::domain::grounds::{Grounds, alike};
+use crate::domain::grounds::{Ground, Grounds, alike};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::validation::Surroundings;
@@ -22,6 +21,7 @@ struct Asked {
     query: Query,
     request: RequestId,
     is_answered: bool,
+    failure: Option<Failure>,
 }
 
 /// What is read around the settings, as far as it was answered.
@@ -95,6 +95,18 @@ impl Around {
         is_needed.then(|| self.ask(existence(change.target()), requests))?
     }
 
+    /// Asks all of it once more, of which nothing that was answered counts any more.
+    pub(super) fn ask_again(&mut self, requests: &mut Requests) -> Vec<Effect> {
+        self.now = Grounds::UNREAD;
+        self.is_found = None;
+        for (_, now) in &mut self.described {
+            *now = None;
+        }
+        let asked = std::mem::take(&mut self.asked).into_iter();
+        let effects = asked.filter_map(|asked| self.ask(asked.query, requests));
+        effects.collect()
+    }
+
     fn ask(&mut self, query: Query, requests: &mut Requests) -> Option<Effect> {
         if self.asked.iter().any(|asked| asked.query == query) {
             return None;
@@ -104,6 +116,7 @@ impl Around {
             query,
             request,
             is_answered: false,
+            failure: None,
         });
         Some(effect)
     }
@@ -160,8 +173,34 @@ impl Around {
             (Query::Concurrency { .. }, Ok(Answer::Concurrency(reserved))) => {
                 self.now.reserved_concurrency = Known::Known(reserved);
             }
-            (_, Ok(_) | Err(_)) => {}
+            (_, Err(failure)) => asked.failure = Some(failure),
+            (_, Ok(_)) => {}
         }
+    }
+
+    /// Why what the review rests on could not be read again, each reason once.
+    pub(super) fn failures(&self) -> Vec<Failure> {
+        let mut failures: Vec<Failure> = Vec::new();
+        for ground in self.reviewed.unread(&self.now) {
+            let asked = self
+                .asked
+                .iter()
+                .filter(|asked| tells(ground, &asked.query));
+            let mut why: Vec<Failure> = asked.filter_map(|asked| asked.failure.clone()).collect();
+            if why.is_empty() {
+                why.push(lacking(ground));
+            }
+            why.retain(|one| !failures.contains(one));
+            failures.extend(why);
+        }
+        failures
+    }
+
+    /// Why nothing may be sent over what could not be read again: a failure that may pass. A permission that is lacking does not come by
+    /// checking once more.
+    pub(super) fn passing_failure(&self) -> Option<Failure> {
+        let mut failures = self.failures().into_iter();
+        failures.find(|failure| failure.kind != FailureKind::AccessDenied)
     }
 
     /// One answer that it is gone outweighs those that say it is there: they may be older.
@@ -200,6 +239,29 @@ fn described(target: &Target, surroundings: &Surroundings, reviewed: &Grounds) -
         .filter(|_| reviewed.timeouts.known().is_some());
     let second = second.map(|version| target.function.at(version));
     [target.clone()].into_iter().chain(second).collect()
+}
+
+/// Says whether a ground is read by this.
+fn tells(ground: Ground, query: &Query) -> bool {
+    match ground {
+        Ground::Routes => matches!(query, Query::Alias { .. }),
+        Ground::Timeout | Ground::DeadLetters => matches!(query, Query::Description { .. }),
+        Ground::Absence => matches!(query, Query::Alias { .. } | Query::Description { .. }),
+        Ground::Concurrency => matches!(query, Query::Concurrency { .. }),
+    }
+}
+
+/// An answer came, and does not tell what it was asked for.
+fn lacking(ground: Ground) -> Failure {
+    let operation = match ground {
+        Ground::Routes => Operation::GetAlias,
+        Ground::Timeout | Ground::DeadLetters | Ground::Absence => {
+            Operation::GetFunctionConfiguration
+        }
+        Ground::Concurrency => Operation::GetFunctionConcurrency,
+    };
+    let sentence = "The answer lacks what the review rests on.";
+    Failure::new(FailureKind::UnreadableAnswer, operation, sentence)
 }
 
 fn is_latest(target: &Target) -> bool {

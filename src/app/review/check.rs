@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::around::Around;
+pub use super::not_sent::NotSent;
 use crate::app::effect::Effect;
 use crate::app::requests::{Purpose, Reply, Requests};
 use crate::app::session::Session;
@@ -17,7 +18,6 @@ use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::drift::{self, Check, Unmoved, Verdict};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::grounds::{Moved, Recheck};
-use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::validation::Surroundings;
 
@@ -25,122 +25,6 @@ use crate::domain::validation::Surroundings;
 /// on any network that one works on, so that the ordinary write asks nothing twice; short beside the time in which somebody else makes a
 /// change by hand. The service has no lock: what is changed within it is overwritten.
 pub const FRESH: SignedDuration = SignedDuration::from_secs(1);
-
-/// Why a reviewed change was not sent. Nothing left, nothing changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum NotSent {
-    /// A read of the check failed, or the write could not leave.
-    Failed(Failure),
-    /// The credentials belong to another account now.
-    OtherAccount {
-        /// The account now.
-        now: AccountId,
-    },
-    /// STS said who we are before, and does not now.
-    UnconfirmedAccount {
-        /// What it answered.
-        failure: Option<Failure>,
-    },
-    /// STS and Lambda were asked under different credentials.
-    OtherCredentials,
-    /// The clock went back: the check is no later than what was reviewed.
-    NotReadAgain,
-    /// The service answered for another function.
-    OtherFunction {
-        /// The ARN that it answered with.
-        answered: String,
-    },
-    /// The function or the qualifier is gone.
-    Gone,
-    /// Somebody set exactly this.
-    AlreadySo {
-        /// When, as the service says; a configuration that was removed has no time.
-        at: Option<Timestamp>,
-    },
-    /// The configuration holds something that Lasso does not know and the review did not name: what was read.
-    UnnamedMembers(Reading),
-    /// The settings are those reviewed, but were saved once more, with something that can't be compared.
-    SavedAgain(Recheck),
-    /// What the review rests on moved.
-    Moved(Recheck),
-    /// The session that reviewed the change has ended.
-    EndedSession,
-    /// The operator stopped it.
-    Stopped,
-    /// The check ended so long after Enter that it is not known whether that is still meant: the program or the machine slept.
-    TookTooLong {
-        /// How long after Enter.
-        after: SignedDuration,
-    },
-    /// The proof of the check speaks of another change.
-    OtherChange,
-}
-
-impl NotSent {
-    /// The read that failed, where one did.
-    #[must_use]
-    pub fn failure(&self) -> Option<&Failure> {
-        match self {
-            Self::Failed(failure) => Some(failure),
-            Self::UnconfirmedAccount { failure } => failure.as_ref(),
-            Self::OtherAccount { .. }
-            | Self::OtherCredentials
-            | Self::NotReadAgain
-            | Self::OtherFunction { .. }
-            | Self::Gone
-            | Self::AlreadySo { .. }
-            | Self::UnnamedMembers(_)
-            | Self::SavedAgain(_)
-            | Self::Moved(_)
-            | Self::EndedSession
-            | Self::Stopped
-            | Self::TookTooLong { .. }
-            | Self::OtherChange => None,
-        }
-    }
-
-    /// Says whether the change is still wanted, but has to be read anew: its review says something else by now.
-    #[must_use]
-    pub fn asks_for_another_reading(&self) -> bool {
-        match self {
-            Self::SavedAgain(_) | Self::Moved(_) => true,
-            Self::Failed(_)
-            | Self::OtherAccount { .. }
-            | Self::UnconfirmedAccount { .. }
-            | Self::OtherCredentials
-            | Self::NotReadAgain
-            | Self::OtherFunction { .. }
-            | Self::Gone
-            | Self::AlreadySo { .. }
-            | Self::UnnamedMembers(_)
-            | Self::EndedSession
-            | Self::Stopped
-            | Self::TookTooLong { .. }
-            | Self::OtherChange => false,
-        }
-    }
-
-    /// Says whether another check can't find anything else: what was reviewed ended with its session.
-    #[must_use]
-    pub fn ends_review(&self) -> bool {
-        match self {
-            Self::OtherAccount { .. } | Self::EndedSession => true,
-            Self::Failed(_)
-            | Self::UnconfirmedAccount { .. }
-            | Self::OtherCredentials
-            | Self::NotReadAgain
-            | Self::OtherFunction { .. }
-            | Self::Gone
-            | Self::AlreadySo { .. }
-            | Self::UnnamedMembers(_)
-            | Self::SavedAgain(_)
-            | Self::Moved(_)
-            | Self::Stopped
-            | Self::TookTooLong { .. }
-            | Self::OtherChange => false,
-        }
-    }
-}
 
 /// What a check is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +38,16 @@ pub enum Aim {
     },
 }
 
+/// What of a check was asked for once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Repeated {
+    Nothing,
+    /// The settings and all that is read around them.
+    All,
+    /// The settings another time, alone: what is around them was slow twice.
+    Settings,
+}
+
 /// The check on its way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Checking {
@@ -165,8 +59,8 @@ pub struct Checking {
     settings_request: RequestId,
     /// When the settings were asked for: what was answered is no older than that.
     asked_at: Timestamp,
-    /// The settings were asked for once more, as the first answer was too old.
-    is_repeated: bool,
+    /// What was asked for once more, as it was too old.
+    repeated: Repeated,
     around: Around,
     identity: Option<Result<Identity, Failure>>,
     reading: Option<Reading>,
@@ -225,7 +119,7 @@ impl Checking {
             identity_request,
             settings_request,
             asked_at: since,
-            is_repeated: false,
+            repeated: Repeated::Nothing,
             around,
             identity: None,
             reading: None,
@@ -342,7 +236,7 @@ impl Checking {
         }
         // A colleague can have changed it while the others were slow to answer.
         if has_compared && self.is_too_old(at, is_settings) {
-            return Progress::Going(vec![self.read_once_more(change, at, requests)]);
+            return Progress::Going(self.read_once_more(change, at, requests));
         }
         // The check is over: what it read goes on with what that comes to.
         let (Some(identity), Some(reading)) = (self.identity.take(), self.reading.take()) else {
@@ -361,6 +255,10 @@ impl Checking {
     ) -> Progress {
         Progress::Stop(match verdict {
             Verdict::Same(proof) => {
+                if let (Aim::Send { .. }, Some(failure)) = (self.aim, self.around.passing_failure())
+                {
+                    return Progress::Stop(NotSent::Failed(failure));
+                }
                 return Progress::Unmoved {
                     proof,
                     recheck: Box::new(self.recheck(change, &reading, Vec::new())),
@@ -398,26 +296,38 @@ impl Checking {
         })
     }
 
-    /// Says whether what was read is too old to act upon. Where the last answer is that of a second reading, nothing newer can be had: the
-    /// service itself is so slow.
+    /// Says whether what was read is too old to act upon. Where the last answer is that of the settings, read again, nothing newer can be
+    /// had: the service itself is so slow.
     fn is_too_old(&self, at: Timestamp, is_settings: bool) -> bool {
-        let is_newest = is_settings && self.is_repeated;
+        let is_newest = match self.repeated {
+            Repeated::Nothing => false,
+            Repeated::All => is_settings,
+            Repeated::Settings => true,
+        };
         at.duration_since(self.asked_at) > FRESH && !is_newest
     }
 
-    /// Reads the settings once more; who we are and whether the qualifier is there was answered.
+    /// Reads the settings once more, and what is around them unless that was slow already when it was read once more; who we are was
+    /// answered.
     fn read_once_more(
         &mut self,
         change: &ReviewedChange,
         at: Timestamp,
         requests: &mut Requests,
-    ) -> Effect {
+    ) -> Vec<Effect> {
         let (request, effect) = ask_settings(change, requests);
         self.settings_request = request;
         self.asked_at = at;
-        self.is_repeated = true;
         self.reading = None;
-        effect
+        let mut effects = vec![effect];
+        self.repeated = match self.repeated {
+            Repeated::Nothing => {
+                effects.extend(self.around.ask_again(requests));
+                Repeated::All
+            }
+            Repeated::All | Repeated::Settings => Repeated::Settings,
+        };
+        effects
     }
 
     /// What the check found beside settings that are still the same.
@@ -431,6 +341,7 @@ impl Checking {
             saved_again,
             not_compared: held.map_or_else(Vec::new, |held| held.unknown_members.clone()),
             unread: self.around.reviewed.unread(&self.around.now),
+            failures: self.around.failures(),
         }
     }
 }

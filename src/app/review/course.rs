@@ -236,11 +236,11 @@ impl Review {
         };
         let request = requests.number();
         self.stage = Stage::Sending { request, at, tries };
-        let sender = self.sender();
+        let found = (self.sender(), &self.recheck);
         if tries == 1 {
-            memory.sent(at, &self.change, sender);
+            memory.sent(at, &self.change, found);
         } else {
-            memory.sent_again(&self.change, sender);
+            memory.sent_again(&self.change, found);
         }
         vec![match self.change.method() {
             Method::Put => Effect::Put { request, approved },

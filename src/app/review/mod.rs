@@ -24,6 +24,7 @@ mod ended_session;
 mod facts;
 mod found_text;
 mod members_text;
+mod not_sent;
 mod not_sent_text;
 mod outcome_text;
 pub mod stage;

@@ -154,6 +154,7 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         came,
         request_id: exchange.request_id.as_deref(),
         held: left,
+        recheck: &review.recheck,
         overwritten,
     };
     Some(receipt::markdown(write, &review.runs_as))

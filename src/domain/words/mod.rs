@@ -44,7 +44,8 @@ pub use outcome::{
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use recheck::{
-    beside_as_reviewed, checked_again, news, rests_on_what_moved, saved_with_unknown_members,
+    beside_as_reviewed, checked_again, news, not_read_again, rests_on_what_moved,
+    saved_with_unknown_members,
 };
 pub use review::{
     ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, given_up, has_a_draft, last_time,

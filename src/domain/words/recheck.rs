@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 
+use super::outcome::as_aws_says;
 use super::time::{instant, time};
 use super::warning::{dead_letter_noun, name, names, span};
 use super::{clean, list};
@@ -20,11 +21,16 @@ pub fn checked_again(at: Timestamp, found: &Recheck) -> String {
     let said = match (news, unread) {
         (None, []) => "nothing moved".to_owned(),
         (None, unread) => format!(
-            "nothing else moved, but {} could not be read again",
-            grounds(unread)
+            "nothing else moved, but {} could not be read again{}",
+            grounds(unread),
+            reasons(found)
         ),
         (Some(news), []) => news,
-        (Some(news), unread) => format!("{news}; {} could not be read again", grounds(unread)),
+        (Some(news), unread) => format!(
+            "{news}; {} could not be read again{}",
+            grounds(unread),
+            reasons(found)
+        ),
     };
     let moved = if found.moved.is_empty() {
         ""
@@ -75,6 +81,31 @@ pub fn beside_as_reviewed(found: &Recheck) -> String {
     let unread =
         (!unread.is_empty()).then(|| format!("; {} could not be read again", grounds(unread)));
     saved.into_iter().chain(unread).collect()
+}
+
+/// What a receipt says of what could not be read again before the write; nothing where all was.
+#[must_use]
+pub fn not_read_again(found: &Recheck) -> Option<String> {
+    let unread = found.unread.as_slice();
+    (!unread.is_empty()).then(|| {
+        let reasons = reasons(found);
+        format!("{} could not be read again{reasons}", grounds(unread))
+    })
+}
+
+/// `: AccessDeniedException: not authorized`, without the stop that ends the sentence around it.
+fn reasons(found: &Recheck) -> String {
+    let said = found.failures.iter();
+    let said = said.map(|failure| {
+        clean(&as_aws_says(failure))
+            .trim_end_matches('.')
+            .to_owned()
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    format!(": {}", said.join("; "))
 }
 
 fn not_compared(members: &[String]) -> String {

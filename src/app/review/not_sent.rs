@@ -1,0 +1,127 @@
+//! Why a reviewed change was not sent.
+//!
+//! Knows the reasons, and what each leaves to be done. Does not know how a check finds them, nor their words.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::call::Reading;
+use crate::domain::failure::Failure;
+use crate::domain::grounds::Recheck;
+use crate::domain::place::AccountId;
+
+/// Why a reviewed change was not sent. Nothing left, nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotSent {
+    /// A read of the check failed, or the write could not leave.
+    Failed(Failure),
+    /// The credentials belong to another account now.
+    OtherAccount {
+        /// The account now.
+        now: AccountId,
+    },
+    /// STS said who we are before, and does not now.
+    UnconfirmedAccount {
+        /// What it answered.
+        failure: Option<Failure>,
+    },
+    /// STS and Lambda were asked under different credentials.
+    OtherCredentials,
+    /// The clock went back: the check is no later than what was reviewed.
+    NotReadAgain,
+    /// The service answered for another function.
+    OtherFunction {
+        /// The ARN that it answered with.
+        answered: String,
+    },
+    /// The function or the qualifier is gone.
+    Gone,
+    /// Somebody set exactly this.
+    AlreadySo {
+        /// When, as the service says; a configuration that was removed has no time.
+        at: Option<Timestamp>,
+    },
+    /// The configuration holds something that Lasso does not know and the review did not name: what was read.
+    UnnamedMembers(Reading),
+    /// The settings are those reviewed, but were saved once more, with something that can't be compared.
+    SavedAgain(Recheck),
+    /// What the review rests on moved.
+    Moved(Recheck),
+    /// The session that reviewed the change has ended.
+    EndedSession,
+    /// The operator stopped it.
+    Stopped,
+    /// The check ended so long after Enter that it is not known whether that is still meant: the program or the machine slept.
+    TookTooLong {
+        /// How long after Enter.
+        after: SignedDuration,
+    },
+    /// The proof of the check speaks of another change.
+    OtherChange,
+}
+
+impl NotSent {
+    /// The read that failed, where one did.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Failed(failure) => Some(failure),
+            Self::UnconfirmedAccount { failure } => failure.as_ref(),
+            Self::OtherAccount { .. }
+            | Self::OtherCredentials
+            | Self::NotReadAgain
+            | Self::OtherFunction { .. }
+            | Self::Gone
+            | Self::AlreadySo { .. }
+            | Self::UnnamedMembers(_)
+            | Self::SavedAgain(_)
+            | Self::Moved(_)
+            | Self::EndedSession
+            | Self::Stopped
+            | Self::TookTooLong { .. }
+            | Self::OtherChange => None,
+        }
+    }
+
+    /// Says whether the change is still wanted, but has to be read anew: its review says something else by now.
+    #[must_use]
+    pub fn asks_for_another_reading(&self) -> bool {
+        match self {
+            Self::SavedAgain(_) | Self::Moved(_) => true,
+            Self::Failed(_)
+            | Self::OtherAccount { .. }
+            | Self::UnconfirmedAccount { .. }
+            | Self::OtherCredentials
+            | Self::NotReadAgain
+            | Self::OtherFunction { .. }
+            | Self::Gone
+            | Self::AlreadySo { .. }
+            | Self::UnnamedMembers(_)
+            | Self::EndedSession
+            | Self::Stopped
+            | Self::TookTooLong { .. }
+            | Self::OtherChange => false,
+        }
+    }
+
+    /// Says whether another check can't find anything else: what was reviewed ended with its session.
+    #[must_use]
+    pub fn ends_review(&self) -> bool {
+        match self {
+            Self::OtherAccount { .. } | Self::EndedSession => true,
+            Self::Failed(_)
+            | Self::UnconfirmedAccount { .. }
+            | Self::OtherCredentials
+            | Self::NotReadAgain
+            | Self::OtherFunction { .. }
+            | Self::Gone
+            | Self::AlreadySo { .. }
+            | Self::UnnamedMembers(_)
+            | Self::SavedAgain(_)
+            | Self::Moved(_)
+            | Self::Stopped
+            | Self::TookTooLong { .. }
+            | Self::OtherChange => false,
+        }
+    }
+}
