@@ -24,6 +24,8 @@ pub struct Catalogue {
     /// The listing itself: on its way until its last page came.
     pub listing: Remote<()>,
     listings: u32,
+    /// When the newest listing was asked for.
+    asked_at: Option<Timestamp>,
     /// How many of the entries the last listing did not show any more.
     gone: usize,
 }
@@ -115,12 +117,19 @@ impl Catalogue {
     }
 
     /// Begins a listing: functions that it does not show are dropped at its end.
-    pub fn begin_listing(&mut self, request: RequestId) {
+    pub fn begin_listing(&mut self, request: RequestId, at: Timestamp) {
         self.listings += 1;
+        self.asked_at = Some(at);
         self.listing.ask(request);
     }
 
-    /// Takes a page of functions.
+    /// Says whether something was read before the newest listing was asked for.
+    #[must_use]
+    pub fn is_before_listing(&self, read_at: Timestamp) -> bool {
+        self.asked_at.is_some_and(|asked| read_at < asked)
+    }
+
+    /// Takes a page of functions. One that was gone was made anew: what was read of the former one is no longer shown.
     pub fn add_page(&mut self, mut page: Vec<FunctionDescription>, at: Timestamp) {
         let before = self.entries.len();
         page.sort_by(|left, right| left.function.cmp(&right.function));
@@ -130,6 +139,7 @@ impl Catalogue {
             .iter()
             .map(|description| self.position(&description.function))
             .collect();
+        let asked_at = self.asked_at.unwrap_or(at);
         for (description, position) in page.into_iter().zip(positions) {
             let listing = self.listings;
             let entry = match position.and_then(|position| self.entries.get_mut(position)) {
@@ -137,7 +147,14 @@ impl Catalogue {
                 None => self.push(Entry::new(description.function.clone())),
             };
             entry.listing = listing;
+            let is_anew = entry.forget_former(asked_at);
             entry.describe(description, at);
+            if is_anew && let Some(position) = position {
+                let has_settings = has_settings(entry);
+                if let Some(was_read) = self.settings_read.get_mut(position) {
+                    *was_read = has_settings;
+                }
+            }
         }
         self.merge(before);
     }
@@ -257,10 +274,10 @@ mod tests {
     fn a_listing_drops_what_it_does_not_show_any_more_but_not_what_was_opened_by_name() {
         let mut catalogue = Catalogue::default();
         catalogue.ensure(&described("by-name").function);
-        catalogue.begin_listing(RequestId(1));
+        catalogue.begin_listing(RequestId(1), Timestamp::UNIX_EPOCH);
         catalogue.add_page(vec![described("a"), described("b")], Timestamp::UNIX_EPOCH);
         catalogue.end_listing(Timestamp::UNIX_EPOCH, |_| false);
-        catalogue.begin_listing(RequestId(2));
+        catalogue.begin_listing(RequestId(2), Timestamp::UNIX_EPOCH);
         catalogue.add_page(vec![described("b")], Timestamp::UNIX_EPOCH);
         catalogue.end_listing(Timestamp::UNIX_EPOCH, |_| false);
         assert_eq!(names(&catalogue), ["b", "by-name"]);

@@ -45,13 +45,43 @@ pub fn paragraphs(
             }
         }
     }
+    paragraphs.extend(not_read(entry));
+    paragraphs
+}
+
+/// The paragraphs about a function where no row is selected: what is said in place of one, and all that could not be read.
+#[must_use]
+pub fn without_row(entry: &Entry, said: Option<&str>) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = said
+        .map(|said| Paragraph::new(Mark::Plain, 2, said))
+        .into_iter()
+        .collect();
+    paragraphs.push(heading("Function"));
+    paragraphs.extend(function(entry));
+    paragraphs.extend(not_read(entry));
+    paragraphs
+}
+
+/// Why pieces of a function could not be read, each whole.
+fn not_read(entry: &Entry) -> Vec<Paragraph> {
     let failures: Vec<&Failure> = Part::ALL
         .iter()
         .filter_map(|part| entry.failure(*part))
         .collect();
+    let mut paragraphs = Vec::new();
     if !failures.is_empty() {
         paragraphs.push(heading("Not read"));
-        paragraphs.extend(failures.into_iter().flat_map(failure));
+        paragraphs.extend(failures.into_iter().flat_map(failed_read));
+    }
+    paragraphs
+}
+
+/// A read that failed; where nothing else is to be done, that it can be repeated.
+#[must_use]
+pub fn failed_read(why: &Failure) -> Vec<Paragraph> {
+    let mut paragraphs = failure(why);
+    if why.hints.is_empty() {
+        paragraphs.push(fact("Next", words::READ_AGAIN));
     }
     paragraphs
 }
@@ -221,7 +251,7 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
 #[must_use]
 pub fn listing(why: &Failure) -> Vec<Paragraph> {
     let mut paragraphs = vec![heading("List of functions: not read, or not to its end")];
-    paragraphs.extend(failure(why));
+    paragraphs.extend(failed_read(why));
     paragraphs
 }
 

@@ -25,6 +25,7 @@ trait Piece {
     fn ask(&mut self, request: RequestId);
     fn abandon(&mut self);
     fn fail(&mut self, failure: Failure, at: Timestamp);
+    fn forget_before(&mut self, at: Timestamp);
 }
 
 impl<T> Piece for Remote<T> {
@@ -55,6 +56,10 @@ impl<T> Piece for Remote<T> {
     fn fail(&mut self, failure: Failure, at: Timestamp) {
         self.answer(Err(failure), at);
     }
+
+    fn forget_before(&mut self, at: Timestamp) {
+        self.forget_before(at);
+    }
 }
 
 /// What is known of one function.
@@ -80,6 +85,8 @@ pub struct Entry {
     outlook: Option<Box<Outlook>>,
     /// The listing in which the function was seen last; 0 if none showed it.
     pub(super) listing: u32,
+    /// A listing did not show it any more, and none has since.
+    was_missed: bool,
 }
 
 impl Entry {
@@ -95,6 +102,7 @@ impl Entry {
             held_since: Vec::new(),
             outlook: None,
             listing: 0,
+            was_missed: false,
         }
     }
 
@@ -184,6 +192,20 @@ impl Entry {
         }
     }
 
+    /// Forgets what was read before an instant of a function that was gone and is there again; answers whether it was gone.
+    pub(super) fn forget_former(&mut self, asked_at: Timestamp) -> bool {
+        if !self.was_missed && !self.is_gone() {
+            return false;
+        }
+        self.was_missed = false;
+        for part in Part::ALL {
+            self.piece_mut(part).forget_before(asked_at);
+        }
+        self.held_since.retain(|(_, at)| *at >= asked_at);
+        self.look();
+        true
+    }
+
     /// Finds out what follows from the pieces, after one of them changed: so that no frame has to.
     fn look(&mut self) {
         self.outlook = Some(Box::new(Outlook::of(self)));
@@ -205,6 +227,7 @@ impl Entry {
 
     /// Notes that a listing did not show the function any more.
     pub(super) fn miss(&mut self, at: Timestamp) {
+        self.was_missed = true;
         if self.is_gone() {
             return;
         }

@@ -277,7 +277,7 @@ mod tests {
             }
             Event::ListingEnds => {
                 catalogue.end_listing(at, |_| false);
-                catalogue.begin_listing(RequestId(1));
+                catalogue.begin_listing(RequestId(1), Timestamp::UNIX_EPOCH);
                 explorer.refresh(catalogue, HEIGHT);
             }
             Event::OpenedByName(name) => {
@@ -338,7 +338,7 @@ mod tests {
         ) {
             let mut catalogue = Catalogue::default();
             let mut explorer = Explorer::default();
-            catalogue.begin_listing(RequestId(1));
+            catalogue.begin_listing(RequestId(1), Timestamp::UNIX_EPOCH);
             for event in events {
                 happen(&event, &mut catalogue, &mut explorer);
                 let rows: Vec<&Entry> = explorer

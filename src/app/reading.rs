@@ -18,13 +18,17 @@ use crate::domain::function::FunctionKey;
 /// Asks for the functions of the account, from the first page.
 ///
 /// A listing on its way is forgotten: two at once would each end with what the other had not shown yet.
-pub fn ask_functions(catalogue: &mut Catalogue, requests: &mut Requests) -> Vec<Effect> {
+pub fn ask_functions(
+    catalogue: &mut Catalogue,
+    requests: &mut Requests,
+    at: Timestamp,
+) -> Vec<Effect> {
     let abandoned = catalogue
         .listing
         .request()
         .and_then(|request| requests.abandon(request));
     let (request, effect) = functions_page(requests, None, BTreeSet::new());
-    catalogue.begin_listing(request);
+    catalogue.begin_listing(request, at);
     abandoned.into_iter().chain([effect]).collect()
 }
 

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::call::RequestId;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind};
 
 /// What was read longer ago is marked as old.
 pub const OLD_AFTER: SignedDuration = SignedDuration::from_mins(5);
@@ -154,6 +154,23 @@ impl<T> Remote<T> {
         };
     }
 
+    /// Forgets what was read before an instant, and that it was not found; what is on its way still comes.
+    pub fn forget_before(&mut self, instant: Timestamp) {
+        let is_kept = self.read_at().is_some_and(|at| at >= instant);
+        *self = match std::mem::take(self) {
+            kept if is_kept => kept,
+            Self::Loading(request) | Self::Refreshing { request, .. } => Self::Loading(request),
+            Self::Failed(failure) | Self::Outdated { failure, .. }
+                if failure.kind != FailureKind::NotFound =>
+            {
+                Self::Failed(failure)
+            }
+            Self::NotAsked | Self::Ready { .. } | Self::Failed(_) | Self::Outdated { .. } => {
+                Self::NotAsked
+            }
+        };
+    }
+
     /// Notes the answer; what was read before outlives a failure.
     pub fn answer(&mut self, result: Result<T, Failure>, at: Timestamp) {
         *self = match (result, std::mem::take(self)) {
@@ -178,7 +195,7 @@ impl<T> Remote<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::failure::{FailureKind, Operation};
+    use crate::domain::failure::Operation;
 
     #[test]
     fn what_was_read_stays_to_be_seen_while_it_is_read_again() {

@@ -149,6 +149,12 @@ impl Requests {
         self.pending.contains_key(&request)
     }
 
+    /// How urgently somebody waits for a request.
+    #[must_use]
+    pub fn urgency(&self, request: RequestId) -> Option<Urgency> {
+        self.pending.get(&request).map(|pending| pending.urgency)
+    }
+
     /// The requests on their way, each with what was asked.
     pub fn pending(&self) -> impl Iterator<Item = (RequestId, Operation)> + '_ {
         self.pending

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::remote::Remote;
 use crate::domain::call::{Identity, SessionFacts, SessionNumber};
 use crate::domain::export::aws_cli::RunsAs;
-use crate::domain::function::FunctionAddress;
+use crate::domain::function::{FunctionAddress, FunctionKey};
 use crate::domain::place::{AccountId, Scope};
 
 /// When credentials are taken anew before something is read by a key.
@@ -64,6 +64,23 @@ impl Session {
     pub fn scope(&self) -> Option<Scope> {
         let facts = self.facts.value()?;
         Some(facts.scope.of_account(self.account.as_ref()))
+    }
+
+    /// The account that tells a function from those of the session: its own, where it is known to be another.
+    #[must_use]
+    pub fn other_account<'a>(&self, function: &'a FunctionKey) -> Option<&'a AccountId> {
+        let own = self.account.as_ref()?;
+        function.account.as_ref().filter(|account| *account != own)
+    }
+
+    /// The name of a function as it is shown: behind its account where that is known to be another than the session's.
+    #[must_use]
+    pub fn name_of(&self, function: &FunctionKey) -> String {
+        let name = &function.name;
+        match self.other_account(function) {
+            Some(account) => format!("{account}:{name}"),
+            None => name.to_string(),
+        }
     }
 
     /// As whom and where a printed command runs, so that it does what this session would.

@@ -18,6 +18,7 @@ use crate::app::function::FunctionScreen;
 use crate::app::layout;
 use crate::app::qualifier_rows::QualifierRow;
 use crate::app::state::State;
+use crate::domain::known::Known;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 
@@ -59,7 +60,8 @@ fn about_selected(
     below: Rect,
 ) -> Option<(String, Vec<Remark>)> {
     if let Some(selected) = screen.selected() {
-        let title = heading(screen, selected, entry, below.width);
+        let name = state.session.name_of(&screen.function);
+        let title = heading((screen, &name), selected, entry, below.width);
         let target = entry.target(&selected.qualifier);
         let removed = state.memory.removed(&target);
         let mut about = about::about(entry, selected, removed, below);
@@ -80,12 +82,23 @@ fn about_selected(
     }
     let (qualifier, searched) = screen.missing(entry)?;
     let said = words::missing(name, qualifier, searched);
-    Some((format!("{name}:{qualifier}"), vec![Remark::new("", said)]))
+    let mut about = vec![Remark::new("", said)];
+    // The head cuts the reason, which is all there is to say of such a row.
+    if searched == Known::Unreadable {
+        about.extend(unread(entry).map(|unread| Remark::new("", unread)));
+    }
+    let shown = state.session.name_of(&screen.function);
+    Some((format!("{shown}:{qualifier}"), about))
 }
 
 /// What stands in the rule: which qualifier, when it was read, and which of how many it is, as far as that has room.
-fn heading(screen: &FunctionScreen, selected: &QualifierRow, entry: &Entry, width: u16) -> String {
-    let target = format!("{}:{}", screen.function.name, selected.qualifier);
+fn heading(
+    (screen, name): (&FunctionScreen, &str),
+    selected: &QualifierRow,
+    entry: &Entry,
+    width: u16,
+) -> String {
+    let target = format!("{name}:{}", selected.qualifier);
     let place = place(screen);
     let read = entry
         .configuration_read_at(&selected.qualifier)
@@ -202,7 +215,7 @@ fn title(entry: &Entry, state: &State, width: usize) -> String {
     let reserved = shown(&entry.concurrency, |reserved| {
         reserved.map_or("none".to_owned(), |reserved| reserved.to_string())
     });
-    let name = &entry.function.name;
+    let name = state.session.name_of(&entry.function);
     let timeout = words::aged(timeout, is_old);
     let reserved = words::aged(reserved, entry.concurrency.is_old(state.now));
     let queue = words::aged(queue, is_old);
@@ -218,6 +231,6 @@ fn title(entry: &Entry, state: &State, width: usize) -> String {
     // What is left of a long name is what tells it from others; the facts are never cut.
     fitting.unwrap_or_else(|| {
         let room = width.saturating_sub(short.width() + 3).max(12);
-        format!(" {}  {short}", cells::fit(name.as_str(), room))
+        format!(" {}  {short}", cells::fit(&name, room))
     })
 }

@@ -24,13 +24,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
     row(frame, area, 1, columns.headings().filled(area.width));
     let height = state.explorer.height(state.size);
     let visible: Vec<(usize, &Entry)> = state.explorer.rows(&state.catalogue, height).collect();
-    let names: Vec<&str> = visible
+    let names: Vec<String> = visible
         .iter()
-        .map(|(_, entry)| entry.function.name.as_str())
+        .map(|(_, entry)| state.session.name_of(&entry.function))
         .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let tails = cells::tails(&names, columns.name);
     let mut filter = state.explorer.matching();
-    for ((index, (position, entry)), tail) in (2..).zip(visible).zip(tails) {
+    for (((index, (position, entry)), tail), name) in (2..).zip(visible).zip(tails).zip(names) {
         let margin = Margin {
             selected: position == state.explorer.cursor.selected,
             sign: Sign::of(
@@ -39,7 +40,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
             ),
             aside: !state.above.is_empty(),
         };
-        let name = columns.name(entry, tail, filter.as_mut());
+        let name = columns.name((entry, name), tail, filter.as_mut());
         let line = columns.row(entry, Row::new(margin).marked(name), state);
         row(frame, area, index, line.filled(area.width));
     }
@@ -163,10 +164,18 @@ impl Columns {
         Row::headings(&headings)
     }
 
-    fn name(&self, entry: &Entry, tail: usize, filter: Option<&mut Filter>) -> Vec<(String, bool)> {
+    /// The name as it is shown, which an account can stand before; the filter looks at the name alone.
+    fn name(
+        &self,
+        (entry, shown): (&Entry, &str),
+        tail: usize,
+        filter: Option<&mut Filter>,
+    ) -> Vec<(String, bool)> {
         let name = entry.function.name.as_str();
+        let before = shown.chars().count() - name.chars().count();
         let letters = filter.map_or_else(Vec::new, |filter| filter.letters(name));
-        cells::fit_marked(name, (self.name, tail), &letters)
+        let letters: Vec<usize> = letters.iter().map(|letter| before + letter).collect();
+        cells::fit_marked(shown, (self.name, tail), &letters)
     }
 
     fn row(&self, entry: &Entry, row: Row, state: &State) -> Row {

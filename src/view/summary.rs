@@ -34,7 +34,7 @@ pub(super) fn draw(
     entry: &Entry,
 ) {
     let Some(Outlook { rows, verdict }) = entry.outlook() else {
-        pane::rule(frame, below, &title(entry, below.width));
+        pane::rule(frame, below, &title(state, entry, below.width));
         return;
     };
     let mut qualifiers: Vec<&QualifierRow> = rows
@@ -50,7 +50,7 @@ pub(super) fn draw(
     texts.extend(pane::unread(entry).map(Remark::quiet));
     let remarks = remarks(entry, verdict, &qualifiers);
     let width = below.width;
-    let title = title(entry, width);
+    let title = title(state, entry, width);
     if width >= TABLE && entry.configurations.value().is_some() {
         let needed = pane::lines(&texts, width) + qualifiers.len() + pane::lines(&remarks, width);
         let area = pane::raised(below, needed, blank);
@@ -94,10 +94,10 @@ fn rows_of(texts: &[Remark], width: u16) -> u16 {
 }
 
 /// The function and what is known of it from the listing alone, as far as it has room.
-fn title(entry: &Entry, width: u16) -> String {
-    let name = &entry.function.name;
+fn title(state: &State, entry: &Entry, width: u16) -> String {
+    let name = state.session.name_of(&entry.function);
     if width < layout::WIDE {
-        return name.to_string();
+        return name;
     }
     let Described {
         runtime,
@@ -118,7 +118,7 @@ fn title(entry: &Entry, width: u16) -> String {
     ];
     let room = usize::from(width).saturating_sub(4);
     let mut fitting = titles.into_iter().filter(|title| title.width() <= room);
-    fitting.next().unwrap_or_else(|| name.to_string())
+    fitting.next().unwrap_or(name)
 }
 
 /// One qualifier in words.

@@ -1,10 +1,11 @@
 //! Drafts of a function that is gone: what was typed stays to be seen, and can be thrown away.
 
+use lambda_lasso::app::entry::Part;
 use lambda_lasso::app::state::Screen;
 
 use super::play::Play;
 use super::shown::end;
-use super::values::target;
+use super::values::{key, target};
 
 /// A draft of `orders:live` is kept, and the function was deleted by somebody else before the list was read again.
 fn begun() -> Play {
@@ -62,6 +63,42 @@ fn a_function_that_comes_back_is_not_gone() {
     play.does_not_say("gone");
     play.press("g j enter j enter");
     play.does_not_say("nothing to send this to");
+}
+
+/// What was read of the former function stood as if it were read of the one that was made anew: its reserved concurrency, its versions,
+/// its settings.
+#[test]
+fn what_was_read_of_a_function_that_was_gone_is_not_shown_of_the_one_made_anew() {
+    let mut play = Play::begun();
+    play.account
+        .function_mut("orders")
+        .unwrap()
+        .reserved_concurrency = Some(7);
+    play.press("g j enter");
+    play.says("reserved concurrency 7");
+    play.press("j enter backspace 1 esc esc");
+    play.account.remove("orders");
+    play.press("r");
+    play.account.functions = super::account::Account::furnished().functions;
+    play.by_hand = true;
+    play.press("r");
+    while let Some(read) = play.asked.pop_front() {
+        let answer = play.account.answer(&read.query);
+        play.answered(&read, answer);
+    }
+    let entry = play
+        .state
+        .catalogue
+        .get(&key("orders"))
+        .expect("it is listed");
+    assert!(entry.is_not_asked(Part::Versions) && entry.is_not_asked(Part::Concurrency));
+    assert!(entry.description.failure().is_none());
+    assert!(play.state.drafts.get(&target("orders:live")).is_some());
+    play.press("enter");
+    play.does_not_say("reserved concurrency 7");
+    play.says("reserved concurrency ..");
+    play.answer();
+    play.says("reserved concurrency none");
 }
 
 /// The list came while the form was open: what is typed there is a draft as well.

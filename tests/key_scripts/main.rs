@@ -39,6 +39,7 @@ mod places;
 mod play;
 mod printed;
 mod reading;
+mod refused_elsewhere;
 mod resting;
 mod send_line;
 mod sessions;

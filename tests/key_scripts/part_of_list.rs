@@ -100,6 +100,8 @@ fn d_tells_why_the_rest_could_not_be_read() {
         play.says_scrolled("vpce.amazonaws.com ended.");
         play.says_scrolled("AccessDeniedException");
         play.says_scrolled("not authorized to perform: lambda:ListFunctions");
+        // A cut connection has no advice of its own: nothing said what to do.
+        play.says_scrolled("Next r reads again.");
     }
 }
 

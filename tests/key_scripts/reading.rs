@@ -1,5 +1,6 @@
 //! What is read when: pages to their end, visible rows first, failures where they belong, sessions apart.
 
+use jiff::SignedDuration;
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::entry::{Entry, Part};
 use lambda_lasso::app::layout::{self, Roomy};
@@ -336,6 +337,57 @@ fn what_was_opened_is_more_urgent_than_what_is_visible() {
         2,
         "the reads of its row are abandoned: {effects:?}"
     );
+}
+
+/// A function that was opened before was not read again: its reserved concurrency of then stood under a fresh "read HH:MM:SS".
+#[test]
+fn a_function_that_is_opened_again_after_the_list_was_read_again_is_read_where_that_did_not() {
+    let mut play = Play::begun();
+    play.press("j enter");
+    play.says("reserved concurrency none");
+    play.press("esc");
+    let orders = play.account.function_mut("orders").unwrap();
+    orders.reserved_concurrency = Some(0);
+    play.press("r");
+    assert_eq!(
+        play.press("enter"),
+        ["read versions orders", "read concurrency orders"]
+    );
+    play.says("reserved concurrency 0");
+}
+
+/// What was opened before, from the list or by its ARN, was shown as it was read then, up to a minute ago.
+#[test]
+fn a_function_that_is_opened_again_after_a_while_is_read_whole() {
+    const ALL: [&str; 5] = [
+        "read configurations orders",
+        "read aliases orders",
+        "read versions orders",
+        "read concurrency orders",
+        "read description orders:$LATEST",
+    ];
+    let mut play = Play::begun();
+    play.press("j enter esc");
+    play.pass(SignedDuration::from_secs(31));
+    assert_eq!(play.press("l"), ALL);
+    play.pass(SignedDuration::from_secs(31));
+    let arn = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
+    assert_eq!(play.paste(arn), ALL);
+    assert_eq!(play.paste(arn), [""; 0]);
+}
+
+/// What is on its way for a screen is not asked for a second time by the same screen, nor is what was read just now.
+#[test]
+fn a_function_that_is_opened_again_at_once_is_not_read_again() {
+    let mut play = Play::begun();
+    play.press("j enter esc");
+    assert_eq!(play.press("enter esc"), [""; 0]);
+    play.pass(SignedDuration::from_secs(31));
+    play.by_hand = true;
+    assert_eq!(play.press("enter").len(), 5);
+    assert_eq!(play.press("esc enter"), [""; 0]);
+    play.says("timeout");
+    play.does_not_say("reserved concurrency ..");
 }
 
 #[test]

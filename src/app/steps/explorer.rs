@@ -194,6 +194,7 @@ fn read_again(state: &mut State) -> Vec<Effect> {
     effects.extend(reading::ask_functions(
         &mut state.catalogue,
         &mut state.requests,
+        state.now,
     ));
     for function in visible(state).iter().rev() {
         for part in ROW_PARTS {

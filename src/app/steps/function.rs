@@ -25,8 +25,11 @@ use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::words;
 
-/// What was read longer ago is read again when a function is opened.
+/// What a form was filled from longer ago is read again when somebody comes back to it.
 const FRESH_FOR: SignedDuration = SignedDuration::from_secs(60);
+
+/// What was read longer ago is read again when its function is opened.
+const SEEN_FOR: SignedDuration = SignedDuration::from_secs(30);
 
 /// A command on the screen of a function.
 pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
@@ -66,25 +69,8 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
 pub fn open(state: &mut State, target: Target) -> Vec<Effect> {
     let mut screen = FunctionScreen::open(target);
     state.catalogue.ensure(&screen.function);
-    let now = state.now;
-    let mut wanted = Vec::new();
     if let Some(entry) = state.catalogue.get(&screen.function) {
         screen.refresh(entry, &state.drafts, state.size);
-        let outdated = |part: Part| {
-            let at = entry.read_at(part);
-            at.is_some_and(|at| now.duration_since(at) >= FRESH_FOR)
-        };
-        let outrun = screen.outrun(entry);
-        wanted = SCREEN_PARTS
-            .into_iter()
-            .filter(|part| {
-                entry.is_not_asked(*part)
-                    || entry.request(*part).is_some()
-                    || entry.failure(*part).is_some()
-                    || outdated(*part)
-                    || outrun.contains(part)
-            })
-            .collect();
     }
     let height = state.explorer.height(state.size);
     state
@@ -92,7 +78,45 @@ pub fn open(state: &mut State, target: Target) -> Vec<Effect> {
         .select(&screen.function, &state.catalogue, height);
     state.explorer.filtering = false;
     state.above.push(Screen::Function(Box::new(screen)));
+    read_opened(state)
+}
+
+/// Reads what the function on top was opened for: what is missing, could not be read, or was read before the newest listing was asked
+/// for or a while ago. What somebody waits for at this screen already is not asked for twice.
+pub fn read_opened(state: &mut State) -> Vec<Effect> {
+    let wanted = match state.above.last() {
+        Some(Screen::Function(screen)) => wanted(state, screen),
+        _ => Vec::new(),
+    };
     read_shown(state, &wanted)
+}
+
+/// The pieces that the screen of a function reads as it is opened.
+fn wanted(state: &State, screen: &FunctionScreen) -> Vec<Part> {
+    let Some(entry) = state.catalogue.get(&screen.function) else {
+        return Vec::new();
+    };
+    let is_outdated = |part: Part| {
+        entry.read_at(part).is_some_and(|at| {
+            state.catalogue.is_before_listing(at) || state.now.duration_since(at) > SEEN_FOR
+        })
+    };
+    let outrun = screen.outrun(entry);
+    let mut parts = SCREEN_PARTS.to_vec();
+    // The form asked for it, and would not ask again.
+    if !entry.is_not_asked(Part::Stack) {
+        parts.push(Part::Stack);
+    }
+    parts.retain(|part| match entry.request(*part) {
+        Some(request) => state.requests.urgency(request) != Some(Urgency::Operator),
+        None => {
+            entry.is_not_asked(*part)
+                || entry.failure(*part).is_some()
+                || is_outdated(*part)
+                || outrun.contains(part)
+        }
+    });
+    parts
 }
 
 /// Asks for pieces of the function whose screen is on top; what could not be read is on its way from then on.

@@ -40,7 +40,7 @@ pub fn function(state: &mut State, address: FunctionAddress) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(target) = select(state, target) else {
-        return Vec::new();
+        return function::read_opened(state);
     };
     state.above.clear();
     let height = state.explorer.height(state.size);

@@ -108,6 +108,7 @@ pub fn opened(
     effects.extend(reading::ask_functions(
         &mut state.catalogue,
         &mut state.requests,
+        state.now,
     ));
     effects
 }

@@ -7,12 +7,14 @@ use crate::app::document::{Mark, Paragraph};
 use crate::app::effect::Effect;
 use crate::app::entry::Entry;
 use crate::app::footer;
+use crate::app::function::FunctionScreen;
 use crate::app::help;
 use crate::app::keymap::TextCommand;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
 use crate::app::text_screen::TextScreen;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::words;
 
 /// A command in a text.
 pub fn command(state: &mut State, command: TextCommand) -> Vec<Effect> {
@@ -46,8 +48,7 @@ pub fn details(state: &mut State) {
         Some(Screen::Function(screen)) => state
             .catalogue
             .get(&screen.function)
-            .zip(screen.selected())
-            .map(|(entry, row)| about(state, entry, &row.qualifier)),
+            .map(|entry| of_function(state, screen, entry)),
         Some(Screen::Review(review)) => Some(answer(&review.stage)),
         Some(Screen::Form(_) | Screen::Text(_)) => None,
     };
@@ -58,7 +59,7 @@ pub fn details(state: &mut State) {
         .failure()
         .or_else(|| state.catalogue.listing.failure())
         .or_else(|| state.session.identity.failure());
-    match told.or_else(|| failure.map(details::failure)) {
+    match told.or_else(|| failure.map(details::failed_read)) {
         Some(paragraphs) => open(state, "DETAILS", paragraphs),
         None => state.say("There is nothing to tell more of."),
     }
@@ -76,6 +77,21 @@ fn listed(state: &State, told: Vec<Paragraph>) -> Vec<Paragraph> {
 fn about(state: &State, entry: &Entry, qualifier: &Qualifier) -> Vec<Paragraph> {
     let removed = state.memory.removed(&entry.target(qualifier));
     details::paragraphs(entry, qualifier, removed)
+}
+
+/// What is told on the screen of a function: of its selected row, or why there is none.
+fn of_function(state: &State, screen: &FunctionScreen, entry: &Entry) -> Vec<Paragraph> {
+    if let Some(row) = screen.selected() {
+        return about(state, entry, &row.qualifier);
+    }
+    let name = &screen.function.name;
+    let said = match screen.missing(entry) {
+        Some((qualifier, searched)) => Some(words::missing(name, qualifier, searched)),
+        None => screen
+            .is_filtered()
+            .then(|| words::NO_QUALIFIER_MATCHES.to_owned()),
+    };
+    details::without_row(entry, said.as_deref())
 }
 
 /// AWS's answer to a write, whole.

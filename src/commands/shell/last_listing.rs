@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn qualifiers_of_functions_that_nobody_looked_at_are_kept() {
         let mut catalogue = Catalogue::default();
-        catalogue.begin_listing(RequestId(1));
+        catalogue.begin_listing(RequestId(1), Timestamp::UNIX_EPOCH);
         catalogue.add_page(
             vec![described("orders"), described("billing")],
             Timestamp::UNIX_EPOCH,

@@ -37,6 +37,9 @@ pub fn throttled(per_second: u32, held: u32) -> String {
     )
 }
 
+/// What is next after a read that failed and said nothing of that.
+pub const READ_AGAIN: &str = "r reads again.";
+
 /// Why the functions that are listed are not all, or not those of now; `listed`: all were listed before.
 #[must_use]
 pub fn listing_failed(listed: bool, failure: &Failure) -> String {
