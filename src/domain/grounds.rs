@@ -13,7 +13,7 @@ use super::qualifier::Qualifier;
 use super::validation::Surroundings;
 
 /// What is known around a target that a review rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grounds {
     /// The versions that an alias routes to.
     pub routes: Known<Vec<Qualifier>>,
@@ -105,6 +105,18 @@ impl Grounds {
         }
     }
 
+    /// The same with what another reading knows, where this one does not.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        Self {
+            routes: either(&self.routes, &other.routes),
+            timeouts: either(&self.timeouts, &other.timeouts),
+            dead_letters: either(&self.dead_letters, &other.dead_letters),
+            reserved_concurrency: either(&self.reserved_concurrency, &other.reserved_concurrency),
+            left_behind: either(&self.left_behind, &other.left_behind),
+        }
+    }
+
     /// Says whether the review rests on what the function is described with.
     #[must_use]
     pub fn rests_on_description(&self) -> bool {
@@ -191,6 +203,12 @@ fn others<T: Clone + PartialEq>(was: &Known<T>, now: &Known<T>) -> Option<(T, T)
         .map(|(was, now)| (was.clone(), now.clone()))
 }
 
+/// The first, where it is known.
+fn either<T: Clone>(one: &Known<T>, other: &Known<T>) -> Known<T> {
+    let is_known = one.known().is_some();
+    if is_known { one } else { other }.clone()
+}
+
 /// It was known, and is not now.
 fn lacks<T>(was: &Known<T>, now: &Known<T>) -> bool {
     was.known().is_some() && now.known().is_none()
@@ -203,6 +221,8 @@ pub struct Recheck {
     pub at: Timestamp,
     /// What the review rested on and is another one now.
     pub moved: Vec<Moved>,
+    /// What the review rests on from then on: as it was read, or where it could not be read as it was known before.
+    pub stands: Grounds,
     /// When the same settings were saved once more.
     pub saved_again: Option<Timestamp>,
     /// What the configuration holds beside the settings, of which only the names are known: whether it is the same is not.

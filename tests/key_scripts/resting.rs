@@ -131,6 +131,37 @@ fn whatever_else_the_review_rests_on_is_named_where_it_moved() {
     }
 }
 
+/// The line told the last check's difference alone: of a queue that was back it said "none -> dead-letters", and of two moves the last.
+#[test]
+fn a_review_tells_all_that_is_otherwise_than_when_it_was_opened_and_nothing_that_is_back() {
+    let mut play = Play::begun();
+    play.press("G enter enter tab ctrl-u 1 h ctrl-s");
+    let queue = payments(&mut play.account).dead_letter_target.clone();
+    without_dead_letters(&mut play.account);
+    play.press("r");
+    let dropped = "dead-letter queue dead-letters -> none";
+    assert!(play.text().contains(&format!("{dropped}.")));
+    payments(&mut play.account).timeout_seconds = 60;
+    play.press("r");
+    assert!(play.text().contains("Since this was opened"));
+    assert!(
+        play.text()
+            .contains(&format!("{dropped}, timeout 3s -> 1m."))
+    );
+    play.press("r");
+    assert!(
+        play.text()
+            .contains(&format!("{dropped}, timeout 3s -> 1m."))
+    );
+    payments(&mut play.account).dead_letter_target = queue;
+    play.press("r");
+    assert!(play.text().contains("): timeout 3s -> 1m."));
+    assert!(!play.text().contains("none -> dead-letters"));
+    payments(&mut play.account).timeout_seconds = 3;
+    play.press("r");
+    assert!(!play.text().contains("Since this was opened"));
+}
+
 /// What a check reads around the settings of an alias, and how it is told that it could not.
 const AROUND: [(Operation, &str); 3] = [
     (

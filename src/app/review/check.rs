@@ -338,6 +338,7 @@ impl Checking {
         Recheck {
             at: reading.at,
             moved,
+            stands: self.around.now.or(&self.around.reviewed),
             saved_again,
             not_compared: held.map_or_else(Vec::new, |held| held.unknown_members.clone()),
             unread: self.around.reviewed.unread(&self.around.now),

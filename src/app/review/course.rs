@@ -15,7 +15,7 @@ use crate::app::session::Session;
 use crate::domain::call::{Reading, RequestId};
 use crate::domain::change::Method;
 use crate::domain::drift::Unmoved;
-use crate::domain::grounds::Recheck;
+use crate::domain::grounds::{Grounds, Recheck};
 
 /// A check, or a pause between two tries, that lasts so long was interrupted: by `SIGSTOP`, or by a lid that was closed. What was
 /// approved before is not sent after it.
@@ -33,6 +33,7 @@ impl Review {
         requests: &mut Requests,
     ) -> Vec<Effect> {
         self.shown.hidden();
+        self.opened = self.opened.or(&Grounds::of(&self.surroundings));
         let (checking, effects) =
             Checking::begin((&self.change, &self.surroundings), aim, at, requests);
         self.stage = Stage::Checking(checking);
@@ -198,14 +199,31 @@ impl Review {
 
     /// Takes what a check found whose settings are the same. What was saved once more is what stands before the change from now on: the
     /// time at which it was stored is that of the last reading.
-    fn found(&mut self, reading: Reading, recheck: Recheck) {
+    fn found(&mut self, reading: Reading, mut recheck: Recheck) {
         if !self.change.before().is_same(&reading) {
             self.change.rest_upon(reading);
         }
-        if recheck.is_news() {
-            self.news = Some(recheck.clone());
-        }
+        recheck.stands = recheck.stands.or(&self.recheck.stands);
+        self.news = self.since_opened(&recheck);
         self.recheck = recheck;
+    }
+
+    /// What is otherwise than when the review was opened, however many checks found it: what is back is no news, and one move does not
+    /// hide another.
+    fn since_opened(&self, last: &Recheck) -> Option<Recheck> {
+        let told = self.news.as_ref();
+        let mut since = last.clone();
+        since.moved = self.opened.moved(&last.stands);
+        if let (None, Some(told)) = (last.saved_again, told) {
+            since.saved_again = told.saved_again;
+            since.not_compared.clone_from(&told.not_compared);
+        }
+        let is_told =
+            |told: &&Recheck| (&told.moved, told.saved_again) == (&since.moved, since.saved_again);
+        if let Some(told) = told.filter(is_told) {
+            since.at = told.at;
+        }
+        since.is_news().then_some(since)
     }
 
     /// Why nothing leaves any more, where a stage that began then lasted too long, or all of it since Enter.

@@ -53,7 +53,7 @@ use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
-use crate::domain::grounds::Recheck;
+use crate::domain::grounds::{Grounds, Recheck};
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::validation::{Surroundings, Warning, check};
 use crate::domain::words::{Arriving, Since};
@@ -110,7 +110,9 @@ pub struct Review {
     read_since: Option<Timestamp>,
     /// What the last check found beside settings that are still the same.
     pub recheck: Recheck,
-    /// The last of those that found something which the review had not said.
+    /// What the change rested on when its review was opened, or when that first became known.
+    opened: Grounds,
+    /// What the checks found that was otherwise when the review was opened.
     pub news: Option<Recheck>,
     /// Which part is on screen.
     pub view: View,
@@ -142,6 +144,7 @@ impl Review {
     ) -> Self {
         let mut review = Self {
             warnings: warnings(&change, &surroundings),
+            opened: Grounds::of(&surroundings),
             change,
             surroundings,
             last_time: None,
