@@ -111,14 +111,15 @@ fn expected(step: Step, kind: Kind) -> (Word, usize) {
     match step {
         Step::Identity | Step::Settings | Step::Look if kind.answers() => (Word::Done, 1),
         Step::Identity | Step::Settings => (Word::NotSent, 0),
-        // A check that took so long is too old to send anything.
-        Step::Existence | Step::Version | Step::Description | Step::Concurrency
-            if kind.is_silent() =>
-        {
-            (Word::NotSent, 0)
+        // What the review rests on is asked in addition: where a permission is missing, nothing is claimed of it. What fails for now is
+        // no reason to send without it.
+        Step::Existence | Step::Version | Step::Description | Step::Concurrency => {
+            if kind.answers() || kind == Kind::AccessDenied {
+                (Word::Done, 1)
+            } else {
+                (Word::NotSent, 0)
+            }
         }
-        // They are asked in addition: that the qualifier is gone the write itself tells, and of the rest nothing is claimed.
-        Step::Existence | Step::Version | Step::Description | Step::Concurrency => (Word::Done, 1),
         Step::Put | Step::Delete => match kind {
             Kind::Throttled | Kind::ConcurrentUpdate => (Word::Done, 2),
             Kind::AccessDenied | Kind::ExpiredToken => (Word::Refused, 1),

@@ -234,8 +234,9 @@ impl Checking {
         if is_gone && (has_compared || holds_more) {
             return Progress::Stop(NotSent::Gone);
         }
-        // A colleague can have changed it while the others were slow to answer.
-        if has_compared && self.is_too_old(at, is_settings) {
+        // A colleague can have changed it while the others were slow to answer. What failed decides as it is, and is not waited for twice.
+        let has_failed = self.around.passing_failure().is_some();
+        if has_compared && !has_failed && self.is_too_old(at, is_settings) {
             return Progress::Going(self.read_once_more(change, at, requests));
         }
         // The check is over: what it read goes on with what that comes to.
