@@ -120,20 +120,21 @@ pub(super) fn only(text: String) -> EnvConfigFiles {
 /// # Errors
 /// The files can't be read.
 pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
-    load_of(name, &EnvConfigFiles::default()).await
-}
-
-async fn load_of(name: &str, files: &EnvConfigFiles) -> Result<ProfileSet, Failure> {
-    let unreadable = |why: &str| {
-        Failure::new(
-            FailureKind::Setup,
-            Operation::OpenSession,
-            format!("The AWS profile files can't be read: {why}."),
-        )
-    };
     if let Some(why) = endpoints::no_text().await {
         return Err(unreadable(&why));
     }
+    load_of(name, &EnvConfigFiles::default()).await
+}
+
+fn unreadable(why: &str) -> Failure {
+    Failure::new(
+        FailureKind::Setup,
+        Operation::OpenSession,
+        format!("The AWS profile files can't be read: {why}."),
+    )
+}
+
+async fn load_of(name: &str, files: &EnvConfigFiles) -> Result<ProfileSet, Failure> {
     aws_config::profile::load(
         &Fs::real(),
         &Env::real(),

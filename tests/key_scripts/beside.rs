@@ -25,25 +25,6 @@ fn printed(play: &mut Play) -> (u8, Vec<String>) {
     (status, lines.lines().map(str::to_owned).collect())
 }
 
-/// On the outcome of a write to `orders:$LATEST` whose answer never came.
-fn lost() -> Play {
-    let mut play = Play::sending();
-    play.by_hand = false;
-    play.written(unknown());
-    assert_eq!(play.place(), "unknown");
-    play
-}
-
-/// On the outcome of one that is stored.
-fn done() -> Play {
-    let mut play = Play::sending();
-    play.by_hand = false;
-    play.account.hold("orders", SENT);
-    play.written(applied("orders", SENT));
-    assert_eq!(play.place(), "done");
-    play
-}
-
 /// Sends two retries instead of what was sent before; the answer is awaited.
 fn second_sent(mut play: Play) -> Play {
     play.press("e ctrl-u 2 ctrl-s");
@@ -54,7 +35,7 @@ fn second_sent(mut play: Play) -> Play {
 
 #[test]
 fn what_was_found_to_be_an_earlier_writes_is_no_proof_of_a_later_one() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("e ctrl-s");
     play.send();
     play.by_hand = false;
@@ -68,7 +49,7 @@ fn what_was_found_to_be_an_earlier_writes_is_no_proof_of_a_later_one() {
 
 #[test]
 fn a_write_to_another_qualifier_does_not_hide_that_one_arrived() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("esc j enter 0 ctrl-s");
     play.send();
     play.by_hand = false;
@@ -79,7 +60,7 @@ fn a_write_to_another_qualifier_does_not_hide_that_one_arrived() {
 
 #[test]
 fn what_a_later_write_left_does_not_hide_that_an_earlier_one_arrived_over_it() {
-    let mut play = second_sent(lost());
+    let mut play = second_sent(Play::lost());
     play.account.hold("orders", SECOND);
     play.written(applied("orders", SECOND));
     play.account.hold("orders", SENT);
@@ -89,7 +70,7 @@ fn what_a_later_write_left_does_not_hide_that_an_earlier_one_arrived_over_it() {
 
 #[test]
 fn a_write_without_an_outcome_is_named_beside_others_to_its_target_and_nowhere_else() {
-    let mut play = lost();
+    let mut play = Play::lost();
     assert!(!play.text().contains(OPEN), "its own outcome tells it");
     play.press("e ctrl-u 2 ctrl-s");
     assert!(play.text().contains(OPEN), "{}", play.text());
@@ -100,7 +81,7 @@ fn a_write_without_an_outcome_is_named_beside_others_to_its_target_and_nowhere_e
 
 #[test]
 fn only_what_is_stored_can_be_overwritten_by_what_arrives_late() {
-    let mut play = second_sent(lost());
+    let mut play = second_sent(Play::lost());
     play.written(refused(FailureKind::AccessDenied, 403));
     let (_, lines) = printed(&mut play);
     assert!(lines[1].contains(" REFUSED PUT "), "{lines:?}");
@@ -119,7 +100,7 @@ fn only_what_is_stored_can_be_overwritten_by_what_arrives_late() {
 
 #[test]
 fn what_is_held_is_told_beside_the_last_write_that_was_stored() {
-    let mut play = second_sent(done());
+    let mut play = second_sent(Play::stored());
     play.account.hold("orders", SECOND);
     play.written(applied("orders", SECOND));
     play.press("r");
@@ -129,14 +110,14 @@ fn what_is_held_is_told_beside_the_last_write_that_was_stored() {
 
 #[test]
 fn a_second_write_is_awaited_as_the_first_was() {
-    let mut play = second_sent(done());
+    let mut play = second_sent(Play::stored());
     assert_eq!(play.press("q"), [""; 0]);
     play.says("A PUT is on its way: waiting for Lambda's answer");
 }
 
 #[test]
 fn nothing_is_put_back_on_a_function_that_this_run_did_not_write_to() {
-    let mut play = done();
+    let mut play = Play::stored();
     play.press("esc esc g enter");
     assert_eq!(play.place(), "invoices:$LATEST");
     play.press("u");
@@ -160,7 +141,7 @@ fn what_was_removed_since_is_told_also_where_nothing_was_held_before() {
 
 #[test]
 fn what_changed_after_a_write_was_found_is_told_where_its_screen_was_left_before() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("esc");
     play.account.hold("orders", SENT);
     play.wake();
@@ -176,7 +157,7 @@ fn what_changed_after_a_write_was_found_is_told_where_its_screen_was_left_before
 
 #[test]
 fn who_leaves_from_the_outcome_itself_ends_with_its_status() {
-    let (status, lines) = printed(&mut lost());
+    let (status, lines) = printed(&mut Play::lost());
     assert_eq!(status, 1);
     assert!(lines[0].contains(" UNKNOWN PUT "), "{lines:?}");
     let account = Account::furnished();

@@ -6,19 +6,8 @@ use super::play::Play;
 use super::shown::end;
 use super::values::{applied, refused};
 
-const SENT: &str = "0 1h - orders-failed";
 const THEIRS: &str = "0 2h - orders-failed";
 const SINCE: &str = "Somebody changed it after your PUT of 08:00:00Z, at 2023-11-14 22:16:20.000Z by Lambda's clock: age 1h -> 2h.";
-
-/// With the change of `orders:$LATEST` stored, and on screen.
-fn done() -> Play {
-    let mut play = Play::sending();
-    play.by_hand = false;
-    play.account.hold("orders", SENT);
-    play.written(applied("orders", SENT));
-    assert_eq!(play.place(), "done");
-    play
-}
 
 fn says(play: &Play, text: &str) {
     assert!(play.text().contains(text), "{text:?}: {}", play.text());
@@ -27,7 +16,7 @@ fn says(play: &Play, text: &str) {
 /// `r` on what was stored read again, and said nothing of what it had found.
 #[test]
 fn r_on_an_outcome_says_what_it_found() {
-    let mut play = done();
+    let mut play = Play::stored();
     assert!(!play.text().contains("as your write left it"));
     play.press("r");
     says(&play, "as your write left it, nobody changed it since.");
@@ -46,13 +35,13 @@ fn r_on_an_outcome_says_what_it_found() {
 #[test]
 fn an_undo_says_what_of_somebody_elses_it_takes_back() {
     for keys in ["r u", "esc r u"] {
-        let mut play = done();
+        let mut play = Play::stored();
         play.account.hold("orders", THEIRS);
         play.press(keys);
         assert_eq!(play.place(), "review", "{keys}");
         says(&play, &format!("! {SINCE} Sending this overwrites that."));
     }
-    let mut play = done();
+    let mut play = Play::stored();
     play.press("u");
     assert!(!play.text().contains("overwrites that"), "{}", play.text());
 }
@@ -61,7 +50,7 @@ fn an_undo_says_what_of_somebody_elses_it_takes_back() {
 #[test]
 fn what_is_proposed_once_more_says_what_it_overwrites() {
     for keys in [".", "v"] {
-        let mut play = done();
+        let mut play = Play::stored();
         play.press("esc c s");
         play.account.hold("orders", THEIRS);
         play.press("r");

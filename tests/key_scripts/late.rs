@@ -14,10 +14,7 @@ fn came(play: &Play) -> Vec<Came> {
 
 /// On the function screen, after a write to `orders:$LATEST` that is still travelling; the same is then handed over once more.
 fn sending_again() -> Play {
-    let mut play = Play::sending();
-    play.by_hand = false;
-    play.written(unknown());
-    assert_eq!(play.place(), "unknown");
+    let mut play = Play::lost();
     play.press("esc e ctrl-s");
     assert_eq!(play.place(), "review");
     play.send();

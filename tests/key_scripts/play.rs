@@ -136,6 +136,26 @@ impl Play {
         play
     }
 
+    /// On the outcome of that write, whose answer never came; the old settings are held.
+    pub(crate) fn lost() -> Self {
+        let mut play = Self::sending();
+        play.by_hand = false;
+        play.written(super::values::unknown());
+        assert_eq!(play.place(), "unknown");
+        play
+    }
+
+    /// On the outcome of that write, which is stored.
+    pub(crate) fn stored() -> Self {
+        const SENT: &str = "0 1h - orders-failed";
+        let mut play = Self::sending();
+        play.by_hand = false;
+        play.account.hold("orders", SENT);
+        play.written(super::values::applied("orders", SENT));
+        assert_eq!(play.place(), "done");
+        play
+    }
+
     /// From an open review through send line and checks to the write.
     pub(crate) fn send(&mut self) {
         let count = self.writes.len();

@@ -25,15 +25,6 @@ fn does_not_say(play: &Play, text: &str) {
     assert!(!play.text().contains(text), "{text:?}: {}", play.text());
 }
 
-/// On the outcome of a write to `orders:$LATEST` whose answer never came; the old settings are held.
-fn lost() -> Play {
-    let mut play = Play::sending();
-    play.by_hand = false;
-    play.written(unknown());
-    assert_eq!(play.place(), "unknown");
-    play
-}
-
 /// The same, where what was sent was found by the first look.
 fn found() -> Play {
     let mut play = Play::sending();
@@ -46,7 +37,7 @@ fn found() -> Play {
 
 /// After a write that can still arrive, on the outcome of a second one, which is stored.
 fn second_done() -> Play {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("e ctrl-u 2 ctrl-s");
     assert_eq!(play.place(), "review");
     play.send();
@@ -60,7 +51,7 @@ fn second_done() -> Play {
 /// `u` said that nothing was changed, `.` that nothing was sent, right below the line that said that a Put has no known outcome.
 #[test]
 fn what_was_sent_without_an_answer_is_not_told_as_nothing() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("enter u");
     play.says(
         "Nothing to put back so far: the PUT of 08:00:00Z to orders:$LATEST has no known outcome",
@@ -78,7 +69,7 @@ fn what_was_sent_without_an_answer_is_not_told_as_nothing() {
 /// A write whose looks were over stayed unknown for ever: `r` on the screen of its function read the list alone.
 #[test]
 fn r_on_the_function_looks_for_what_has_no_known_outcome() {
-    let mut play = lost();
+    let mut play = Play::lost();
     for _ in 0..3 {
         play.wake();
     }
@@ -98,7 +89,7 @@ fn r_on_the_function_looks_for_what_has_no_known_outcome() {
 /// A draft that had been sent, or refused, was asked about as one that was not sent.
 #[test]
 fn quitting_asks_about_each_draft_by_what_became_of_it() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("esc esc q");
     play.says(
         "1 draft sent with UNKNOWN outcome: orders:$LATEST. Quit, and print what would be sent?",
@@ -137,7 +128,7 @@ fn an_own_write_that_arrives_late_is_not_somebodys() {
 /// Of two writes that could still arrive the later one alone was named, which had been found; the earlier one was lost on the way.
 #[test]
 fn every_write_that_can_still_arrive_is_named_and_the_most_uncertain_one_first() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("e tab ctrl-u 2 h ctrl-s");
     play.send();
     play.by_hand = false;
@@ -180,7 +171,7 @@ fn every_write_that_can_still_arrive_is_named_and_the_most_uncertain_one_first()
 /// outcome, receipt, undo and the line on leaving had forgotten them.
 #[test]
 fn what_a_late_write_overwrote_is_told_wherever_that_write_is() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.account.hold("orders", THEIRS);
     play.press("r");
     says(&play, "neither the old settings nor what was sent");
@@ -201,7 +192,7 @@ fn what_a_late_write_overwrote_is_told_wherever_that_write_is() {
 /// The same where the write is found after its screen was left.
 #[test]
 fn what_a_late_write_overwrote_is_told_after_its_screen_was_left() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.account.hold("orders", "");
     play.press("r enter");
     play.account.hold("orders", FIRST);
@@ -225,7 +216,7 @@ fn what_no_write_of_this_run_sent_is_somebodys() {
 /// The check before a write, and the form, told of somebody as well.
 #[test]
 fn what_a_check_or_a_form_meets_can_be_an_own_late_write() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("e ctrl-u 2 ctrl-s");
     play.account.hold("orders", FIRST);
     play.press("y enter");
@@ -234,7 +225,7 @@ fn what_a_check_or_a_form_meets_can_be_an_own_late_write() {
         &play,
         "NOT SENT Your PUT of 08:00:00Z, arriving late, or somebody changed orders:$LATEST",
     );
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("e ctrl-s");
     play.account.hold("orders", FIRST);
     play.press("y enter");
@@ -243,7 +234,7 @@ fn what_a_check_or_a_form_meets_can_be_an_own_late_write() {
         &play,
         "Not needed. Your PUT of 08:00:00Z, arriving late, or somebody set exactly this",
     );
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("e ctrl-u 2");
     play.account.hold("orders", FIRST);
     play.press("esc r e");
@@ -348,7 +339,7 @@ fn old_settings_that_were_stored_anew_are_told_so() {
 /// `r` on what can't be read changed nothing that was seen.
 #[test]
 fn a_look_that_fails_has_its_time() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.account.refuse(
         Operation::GetFunctionEventInvokeConfig,
         FailureKind::AccessDenied,
@@ -437,7 +428,7 @@ fn that_nothing_moved_is_told_by_each_look_but_not_by_the_list_read_just_behind_
 #[test]
 fn an_open_send_line_closes_where_what_is_known_of_an_earlier_write_changes_and_only_there() {
     for (held, place) in [("1 1h - orders-failed", "asking"), (FIRST, "review")] {
-        let mut play = lost();
+        let mut play = Play::lost();
         play.press("e ctrl-u 2 ctrl-s y");
         assert_eq!(play.place(), "asking");
         play.account.hold("orders", held);
@@ -448,7 +439,7 @@ fn an_open_send_line_closes_where_what_is_known_of_an_earlier_write_changes_and_
 
 #[test]
 fn what_becomes_known_of_an_earlier_write_stands_in_the_review_whichever_view_was_on_screen() {
-    let mut play = lost();
+    let mut play = Play::lost();
     play.press("e ctrl-u 2 ctrl-s");
     says(
         &play,

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::around::Around;
-pub use super::not_sent::NotSent;
+pub use super::not_sent::{NotSent, Remedy};
 use crate::app::effect::Effect;
 use crate::app::requests::{Purpose, Reply, Requests};
 use crate::app::session::Session;

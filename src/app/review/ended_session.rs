@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::check::NotSent;
+use super::check::{NotSent, Remedy};
 use super::{Ending, Review, Stage};
 use crate::app::requests::Requests;
 use crate::domain::place::AccountId;
@@ -34,7 +34,9 @@ impl Review {
     #[must_use]
     pub fn is_past(&self) -> bool {
         match &self.stage {
-            Stage::Ended(Ending::NotSent(reason)) => self.session_over || reason.ends_review(),
+            Stage::Ended(Ending::NotSent(reason)) => {
+                self.session_over || reason.remedy() == Remedy::Nothing
+            }
             Stage::Reading
             | Stage::Asking(_)
             | Stage::Checking(_)

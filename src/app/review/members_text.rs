@@ -3,7 +3,7 @@
 //! Knows where it stands in the text of an outcome. Does not know the words, nor how such members are found.
 
 use super::Review;
-use super::unknown::{Found, Unknown};
+use super::unknown::Unknown;
 use crate::app::document::{Mark, Paragraph};
 use crate::domain::change::ReviewedChange;
 use crate::domain::settings::StoredConfiguration;
@@ -44,19 +44,9 @@ pub(super) fn beside(
 
 /// The same of a write that was found by reading.
 pub(super) fn found(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
-    match &unknown.found {
-        Some(Found::Applied(reading)) => {
-            beside(&review.change, reading.configuration.as_ref()).collect()
-        }
-        Some(
-            Found::SetByAnother(_)
-            | Found::OldSoFar(_)
-            | Found::OldAgain(_)
-            | Found::SomethingElse(_)
-            | Found::Unreadable { .. },
-        )
-        | None => Vec::new(),
-    }
+    let applied = unknown.applied();
+    let beside = applied.map(|reading| beside(&review.change, reading.configuration.as_ref()));
+    beside.into_iter().flatten().collect()
 }
 
 fn warning(text: &str) -> Paragraph {

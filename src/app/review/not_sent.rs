@@ -60,6 +60,17 @@ pub enum NotSent {
     OtherChange,
 }
 
+/// What is left to be done about a change that was not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// To check again, which may find something else.
+    CheckAgain,
+    /// To read the review anew: the change is still wanted, and its review says something else by now.
+    ReadAnew,
+    /// Nothing here: what was reviewed ended with its session, and no check finds anything else.
+    Nothing,
+}
+
 impl NotSent {
     /// The read that failed, where one did.
     #[must_use]
@@ -83,32 +94,12 @@ impl NotSent {
         }
     }
 
-    /// Says whether the change is still wanted, but has to be read anew: its review says something else by now.
+    /// What is left to be done.
     #[must_use]
-    pub fn asks_for_another_reading(&self) -> bool {
+    pub fn remedy(&self) -> Remedy {
         match self {
-            Self::SavedAgain(_) | Self::Moved(_) => true,
-            Self::Failed(_)
-            | Self::OtherAccount { .. }
-            | Self::UnconfirmedAccount { .. }
-            | Self::OtherCredentials
-            | Self::NotReadAgain
-            | Self::OtherFunction { .. }
-            | Self::Gone
-            | Self::AlreadySo { .. }
-            | Self::UnnamedMembers(_)
-            | Self::EndedSession
-            | Self::Stopped
-            | Self::TookTooLong { .. }
-            | Self::OtherChange => false,
-        }
-    }
-
-    /// Says whether another check can't find anything else: what was reviewed ended with its session.
-    #[must_use]
-    pub fn ends_review(&self) -> bool {
-        match self {
-            Self::OtherAccount { .. } | Self::EndedSession => true,
+            Self::SavedAgain(_) | Self::Moved(_) => Remedy::ReadAnew,
+            Self::OtherAccount { .. } | Self::EndedSession => Remedy::Nothing,
             Self::Failed(_)
             | Self::UnconfirmedAccount { .. }
             | Self::OtherCredentials
@@ -117,11 +108,9 @@ impl NotSent {
             | Self::Gone
             | Self::AlreadySo { .. }
             | Self::UnnamedMembers(_)
-            | Self::SavedAgain(_)
-            | Self::Moved(_)
             | Self::Stopped
             | Self::TookTooLong { .. }
-            | Self::OtherChange => false,
+            | Self::OtherChange => Remedy::CheckAgain,
         }
     }
 }

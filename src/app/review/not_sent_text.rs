@@ -3,7 +3,7 @@
 //! Knows the words of each reason, and that a try before may have been sent and refused. Does not know widths or colours.
 
 use super::Review;
-use super::check::NotSent;
+use super::check::{NotSent, Remedy};
 use super::facts::{aws_says, fact, failure_facts, head, what};
 use crate::app::document::{Mark, Paragraph};
 use crate::domain::failure::FailureKind;
@@ -28,7 +28,7 @@ pub(super) fn paragraphs(review: &Review, reason: &NotSent) -> (Paragraph, Vec<P
     let has_draft = review.has_draft();
     let ways_on = if let NotSent::AlreadySo { .. } = reason {
         Some("What Lambda holds is what you wanted: no draft of it is left.")
-    } else if reason.asks_for_another_reading() {
+    } else if reason.remedy() == Remedy::ReadAnew {
         Some(
             "The change is kept. Enter or r leads to its review as it reads now; y there sends it.",
         )

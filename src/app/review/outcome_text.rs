@@ -131,19 +131,12 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
             (Came::Done, exchange)
         }
         Ending::Refused { exchange, .. } => (Came::Refused, exchange),
-        Ending::Unknown(unknown) => match &unknown.found {
-            Some(Found::Applied(reading)) => {
+        Ending::Unknown(unknown) => match unknown.applied() {
+            Some(reading) => {
                 left = reading.configuration.as_ref();
                 (Came::DoneFoundByReading, &unknown.exchange)
             }
-            Some(
-                Found::SetByAnother(_)
-                | Found::OldSoFar(_)
-                | Found::OldAgain(_)
-                | Found::SomethingElse(_)
-                | Found::Unreadable { .. },
-            )
-            | None => (Came::Unknown, &unknown.exchange),
+            None => (Came::Unknown, &unknown.exchange),
         },
         Ending::NotSent(_) | Ending::Drifted(_) => return None,
     };

@@ -111,7 +111,20 @@ impl Unknown {
     /// Says whether the service held what was sent, and no other write of this run had set it.
     #[must_use]
     pub fn is_found(&self) -> bool {
-        matches!(self.found, Some(Found::Applied(_)))
+        self.applied().is_some()
+    }
+
+    /// The reading that showed what was sent, where one did and no other write of this run had set it.
+    #[must_use]
+    pub fn applied(&self) -> Option<&Reading> {
+        match self.found.as_ref()? {
+            Found::Applied(reading) => Some(reading),
+            Found::SetByAnother(_)
+            | Found::OldSoFar(_)
+            | Found::OldAgain(_)
+            | Found::SomethingElse(_)
+            | Found::Unreadable { .. } => None,
+        }
     }
 
     /// Says whether it was found and is not looked for any more: what somebody else may have set was read long after it was sent.
@@ -141,7 +154,7 @@ impl Unknown {
     /// Says whether it was the last look that found what was sent.
     #[must_use]
     pub fn is_just_found(&self) -> bool {
-        matches!(&self.found, Some(Found::Applied(reading)) if self.read.as_ref() == Some(reading))
+        self.is_found() && self.read.as_ref() == self.applied()
     }
 
     /// Says whether a look is on its way.

@@ -12,7 +12,7 @@ use crate::app::form::{Focus, Form, Refusal};
 use crate::app::key::Key;
 use crate::app::keymap::{Context, OutcomeCommand};
 use crate::app::reading;
-use crate::app::review::check::NotSent;
+use crate::app::review::check::{NotSent, Remedy};
 use crate::app::review::{Ending, Stage};
 use crate::app::session::Renewal;
 use crate::app::state::{Screen, State};
@@ -300,7 +300,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         failed && !not_needed && has_draft
     });
     let reads_anew = state.review().is_some_and(|review| {
-        matches!(&review.stage, Stage::Ended(Ending::NotSent(reason)) if reason.asks_for_another_reading())
+        matches!(&review.stage, Stage::Ended(Ending::NotSent(reason)) if reason.remedy() == Remedy::ReadAnew)
     });
     if reads_anew {
         review::read_anew(state)
@@ -384,7 +384,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) if is_past => {
             return session::ask_again(state).into_iter().collect();
         }
-        Stage::Ended(Ending::NotSent(reason)) if reason.asks_for_another_reading() => {
+        Stage::Ended(Ending::NotSent(reason)) if reason.remedy() == Remedy::ReadAnew => {
             return review::read_anew(state);
         }
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) => {

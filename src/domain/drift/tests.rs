@@ -33,19 +33,24 @@ fn read_again(settings: Option<StoredSettings>) -> Reading {
     reading
 }
 
-/// The change of an age from 1 h to 90 s, checked against what is read now.
-fn verdict_on(now: Option<StoredSettings>) -> Verdict {
-    let change = proposed(Some(age(3600)), "90").review().unwrap();
+/// What becomes of a change by a reading, with everything else as it was.
+fn checked(change: &ReviewedChange, reading: &Reading) -> Verdict {
     let check = Check {
         session: SESSION,
         named_account: None,
         identity: Some(&identity("123456789012")),
-        reading: &read_again(now),
+        reading,
         credentials: Some(CredentialsGeneration(7)),
         reviewed: &Grounds::UNREAD,
         grounds: &Grounds::UNREAD,
     };
-    super::check(&change, &check)
+    super::check(change, &check)
+}
+
+/// The change of an age from 1 h to 90 s, checked against what is read now.
+fn verdict_on(now: Option<StoredSettings>) -> Verdict {
+    let change = proposed(Some(age(3600)), "90").review().unwrap();
+    checked(&change, &read_again(now))
 }
 
 #[test]
@@ -65,16 +70,7 @@ fn another_time_of_modification_alone_is_no_drift() {
     let change = proposed(Some(age(3600)), "90").review().unwrap();
     let mut reading = read_again(Some(age(3600)));
     reading.configuration.as_mut().unwrap().last_modified = Some(reading.at);
-    let check = Check {
-        session: SESSION,
-        named_account: None,
-        identity: Some(&identity("123456789012")),
-        reading: &reading,
-        credentials: Some(CredentialsGeneration(7)),
-        reviewed: &Grounds::UNREAD,
-        grounds: &Grounds::UNREAD,
-    };
-    assert!(matches!(super::check(&change, &check), Verdict::Same(_)));
+    assert!(matches!(checked(&change, &reading), Verdict::Same(_)));
 }
 
 /// What this program does not know was overwritten with another value than the one that was held when the change was reviewed.
@@ -91,18 +87,7 @@ fn what_is_held_beside_the_settings_must_not_have_been_saved_again() {
     let mut proposed = proposed(Some(age(3600)), "90");
     proposed.before.configuration = holding(reviewed).configuration;
     let change = proposed.review().unwrap();
-    let verdict = |reading: &Reading| {
-        let check = Check {
-            session: SESSION,
-            named_account: None,
-            identity: Some(&identity("123456789012")),
-            reading,
-            credentials: Some(CredentialsGeneration(7)),
-            reviewed: &Grounds::UNREAD,
-            grounds: &Grounds::UNREAD,
-        };
-        super::check(&change, &check)
-    };
+    let verdict = |reading: &Reading| checked(&change, reading);
     assert!(matches!(verdict(&holding(reviewed)), Verdict::Same(_)));
     let later = reviewed.checked_add(1.second()).unwrap();
     assert_eq!(verdict(&holding(later)), Verdict::SavedAgain);
@@ -252,18 +237,7 @@ fn what_was_reviewed_is_no_check_of_itself() {
     let before = change.before().clone();
     let mut later = before.clone();
     later.at = later.at.checked_add(1.nanosecond()).unwrap();
-    let verdict = |reading| {
-        let check = Check {
-            session: SESSION,
-            named_account: None,
-            identity: Some(&identity("123456789012")),
-            reading,
-            credentials: Some(CredentialsGeneration(7)),
-            reviewed: &Grounds::UNREAD,
-            grounds: &Grounds::UNREAD,
-        };
-        super::check(&change, &check)
-    };
+    let verdict = |reading| checked(&change, reading);
     assert_eq!(verdict(&before), Verdict::NotReadAgain);
     assert!(matches!(verdict(&later), Verdict::Same(_)));
 }
