@@ -335,8 +335,8 @@ fn title(form: &Form, width: usize) -> String {
 fn state_of(form: &Form) -> &'static str {
     let is_function_gone = form.surroundings.gone == Some(Gone::Function);
     match form.checked.request {
-        _ if is_function_gone && form.is_changed() => "DRAFT, its function is gone ",
-        _ if is_function_gone => "the function is gone ",
+        _ if is_function_gone && form.is_changed() => "DRAFT, can't be sent ",
+        _ if is_function_gone => "nothing to send to ",
         _ if !form.is_changed() => "as Lambda holds it ",
         Request::NotYet => "DRAFT, can't be sent yet ",
         Request::Nothing => "DRAFT, the same as Lambda holds ",

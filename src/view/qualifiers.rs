@@ -98,8 +98,8 @@ enum More {
     Narrow { given_up: usize },
     /// The same, and when that was set last.
     Usual { given_up: usize },
-    /// Both destinations, and when they were set last.
-    Wide { success: usize, failure: usize },
+    /// The same with the success destination before, and with the year.
+    Wide { success: usize, given_up: usize },
 }
 
 /// Cells of the column CHANGED, and of the longer one that always tells year and time.
@@ -136,11 +136,11 @@ impl Columns {
                 let free = free.saturating_sub(CHANGED_WHEN + 1 + wider);
                 let qualifier = free / 4;
                 let success = free * 5 / 16;
-                let failure = free.saturating_sub(qualifier + success + 2);
+                let given_up = free.saturating_sub(qualifier + success + 2);
                 Self {
                     qualifier,
                     routes: ROUTES + wider,
-                    more: More::Wide { success, failure },
+                    more: More::Wide { success, given_up },
                 }
             }
         }
@@ -158,9 +158,9 @@ impl Columns {
             More::Usual { given_up } => {
                 headings.extend([("WHEN GIVEN UP", given_up), ("CHANGED UTC", CHANGED)]);
             }
-            More::Wide { success, failure } => headings.extend([
+            More::Wide { success, given_up } => headings.extend([
                 ("ON SUCCESS", success),
-                ("ON FAILURE", failure),
+                ("WHEN GIVEN UP", given_up),
                 ("CHANGED (UTC)", CHANGED_WHEN),
             ]),
         }
@@ -199,9 +199,9 @@ impl Columns {
             More::Usual { given_up } => row
                 .warning(&cells.given_up, given_up, drops)
                 .cell(&changed(qualifier, state, CHANGED), CHANGED),
-            More::Wide { success, failure } => row
+            More::Wide { success, given_up } => row
                 .cell(&cells.on_success, success)
-                .warning(&cells.on_failure, failure, drops)
+                .warning(&cells.given_up, given_up, drops)
                 .cell(&changed(qualifier, state, CHANGED_WHEN), CHANGED_WHEN),
         }
     }

@@ -42,7 +42,7 @@ fn the_all_clear_names_whom_it_is_for() {
     let mut play = Play::with(start(), account);
     play.press("g enter");
     play.says("$LATEST names a place for given-up events. Not checked: that it exists");
-    assert_eq!(play.rows_with("(none) ! dropped").len(), 2);
+    assert_eq!(play.rows_with("! dropped").len(), 2);
 }
 
 /// What was made after its list was read was called "gone", and its removal offered.

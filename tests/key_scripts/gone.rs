@@ -30,7 +30,7 @@ fn a_function_that_is_gone_stays_in_the_list_as_long_as_it_has_a_draft() {
     assert!(matches!(play.state.above.last(), Some(Screen::Form(_))));
     play.says("! orders is gone, as far as was read: there is nothing to send this to. Ctrl-X throws the draft away.");
     play.resize(60, 16);
-    play.says("DRAFT, its function is gone");
+    play.says("DRAFT, can't be sent");
     play.resize(120, 50);
     play.does_not_say("fails at once");
     play.press("ctrl-x y enter esc");
