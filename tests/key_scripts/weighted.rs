@@ -192,3 +192,26 @@ fn both_versions_of_a_weighted_alias_are_read_again_before_sending() {
         "what was read stands in the review"
     );
 }
+
+/// A deployment that shifts the calls step by step changes nothing that the review says: it names no share, and what it says of one
+/// version holds for every event that this version gets. A version more or less is told, as where the alias routes to.
+#[test]
+fn other_shares_of_the_same_versions_leave_every_word_of_the_review_as_it_is() {
+    let mut play = selected(with_dead_letters(OTHER, "2 1h - -"));
+    play.press("enter backspace 1 ctrl-s");
+    assert_eq!(play.place(), "review");
+    let reviewed = play.text();
+    assert!(!reviewed.contains('%'), "{reviewed}");
+    play.account.function_mut("orders").unwrap().second = Some(("live", 11, 0.1));
+    play.press("r");
+    play.says("nothing moved");
+    assert_eq!(play.text(), reviewed);
+    play.press("y enter");
+    assert_eq!(play.place(), "sending");
+    let mut play = selected(with_dead_letters(OTHER, "2 1h - -"));
+    play.press("enter backspace 1 ctrl-s");
+    play.account.function_mut("orders").unwrap().second = None;
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: moved");
+    play.says("routes to 12 and 11 -> 12");
+}
