@@ -409,6 +409,32 @@ fn the_help_of_a_command_names_its_options_and_ours() {
     insta::assert_snapshot!(scene.run("list-function-event-invoke-configs help").printed);
 }
 
+/// `lasso help put-…` was refused, with advice to join both words by a colon, while `lasso help export` was understood.
+#[test]
+fn help_may_stand_before_a_command_as_well_as_behind_it() {
+    let scene = Scene::new();
+    for command in [
+        PUT,
+        GET,
+        "update-function-event-invoke-config",
+        "delete-function-event-invoke-config",
+        "list-function-event-invoke-configs",
+    ] {
+        let behind = scene.run(&format!("{command} help"));
+        assert_eq!((behind.status, behind.told.as_str()), (0, ""));
+        for line in [
+            format!("{command} --help"),
+            format!("help {command}"),
+            format!("help {command} --help"),
+            format!("--region eu-west-1 help {command}"),
+        ] {
+            let told = scene.run(&line);
+            assert_eq!((told.status, told.told.as_str()), (0, ""), "{line}");
+            assert_eq!(told.printed, behind.printed, "{line}");
+        }
+    }
+}
+
 #[test]
 fn the_version_is_lassos_own() {
     let scene = Scene::new();

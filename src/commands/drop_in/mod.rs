@@ -45,6 +45,9 @@ use super::output::print;
 use crate::domain::aws_options::{CLI_INPUT_JSON, SKELETON};
 use crate::domain::words;
 
+/// The word that asks for the help of a command, behind it as in the AWS CLI, or before it as for the other commands of this program.
+const HELP: &str = "help";
+
 /// A command line that names one of the commands.
 #[derive(Debug)]
 pub(super) struct Command {
@@ -76,7 +79,7 @@ impl Command {
                 found: Err(problem),
             });
         }
-        let found = command_line::parse(&options::global(), &texts);
+        let found = command_line::parse(&options::global(), &texts).map(with_help_behind);
         let positional = match &found {
             Ok(parsed) => Operation::named(parsed.positional.as_deref()?),
             Err(_) => Some(named),
@@ -109,7 +112,7 @@ impl Command {
                 concat!("lasso ", env!("CARGO_PKG_VERSION"), "\n").as_bytes(),
             ));
         }
-        if global.has("--help") || global.rest == ["help"] {
+        if global.has("--help") || global.rest == [HELP] {
             return Ok(print((help::of(operation) + "\n").as_bytes()));
         }
         let mut globals = Globals::of(&global)?;
@@ -135,6 +138,16 @@ impl Command {
         };
         runtime.block_on(request::run(asked, globals))
     }
+}
+
+/// The same with the command first, where the line asks for its help in the other order.
+fn with_help_behind(mut parsed: Parsed) -> Parsed {
+    let asks = parsed.positional.as_deref() == Some(HELP);
+    let mut named = parsed.rest.first_mut().filter(|_| asks);
+    if let Some(command) = named.take_if(|command| Operation::named(command).is_some()) {
+        parsed.positional = Some(std::mem::replace(command, HELP.to_owned()));
+    }
+    parsed
 }
 
 /// What is said of an argument that is no text: what would be sent in its place, nobody typed.
