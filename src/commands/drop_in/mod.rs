@@ -120,7 +120,7 @@ impl Command {
             debug::show_on_standard_error();
         }
         let parsed = second_pass(operation, &global.rest)?;
-        globals.refuse_beyond(operation)?;
+        refuse_of_writes(operation, &global)?;
         let paging = paging(operation, &parsed, &mut globals)?;
         let typed = values::members(operation, &parsed, paging.is_some())?;
         let typed = with_whole_request(typed, &parsed)?;
@@ -216,6 +216,20 @@ fn second_pass(operation: &Operation, rest: &[String]) -> Result<Parsed, Problem
     } else {
         Err(Problem::UnknownOptions(unknown))
     }
+}
+
+/// Refuses what only commands that change something can be asked for.
+fn refuse_of_writes(operation: &Operation, global: &Parsed) -> Result<(), Problem> {
+    let refused = options::global()
+        .into_iter()
+        .filter(|option| option.only_of_writes && !operation.is_write())
+        .find(|option| global.has(option.name));
+    refused.map_or(Ok(()), |option| {
+        Err(Problem::Usage(format!(
+            "argument {}: {} changes nothing",
+            option.name, operation.name
+        )))
+    })
 }
 
 /// Whether an option that is written out, with its value behind a blank, makes the others optional.
