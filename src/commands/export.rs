@@ -127,6 +127,7 @@ impl Export<'_> {
             self.warn_of_gone(&configuration.target);
             self.warn_of_left_out(configuration);
         }
+        self.warn_of_demonstration(format);
         let printed = print(format!("{text}\n").as_bytes());
         if empty.is_empty() {
             printed
@@ -174,6 +175,17 @@ impl Export<'_> {
             let list = others.join(", ");
             let hint = format!("These have one: {list}. --all exports them.");
             self.voice.advise(&hint);
+        }
+    }
+
+    /// Says that nobody has what is printed, where the format has no comment that would.
+    fn warn_of_demonstration(&self, format: Format) {
+        let facts = format.facts();
+        if self.voice.is_demo() && !facts.has_comments {
+            self.voice.complain(&format!(
+                "This account is made up, and {} has no comments that would say so.",
+                facts.label
+            ));
         }
     }
 

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Configuration, json, quoting};
+use super::{Configuration, json, place, quoting};
 use crate::domain::change::ReviewedChange;
 use crate::domain::place::Region;
 use crate::domain::qualifier::Qualifier;
@@ -55,16 +55,17 @@ pub fn put(
     put_line(options, &settings.as_stored())
 }
 
-/// Writes a command for each configuration, each on its own line.
+/// Writes a command for each configuration, each on its own line, and above it what has to be known of it.
 pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let lines: Vec<String> = configurations
         .iter()
-        .map(|configuration| {
+        .flat_map(|configuration| {
             let target = &configuration.target;
             let region = &target.function.region;
             let name = &configuration.function_name;
             let options = target_options(runs_as, region, name, &target.qualifier);
-            put_line(options, &configuration.settings)
+            let line = put_line(options, &configuration.settings);
+            place::remarks(runs_as, configuration, "#").chain([line])
         })
         .collect();
     lines.join("\n")

@@ -58,6 +58,8 @@ pub struct FormatFacts {
     pub extension: &'static str,
     /// What it is, for help and manual.
     pub help: &'static str,
+    /// Whether it has comments, in which what is written says what else has to be known of it.
+    pub has_comments: bool,
     render: Renderer,
 }
 
@@ -78,6 +80,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "JSON",
         extension: "json",
         help: "what --cli-input-json reads, a configuration on each line",
+        has_comments: false,
         render: Renderer::Whole(json::render),
     },
     FormatFacts {
@@ -86,6 +89,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "aws command",
         extension: "sh",
         help: "aws lambda put-function-event-invoke-config",
+        has_comments: true,
         render: Renderer::Whole(aws_cli::render),
     },
     FormatFacts {
@@ -94,6 +98,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "CloudFormation",
         extension: "yaml",
         help: "a template with AWS::Lambda::EventInvokeConfig",
+        has_comments: true,
         render: Renderer::Whole(cloudformation::render),
     },
     FormatFacts {
@@ -102,6 +107,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "Terraform",
         extension: "tf",
         help: "aws_lambda_function_event_invoke_config, and the line that imports it",
+        has_comments: true,
         render: Renderer::Whole(terraform::render),
     },
     FormatFacts {
@@ -110,6 +116,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "SAM",
         extension: "yaml",
         help: "EventInvokeConfig of an AWS::Serverless::Function: $LATEST or one alias",
+        has_comments: true,
         render: Renderer::Partial(sam::render),
     },
     FormatFacts {
@@ -118,6 +125,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "CDK",
         extension: "ts",
         help: "lambda.EventInvokeConfig in TypeScript",
+        has_comments: true,
         render: Renderer::Partial(cdk::render),
     },
     FormatFacts {
@@ -126,6 +134,7 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "JavaScript",
         extension: "mjs",
         help: "PutFunctionEventInvokeConfigCommand of the AWS SDK v3",
+        has_comments: true,
         render: Renderer::Whole(javascript::render),
     },
 ];
@@ -358,6 +367,26 @@ pub(super) mod tests {
         for row in FORMATS {
             assert_eq!(row.format.facts().name, row.name);
             assert!(!row.help.is_empty() && !row.label.is_empty());
+        }
+    }
+
+    /// JSON and commands of a made-up account looked like anybody's.
+    #[test]
+    fn a_format_that_has_comments_says_demo_above_each_configuration() {
+        let runs_as = RunsAs {
+            is_demo: true,
+            ..RunsAs::default()
+        };
+        for row in FORMATS {
+            let render = |runs_as| {
+                let text = row
+                    .format
+                    .render(runs_as, &[configuration("orders", "live")]);
+                text.unwrap()
+            };
+            let said = "DEMO orders:live in 123456789012 eu-west-1\n";
+            assert_eq!(render(&runs_as).contains(said), row.has_comments, "{row:?}");
+            assert!(!render(&RunsAs::default()).contains("DEMO"), "{row:?}");
         }
     }
 
