@@ -106,11 +106,12 @@ impl Export<'_> {
             self.nothing(wanted);
             return Ending::Failed;
         }
-        // A configuration that sets nothing is none that could be sent; the others of the function can.
+        // Not every format can say of a configuration that it sets nothing; the others of the function are written.
+        let problem = |configuration: &Configuration| configuration.problem(format);
         let (empty, configurations): (Vec<_>, Vec<_>) = configurations
             .into_iter()
-            .partition(|configuration| configuration.problem().is_some());
-        for problem in empty.iter().filter_map(Configuration::problem) {
+            .partition(|configuration| problem(configuration).is_some());
+        for problem in empty.iter().filter_map(problem) {
             self.voice.complain(&format!("{problem}."));
         }
         if configurations.is_empty() {
