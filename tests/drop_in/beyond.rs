@@ -6,7 +6,7 @@ use crate::place::{Ended, Place};
 use crate::simulated::Simulated;
 
 pub(crate) const PUT: &str = "put-function-event-invoke-config";
-const GET: &str = "get-function-event-invoke-config";
+pub(crate) const GET: &str = "get-function-event-invoke-config";
 pub(crate) const DELETE: &str = "delete-function-event-invoke-config";
 pub(crate) const UPDATE: &str = "update-function-event-invoke-config";
 const WRITES: [Operation; 3] = [
@@ -382,57 +382,6 @@ fn a_read_only_command_reads_and_does_not_write() {
         "{GET} --read-only --function-name image-resize:live"
     ));
     assert_eq!(read.status, 0);
-}
-
-#[test]
-fn the_help_of_a_command_names_its_options_and_ours() {
-    let scene = Scene::new();
-    for line in [
-        format!("{PUT} help"),
-        format!("{PUT} --help"),
-        format!("--help {PUT}"),
-    ] {
-        let told = scene.run(&line);
-        assert_eq!((told.status, told.told.as_str()), (0, ""), "{line}");
-        for option in [
-            "--function-name",
-            "--destination-config",
-            "--cli-input-json",
-            "--dry-run",
-            "--if-last-modified",
-            "--explain",
-            "--no-verify-ssl",
-        ] {
-            assert!(told.printed.contains(option), "{line}: {option}");
-        }
-    }
-    insta::assert_snapshot!(scene.run("list-function-event-invoke-configs help").printed);
-}
-
-/// `lasso help put-…` was refused, with advice to join both words by a colon, while `lasso help export` was understood.
-#[test]
-fn help_may_stand_before_a_command_as_well_as_behind_it() {
-    let scene = Scene::new();
-    for command in [
-        PUT,
-        GET,
-        "update-function-event-invoke-config",
-        "delete-function-event-invoke-config",
-        "list-function-event-invoke-configs",
-    ] {
-        let behind = scene.run(&format!("{command} help"));
-        assert_eq!((behind.status, behind.told.as_str()), (0, ""));
-        for line in [
-            format!("{command} --help"),
-            format!("help {command}"),
-            format!("help {command} --help"),
-            format!("--region eu-west-1 help {command}"),
-        ] {
-            let told = scene.run(&line);
-            assert_eq!((told.status, told.told.as_str()), (0, ""), "{line}");
-            assert_eq!(told.printed, behind.printed, "{line}");
-        }
-    }
 }
 
 #[test]
