@@ -136,7 +136,10 @@ impl Command {
                 .value(SKELETON.name)
                 .and_then(|name| named(&SAMPLES, name)),
         };
-        runtime.block_on(request::run(asked, globals))
+        let asked = runtime.block_on(request::run(asked, globals));
+        // As for every command: what is still being looked up must not hold up the end.
+        runtime.shutdown_background();
+        asked
     }
 }
 
