@@ -355,6 +355,23 @@ fn every_outcome_tells_that_the_caller_changed_since_the_review_was_opened() {
     Play::stored().does_not_say("since the review was opened");
 }
 
+/// "Nothing moved" was said of a review that another role would send.
+#[test]
+fn a_check_that_sends_nothing_tells_that_the_caller_changed() {
+    let mut play = Play::small(Account::furnished(), "");
+    play.review_orders();
+    play.by_hand = false;
+    let then = play.account.caller.clone();
+    let caller = play.account.caller.as_mut().unwrap();
+    caller.arn = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
+    play.press("r");
+    play.says(&format!(": nothing moved. Caller {CHANGED}."));
+    play.account.caller = then;
+    play.press("r");
+    play.says(": nothing moved.");
+    play.does_not_say("Caller");
+}
+
 #[test]
 fn a_write_that_is_tried_again_is_told_with_who_sent_it_at_last() {
     let mut play = Play::sending();

@@ -33,6 +33,7 @@ impl Review {
         requests: &mut Requests,
     ) -> Vec<Effect> {
         self.shown.hidden();
+        self.checked = None;
         self.opened = self.opened.or(&Grounds::of(&self.surroundings));
         let (checking, effects) =
             Checking::begin((&self.change, &self.surroundings), aim, at, requests);
@@ -162,6 +163,7 @@ impl Review {
                 // The proof ends here: a look can't send.
                 Aim::Look => {
                     self.found(*reading, *recheck);
+                    self.checked = identity;
                     self.stage = Stage::Reading;
                     Vec::new()
                 }
