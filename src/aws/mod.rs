@@ -16,6 +16,7 @@ mod read;
 mod refusal;
 mod role_chain;
 mod session;
+mod token_file;
 mod trouble;
 mod typed;
 mod unknown_members;

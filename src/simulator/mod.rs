@@ -28,6 +28,7 @@ mod account;
 mod aliases;
 mod arrangement;
 mod clock;
+mod destinations;
 mod exchange;
 mod faults;
 mod functions;

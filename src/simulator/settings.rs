@@ -1,7 +1,7 @@
 //! The five operations on asynchronous-invocation settings.
 //!
-//! Knows what each does to the settings that are held and in which order it checks. Does not know what makes a
-//! destination acceptable; that is `settings_rules`.
+//! Knows what each does to the settings that are held and in which order it checks. Does not know what may be asked for;
+//! that is `settings_rules`.
 
 use super::names::{LATEST, Named};
 use super::paging;

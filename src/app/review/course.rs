@@ -262,7 +262,7 @@ impl Review {
             recheck: &self.recheck,
         };
         if tries == 1 {
-            memory.sent(at, &self.change, checked);
+            self.sent = Some(memory.sent(at, &self.change, checked));
         } else {
             memory.sent_again(&self.change, checked);
         }
