@@ -11,6 +11,10 @@ use crate::domain::settings::Span;
 use crate::domain::timeline::{GivenUp, LostRetry};
 use crate::domain::validation::Warning;
 
+/// Where given-up events go that nothing catches: a warning of its own, and a sentence of every review.
+pub(super) const DROPPED: &str =
+    "When Lambda gives up, the event is dropped: no record, no dead-letter queue.";
+
 /// What the operator should know before sending, marked with `!`.
 #[must_use]
 pub fn warning(warning: &Warning) -> String {
@@ -30,10 +34,7 @@ pub fn warning(warning: &Warning) -> String {
         Warning::DeadLettersByVersion { dead_letters } => {
             super::review::to_dead_letters_by_version(dead_letters)
         }
-        Warning::Dropped => {
-            "When Lambda gives up, the event is dropped: no record, no dead-letter queue."
-                .to_owned()
-        }
+        Warning::Dropped => DROPPED.to_owned(),
         Warning::OtherPartition {
             side,
             kind,
