@@ -48,9 +48,9 @@ pub use recheck::{
     saved_with_unknown_members,
 };
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, given_up, has_a_draft, last_time,
-    nothing_is_set, nothing_to_send, nothing_to_send_in_short, place, reset_cause, reset_to,
-    review, too_early, undo, unseen,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, ReviewWords, given_up, has_a_draft,
+    last_time, nothing_is_set, nothing_to_send, nothing_to_send_in_short, place, reset_cause,
+    reset_to, review, review_with_warnings, too_early, undo, unseen,
 };
 pub use session::{
     READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed,
