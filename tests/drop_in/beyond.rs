@@ -39,6 +39,15 @@ impl Scene {
             .run(&self.world.simulator.url(), &arguments, |_| {})
     }
 
+    /// The same, where what is throttled is sent so often in all.
+    pub(crate) fn run_again_up_to(&self, attempts: u32, line: &str) -> Ended {
+        let arguments: Vec<&str> = line.split_whitespace().collect();
+        self.place
+            .run(&self.world.simulator.url(), &arguments, |command| {
+                command.env("AWS_MAX_ATTEMPTS", attempts.to_string());
+            })
+    }
+
     pub(crate) fn writes(&self) -> usize {
         WRITES
             .iter()
