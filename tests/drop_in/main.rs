@@ -12,6 +12,7 @@ mod misread;
 mod paged;
 mod place;
 mod printed;
+mod reviewed;
 #[path = "../pty/simulated.rs"]
 mod simulated;
 mod told;

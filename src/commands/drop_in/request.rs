@@ -20,6 +20,7 @@ use super::{answer, skeleton, validation};
 use crate::aws::{TypedAnswer, TypedOutcome, TypedRequest};
 use crate::commands::connect::warn_of_unverified;
 use crate::commands::exit_code::Ending;
+use crate::commands::output::own_line;
 use crate::runtime::terminal::Device;
 
 /// What a command line asks for.
@@ -236,7 +237,7 @@ impl Run {
     fn explained(&self, line: String, explain: impl FnOnce(&str) -> Option<String>) -> String {
         let sentence = if self.explains { explain(&line) } else { None };
         match sentence {
-            Some(sentence) => format!("{line}\n{sentence}"),
+            Some(sentence) => format!("{line}\n{}", own_line(&sentence)),
             None => line,
         }
     }

@@ -15,11 +15,12 @@ use crate::aws::TypedOperation;
 use crate::commands::connect::SESSION;
 use crate::commands::environment::now;
 use crate::commands::exit_code::Ending;
+use crate::commands::output::own_line;
 use crate::commands::why::Awaited;
 use crate::commands::why::inquiry::{Findings, inquire};
 use crate::domain::call::Reading;
 use crate::domain::change::{self, Method, Origin, ProposedChange, ReviewedChange};
-use crate::domain::difference::{FieldDifference, FieldValue, Movement, ResetCause};
+use crate::domain::difference::{FieldValue, Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::field::{Field, PerField};
 use crate::domain::function::FunctionAddress;
@@ -35,6 +36,8 @@ use crate::domain::words;
 const NOTHING_TO_CHANGE: u8 = 3;
 /// The service would refuse it, or it can't be told: the status of a refusal.
 const REFUSED: u8 = 255;
+/// What every answer to it begins with.
+const NOT_SENT: &str = "Dry run: nothing was sent.";
 /// What a setting is not named by that a put resets.
 const COMMAND_LINE: &str = "the command line";
 
@@ -65,14 +68,31 @@ pub(in super::super) async fn review(
         return Err(no_review(&failure.sentence));
     }
     let asked = Asked { operation, typed };
-    let (text, ending) = asked.told(&asked.known(session, &findings, address));
-    problem::print(&format!("Dry run: nothing was sent.\n{text}"))?;
+    let (sections, ending) = asked.told(&asked.known(session, &findings, address));
+    problem::print(&printed(&sections))?;
     Ok(ending)
+}
+
+/// Lines that belong together.
+type Section = Vec<String>;
+
+/// The sections as they are printed, with an empty line between two. Every line of a review is cleaned here and nowhere else: what is held
+/// must not write a review of its own.
+fn printed(sections: &[Section]) -> String {
+    let told = sections.iter().filter(|section| !section.is_empty());
+    let texts = told.map(|section| {
+        let lines = section
+            .iter()
+            .map(|line| own_line(line).into_owned() + "\n");
+        lines.collect::<String>()
+    });
+    let texts: Vec<String> = texts.collect();
+    format!("{NOT_SENT}\n{}", texts.join("\n"))
 }
 
 fn no_review(sentence: &str) -> Problem {
     Problem::Own {
-        line: format!("Dry run: nothing was sent. {}", words::clean(sentence)),
+        line: format!("{NOT_SENT} {sentence}"),
         status: REFUSED,
     }
 }
@@ -210,30 +230,26 @@ impl Asked<'_> {
     }
 
     /// The review, and how the command ends with it.
-    fn told(&self, read: &Read) -> (String, Ending) {
+    fn told(&self, read: &Read) -> (Vec<Section>, Ending) {
         if !read.refusals.is_empty() {
-            let mut text = String::new();
-            for refusal in &read.refusals {
-                text.extend(["x ", &words::clean(refusal), "\n"]);
-            }
-            let text = format!("{text}\n{}", self.request());
-            return (text, Ending::DropIn(REFUSED));
+            let refusals = read.refusals.iter();
+            let refusals = refusals.map(|refusal| format!("x {refusal}")).collect();
+            return (vec![refusals, self.request()], Ending::DropIn(REFUSED));
         }
         let change = match read.proposed.clone().review() {
             Ok(change) if !self.is_held(&change) => change,
             Ok(_) | Err(_) => return self.nothing(read),
         };
         let place = words::place(&change);
-        let parts = [
-            format!("{} {} in {place}\n", self.verb(), change.target()),
+        let sections = vec![
+            vec![format!("{} {} in {place}", self.verb(), change.target())],
             rows(&change, &read.surroundings),
             paragraph("In words", &words::review(&change, &read.surroundings)),
             paragraph("Warnings", &read.warnings),
             self.request(),
-            read_at(&change),
+            vec![read_at(&change)],
         ];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        (parts.join("\n"), Ending::Done)
+        (sections, Ending::Done)
     }
 
     /// Whether the settings of a put are those that are held. To the screens one that sets nothing is a removal: they send no other.
@@ -247,20 +263,25 @@ impl Asked<'_> {
 
     /// That no setting would change. A put that names empty destinations alone is taken all the same, and stores a configuration; and what
     /// is held beside the settings can change all the same.
-    fn nothing(&self, read: &Read) -> (String, Ending) {
+    fn nothing(&self, read: &Read) -> (Vec<Section>, Ending) {
         let proposed = &read.proposed;
         let (target, at) = (&proposed.target, proposed.before.at);
         let held = proposed.before.configuration.as_ref();
         let is_held = held.is_some();
-        if held.is_some_and(|held| self.unknown(held).is_some()) {
-            let told = format!(
-                "{} {target}\n\nNo setting that Lasso knows would change (read {}).\n\n{}\n{}",
-                self.verb(),
-                words::time(at),
+        let would_be_sent = |sentence: String| {
+            let sections = vec![
+                vec![format!("{} {target}", self.verb())],
+                vec![sentence],
                 paragraph("Warnings", &read.warnings),
-                self.request()
-            );
-            return (told, Ending::Done);
+                self.request(),
+            ];
+            (sections, Ending::Done)
+        };
+        if held.is_some_and(|held| self.unknown(held).is_some()) {
+            return would_be_sent(format!(
+                "No setting that Lasso knows would change (read {}).",
+                words::time(at)
+            ));
         }
         let told = match self.operation.request {
             TypedOperation::Delete => format!(
@@ -268,21 +289,17 @@ impl Asked<'_> {
                 words::time(at)
             ),
             TypedOperation::Put if !is_held => {
-                let told = format!(
-                    "{} {target}\n\nA configuration that sets nothing would be stored where there is none (read {}): the defaults apply \
-                     as before.\n\n{}",
-                    self.verb(),
-                    words::time(at),
-                    self.request()
-                );
-                return (told, Ending::Done);
+                return would_be_sent(format!(
+                    "A configuration that sets nothing would be stored where there is none (read {}): the defaults apply as before.",
+                    words::time(at)
+                ));
             }
             TypedOperation::Put
             | TypedOperation::Update
             | TypedOperation::Get
             | TypedOperation::List => words::nothing_to_send(&proposed.before),
         };
-        (format!("{told}\n"), Ending::DropIn(NOTHING_TO_CHANGE))
+        (vec![vec![told]], Ending::DropIn(NOTHING_TO_CHANGE))
     }
 
     fn verb(&self) -> &'static str {
@@ -295,15 +312,16 @@ impl Asked<'_> {
     }
 
     /// The request as it would be sent.
-    fn request(&self) -> String {
+    fn request(&self) -> Section {
         let request = request::request(self.operation, self.typed);
         let method = self.verb().split(' ').next().unwrap_or_default();
         let path = change::path(&request.function_name, request.qualifier.as_deref());
-        let mut text = format!("Request\n  {method} {path}\n");
-        if let Some(body) = request.body {
-            text.extend(["  ", &words::clean(&body), "\n"]);
-        }
-        text
+        let body = request.body.map(|body| format!("  {body}"));
+        let line = format!("  {method} {path}");
+        ["Request".to_owned(), line]
+            .into_iter()
+            .chain(body)
+            .collect()
     }
 }
 
@@ -341,47 +359,42 @@ fn no_numbers(typed: &Typed) -> impl Iterator<Item = String> {
 }
 
 /// What becomes of each setting.
-fn rows(change: &ReviewedChange, surroundings: &Surroundings) -> String {
-    let mut text = String::new();
+fn rows(change: &ReviewedChange, surroundings: &Surroundings) -> Section {
+    let mut lines = Section::new();
     for (field, row) in change.difference().0.iter() {
         let head = format!("{:<9} {:<24}", row.movement.word(), field.label());
-        let moved = match &row.movement {
-            Movement::Same => value(field, &row.before),
-            Movement::Set | Movement::Changed => {
-                format!(
-                    "{} -> {}",
-                    value(field, &row.before),
-                    value(field, &row.after)
-                )
+        let [before, after] = [&row.before, &row.after].map(|setting| value(field, setting));
+        match &row.movement {
+            Movement::Same => lines.push(format!("{head} {before}")),
+            Movement::Set | Movement::Changed => lines.push(format!("{head} {before} -> {after}")),
+            Movement::Reset(cause) => {
+                let to = reset(change, surroundings, field);
+                lines.push(format!("{head} {before} -> {to}"));
+                lines.push(format!("{:10}{}", "", because(cause)));
             }
-            Movement::Reset(cause) => reset(change, surroundings, (field, row), cause),
-        };
-        text.extend([head.as_str(), " ", &moved, "\n"]);
+        }
     }
-    text
+    lines
 }
 
-/// What a setting becomes that is reset, and below it why.
-fn reset(
-    change: &ReviewedChange,
-    surroundings: &Surroundings,
-    (field, row): (Field, &FieldDifference),
-    cause: &ResetCause,
-) -> String {
+/// What a setting becomes that is reset.
+fn reset(change: &ReviewedChange, surroundings: &Surroundings, field: Field) -> String {
     let end = |settings| words::given_up(&settings, surroundings);
     let now = end(EffectiveSettings::from(change.before_settings()));
     let then = end(change
         .after()
         .map_or_else(|| EffectiveSettings::from(None), EffectiveSettings::from));
-    let because = match cause {
+    words::reset_to(field, &now, &then)
+}
+
+/// Why a setting is reset.
+fn because(cause: &ResetCause) -> String {
+    match cause {
         ResetCause::NotNamed(text) => format!("because {text} does not name it"),
         ResetCause::Emptied | ResetCause::TakenOver | ResetCause::Removed | ResetCause::PutBack => {
             words::reset_cause(cause, "")
         }
-    };
-    let before = value(field, &row.before);
-    let to = words::reset_to(field, &now, &then);
-    format!("{before} -> {to}\n{:10}{because}", "")
+    }
 }
 
 fn value(field: Field, setting: &Setting<FieldValue>) -> String {
@@ -392,15 +405,13 @@ fn value(field: Field, setting: &Setting<FieldValue>) -> String {
 }
 
 /// A heading with sentences below it; nothing without sentences.
-fn paragraph(heading: &str, sentences: &[String]) -> String {
+fn paragraph(heading: &str, sentences: &[String]) -> Section {
     if sentences.is_empty() {
-        return String::new();
+        return Section::new();
     }
-    let mut text = format!("{heading}\n");
-    for sentence in sentences {
-        text.extend(["  ", sentence, "\n"]);
-    }
-    text
+    let sentences = sentences.iter().map(|sentence| format!("  {sentence}"));
+    let heading = std::iter::once(heading.to_owned());
+    heading.chain(sentences).collect()
 }
 
 fn read_at(change: &ReviewedChange) -> String {
@@ -413,5 +424,5 @@ fn read_at(change: &ReviewedChange) -> String {
             || "no configuration of its own".to_owned(),
             |at| format!("last changed {}", words::stored_at(at, (None, before.at))),
         );
-    format!("Read {}; {modified}.\n", words::time(before.at))
+    format!("Read {}; {modified}.", words::time(before.at))
 }

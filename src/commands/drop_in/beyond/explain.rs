@@ -9,6 +9,7 @@ use super::untouched::says_none;
 use super::{address, draft, names_settings};
 use crate::aws::{TypedAnswer, TypedOperation, Unanswered};
 use crate::commands::environment::text_of;
+use crate::commands::output::own_line;
 use crate::domain::failure::{Failure, FailureKind, hint_of_command, lacking_role};
 use crate::domain::field::Field;
 use crate::domain::function::FunctionAddress;
@@ -71,7 +72,7 @@ pub(in super::super) fn refusal(
         | FailureKind::Stopped
         | FailureKind::Other => invalid(operation, typed, address, answer, scope)?,
     };
-    Some(words::clean(&text).into_owned())
+    Some(text)
 }
 
 fn not_found(
@@ -134,7 +135,7 @@ pub(in super::super) fn no_session(problem: Problem, explains: bool) -> Problem 
                     "AWS_REGION is {region}, which this command does not read, as the AWS CLI does not: set AWS_DEFAULT_REGION or say \
                      --region {region}."
                 );
-                format!("\n{}", words::clean(&told))
+                format!("\n{}", own_line(&told))
             });
             Problem::Bare(line + &region.unwrap_or_default())
         }
@@ -158,7 +159,7 @@ pub(in super::super) fn silence(
     let hints = failure.hints.iter().map(|hint| hint_of_command(hint));
     let sentences: Vec<&str> = sentence.into_iter().chain(hints).chain(unknown).collect();
     let text = sentences.join(" ");
-    (!text.is_empty()).then(|| words::clean(&text).into_owned())
+    (!text.is_empty()).then_some(text)
 }
 
 /// A failure in our words, with what to do about it.
