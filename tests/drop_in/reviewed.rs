@@ -1,13 +1,17 @@
 //! What `--dry-run` says of answers that lie, of what could not be read and of what nobody knows, and how much of it reaches a
 //! terminal as it came.
 
-use lambda_lasso::simulator::Change;
-use serde_json::json;
+use lambda_lasso::simulator::{Account, Change, Fault, Faults, Operation};
+use serde_json::{Value, json};
 
 use crate::beyond::{DELETE, PUT, Scene, UPDATE};
 
 /// What a terminal obeys or hides: a line of its own, colours, the same in one character, and text that runs backwards.
 const HOSTILE: &str = "arn:\n\u{1b}[2K\rset       Maximum\u{9b}31m\u{202e}";
+
+fn of(account: Value) -> Scene {
+    Scene::of(serde_json::from_value::<Account>(account).unwrap())
+}
 
 fn is_harmless(text: &str) -> bool {
     let hostile = |letter: char| letter.is_control() && letter != '\n' || letter == '\u{202e}';
@@ -66,4 +70,52 @@ fn an_explanation_writes_no_sequence_of_a_terminal() {
         let ours: Vec<&str> = ours.filter(|line| line.contains("31m")).collect();
         assert!(ours.iter().all(|line| is_harmless(line)), "{told:?}");
     }
+}
+
+/// `--why` said that at 0 nothing is tried, the review of the same function nothing.
+#[test]
+fn a_dry_run_says_what_it_could_not_read() {
+    let scene = Scene::new();
+    let faults = scene.world.simulator.faults();
+    let operation = Operation::GetFunctionConcurrency;
+    faults.add(operation, Fault::access_denied(), Faults::ALWAYS);
+    let told = scene.harmless(&format!(
+        "{PUT} --function-name image-resize:live --maximum-retry-attempts 1 --dry-run"
+    ));
+    assert_eq!(told.status, 0, "{told:?}");
+    assert!(
+        told.printed
+            .contains("\n  ? Reserved concurrency could not be read: at 0 nothing is tried.\n"),
+        "{told:?}"
+    );
+    let not_read = told.printed.split_once("\nNot read:\n").unwrap().1;
+    assert!(
+        not_read.contains("lambda:GetFunctionConcurrency"),
+        "{told:?}"
+    );
+}
+
+/// The dead-letter queue of `$LATEST` was taken for that of the versions behind an alias, as a fact.
+#[test]
+fn a_dry_run_says_whose_dead_letter_queue_it_speaks_of() {
+    let scene = of(json!({"Region": "eu-west-1", "Functions": [{
+        "Configuration": {"FunctionName": "w"},
+        "Versions": [{"Version": "1"}, {"Version": "2"}],
+        "Aliases": [
+            {"Name": "live", "FunctionVersion": "1", "RoutingConfig": {"AdditionalVersionWeights": {"2": 0.5}}}
+        ],
+        "FunctionEventInvokeConfigs": [
+            {"Qualifier": "live", "LastModified": 1.5, "MaximumRetryAttempts": 1}
+        ]
+    }]}));
+    let line = format!("{DELETE} --function-name w:live --dry-run");
+    let sentence = "\n  Dead-letter queue as $LATEST has it: that of the version was not read.";
+    let known = scene.harmless(&line);
+    assert!(!known.printed.contains(sentence), "{known:?}");
+    let faults = scene.world.simulator.faults();
+    let operation = Operation::ListVersionsByFunction;
+    faults.add(operation, Fault::access_denied(), Faults::ALWAYS);
+    let told = scene.harmless(&line);
+    assert_eq!(told.status, 0, "{told:?}");
+    assert!(told.printed.contains(sentence), "{told:?}");
 }

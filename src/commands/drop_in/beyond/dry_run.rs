@@ -18,6 +18,7 @@ use crate::commands::exit_code::Ending;
 use crate::commands::output::own_line;
 use crate::commands::why::Awaited;
 use crate::commands::why::inquiry::{Findings, inquire};
+use crate::commands::why::report::{CONCURRENCY_UNREAD, not_read};
 use crate::domain::call::Reading;
 use crate::domain::change::{self, Method, Origin, ProposedChange, ReviewedChange};
 use crate::domain::difference::{FieldValue, Movement, ResetCause};
@@ -110,6 +111,8 @@ struct Read {
     warnings: Vec<String>,
     /// Why the service would refuse the request, as far as that is known.
     refusals: Vec<String>,
+    /// What could not be read, and why.
+    not_read: Section,
 }
 
 impl Asked<'_> {
@@ -145,6 +148,7 @@ impl Asked<'_> {
         Read {
             refusals,
             warnings,
+            not_read: not_read(findings),
             surroundings,
             proposed: ProposedChange {
                 session: SESSION,
@@ -244,8 +248,9 @@ impl Asked<'_> {
         let sections = vec![
             vec![format!("{} {} in {place}", self.verb(), change.target())],
             rows(&change, &read.surroundings),
-            paragraph("In words", &words::review(&change, &read.surroundings)),
+            paragraph("In words", &in_words(&change, &read.surroundings)),
             paragraph("Warnings", &read.warnings),
+            read.not_read.clone(),
             self.request(),
             vec![read_at(&change)],
         ];
@@ -356,6 +361,18 @@ fn no_numbers(typed: &Typed) -> impl Iterator<Item = String> {
         let value = typed.members.get(name).filter(|value| !value.is_number())?;
         Some(format!("{name}: {value} is no number."))
     })
+}
+
+/// What the change means for events, and what that rests on where it was not read.
+fn in_words(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
+    let mut sentences = words::review(change, surroundings);
+    if surroundings.dead_letters_of_latest {
+        sentences.push(words::DEAD_LETTERS_OF_LATEST.to_owned());
+    }
+    if surroundings.gone.is_none() && surroundings.reserved_concurrency == Known::Unreadable {
+        sentences.push(CONCURRENCY_UNREAD.to_owned());
+    }
+    sentences
 }
 
 /// What becomes of each setting.
