@@ -119,3 +119,19 @@ fn a_dry_run_says_whose_dead_letter_queue_it_speaks_of() {
     assert_eq!(told.status, 0, "{told:?}");
     assert!(told.printed.contains(sentence), "{told:?}");
 }
+
+/// "Failed events will be DROPPED from now on." stood above "nothing uses this now".
+#[test]
+fn of_what_is_gone_no_event_is_said_to_be_dropped() {
+    let told = Scene::new().harmless(&format!(
+        "{DELETE} --function-name payments-capture:beta --dry-run"
+    ));
+    assert_eq!(told.status, 0, "{told:?}");
+    assert!(!told.printed.contains("DROPPED"), "{told:?}");
+    assert!(told.printed.contains("nothing uses this now"), "{told:?}");
+    assert!(
+        told.printed
+            .contains("arn:aws:sns:eu-west-1:123456789012:pay-alerts -> (none)\n"),
+        "{told:?}"
+    );
+}

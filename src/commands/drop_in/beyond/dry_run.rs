@@ -394,14 +394,16 @@ fn rows(change: &ReviewedChange, surroundings: &Surroundings) -> Section {
     lines
 }
 
-/// What a setting becomes that is reset.
+/// What a setting becomes that is reset. No event comes to what is gone, and so none is lost with it.
 fn reset(change: &ReviewedChange, surroundings: &Surroundings, field: Field) -> String {
     let end = |settings| words::given_up(&settings, surroundings);
-    let now = end(EffectiveSettings::from(change.before_settings()));
-    let then = end(change
-        .after()
-        .map_or_else(|| EffectiveSettings::from(None), EffectiveSettings::from));
-    words::reset_to(field, &now, &then)
+    let before = || EffectiveSettings::from(change.before_settings());
+    let then = match (surroundings.gone, change.after()) {
+        (Some(_), _) => before(),
+        (None, Some(after)) => EffectiveSettings::from(after),
+        (None, None) => EffectiveSettings::from(None),
+    };
+    words::reset_to(field, &end(before()), &end(then))
 }
 
 /// Why a setting is reset.
