@@ -135,3 +135,35 @@ fn of_what_is_gone_no_event_is_said_to_be_dropped() {
         "{told:?}"
     );
 }
+
+/// Account and region stood in every review but those of no known change.
+#[test]
+fn a_review_without_a_known_change_names_account_and_region_too() {
+    let scene = of(json!({"Region": "eu-west-1", "Functions": [
+        {
+            "Configuration": {"FunctionName": "orders"},
+            "FunctionEventInvokeConfigs": [
+                {"Qualifier": "$LATEST", "LastModified": 1.5, "MaximumRetryAttempts": 1, "TenantIsolation": {"Mode": "Strict"}}
+            ]
+        },
+        {"Configuration": {"FunctionName": "billing"}}
+    ]}));
+    for (line, verb) in [
+        (
+            format!("{PUT} --function-name orders --maximum-retry-attempts 1 --dry-run"),
+            "PUT replaces ALL settings of orders:$LATEST",
+        ),
+        (
+            format!("{UPDATE} --function-name orders --maximum-retry-attempts 1 --dry-run"),
+            "POST changes the named settings of orders:$LATEST",
+        ),
+        (
+            format!("{PUT} --function-name billing --destination-config OnSuccess={{}} --dry-run"),
+            "PUT replaces ALL settings of billing:$LATEST",
+        ),
+    ] {
+        let told = scene.harmless(&line);
+        let said = format!("\n{verb} in 123456789012 eu-west-1\n");
+        assert!(told.printed.contains(&said), "{told:?}");
+    }
+}

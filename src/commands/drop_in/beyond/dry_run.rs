@@ -244,9 +244,8 @@ impl Asked<'_> {
             Ok(change) if !self.is_held(&change) => change,
             Ok(_) | Err(_) => return self.nothing(read),
         };
-        let place = words::place(&change);
         let sections = vec![
-            vec![format!("{} {} in {place}", self.verb(), change.target())],
+            self.heading(&read.proposed),
             rows(&change, &read.surroundings),
             paragraph("In words", &in_words(&change, &read.surroundings)),
             paragraph("Warnings", &read.warnings),
@@ -275,7 +274,7 @@ impl Asked<'_> {
         let is_held = held.is_some();
         let would_be_sent = |sentence: String| {
             let sections = vec![
-                vec![format!("{} {target}", self.verb())],
+                self.heading(proposed),
                 vec![sentence],
                 paragraph("Warnings", &read.warnings),
                 self.request(),
@@ -305,6 +304,12 @@ impl Asked<'_> {
             | TypedOperation::List => words::nothing_to_send(&proposed.before),
         };
         (vec![vec![told]], Ending::DropIn(NOTHING_TO_CHANGE))
+    }
+
+    /// What would be done, to what and where.
+    fn heading(&self, proposed: &ProposedChange) -> Section {
+        let place = words::place_of(proposed);
+        vec![format!("{} {} in {place}", self.verb(), proposed.target)]
     }
 
     fn verb(&self) -> &'static str {
