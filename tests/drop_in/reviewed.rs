@@ -167,3 +167,27 @@ fn a_review_without_a_known_change_names_account_and_region_too() {
         assert!(told.printed.contains(&said), "{told:?}");
     }
 }
+
+/// What an empty destination comes to was told as certain; nobody ever recorded it.
+#[test]
+fn a_dry_run_says_that_nobody_knows_what_an_empty_destination_comes_to() {
+    let scene = Scene::new();
+    let line = "--function-name image-resize:live --dry-run --maximum-retry-attempts 1 --destination-config";
+    for (config, is_known) in [
+        (r#"{"OnFailure":{"Destination":""}}"#, false),
+        (r#"{"OnSuccess":{"Destination":""}}"#, false),
+        ("{}", false),
+        (r#"{"OnFailure":{}}"#, true),
+        (
+            r#"{"OnFailure":{"Destination":"arn:aws:sqs:eu-west-1:123456789012:other"}}"#,
+            true,
+        ),
+    ] {
+        for command in [PUT, UPDATE] {
+            let told = scene.harmless(&format!("{command} {line} {config}"));
+            assert_eq!(told.status, 0, "{told:?}");
+            let is_told = told.printed.contains(" is not documented: leave it out");
+            assert_eq!(is_told, !is_known, "{command} {config}: {told:?}");
+        }
+    }
+}

@@ -2,6 +2,8 @@
 //!
 //! Knows the parts of the review as text and how the command ends. Does not know rules or sentences: those are in `domain`.
 
+use serde_json::Value;
+
 use super::super::operations::Operation;
 use super::super::problem::{self, Problem};
 use super::super::request;
@@ -45,6 +47,14 @@ const COMMAND_LINE: &str = "the command line";
 /// What is said of an update that names one of two destinations.
 const HALVES: &str =
     "! Whether an update that names one destination keeps the other is not documented: name both.";
+
+/// What is said of a destination without a text; of one that is not named in its half it is known that there is none then.
+const EMPTY_DESTINATION: &str =
+    "! What Lambda makes of an empty Destination is not documented: leave it out.";
+
+/// What is said of both destinations in one, with neither in it.
+const EMPTY_CONFIG: &str =
+    "! What Lambda makes of an empty DestinationConfig is not documented: leave it out.";
 
 /// Reads what is held, compares and prints.
 ///
@@ -144,6 +154,7 @@ impl Asked<'_> {
             }
             warnings.extend(checked.warnings.iter().map(words::warning));
             warnings.extend(self.halves(&surroundings));
+            warnings.extend(self.empty().map(str::to_owned));
         }
         Read {
             refusals,
@@ -208,6 +219,17 @@ impl Asked<'_> {
             && (is_left_out("OnSuccess", held.on_success.is_explicit())
                 || is_left_out("OnFailure", held.on_failure.is_explicit()));
         is_open.then(|| HALVES.to_owned())
+    }
+
+    /// What is not known of a request that names a destination, or both in one, without a text.
+    fn empty(&self) -> Option<&'static str> {
+        let config = self.typed.members.get("DestinationConfig")?.as_object()?;
+        let is_empty = |side: &Value| side.get("Destination").is_some_and(|text| text == "");
+        if config.is_empty() {
+            Some(EMPTY_CONFIG)
+        } else {
+            config.values().any(is_empty).then_some(EMPTY_DESTINATION)
+        }
     }
 
     /// Why the service would refuse the request.
@@ -281,7 +303,8 @@ impl Asked<'_> {
             ];
             (sections, Ending::Done)
         };
-        if held.is_some_and(|held| self.unknown(held).is_some()) {
+        let is_open = |held| self.unknown(held).is_some() || self.empty().is_some();
+        if held.is_some_and(is_open) {
             return would_be_sent(format!(
                 "No setting that Lasso knows would change (read {}).",
                 words::time(at)
