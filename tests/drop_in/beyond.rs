@@ -346,7 +346,7 @@ fn a_refusal_is_explained_below_aws_own_line_where_that_is_asked_for() {
     for (line, ours) in [
         (
             format!("{PUT} --function-name image-resize --maximum-retry-attempts 3"),
-            "Maximum retry attempts: 3 is too many. Lambda retries at most 2 times: use 0, 1 or 2, or leave empty for 2.",
+            "Maximum retry attempts: 3 is too many. Lambda retries at most 2 times: use 0, 1 or 2, or leave the option out for 2.",
         ),
         (
             format!(

@@ -191,3 +191,16 @@ fn a_dry_run_says_that_nobody_knows_what_an_empty_destination_comes_to() {
         }
     }
 }
+
+/// "or leave empty for 2" was said, as if there were a field to empty.
+#[test]
+fn on_a_command_line_an_option_is_left_out_and_not_left_empty() {
+    let scene = Scene::new();
+    let line = format!("{PUT} --function-name image-resize --maximum-retry-attempts 7");
+    let sentence = "Maximum retry attempts: 7 is too many. Lambda retries at most 2 times: use 0, 1 or 2, or leave the option out \
+                    for 2.";
+    let reviewed = scene.harmless(&format!("{line} --dry-run"));
+    assert!(reviewed.printed.contains(sentence), "{reviewed:?}");
+    let explained = scene.run(&format!("{line} --explain"));
+    assert!(explained.told.contains(sentence), "{explained:?}");
+}

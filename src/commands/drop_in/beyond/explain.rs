@@ -176,8 +176,7 @@ pub(super) fn broken_rules(typed: &Typed, surroundings: &Surroundings) -> Vec<St
     let checked = validation::check(&draft(typed), surroundings, None);
     let told = |(field, check): (Field, &FieldCheck)| match check {
         FieldCheck::Wrong(problem) => {
-            let sentence = words::problem(problem);
-            let sentence = sentence.strip_prefix("x ").unwrap_or(&sentence);
+            let sentence = words::problem_of_option(problem);
             Some(format!("{}: {sentence}", field.label()))
         }
         FieldCheck::Fine(_) | FieldCheck::Unfinished(_) => None,
