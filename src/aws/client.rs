@@ -136,11 +136,9 @@ impl Client {
 
     /// Where this session works, with the account where it is known for the credentials of now.
     pub(super) fn scope(&self) -> Scope {
-        let current = self.credentials();
+        let current = Some(self.credentials());
         let identity = self.identity();
-        let known = identity
-            .as_ref()
-            .filter(|identity| identity.credentials == current);
+        let known = of_credentials(identity.as_ref(), current);
         self.inner
             .around
             .scope
@@ -202,7 +200,8 @@ impl Client {
         let reach = trouble.reach;
         let failure = {
             let identity = self.identity();
-            let caller = identity.as_ref().map(|known| known.arn.as_str());
+            let known = of_credentials(identity.as_ref(), head.credentials);
+            let caller = known.map(|known| known.arn.as_str());
             trouble.clone().failure(subject, &self.inner.around, caller)
         };
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
@@ -216,6 +215,14 @@ impl Client {
             trouble: Some(trouble),
         }
     }
+}
+
+/// Who we are, where STS said it of just these credentials: those of before may have been another's.
+fn of_credentials(
+    identity: Option<&Identity>,
+    credentials: Option<CredentialsGeneration>,
+) -> Option<&Identity> {
+    identity.filter(|identity| credentials == Some(identity.credentials))
 }
 
 /// Lambda, as a session asks it. Without credentials, the SDK sends a request only if it is told that none are needed. Which of AWS's
