@@ -23,7 +23,7 @@ use super::refusal::{Subject, Surroundings};
 
 use super::trouble::{Reach, Trouble, Unusable};
 use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
-use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::failure::{Failure, FailureKind, Service};
 use crate::domain::place::Scope;
 
 /// Asks AWS for one session. Cheap to clone; all clones share queue, connections and what they learnt.
@@ -205,7 +205,9 @@ impl Client {
             trouble.clone().failure(subject, &self.inner.around, caller)
         };
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
-        if failure.kind == FailureKind::Throttled {
+        // STS counts by itself: its throttling says nothing of Lambda.
+        if failure.kind == FailureKind::Throttled && subject.operation.service() == Service::Lambda
+        {
             self.inner.pace.throttled(head.retry_after);
         }
         Attempt {

@@ -6,12 +6,13 @@
 use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{
-    Failure, FailureKind, IN_ANOTHER_PANE, Operation, QUIT_WITH_DRAFTS, THEN_READ_AGAIN,
+    Failure, FailureKind, IN_ANOTHER_PANE, Operation, QUIT_WITH_DRAFTS, Service, THEN_READ_AGAIN,
     TYPED_THEN_READ_AGAIN, lacking_role,
 };
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::words;
 
 /// What is known of a session beside the request that failed; decides the hints.
 #[derive(Clone, Debug)]
@@ -150,9 +151,7 @@ impl Trouble {
                 let seconds = around.bounds.attempt.as_secs_f64();
                 format!("No answer from {place} for {seconds} s.")
             }
-            FailureKind::Throttled => {
-                "AWS throttles this account's Lambda API (15/s for everybody).".to_owned()
-            }
+            FailureKind::Throttled => words::throttles(subject.operation.service()).to_owned(),
             FailureKind::AccessDenied => denied(subject, caller),
             FailureKind::NotFound => self.not_found(subject),
             FailureKind::Conflict => match &subject.function {
@@ -280,7 +279,7 @@ impl Trouble {
                 .to_owned();
         }
         let region = &around.scope.region;
-        let (_, endpoint) = around.service(subject.operation);
+        let endpoint = around.endpoint(subject.operation.service());
         match (endpoint, self.unknown_host.is_some()) {
             (named, true) => {
                 let named = named.map_or(format!("region {region}"), |endpoint| {
@@ -327,21 +326,21 @@ impl Trouble {
 }
 
 impl Surroundings {
-    /// The service of an operation, and its endpoint where it is not AWS's own.
-    fn service(&self, operation: Operation) -> (&'static str, Option<&str>) {
-        if operation == Operation::GetCallerIdentity {
-            ("STS", self.sts_endpoint.as_deref())
-        } else {
-            ("Lambda", self.lambda_endpoint.as_deref())
+    /// The endpoint of a service, where it is not AWS's own.
+    fn endpoint(&self, service: Service) -> Option<&str> {
+        match service {
+            Service::Sts => self.sts_endpoint.as_deref(),
+            Service::Lambda => self.lambda_endpoint.as_deref(),
         }
     }
 }
 
 /// Whom a request was sent to, as a sentence names it.
 fn place(subject: &Subject<'_>, around: &Surroundings) -> String {
-    match around.service(subject.operation) {
-        (service, Some(endpoint)) => format!("{service} at {endpoint}"),
-        (service, None) => format!("{service} in {}", around.scope.region),
+    let service = subject.operation.service();
+    match around.endpoint(service) {
+        Some(endpoint) => format!("{service} at {endpoint}"),
+        None => format!("{service} in {}", around.scope.region),
     }
 }
 

@@ -40,16 +40,62 @@ pub enum Operation {
     DeleteFunctionEventInvokeConfig,
 }
 
+/// A service of AWS that Lasso asks. Each counts its requests by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Who signs.
+    Sts,
+    /// Functions and their settings.
+    Lambda,
+}
+
+impl Service {
+    /// The name before the colon of its IAM actions.
+    #[must_use]
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Sts => "sts",
+            Self::Lambda => "lambda",
+        }
+    }
+}
+
+impl fmt::Display for Service {
+    /// Prints the name as AWS spells it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Sts => "STS",
+            Self::Lambda => "Lambda",
+        })
+    }
+}
+
 impl Operation {
+    /// Who answers it.
+    #[must_use]
+    pub fn service(self) -> Service {
+        match self {
+            Self::GetCallerIdentity => Service::Sts,
+            Self::OpenSession
+            | Self::ListFunctions
+            | Self::ListVersionsByFunction
+            | Self::ListAliases
+            | Self::GetAlias
+            | Self::GetFunctionConfiguration
+            | Self::GetFunctionConcurrency
+            | Self::ListTags
+            | Self::ListFunctionEventInvokeConfigs
+            | Self::GetFunctionEventInvokeConfig
+            | Self::PutFunctionEventInvokeConfig
+            | Self::UpdateFunctionEventInvokeConfig
+            | Self::DeleteFunctionEventInvokeConfig => Service::Lambda,
+        }
+    }
+
     /// The IAM action: service, colon and the operation's own name.
     #[must_use]
     pub fn permission(self) -> String {
-        let service = if self == Self::GetCallerIdentity {
-            "sts"
-        } else {
-            "lambda"
-        };
-        format!("{service}:{self}")
+        format!("{}:{self}", self.service().prefix())
     }
 }
 

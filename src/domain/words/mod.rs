@@ -52,8 +52,8 @@ pub use review::{
     nothing_is_set, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo, unseen,
 };
 pub use session::{
-    READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed,
-    waited_for,
+    READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,
+    unconfirmed, waited_for,
 };
 pub use since::{OwnWrite, Since, author, overwritten, since};
 pub use time::{instant, last_modified, minute, short_minute, stored_at, time};
