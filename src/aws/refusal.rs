@@ -7,12 +7,12 @@ use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{
     Failure, FailureKind, IN_ANOTHER_PANE, Operation, QUIT_WITH_DRAFTS, Service, THEN_READ_AGAIN,
-    TYPED_THEN_READ_AGAIN, lacking_role,
+    TYPED_THEN_READ_AGAIN,
 };
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::words;
+use crate::domain::words::{self, Denial};
 
 /// What is known of a session beside the request that failed; decides the hints.
 #[derive(Clone, Debug)]
@@ -152,14 +152,9 @@ impl Trouble {
                 format!("No answer from {place} for {seconds} s.")
             }
             FailureKind::Throttled => words::throttles(subject.operation.service()).to_owned(),
-            FailureKind::AccessDenied => denied(subject, caller),
+            FailureKind::AccessDenied => self.denial(subject, caller).sentence(),
             FailureKind::NotFound => self.not_found(subject),
-            FailureKind::Conflict => match &subject.function {
-                Some(function) => {
-                    format!("Lambda is busy with another change to {}.", function.name)
-                }
-                None => "Lambda is busy with another change.".to_owned(),
-            },
+            FailureKind::Conflict => words::busy(subject.function.map(|function| &function.name)),
             FailureKind::InvalidRequest => self.invalid(),
             FailureKind::ServiceFault => format!("{place} failed{}.", self.numbered()),
             FailureKind::UnreadableAnswer => self.unreadable(&place),
@@ -169,6 +164,19 @@ impl Trouble {
             | FailureKind::EndedSession
             | FailureKind::Stopped
             | FailureKind::Other => format!("{place} refused the request{}.", self.numbered()),
+        }
+    }
+
+    fn denial<'a>(&'a self, subject: &Subject<'a>, caller: Option<&'a str>) -> Denial<'a> {
+        let operation = subject.operation;
+        Denial {
+            qualifier: subject.qualifier,
+            caller,
+            message: self.message.as_deref(),
+            ..subject.function.map_or_else(
+                || Denial::of(operation),
+                |function| Denial::on(operation, function),
+            )
         }
     }
 
@@ -217,8 +225,8 @@ impl Trouble {
     }
 
     fn invalid(&self) -> String {
-        if let Some((action, on)) = self.message.as_deref().and_then(lacking_role) {
-            return format!("The function's role (not you) lacks {action} on {on}.");
+        if let Some(role) = self.message.as_deref().and_then(words::role_lacks) {
+            return role;
         }
         match (&self.message, self.cause == Cause::Answer) {
             (Some(message), _) => message.clone(),
@@ -246,7 +254,7 @@ impl Trouble {
             FailureKind::RefusedCredentials => not_accepted(around),
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
             FailureKind::Unreachable => vec![self.connection_hint(subject, around)],
-            FailureKind::AccessDenied => self.permission_hints(subject, caller),
+            FailureKind::AccessDenied => self.denial(subject, caller).hints(),
             FailureKind::NotFound if self.says("not reachable in this region") => vec![format!(
                 "This session works in {}; the function's ARN names another region.",
                 around.scope.region
@@ -297,32 +305,6 @@ impl Trouble {
             ),
         }
     }
-
-    fn permission_hints(&self, subject: &Subject<'_>, caller: Option<&str>) -> Vec<String> {
-        let mut hints = Vec::new();
-        if accounts(subject, caller).is_some() {
-            return vec![
-                "Start lasso with --profile and a profile of that account; a policy of the function itself may let yours in as well."
-                    .to_owned(),
-            ];
-        }
-        if let Some(function) = &subject.function {
-            let name = &function.name;
-            hints.push(format!(
-                "A policy must name the function and function:{name}:*."
-            ));
-        }
-        if subject.operation == Operation::ListFunctions {
-            hints.push("A policy can grant this on all resources (*) only.".to_owned());
-        }
-        if self.message.is_none() && subject.function.is_some() {
-            hints.push(
-                "AWS gave no reason; it answers like this for a function of another account."
-                    .to_owned(),
-            );
-        }
-        hints
-    }
 }
 
 impl Surroundings {
@@ -341,42 +323,6 @@ fn place(subject: &Subject<'_>, around: &Surroundings) -> String {
     match around.endpoint(service) {
         Some(endpoint) => format!("{service} at {endpoint}"),
         None => format!("{service} in {}", around.scope.region),
-    }
-}
-
-fn denied(subject: &Subject<'_>, caller: Option<&str>) -> String {
-    let permission = subject.operation.permission();
-    if subject.operation == Operation::GetCallerIdentity {
-        return format!("Account unknown: {permission} was refused.");
-    }
-    let you = match caller.and_then(caller_name) {
-        Some(name) => format!("You ({name})"),
-        None => "You".to_owned(),
-    };
-    match (subject.name(), accounts(subject, caller)) {
-        (Some(name), Some([theirs, ours])) => format!(
-            "That function is in {theirs}, you are in {ours}: {} lack {permission} on {name}.",
-            you.replacen('Y', "y", 1)
-        ),
-        (Some(name), None) => format!("{you} lack {permission} on {name}."),
-        (None, _) => format!("{you} lack {permission}."),
-    }
-}
-
-/// The account of a function, and that of who asks, where they are two.
-fn accounts<'a>(subject: &'a Subject<'_>, caller: Option<&'a str>) -> Option<[&'a str; 2]> {
-    const ACCOUNT: usize = 4;
-    let theirs = subject.function?.account.as_ref()?.as_str();
-    let ours = caller?.split(':').nth(ACCOUNT)?;
-    (theirs != ours).then_some([theirs, ours])
-}
-
-/// The role or user of a caller's ARN: `…:assumed-role/OnCall/session` is `OnCall`, `…:user/path/alice` is `alice`.
-fn caller_name(arn: &str) -> Option<&str> {
-    let (_, resource) = arn.rsplit_once(':')?;
-    match resource.strip_prefix("assumed-role/") {
-        Some(role) => role.split('/').next(),
-        None => resource.rsplit('/').next(),
     }
 }
 

@@ -76,7 +76,8 @@ fn a_refusal_for_who_asks_or_for_now_is_explained() {
             denied(
                 "User: someone is not authorized, with an explicit deny in an identity-based policy",
             ),
-            "A policy denies you lambda:PutFunctionEventInvokeConfig on payments-fx:live.",
+            "A policy denies you lambda:PutFunctionEventInvokeConfig on payments-fx:live. What an identity-based policy denies, no other \
+             policy can grant: the denial itself has to go.",
         ),
         (
             Refusal::without_message(403, "AccessDeniedException"),
@@ -91,7 +92,7 @@ fn a_refusal_for_who_asks_or_for_now_is_explained() {
             Refusal::concurrent_update(
                 "arn:aws:lambda:eu-west-1:123456789012:function:payments-fx:live",
             ),
-            "Lambda is busy with another change to payments-fx: nothing was stored. Send it again in a moment.",
+            "Lambda is busy with another change to payments-fx. Nothing was stored. Send it again in a moment.",
         ),
         (
             Refusal::throttled(1),

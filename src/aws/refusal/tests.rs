@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::aws::trouble::Reach;
+use crate::domain::failure::lacking_role;
 use crate::domain::place::{AccountId, Partition, Region};
 
 const DENIED: &str = "AccessDeniedException";
@@ -100,6 +101,27 @@ fn a_missing_permission_names_the_caller_the_action_and_what_a_policy_must_name(
     assert_eq!(
         failure.sentence,
         "Account unknown: sts:GetCallerIdentity was refused."
+    );
+}
+
+/// A denial was told as a permission that is lacking, which a further policy would grant.
+#[test]
+fn what_a_policy_denies_is_told_as_denied() {
+    let denied = answer(
+        403,
+        DENIED,
+        "User: … is not authorized to perform: …, with an explicit deny in a service control policy",
+    );
+    let failure = put(&denied);
+    assert_eq!(
+        failure.sentence,
+        "A policy denies you lambda:PutFunctionEventInvokeConfig on orders:live."
+    );
+    assert_eq!(
+        failure.hints,
+        [
+            "What a service control policy denies, no other policy can grant: the denial itself has to go."
+        ]
     );
 }
 
