@@ -344,6 +344,12 @@ pub(super) fn is_service_code(code: &str) -> bool {
         && code.chars().all(|each| each.is_ascii_alphanumeric())
 }
 
+/// Says whether an answer with this status proves, where it names an error of the service, that nothing was stored: 408 is said of a
+/// request that may have been carried out all the same.
+pub(super) fn can_refuse(status: u16) -> bool {
+    (400..500).contains(&status) && status != 408
+}
+
 fn kind_of_answer(code: Option<&str>, status: Option<u16>) -> FailureKind {
     let by_code = CODES
         .iter()

@@ -13,7 +13,7 @@ use super::client::{Attempt, Client};
 use super::convert::{self, Configuration};
 use super::handover::{Handover, Head};
 use super::refusal::Subject;
-use super::trouble::{Reach, is_service_code};
+use super::trouble::{Reach, can_refuse, is_service_code};
 use super::unknown_members::UnknownMembers;
 use crate::domain::call::Outcome;
 use crate::domain::change::{ApprovedChange, Method, ReviewedChange};
@@ -49,8 +49,7 @@ enum Said {
 fn proof(method: Method, reach: Reach, said: Said) -> Proof {
     match (reach, said) {
         (Reach::NotHandedOver | Reach::NotConnected, _) => Proof::NotSent,
-        (Reach::Answered(408), _) => Proof::Unknown,
-        (Reach::Answered(400..500), Said::Error) => Proof::Refused,
+        (Reach::Answered(status), Said::Error) if can_refuse(status) => Proof::Refused,
         (Reach::Answered(status), Said::Held) if status == status_of_yes(method) => Proof::Applied,
         (Reach::Silent | Reach::Answered(_), _) => Proof::Unknown,
     }

@@ -28,6 +28,9 @@ const MAY_BE_STORED: &str = "It may have been stored all the same: read it with 
 /// The first status by which the service says that it failed itself.
 const SERVICE_FAILED: u16 = 500;
 
+/// The status by which whoever answers says that the request took too long.
+const REQUEST_TIMEOUT: u16 = 408;
+
 /// What is said of throttling, which stored nothing.
 const SEND_AGAIN: &str = "Nothing was stored. Send it again later.";
 
@@ -38,8 +41,11 @@ pub(in super::super) fn refusal(
     answer: &TypedAnswer,
     scope: &Scope,
 ) -> Option<String> {
+    if operation.is_write() && !answer.is_refusal() {
+        return Some(unproved(answer.status));
+    }
     if answer.status >= SERVICE_FAILED {
-        return operation.is_write().then(|| MAY_BE_STORED.to_owned());
+        return None;
     }
     let address = match address(typed) {
         Ok(address) => address,
@@ -75,6 +81,16 @@ pub(in super::super) fn refusal(
         | FailureKind::Other => invalid(operation, typed, address, answer, scope)?,
     };
     Some(words::clean(&text).into_owned())
+}
+
+/// What is known of a write to which somebody said no, who need not be the service.
+fn unproved(status: u16) -> String {
+    match status {
+        400..SERVICE_FAILED if status != REQUEST_TIMEOUT => format!(
+            "HTTP {status} came without an error code of AWS: something on the way to Lambda may have answered. {MAY_BE_STORED}"
+        ),
+        _ => MAY_BE_STORED.to_owned(),
+    }
 }
 
 /// Which permission is missing or denied. Nobody asked STS, so nothing is known of who asks.
