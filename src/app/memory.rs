@@ -161,13 +161,14 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Notes that a write is handed over.
+    /// Notes that a write is handed over. Answers its place among the writes: two of them can be of equal changes.
     pub fn sent(
         &mut self,
         at: Timestamp,
         change: &ReviewedChange,
         (caller, recheck): (Option<&str>, &Recheck),
-    ) {
+    ) -> usize {
+        let place = self.writes.len();
         self.writes.push(Write {
             at,
             change: change.clone(),
@@ -180,6 +181,7 @@ impl Memory {
             left: None,
             overwritten: None,
         });
+        place
     }
 
     /// Notes that the last write is handed over once more, after an answer that proves that nothing was stored.
@@ -419,6 +421,13 @@ impl Memory {
     pub fn last_stored(&self, target: &Target) -> Option<&Write> {
         let mut stored = self.writes.iter().rev().filter(|write| write.is_done());
         stored.find(|write| write.change.target() == target)
+    }
+
+    /// Says whether the write at a place is the last one that was stored of its target.
+    #[must_use]
+    pub fn is_last_stored(&self, place: usize) -> bool {
+        let write = self.writes.get(place);
+        write.is_some_and(|write| self.last_stored(write.change.target()) == Some(write))
     }
 
     /// When this run removed the configuration of a target, if that was the last that it stored for it.

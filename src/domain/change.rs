@@ -391,6 +391,7 @@ pub(super) mod tests {
             (
                 Origin::Text {
                     what: text,
+                    left_out: Vec::new(),
                     edited: vec![Field::MaximumRetryAttempts],
                 },
                 ResetCause::Emptied,

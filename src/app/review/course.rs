@@ -256,7 +256,7 @@ impl Review {
         self.stage = Stage::Sending { request, at, tries };
         let found = (self.sender(), &self.recheck);
         if tries == 1 {
-            memory.sent(at, &self.change, found);
+            self.sent = Some(memory.sent(at, &self.change, found));
         } else {
             memory.sent_again(&self.change, found);
         }

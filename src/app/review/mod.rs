@@ -86,6 +86,8 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// What the change that is proposed once more was sent to, where that was another qualifier.
     pub last_time: Option<Target>,
+    /// The place of its own write among those of this run, once it was sent.
+    sent: Option<usize>,
     /// The other writes to the same target that can still arrive.
     open_writes: Vec<Arriving>,
     /// The writes of this run to the same target that nothing proves to be over.
@@ -148,6 +150,7 @@ impl Review {
             change,
             surroundings,
             last_time: None,
+            sent: None,
             open_writes: Vec::new(),
             unproven: Vec::new(),
             changed_since: None,
@@ -203,8 +206,8 @@ impl Review {
     /// and where looks go on by themselves.
     pub fn read_again(&mut self, memory: &Memory, now: &Reading, size: Size) {
         let target = self.change.target();
-        let stored = memory.last_stored(target);
-        let stored = stored.filter(|write| write.change == self.change);
+        let own = self.sent.filter(|own| memory.is_last_stored(*own));
+        let stored = own.and_then(|own| memory.writes().get(own));
         let (Stage::Ended(ending), Some(write)) = (&self.stage, stored) else {
             return;
         };
@@ -253,8 +256,9 @@ impl Review {
     /// Takes which other writes of this run to the same target nothing proves to be over, and those that can still arrive. Before
     /// anything is sent, that is read: an open send line closes.
     pub fn follows(&mut self, memory: &Memory, size: Size) {
-        let open = memory.open_beside(&self.change);
-        let unproven = memory.unproven_beside(&self.change);
+        let target = self.change.target();
+        let open = memory.open_beside(target, self.sent);
+        let unproven = memory.unproven_beside(target, self.sent);
         if open == self.open_writes && unproven == self.unproven {
             return;
         }

@@ -415,6 +415,8 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
         choice,
         layout::text_columns(size),
     ));
+    let theirs = choice.theirs.configuration.as_ref();
+    paragraphs.extend(members_text::beside(&review.change, theirs));
     let sentence = choice_text::sentence(review, choice);
     (
         head(Mark::Bad, "NOT SENT", &format!("{sentence}{before}{safe}")),
@@ -472,9 +474,12 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
         )
         | None => None,
     };
-    if let Some(rows) = rows {
+    let members = members_text::found(review, unknown);
+    if rows.is_some() || !members.is_empty() {
         paragraphs.push(Paragraph::empty());
-        paragraphs.extend(members_text::found(review, unknown));
+    }
+    paragraphs.extend(members);
+    if let Some(rows) = rows {
         let is_changed = review.reread.as_ref().is_some_and(|now| now.is_changed);
         if unknown.is_found() && is_changed {
             let heading = "Lambda held, when that was found:";

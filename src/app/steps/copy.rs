@@ -128,8 +128,7 @@ fn left_out(state: &State, command: CopyCommand) -> Option<String> {
         | CopyCommand::Export(_)
         | CopyCommand::Settings => {
             let members = subject(state).ok()?.unknown_members;
-            let names = words::unknown_names(members)?;
-            Some(format!(" without {names}, which Lasso does not know"))
+            Some(format!(" {}", words::copied_without(members)?))
         }
         CopyCommand::Arn
         | CopyCommand::Name
@@ -290,12 +289,14 @@ fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> 
 fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let subject = subject(state)?;
     let text = subject.body()?;
+    let left_out = subject.unknown_members.to_vec();
     let settings = subject
         .settings
         .ok_or("There is no configuration of its own: nothing to copy.")?;
     let copied = CopiedSettings {
         from: subject.target.to_string(),
         settings: settings.into_owned(),
+        left_out,
     };
     state.copying.settings = Some(copied);
     Ok(text)

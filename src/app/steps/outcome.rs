@@ -74,7 +74,7 @@ pub fn closes(state: &State, command: OutcomeCommand) -> bool {
             let shown = state.review().map(|review| &review.stage);
             match shown {
                 Some(Stage::Ended(Ending::NotSent(reason))) => {
-                    !matches!(reason, NotSent::AlreadySo { .. })
+                    !matches!(reason, NotSent::AlreadySo(_))
                 }
                 Some(Stage::Ended(Ending::Refused { .. })) => true,
                 Some(_) | None => false,
@@ -104,7 +104,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         }
     };
     let is_stored = match ending {
-        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo { .. }) => true,
+        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_)) => true,
         Ending::Unknown(unknown) => unknown.is_just_found(),
         Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => false,
     };
@@ -291,7 +291,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         let has_draft = review.has_draft();
         let not_needed = matches!(
             review.stage,
-            Stage::Ended(Ending::NotSent(NotSent::AlreadySo { .. }))
+            Stage::Ended(Ending::NotSent(NotSent::AlreadySo(_)))
         );
         let failed = matches!(
             review.stage,
@@ -371,7 +371,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
             }
             effects
         }
-        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo { .. })) => {
+        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_))) => {
             return reading::ask_all(
                 &mut state.catalogue,
                 &mut state.requests,

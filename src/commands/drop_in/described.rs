@@ -17,7 +17,9 @@ pub(in super::super) fn commands() -> impl Iterator<Item = Command> {
 }
 
 fn described(operation: &'static Operation) -> Command {
-    let all = options::of(operation).into_iter().chain(options::global());
+    let all = options::of(operation)
+        .into_iter()
+        .chain(options::global_of(operation));
     Command::new(operation.name)
         .about(operation.about)
         .disable_help_flag(true)

@@ -51,7 +51,8 @@ pub use recheck::{
 pub use refused::{Denial, busy, role_lacks};
 pub use review::{
     ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, given_up, has_a_draft, last_time,
-    nothing_is_set, nothing_to_send, place, reset_cause, reset_to, review, too_early, undo, unseen,
+    nothing_is_set, nothing_to_send, nothing_to_send_in_short, place, reset_cause, reset_to,
+    review, too_early, undo, unseen,
 };
 pub use session::{
     READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,
@@ -61,13 +62,15 @@ pub use since::{OwnWrite, Since, author, overwritten, since};
 pub use time::{instant, last_modified, minute, short_minute, stored_at, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use unknown_members::{
-    not_put_back, removed_unknown, unknown_after, unknown_before, unknown_in_update,
-    unknown_left_out, unknown_members, unknown_names, unknown_untold, unknown_untold_of,
+    copied_without, not_put_back, removed_unknown, unknown_after, unknown_before,
+    unknown_in_update, unknown_left_out, unknown_members, unknown_names, unknown_untold,
+    unknown_untold_of,
 };
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, dead_letters_differ, draft_left,
-    function_gone, function_not_found, function_unlisted, left_behind, left_behind_elsewhere,
-    missing, no_settings, not_found_so_far, nothing_left, nothing_to_send_to, orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, as_latest_has_it,
+    dead_letters_differ, draft_left, function_gone, function_not_found, function_unlisted,
+    left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far, nothing_left,
+    nothing_to_send_to, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 
