@@ -15,7 +15,7 @@ use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
 use super::connection::Connection;
-use super::profile::{self, DEFAULT_PROFILE, File, Files};
+use super::profile::{self, File, Files};
 use super::refusal::Renewal;
 use super::role_chain::KINDS;
 use super::token_file::NamingTokenFile;
@@ -74,7 +74,7 @@ impl Origin {
             });
         }
         let token = TokenOfEnvironment::read().filter(|_| by_variable);
-        let name = connection.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+        let name = connection.named_profile();
         let files = Files::read(name).await?;
         Ok(Self::among(&files, name, token.as_ref()))
     }
@@ -145,7 +145,7 @@ impl Origin {
             | Kind::Login
             | Kind::Process
             | Kind::ConfiguredKeys => {
-                let name = connection.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+                let name = connection.named_profile();
                 self.shown.add_endpoints(name, endpoint);
                 let giver = SharedCredentialsProvider::new(
                     ProfileFileCredentialsProvider::builder()

@@ -97,7 +97,7 @@ fn settle(
 /// Looks for the profile before the SDK does: it would tell at the first request, and less plainly. `None` where there is no default
 /// profile.
 async fn check_profile(connection: &Connection) -> Result<Option<String>, Failure> {
-    let name = named_profile(connection);
+    let name = connection.named_profile();
     let profiles = profile::load(name).await?;
     if let Some(profile) = profiles.get_profile(name) {
         let services = profile
@@ -262,7 +262,7 @@ fn setup(sentence: String) -> Failure {
 
 fn region(connection: &Connection, config: &SdkConfig) -> Result<Region, Failure> {
     let Some(name) = config.region().map(AsRef::as_ref) else {
-        let profile = named_profile(connection);
+        let profile = connection.named_profile();
         return Err(Failure::new(
             FailureKind::NoRegion,
             Operation::OpenSession,
@@ -375,7 +375,7 @@ fn surroundings(
     sts_endpoint: Option<String>,
 ) -> Surroundings {
     Surroundings {
-        profile: named_profile(connection).to_owned(),
+        profile: connection.named_profile().to_owned(),
         scope: facts.scope.clone(),
         lambda_endpoint: facts.endpoint.clone(),
         sts_endpoint,
@@ -384,14 +384,6 @@ fn surroundings(
         asks_for_code: of_profile(config, "mfa_serial").is_some(),
         bounds: connection.bounds,
     }
-}
-
-/// The profile that credentials are looked for in.
-fn named_profile(connection: &Connection) -> &str {
-    let named = connection.profile.as_deref();
-    named
-        .filter(|name| !name.is_empty())
-        .unwrap_or(DEFAULT_PROFILE)
 }
 
 #[cfg(test)]

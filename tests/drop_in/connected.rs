@@ -262,6 +262,29 @@ fn a_profile_file_that_is_no_text_is_refused_and_named() {
     assert_eq!(world.simulator.log().len(), 0);
 }
 
+/// An empty name led to no profile's credentials, though it told of those of `[default]`; to the AWS CLI it is none.
+#[test]
+fn a_profile_whose_name_is_empty_is_the_default_one() {
+    let world = Simulated::of(Account::demo());
+    let place = Place::empty();
+    place.write_home(
+        ".aws/config",
+        "[default]\naws_access_key_id = AKIDKEYS\naws_secret_access_key = secret\n",
+    );
+    for line in [
+        [&GET[..], &["--profile", ""]].concat(),
+        vec!["nowhere", "--why", "--profile", ""],
+    ] {
+        let ended = place.run(&world.simulator.url(), &line, |command| {
+            command.env_remove("AWS_ACCESS_KEY_ID");
+            command.env_remove("AWS_SECRET_ACCESS_KEY");
+            command.env("AWS_REGION", "eu-west-1");
+        });
+        assert!(!ended.told.contains("credentials"), "{line:?}: {ended:?}");
+        assert!(ended.told.contains("nowhere"), "{line:?}: {ended:?}");
+    }
+}
+
 /// A name that was mistyped led past the address that was meant, to AWS itself.
 #[test]
 fn addresses_of_services_that_a_profile_names_must_be_there() {
