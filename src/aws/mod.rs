@@ -9,6 +9,7 @@ mod connection;
 mod convert;
 mod credential_order;
 mod credentials;
+mod endpoint;
 mod endpoints;
 mod handover;
 mod pace;
@@ -27,6 +28,7 @@ mod write;
 
 pub use client::Client;
 pub use connection::{Bounds, Connection, RegionNames, Source};
+pub use endpoint::NamedEndpoint;
 pub use pace::PaceState;
 pub use profile::{DEFAULT_PROFILE, Profile};
 

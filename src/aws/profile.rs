@@ -7,6 +7,7 @@ use aws_config::profile::ProfileSet;
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_types::os_shim_internal::{Env, Fs};
 
+use super::endpoint;
 use super::endpoints;
 use super::role_chain::{self, BrokenChain};
 use super::trouble;
@@ -49,6 +50,12 @@ impl Profile {
     #[must_use]
     pub fn broken_chain(&self) -> Option<&BrokenChain> {
         self.broken_chain.as_ref()
+    }
+
+    /// What the profile says of whether configured addresses are passed over.
+    #[must_use]
+    pub fn ignores_endpoints(&self) -> Option<&str> {
+        self.get(endpoint::IGNORED)
     }
 
     /// The value of a key that the AWS CLI reads and the SDK does not.
@@ -155,18 +162,20 @@ pub(super) fn variable(name: &str) -> Option<String> {
     of_variable(name).filter(|value| !value.is_empty())
 }
 
+/// The value of a variable that is there, which may be empty.
 #[expect(
     clippy::disallowed_methods,
     reason = "what the environment says of credentials comes before the files, or beside them"
 )]
-fn of_variable(name: &str) -> Option<String> {
+pub(super) fn of_variable(name: &str) -> Option<String> {
     Some(std::env::var_os(name)?.to_string_lossy().into_owned())
 }
 
 /// The keys that are kept.
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "cli_timestamp_format",
     "defaults_mode",
+    endpoint::IGNORED,
     "max_attempts",
     "output",
     "region",

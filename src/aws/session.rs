@@ -3,7 +3,6 @@
 //! Knows where the AWS SDK and CLI look for these. Does not know any operation. Nothing is sent here but what the SDK asks of the
 //! machine's own metadata service to find a region, where none is named.
 
-use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -15,12 +14,12 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
-use hyper::Uri;
 
 use super::client::Client;
 use super::connection::{Bounds, Connection, RegionNames, Source};
 use super::credential_order::Origin;
 use super::credentials::Renewable;
+use super::endpoint::{self, Endpoint, NamedEndpoint};
 use super::endpoints;
 use super::profile::{self, DEFAULT_PROFILE};
 use super::refusal::{Renewal, Surroundings};
@@ -63,7 +62,7 @@ fn settle(
     (credentials, origin, trust): (Option<Renewable>, Option<&Origin>, &OnceLock<Trust>),
 ) -> Result<(Client, SessionFacts), Failure> {
     let region = region(connection, config)?;
-    let endpoint = endpoint(connection, config, "Lambda")?;
+    let endpoint = endpoint::of(connection, config, "Lambda")?;
     let configured = configured(config, "Lambda", "AWS_CA_BUNDLE", "ca_bundle");
     let bundle = connection.ca_bundle.as_deref();
     let bundle = bundle.or(configured.as_deref().map(Path::new));
@@ -83,7 +82,7 @@ fn settle(
         unprotected: unprotected(endpoint.as_ref(), connection.verify_certificates),
         endpoint: endpoint.map(|endpoint| words::without_passwords(&endpoint.text)),
     };
-    let sts_endpoint = endpoint_text(connection, config, "STS");
+    let sts_endpoint = endpoint::text(connection, config, "STS");
     let sts_endpoint = sts_endpoint.as_deref().map(words::without_passwords);
     let surroundings = Surroundings {
         renewal: origin.map_or(Renewal::Elsewhere, Origin::renewal),
@@ -100,9 +99,11 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
     let name = connection.named_profile();
     let profiles = profile::load(name).await?;
     if let Some(profile) = profiles.get_profile(name) {
+        // A section that is not there is passed over by the SDK, which would ask AWS itself.
+        let named = connection.named_endpoint(profile.get(endpoint::IGNORED));
         let services = profile
             .get("services")
-            .filter(|_| reads_services(connection));
+            .filter(|_| named == NamedEndpoint::Unnamed);
         return match services {
             Some(services) if !endpoints::has_services(services).await => Err(setup(format!(
                 "The profile is configured to use the services section but the \"{services}\" services configuration does not exist."
@@ -122,20 +123,6 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
             format!("Profiles here: {}.", known.join(", "))
         }),
     )
-}
-
-/// Says whether a profile's addresses for single services count: nothing that counts before them names one. The SDK passes over a
-/// section that is not there, and would ask AWS itself.
-fn reads_services(connection: &Connection) -> bool {
-    const BEFORE: [&str; 3] = [
-        "AWS_ENDPOINT_URL_LAMBDA",
-        "AWS_ENDPOINT_URL",
-        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-    ];
-    let is_named = BEFORE
-        .into_iter()
-        .any(|name| profile::variable(name).is_some());
-    connection.endpoint_url.is_none() && !is_named
 }
 
 /// Loads the SDK's configuration with retries off: Lasso repeats by itself, and only what may be repeated.
@@ -204,8 +191,13 @@ async fn credentials(
         Source::Unsigned => None,
         Source::Chain => {
             let origin = Origin::find(connection).await.ok()?;
-            let endpoint =
-                |service: &str| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url");
+            // Where an option names Lambda's address, the SDK takes those of all others that are configured, also those to pass over.
+            let are_ignored =
+                endpoint::are_ignored(of_profile(config, endpoint::IGNORED).as_deref());
+            let endpoint = |service: &str| {
+                configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url")
+                    .filter(|_| !are_ignored)
+            };
             Some(origin.provider(connection, &around(config), endpoint))
         }
         Source::Fixed {
@@ -237,7 +229,12 @@ fn around(config: &SdkConfig) -> ProviderConfig {
 }
 
 /// What environment or profile say of a key for a service, read by the SDK; an empty text says nothing.
-fn configured(config: &SdkConfig, service: &str, variable: &str, key: &str) -> Option<String> {
+pub(super) fn configured(
+    config: &SdkConfig,
+    service: &str,
+    variable: &str,
+    key: &str,
+) -> Option<String> {
     let key = ServiceConfigKey::builder()
         .service_id(service)
         .env(variable)
@@ -256,7 +253,7 @@ fn of_profile(config: &SdkConfig, key: &str) -> Option<String> {
     configured(config, "Lambda", NO_VARIABLE, key)
 }
 
-fn setup(sentence: String) -> Failure {
+pub(super) fn setup(sentence: String) -> Failure {
     Failure::new(FailureKind::Setup, Operation::OpenSession, sentence)
 }
 
@@ -280,46 +277,6 @@ fn region(connection: &Connection, config: &SdkConfig) -> Result<Region, Failure
         setup(format!("\"{name}\" is not the name of a region."))
             .hint("Regions are written as eu-west-1.")
     })
-}
-
-/// An endpoint that is not AWS's own.
-struct Endpoint {
-    text: String,
-    address: Uri,
-}
-
-fn endpoint_text<'a>(
-    connection: &'a Connection,
-    config: &SdkConfig,
-    service: &str,
-) -> Option<Cow<'a, str>> {
-    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
-    by_option
-        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url").map(Cow::Owned))
-}
-
-fn endpoint(
-    connection: &Connection,
-    config: &SdkConfig,
-    service: &str,
-) -> Result<Option<Endpoint>, Failure> {
-    let Some(text) = endpoint_text(connection, config, service) else {
-        return Ok(None);
-    };
-    let address = text.parse().ok().filter(|address: &Uri| {
-        address.host().is_some() && matches!(address.scheme_str(), Some("http" | "https"))
-    });
-    match address {
-        Some(address) => Ok(Some(Endpoint {
-            text: text.into_owned(),
-            address,
-        })),
-        None => Err(setup(format!(
-            "The endpoint \"{}\" is not an address.",
-            words::without_passwords(&text)
-        ))
-        .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
-    }
 }
 
 /// Checks the certificates before the SDK sees them. An endpoint without encryption needs none, and loading them takes time.

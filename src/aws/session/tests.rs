@@ -155,7 +155,7 @@ async fn a_refusal_names_nobody_whom_these_credentials_were_not_told_to_be() {
     let config = configuration(&connection, &trust).await;
     let rotating = SharedCredentialsProvider::new(Rotating::default());
     let config = config.into_builder().credentials_provider(rotating).build();
-    let (client, _) = settle(&connection, &config, (None, Renewal::Elsewhere, &trust)).unwrap();
+    let (client, _) = settle(&connection, &config, (None, None, &trust)).unwrap();
     let ask_twice = async {
         let identity = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
         assert!(matches!(identity.await, (_, Ok(Answer::Identity(_)))));
