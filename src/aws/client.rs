@@ -19,8 +19,7 @@ use super::connection::{Bounds, Connection, Source};
 use super::credentials::Renewable;
 use super::handover::{Generations, Handover, Head};
 use super::pace::{Pace, PaceState, RECOVERY};
-use super::refusal::{Subject, Surroundings};
-
+use super::refusal::{Subject, Surroundings, Way};
 use super::trouble::{Reach, Trouble, Unusable};
 use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
 use crate::domain::failure::{Failure, FailureKind, Service};
@@ -115,6 +114,12 @@ impl Client {
         }
     }
 
+    /// How the credentials of now are renewed.
+    fn way(&self) -> Way {
+        let credentials = self.inner.credentials.as_ref();
+        credentials.map_or(Way::UNKNOWN, Renewable::way)
+    }
+
     /// The credentials under which the newest request went out.
     fn credentials(&self) -> CredentialsGeneration {
         self.inner.generations.current()
@@ -198,7 +203,11 @@ impl Client {
             let identity = self.identity();
             let known = of_credentials(identity.as_ref(), head.credentials);
             let caller = known.map(|known| known.arn.as_str());
-            trouble.clone().failure(subject, &self.inner.around, caller)
+            let around = Surroundings {
+                way: self.way(),
+                ..self.inner.around.clone()
+            };
+            trouble.clone().failure(subject, &around, caller)
         };
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
         // STS counts by itself: its throttling says nothing of Lambda.

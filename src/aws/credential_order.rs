@@ -16,7 +16,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 
 use super::connection::Connection;
 use super::profile::{self, File, Files};
-use super::refusal::Renewal;
+use super::refusal::{Renewal, Way};
 use super::role_chain::KINDS;
 use super::token_file::NamingTokenFile;
 use crate::domain::failure::Failure;
@@ -98,8 +98,16 @@ impl Origin {
         matches!(self.kind, Kind::EnvironmentKeys | Kind::EnvironmentToken)
     }
 
-    /// How such credentials are renewed.
-    pub(super) fn renewal(&self) -> Renewal {
+    /// How such credentials are renewed, and in which profile, where it is not the session's own.
+    pub(super) fn way(&self) -> Way {
+        let source = self.source.as_ref();
+        Way {
+            renewal: self.renewal(),
+            source_profile: source.map(|(profile, _)| profile.clone()),
+        }
+    }
+
+    fn renewal(&self) -> Renewal {
         let source = self.source.as_ref();
         match source.map_or(self.kind, |(_, kind)| *kind) {
             Kind::EnvironmentKeys => Renewal::Environment,
@@ -110,12 +118,6 @@ impl Origin {
             Kind::EnvironmentToken | Kind::Token => Renewal::Token,
             Kind::Role | Kind::Machine => Renewal::Elsewhere,
         }
-    }
-
-    /// The profile that they are renewed in, where it is not the session's own.
-    pub(super) fn source_profile(&self) -> Option<&str> {
-        let (profile, _) = self.source.as_ref()?;
-        Some(profile)
     }
 
     /// Who gives them: the SDK, knowing of this source alone. `endpoint` tells the address of a service by its id, where one is set.

@@ -133,11 +133,14 @@ pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
     load_of(name, &EnvConfigFiles::default()).await
 }
 
+/// What is said of files that can't be read, before the reason.
+pub(super) const UNREADABLE: &str = "AWS profile files can't be read";
+
 fn unreadable(why: &str) -> Failure {
     Failure::new(
         FailureKind::Setup,
         Operation::OpenSession,
-        format!("The AWS profile files can't be read: {why}."),
+        format!("The {UNREADABLE}: {why}."),
     )
 }
 

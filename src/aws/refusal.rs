@@ -22,11 +22,25 @@ pub(super) struct Surroundings {
     pub(super) scope: Scope,
     pub(super) lambda_endpoint: Option<String>,
     pub(super) sts_endpoint: Option<String>,
+    pub(super) way: Way,
+    pub(super) asks_for_code: bool,
+    pub(super) bounds: Bounds,
+}
+
+/// How credentials are renewed, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Way {
     pub(super) renewal: Renewal,
     /// The profile whose credentials these are where a role is assumed with those of another.
     pub(super) source_profile: Option<String>,
-    pub(super) asks_for_code: bool,
-    pub(super) bounds: Bounds,
+}
+
+impl Way {
+    /// That of credentials of which nothing is known.
+    pub(super) const UNKNOWN: Self = Self {
+        renewal: Renewal::Elsewhere,
+        source_profile: None,
+    };
 }
 
 /// How credentials of a session are renewed.
@@ -341,7 +355,7 @@ fn not_accepted(around: &Surroundings) -> Vec<String> {
             "An opt-in region that the account has not enabled answers the same: is {} enabled?",
             around.scope.region
         ),
-        match around.renewal {
+        match around.way.renewal {
             Renewal::Environment => from_environment(),
             Renewal::SingleSignOn
             | Renewal::Login
@@ -362,9 +376,9 @@ fn from_environment() -> String {
 
 /// What to do for other credentials.
 fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
-    let source = around.source_profile.as_ref();
+    let source = around.way.source_profile.as_ref();
     let profile = source.unwrap_or(&around.profile);
-    let mut hints = vec![match around.renewal {
+    let mut hints = vec![match around.way.renewal {
         Renewal::Environment => from_environment(),
         Renewal::SingleSignOn => {
             format!("{IN_ANOTHER_PANE}aws sso login --profile {profile}{TYPED_THEN_READ_AGAIN}")

@@ -22,7 +22,7 @@ use super::credentials::Renewable;
 use super::endpoint::{self, Endpoint, NamedEndpoint};
 use super::endpoints;
 use super::profile::{self, DEFAULT_PROFILE};
-use super::refusal::{Renewal, Surroundings};
+use super::refusal::{Surroundings, Way};
 use super::wire::{self, Trust};
 use crate::domain::call::{SessionFacts, Unprotected};
 use crate::domain::failure::{Failure, FailureKind, Operation};
@@ -35,23 +35,19 @@ use crate::domain::words;
 /// # Errors
 /// No such profile, a profile file that can't be read, no region, an endpoint that is no address, certificates that can't be used.
 pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Failure> {
-    let (profile, origin) = match connection.credentials {
-        Source::Chain => {
-            let profile = check_profile(&connection).await?;
-            let origin = Origin::find(&connection).await?;
-            let profile = profile.filter(|_| !origin.is_environment());
-            (profile, Some(origin))
-        }
-        Source::Unsigned => {
-            check_profile(&connection).await?;
-            (None, None)
-        }
-        Source::Fixed { .. } => (None, None),
+    let profile = match connection.credentials {
+        Source::Chain | Source::Unsigned => check_profile(&connection).await?,
+        Source::Fixed { .. } => None,
     };
+    let origin = origin(&connection).await?;
+    // The profile is told of that has a part in what signs.
+    let signs = |origin: &Origin| !origin.is_environment();
+    let profile = profile.filter(|_| origin.as_ref().is_some_and(signs));
     let trust = Arc::new(OnceLock::new());
-    let config = configuration(&connection, &trust).await;
-    let credentials = Renewable::of(&connection, &config, &trust);
-    let (client, facts) = settle(&connection, &config, (credentials, origin.as_ref(), &trust))?;
+    let way = origin.as_ref().map_or(Way::UNKNOWN, Origin::way);
+    let config = configuration(&connection, &trust, origin).await;
+    let credentials = Renewable::of(&connection, &config, &trust, way);
+    let (client, facts) = settle(&connection, &config, credentials, &trust)?;
     Ok((client, SessionFacts { profile, ..facts }))
 }
 
@@ -59,7 +55,8 @@ pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Fail
 fn settle(
     connection: &Connection,
     config: &SdkConfig,
-    (credentials, origin, trust): (Option<Renewable>, Option<&Origin>, &OnceLock<Trust>),
+    credentials: Option<Renewable>,
+    trust: &OnceLock<Trust>,
 ) -> Result<(Client, SessionFacts), Failure> {
     let region = region(connection, config)?;
     let endpoint = endpoint::of(connection, config, "Lambda")?;
@@ -85,9 +82,13 @@ fn settle(
     let sts_endpoint = endpoint::text(connection, config, "STS");
     let sts_endpoint = sts_endpoint.as_deref().map(words::without_passwords);
     let surroundings = Surroundings {
-        renewal: origin.map_or(Renewal::Elsewhere, Origin::renewal),
-        source_profile: origin.and_then(Origin::source_profile).map(str::to_owned),
-        ..surroundings(connection, config, &facts, sts_endpoint)
+        profile: connection.named_profile().to_owned(),
+        scope: facts.scope.clone(),
+        lambda_endpoint: facts.endpoint.clone(),
+        sts_endpoint,
+        way: credentials.as_ref().map_or(Way::UNKNOWN, Renewable::way),
+        asks_for_code: of_profile(config, "mfa_serial").is_some(),
+        bounds: connection.bounds,
     };
     let client = Client::new(connection, config, credentials, surroundings);
     Ok((client, facts))
@@ -125,10 +126,22 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
     )
 }
 
+/// Where credentials come from by what environment and files say now; `None` where they are known already, or none are wanted.
+///
+/// # Errors
+/// The files can't be read.
+pub(super) async fn origin(connection: &Connection) -> Result<Option<Origin>, Failure> {
+    match connection.credentials {
+        Source::Chain => Origin::find(connection).await.map(Some),
+        Source::Unsigned | Source::Fixed { .. } => Ok(None),
+    }
+}
+
 /// Loads the SDK's configuration with retries off: Lasso repeats by itself, and only what may be repeated.
 pub(super) async fn configuration(
     connection: &Connection,
     trust: &Arc<OnceLock<Trust>>,
+    origin: Option<Origin>,
 ) -> SdkConfig {
     let http_client = wire::http_client(trust);
     let timeouts = TimeoutConfig::builder();
@@ -151,7 +164,7 @@ pub(super) async fn configuration(
     if let Some(region) = &connection.region {
         let (region, has_fips) = without_fips(region);
         loader = loader.region(aws_config::Region::new(region));
-        if has_fips {
+        if has_fips || connection.use_fips {
             loader = loader.use_fips(true);
         }
     }
@@ -160,7 +173,7 @@ pub(super) async fn configuration(
     }
     // Whoever signs is found here, in the order of the AWS CLI.
     let config = with_region_of_aws(loader.no_credentials().load().await);
-    match credentials(connection, &config).await {
+    match credentials(connection, &config, origin) {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
     }
@@ -183,14 +196,14 @@ fn with_region_of_aws(config: SdkConfig) -> SdkConfig {
 }
 
 /// Who gives the credentials; nobody where requests go out unsigned.
-async fn credentials(
+fn credentials(
     connection: &Connection,
     config: &SdkConfig,
+    origin: Option<Origin>,
 ) -> Option<SharedCredentialsProvider> {
     match &connection.credentials {
         Source::Unsigned => None,
         Source::Chain => {
-            let origin = Origin::find(connection).await.ok()?;
             // Where an option names Lambda's address, the SDK takes those of all others that are configured, also those to pass over.
             let are_ignored =
                 endpoint::are_ignored(of_profile(config, endpoint::IGNORED).as_deref());
@@ -198,7 +211,7 @@ async fn credentials(
                 configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url")
                     .filter(|_| !are_ignored)
             };
-            Some(origin.provider(connection, &around(config), endpoint))
+            Some(origin?.provider(connection, &around(config), endpoint))
         }
         Source::Fixed {
             access_key_id,
@@ -323,24 +336,6 @@ fn warning(endpoint: Option<&Endpoint>, verified: bool) -> Option<&'static str> 
             "Not encrypted: requests to this endpoint are signed, but everybody on the way can read them."
         }
     })
-}
-
-fn surroundings(
-    connection: &Connection,
-    config: &SdkConfig,
-    facts: &SessionFacts,
-    sts_endpoint: Option<String>,
-) -> Surroundings {
-    Surroundings {
-        profile: connection.named_profile().to_owned(),
-        scope: facts.scope.clone(),
-        lambda_endpoint: facts.endpoint.clone(),
-        sts_endpoint,
-        renewal: Renewal::Elsewhere,
-        source_profile: None,
-        asks_for_code: of_profile(config, "mfa_serial").is_some(),
-        bounds: connection.bounds,
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use hyper::Uri;
 
 use super::handover::{Head, OtherCredentials};
+use super::profile;
 use super::wire;
 use crate::domain::failure::FailureKind;
 
@@ -159,7 +160,9 @@ impl Trouble {
 
     /// Says whether a profile is written wrong: no login mends that.
     pub(super) fn is_of_profile(&self) -> bool {
-        self.cause == Cause::BrokenCredentials && self.sources_say(&NOT_BUILT.to_lowercase())
+        let is_said = |words: &&str| self.sources_say(&words.to_lowercase());
+        self.cause == Cause::BrokenCredentials
+            && [NOT_BUILT, profile::UNREADABLE].iter().any(is_said)
     }
 
     /// Decides the kind of failure: by what kept the request from its answer, then by code, then by status.

@@ -17,8 +17,7 @@ fn around() -> Surroundings {
         scope: Scope::of_region(Region::parse("eu-west-1").unwrap()),
         lambda_endpoint: None,
         sts_endpoint: None,
-        renewal: Renewal::Elsewhere,
-        source_profile: None,
+        way: Way::UNKNOWN,
         asks_for_code: false,
         bounds: Bounds::default(),
     }
@@ -185,7 +184,10 @@ fn expired_credentials_are_renewed_where_they_come_from() {
         ),
     ] {
         let around = Surroundings {
-            renewal,
+            way: Way {
+                renewal,
+                ..Way::UNKNOWN
+            },
             ..around()
         };
         let put = subject(Operation::PutFunctionEventInvokeConfig);
@@ -199,8 +201,10 @@ fn expired_credentials_are_renewed_where_they_come_from() {
 #[test]
 fn the_credentials_of_a_role_are_renewed_in_the_profile_that_has_its_source() {
     let around = Surroundings {
-        renewal: Renewal::SingleSignOn,
-        source_profile: Some("corp".to_owned()),
+        way: Way {
+            renewal: Renewal::SingleSignOn,
+            source_profile: Some("corp".to_owned()),
+        },
         ..around()
     };
     let get = subject(Operation::GetFunctionEventInvokeConfig);
@@ -494,7 +498,10 @@ fn refused_credentials_of_the_environment_are_replaced_by_starting_anew() {
     let refused = answer(403, "UnrecognizedClientException", "invalid");
     let last_hint = |renewal| {
         let around = Surroundings {
-            renewal,
+            way: Way {
+                renewal,
+                ..Way::UNKNOWN
+            },
             ..around()
         };
         let put = subject(Operation::PutFunctionEventInvokeConfig);

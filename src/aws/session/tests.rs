@@ -123,10 +123,10 @@ async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let connection = local(format!("http://{}", listener.local_addr().unwrap()));
     let trust = Arc::new(OnceLock::new());
-    let config = configuration(&connection, &trust).await;
+    let config = configuration(&connection, &trust, None).await;
     let rotating = SharedCredentialsProvider::new(Rotating::default());
     let config = config.into_builder().credentials_provider(rotating).build();
-    let (client, facts) = settle(&connection, &config, (None, None, &trust)).unwrap();
+    let (client, facts) = settle(&connection, &config, None, &trust).unwrap();
     let requests = AtomicU32::new(0);
     let check_and_put = async {
         let answer = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
@@ -152,10 +152,10 @@ async fn a_refusal_names_nobody_whom_these_credentials_were_not_told_to_be() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let connection = local(format!("http://{}", listener.local_addr().unwrap()));
     let trust = Arc::new(OnceLock::new());
-    let config = configuration(&connection, &trust).await;
+    let config = configuration(&connection, &trust, None).await;
     let rotating = SharedCredentialsProvider::new(Rotating::default());
     let config = config.into_builder().credentials_provider(rotating).build();
-    let (client, _) = settle(&connection, &config, (None, None, &trust)).unwrap();
+    let (client, _) = settle(&connection, &config, None, &trust).unwrap();
     let ask_twice = async {
         let identity = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
         assert!(matches!(identity.await, (_, Ok(Answer::Identity(_)))));
@@ -196,11 +196,11 @@ async fn an_endpoint_that_everybody_can_listen_to_is_warned_of_with_real_credent
             ..local(endpoint.to_owned())
         };
         let trust = Arc::new(OnceLock::new());
-        let config = configuration(&connection, &trust).await;
+        let config = configuration(&connection, &trust, None).await;
         if !fixed {
             connection.credentials = Source::Chain;
         }
-        let (_, facts) = settle(&connection, &config, (None, None, &trust)).unwrap();
+        let (_, facts) = settle(&connection, &config, None, &trust).unwrap();
         let warning = facts.warning.as_deref();
         let warning = warning.and_then(|warning| warning.split(':').next());
         assert_eq!(warning, warned, "{endpoint}");
@@ -287,7 +287,7 @@ fn no_address_beyond_this_machine_goes_without_encryption_and_without_a_warning(
         .unwrap();
     let trust = OnceLock::new();
     let mut connection = local("http://127.0.0.1:1".to_owned());
-    let config = runtime.block_on(configuration(&connection, &Arc::new(OnceLock::new())));
+    let config = runtime.block_on(configuration(&connection, &Arc::new(OnceLock::new()), None));
     connection.credentials = Source::Chain;
     let mut runner = TestRunner::new(Config {
         failure_persistence: None,
@@ -300,7 +300,7 @@ fn no_address_beyond_this_machine_goes_without_encryption_and_without_a_warning(
                 endpoint_url: Some(text.clone()),
                 ..connection.clone()
             };
-            match settle(&connection, &config, (None, None, &trust)) {
+            match settle(&connection, &config, None, &trust) {
                 Ok((_, facts)) => {
                     let shown = words::without_passwords(&text);
                     prop_assert_eq!(facts.endpoint.as_deref(), Some(shown.as_str()));
