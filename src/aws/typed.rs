@@ -19,6 +19,7 @@ use super::handover::{Handover, pause};
 use super::refusal::Subject;
 use super::trouble::{Cause, Reach, Trouble, can_refuse, is_service_code};
 use super::wire;
+use super::write::read_only;
 use crate::domain::call::Urgency;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use exact::Exact;
@@ -189,9 +190,7 @@ impl Client {
         let writes = request.operation.is_write();
         if writes && self.inner.read_only {
             let operation = request.operation.operation();
-            let sentence = "This session is read-only: nothing is sent from here.";
-            let failure = Failure::new(FailureKind::ReadOnly, operation, sentence);
-            return TypedOutcome::NotSent(never_left(failure, Hindrance::ReadOnly));
+            return TypedOutcome::NotSent(never_left(read_only(operation), Hindrance::ReadOnly));
         }
         let texts = [
             Some(request.function_name.as_str()),

@@ -133,7 +133,7 @@ async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
         let (_, Ok(Answer::Identity(identity))) = answer.await else {
             panic!("STS did not answer")
         };
-        client.put(approved(&facts, &identity)).await
+        client.write(approved(&facts, &identity)).await
     };
     let outcome = tokio::select! {
         () = answer_as_sts(listener, &requests) => unreachable!(),
