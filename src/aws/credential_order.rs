@@ -17,7 +17,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use super::connection::Connection;
 use super::profile::{self, File, Files};
 use super::refusal::{Renewal, Way};
-use super::role_chain::KINDS;
+use super::role_chain::{self, Chain, End, KINDS};
 use super::token_file::NamingTokenFile;
 use crate::domain::failure::Failure;
 
@@ -81,10 +81,15 @@ impl Origin {
 
     fn among(files: &Files, name: &str, token: Option<&TokenOfEnvironment>) -> Self {
         let mut shown = Sections::default();
-        let (kind, source) = if assumes(files, name) {
-            (Kind::Role, shown.add_roles(files, name))
-        } else {
+        let chain = role_chain::chain(
+            name,
+            |profile, key| files.get(profile, key),
+            |profile| files.has(profile),
+        );
+        let (kind, source) = if chain.roles.is_empty() {
             (shown.add_source(files, name, token), None)
+        } else {
+            (Kind::Role, shown.add_roles(files, chain))
         };
         Self {
             kind,
@@ -199,10 +204,6 @@ const SECRET_KEY: &str = "aws_secret_access_key";
 const ROLE: &str = "role_arn";
 const TOKEN_FILE: &str = "web_identity_token_file";
 
-fn assumes(files: &Files, profile: &str) -> bool {
-    files.get(profile, ROLE).is_some() && files.get(profile, TOKEN_FILE).is_none()
-}
-
 /// Each profile with its keys, each key with its value.
 #[derive(Default)]
 struct Sections(Vec<(String, Vec<(String, String)>)>);
@@ -231,34 +232,18 @@ impl Sections {
         }
     }
 
-    /// Adds a role and what it is assumed with, profile after profile; answers the profile at the end and its source. Where that leads
-    /// nowhere, the SDK says so.
-    fn add_roles(&mut self, files: &Files, first: &str) -> Option<(String, Kind)> {
-        let mut visited = Vec::new();
-        let mut profile = first;
-        loop {
+    /// Adds roles and what the last is assumed with; answers the profile that has it, and its source. Where that leads nowhere, the SDK
+    /// says so.
+    fn add_roles(&mut self, files: &Files, chain: Chain<'_>) -> Option<(String, Kind)> {
+        for profile in chain.roles {
             let kind = files.get(profile, "credential_source");
-            if kind.is_none_or(|kind| KINDS.contains(&kind)) {
-                self.add_keys(files, profile, &OF_ROLE);
-            } else {
-                self.add_keys(files, profile, &[ROLE]);
-            }
-            visited.push(profile);
-            let source = files.get(profile, "source_profile");
-            let source = source.filter(|_| kind.is_none())?;
-            let has_keys = [ACCESS_KEY, SECRET_KEY]
-                .into_iter()
-                .any(|key| files.get(source, key).is_some());
-            if has_keys || !assumes(files, source) {
-                // The environment's token is not looked at for a source profile.
-                return files
-                    .has(source)
-                    .then(|| (source.to_owned(), self.add_source(files, source, None)));
-            }
-            if visited.contains(&source) {
-                return None;
-            }
-            profile = source;
+            let is_known = kind.is_none_or(|kind| KINDS.contains(&kind));
+            self.add_keys(files, profile, if is_known { &OF_ROLE } else { &[ROLE] });
+        }
+        match chain.end {
+            // The environment's token is not looked at for a source profile.
+            End::Source(source) => Some((source.to_owned(), self.add_source(files, source, None))),
+            End::Kind | End::Broken(_) => None,
         }
     }
 

@@ -9,7 +9,7 @@ use aws_types::os_shim_internal::{Env, Fs};
 
 use super::endpoint;
 use super::endpoints;
-use super::role_chain::{self, BrokenChain};
+use super::role_chain::{self, BrokenChain, End};
 use super::trouble;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 
@@ -38,11 +38,7 @@ impl Profile {
                 .into_iter()
                 .filter_map(|key| Some((key.to_owned(), profile.get(key)?.to_owned())))
                 .collect(),
-            broken_chain: role_chain::broken(
-                name,
-                |profile, key| profiles.get_profile(profile)?.get(key),
-                |profile| profiles.get_profile(profile).is_some(),
-            ),
+            broken_chain: broken_chain(name, &profiles),
         }))
     }
 
@@ -63,6 +59,18 @@ impl Profile {
     pub fn get(&self, key: &str) -> Option<&str> {
         let (_, value) = self.settings.iter().find(|(known, _)| known == key)?;
         Some(value)
+    }
+}
+
+fn broken_chain(name: &str, profiles: &ProfileSet) -> Option<BrokenChain> {
+    let chain = role_chain::chain(
+        name,
+        |profile, key| profiles.get_profile(profile)?.get(key),
+        |profile| profiles.get_profile(profile).is_some(),
+    );
+    match chain.end {
+        End::Broken(broken) => Some(broken),
+        End::Source(_) | End::Kind => None,
     }
 }
 
