@@ -18,9 +18,9 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use tokio::sync::OnceCell;
 
+use super::configuration;
 use super::connection::{Bounds, Connection};
 use super::refusal::Way;
-use super::session;
 use super::wire::Trust;
 
 /// Where the credentials of a session come from, and what came of it so far. All clones share both.
@@ -110,14 +110,14 @@ impl Renewable {
         let Inner {
             connection, trust, ..
         } = &*self.inner;
-        let origin = session::origin(connection).await.map_err(|failure| {
+        let origin = configuration::origin(connection).await.map_err(|failure| {
             let sentence = failure.sentence.trim_end_matches('.');
             CredentialsError::invalid_configuration(sentence.replacen("The ", "the ", 1))
         })?;
         if let Some(origin) = &origin {
             *locked(&self.inner.way) = origin.way();
         }
-        let config = session::configuration(connection, trust, origin).await;
+        let config = configuration::configuration(connection, trust, origin).await;
         let found = config.credentials_provider();
         found.ok_or_else(|| CredentialsError::not_loaded("there is no source of any"))
     }
@@ -196,7 +196,7 @@ mod tests {
             .build();
         let (connection, trust) = (Connection::new(SessionNumber(1)), Arc::default());
         let found = Renewable::of(&connection, &config, &trust, Way::UNKNOWN).unwrap();
-        let again = session::configuration(&found.inner.connection, &trust, None).await;
+        let again = configuration::configuration(&found.inner.connection, &trust, None).await;
         assert_eq!(again.region().map(AsRef::as_ref), Some("us-east-1"));
         assert_eq!(again.use_fips(), Some(true));
     }

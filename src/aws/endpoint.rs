@@ -1,18 +1,12 @@
-//! Which address of a service counts, in the order of the AWS CLI: an option's, a variable's, a profile's, else AWS's own.
+//! Whether an address of Lambda is named before a profile's counts, in the order of the AWS CLI.
 //!
-//! Knows who may name an address, and when those that are configured are passed over. Does not know how environment and profile are read,
-//! nor what is sent to an address.
+//! Knows who may name an address, and when those that are configured are passed over. Does not know what a profile names, which the SDK
+//! reads, nor what an address may be.
 
 use std::borrow::Cow;
 
-use aws_config::SdkConfig;
-use hyper::Uri;
-
 use super::connection::Connection;
 use super::profile;
-use super::session::{configured, setup};
-use crate::domain::failure::Failure;
-use crate::domain::words;
 
 /// The profile's key by which configured addresses are passed over.
 pub(super) const IGNORED: &str = "ignore_configured_endpoint_urls";
@@ -52,50 +46,5 @@ impl Connection {
             .map_or(NamedEndpoint::Unnamed, |url| {
                 NamedEndpoint::At(Cow::Owned(url))
             })
-    }
-}
-
-/// An endpoint that is not AWS's own.
-pub(super) struct Endpoint {
-    pub(super) text: String,
-    pub(super) address: Uri,
-}
-
-/// The address of a service, where it is not AWS's own. What is configured is read by the SDK, in the same order.
-pub(super) fn text<'a>(
-    connection: &'a Connection,
-    config: &SdkConfig,
-    service: &str,
-) -> Option<Cow<'a, str>> {
-    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
-    by_option
-        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url").map(Cow::Owned))
-}
-
-/// The same, taken apart.
-///
-/// # Errors
-/// It is no address.
-pub(super) fn of(
-    connection: &Connection,
-    config: &SdkConfig,
-    service: &str,
-) -> Result<Option<Endpoint>, Failure> {
-    let Some(text) = text(connection, config, service) else {
-        return Ok(None);
-    };
-    let address = text.parse().ok().filter(|address: &Uri| {
-        address.host().is_some() && matches!(address.scheme_str(), Some("http" | "https"))
-    });
-    match address {
-        Some(address) => Ok(Some(Endpoint {
-            text: text.into_owned(),
-            address,
-        })),
-        None => Err(setup(format!(
-            "The endpoint \"{}\" is not an address.",
-            words::without_passwords(&text)
-        ))
-        .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
     }
 }

@@ -5,15 +5,16 @@
 
 mod address_length;
 mod client;
+mod configuration;
 mod connection;
 mod convert;
 mod credential_order;
 mod credentials;
 mod endpoint;
-mod endpoints;
 mod handover;
 mod pace;
 mod profile;
+mod profile_files;
 mod read;
 mod refusal;
 mod role_chain;

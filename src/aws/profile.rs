@@ -8,7 +8,7 @@ use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_types::os_shim_internal::{Env, Fs};
 
 use super::endpoint;
-use super::endpoints;
+use super::profile_files;
 use super::role_chain::{self, BrokenChain, End};
 use super::trouble;
 use crate::domain::failure::{Failure, FailureKind, Operation};
@@ -135,20 +135,17 @@ pub(super) fn only(text: String) -> EnvConfigFiles {
 /// # Errors
 /// The files can't be read.
 pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
-    if let Some(why) = endpoints::no_text().await {
+    if let Some(why) = profile_files::no_text().await {
         return Err(unreadable(&why));
     }
     load_of(name, &EnvConfigFiles::default()).await
 }
 
-/// What is said of files that can't be read, before the reason.
-pub(super) const UNREADABLE: &str = "AWS profile files can't be read";
-
 fn unreadable(why: &str) -> Failure {
     Failure::new(
         FailureKind::Setup,
         Operation::OpenSession,
-        format!("The {UNREADABLE}: {why}."),
+        format!("The {}: {why}.", trouble::UNREADABLE),
     )
 }
 

@@ -1,27 +1,23 @@
-//! Opening a session: profile, region, endpoint, credentials and certificates become one SDK configuration.
+//! Opening a session: whether profile, region, endpoint and certificates can be used, and what is to be told of them.
 //!
-//! Knows where the AWS SDK and CLI look for these. Does not know any operation. Nothing is sent here but what the SDK asks of the
-//! machine's own metadata service to find a region, where none is named.
+//! Knows what a session can't be without, and what an operator should know of a connection. Does not know how these are found, see
+//! `configuration`, nor any operation.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use aws_config::provider_config::ProviderConfig;
-use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
-use aws_config::{BehaviorVersion, SdkConfig};
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_smithy_types::retry::RetryConfig;
-use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::service_config::ServiceConfigKey;
+use aws_config::SdkConfig;
+use hyper::Uri;
 
 use super::client::Client;
-use super::connection::{Bounds, Connection, RegionNames, Source};
+use super::configuration::{configuration, configured, of_profile, origin, setup};
+use super::connection::{Connection, RegionNames, Source};
 use super::credential_order::Origin;
 use super::credentials::Renewable;
-use super::endpoint::{self, Endpoint, NamedEndpoint};
-use super::endpoints;
+use super::endpoint::{IGNORED, NamedEndpoint};
 use super::profile::{self, DEFAULT_PROFILE};
+use super::profile_files;
 use super::refusal::{Surroundings, Way};
 use super::wire::{self, Trust};
 use crate::domain::call::{SessionFacts, Unprotected};
@@ -59,7 +55,7 @@ fn settle(
     trust: &OnceLock<Trust>,
 ) -> Result<(Client, SessionFacts), Failure> {
     let region = region(connection, config)?;
-    let endpoint = endpoint::of(connection, config, "Lambda")?;
+    let endpoint = endpoint(connection, config, "Lambda")?;
     let configured = configured(config, "Lambda", "AWS_CA_BUNDLE", "ca_bundle");
     let bundle = connection.ca_bundle.as_deref();
     let bundle = bundle.or(configured.as_deref().map(Path::new));
@@ -79,7 +75,7 @@ fn settle(
         unprotected: unprotected(endpoint.as_ref(), connection.verify_certificates),
         endpoint: endpoint.map(|endpoint| words::without_passwords(&endpoint.text)),
     };
-    let sts_endpoint = endpoint::text(connection, config, "STS");
+    let sts_endpoint = endpoint_text(connection, config, "STS");
     let sts_endpoint = sts_endpoint.as_deref().map(words::without_passwords);
     let surroundings = Surroundings {
         profile: connection.named_profile().to_owned(),
@@ -101,12 +97,12 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
     let profiles = profile::load(name).await?;
     if let Some(profile) = profiles.get_profile(name) {
         // A section that is not there is passed over by the SDK, which would ask AWS itself.
-        let named = connection.named_endpoint(profile.get(endpoint::IGNORED));
+        let named = connection.named_endpoint(profile.get(IGNORED));
         let services = profile
             .get("services")
             .filter(|_| named == NamedEndpoint::Unnamed);
         return match services {
-            Some(services) if !endpoints::has_services(services).await => Err(setup(format!(
+            Some(services) if !profile_files::has_services(services).await => Err(setup(format!(
                 "The profile is configured to use the services section but the \"{services}\" services configuration does not exist."
             ))),
             Some(_) | None => Ok(Some(name.to_owned())),
@@ -124,150 +120,6 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
             format!("Profiles here: {}.", known.join(", "))
         }),
     )
-}
-
-/// Where credentials come from by what environment and files say now; `None` where they are known already, or none are wanted.
-///
-/// # Errors
-/// The files can't be read.
-pub(super) async fn origin(connection: &Connection) -> Result<Option<Origin>, Failure> {
-    match connection.credentials {
-        Source::Chain => Origin::find(connection).await.map(Some),
-        Source::Unsigned | Source::Fixed { .. } => Ok(None),
-    }
-}
-
-/// Loads the SDK's configuration with retries off: Lasso repeats by itself, and only what may be repeated.
-pub(super) async fn configuration(
-    connection: &Connection,
-    trust: &Arc<OnceLock<Trust>>,
-    origin: Option<Origin>,
-) -> SdkConfig {
-    let http_client = wire::http_client(trust);
-    let timeouts = TimeoutConfig::builder();
-    let timeouts = match connection.bounds.connect {
-        Bounds::NO_LIMIT => timeouts.disable_connect_timeout(),
-        limit => timeouts.connect_timeout(limit),
-    };
-    let mut loader = aws_config::defaults(BehaviorVersion::latest())
-        .http_client(http_client)
-        .timeout_config(timeouts.build())
-        .retry_config(RetryConfig::disabled())
-        // How long an answer may take is bounded here, its body included; the SDK would give up a slow one before.
-        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
-    if let Some(profile) = &connection.profile {
-        loader = loader.profile_name(profile);
-    }
-    if let Some(files) = endpoints::profile_files().await {
-        loader = loader.profile_files(files);
-    }
-    if let Some(region) = &connection.region {
-        let (region, has_fips) = without_fips(region);
-        loader = loader.region(aws_config::Region::new(region));
-        if has_fips || connection.use_fips {
-            loader = loader.use_fips(true);
-        }
-    }
-    if let Some(endpoint) = &connection.endpoint_url {
-        loader = loader.endpoint_url(endpoint);
-    }
-    // Whoever signs is found here, in the order of the AWS CLI.
-    let config = with_region_of_aws(loader.no_credentials().load().await);
-    match credentials(connection, &config, origin) {
-        Some(provider) => config.into_builder().credentials_provider(provider).build(),
-        None => config,
-    }
-}
-
-/// A region without the mark by which some name the endpoints of FIPS 140, and whether it had one, as the AWS CLI takes it.
-fn without_fips(region: &str) -> (String, bool) {
-    let plain = region.replace("fips-", "").replace("-fips", "");
-    let has_fips = plain != region;
-    (plain, has_fips)
-}
-
-/// The same for the region that the SDK found by itself.
-fn with_region_of_aws(config: SdkConfig) -> SdkConfig {
-    let Some((region, true)) = config.region().map(|name| without_fips(name.as_ref())) else {
-        return config;
-    };
-    let region = aws_config::Region::new(region);
-    config.into_builder().region(region).use_fips(true).build()
-}
-
-/// Who gives the credentials; nobody where requests go out unsigned.
-fn credentials(
-    connection: &Connection,
-    config: &SdkConfig,
-    origin: Option<Origin>,
-) -> Option<SharedCredentialsProvider> {
-    match &connection.credentials {
-        Source::Unsigned => None,
-        Source::Chain => {
-            // Where an option names Lambda's address, the SDK takes those of all others that are configured, also those to pass over.
-            let are_ignored =
-                endpoint::are_ignored(of_profile(config, endpoint::IGNORED).as_deref());
-            let endpoint = |service: &str| {
-                configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url")
-                    .filter(|_| !are_ignored)
-            };
-            Some(origin?.provider(connection, &around(config), endpoint))
-        }
-        Source::Fixed {
-            access_key_id,
-            secret_access_key,
-        } => Some(SharedCredentialsProvider::new(Credentials::new(
-            access_key_id,
-            secret_access_key,
-            None,
-            None,
-            "fixed",
-        ))),
-    }
-}
-
-/// How the services are asked that give credentials.
-fn around(config: &SdkConfig) -> ProviderConfig {
-    let mut provider = ProviderConfig::without_region()
-        .with_region(config.region().cloned())
-        .with_use_fips(config.use_fips())
-        .with_use_dual_stack(config.use_dual_stack());
-    if let Some(http_client) = config.http_client() {
-        provider = provider.with_http_client(http_client);
-    }
-    if let Some(timeouts) = config.timeout_config().cloned() {
-        provider = provider.with_timeout_config(timeouts);
-    }
-    provider
-}
-
-/// What environment or profile say of a key for a service, read by the SDK; an empty text says nothing.
-pub(super) fn configured(
-    config: &SdkConfig,
-    service: &str,
-    variable: &str,
-    key: &str,
-) -> Option<String> {
-    let key = ServiceConfigKey::builder()
-        .service_id(service)
-        .env(variable)
-        .profile(key)
-        .build()
-        .ok()?;
-    config
-        .service_config()?
-        .load_config(key)
-        .filter(|value| !value.is_empty())
-}
-
-/// What the profile alone says of a key.
-fn of_profile(config: &SdkConfig, key: &str) -> Option<String> {
-    const NO_VARIABLE: &str = "";
-    configured(config, "Lambda", NO_VARIABLE, key)
-}
-
-pub(super) fn setup(sentence: String) -> Failure {
-    Failure::new(FailureKind::Setup, Operation::OpenSession, sentence)
 }
 
 fn region(connection: &Connection, config: &SdkConfig) -> Result<Region, Failure> {
@@ -290,6 +142,51 @@ fn region(connection: &Connection, config: &SdkConfig) -> Result<Region, Failure
         setup(format!("\"{name}\" is not the name of a region."))
             .hint("Regions are written as eu-west-1.")
     })
+}
+
+/// An endpoint that is not AWS's own.
+struct Endpoint {
+    text: String,
+    address: Uri,
+}
+
+/// The address of a service, where it is not AWS's own. What is configured is read by the SDK, in the same order.
+fn endpoint_text<'a>(
+    connection: &'a Connection,
+    config: &SdkConfig,
+    service: &str,
+) -> Option<Cow<'a, str>> {
+    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
+    by_option
+        .or_else(|| configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url").map(Cow::Owned))
+}
+
+/// The same, taken apart.
+///
+/// # Errors
+/// It is no address.
+fn endpoint(
+    connection: &Connection,
+    config: &SdkConfig,
+    service: &str,
+) -> Result<Option<Endpoint>, Failure> {
+    let Some(text) = endpoint_text(connection, config, service) else {
+        return Ok(None);
+    };
+    let address = text.parse().ok().filter(|address: &Uri| {
+        address.host().is_some() && matches!(address.scheme_str(), Some("http" | "https"))
+    });
+    match address {
+        Some(address) => Ok(Some(Endpoint {
+            text: text.into_owned(),
+            address,
+        })),
+        None => Err(setup(format!(
+            "The endpoint \"{}\" is not an address.",
+            words::without_passwords(&text)
+        ))
+        .hint("Endpoints are written as http://127.0.0.1:4566 or https://example.com.")),
+    }
 }
 
 /// Checks the certificates before the SDK sees them. An endpoint without encryption needs none, and loading them takes time.

@@ -13,7 +13,6 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use hyper::Uri;
 
 use super::handover::{Head, OtherCredentials};
-use super::profile;
 use super::wire;
 use crate::domain::failure::FailureKind;
 
@@ -161,8 +160,7 @@ impl Trouble {
     /// Says whether a profile is written wrong: no login mends that.
     pub(super) fn is_of_profile(&self) -> bool {
         let is_said = |words: &&str| self.sources_say(&words.to_lowercase());
-        self.cause == Cause::BrokenCredentials
-            && [NOT_BUILT, profile::UNREADABLE].iter().any(is_said)
+        self.cause == Cause::BrokenCredentials && [NOT_BUILT, UNREADABLE].iter().any(is_said)
     }
 
     /// Decides the kind of failure: by what kept the request from its answer, then by code, then by status.
@@ -210,6 +208,9 @@ const OF_LOGIN: &str = " token file";
 
 /// What the SDK says of a profile that is written wrong, before its reason.
 const NOT_BUILT: &str = "ProfileFile provider could not be built";
+
+/// What is said of profile files that can't be read, before the reason.
+pub(super) const UNREADABLE: &str = "AWS profile files can't be read";
 
 /// Why the profile can't be used. The SDK tells that to the first request alone, and to all others that it was told; where the profile
 /// was read anew, to the first after that.
