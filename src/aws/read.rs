@@ -20,7 +20,7 @@ use super::unknown_members::UnknownMembers;
 use crate::domain::call::{
     Answer, CredentialsGeneration, Identity, MOST_TRIES, Query, RequestId, Urgency, Whom,
 };
-use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::failure::{Failure, FailureKind, is_of_another_region};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::AccountId;
 
@@ -170,15 +170,11 @@ fn is_passing(kind: FailureKind) -> bool {
     )
 }
 
-/// Says whether the service answered that what was named does not exist. The message about another region has the same code and
-/// says nothing about existence.
+/// Says whether the service answered that what was named does not exist.
 fn is_absent(failure: &Failure) -> bool {
     failure.kind == FailureKind::NotFound
         && failure.status == Some(404)
-        && !failure
-            .message
-            .as_ref()
-            .is_some_and(|message| message.contains("not reachable in this region"))
+        && !failure.message.as_deref().is_some_and(is_of_another_region)
 }
 
 /// Turns "does not exist" into an answer.

@@ -7,7 +7,7 @@ use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{
     Failure, FailureKind, IN_ANOTHER_PANE, Operation, QUIT_WITH_DRAFTS, Service, THEN_READ_AGAIN,
-    TYPED_THEN_READ_AGAIN,
+    TYPED_THEN_READ_AGAIN, is_of_another_region,
 };
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Scope;
@@ -124,12 +124,6 @@ impl Trouble {
             message: self.message,
             request_id: self.request_id,
         }
-    }
-
-    fn says(&self, words: &str) -> bool {
-        self.message
-            .as_ref()
-            .is_some_and(|message| message.contains(words))
     }
 
     fn sentence(
@@ -273,10 +267,12 @@ impl Trouble {
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
             FailureKind::Unreachable => vec![self.connection_hint(subject, around)],
             FailureKind::AccessDenied => self.denial(subject, caller).hints(),
-            FailureKind::NotFound if self.says("not reachable in this region") => vec![format!(
-                "This session works in {}; the function's ARN names another region.",
-                around.scope.region
-            )],
+            FailureKind::NotFound if self.message.as_deref().is_some_and(is_of_another_region) => {
+                vec![format!(
+                    "This session works in {}; the function's ARN names another region.",
+                    around.scope.region
+                )]
+            }
             FailureKind::ChangedCredentials
             | FailureKind::ConnectionLost
             | FailureKind::NoAnswer

@@ -245,12 +245,23 @@ impl Failure {
         )
     }
 
+    /// What to do next where there are no screens.
+    pub fn hints_of_command(&self) -> impl Iterator<Item = &str> {
+        self.hints.iter().map(|hint| hint_of_command(hint))
+    }
+
     /// Adds what to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
+}
+
+/// Says whether AWS's message is about another region: it has the code of what does not exist, and says nothing about existence.
+#[must_use]
+pub fn is_of_another_region(message: &str) -> bool {
+    message.contains("not reachable in this region")
 }
 
 /// What a function's role lacks, by AWS's refusal: the action and the target of `… does not have permissions to call SendMessage on arn:…`.

@@ -11,7 +11,7 @@ use super::untouched::says_none;
 use super::{address, draft, names_settings};
 use crate::aws::{TypedAnswer, TypedOperation, Unanswered};
 use crate::commands::environment::text_of;
-use crate::domain::failure::{Failure, FailureKind, hint_of_command};
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::function::FunctionAddress;
 use crate::domain::place::Scope;
@@ -188,7 +188,7 @@ pub(in super::super) fn silence(
     let failure = &unanswered.failure;
     let sentence = Some(failure.sentence.as_str()).filter(|sentence| *sentence != line);
     let unknown = may_be_stored.then_some(MAY_BE_STORED);
-    let hints = failure.hints.iter().map(|hint| hint_of_command(hint));
+    let hints = failure.hints_of_command();
     let sentences: Vec<&str> = sentence.into_iter().chain(hints).chain(unknown).collect();
     let text = sentences.join(" ");
     (!text.is_empty()).then(|| words::clean(&text).into_owned())
@@ -196,7 +196,7 @@ pub(in super::super) fn silence(
 
 /// A failure in our words, with what to do about it.
 fn with_hints(failure: &Failure) -> String {
-    let hints = failure.hints.iter().map(|hint| hint_of_command(hint));
+    let hints = failure.hints_of_command();
     let sentences: Vec<&str> = iter::once(failure.sentence.as_str()).chain(hints).collect();
     sentences.join(" ")
 }
