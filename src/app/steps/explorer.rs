@@ -25,8 +25,8 @@ pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
             state.explorer.go(motion, &state.catalogue, height);
             read_visible(state)
         }
-        ExplorerCommand::Open => open_selected(state, false),
-        ExplorerCommand::Edit => open_selected(state, true),
+        ExplorerCommand::Open => open_selected(state, Opening::ToLook),
+        ExplorerCommand::Edit => open_selected(state, Opening::ToEdit),
         ExplorerCommand::Filter => {
             // What follows is another name: typed behind a filter that was kept, it would be found nowhere.
             state.explorer.clear_filter(&state.catalogue, height);
@@ -210,8 +210,15 @@ fn read_again(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Opens the selected function; edits at once where `$LATEST` is all that can be called.
-fn open_selected(state: &mut State, edit: bool) -> Vec<Effect> {
+/// What a function is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    ToLook,
+    /// At once where `$LATEST` is all that can be called.
+    ToEdit,
+}
+
+fn open_selected(state: &mut State, opening: Opening) -> Vec<Effect> {
     let Some(entry) = state.explorer.selected(&state.catalogue) else {
         state.say("There is no function to open.");
         return Vec::new();
@@ -220,7 +227,7 @@ fn open_selected(state: &mut State, edit: bool) -> Vec<Effect> {
     let single =
         entry.aliases.value().is_some_and(Vec::is_empty) && entry.configurations.value().is_some();
     let mut effects = function::open(state, target);
-    if edit && single {
+    if opening == Opening::ToEdit && single {
         effects.extend(function::edit(state));
     }
     effects

@@ -34,9 +34,9 @@ pub fn command(state: &mut State, command: FormCommand) -> Vec<Effect> {
         return Vec::new();
     };
     match command {
-        FormCommand::PreviousField => form.focus_next(false),
+        FormCommand::PreviousField => form.focus_previous(),
         FormCommand::Enter if form.focus == Focus::ReviewButton => open_review(state),
-        FormCommand::NextField | FormCommand::Enter => form.focus_next(true),
+        FormCommand::NextField | FormCommand::Enter => form.focus_next(),
         FormCommand::Review => open_review(state),
         FormCommand::AsHeld => form.as_held(),
         FormCommand::Discard if form.is_changed() => form.discarding = Some(String::new()),
