@@ -158,7 +158,7 @@ fn read_again(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Asks for pieces of the function that was just opened; what could not be read is on its way from then on.
+/// Asks for pieces of a function that somebody looks at; what could not be read is on its way from then on.
 pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Effect> {
     read_with(state, function, parts, Urgency::Operator)
 }
