@@ -138,6 +138,11 @@ fn a_configuration_that_sets_nothing_has_no_body_to_copy() {
             "{key}"
         );
     }
+    assert_eq!(play.press("c w"), [""; 0]);
+    assert_eq!(
+        play.notice(),
+        "Not copied: the configuration of orders:$LATEST sets nothing, and Lambda refuses a request that sets nothing."
+    );
     account.unknown_members = vec!["NewRetryMode".to_owned()];
     let mut play = Play::small(account, "j enter");
     assert_eq!(play.press("c j"), [""; 0]);

@@ -167,14 +167,14 @@ fn confirm_discard(state: &mut State) {
     state.drafts.forget(&form.target);
     let said = format!("The draft of {} is thrown away.", form.target);
     state.above.pop();
-    function::redraft(state);
+    function::refresh_shown(state);
     state.say(said);
 }
 
 fn back(state: &mut State) -> Vec<Effect> {
     keep_open_draft(state);
     state.above.pop();
-    function::redraft(state);
+    function::refresh_shown(state);
     explorer::read_visible(state)
 }
 
