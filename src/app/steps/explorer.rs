@@ -11,11 +11,8 @@ use crate::app::key::Key;
 use crate::app::keymap::{ExplorerCommand, FilterCommand};
 use crate::app::reading;
 use crate::app::state::State;
-use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::call::Urgency;
 use crate::domain::function::FunctionKey;
-use crate::domain::paste::PasteProblem;
-use crate::domain::words;
 
 /// A command in the list or its filter.
 pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
@@ -85,18 +82,13 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
     filter_changed(state)
 }
 
-/// A paste into the filter; line ends and other control characters are left out. The ARN of a function is gone to.
+/// A paste into the filter. The ARN of a function is gone to.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(address) = filter::address(text) {
         return go_to::function(state, address);
     }
-    let shown: String = text
-        .chars()
-        .filter(|character| !character.is_control())
-        .collect();
-    if text.chars().count() > MOST_CHARACTERS || !state.explorer.filter.insert(&shown) {
-        let most = MOST_CHARACTERS;
-        state.warn_marked(words::paste_problem(&PasteProblem::TooLong { most }));
+    if !state.explorer.filter.paste(text) {
+        state.warn_marked(form::too_long());
         return Vec::new();
     }
     filter_changed(state)

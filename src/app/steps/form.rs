@@ -14,6 +14,7 @@ use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::change::Origin;
 use crate::domain::function::Target;
 use crate::domain::import::{self, Imported};
+use crate::domain::paste::PasteProblem;
 use crate::domain::words;
 
 /// The word that throws a draft away.
@@ -95,6 +96,13 @@ pub fn left_out() -> String {
         "What is typed now is left out: {}",
         words::field_is_full(MOST_CHARACTERS)
     )
+}
+
+/// What is said of a paste that a field has no room for.
+#[must_use]
+pub fn too_long() -> String {
+    let most = MOST_CHARACTERS;
+    words::paste_problem(&PasteProblem::TooLong { most })
 }
 
 /// A paste: a whole configuration fills the form, anything else goes into the focused field.
