@@ -6,6 +6,7 @@ pub mod abilities;
 mod about;
 pub mod ascii;
 pub mod cells;
+mod consequences;
 mod described;
 mod document;
 mod explorer;
