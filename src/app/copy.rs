@@ -32,4 +32,6 @@ pub struct CopiedSettings {
     pub from: String,
     /// What it held.
     pub settings: StoredSettings,
+    /// What it held beside them, which is not copied: the names of members.
+    pub left_out: Vec<String>,
 }

@@ -1,9 +1,10 @@
-//! What became of a draft: by the last write to its target, and by whether that sent what the draft says.
+//! What became of a draft: by the writes to its target that nobody knows the outcome of, then by the last one, and by whether they
+//! sent what the draft says.
 //!
 //! Knows that "not sent" is said only of what did not leave. Does not know where it is said.
 
 use super::drafts::KeptDraft;
-use super::memory::{Came, Memory};
+use super::memory::{Came, Memory, Write};
 use crate::domain::function::Target;
 
 /// What became of a draft.
@@ -11,7 +12,7 @@ use crate::domain::function::Target;
 pub enum Fate {
     /// It was sent, and nobody knows what came of it.
     Unknown,
-    /// Something else was sent to its target, and nobody knows what came of that.
+    /// Something else was sent to its target, and nobody knows what came of that, whatever was sent after it.
     BesideUnknown,
     /// It was sent and refused.
     Refused,
@@ -31,16 +32,22 @@ impl Fate {
     /// Finds out what became of a draft.
     #[must_use]
     pub fn of(memory: &Memory, target: &Target, kept: &KeptDraft) -> Self {
-        let mut writes = memory.writes().iter().rev();
-        let Some(last) = writes.find(|write| write.change.target() == target) else {
-            return Self::NotSent;
-        };
-        let was_sent = kept.says(target, last.change.after());
-        match last.came {
-            Came::OnItsWay | Came::Unknown if was_sent => Self::Unknown,
-            Came::OnItsWay | Came::Unknown => Self::BesideUnknown,
-            Came::Refused if was_sent => Self::Refused,
-            Came::Refused | Came::NotSent | Came::Done | Came::DoneFoundByReading => Self::NotSent,
+        let writes = memory.writes().iter();
+        let here = writes.filter(|write| write.change.target() == target);
+        let was_sent = |write: &Write| kept.says(target, write.change.after());
+        let is_open = |write: &&Write| matches!(write.came, Came::OnItsWay | Came::Unknown);
+        let mut open = here.clone().filter(is_open).peekable();
+        if open.peek().is_some() {
+            let was_sent = open.any(was_sent);
+            return if was_sent {
+                Self::Unknown
+            } else {
+                Self::BesideUnknown
+            };
+        }
+        match here.last() {
+            Some(last) if last.came == Came::Refused && was_sent(last) => Self::Refused,
+            Some(_) | None => Self::NotSent,
         }
     }
 

@@ -48,6 +48,17 @@ impl Came {
     }
 }
 
+/// What the check before a write found.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// Who sends it, where STS told.
+    pub caller: Option<&'a str>,
+    /// Who had opened its review, where that was somebody else.
+    pub reviewer: Option<&'a str>,
+    /// What was found beside the settings.
+    pub recheck: &'a Recheck,
+}
+
 /// One write of this run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Write {
@@ -57,6 +68,8 @@ pub struct Write {
     pub change: ReviewedChange,
     /// Who sent it, as STS said in the check just before.
     pub caller: Option<String>,
+    /// Who had opened its review, where that was somebody else.
+    pub reviewer: Option<String>,
     /// What that check found beside the settings.
     pub recheck: Recheck,
     /// What it came to.
@@ -161,18 +174,15 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Notes that a write is handed over.
-    pub fn sent(
-        &mut self,
-        at: Timestamp,
-        change: &ReviewedChange,
-        (caller, recheck): (Option<&str>, &Recheck),
-    ) {
+    /// Notes that a write is handed over. Answers its place among the writes: two of them can be of equal changes.
+    pub fn sent(&mut self, at: Timestamp, change: &ReviewedChange, checked: Checked<'_>) -> usize {
+        let place = self.writes.len();
         self.writes.push(Write {
             at,
             change: change.clone(),
-            caller: caller.map(str::to_owned),
-            recheck: recheck.clone(),
+            caller: checked.caller.map(str::to_owned),
+            reviewer: checked.reviewer.map(str::to_owned),
+            recheck: checked.recheck.clone(),
             came: Came::OnItsWay,
             request_id: None,
             status: None,
@@ -180,20 +190,18 @@ impl Memory {
             left: None,
             overwritten: None,
         });
+        place
     }
 
     /// Notes that the last write is handed over once more, after an answer that proves that nothing was stored.
-    pub fn sent_again(
-        &mut self,
-        change: &ReviewedChange,
-        (caller, recheck): (Option<&str>, &Recheck),
-    ) {
+    pub fn sent_again(&mut self, change: &ReviewedChange, checked: Checked<'_>) {
         self.came(Came::OnItsWay, None);
         if let Some(write) = self.writes.last_mut() {
             // The check before it may have found the same settings, saved once more.
             write.change.clone_from(change);
-            write.caller = caller.map(str::to_owned);
-            write.recheck = recheck.clone();
+            write.caller = checked.caller.map(str::to_owned);
+            write.reviewer = checked.reviewer.map(str::to_owned);
+            write.recheck = checked.recheck.clone();
         }
     }
 
@@ -419,6 +427,13 @@ impl Memory {
     pub fn last_stored(&self, target: &Target) -> Option<&Write> {
         let mut stored = self.writes.iter().rev().filter(|write| write.is_done());
         stored.find(|write| write.change.target() == target)
+    }
+
+    /// Says whether the write at a place is the last one that was stored of its target.
+    #[must_use]
+    pub fn is_last_stored(&self, place: usize) -> bool {
+        let write = self.writes.get(place);
+        write.is_some_and(|write| self.last_stored(write.change.target()) == Some(write))
     }
 
     /// When this run removed the configuration of a target, if that was the last that it stored for it.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::Entry;
 use super::qualifier_rows::{self, QualifierRow};
-use super::surroundings::{dead_letters, dead_letters_differ, known, timeouts};
+use super::surroundings::{dead_letters, dead_letters_differ, known, timeouts, unread_versions};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
@@ -86,6 +86,7 @@ pub fn verdict(entry: &Entry, rows: &[QualifierRow]) -> Verdict {
             routes_to: row.routes.iter().map(|(version, _)| version).collect(),
             dead_letter_target: dead_letters(entry, &row.qualifier).target,
             dead_letters_differ: dead_letters_differ(entry, &row.qualifier),
+            has_unread_versions: !unread_versions(entry, &row.qualifier).is_empty(),
         })
         .collect();
     let aliases = match (entry.aliases.failure(), entry.aliases.value()) {

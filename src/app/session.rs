@@ -15,9 +15,10 @@ use crate::domain::place::{AccountId, Scope};
 pub enum Renewal {
     /// They work.
     NotNeeded,
-    /// The next time: they were refused, had expired, could not be had, or may not write.
+    /// The next time: they were refused, had expired or could not be had.
     Once,
-    /// Each time, for the rest of the run: STS told another account than before, and the keys of a wrong account work.
+    /// Each time, for the rest of the run: STS told another account than before, or a write was refused to them. Both work, so that no
+    /// failure would give them up.
     Always,
 }
 

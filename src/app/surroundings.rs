@@ -105,6 +105,19 @@ pub fn dead_letters<'a>(entry: &'a Entry, qualifier: &'a Qualifier) -> DeadLette
     }
 }
 
+/// The versions of a weighted alias, where none of them was read yet: the list reads none, and what is told of their dead-letter queue is
+/// what `$LATEST` has.
+#[must_use]
+pub fn unread_versions<'a>(entry: &'a Entry, qualifier: &'a Qualifier) -> Vec<&'a Qualifier> {
+    let versions = entry.versions_of(qualifier);
+    let is_unread = known(&entry.versions) == Known::NotRead;
+    if versions.len() > 1 && is_unread {
+        versions
+    } else {
+        Vec::new()
+    }
+}
+
 /// What each version that a qualifier runs has, where that is not the same.
 #[must_use]
 pub fn dead_letters_differ(

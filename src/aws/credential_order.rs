@@ -18,6 +18,7 @@ use super::connection::Connection;
 use super::profile::{self, DEFAULT_PROFILE, File, Files};
 use super::refusal::Renewal;
 use super::role_chain::KINDS;
+use super::token_file::NamingTokenFile;
 use crate::domain::failure::Failure;
 
 /// The sources, in the order in which the AWS CLI looks; the keys of the environment come before a role.
@@ -45,6 +46,8 @@ enum Kind {
 /// Where the credentials of a session come from.
 pub(super) struct Origin {
     kind: Kind,
+    /// The profile with whose credentials a role is assumed, and where those come from.
+    source: Option<(String, Kind)>,
     /// The profiles and keys of which the SDK shall know, which may be secret.
     shown: Sections,
 }
@@ -66,6 +69,7 @@ impl Origin {
         if by_variable && profile::variable("AWS_ACCESS_KEY_ID").is_some() {
             return Ok(Self {
                 kind: Kind::EnvironmentKeys,
+                source: None,
                 shown: Sections::default(),
             });
         }
@@ -77,13 +81,16 @@ impl Origin {
 
     fn among(files: &Files, name: &str, token: Option<&TokenOfEnvironment>) -> Self {
         let mut shown = Sections::default();
-        let kind = if assumes(files, name) {
-            shown.add_roles(files, name);
-            Kind::Role
+        let (kind, source) = if assumes(files, name) {
+            (Kind::Role, shown.add_roles(files, name))
         } else {
-            shown.add_source(files, name, token)
+            (shown.add_source(files, name, token), None)
         };
-        Self { kind, shown }
+        Self {
+            kind,
+            source,
+            shown,
+        }
     }
 
     /// Whether they are the environment's, so that a profile that is named has no part in them.
@@ -93,14 +100,22 @@ impl Origin {
 
     /// How such credentials are renewed.
     pub(super) fn renewal(&self) -> Renewal {
-        match self.kind {
+        let source = self.source.as_ref();
+        match source.map_or(self.kind, |(_, kind)| *kind) {
             Kind::EnvironmentKeys => Renewal::Environment,
             Kind::SingleSignOn => Renewal::SingleSignOn,
             Kind::Login => Renewal::Login,
             Kind::Process => Renewal::Process,
             Kind::Keys | Kind::ConfiguredKeys => Renewal::Keys,
-            Kind::Role | Kind::EnvironmentToken | Kind::Token | Kind::Machine => Renewal::Elsewhere,
+            Kind::EnvironmentToken | Kind::Token => Renewal::Token,
+            Kind::Role | Kind::Machine => Renewal::Elsewhere,
         }
+    }
+
+    /// The profile that they are renewed in, where it is not the session's own.
+    pub(super) fn source_profile(&self) -> Option<&str> {
+        let (profile, _) = self.source.as_ref()?;
+        Some(profile)
     }
 
     /// Who gives them: the SDK, knowing of this source alone. `endpoint` tells the address of a service by its id, where one is set.
@@ -132,13 +147,17 @@ impl Origin {
             | Kind::ConfiguredKeys => {
                 let name = connection.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
                 self.shown.add_endpoints(name, endpoint);
-                SharedCredentialsProvider::new(
+                let giver = SharedCredentialsProvider::new(
                     ProfileFileCredentialsProvider::builder()
                         .configure(around)
                         .profile_name(name)
                         .profile_files(profile::only(self.shown.text()))
                         .build(),
-                )
+                );
+                match self.shown.token_file() {
+                    Some(file) => NamingTokenFile::of(giver, file.to_owned()),
+                    None => giver,
+                }
             }
         }
     }
@@ -195,6 +214,13 @@ impl Sections {
         }
     }
 
+    /// The file of a token, of which there is one at most: that of the one source.
+    fn token_file(&self) -> Option<&str> {
+        let mut entries = self.0.iter().flat_map(|(_, entries)| entries);
+        let (_, file) = entries.find(|(key, _)| key == TOKEN_FILE)?;
+        Some(file)
+    }
+
     fn add_keys(&mut self, files: &Files, profile: &str, keys: &[&str]) {
         for key in keys {
             if let Some(value) = files.get(profile, key) {
@@ -203,8 +229,9 @@ impl Sections {
         }
     }
 
-    /// Adds a role and what it is assumed with, profile after profile. Where that leads nowhere, the SDK says so.
-    fn add_roles(&mut self, files: &Files, first: &str) {
+    /// Adds a role and what it is assumed with, profile after profile; answers the profile at the end and its source. Where that leads
+    /// nowhere, the SDK says so.
+    fn add_roles(&mut self, files: &Files, first: &str) -> Option<(String, Kind)> {
         let mut visited = Vec::new();
         let mut profile = first;
         loop {
@@ -216,21 +243,18 @@ impl Sections {
             }
             visited.push(profile);
             let source = files.get(profile, "source_profile");
-            let Some(source) = source.filter(|_| kind.is_none()) else {
-                return;
-            };
+            let source = source.filter(|_| kind.is_none())?;
             let has_keys = [ACCESS_KEY, SECRET_KEY]
                 .into_iter()
                 .any(|key| files.get(source, key).is_some());
             if has_keys || !assumes(files, source) {
-                if files.has(source) {
-                    // The environment's token is not looked at for a source profile.
-                    self.add_source(files, source, None);
-                }
-                return;
+                // The environment's token is not looked at for a source profile.
+                return files
+                    .has(source)
+                    .then(|| (source.to_owned(), self.add_source(files, source, None)));
             }
             if visited.contains(&source) {
-                return;
+                return None;
             }
             profile = source;
         }

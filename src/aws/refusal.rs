@@ -22,6 +22,8 @@ pub(super) struct Surroundings {
     pub(super) lambda_endpoint: Option<String>,
     pub(super) sts_endpoint: Option<String>,
     pub(super) renewal: Renewal,
+    /// The profile whose credentials these are where a role is assumed with those of another.
+    pub(super) source_profile: Option<String>,
     pub(super) asks_for_code: bool,
     pub(super) bounds: Bounds,
 }
@@ -39,7 +41,9 @@ pub(super) enum Renewal {
     Process,
     /// By writing other keys into the profile.
     Keys,
-    /// In a way that is not known here: those of an assumed role, of the machine.
+    /// By whoever writes the file with the token of a web identity.
+    Token,
+    /// In a way that is not known here: those of the machine.
     Elsewhere,
 }
 
@@ -77,7 +81,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The function as people write it, if the request names one.
-    fn name(&self) -> Option<String> {
+    pub(super) fn name(&self) -> Option<String> {
         let function = self.function?;
         Some(match self.qualifier {
             Some(qualifier) => format!("{}:{qualifier}", function.name),
@@ -180,7 +184,7 @@ impl Trouble {
     }
 
     fn no_credentials(&self, around: &Surroundings) -> String {
-        let (profile, root) = (&around.profile, self.root());
+        let (profile, root) = (&around.profile, self.root_of_file());
         if self.cause == Cause::SlowCredentials {
             let seconds = around.bounds.credentials.as_secs_f64();
             return format!(
@@ -398,6 +402,7 @@ fn not_accepted(around: &Surroundings) -> Vec<String> {
             | Renewal::Login
             | Renewal::Process
             | Renewal::Keys
+            | Renewal::Token
             | Renewal::Elsewhere => {
                 format!("Replace or renew them where they come from{THEN_READ_AGAIN}")
             }
@@ -412,7 +417,8 @@ fn from_environment() -> String {
 
 /// What to do for other credentials.
 fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
-    let profile = &around.profile;
+    let source = around.source_profile.as_ref();
+    let profile = source.unwrap_or(&around.profile);
     let mut hints = vec![match around.renewal {
         Renewal::Environment => from_environment(),
         Renewal::SingleSignOn => {
@@ -427,12 +433,17 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
         Renewal::Keys => format!(
             "The keys of profile {profile} have to be replaced in the AWS configuration files{THEN_READ_AGAIN}"
         ),
+        Renewal::Token => format!(
+            "The file that AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file of profile {profile} names must hold a token that is \
+             still good{THEN_READ_AGAIN}"
+        ),
         Renewal::Elsewhere if kind == FailureKind::ExpiredCredentials => {
             format!("Renew them where profile {profile} has them from{THEN_READ_AGAIN}")
         }
         Renewal::Elsewhere => "Choose a profile with --profile or AWS_PROFILE.".to_owned(),
     }];
     if around.asks_for_code {
+        let profile = &around.profile;
         hints.push(format!(
             "Profile {profile} has mfa_serial: the AWS SDK for Rust can't ask for the code. Use a profile that holds a session already."
         ));

@@ -36,23 +36,23 @@ use crate::domain::words;
 /// # Errors
 /// No such profile, a profile file that can't be read, no region, an endpoint that is no address, certificates that can't be used.
 pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Failure> {
-    let (profile, renewal) = match connection.credentials {
+    let (profile, origin) = match connection.credentials {
         Source::Chain => {
             let profile = check_profile(&connection).await?;
             let origin = Origin::find(&connection).await?;
             let profile = profile.filter(|_| !origin.is_environment());
-            (profile, origin.renewal())
+            (profile, Some(origin))
         }
         Source::Unsigned => {
             check_profile(&connection).await?;
-            (None, Renewal::Elsewhere)
+            (None, None)
         }
-        Source::Fixed { .. } => (None, Renewal::Elsewhere),
+        Source::Fixed { .. } => (None, None),
     };
     let trust = Arc::new(OnceLock::new());
     let config = configuration(&connection, &trust).await;
     let credentials = Renewable::of(&connection, &config, &trust);
-    let (client, facts) = settle(&connection, &config, (credentials, renewal, &trust))?;
+    let (client, facts) = settle(&connection, &config, (credentials, origin.as_ref(), &trust))?;
     Ok((client, SessionFacts { profile, ..facts }))
 }
 
@@ -60,7 +60,7 @@ pub async fn open(connection: Connection) -> Result<(Client, SessionFacts), Fail
 fn settle(
     connection: &Connection,
     config: &SdkConfig,
-    (credentials, renewal, trust): (Option<Renewable>, Renewal, &OnceLock<Trust>),
+    (credentials, origin, trust): (Option<Renewable>, Option<&Origin>, &OnceLock<Trust>),
 ) -> Result<(Client, SessionFacts), Failure> {
     let region = region(connection, config)?;
     let endpoint = endpoint(connection, config, "Lambda")?;
@@ -86,7 +86,8 @@ fn settle(
     let sts_endpoint = endpoint_text(connection, config, "STS");
     let sts_endpoint = sts_endpoint.as_deref().map(words::without_passwords);
     let surroundings = Surroundings {
-        renewal,
+        renewal: origin.map_or(Renewal::Elsewhere, Origin::renewal),
+        source_profile: origin.and_then(Origin::source_profile).map(str::to_owned),
         ..surroundings(connection, config, &facts, sts_endpoint)
     };
     let client = Client::new(connection, config, credentials, surroundings);
@@ -379,6 +380,7 @@ fn surroundings(
         lambda_endpoint: facts.endpoint.clone(),
         sts_endpoint,
         renewal: Renewal::Elsewhere,
+        source_profile: None,
         asks_for_code: of_profile(config, "mfa_serial").is_some(),
         bounds: connection.bounds,
     }

@@ -127,6 +127,17 @@ impl Trouble {
         first_line(self.sources.last().map_or("", String::as_str))
     }
 
+    /// The same behind the source that names a file, where one does: what the system says of a file does not name it.
+    pub(super) fn root_of_file(&self) -> String {
+        let names_file = |source: &&String| begins_with_file(source) || source.contains(OF_LOGIN);
+        let root = self.root();
+        let file = self.sources.iter().find(names_file);
+        match file.map(|source| first_line(source)) {
+            Some(file) if file != root => format!("{file}: {root}"),
+            Some(_) | None => root.to_owned(),
+        }
+    }
+
     /// What else the innermost source says: the SDK lists there where it looked for credentials.
     pub(super) fn details(&self) -> impl Iterator<Item = String> {
         let lines = self.sources.last().map_or("", String::as_str).lines();
@@ -140,6 +151,12 @@ impl Trouble {
             .any(|source| source.to_lowercase().contains(words))
     }
 
+    /// Says whether any of the error's sources speaks of an expiry. What a file is called says nothing of what it holds.
+    fn is_expired(&self) -> bool {
+        let mut sources = self.sources.iter();
+        sources.any(|source| !begins_with_file(source) && source.to_lowercase().contains("expired"))
+    }
+
     /// Says whether a profile is written wrong: no login mends that.
     pub(super) fn is_of_profile(&self) -> bool {
         self.cause == Cause::BrokenCredentials && self.sources_say(&NOT_BUILT.to_lowercase())
@@ -149,7 +166,7 @@ impl Trouble {
     pub(super) fn kind(&self) -> FailureKind {
         match self.cause {
             Cause::OtherCredentials => FailureKind::ChangedCredentials,
-            Cause::NoCredentials | Cause::BrokenCredentials if self.sources_say("expired") => {
+            Cause::NoCredentials | Cause::BrokenCredentials if self.is_expired() => {
                 FailureKind::ExpiredCredentials
             }
             Cause::NoCredentials | Cause::BrokenCredentials | Cause::SlowCredentials => {
@@ -177,6 +194,16 @@ fn unknown_host(head: &Head, sources: &[String]) -> Option<String> {
     let address: Uri = address.parse().ok()?;
     address.host().map(str::to_owned)
 }
+
+/// What the SDK says before the name of a file that can't be used.
+const OF_FILES: [&str; 2] = ["failed to read `", "failed to write `"];
+
+fn begins_with_file(source: &str) -> bool {
+    OF_FILES.iter().any(|words| source.starts_with(words))
+}
+
+/// What the SDK calls the file that a login leaves.
+const OF_LOGIN: &str = " token file";
 
 /// What the SDK says of a profile that is written wrong, before its reason.
 const NOT_BUILT: &str = "ProfileFile provider could not be built";
@@ -294,8 +321,17 @@ fn is_connect(error: &(dyn Error + 'static)) -> bool {
         .is_some_and(hyper_util::client::legacy::Error::is_connect)
 }
 
+/// What the sources of an error say, outermost first. That of a single sign-on tells why only in the older way of an error, which is the
+/// newer one for all others.
+#[expect(deprecated, reason = "the SDK has an error that knows this way alone")]
 fn sources(error: &(dyn Error + 'static)) -> Vec<String> {
-    chain(error).skip(1).map(ToString::to_string).collect()
+    let mut said = Vec::new();
+    let mut source = error.cause();
+    while let Some(error) = source {
+        said.push(error.to_string());
+        source = error.cause();
+    }
+    said
 }
 
 /// The codes that AWS answers with, and the kind of failure that each stands for.

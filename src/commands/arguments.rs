@@ -38,7 +38,7 @@ pub struct Arguments {
 
 impl Arguments {
     /// Reads a command line. Options before a command are read as if they stood behind it, as the commands of the AWS CLI have it; those
-    /// that the command does not have are then refused by it.
+    /// that the command does not have are then refused by it. Help is the same with all of them.
     ///
     /// # Errors
     /// Help or version were asked for, or the line can't be understood.
@@ -47,6 +47,12 @@ impl Arguments {
             && let Some(options) = line.get_mut(1..=command)
         {
             options.rotate_right(1);
+            if asks_for_help(&line) {
+                line.drain(2..=command);
+            }
+        }
+        if asks_for_help(&line) {
+            line.retain(|word| word != "--help" && word != "-h");
         }
         let words: Vec<String> = line
             .iter()
@@ -55,6 +61,17 @@ impl Arguments {
             .collect();
         Self::try_parse_from(line).map_err(|refused| joined_by_colon(&words, refused))
     }
+}
+
+/// The command that `clap` adds to ours.
+const HELP_COMMAND: &str = "help";
+
+fn asks_for_help(line: &[OsString]) -> bool {
+    line.get(1).is_some_and(|word| word == HELP_COMMAND)
+}
+
+fn is_command(word: &str) -> bool {
+    word == HELP_COMMAND || Command::has_subcommand(word)
 }
 
 /// Two names in a row are a function and its qualifier to whoever typed them; the second would be taken for a command that there is not.
@@ -66,13 +83,15 @@ fn joined_by_colon(words: &[String], refused: clap::Error) -> clap::Error {
         [first, next] if next == second => Some((first, next)),
         _ => None,
     });
-    let is_name = |word: &str| !word.starts_with('-') && FunctionAddress::parse(word).is_ok();
+    let is_name = |word: &str| {
+        !word.starts_with('-') && !is_command(word) && FunctionAddress::parse(word).is_ok()
+    };
     match pair {
         Some((first, second))
             if is_name(first)
                 && !first.contains(':')
                 && Qualifier::parse(second).is_ok()
-                && !Command::has_subcommand(second) =>
+                && !is_command(second) =>
         {
             let text = format!(
                 "function and qualifier are one word, joined by a colon: lasso {first}:{second}"
@@ -85,11 +104,14 @@ fn joined_by_colon(words: &[String], refused: clap::Error) -> clap::Error {
 
 /// Where the command stands, if there are options and no function before it.
 fn command_behind_options(line: &[OsString]) -> Option<usize> {
+    // Behind a command stands what is its own, also a function that has the name of another.
+    if line.get(1)?.to_str().is_some_and(is_command) {
+        return None;
+    }
     let before_dashes = line.iter().take_while(|argument| *argument != "--");
     let mut behind_others = before_dashes.enumerate().skip(2);
     behind_others.find_map(|(at, argument)| {
-        let is_command = Command::has_subcommand(argument.to_str()?);
-        let is_behind_options = is_command
+        let is_behind_options = is_command(argument.to_str()?)
             && match Arguments::try_parse_from(line.get(..at)?) {
                 Ok(before) => before.screens.function.is_none(),
                 // `--why` lacks its function. Any other line that is none ends with an option whose value has a command's name.
@@ -245,6 +267,50 @@ mod tests {
         assert_eq!(simulate.region.as_deref(), Some("r"));
         for line in ["lasso --region r -- man", "lasso --profile man --region r"] {
             assert!(read(line).unwrap().command.is_none(), "{line}");
+        }
+    }
+
+    /// `export man` was read as `man export`, so that no function with the name of a command could be exported.
+    #[test]
+    fn a_function_behind_a_command_may_have_the_name_of_another() {
+        for name in ["man", "help", "export", "simulate"] {
+            for line in [
+                format!("lasso export {name} --format json"),
+                format!("lasso --region r export {name} --format json"),
+            ] {
+                let line = line.split_whitespace().map(OsString::from).collect();
+                let Some(Command::Export(export)) = Arguments::read(line).unwrap().command else {
+                    panic!("{name}");
+                };
+                assert_eq!(export.screens.function.unwrap().to_string(), name);
+            }
+        }
+    }
+
+    /// Options before it, and the option that asks for the same, made a mistake of `help`; a word that names no command was told to be a
+    /// qualifier of a function `help`.
+    #[test]
+    fn help_is_found_behind_options_and_takes_no_function() {
+        let read = |line: &str| {
+            let line = line.split_whitespace().map(OsString::from).collect();
+            Arguments::read(line).unwrap_err()
+        };
+        for command in ["export", "simulate", "completions", "man"] {
+            let plain = read(&format!("lasso help {command}"));
+            assert_eq!(plain.kind(), ErrorKind::DisplayHelp);
+            for line in [
+                format!("lasso --region r help {command}"),
+                format!("lasso help {command} --help"),
+            ] {
+                assert_eq!(read(&line).to_string(), plain.to_string(), "{line}");
+            }
+        }
+        for line in ["lasso help", "lasso --demo help", "lasso help --help"] {
+            assert_eq!(read(line).to_string(), HELP, "{line}");
+        }
+        for line in ["lasso help nonsense", "lasso help export json"] {
+            let refused = read(line).to_string();
+            assert!(refused.contains("unrecognized subcommand"), "{refused}");
         }
     }
 

@@ -106,11 +106,12 @@ impl Export<'_> {
             self.nothing(wanted);
             return Ending::Failed;
         }
-        // A configuration that sets nothing is none that could be sent; the others of the function can.
+        // Not every format can say of a configuration that it sets nothing; the others of the function are written.
+        let problem = |configuration: &Configuration| configuration.problem(format);
         let (empty, configurations): (Vec<_>, Vec<_>) = configurations
             .into_iter()
-            .partition(|configuration| configuration.problem().is_some());
-        for problem in empty.iter().filter_map(Configuration::problem) {
+            .partition(|configuration| problem(configuration).is_some());
+        for problem in empty.iter().filter_map(problem) {
             self.voice.complain(&format!("{problem}."));
         }
         if configurations.is_empty() {
@@ -127,6 +128,7 @@ impl Export<'_> {
             self.warn_of_gone(&configuration.target);
             self.warn_of_left_out(configuration);
         }
+        self.warn_of_demonstration(format);
         let printed = print(format!("{text}\n").as_bytes());
         if empty.is_empty() {
             printed
@@ -174,6 +176,17 @@ impl Export<'_> {
             let list = others.join(", ");
             let hint = format!("These have one: {list}. --all exports them.");
             self.voice.advise(&hint);
+        }
+    }
+
+    /// Says that nobody has what is printed, where the format has no comment that would.
+    fn warn_of_demonstration(&self, format: Format) {
+        let facts = format.facts();
+        if self.voice.is_demo() && !facts.has_comments {
+            self.voice.complain(&format!(
+                "This account is made up, and {} has no comments that would say so.",
+                facts.label
+            ));
         }
     }
 

@@ -67,12 +67,12 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
     match arguments.command {
         None if arguments.screens.why => {
             connect::announce(&arguments.screens);
-            runtime.block_on(why::run(arguments.screens))
+            finish(runtime, why::run(arguments.screens))
         }
         None => screens::run(arguments.screens, runtime),
         Some(Command::Export(arguments)) => {
             connect::announce(&arguments.screens);
-            runtime.block_on(export::run(*arguments))
+            finish(runtime, export::run(*arguments))
         }
         Some(Command::Completions(arguments)) => shell::completions(&arguments),
         Some(Command::Man) => shell::manual(line()),
@@ -99,6 +99,14 @@ fn explain(other: &clap::Error) -> Ending {
     } else {
         output::printed(printed)
     }
+}
+
+/// Runs a command to its answer, and no longer: a name that is still being looked up, or a process that gives no credentials, must not
+/// hold up the end. Dropping a runtime waits for both.
+fn finish(runtime: Runtime, command: impl Future<Output = Ending>) -> Ending {
+    let ending = runtime.block_on(command);
+    runtime.shutdown_background();
+    ending
 }
 
 fn runtime() -> io::Result<Runtime> {

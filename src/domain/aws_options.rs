@@ -20,6 +20,8 @@ pub struct CommandOption {
     pub says: Says,
     /// What it does, in one line for help, completions and manual.
     pub about: &'static str,
+    /// Whether only commands that change something have it.
+    pub only_of_writes: bool,
 }
 
 /// Whose an option is.
@@ -86,6 +88,7 @@ impl CommandOption {
             value,
             says: Says::HowItIsRun,
             about,
+            only_of_writes: false,
         }
     }
 
@@ -96,6 +99,13 @@ impl CommandOption {
 
     const fn of(self, owner: Owner) -> Self {
         Self { owner, ..self }
+    }
+
+    const fn only_of_writes(self) -> Self {
+        Self {
+            only_of_writes: true,
+            ..self
+        }
     }
 
     const fn saying(self, says: Says) -> Self {
@@ -245,13 +255,15 @@ pub const GLOBAL: [CommandOption; 24] = [
         "--dry-run",
         "Print what would change, and send nothing; status 3 where nothing would",
     )
-    .of(Lasso),
+    .of(Lasso)
+    .only_of_writes(),
     CommandOption::new(
         "--if-last-modified",
         Text,
         "Send only if nobody changed it since that LastModified; else status 4",
     )
-    .of(Lasso),
+    .of(Lasso)
+    .only_of_writes(),
     CommandOption::flag("--explain", "Say in our words why a request was refused").of(Lasso),
     CommandOption::flag(
         "--read-only",

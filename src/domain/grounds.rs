@@ -16,6 +16,9 @@ use super::validation::Surroundings;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grounds {
     /// The versions that an alias routes to.
+    ///
+    /// Not with which share of the calls: a review names none, and what it says of a version holds for every event that this version
+    /// gets. A deployment moves the shares every few minutes; a change that an incident needs would never be sent during one.
     pub routes: Known<Vec<Qualifier>>,
     /// The time that a try may take, in seconds: of each version, or one where they are alike.
     pub timeouts: Known<Vec<u32>>,

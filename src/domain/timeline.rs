@@ -194,6 +194,24 @@ impl GivenUp {
         }
     }
 
+    /// Says whether it is the dead-letter queue alone that decides what becomes of the event.
+    #[must_use]
+    pub fn rests_on_dead_letters(&self) -> bool {
+        match self {
+            Self::DeadLetterQueue(_)
+            | Self::Undelivered(_)
+            | Self::Dropped
+            | Self::ByVersion { record: None, .. } => true,
+            Self::Record(_)
+            | Self::Both { .. }
+            | Self::ByVersion {
+                record: Some(_), ..
+            }
+            | Self::NotRead
+            | Self::Unreadable => false,
+        }
+    }
+
     /// Says whether each event is known to go somewhere.
     #[must_use]
     pub fn is_kept(&self) -> bool {

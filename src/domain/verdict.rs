@@ -38,6 +38,8 @@ pub struct QualifierFacts<'a> {
     pub dead_letter_target: Known<Option<&'a str>>,
     /// What each version that it runs has, where that is not the same.
     pub dead_letters_differ: Vec<(Qualifier, Option<String>)>,
+    /// It runs several versions of which none was read: the dead-letter queue is that of `$LATEST`.
+    pub has_unread_versions: bool,
 }
 
 impl QualifierFacts<'_> {
@@ -71,6 +73,8 @@ pub struct Verdict {
     pub unknown: Vec<Qualifier>,
     /// Those whose given-up events go somewhere; aliases first.
     pub keeps: Vec<Qualifier>,
+    /// Those of which that is so only if their versions have the dead-letter queue of `$LATEST`, or none as it has none: they were not read.
+    pub assumed: Vec<Qualifier>,
     /// The qualifiers whose settings are left behind.
     pub orphans: Vec<Qualifier>,
 }
@@ -117,6 +121,9 @@ impl Verdict {
     /// The list that a row belongs to; none where it was noted with the versions that drop.
     fn list_of(&mut self, row: &QualifierFacts<'_>) -> Option<&mut Vec<Qualifier>> {
         let given_up = row.given_up();
+        if row.has_unread_versions && given_up.rests_on_dead_letters() {
+            self.assumed.push(row.qualifier.clone());
+        }
         match &given_up {
             GivenUp::Dropped | GivenUp::Undelivered(_) => Some(&mut self.drops),
             GivenUp::NotRead | GivenUp::Unreadable => Some(&mut self.unknown),
@@ -183,6 +190,7 @@ mod tests {
             routes_to: Vec::new(),
             dead_letter_target: Known::Known(None),
             dead_letters_differ: Vec::new(),
+            has_unread_versions: false,
         }
     }
 
@@ -280,6 +288,31 @@ mod tests {
     fn reserved_concurrency_0_is_part_of_the_verdict() {
         assert!(Verdict::of(&[], READ, &Known::Known(Some(0))).nothing_tried);
         assert!(!Verdict::of(&[], READ, &Known::Known(None)).nothing_tried);
+    }
+
+    /// Of versions of which nothing was read, it was told as a fact what `$LATEST` has.
+    #[test]
+    fn what_holds_only_as_latest_has_it_is_noted_unless_a_record_is_addressed() {
+        let (live, held) = (alias("live"), with_failure_queue());
+        for (settings, queue, is_assumed) in [
+            (None, None, true),
+            (None, Some("arn"), true),
+            (Some(&held), None, false),
+            (Some(&held), Some("arn"), false),
+        ] {
+            let facts = QualifierFacts {
+                dead_letter_target: Known::Known(queue),
+                has_unread_versions: true,
+                ..row(&live, Known::Known(settings))
+            };
+            let verdict = Verdict::of(&[facts], READ, &Known::NotRead);
+            let assumed = if is_assumed {
+                vec![live.clone()]
+            } else {
+                vec![]
+            };
+            assert_eq!(verdict.assumed, assumed, "{settings:?} {queue:?}");
+        }
     }
 
     #[test]

@@ -9,3 +9,4 @@ pub mod event_loop;
 pub mod input;
 pub mod perform;
 pub mod terminal;
+mod traffic;

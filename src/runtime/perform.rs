@@ -8,26 +8,21 @@ use std::future;
 use std::io;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use jiff::Timestamp;
-use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinError, JoinSet};
-use tokio::time::{Instant, sleep_until};
 
 use super::clipboard::{self, Clipboard};
 use super::terminal::Device;
+use super::traffic::Watched;
 use crate::app::effect::Effect;
-use crate::app::message::{Copied, Message, Traffic};
-use crate::aws::{self, Client, Connection, PaceState};
+use crate::app::message::{Copied, Message};
+use crate::aws::{self, Client, Connection};
 use crate::domain::call::{Outcome, Query, RequestId, SessionFacts, SessionNumber, Urgency};
 use crate::domain::change::{ApprovedChange, Method};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::words;
-
-/// How long after it was told of the queue is not told of again.
-const BETWEEN_TRAFFIC: Duration = Duration::from_secs(1);
 
 /// What the loop has to do after an effect was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,10 +123,11 @@ impl Performer {
     /// Waits for the next answer. Nothing is lost where the waiting is given up.
     pub(super) async fn next(&mut self) -> Result<Message, Panicked> {
         loop {
+            let client = self.client.as_ref().map(|(_, client)| client);
             let finished = tokio::select! {
                 Some(finished) = self.writes.join_next(), if !self.writes.is_empty() => finished,
                 Some(finished) = self.reads.join_next(), if !self.reads.is_empty() => finished,
-                traffic = next_traffic(&mut self.pace) => return Ok(traffic),
+                traffic = next_traffic(&mut self.pace, client) => return Ok(traffic),
             };
             if let Some(message) = self.take(finished)? {
                 return Ok(message);
@@ -290,7 +286,7 @@ impl Performer {
         result: Result<(Client, SessionFacts), Failure>,
     ) -> Message {
         let result = result.map(|(client, facts)| {
-            self.pace = Some(Watched::new(client.pace(), Some(client.clone())));
+            self.pace = Some(Watched::new(client.pace()));
             self.client = Some((session, client));
             facts
         });
@@ -340,51 +336,6 @@ fn not_sent(operation: Operation) -> Outcome {
     }
 }
 
-/// The queue of requests, told of once a second at most: what moves faster can't be read, and each telling costs a frame.
-#[derive(Debug)]
-struct Watched {
-    pace: watch::Receiver<PaceState>,
-    /// Lets a lowered rate recover while nothing is asked.
-    client: Option<Client>,
-    quiet_until: Option<Instant>,
-}
-
-impl Watched {
-    fn new(pace: watch::Receiver<PaceState>, client: Option<Client>) -> Self {
-        Self {
-            pace,
-            client,
-            quiet_until: None,
-        }
-    }
-
-    /// Waits until there is something to tell; `None` where the queue is gone. Nothing is lost where the waiting is given up.
-    async fn next(&mut self) -> Option<Traffic> {
-        if let Some(instant) = self.quiet_until {
-            sleep_until(instant).await;
-            self.quiet_until = None;
-        }
-        loop {
-            let is_slowed = self.pace.borrow().is_slowed();
-            let client = self.client.as_ref().filter(|_| is_slowed);
-            let recovered = Instant::now() + Client::RECOVERY;
-            tokio::select! {
-                changed = self.pace.changed() => {
-                    changed.ok()?;
-                    break;
-                }
-                () = sleep_until(recovered), if client.is_some() => {
-                    if let Some(client) = client {
-                        client.recover_pace();
-                    }
-                }
-            }
-        }
-        self.quiet_until = Some(Instant::now() + BETWEEN_TRAFFIC);
-        Some(traffic(*self.pace.borrow_and_update()))
-    }
-}
-
 #[expect(
     clippy::disallowed_methods,
     reason = "what is told of a write when the state machine broke off needs its time"
@@ -394,25 +345,14 @@ fn now() -> Timestamp {
 }
 
 /// Waits until the queue of requests is told of.
-async fn next_traffic(watched: &mut Option<Watched>) -> Message {
-    if let Some(pace) = watched {
-        if let Some(traffic) = pace.next().await {
+async fn next_traffic(watched: &mut Option<Watched>, client: Option<&Client>) -> Message {
+    if let (Some(pace), Some(client)) = (watched.as_mut(), client) {
+        if let Some(traffic) = pace.next(|| client.recover_pace()).await {
             return Message::TrafficChanged(traffic);
         }
         *watched = None;
     }
     future::pending().await
-}
-
-fn traffic(pace: PaceState) -> Traffic {
-    Traffic {
-        in_flight: u32::try_from(pace.in_flight).unwrap_or(u32::MAX),
-        queued: u32::try_from(pace.queued).unwrap_or(u32::MAX),
-        per_second: pace.requests_per_second,
-        throttled: pace.is_slowed(),
-        held_seconds: u32::try_from(pace.held_seconds).unwrap_or(u32::MAX),
-        awaited: pace.awaited,
-    }
 }
 
 #[cfg(test)]

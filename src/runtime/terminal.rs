@@ -25,6 +25,7 @@ use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr
 use tokio::sync::Notify;
 
 use crate::app::message::Size;
+use crate::domain::words::clean;
 use crate::view::abilities::Abilities;
 
 /// Lays the title of the terminal aside (XTWINOPS 22), to be brought back on leaving; crossterm has no command for it.
@@ -245,11 +246,13 @@ impl Device {
         self.panic_seen.notified().await;
     }
 
-    /// Writes lines to standard error, below the restored screen. Nobody may be there to read them.
+    /// Writes lines to standard error, below the restored screen, where a control character would be obeyed as it is on the screen.
+    /// Nobody may be there to read them.
     pub fn say(&self, lines: &[String]) {
         let mut error = io::stderr().lock();
         for line in lines {
-            if writeln!(error, "{}", self.abilities.characters.line(line)).is_err() {
+            let line = clean(line);
+            if writeln!(error, "{}", self.abilities.characters.line(&line)).is_err() {
                 return;
             }
         }

@@ -41,7 +41,7 @@ pub(super) fn body(form: &Form) -> Vec<Paragraph> {
             vec![heading("NOTHING TO SEND"), said(text)]
         }
         Request::Nothing => {
-            let mut paragraphs = vec![heading("NOTHING TO SEND: Lambda holds exactly this")];
+            let mut paragraphs = vec![heading(words::nothing_to_send_in_short(&form.base))];
             paragraphs.extend(body::paragraphs(settings, &form.difference(settings)));
             paragraphs
         }

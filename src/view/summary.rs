@@ -17,7 +17,7 @@ use crate::app::layout;
 use crate::app::outlook::{self, Outlook};
 use crate::app::qualifier_rows::{Held, QualifierRow};
 use crate::app::state::State;
-use crate::app::surroundings::dead_letters;
+use crate::app::surroundings::{dead_letters, unread_versions};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::{Existence, Verdict};
@@ -126,7 +126,12 @@ fn in_words(entry: &Entry, row: &QualifierRow) -> Remark {
     let course = match outlook::timeline(entry, &row.qualifier) {
         Known::NotRead => "not read yet ..".to_owned(),
         Known::Unreadable => "? could not be read".to_owned(),
-        Known::Known(timeline) => words::in_short(&timeline),
+        Known::Known(timeline) => {
+            let versions = unread_versions(entry, &row.qualifier);
+            let of_latest = words::as_latest_has_it(timeline.given_up(), &versions);
+            let of_latest = of_latest.map_or(String::new(), |text| format!(" {text}"));
+            format!("{}{of_latest}", words::in_short(&timeline))
+        }
     };
     let own = if matches!(row.held, Held::Defaults) {
         "no settings of its own: "

@@ -100,6 +100,36 @@ fn what_the_demonstration_has_not_is_told_as_a_demonstration_too() {
     );
 }
 
+/// What was exported of the made-up account as JSON or as commands could be taken for anybody's.
+#[test]
+fn what_is_exported_of_the_demonstration_says_so_in_a_comment_or_beside_it() {
+    for (format, sign) in [
+        ("json", None),
+        ("aws-cli", Some("#")),
+        ("cloudformation", Some("  #")),
+        ("terraform", Some("#")),
+        ("sam", Some("  #")),
+        ("cdk", Some("//")),
+        ("javascript", Some("//")),
+    ] {
+        let output = lasso(&["--demo", "export", "payments-capture", "--format", format]);
+        assert_eq!(output.status.code(), Some(0), "{format}");
+        let (told, beside) = (text(&output.stdout), text(&output.stderr));
+        if let Some(sign) = sign {
+            let comment = format!("{sign} DEMO payments-capture:$LATEST in 123456789012 eu-west-1");
+            assert!(told.lines().any(|line| line == comment), "{told}");
+            assert_eq!(beside, "", "{format}");
+        } else {
+            let read: serde_json::Value = serde_json::from_str(told).unwrap();
+            assert_eq!(read["FunctionName"], "payments-capture");
+            assert_eq!(
+                beside,
+                "lasso: DEMO This account is made up, and JSON has no comments that would say so.\n"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_verdict_on_a_function_tells_each_qualifier_that_a_call_reaches_and_names_the_others() {
     let world = Simulated::of(Account::demo());

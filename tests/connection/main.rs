@@ -1,6 +1,7 @@
 #![cfg(test)]
 //! What options say about the connection, from the command line to the wire: unsigned, unverified, how long, shown as it happens.
 
+mod files;
 mod order;
 #[path = "../pty/simulated.rs"]
 mod simulated;

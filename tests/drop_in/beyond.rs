@@ -6,7 +6,7 @@ use crate::place::{Ended, Place};
 use crate::simulated::Simulated;
 
 pub(crate) const PUT: &str = "put-function-event-invoke-config";
-const GET: &str = "get-function-event-invoke-config";
+pub(crate) const GET: &str = "get-function-event-invoke-config";
 pub(crate) const DELETE: &str = "delete-function-event-invoke-config";
 pub(crate) const UPDATE: &str = "update-function-event-invoke-config";
 const WRITES: [Operation; 3] = [
@@ -382,31 +382,6 @@ fn a_read_only_command_reads_and_does_not_write() {
         "{GET} --read-only --function-name image-resize:live"
     ));
     assert_eq!(read.status, 0);
-}
-
-#[test]
-fn the_help_of_a_command_names_its_options_and_ours() {
-    let scene = Scene::new();
-    for line in [
-        format!("{PUT} help"),
-        format!("{PUT} --help"),
-        format!("--help {PUT}"),
-    ] {
-        let told = scene.run(&line);
-        assert_eq!((told.status, told.told.as_str()), (0, ""), "{line}");
-        for option in [
-            "--function-name",
-            "--destination-config",
-            "--cli-input-json",
-            "--dry-run",
-            "--if-last-modified",
-            "--explain",
-            "--no-verify-ssl",
-        ] {
-            assert!(told.printed.contains(option), "{line}: {option}");
-        }
-    }
-    insta::assert_snapshot!(scene.run("list-function-event-invoke-configs help").printed);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod beyond;
 mod comparison;
 mod connected;
 mod explained;
+mod helped;
 mod misread;
 mod paged;
 mod place;

@@ -142,7 +142,7 @@ fn where_nothing_is_configured_it_says_so_with_status_1() {
     );
 }
 
-/// What is left behind can't be deployed, and what sets nothing can't be sent: neither is passed over in silence.
+/// What is left behind can't be deployed, and some tools can't say that nothing is set: neither is passed over in silence.
 #[test]
 fn what_can_not_be_used_as_it_is_is_told() {
     let mut all = configured();
@@ -151,14 +151,55 @@ fn what_can_not_be_used_as_it_is_is_told() {
         json!({"Qualifier": "empty", "LastModified": 1.5}),
     ]);
     let world = Simulated::of(account(&all));
-    let (status, told, complained) = export(&world, &["orders", "--all", "--format", "json"]);
+    let arguments = ["orders", "--all", "--format", "cloudformation"];
+    let (status, told, complained) = export(&world, &arguments);
     assert_eq!(status, Some(1));
-    assert_eq!(told.lines().count(), 3);
+    assert_eq!(told.matches("Qualifier: ").count(), 3);
     assert_eq!(
         complained,
-        "lasso: the configuration of orders:empty sets nothing, and Lambda refuses a request that sets nothing.\n\
+        "lasso: the configuration of orders:empty sets nothing: Lambda refuses a request without any setting, and CloudFormation has no \
+         word for an empty destination, which would be one.\n\
          lasso: orders:beta is gone and left this configuration behind: Lambda refuses it until there is such a qualifier again.\n"
     );
+}
+
+/// Lambda takes a request that names a half without its destination, and holds nothing afterwards. Such a configuration was refused as
+/// one that Lambda would refuse.
+#[test]
+fn an_empty_destination_alone_is_exported_and_can_be_put_again() {
+    let with_empty = json!([{"Qualifier": "empty", "LastModified": 1.5, "DestinationConfig": {"OnSuccess": {}}}]);
+    let world = Simulated::of(account(&with_empty));
+    for (format, says) in [
+        (
+            "json",
+            "{\"FunctionName\":\"orders\",\"Qualifier\":\"empty\",\"DestinationConfig\":{\"OnSuccess\":{}}}\n",
+        ),
+        ("aws-cli", " --destination-config '{\"OnSuccess\":{}}'\n"),
+        ("javascript", "    OnSuccess: {},\n"),
+        ("terraform", "  qualifier     = \"empty\"\n}\n"),
+    ] {
+        let (status, told, complained) = export(&world, &["orders:empty", "--format", format]);
+        assert_eq!((status, complained.as_str()), (Some(0), ""), "{format}");
+        assert!(told.contains(says), "{told}");
+    }
+    let bare = Simulated::of(account(&json!([])));
+    let (_, input, _) = export(&world, &["orders:empty", "--format", "json"]);
+    let put = command(
+        env!("CARGO_BIN_EXE_lasso"),
+        &bare,
+        &[
+            "put-function-event-invoke-config",
+            "--cli-input-json",
+            input.trim_end(),
+        ],
+    );
+    assert_eq!(status_of(put), Some(0));
+    let (_, again, _) = export(&bare, &["orders:empty", "--format", "json"]);
+    assert_eq!(again, input);
+}
+
+fn status_of(mut command: Command) -> Option<i32> {
+    command.output().unwrap().status.code()
 }
 
 /// What Lasso has no word for was left out of infrastructure code in silence, and lost with the first deployment of it.
@@ -175,7 +216,7 @@ fn what_is_left_out_is_told_and_stands_in_the_formats_that_have_comments() {
     let world = Simulated::of(account(&all));
     for (format, sign) in [
         ("json", None),
-        ("aws-cli", None),
+        ("aws-cli", Some("#")),
         ("cloudformation", Some("  #")),
         ("terraform", Some("#")),
         ("sam", Some("  #")),
@@ -188,7 +229,14 @@ fn what_is_left_out_is_told_and_stands_in_the_formats_that_have_comments() {
         let comments = told.matches(left_out).count();
         assert_eq!(comments, usize::from(sign.is_some()), "{told}");
         if let Some(sign) = sign {
-            assert!(told.contains(&format!("\n{sign} {left_out}\n")), "{told}");
+            let lines = told.lines();
+            assert_eq!(
+                lines
+                    .filter(|line| *line == format!("{sign} {left_out}"))
+                    .count(),
+                1,
+                "{told}"
+            );
         }
         // Of a configuration that holds no more than Lasso knows, nothing is said.
         let (_, told, complained) = export(&world, &["orders", "--format", format]);

@@ -251,6 +251,34 @@ fn other_keys_after_a_refusal_are_taken_and_another_accounts_write_nothing() {
     });
 }
 
+/// Whoever pressed `r` before the log-in was over had the keys taken that were refused; those of the log-in were never taken then.
+#[test]
+fn other_keys_are_taken_however_often_was_checked_after_a_refusal() {
+    let rows = ["r", "send"].map(|by| (by.to_owned(), by));
+    side_by_side(rows, |by| {
+        let (world, login) = (World::demo(), Login::by(Source::Keys));
+        let mut lasso = login.start(&world);
+        lasso.review([Some("1"), None, None, None]);
+        world.plan(PUT, Fault::access_denied());
+        lasso.send();
+        lasso.sees("REFUSED");
+        lasso.press("r", "Z: nothing moved.");
+        let first = Some("AKIDFIRST".to_owned());
+        assert_eq!(newest_key(&world, IDENTITY), first);
+        login.as_whom("AKIDSECOND");
+        let second = Some("AKIDSECOND".to_owned());
+        if by == "r" {
+            lasso.press("r", "Z: nothing moved.");
+            lasso.until("other credentials", |_| {
+                newest_key(&world, IDENTITY) == second
+            });
+        }
+        lasso.send();
+        lasso.sees("DONE PUT notify-push:live");
+        assert_eq!(newest_key(&world, PUT), second);
+    });
+}
+
 /// Keys of another account work, so that nothing failed by which they were given up: whatever lay in the file later, `r` went on with them.
 #[test]
 fn the_right_keys_after_those_of_another_account_are_taken_as_well() {

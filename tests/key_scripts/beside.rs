@@ -68,6 +68,26 @@ fn what_a_later_write_left_does_not_hide_that_an_earlier_one_arrived_over_it() {
     assert_eq!(came(&play), [Came::DoneFoundByReading, Came::Done]);
 }
 
+/// A change was told from another by what it says: where the same was reviewed again before anything was read, the first write was
+/// taken for the second one itself, and what it left for somebody's.
+#[test]
+fn the_same_change_reviewed_again_before_anything_was_read_is_another_write() {
+    let mut play = Play::sending();
+    play.by_hand = true;
+    play.written(unknown());
+    play.press("e ctrl-s");
+    assert_eq!(play.place(), "review");
+    assert!(play.text().contains(OPEN), "{}", play.text());
+    // Its look is not answered before the check is.
+    let looks = std::mem::take(&mut play.asked);
+    assert!(!looks.is_empty());
+    play.account.hold("orders", SENT);
+    play.by_hand = false;
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: already so");
+    play.says("Your PUT of 08:00:00Z, arriving late, or somebody set exactly this");
+}
+
 #[test]
 fn a_write_without_an_outcome_is_named_beside_others_to_its_target_and_nowhere_else() {
     let mut play = Play::lost();

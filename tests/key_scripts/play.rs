@@ -458,7 +458,7 @@ impl Play {
                 NotSent::NotReadAgain => "not sent: not read again",
                 NotSent::OtherFunction { .. } => "not sent: other function",
                 NotSent::Gone => "not sent: gone",
-                NotSent::AlreadySo { .. } => "not sent: already so",
+                NotSent::AlreadySo(_) => "not sent: already so",
                 NotSent::EndedSession => "not sent: ended session",
                 NotSent::Stopped => "not sent: stopped",
                 NotSent::TookTooLong { .. } => "not sent: took too long",

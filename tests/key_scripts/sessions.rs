@@ -9,7 +9,7 @@ use lambda_lasso::domain::function::FunctionAddress;
 use super::account::Account;
 use super::play::{Play, start};
 use super::shown::shown;
-use super::values::{ACCOUNT, OTHER_ACCOUNT, caller, facts, failure, unknown};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, applied, caller, facts, failure, refused, unknown};
 
 #[test]
 fn r_after_a_session_that_failed_opens_a_new_one() {
@@ -202,6 +202,33 @@ fn a_check_after_credentials_failed_takes_them_anew() {
         let again = asked.iter().filter(|asked| *asked == "renew credentials");
         assert_eq!(again.count(), 1, "{keys}");
     }
+}
+
+/// The first `r` after a refused write took the same keys once more, since nobody had logged in yet. They work, so nothing failed by which
+/// they were given up: in the review that it led to, neither `r` nor Enter ever took those of the log-in.
+#[test]
+fn once_a_write_was_refused_to_the_caller_each_check_by_a_key_takes_credentials_anew() {
+    let mut play = Play::sending();
+    play.by_hand = false;
+    play.written(refused(FailureKind::AccessDenied, 403));
+    play.says("REFUSED");
+    let renewals = |asked: Vec<String>| {
+        let renewals = asked.iter().filter(|asked| *asked == "renew credentials");
+        renewals.count()
+    };
+    for _ in 0..3 {
+        assert_eq!(renewals(play.press("r")), 1);
+        assert_eq!(play.place(), "review");
+    }
+    assert_eq!(renewals(play.press("y enter")), 1);
+    assert_eq!(play.place(), "sending");
+    play.written(applied("orders", "0 1h - orders-failed"));
+    assert_eq!(renewals(play.press("r")), 1);
+    // What lacks another permission, or comes of another change at the same time, is no reason.
+    let mut play = Play::sending();
+    play.by_hand = false;
+    play.written(refused(FailureKind::InvalidRequest, 400));
+    assert_eq!(renewals(play.press("r")), 0);
 }
 
 /// What is looked for by time alone never runs a program of the profile that may ask its user.

@@ -6,7 +6,7 @@ use lambda_lasso::domain::settings::StoredConfiguration;
 
 use super::account::Account;
 use super::play::Play;
-use super::values::{applied, exchange, refused};
+use super::values::{applied, exchange, refused, unknown};
 
 fn names() -> Vec<String> {
     ["DestinationConfig.OnTimeout", "NewRetryMode"]
@@ -208,4 +208,106 @@ fn the_outcome_of_a_removal_names_what_else_is_gone() {
     play.press("enter");
     play.written(applied("orders", ""));
     play.says("! Lambda held DestinationConfig.OnTimeout and NewRetryMode before, which Lasso does not know: they are gone too.");
+}
+
+/// On the review of one retry less for `orders:$LATEST`, while nobody else did anything.
+fn reviewed() -> Play {
+    let mut play = form();
+    play.press("backspace 0 ctrl-s G");
+    assert_eq!(play.place(), "review");
+    play
+}
+
+const LOST: &str = "! Lambda held DestinationConfig.OnTimeout and NewRetryMode before, which Lasso does not know: ";
+const UNTOLD: &str = "what they mean is not told here.";
+
+/// "Somebody set exactly this", and "what Lambda holds is what you wanted", were said of four settings and whatever else was held.
+#[test]
+fn what_somebody_else_set_is_exactly_this_only_where_nothing_else_is_held() {
+    let mut play = reviewed();
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: already so");
+    play.says("NOT SENT Not needed. Somebody set these four settings at 22:14:20Z.");
+    play.says(&format!("{HELD}{UNTOLD}"));
+    play.says("The four settings are what you wanted: no draft of them is left.");
+    let mut play = reviewed();
+    play.account.unknown_members = Vec::new();
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.press("y enter");
+    play.says("NOT SENT Not needed. Somebody set exactly this at 22:14:20Z.");
+    play.says(&format!("{LOST}they are not in its answer."));
+    play.says("What Lambda holds is what you wanted: no draft of it is left.");
+    let mut play = grown("j enter X G");
+    play.account.hold("orders", "");
+    play.press("y r e s e t enter");
+    play.says("NOT SENT Not needed. The configuration is removed already.");
+    play.says(&format!("{LOST}they are gone too."));
+}
+
+/// Of what somebody else set meanwhile, four rows were told.
+#[test]
+fn a_choice_names_what_else_theirs_hold() {
+    let mut play = reviewed();
+    play.account.hold("orders", "2 1h - orders-failed");
+    play.press("y enter");
+    assert_eq!(play.place(), "drifted");
+    play.says(&format!("{HELD}{UNTOLD}"));
+    play.press("m enter");
+    assert_eq!(play.place(), "review");
+    play.says_scrolled(&format!("{HELD}this PUT may remove them."));
+    let mut play = reviewed();
+    play.account.hold("orders", "");
+    play.press("y enter");
+    assert_eq!(play.place(), "drifted");
+    play.says(&format!("{LOST}they are gone too."));
+}
+
+/// What was read after a write without an answer was told as four settings, or as "the old ones".
+#[test]
+fn an_unknown_outcome_names_what_else_was_read() {
+    for (held, word) in [
+        ("1 1h - orders-failed", "still the OLD settings"),
+        ("2 1h - orders-failed", "neither the old settings nor"),
+        ("0 1h - orders-failed", "yours arrived, or somebody set"),
+    ] {
+        let mut play = reviewed();
+        play.send();
+        play.by_hand = false;
+        play.account.hold("orders", held);
+        play.written(unknown());
+        play.says_scrolled(word);
+        play.says_scrolled(&format!("{HELD}{UNTOLD}"));
+    }
+}
+
+/// The review of a copy said whose it was, and nothing of what the copy had left out.
+#[test]
+fn a_review_of_copied_settings_says_what_the_copy_left_out() {
+    const FROM: &str = "from the copy of orders:$LATEST without DestinationConfig.OnTimeout and NewRetryMode, which Lasso does not know";
+    let mut play = grown("j enter c s j v");
+    assert_eq!(play.place(), "review");
+    play.says(FROM);
+    // It says so as well where the draft was left, and edited.
+    play.press("esc esc e backspace 0 ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.says(&format!("{FROM}, edited since"));
+    let play = Play::small(Account::furnished(), "j enter c s j v");
+    assert_eq!(play.place(), "review");
+    play.says("from the copy of orders:$LATEST in ");
+}
+
+/// On a wide terminal the form said "Lambda holds exactly this" above the body.
+#[test]
+fn a_form_without_changes_holds_exactly_this_only_where_nothing_else_is_held() {
+    for (unknown_members, heading) in [
+        (Vec::new(), "NOTHING TO SEND: Lambda holds exactly this"),
+        (names(), "NOTHING TO SEND: Lambda holds this, and more"),
+    ] {
+        let mut account = Account::furnished();
+        account.unknown_members = unknown_members;
+        let mut play = Play::small(account, "j enter enter");
+        play.resize(120, 40);
+        play.says(heading);
+    }
 }

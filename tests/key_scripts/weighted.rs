@@ -192,3 +192,77 @@ fn both_versions_of_a_weighted_alias_are_read_again_before_sending() {
         "what was read stands in the review"
     );
 }
+
+/// A deployment that shifts the calls step by step changes nothing that the review says: it names no share, and what it says of one
+/// version holds for every event that this version gets. A version more or less is told, as where the alias routes to.
+#[test]
+fn other_shares_of_the_same_versions_leave_every_word_of_the_review_as_it_is() {
+    let mut play = selected(with_dead_letters(OTHER, "2 1h - -"));
+    play.press("enter backspace 1 ctrl-s");
+    assert_eq!(play.place(), "review");
+    let reviewed = play.text();
+    assert!(!reviewed.contains('%'), "{reviewed}");
+    play.account.function_mut("orders").unwrap().second = Some(("live", 11, 0.1));
+    play.press("r");
+    play.says("nothing moved");
+    assert_eq!(play.text(), reviewed);
+    play.press("y enter");
+    assert_eq!(play.place(), "sending");
+    let mut play = selected(with_dead_letters(OTHER, "2 1h - -"));
+    play.press("enter backspace 1 ctrl-s");
+    play.account.function_mut("orders").unwrap().second = None;
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: moved");
+    play.says("routes to 12 and 11 -> 12");
+}
+
+/// On the list, whose pane was read before any version, `live` was told to have what `$LATEST` has, as a fact.
+#[test]
+fn the_list_says_that_the_versions_of_a_weighted_alias_were_not_read() {
+    const UNREAD: &str = "Not read: the dead-letter queues of the versions that live runs.";
+    for (queue, settings, told) in [
+        (
+            true,
+            "2 1h - -",
+            "then to dead-letter queue dlqA ($LATEST has it; versions 12 and 11 not read)",
+        ),
+        (
+            false,
+            "2 1h - -",
+            "then DROPPED ($LATEST has no dead-letter queue; versions 12 and 11 not read)",
+        ),
+        (
+            true,
+            "2 1h - orders-failed",
+            "then a record to queue orders-failed (not checked) and to dead-letter queue dlqA ($LATEST has it; versions 12 and 11 not read)",
+        ),
+        (
+            false,
+            "2 1h - orders-failed",
+            "then a record to queue orders-failed (not checked) 12 ",
+        ),
+    ] {
+        let mut account = with_dead_letters(OTHER, settings);
+        let orders = account.function_mut("orders").unwrap();
+        orders.dead_letter_target = orders.dead_letter_target.take().filter(|_| queue);
+        let rests_on_queues = settings.ends_with(" -");
+        let mut play = Play::small(account, "g j");
+        play.says(told);
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            play.resize(columns, rows);
+            if rests_on_queues {
+                play.says(UNREAD);
+            } else {
+                play.does_not_say(UNREAD);
+            }
+        }
+        // Whether given-up events can be lost is still marked on the row itself.
+        let is_marked = play.rows_with("> orders")[0].contains("! live");
+        assert_eq!(is_marked, rests_on_queues && !queue, "{}", play.screen());
+        play.press("enter");
+        play.does_not_say(UNREAD);
+        play.press("esc");
+        play.does_not_say("not read)");
+        play.does_not_say(UNREAD);
+    }
+}

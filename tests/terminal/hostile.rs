@@ -295,7 +295,12 @@ fn an_arrow_that_arrives_byte_by_byte_is_an_arrow() {
 #[test]
 fn a_flood_of_keys_is_taken_and_the_last_one_counts() {
     let mut terminal = Terminal::demonstration();
+    let first = terminal.first_selection();
     terminal.write(&b"\x1b[B\x1b[A".repeat(1_000));
+    terminal.write(b"\x1b[B");
+    terminal.until("one row down", |terminal| {
+        terminal.selected() == Some(first + 1)
+    });
     terminal.leave();
 }
 

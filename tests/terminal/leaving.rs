@@ -99,7 +99,11 @@ fn after_a_stop_that_nobody_announced_the_terminal_is_entered_again() {
 #[test]
 fn with_something_else_on_standard_input_keys_come_from_the_terminal() {
     let mut terminal = Terminal::in_shell("echo jjjq | LASSO --demo");
-    terminal.wait_for_frame();
+    let first = terminal.first_selection();
+    terminal.write(b"j");
+    terminal.until("one row down, not four", |terminal| {
+        terminal.selected() == Some(first + 1)
+    });
     terminal.leave();
 }
 

@@ -82,6 +82,13 @@ impl Terminal {
         self.wait_for_frame();
     }
 
+    /// Waits for the list, and answers the row that it selects by itself.
+    #[track_caller]
+    pub(crate) fn first_selection(&mut self) -> usize {
+        self.until("selection", |terminal| terminal.selected().is_some());
+        self.selected().unwrap()
+    }
+
     /// Gives the terminal another size, and tells the program so.
     pub(crate) fn resize(&mut self, (columns, rows): (u16, u16)) {
         let cells = |number| std::num::NonZeroU16::new(number).unwrap();

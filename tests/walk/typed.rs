@@ -119,7 +119,7 @@ fn stored<'a>(state: &'a State, target: &'a Target) -> impl Iterator<Item = &'a 
     let needless = state.review().filter(|review| {
         matches!(
             review.stage,
-            Stage::Ended(Ending::NotSent(NotSent::AlreadySo { .. }))
+            Stage::Ended(Ending::NotSent(NotSent::AlreadySo(_)))
         )
     });
     let needless = needless.into_iter().map(|review| &review.change);

@@ -229,7 +229,7 @@ fn stage(stage: &Stage) -> Option<&'static str> {
             Ending::Unknown(_) => Some("unknown"),
             Ending::Drifted(_) => Some("drifted"),
             Ending::NotSent(NotSent::Gone) => Some("gone"),
-            Ending::NotSent(NotSent::AlreadySo { .. }) => Some("already so"),
+            Ending::NotSent(NotSent::AlreadySo(_)) => Some("already so"),
             Ending::NotSent(NotSent::OtherAccount { .. }) => Some("other account"),
             Ending::NotSent(NotSent::Stopped) => Some("stopped"),
             Ending::NotSent(NotSent::TookTooLong { .. }) => Some("took too long"),

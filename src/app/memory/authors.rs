@@ -5,33 +5,33 @@
 use super::{Came, Memory, Write, arriving};
 use crate::domain::author::{self, Author, Proven, Unproven};
 use crate::domain::call::Reading;
-use crate::domain::change::ReviewedChange;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
 use crate::domain::words::{self, Arriving, OwnWrite, Since};
 
 impl Memory {
-    /// The same beside a change that is reviewed or was sent: the other writes to its target.
+    /// The writes to a target that can still arrive, without one's own, of which the place is known once it was sent.
     #[must_use]
-    pub fn open_beside(&self, change: &ReviewedChange) -> Vec<Arriving> {
-        let open = self.open_writes().map(|(_, write)| write);
-        let beside = open.filter(|write| is_beside(write, change));
-        let mut beside: Vec<Arriving> = beside.map(arriving).collect();
+    pub fn open_beside(&self, target: &Target, own: Option<usize>) -> Vec<Arriving> {
+        let open = self.open_writes().filter(|(place, _)| own != Some(*place));
+        let beside = open.filter(|(_, write)| write.change.target() == target);
+        let mut beside: Vec<Arriving> = beside.map(|(_, write)| arriving(write)).collect();
         beside.sort_by_key(|write| write.is_found);
         beside
     }
 
-    /// The writes to the target of a change that nothing proves to be over, without the change's own.
+    /// The writes to a target that nothing proves to be over, without one's own.
     #[must_use]
-    pub fn unproven_beside(&self, change: &ReviewedChange) -> Vec<Unproven> {
-        self.unproven(|write| is_beside(write, change))
+    pub fn unproven_beside(&self, target: &Target, own: Option<usize>) -> Vec<Unproven> {
+        self.unproven(|place, write| own != Some(place) && write.change.target() == target)
     }
 
     /// Who can have set what is held for a target now.
     #[must_use]
     pub fn author(&self, target: &Target, now: Option<&StoredSettings>) -> Author {
-        Author::of(now, &self.unproven(|write| write.change.target() == target))
+        let here = self.unproven(|_, write| write.change.target() == target);
+        Author::of(now, &here)
     }
 
     /// Who can have moved which of these fields of a target between two readings.
@@ -45,14 +45,15 @@ impl Memory {
         let is_here = |write: &Write| write.change.target() == target;
         let here = self.writes.iter().filter(|write| is_here(write));
         let proven: Vec<Proven<'_>> = here.filter_map(proven).collect();
-        author::movers(fields, between, &proven, &self.unproven(is_here))
+        let unproven = self.unproven(|_, write| is_here(write));
+        author::movers(fields, between, &proven, &unproven)
     }
 
-    fn unproven(&self, is_meant: impl Fn(&Write) -> bool) -> Vec<Unproven> {
-        let writes = self.writes.iter().filter(|write| write.is_unproven());
+    fn unproven(&self, is_meant: impl Fn(usize, &Write) -> bool) -> Vec<Unproven> {
+        let writes = self.writes.iter().enumerate();
         writes
-            .filter(|write| is_meant(write))
-            .map(unproven)
+            .filter(|(place, write)| write.is_unproven() && is_meant(*place, write))
+            .map(|(_, write)| unproven(write))
             .collect()
     }
 
@@ -107,9 +108,4 @@ fn proven(write: &Write) -> Option<Proven<'_>> {
         before: write.change.before(),
         left,
     })
-}
-
-/// Says whether a write is another one than a change, to the same target.
-fn is_beside(write: &Write, change: &ReviewedChange) -> bool {
-    write.change.target() == change.target() && write.change != *change
 }

@@ -282,12 +282,7 @@ impl Checking {
             }
             Verdict::Drifted => return Progress::Drifted(reading),
             Verdict::UnnamedMembers => NotSent::UnnamedMembers(reading),
-            Verdict::AlreadySo => {
-                let held = reading.configuration;
-                NotSent::AlreadySo {
-                    at: held.and_then(|stored| stored.last_modified),
-                }
-            }
+            Verdict::AlreadySo => NotSent::AlreadySo(reading),
             Verdict::OtherAccount { now } => NotSent::OtherAccount { now },
             Verdict::UnconfirmedAccount => NotSent::UnconfirmedAccount { failure: None },
             Verdict::OtherCredentials => NotSent::OtherCredentials,

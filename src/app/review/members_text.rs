@@ -3,7 +3,7 @@
 //! Knows where it stands in the text of an outcome. Does not know the words, nor how such members are found.
 
 use super::Review;
-use super::unknown::Unknown;
+use super::unknown::{Found, Unknown};
 use crate::app::document::{Mark, Paragraph};
 use crate::domain::change::ReviewedChange;
 use crate::domain::settings::StoredConfiguration;
@@ -42,10 +42,10 @@ pub(super) fn beside(
     removed(change, now).into_iter().chain(held)
 }
 
-/// The same of a write that was found by reading.
+/// The same of what was found by reading, whatever became of the write.
 pub(super) fn found(review: &Review, unknown: &Unknown) -> Vec<Paragraph> {
-    let applied = unknown.applied();
-    let beside = applied.map(|reading| beside(&review.change, reading.configuration.as_ref()));
+    let reading = unknown.found.as_ref().and_then(Found::reading);
+    let beside = reading.map(|reading| beside(&review.change, reading.configuration.as_ref()));
     beside.into_iter().flatten().collect()
 }
 

@@ -87,6 +87,8 @@ pub struct Review {
     pub surroundings: Surroundings,
     /// What the change that is proposed once more was sent to, where that was another qualifier.
     pub last_time: Option<Target>,
+    /// The place of its own write among those of this run, once it was sent.
+    sent: Option<usize>,
     /// The other writes to the same target that can still arrive.
     open_writes: Vec<Arriving>,
     /// The writes of this run to the same target that nothing proves to be over.
@@ -105,7 +107,7 @@ pub struct Review {
     pub caller: Option<String>,
     /// As whom and where the command of its third view runs.
     pub runs_as: RunsAs,
-    /// Who we were in the last check that found that nothing moved: who sent it. `None` where STS did not tell.
+    /// Who we were in the last check, where that found that nothing moved: of one that sends, who sent it. `None` where STS did not tell.
     pub checked: Option<Identity>,
     /// When the settings were asked for that were read in that check.
     read_since: Option<Timestamp>,
@@ -149,6 +151,7 @@ impl Review {
             change,
             surroundings,
             last_time: None,
+            sent: None,
             open_writes: Vec::new(),
             unproven: Vec::new(),
             changed_since: None,
@@ -204,8 +207,8 @@ impl Review {
     /// and where looks go on by themselves.
     pub fn read_again(&mut self, memory: &Memory, now: &Reading, size: Size) {
         let target = self.change.target();
-        let stored = memory.last_stored(target);
-        let stored = stored.filter(|write| write.change == self.change);
+        let own = self.sent.filter(|own| memory.is_last_stored(*own));
+        let stored = own.and_then(|own| memory.writes().get(own));
         let (Stage::Ended(ending), Some(write)) = (&self.stage, stored) else {
             return;
         };
@@ -254,8 +257,9 @@ impl Review {
     /// Takes which other writes of this run to the same target nothing proves to be over, and those that can still arrive. Before
     /// anything is sent, that is read: an open send line closes.
     pub fn follows(&mut self, memory: &Memory, size: Size) {
-        let open = memory.open_beside(&self.change);
-        let unproven = memory.unproven_beside(&self.change);
+        let target = self.change.target();
+        let open = memory.open_beside(target, self.sent);
+        let unproven = memory.unproven_beside(target, self.sent);
         if open == self.open_writes && unproven == self.unproven {
             return;
         }

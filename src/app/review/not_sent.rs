@@ -2,7 +2,7 @@
 //!
 //! Knows the reasons, and what each leaves to be done. Does not know how a check finds them, nor their words.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::call::Reading;
@@ -36,11 +36,8 @@ pub enum NotSent {
     },
     /// The function or the qualifier is gone.
     Gone,
-    /// Somebody set exactly this.
-    AlreadySo {
-        /// When, as the service says; a configuration that was removed has no time.
-        at: Option<Timestamp>,
-    },
+    /// Somebody set these settings: what was read, which may hold more.
+    AlreadySo(Reading),
     /// The configuration holds something that Lasso does not know and the review did not name: what was read.
     UnnamedMembers(Reading),
     /// The settings are those reviewed, but were saved once more, with something that can't be compared.
@@ -83,7 +80,7 @@ impl NotSent {
             | Self::NotReadAgain
             | Self::OtherFunction { .. }
             | Self::Gone
-            | Self::AlreadySo { .. }
+            | Self::AlreadySo(_)
             | Self::UnnamedMembers(_)
             | Self::SavedAgain(_)
             | Self::Moved(_)
@@ -106,7 +103,7 @@ impl NotSent {
             | Self::NotReadAgain
             | Self::OtherFunction { .. }
             | Self::Gone
-            | Self::AlreadySo { .. }
+            | Self::AlreadySo(_)
             | Self::UnnamedMembers(_)
             | Self::Stopped
             | Self::TookTooLong { .. }

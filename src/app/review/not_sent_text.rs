@@ -5,11 +5,12 @@
 use super::Review;
 use super::check::{NotSent, Remedy};
 use super::facts::{aws_says, fact, failure_facts, head, what};
+use super::members_text;
 use crate::app::document::{Mark, Paragraph};
+use crate::domain::call::Reading;
 use crate::domain::failure::FailureKind;
 use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::AsyncSettings;
 use crate::domain::words;
 
 /// The first paragraph, which begins with its word, and the others.
@@ -24,10 +25,20 @@ pub(super) fn paragraphs(review: &Review, reason: &NotSent) -> (Paragraph, Vec<P
             paragraphs.extend(failure_facts(failure));
         }
     }
+    if let NotSent::AlreadySo(now) = reason {
+        paragraphs.extend(members_text::beside(
+            &review.change,
+            now.configuration.as_ref(),
+        ));
+    }
     paragraphs.push(Paragraph::empty());
     let has_draft = review.has_draft();
-    let ways_on = if let NotSent::AlreadySo { .. } = reason {
-        Some("What Lambda holds is what you wanted: no draft of it is left.")
+    let ways_on = if let NotSent::AlreadySo(now) = reason {
+        Some(if holds_more(now) {
+            "The four settings are what you wanted: no draft of them is left."
+        } else {
+            "What Lambda holds is what you wanted: no draft of it is left."
+        })
     } else if reason.remedy() == Remedy::ReadAnew {
         Some(
             "The change is kept. Enter or r leads to its review as it reads now; y there sends it.",
@@ -44,6 +55,12 @@ pub(super) fn paragraphs(review: &Review, reason: &NotSent) -> (Paragraph, Vec<P
     paragraphs.extend(ways_on.map(|text| Paragraph::new(Mark::Quiet, 0, text)));
     let head = head(Mark::Bad, "NOT SENT", &why_not_sent(review, reason));
     (head, paragraphs)
+}
+
+/// There is more than the four settings.
+fn holds_more(now: &Reading) -> bool {
+    let held = now.configuration.as_ref();
+    held.is_some_and(|held| !held.unknown_members.is_empty())
 }
 
 /// The credentials were refused as expired, by whoever was asked first.
@@ -63,7 +80,7 @@ fn why_not_sent(review: &Review, reason: &NotSent) -> String {
     }
     match reason {
         NotSent::Failed(_) => format!("Nothing changed. {why}"),
-        NotSent::Gone | NotSent::AlreadySo { .. } => why,
+        NotSent::Gone | NotSent::AlreadySo(_) => why,
         NotSent::OtherAccount { .. }
         | NotSent::UnconfirmedAccount { .. }
         | NotSent::OtherCredentials
@@ -120,9 +137,9 @@ fn reason_not_sent(review: &Review, reason: &NotSent) -> String {
              answer; Lasso asked twice.)",
             target.function.name, target.qualifier
         ),
-        NotSent::AlreadySo { at } => {
-            let sent = review.change.after().map(AsyncSettings::as_stored);
-            words::already_so(review.change.method(), *at, review.author(sent.as_ref()))
+        NotSent::AlreadySo(now) => {
+            let author = review.author(now.settings());
+            words::already_so(review.change.method(), now.configuration.as_ref(), author)
         }
         NotSent::EndedSession => "The session in which this was reviewed has ended.".to_owned(),
         NotSent::Stopped => "You stopped the check.".to_owned(),

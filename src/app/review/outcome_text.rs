@@ -144,6 +144,7 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         at: exchange.sent_at,
         change: &review.change,
         caller: review.sender(),
+        reviewer: review.other_reviewer(),
         came,
         request_id: exchange.request_id.as_deref(),
         held: left,
@@ -273,13 +274,11 @@ fn what_was_checked(review: &Review, exchange: &Exchange) -> String {
         (Some(now), Some(then)) if now == then => {
             format!("settings, account and caller were as reviewed, {read}")
         }
-        (Some(_), Some(then)) => {
-            format!("settings and account were as reviewed, {read}; the caller was {then}")
-        }
-        (Some(_), None) if same_account => {
+        // Who the caller was then stands with who it is.
+        (Some(_), then) if then.is_some() || same_account => {
             format!("settings and account were as reviewed, {read}")
         }
-        (Some(_), None) => {
+        (Some(_), _) => {
             format!("settings were as reviewed, {read}; the account was not known then")
         }
     };
@@ -353,6 +352,9 @@ fn exchanged(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph>
         "caller",
         review.sender().unwrap_or("unknown: STS did not tell"),
     ));
+    let changed = review.other_reviewer().zip(review.sender());
+    let changed = changed.map(|(then, now)| fact("", &words::caller_changed(then, now)));
+    paragraphs.extend(changed);
     paragraphs
 }
 
@@ -415,6 +417,8 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
         choice,
         layout::text_columns(size),
     ));
+    let theirs = choice.theirs.configuration.as_ref();
+    paragraphs.extend(members_text::beside(&review.change, theirs));
     let sentence = choice_text::sentence(review, choice);
     (
         head(Mark::Bad, "NOT SENT", &format!("{sentence}{before}{safe}")),
@@ -472,9 +476,12 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
         )
         | None => None,
     };
-    if let Some(rows) = rows {
+    let members = members_text::found(review, unknown);
+    if rows.is_some() || !members.is_empty() {
         paragraphs.push(Paragraph::empty());
-        paragraphs.extend(members_text::found(review, unknown));
+    }
+    paragraphs.extend(members);
+    if let Some(rows) = rows {
         let is_changed = review.reread.as_ref().is_some_and(|now| now.is_changed);
         if unknown.is_found() && is_changed {
             let heading = "Lambda held, when that was found:";

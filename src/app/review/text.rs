@@ -169,13 +169,20 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         let text = format!("{:<9} {changed} Sending this overwrites that.", "!");
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
     }
-    if let Origin::Text { what, edited } = &change.proposed().origin {
+    if let Origin::Text {
+        what,
+        left_out,
+        edited,
+    } = &change.proposed().origin
+    {
+        let without = words::copied_without(left_out);
+        let without = without.map_or(String::new(), |without| format!(" {without}"));
         let since = if edited.is_empty() {
             ""
         } else {
             ", edited since"
         };
-        let text = format!("{:<9} {what}{since}", "from");
+        let text = format!("{:<9} {what}{without}{since}", "from");
         paragraphs.push(Paragraph::new(Mark::Quiet, 10, text));
     }
     paragraphs.push(Paragraph::new(Mark::Quiet, 10, place));

@@ -42,6 +42,21 @@ pub enum Found {
     },
 }
 
+impl Found {
+    /// What the look read, where it could be read.
+    #[must_use]
+    pub fn reading(&self) -> Option<&Reading> {
+        match self {
+            Self::Applied(reading)
+            | Self::SetByAnother(reading)
+            | Self::OldSoFar(reading)
+            | Self::OldAgain(reading)
+            | Self::SomethingElse(reading) => Some(reading),
+            Self::Unreadable { .. } => None,
+        }
+    }
+}
+
 /// The write whose answer never came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unknown {

@@ -100,7 +100,7 @@ pub fn repeat(state: &mut State) -> Vec<Effect> {
     match draft {
         None => review::open(state, target, base, None, Origin::Removal),
         Some(draft) => {
-            let from = format!("the change sent to {sent_to}");
+            let from = Origin::text(format!("the change sent to {sent_to}"));
             propose(state, target, base, draft, from);
         }
     }
@@ -143,6 +143,7 @@ fn paste(state: &mut State, copied: &CopiedSettings) -> Vec<Effect> {
     match sendable(&Draft::from_stored(&copied.settings), &target.function) {
         Some(settings) => {
             let from = format!("the copy of {}", copied.from);
+            let from = Origin::text_without(from, copied.left_out.clone());
             propose(state, target, base, draft_of(&settings), from);
         }
         None => state.warn("The copied settings can't be sent to this target: e shows why."),
@@ -156,13 +157,13 @@ fn draft_of(settings: &AsyncSettings) -> Draft {
 
 /// Opens a form with settings from elsewhere, and its review above it. What they don't name is reset, and must be typed. A draft
 /// that says something else is somebody's work: it is not replaced.
-fn propose(state: &mut State, target: Target, base: Reading, draft: Draft, from: String) {
+fn propose(state: &mut State, target: Target, base: Reading, draft: Draft, from: Origin) {
     let kept = state.drafts.get(&target);
     if kept.is_some_and(|kept| kept.draft != draft) {
         state.warn(words::has_a_draft(&target));
         return;
     }
-    let proposed = KeptDraft::begin(draft, base, Origin::text(from));
+    let proposed = KeptDraft::begin(draft, base, from);
     form::propose(state, target, proposed);
 }
 

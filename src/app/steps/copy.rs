@@ -126,8 +126,7 @@ fn left_out(state: &State, command: CopyCommand) -> Option<String> {
         | CopyCommand::Export(_)
         | CopyCommand::Settings => {
             let members = subject(state).ok()?.unknown_members;
-            let names = words::unknown_names(members)?;
-            Some(format!(" without {names}, which Lasso does not know"))
+            Some(format!(" {}", words::copied_without(members)?))
         }
         CopyCommand::Arn
         | CopyCommand::Name
@@ -299,6 +298,7 @@ fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let copied = CopiedSettings {
         from: subject.target.to_string(),
         settings: subject.shown.settings()?.clone(),
+        left_out: subject.unknown_members.to_vec(),
     };
     state.copying.settings = Some(copied);
     Ok(text)

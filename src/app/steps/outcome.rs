@@ -72,7 +72,7 @@ pub fn closes(state: &State, command: OutcomeCommand) -> bool {
             let shown = state.review().map(|review| &review.stage);
             match shown {
                 Some(Stage::Ended(Ending::NotSent(reason))) => {
-                    !matches!(reason, NotSent::AlreadySo { .. })
+                    !matches!(reason, NotSent::AlreadySo(_))
                 }
                 Some(Stage::Ended(Ending::Refused { .. })) => true,
                 Some(_) | None => false,
@@ -105,7 +105,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         }
     };
     let is_stored = match ending {
-        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo { .. }) => true,
+        Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_)) => true,
         Ending::Unknown(unknown) => unknown.is_just_found(),
         Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_) => false,
     };
@@ -249,7 +249,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         let has_draft = review.has_draft();
         let not_needed = matches!(
             review.stage,
-            Stage::Ended(Ending::NotSent(NotSent::AlreadySo { .. }))
+            Stage::Ended(Ending::NotSent(NotSent::AlreadySo(_)))
         );
         let failed = matches!(
             review.stage,
@@ -321,9 +321,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
         }
         // It arrived, or was there: what somebody changes later does not make that unknown again.
         Stage::Ended(
-            Ending::Unknown(_)
-            | Ending::Applied { .. }
-            | Ending::NotSent(NotSent::AlreadySo { .. }),
+            Ending::Unknown(_) | Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_)),
         ) => {
             let function = review.change.target().function.clone();
             return function::read(state, &function, &[Part::Configurations]);

@@ -58,16 +58,16 @@ pub(super) fn heard(state: &mut State, failure: Option<&Failure>) {
 }
 
 /// Notes whether a write was refused to whoever the credentials belong to: they work, so nothing would ever give them up for those of
-/// somebody who may write.
+/// somebody who may write. Nor is one renewal enough: whoever reads or checks before the log-in is over takes the same ones once more.
 pub(super) fn heard_of_write(state: &mut State, failure: Option<&Failure>) {
     if failure.is_some_and(|failure| failure.kind == FailureKind::AccessDenied) {
-        state.session.renewal = state.session.renewal.or_once();
+        state.session.renewal = Renewal::Always;
     }
 }
 
 /// What somebody reads or sends by a key after the credentials failed is asked under credentials that are taken anew, and so is whose
-/// they are. So is all that is read by a key once the account changed: a log-in to the wrong account gives keys that work, and no answer
-/// would tell that the right ones lie ready by now. What reads by time alone does not take them anew: that may run a program which asks its user.
+/// they are. So is all that is read by a key once the account changed or a write was refused: keys of a wrong account, or of somebody who
+/// may not write, work, and no answer would tell that the right ones lie ready by now. What reads by time alone does not take them anew: that may run a program which asks its user.
 pub(super) fn with_credentials(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
     let reads = |effect: &Effect| matches!(effect, Effect::Read { .. });
     if state.session.renewal == Renewal::NotNeeded || !effects.iter().any(reads) {

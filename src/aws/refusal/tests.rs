@@ -17,6 +17,7 @@ fn around() -> Surroundings {
         lambda_endpoint: None,
         sts_endpoint: None,
         renewal: Renewal::Elsewhere,
+        source_profile: None,
         asks_for_code: false,
         bounds: Bounds::default(),
     }
@@ -152,6 +153,11 @@ fn expired_credentials_are_renewed_where_they_come_from() {
             "The keys of profile prod have to be replaced in the AWS configuration files, then r.",
         ),
         (
+            Renewal::Token,
+            "The file that AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file of profile prod names must hold a token that is still \
+             good, then r.",
+        ),
+        (
             Renewal::Elsewhere,
             "Renew them where profile prod has them from, then r.",
         ),
@@ -165,6 +171,46 @@ fn expired_credentials_are_renewed_where_they_come_from() {
         assert_eq!(failure.kind, FailureKind::ExpiredCredentials);
         assert_eq!(failure.hints.first().map(String::as_str), Some(hint));
     }
+}
+
+/// Who assumes a role with a single sign-on of another profile was told to choose a profile.
+#[test]
+fn the_credentials_of_a_role_are_renewed_in_the_profile_that_has_its_source() {
+    let around = Surroundings {
+        renewal: Renewal::SingleSignOn,
+        source_profile: Some("corp".to_owned()),
+        ..around()
+    };
+    let get = subject(Operation::GetFunctionEventInvokeConfig);
+    let failure =
+        trouble(Reach::NotHandedOver, Cause::BrokenCredentials).failure(&get, &around, None);
+    assert_eq!(
+        failure.sentence,
+        "The credentials of profile prod can't be had: it broke."
+    );
+    assert_eq!(
+        failure.hints,
+        ["In another pane: aws sso login --profile corp   then r."]
+    );
+}
+
+/// What the system said of a file was told without the file.
+#[test]
+fn a_file_that_can_t_be_read_is_named_and_its_name_is_no_expiry() {
+    let missing = Trouble {
+        sources: vec![
+            "an error occurred while loading credentials".to_owned(),
+            "failed to read `/expired/a.json`".to_owned(),
+            "No such file or directory (os error 2)".to_owned(),
+        ],
+        ..trouble(Reach::NotHandedOver, Cause::BrokenCredentials)
+    };
+    let failure = put(&missing);
+    assert_eq!(failure.kind, FailureKind::NoCredentials);
+    assert_eq!(
+        failure.sentence,
+        "The credentials of profile prod can't be had: failed to read `/expired/a.json`: No such file or directory (os error 2)."
+    );
 }
 
 #[test]

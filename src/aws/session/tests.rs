@@ -121,7 +121,7 @@ async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
     let config = configuration(&connection, &trust).await;
     let rotating = SharedCredentialsProvider::new(Rotating::default());
     let config = config.into_builder().credentials_provider(rotating).build();
-    let (client, facts) = settle(&connection, &config, (None, Renewal::Elsewhere, &trust)).unwrap();
+    let (client, facts) = settle(&connection, &config, (None, None, &trust)).unwrap();
     let requests = AtomicU32::new(0);
     let check_and_put = async {
         let answer = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
@@ -170,7 +170,7 @@ async fn an_endpoint_that_everybody_can_listen_to_is_warned_of_with_real_credent
         if !fixed {
             connection.credentials = Source::Chain;
         }
-        let (_, facts) = settle(&connection, &config, (None, Renewal::Elsewhere, &trust)).unwrap();
+        let (_, facts) = settle(&connection, &config, (None, None, &trust)).unwrap();
         let warning = facts.warning.as_deref();
         let warning = warning.and_then(|warning| warning.split(':').next());
         assert_eq!(warning, warned, "{endpoint}");
@@ -270,7 +270,7 @@ fn no_address_beyond_this_machine_goes_without_encryption_and_without_a_warning(
                 endpoint_url: Some(text.clone()),
                 ..connection.clone()
             };
-            match settle(&connection, &config, (None, Renewal::Elsewhere, &trust)) {
+            match settle(&connection, &config, (None, None, &trust)) {
                 Ok((_, facts)) => {
                     let shown = words::without_passwords(&text);
                     prop_assert_eq!(facts.endpoint.as_deref(), Some(shown.as_str()));

@@ -19,6 +19,8 @@ pub(super) struct OptionSpec {
     pub(super) is_required: bool,
     /// Whether it must be written out. Options of our own are, so that every beginning means what it means to the AWS CLI.
     pub(super) written_out: bool,
+    /// Whether only commands that change something have it.
+    pub(super) only_of_writes: bool,
 }
 
 /// What follows an option.

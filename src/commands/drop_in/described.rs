@@ -17,7 +17,9 @@ pub(in super::super) fn commands() -> impl Iterator<Item = Command> {
 }
 
 fn described(operation: &'static Operation) -> Command {
-    let all = options::of(operation).into_iter().chain(options::global());
+    let all = options::of(operation)
+        .into_iter()
+        .chain(options::global_of(operation));
     Command::new(operation.name)
         .about(operation.about)
         .disable_help_flag(true)
@@ -39,7 +41,7 @@ fn argument(option: OptionSpec) -> Arg {
         Takes::Integer => argument.value_name("N"),
     };
     match name {
-        "--function-name" => argument.add(ArgValueCompleter::new(completions::function_names)),
+        "--function-name" => argument.add(ArgValueCompleter::new(completions::functions)),
         "--qualifier" => argument.add(ArgValueCompleter::new(completions::qualifiers)),
         "--ca-bundle" => argument.value_hint(ValueHint::FilePath),
         _ => argument,

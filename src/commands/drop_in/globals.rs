@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use super::beyond::untouched::Moment;
 use super::command_line::{Parsed, named};
-use super::operations::Operation;
 use super::output::query::Query;
 use super::output::{COLORS, Color, FORMATS, Format};
 use super::problem::Problem;
@@ -100,26 +99,6 @@ impl Globals {
                 .transpose()?,
             explain: parsed.has("--explain"),
         })
-    }
-}
-
-impl Globals {
-    /// Refuses what only writes can be asked for.
-    ///
-    /// # Errors
-    /// The option that makes no sense.
-    pub(super) fn refuse_beyond(&self, operation: &Operation) -> Result<(), Problem> {
-        let asked = [
-            ("--dry-run", self.dry_run),
-            ("--if-last-modified", self.if_last_modified.is_some()),
-        ];
-        match asked.iter().find(|(_, is_asked)| *is_asked) {
-            Some((option, _)) if !operation.is_write() => Err(Problem::Usage(format!(
-                "argument {option}: {} changes nothing",
-                operation.name
-            ))),
-            Some(_) | None => Ok(()),
-        }
     }
 }
 

@@ -29,14 +29,11 @@ pub(super) fn of(operation: &Operation) -> String {
         };
         add(&mut text, option.name, &format!("{}{needed}", option.about));
     }
-    let (ours, theirs): (Vec<OptionSpec>, Vec<OptionSpec>) = options::global()
-        .into_iter()
-        .partition(|option| option.written_out);
-    if operation.is_write() {
-        text.push_str("\nBeyond the AWS CLI:\n");
-        for option in ours.iter().filter(|option| option.name != "--help") {
-            add(&mut text, option.name, option.about);
-        }
+    let (ours, theirs): (Vec<OptionSpec>, Vec<OptionSpec>) =
+        options::global_of(operation).partition(|option| option.written_out);
+    text.push_str("\nBeyond the AWS CLI:\n");
+    for option in ours.iter().filter(|option| option.name != "--help") {
+        add(&mut text, option.name, option.about);
     }
     let names: Vec<&str> = theirs.iter().map(|option| option.name).collect();
     text.push_str("\nOptions of every command, as in the AWS CLI (lasso man tells them all):\n");

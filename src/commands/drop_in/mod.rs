@@ -45,6 +45,9 @@ use super::output::print;
 use crate::domain::aws_options::{CLI_INPUT_JSON, SKELETON};
 use crate::domain::words;
 
+/// The word that asks for the help of a command, behind it as in the AWS CLI, or before it as for the other commands of this program.
+const HELP: &str = "help";
+
 /// A command line that names one of the commands.
 #[derive(Debug)]
 pub(super) struct Command {
@@ -76,7 +79,7 @@ impl Command {
                 found: Err(problem),
             });
         }
-        let found = command_line::parse(&options::global(), &texts);
+        let found = command_line::parse(&options::global(), &texts).map(with_help_behind);
         let positional = match &found {
             Ok(parsed) => Operation::named(parsed.positional.as_deref()?),
             Err(_) => Some(named),
@@ -109,7 +112,7 @@ impl Command {
                 concat!("lasso ", env!("CARGO_PKG_VERSION"), "\n").as_bytes(),
             ));
         }
-        if global.has("--help") || global.rest == ["help"] {
+        if global.has("--help") || global.rest == [HELP] {
             return Ok(print((help::of(operation) + "\n").as_bytes()));
         }
         let mut globals = Globals::of(&global)?;
@@ -117,7 +120,7 @@ impl Command {
             debug::show_on_standard_error();
         }
         let parsed = second_pass(operation, &global.rest)?;
-        globals.refuse_beyond(operation)?;
+        refuse_of_writes(operation, &global)?;
         let paging = paging(operation, &parsed, &mut globals)?;
         let typed = values::members(operation, &parsed, paging.is_some())?;
         let typed = with_whole_request(typed, &parsed)?;
@@ -133,8 +136,21 @@ impl Command {
                 .value(SKELETON.name)
                 .and_then(|name| named(&SAMPLES, name)),
         };
-        runtime.block_on(request::run(asked, globals))
+        let asked = runtime.block_on(request::run(asked, globals));
+        // As for every command: what is still being looked up must not hold up the end.
+        runtime.shutdown_background();
+        asked
     }
+}
+
+/// The same with the command first, where the line asks for its help in the other order.
+fn with_help_behind(mut parsed: Parsed) -> Parsed {
+    let asks = parsed.positional.as_deref() == Some(HELP);
+    let mut named = parsed.rest.first_mut().filter(|_| asks);
+    if let Some(command) = named.take_if(|command| Operation::named(command).is_some()) {
+        parsed.positional = Some(std::mem::replace(command, HELP.to_owned()));
+    }
+    parsed
 }
 
 /// What is said of an argument that is no text: what would be sent in its place, nobody typed.
@@ -203,6 +219,20 @@ fn second_pass(operation: &Operation, rest: &[String]) -> Result<Parsed, Problem
     } else {
         Err(Problem::UnknownOptions(unknown))
     }
+}
+
+/// Refuses what only commands that change something can be asked for.
+fn refuse_of_writes(operation: &Operation, global: &Parsed) -> Result<(), Problem> {
+    let refused = options::global()
+        .into_iter()
+        .filter(|option| option.only_of_writes && !operation.is_write())
+        .find(|option| global.has(option.name));
+    refused.map_or(Ok(()), |option| {
+        Err(Problem::Usage(format!(
+            "argument {}: {} changes nothing",
+            option.name, operation.name
+        )))
+    })
 }
 
 /// Whether an option that is written out, with its value behind a blank, makes the others optional.

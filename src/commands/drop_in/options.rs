@@ -13,11 +13,19 @@ const FORMAT_NAMES: [&str; FORMATS.len()] = names(&FORMATS);
 const COLOR_NAMES: [&str; COLORS.len()] = names(&COLORS);
 const SAMPLE_NAMES: [&str; SAMPLES.len()] = names(&SAMPLES);
 
-/// The global options, in the order of the AWS CLI's messages, and behind them ours.
+/// The global options, in the order of the AWS CLI's messages, and behind them ours: all that a command line is read with, before it is
+/// known whose they are.
 pub(super) fn global() -> Vec<OptionSpec> {
     let is_here = |option: &CommandOption| option.owner != Owner::AwsCli;
     let here = aws_options::GLOBAL.into_iter().filter(is_here);
     here.map(spec).collect()
+}
+
+/// The global options that a command has: what help, completions and manual tell of it.
+pub(super) fn global_of(operation: &Operation) -> impl Iterator<Item = OptionSpec> {
+    let is_write = operation.is_write();
+    let all = global().into_iter();
+    all.filter(move |option| is_write || !option.only_of_writes)
 }
 
 /// The options of one command alone, in the AWS CLI's order, which is that of its messages.
@@ -52,6 +60,7 @@ const fn spec(option: CommandOption) -> OptionSpec {
         about: option.about,
         is_required: false,
         written_out: matches!(option.owner, Owner::Lasso),
+        only_of_writes: option.only_of_writes,
     }
 }
 
@@ -72,6 +81,29 @@ mod tests {
                 assert!(option.name.starts_with("--"), "{option:?}");
                 assert!(!option.about.is_empty(), "{option:?}");
             }
+        }
+    }
+
+    /// Help, completions and manual named `--dry-run` and `--if-last-modified` for commands that refuse them.
+    #[test]
+    fn what_only_a_change_can_be_asked_for_is_an_option_of_changes_alone() {
+        for operation in &OPERATIONS {
+            let ours: Vec<&str> = global_of(operation)
+                .filter(|option| option.written_out)
+                .map(|option| option.name)
+                .collect();
+            let expected: &[&str] = if operation.is_write() {
+                &[
+                    "--dry-run",
+                    "--if-last-modified",
+                    "--explain",
+                    "--read-only",
+                    "--help",
+                ]
+            } else {
+                &["--explain", "--read-only", "--help"]
+            };
+            assert_eq!(ours, expected, "{}", operation.name);
         }
     }
 

@@ -23,6 +23,8 @@ pub enum Origin {
     Text {
         /// Which text: "the pasted aws command".
         what: String,
+        /// What was held where the settings were copied from and is not among them: the names of members that this program does not know.
+        left_out: Vec<String>,
         /// The fields that were edited since: what they say is not the text's doing any more.
         edited: Vec<Field>,
     },
@@ -59,8 +61,15 @@ impl Origin {
     /// A text that names settings by itself, as it came.
     #[must_use]
     pub fn text(what: impl Into<String>) -> Self {
+        Self::text_without(what, Vec::new())
+    }
+
+    /// The same of a text that could not name all that was held where it comes from.
+    #[must_use]
+    pub fn text_without(what: impl Into<String>, left_out: Vec<String>) -> Self {
         Self::Text {
             what: what.into(),
+            left_out,
             edited: Vec::new(),
         }
     }
@@ -92,7 +101,7 @@ impl Origin {
     #[must_use]
     pub fn reset_cause(&self, field: Field) -> ResetCause {
         match self {
-            Self::Text { what, edited } if !edited.contains(&field) => {
+            Self::Text { what, edited, .. } if !edited.contains(&field) => {
                 ResetCause::NotNamed(what.clone())
             }
             Self::Choice { over } if over.contains(&field) => ResetCause::TakenOver,

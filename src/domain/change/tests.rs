@@ -117,6 +117,7 @@ fn a_reset_has_the_cause_that_its_origin_gives() {
         (
             Origin::Text {
                 what: text,
+                left_out: Vec::new(),
                 edited: vec![Field::MaximumRetryAttempts],
             },
             ResetCause::Emptied,

@@ -6,9 +6,9 @@
 use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Configuration, json, quoting};
+use super::{Configuration, json, place, quoting};
 use crate::domain::change::ReviewedChange;
 use crate::domain::place::Region;
 use crate::domain::qualifier::Qualifier;
@@ -52,25 +52,32 @@ pub fn put(
     settings: &AsyncSettings,
 ) -> String {
     let options = target_options(runs_as, region, function_name, qualifier);
-    put_line(options, &settings.as_stored())
+    let stored = settings.as_stored();
+    put_line(options, &stored, json::destination_config(&stored))
 }
 
-/// Writes a command for each configuration, each on its own line.
+/// Writes a command for each configuration, each on its own line, and above it what has to be known of it.
 pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let lines: Vec<String> = configurations
         .iter()
-        .map(|configuration| {
+        .flat_map(|configuration| {
             let target = &configuration.target;
             let region = &target.function.region;
             let name = &configuration.function_name;
             let options = target_options(runs_as, region, name, &target.qualifier);
-            put_line(options, &configuration.settings)
+            let destinations = json::stored_destination_config(configuration);
+            let line = put_line(options, &configuration.settings, destinations);
+            place::remarks(runs_as, configuration, "#").chain([line])
         })
         .collect();
     lines.join("\n")
 }
 
-fn put_line(mut options: Vec<(&'static str, String)>, settings: &StoredSettings) -> String {
+fn put_line(
+    mut options: Vec<(&'static str, String)>,
+    settings: &StoredSettings,
+    destinations: Map<String, Value>,
+) -> String {
     let numbers = [
         ("--maximum-retry-attempts", &settings.maximum_retry_attempts),
         (
@@ -82,7 +89,6 @@ fn put_line(mut options: Vec<(&'static str, String)>, settings: &StoredSettings)
         .into_iter()
         .filter_map(|(option, setting)| Some((option, setting.explicit()?.to_string())));
     options.extend(numbers);
-    let destinations = json::destination_config(settings);
     if !destinations.is_empty() {
         options.push((
             "--destination-config",

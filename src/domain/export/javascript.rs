@@ -35,6 +35,7 @@ pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> Stri
 /// A value as JavaScript writes it; the names of members are words of the API and need no quotes.
 fn literal(value: &Value, indent: &str) -> String {
     match value {
+        Value::Object(members) if members.is_empty() => "{}".to_owned(),
         Value::Object(members) => {
             let deeper = format!("{indent}  ");
             let lines: Vec<String> = members

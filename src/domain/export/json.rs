@@ -2,7 +2,7 @@
 //!
 //! Knows the members, and their order as the SDK sends them: `DestinationConfig`, `MaximumEventAgeInSeconds`, `MaximumRetryAttempts`. Does
 //! not know how a request is sent. A half without a destination is left out, since a half that is named must have one in other tools; with
-//! both empty, the whole member is.
+//! both empty, the whole member is, but for a configuration that sets nothing at all.
 
 use serde_json::{Map, Value};
 
@@ -13,7 +13,8 @@ use crate::domain::settings::{AsyncSettings, Setting, StoredSettings};
 /// The body as a value, its members in the order in which they are sent.
 #[must_use]
 pub fn body(settings: &AsyncSettings) -> Value {
-    members(&settings.as_stored()).into()
+    let stored = settings.as_stored();
+    members(&stored, destination_config(&stored)).into()
 }
 
 /// The input of the operation for a configuration, as `--cli-input-json` reads it: function and qualifier, then the body.
@@ -26,7 +27,9 @@ pub fn input(configuration: &Configuration) -> Value {
     let target = target
         .into_iter()
         .map(|(name, value)| (name.to_owned(), Value::from(value)));
-    let members: Map<String, Value> = target.chain(members(&configuration.settings)).collect();
+    let destinations = stored_destination_config(configuration);
+    let settings = members(&configuration.settings, destinations);
+    let members: Map<String, Value> = target.chain(settings).collect();
     members.into()
 }
 
@@ -39,9 +42,8 @@ pub(super) fn render(_runs_as: &RunsAs, configurations: &[Configuration]) -> Str
     lines.join("\n")
 }
 
-fn members(settings: &StoredSettings) -> Map<String, Value> {
+fn members(settings: &StoredSettings, destinations: Map<String, Value>) -> Map<String, Value> {
     let mut members = Map::new();
-    let destinations = destination_config(settings);
     if !destinations.is_empty() {
         members.insert("DestinationConfig".into(), destinations.into());
     }
@@ -64,6 +66,16 @@ pub fn body_text(settings: &AsyncSettings) -> String {
 #[must_use]
 pub fn pretty(settings: &AsyncSettings) -> String {
     format!("{:#}", body(settings))
+}
+
+/// The member `DestinationConfig` of what is held. Where nothing is set at all, it names a half without a destination: a request that
+/// names no setting is refused, one that does so alone is taken and leaves nothing set.
+pub(super) fn stored_destination_config(configuration: &Configuration) -> Map<String, Value> {
+    if configuration.sets_nothing() {
+        Map::from_iter([("OnSuccess".to_owned(), Map::new().into())])
+    } else {
+        destination_config(&configuration.settings)
+    }
 }
 
 /// The member `DestinationConfig`; empty where neither half has a destination.

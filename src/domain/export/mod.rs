@@ -58,6 +58,10 @@ pub struct FormatFacts {
     pub extension: &'static str,
     /// What it is, for help and manual.
     pub help: &'static str,
+    /// Whether it can say of a configuration that it sets nothing, in a way that Lambda takes.
+    pub has_nothing: bool,
+    /// Whether it has comments, in which what is written says what else has to be known of it.
+    pub has_comments: bool,
     render: Renderer,
 }
 
@@ -78,6 +82,8 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "JSON",
         extension: "json",
         help: "what --cli-input-json reads, a configuration on each line",
+        has_nothing: true,
+        has_comments: false,
         render: Renderer::Whole(json::render),
     },
     FormatFacts {
@@ -86,6 +92,8 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "aws command",
         extension: "sh",
         help: "aws lambda put-function-event-invoke-config",
+        has_nothing: true,
+        has_comments: true,
         render: Renderer::Whole(aws_cli::render),
     },
     FormatFacts {
@@ -94,6 +102,8 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "CloudFormation",
         extension: "yaml",
         help: "a template with AWS::Lambda::EventInvokeConfig",
+        has_nothing: false,
+        has_comments: true,
         render: Renderer::Whole(cloudformation::render),
     },
     FormatFacts {
@@ -102,6 +112,8 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "Terraform",
         extension: "tf",
         help: "aws_lambda_function_event_invoke_config, and the line that imports it",
+        has_nothing: true,
+        has_comments: true,
         render: Renderer::Whole(terraform::render),
     },
     FormatFacts {
@@ -110,6 +122,8 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "SAM",
         extension: "yaml",
         help: "EventInvokeConfig of an AWS::Serverless::Function: $LATEST or one alias",
+        has_nothing: false,
+        has_comments: true,
         render: Renderer::Partial(sam::render),
     },
     FormatFacts {
@@ -118,6 +132,8 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "CDK",
         extension: "ts",
         help: "lambda.EventInvokeConfig in TypeScript",
+        has_nothing: false,
+        has_comments: true,
         render: Renderer::Partial(cdk::render),
     },
     FormatFacts {
@@ -126,6 +142,8 @@ pub const FORMATS: [FormatFacts; 7] = [
         label: "JavaScript",
         extension: "mjs",
         help: "PutFunctionEventInvokeConfigCommand of the AWS SDK v3",
+        has_nothing: true,
+        has_comments: true,
         render: Renderer::Whole(javascript::render),
     },
 ];
@@ -173,17 +191,32 @@ impl Configuration {
         Self { role, ..self }
     }
 
-    /// Why it can be written in no format, if so.
+    /// Why it can't be written in a format for what it does not set, if so.
     #[must_use]
-    pub fn problem(&self) -> Option<ExportProblem> {
-        let target = || self.target.clone();
-        (self.settings == StoredSettings::default()).then(|| {
-            if self.unknown_members.is_empty() {
-                ExportProblem::SetsNothing(target())
-            } else {
-                ExportProblem::SetsNothingKnown(target())
-            }
-        })
+    pub fn problem(&self, format: Format) -> Option<ExportProblem> {
+        if !self.sets_nothing() {
+            return None;
+        }
+        let target = self.target.clone();
+        let FormatFacts {
+            label, has_nothing, ..
+        } = *format.facts();
+        if !self.unknown_members.is_empty() {
+            Some(ExportProblem::SetsNothingKnown(target))
+        } else if has_nothing {
+            None
+        } else {
+            Some(ExportProblem::SetsNothing {
+                target,
+                format: label,
+            })
+        }
+    }
+
+    /// Whether it is there and holds neither a number nor a destination. A request that names a destination without saying which is one
+    /// that Lambda takes, and leaves this.
+    fn sets_nothing(&self) -> bool {
+        self.settings == StoredSettings::default()
     }
 
     fn qualifier(&self) -> &Qualifier {
@@ -239,11 +272,17 @@ impl Half {
 /// Why a configuration can't be written in a format.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ExportProblem {
-    /// It names no setting, which no request can set.
+    /// It names no setting, which a request of the format can't set.
     #[error(
-        "the configuration of {0} sets nothing, and Lambda refuses a request that sets nothing"
+        "the configuration of {target} sets nothing: Lambda refuses a request without any setting, and {format} has no word for an \
+         empty destination, which would be one"
     )]
-    SetsNothing(Target),
+    SetsNothing {
+        /// Whose configuration.
+        target: Target,
+        /// The format.
+        format: &'static str,
+    },
     /// What it names is not known to this program, so no request of it can set that.
     #[error("the configuration of {0} sets nothing that Lasso knows")]
     SetsNothingKnown(Target),
@@ -305,7 +344,9 @@ impl Format {
         runs_as: &RunsAs,
         configurations: &[Configuration],
     ) -> Result<String, ExportProblem> {
-        let mut problems = configurations.iter().filter_map(Configuration::problem);
+        let mut problems = configurations
+            .iter()
+            .filter_map(|configuration| configuration.problem(self));
         match problems.next() {
             Some(problem) => Err(problem),
             None => match self.facts().render {
@@ -361,16 +402,71 @@ pub(super) mod tests {
         }
     }
 
+    /// JSON and commands of a made-up account looked like anybody's.
     #[test]
-    fn a_configuration_that_sets_nothing_is_written_in_no_format() {
+    fn a_format_that_has_comments_says_demo_above_each_configuration() {
+        let runs_as = RunsAs {
+            is_demo: true,
+            ..RunsAs::default()
+        };
+        for row in FORMATS {
+            let render = |runs_as| {
+                let text = row
+                    .format
+                    .render(runs_as, &[configuration("orders", "live")]);
+                text.unwrap()
+            };
+            let said = "DEMO orders:live in 123456789012 eu-west-1\n";
+            assert_eq!(render(&runs_as).contains(said), row.has_comments, "{row:?}");
+            assert!(!render(&RunsAs::default()).contains("DEMO"), "{row:?}");
+        }
+    }
+
+    /// Lambda stores `{"OnSuccess":{}}` and nothing beside it; that was refused in every format, as something that Lambda would refuse.
+    #[test]
+    fn a_configuration_that_sets_nothing_is_written_where_the_format_can_say_it() {
         let mut empty = configuration("orders", "live");
         empty.settings = StoredSettings::default();
-        for row in FORMATS {
-            let refused = row.format.render(&RunsAs::default(), &[empty.clone()]);
+        for (format, said) in [
+            (
+                Format::Json,
+                r#"{"FunctionName":"orders","Qualifier":"live","DestinationConfig":{"OnSuccess":{}}}"#,
+            ),
+            (
+                Format::AwsCli,
+                r#"--qualifier live --destination-config '{"OnSuccess":{}}'"#,
+            ),
+            (
+                Format::Terraform,
+                "{\n  function_name = \"orders\"\n  qualifier     = \"live\"\n}\n",
+            ),
+            (
+                Format::JavaScript,
+                "  DestinationConfig: {\n    OnSuccess: {},\n  },\n}));",
+            ),
+        ] {
+            let text = format
+                .render(&RunsAs::default(), std::slice::from_ref(&empty))
+                .unwrap();
+            assert!(text.contains(said), "{text}");
+        }
+        for format in [Format::CloudFormation, Format::Sam, Format::Cdk] {
+            let refused = format.render(&RunsAs::default(), std::slice::from_ref(&empty));
             assert_eq!(
                 refused.unwrap_err().to_string(),
-                "the configuration of orders:live sets nothing, and Lambda refuses a request that sets nothing"
+                format!(
+                    "the configuration of orders:live sets nothing: Lambda refuses a request without any setting, and {} has no word for \
+                     an empty destination, which would be one",
+                    format.facts().label
+                )
             );
+        }
+        let unknown = empty.with_unknown_members(vec!["Batch".to_owned()]);
+        for row in FORMATS {
+            let refused = row
+                .format
+                .render(&RunsAs::default(), std::slice::from_ref(&unknown));
+            assert!(matches!(refused, Err(ExportProblem::SetsNothingKnown(_))));
         }
     }
 }

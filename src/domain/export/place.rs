@@ -1,4 +1,4 @@
-//! The comment above each configuration: whose it is and where, since templates name the function alone, and what is left out of it.
+//! The comment above a configuration: whose it is and where, since templates name the function alone, and what is left out of it.
 //!
 //! Knows the words. Does not know how a format begins a comment.
 
@@ -14,6 +14,18 @@ pub(super) fn comment(runs_as: &RunsAs, configuration: &Configuration, sign: &st
         .into_iter()
         .chain(left_out);
     lines.map(|line| format!("{sign} {line}")).collect()
+}
+
+/// The same where the format itself says whose and where, so that only what nobody would expect is left to say.
+pub(super) fn remarks(
+    runs_as: &RunsAs,
+    configuration: &Configuration,
+    sign: &str,
+) -> impl Iterator<Item = String> {
+    let whose = usize::from(!runs_as.is_demo);
+    comment(runs_as, configuration, sign)
+        .into_iter()
+        .skip(whose)
 }
 
 /// `orders:live in 123456789012 eu-west-1`, on one line whatever the name holds.

@@ -17,6 +17,7 @@ use crate::domain::destination::reported::role_name;
 use crate::domain::failure::{Failure, FailureKind, lacking_role};
 use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::settings::StoredConfiguration;
 
 /// How long an answer took: `243 ms`, `10.0 s`.
 #[must_use]
@@ -39,6 +40,19 @@ pub fn as_aws_says(failure: &Failure) -> Cow<'_, str> {
             Cow::Owned(format!("{code}: {message}"))
         }
     }
+}
+
+/// That who sent a change is not who opened its review: by the role or user alone, where that tells one from the other.
+#[must_use]
+pub fn caller_changed(then: &str, now: &str) -> String {
+    let who = |arn| str::rsplit_once(arn, ':').map_or(arn, |(_, who)| who);
+    let (then, now) = if who(then) == who(now) {
+        (then, now)
+    } else {
+        (who(then), who(now))
+    };
+    let text = format!("changed since the review was opened: {then} -> {now}");
+    clean(&text).into_owned()
 }
 
 /// When the check before a write read the settings again; `long`: how long before, where Lambda was slow to answer.
@@ -188,26 +202,31 @@ pub fn not_known_to_be_stored(method: Method, target: &Target, sent_at: Timestam
     )
 }
 
-/// That what would have been sent was set, or removed, meanwhile.
+/// That what would have been sent was set, or removed, meanwhile; `now`: what is held, which may be more than that.
 #[must_use]
-pub fn already_so(method: Method, at: Option<Timestamp>, author: Author) -> String {
-    let author = super::author(author);
-    match (method, at) {
-        (Method::Put, Some(at)) => {
-            format!(
-                "Not needed. {author} set exactly this at {}.",
-                super::time(at)
-            )
-        }
-        (Method::Put, None) => format!("Not needed. {author} set exactly this meanwhile."),
-        (Method::Delete, _) => "Not needed. The configuration is removed already.".to_owned(),
+pub fn already_so(method: Method, now: Option<&StoredConfiguration>, author: Author) -> String {
+    if method == Method::Delete {
+        return "Not needed. The configuration is removed already.".to_owned();
     }
+    let author = super::author(author);
+    let at = now.and_then(|held| held.last_modified);
+    let when = at.map_or("meanwhile".to_owned(), |at| {
+        format!("at {}", super::time(at))
+    });
+    let is_all = now.is_none_or(|held| held.unknown_members.is_empty());
+    let what = if is_all {
+        "exactly this"
+    } else {
+        "these four settings"
+    };
+    format!("Not needed. {author} set {what} {when}.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::failure::Operation;
+    use crate::domain::settings::StoredSettings;
 
     const PUT: Operation = Operation::PutFunctionEventInvokeConfig;
     const ROLE: Option<&str> = Some("arn:aws:iam::123456789012:role/payments-capture");
@@ -272,16 +291,27 @@ mod tests {
     #[test]
     fn what_somebody_did_meanwhile_has_its_time() {
         let at = Timestamp::from_second(1_800_000_000).unwrap();
-        for (method, at, words) in [
+        let held = |last_modified, unknown_members: &[&str]| StoredConfiguration {
+            last_modified,
+            unknown_members: unknown_members.iter().map(ToString::to_string).collect(),
+            function_arn: String::new(),
+            settings: StoredSettings::default(),
+        };
+        for (method, now, words) in [
             (
                 Method::Put,
-                Some(at),
+                Some(held(Some(at), &[])),
                 "Not needed. Somebody set exactly this at 08:00:00Z.",
             ),
             (
                 Method::Put,
-                None,
+                Some(held(None, &[])),
                 "Not needed. Somebody set exactly this meanwhile.",
+            ),
+            (
+                Method::Put,
+                Some(held(Some(at), &["NewRetryMode"])),
+                "Not needed. Somebody set these four settings at 08:00:00Z.",
             ),
             (
                 Method::Delete,
@@ -290,10 +320,32 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                already_so(method, at, Author::Somebody),
+                already_so(method, now.as_ref(), Author::Somebody),
                 words,
                 "message 26"
             );
+        }
+    }
+
+    #[test]
+    fn two_callers_are_told_by_role_or_user_where_that_tells_them_apart() {
+        let arn = |account, who| format!("arn:aws:sts::{account}:{who}");
+        let role = "assumed-role/OnCall/anna";
+        let (one, other) = ("123456789012", "210987654321");
+        for (then, now, words) in [
+            (
+                arn(one, role),
+                arn(one, "user/ops"),
+                "assumed-role/OnCall/anna -> user/ops",
+            ),
+            (
+                arn(one, role),
+                arn(other, role),
+                "arn:aws:sts::123456789012:assumed-role/OnCall/anna -> arn:aws:sts::210987654321:assumed-role/OnCall/anna",
+            ),
+        ] {
+            let changed = format!("changed since the review was opened: {words}");
+            assert_eq!(caller_changed(&then, &now), changed);
         }
     }
 

@@ -53,6 +53,17 @@ pub fn nothing_to_send(held: &Reading) -> String {
     format!("Nothing to send: Lambda holds {what} (read {read_at}).")
 }
 
+/// The same as a heading above what would be sent.
+#[must_use]
+pub fn nothing_to_send_in_short(held: &Reading) -> &'static str {
+    let held = held.configuration.as_ref();
+    if held.is_some_and(|held| !held.unknown_members.is_empty()) {
+        "NOTHING TO SEND: Lambda holds this, and more"
+    } else {
+        "NOTHING TO SEND: Lambda holds exactly this"
+    }
+}
+
 /// What an undo puts back, named by the write that it takes back, so that it is not taken for a removal.
 #[must_use]
 pub fn undo(undone: &Undone, change: &ReviewedChange) -> String {

@@ -61,6 +61,13 @@ pub fn unknown_left_out(members: &[String]) -> Option<String> {
     ))
 }
 
+/// What a copy leaves out, behind its name; nothing where it is all that is held.
+#[must_use]
+pub fn copied_without(members: &[String]) -> Option<String> {
+    let names = unknown_names(members)?;
+    Some(format!("without {names}, which Lasso does not know"))
+}
+
 fn holds(members: &[String]) -> Option<String> {
     let names = unknown_names(members)?;
     Some(format!("Lambda holds {names}, which Lasso does not know"))

@@ -12,6 +12,7 @@ use super::warning::{dead_letters, names};
 use crate::domain::function::FunctionName;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::timeline::GivenUp;
 use crate::domain::verdict::Verdict;
 
 /// What is said where the filter above the qualifiers of a function leaves none.
@@ -27,7 +28,7 @@ pub fn verdict(verdict: &Verdict) -> String {
         return nothing_tried(verdict);
     }
     if !verdict.drops.is_empty() || !verdict.drops_some.is_empty() {
-        return drops(verdict);
+        return format!("{}{}", drops(verdict), unread(verdict));
     }
     if let Some(why) = aliases(verdict) {
         return format!(
@@ -53,7 +54,21 @@ fn keeps(verdict: &Verdict) -> String {
     } else {
         ("$LATEST names", "it exists")
     };
-    format!("{who} a place for given-up events. Not checked: that {it}, that the role may send.")
+    let unread = unread(verdict);
+    format!(
+        "{who} a place for given-up events. Not checked: that {it}, that the role may send.{unread}"
+    )
+}
+
+/// That what is said of an alias rests on what `$LATEST` has; nothing where its versions were read.
+fn unread(verdict: &Verdict) -> String {
+    let assumed = &verdict.assumed;
+    let run = if assumed.len() == 1 { "runs" } else { "run" };
+    if assumed.is_empty() {
+        return String::new();
+    }
+    let who = named(assumed);
+    format!(" Not read: the dead-letter queues of the versions that {who} {run}.")
 }
 
 /// Why it is not known which aliases there are, as the beginning of a sentence.
@@ -248,6 +263,22 @@ pub fn no_settings(removed: Option<Removed>) -> String {
 
 /// What stands beside a dead-letter queue that was read of `$LATEST` only.
 pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";
+
+/// What stands behind where the events of a weighted alias go, as long as none of its versions was read; nothing where no dead-letter queue
+/// has a part in it.
+#[must_use]
+pub fn as_latest_has_it(given_up: &GivenUp, versions: &[&Qualifier]) -> Option<String> {
+    let latest = match given_up {
+        GivenUp::DeadLetterQueue(_) | GivenUp::Both { .. } => "$LATEST has it",
+        GivenUp::Dropped | GivenUp::Undelivered(_) => "$LATEST has no dead-letter queue",
+        GivenUp::Record(_) | GivenUp::ByVersion { .. } | GivenUp::NotRead | GivenUp::Unreadable => {
+            return None;
+        }
+    };
+    let numbers: Vec<String> = versions.iter().map(ToString::to_string).collect();
+    let numbers = names(&numbers);
+    (!versions.is_empty()).then(|| format!("({latest}; versions {numbers} not read)"))
+}
 
 /// What the versions of a weighted alias have, where they have not the same.
 #[must_use]

@@ -1,7 +1,6 @@
 //! Effects performed and answers taken, without a terminal.
 
 use super::*;
-use crate::domain::call::Awaited;
 
 const SESSION: SessionNumber = SessionNumber(1);
 
@@ -59,46 +58,6 @@ async fn a_task_that_panics_is_told_and_not_waited_for() {
         .reads
         .spawn(async { panic!("a task of the test") });
     assert_eq!(performer.next().await, Err(Panicked));
-}
-
-/// Each request that left or was answered cost a frame, and a number that nobody could read.
-#[tokio::test(start_paused = true)]
-async fn a_busy_queue_is_told_of_once_a_second_and_as_it_is_in_the_end() {
-    let state = |in_flight| PaceState {
-        requests_per_second: 8,
-        full_requests_per_second: 8,
-        held_seconds: 0,
-        queued: 0,
-        in_flight,
-        awaited: Awaited::default(),
-    };
-    let (queue, pace) = watch::channel(state(0));
-    let mut performer = performer();
-    performer.pace = Some(Watched::new(pace, None));
-    let start = Instant::now();
-    let busy = async {
-        for number in 1..=40 {
-            queue.send_replace(state(number));
-            sleep_until(Instant::now() + Duration::from_millis(70)).await;
-        }
-        queue.send_replace(state(0));
-        future::pending::<()>().await;
-    };
-    let mut told = Vec::new();
-    let listen = async {
-        loop {
-            if let Ok(Message::TrafficChanged(traffic)) = performer.next().await {
-                told.push((start.elapsed().as_secs(), traffic.in_flight));
-            }
-        }
-    };
-    let ten_seconds = sleep_until(start + Duration::from_secs(10));
-    tokio::select! {
-        () = busy => {}
-        () = listen => {}
-        () = ten_seconds => {}
-    }
-    assert_eq!(told, [(0, 1), (1, 15), (2, 29), (3, 0)]);
 }
 
 #[tokio::test]
