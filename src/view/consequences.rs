@@ -120,9 +120,7 @@ fn courses(settings: &AsyncSettings, known: &Surroundings) -> Vec<Remark> {
         &known.reserved_concurrency,
     );
     let lines = words::timeline(&timeline).into_iter();
-    lines
-        .map(|line| Remark::new(line.event, line.course))
-        .collect()
+    lines.map(Remark::event).collect()
 }
 
 /// What becomes of what is held beside the four settings.

@@ -273,7 +273,7 @@ fn timelines(review: &Review) -> Vec<Paragraph> {
         );
         for (index, line) in words::timeline(&timeline).into_iter().enumerate() {
             let side = if index == 0 { side } else { "" };
-            let mark = if line.course.contains("DROPPED") {
+            let mark = if line.loses {
                 Mark::Warning
             } else {
                 Mark::Plain
