@@ -63,17 +63,15 @@ pub fn warning(warning: &Warning) -> String {
             theirs,
             ours,
             role,
-        } => {
-            let noun = told_apart(*kind);
-            let role = role.as_deref().map_or_else(
+        } => format!(
+            "{} {noun} is in account {theirs}, the function in {ours}. The {noun}'s own policy must also allow {}.",
+            this(*side),
+            role.as_deref().map_or_else(
                 || "the function's role".to_owned(),
-                |arn| format!("role {}", clean(role_name(arn))),
-            );
-            let this = this(*side);
-            format!(
-                "{this} {noun} is in account {theirs}, the function in {ours}. The {noun}'s own policy must also allow {role}."
-            )
-        }
+                |arn| format!("role {}", clean(role_name(arn)))
+            ),
+            noun = told_apart(*kind),
+        ),
         Warning::OwnedByStack { stack } => format!(
             "CloudFormation stack {} owns this function: its next deploy can overwrite this change.",
             clean(stack)
