@@ -191,13 +191,10 @@ impl Shown<'_> {
 impl Subject<'_> {
     fn body(&self) -> Result<String, &'static str> {
         let settings = self.sendable()?;
-        if !settings.is_empty() {
-            Ok(json::body_text(&settings))
-        } else if self.unknown_members.is_empty() {
-            Err("This configuration sets nothing, and Lambda refuses a request that sets nothing.")
-        } else {
-            Err("This configuration sets nothing that Lasso knows: nothing to copy.")
+        if settings.is_empty() && !self.unknown_members.is_empty() {
+            return Err("This configuration sets nothing that Lasso knows: nothing to copy.");
         }
+        Ok(json::stored_body_text(&settings.as_stored()))
     }
 
     fn sendable(&self) -> Result<AsyncSettings, &'static str> {
