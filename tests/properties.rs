@@ -384,7 +384,8 @@ proptest! {
         let timeline = Timeline::of(&effective, &around.timeouts, around.given_up(effective.on_failure.as_deref()), &Known::NotRead);
         sentences.extend(words::timeline(&timeline).into_iter().map(|line| line.course));
         sentences.push(words::in_short(&timeline));
-        sentences.push(words::when_given_up(timeline.given_up(), &around.target.function));
+        let given_up = words::when_given_up(timeline.given_up(), &around.target.function);
+        sentences.push(words::cell(given_up, false));
         for sentence in sentences {
             prop_assert_eq!(words::clean(&sentence), sentence.as_str());
         }

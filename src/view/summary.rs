@@ -110,6 +110,7 @@ fn title(state: &State, entry: &Entry, width: u16) -> String {
         (None, Some(_)) => "?".to_owned(),
         (None, None) => "not read (Enter)".to_owned(),
     };
+    let [runtime, timeout, queue] = [runtime, timeout, queue].map(|text| words::cell(text, false));
     let facts = format!("timeout {timeout}   DLQ {queue}");
     let titles = [
         format!("{name}   {runtime}   {facts}   reserved concurrency {reserved}"),

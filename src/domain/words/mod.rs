@@ -26,7 +26,7 @@ mod verdict;
 mod warning;
 
 pub use cells::{
-    aged, changes, changes_between, compared_with_latest, held_instead, limits_in_short,
+    aged, cell, changes, changes_between, compared_with_latest, held_instead, limits_in_short,
     on_failure, setting, settings_in_short, target, thousands, when_given_up,
 };
 pub use clean::clean;
