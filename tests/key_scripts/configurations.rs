@@ -99,7 +99,7 @@ fn the_review_of_a_removal_copies_its_command_and_no_settings() {
         assert_eq!(play.press(&format!("c {key}")), [""; 0], "{key}");
         assert_eq!(
             play.notice(),
-            "This is a DELETE: it has no body and no settings. w copies its command.",
+            "This is a DELETE: it has no body and no settings. c w copies its command.",
             "{key}"
         );
     }

@@ -180,7 +180,7 @@ impl Shown<'_> {
         match self {
             Self::Settings(settings) => Ok(settings),
             Self::Removal => {
-                Err("This is a DELETE: it has no body and no settings. w copies its command.")
+                Err("This is a DELETE: it has no body and no settings. c w copies its command.")
             }
             Self::NoneOwn => Err("There is no configuration of its own: nothing to copy."),
             Self::NotRead => Err("The configurations were not read to their end: nothing to copy."),
