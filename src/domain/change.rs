@@ -15,6 +15,7 @@ pub use origin::{Origin, Undone};
 use super::call::{CredentialsGeneration, Reading, SessionNumber};
 use super::difference::{Difference, ResetCause};
 use super::drift::Unmoved;
+use super::failure::Operation;
 use super::function::Target;
 use super::place::Scope;
 use super::settings::{AsyncSettings, StoredSettings};
@@ -74,6 +75,15 @@ impl Method {
         match self {
             Self::Put => "PUT",
             Self::Delete => "DELETE",
+        }
+    }
+
+    /// The operation of Lambda.
+    #[must_use]
+    pub fn operation(self) -> Operation {
+        match self {
+            Self::Put => Operation::PutFunctionEventInvokeConfig,
+            Self::Delete => Operation::DeleteFunctionEventInvokeConfig,
         }
     }
 }
