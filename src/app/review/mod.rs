@@ -54,6 +54,7 @@ use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::grounds::{Grounds, Recheck};
+use crate::domain::known::Known;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::validation::{Surroundings, Warning, check};
 use crate::domain::words::{Arriving, Since};
@@ -146,7 +147,10 @@ impl Review {
     ) -> Self {
         let mut review = Self {
             warnings: warnings(&change, &surroundings),
-            opened: Grounds::of(&surroundings),
+            opened: Grounds {
+                left_behind: Known::Known(surroundings.gone.is_some()),
+                ..Grounds::of(&surroundings)
+            },
             change,
             surroundings,
             last_time: None,
