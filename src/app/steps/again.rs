@@ -6,7 +6,7 @@ use super::{explorer, form, function, outcome, review};
 use crate::app::copy::CopiedSettings;
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
-use crate::app::entry::Part;
+use crate::app::entry::{Entry, Part};
 use crate::app::memory::Write;
 use crate::app::receipt;
 use crate::app::state::{Screen, State};
@@ -16,6 +16,7 @@ use crate::domain::draft::Draft;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::settings::AsyncSettings;
 use crate::domain::validation::sendable;
+use crate::domain::verdict::Existence;
 use crate::domain::words;
 
 /// Puts back what was before the last change of the function on screen.
@@ -57,10 +58,22 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
 }
 
 /// The write that would be undone: the last one that was stored of the function on screen. One of which nobody knows the outcome is
-/// none: what is held instead is not known to be its doing.
+/// none: what is held instead is not known to be its doing. Nor is one that removed what something had left behind which is still gone:
+/// Lambda stores nothing for that.
 #[must_use]
 pub fn to_undo(state: &State) -> Option<&Write> {
-    state.memory.last_done(function_on_screen(state))
+    let last = state.memory.last_done(function_on_screen(state));
+    last.filter(|write| !write.was_left_behind() || is_listed(state, write.change.target()))
+}
+
+/// Says whether a qualifier is there, as far as was read.
+fn is_listed(state: &State, target: &Target) -> bool {
+    let entry = state.catalogue.get(&target.function);
+    let rows = entry.and_then(Entry::outlook).map(|outlook| &outlook.rows);
+    rows.is_some_and(|rows| {
+        rows.iter()
+            .any(|row| row.qualifier == target.qualifier && row.existence == Existence::Exists)
+    })
 }
 
 fn function_on_screen(state: &State) -> Option<&FunctionKey> {
@@ -78,6 +91,9 @@ fn nothing_to_undo(state: &State) -> String {
         || "Nothing was changed here in this run: there is nothing to put back.".to_owned(),
         |write| {
             let target = write.change.target();
+            if write.is_done() {
+                return words::nothing_to_put_back_on(target);
+            }
             words::not_known_to_be_stored(write.change.method(), target, write.at)
         },
     )

@@ -38,8 +38,8 @@ pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
 pub use outcome::{
     already_so, as_aws_says, expired, found_by_reading, invalid_destination, missing_target,
-    not_known_to_be_stored, read_again_before, refusal, refused_before, something_else_is_held,
-    took, took_too_long,
+    not_known_to_be_stored, nothing_to_put_back_on, read_again_before, refusal, refused_before,
+    something_else_is_held, took, took_too_long,
 };
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
@@ -67,8 +67,8 @@ pub use unknown_members::{
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, as_latest_has_it,
     dead_letters_differ, draft_left, function_gone, function_not_found, function_unlisted,
-    left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far, nothing_left,
-    nothing_to_send_to, orphans, verdict,
+    left_behind, left_behind_elsewhere, missing, no_settings, no_way_back, not_found_so_far,
+    nothing_left, nothing_to_send_to, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 
