@@ -15,7 +15,6 @@ use crate::domain::change::{Origin, Undone};
 use crate::domain::draft::Draft;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::settings::AsyncSettings;
-use crate::domain::validation::sendable;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 
@@ -156,14 +155,10 @@ fn paste(state: &mut State, copied: &CopiedSettings) -> Vec<Effect> {
         return Vec::new();
     };
     let asked = ask_owner(state, &target);
-    match sendable(&Draft::from_stored(&copied.settings), &target.function) {
-        Some(settings) => {
-            let from = format!("the copy of {}", copied.from);
-            let from = Origin::text_without(from, copied.left_out.clone());
-            propose(state, target, base, draft_of(&settings), from);
-        }
-        None => state.warn("The copied settings can't be sent to this target: e shows why."),
-    }
+    let from = format!("the copy of {}", copied.from);
+    let from = Origin::text_without(from, copied.left_out.clone());
+    let draft = Draft::from_stored(&copied.settings);
+    propose(state, target, base, draft, from);
     asked
 }
 
@@ -171,7 +166,8 @@ fn draft_of(settings: &AsyncSettings) -> Draft {
     Draft::from_stored(&settings.as_stored())
 }
 
-/// Opens a form with settings from elsewhere, and its review above it. What they don't name is reset, and must be typed. A draft
+/// Opens a form with settings from elsewhere, and its review above it; where they can't be sent to this target, the form alone, which
+/// says why. What they don't name is reset, and must be typed. A draft
 /// that says something else is somebody's work: it is not replaced.
 fn propose(state: &mut State, target: Target, base: Reading, draft: Draft, from: Origin) {
     let kept = state.drafts.get(&target);
