@@ -388,12 +388,11 @@ impl Review {
         self.write(size);
     }
 
-    /// What must be typed to send this change.
+    /// What must be typed to send this change: the name where the account is unknown, and `reset` where one forgets or drops something.
     #[must_use]
     pub fn asked(&self) -> Asked {
-        if self.change.proposed().scope.account.is_none() {
-            return Asked::Word(self.change.target().function.name.to_string());
-        }
+        let is_unknown = self.change.proposed().scope.account.is_none();
+        let name = is_unknown.then(|| self.change.target().function.name.as_str());
         let difference = self.change.difference();
         let forgotten = difference
             .0
@@ -401,10 +400,12 @@ impl Review {
             .any(|(_, row)| matches!(row.movement, Movement::Reset(ResetCause::NotNamed(_))));
         let drops = difference.resets().any(|field| field == Field::OnFailure)
             && !self.surroundings.given_up(None).is_kept();
-        if forgotten || drops {
-            Asked::Word("reset".to_owned())
-        } else {
+        let reset = (forgotten || drops).then_some("reset");
+        let words: Vec<&str> = name.into_iter().chain(reset).collect();
+        if words.is_empty() {
             Asked::Yes
+        } else {
+            Asked::Word(words.join(" "))
         }
     }
 
