@@ -294,16 +294,18 @@ impl Entry {
         )
     }
 
+    /// The alias of this name, where the list shows it.
+    #[must_use]
+    pub fn alias(&self, qualifier: &Qualifier) -> Option<&AliasDescription> {
+        let mut aliases = self.aliases.value()?.iter();
+        aliases.find(|alias| matches!(qualifier, Qualifier::Alias(name) if alias.name == *name))
+    }
+
     /// The version that a qualifier runs first: of an alias the one it points to, else the qualifier itself.
     #[must_use]
     pub fn version_of<'a>(&'a self, qualifier: &'a Qualifier) -> Option<&'a Qualifier> {
         match qualifier {
-            Qualifier::Alias(name) => self
-                .aliases
-                .value()?
-                .iter()
-                .find(|alias| alias.name == *name)
-                .map(|alias| &alias.version),
+            Qualifier::Alias(_) => self.alias(qualifier).map(|alias| &alias.version),
             Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
                 Some(qualifier)
             }
@@ -353,10 +355,7 @@ impl Entry {
     #[must_use]
     pub fn versions_of<'a>(&'a self, qualifier: &'a Qualifier) -> Vec<&'a Qualifier> {
         let first = self.version_of(qualifier);
-        let aliases = self.aliases.value().map(Vec::as_slice).unwrap_or_default();
-        let alias = aliases
-            .iter()
-            .find(|alias| matches!(qualifier, Qualifier::Alias(name) if alias.name == *name));
+        let alias = self.alias(qualifier);
         let second = alias.and_then(|alias| alias.second.as_ref());
         first
             .into_iter()

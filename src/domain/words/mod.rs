@@ -18,6 +18,7 @@ mod paste;
 mod recheck;
 mod review;
 mod session;
+mod share;
 mod since;
 mod time;
 mod timeline;
@@ -56,6 +57,7 @@ pub use session::{
     READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed,
     waited_for,
 };
+pub use share::{exact_share, share};
 pub use since::{OwnWrite, Since, author, overwritten, since};
 pub use time::{instant, last_modified, minute, short_minute, stored_at, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
