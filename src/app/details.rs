@@ -248,7 +248,7 @@ pub fn answered(held: &StoredConfiguration, exchange: &Exchange) -> Vec<Paragrap
     }
     paragraphs.push(heading("The exchange"));
     paragraphs.push(fact("Sent", &words::instant(exchange.sent_at)));
-    let took = format!("{} ms", exchange.took_milliseconds);
+    let took = words::took(exchange.took_milliseconds);
     paragraphs.push(fact("Answered after", &took));
     let status = exchange.status.map(|status| status.to_string());
     for (label, value) in [

@@ -302,8 +302,7 @@ impl Entry {
     }
 
     /// The version that a qualifier runs first: of an alias the one it points to, else the qualifier itself.
-    #[must_use]
-    pub fn version_of<'a>(&'a self, qualifier: &'a Qualifier) -> Option<&'a Qualifier> {
+    fn version_of<'a>(&'a self, qualifier: &'a Qualifier) -> Option<&'a Qualifier> {
         match qualifier {
             Qualifier::Alias(_) => self.alias(qualifier).map(|alias| &alias.version),
             Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
@@ -391,9 +390,7 @@ impl Entry {
 
 /// The configurations of an answer, each with the qualifier that its ARN names, in the order of the qualifiers.
 #[must_use]
-pub fn by_qualifier(
-    configurations: Vec<StoredConfiguration>,
-) -> Vec<(Qualifier, StoredConfiguration)> {
+fn by_qualifier(configurations: Vec<StoredConfiguration>) -> Vec<(Qualifier, StoredConfiguration)> {
     let mut configurations: Vec<(Qualifier, StoredConfiguration)> = configurations
         .into_iter()
         .map(|configuration| {

@@ -96,12 +96,6 @@ impl TextField {
         self.0.cursor()
     }
 
-    /// The cursor, counted in cells.
-    #[must_use]
-    pub fn cursor_cells(&self) -> usize {
-        self.0.visual_cursor()
-    }
-
     /// Says whether the field takes no further character.
     #[must_use]
     pub fn is_full(&self) -> bool {

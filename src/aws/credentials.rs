@@ -113,7 +113,20 @@ impl Renewable {
                 found.ok_or_else(|| CredentialsError::not_loaded("there is no source of any"))
             })
             .await?;
-        provider.provide_credentials().await
+        signing(provider.provide_credentials().await?)
+    }
+}
+
+/// Refuses credentials that can't stand in a header: the SDK panics over them while it signs. The end of a line of another system is
+/// easily taken along.
+fn signing(credentials: Credentials) -> Result<Credentials, CredentialsError> {
+    let stands = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if credentials.access_key_id().bytes().all(stands) {
+        Ok(credentials)
+    } else {
+        Err(CredentialsError::invalid_configuration(
+            "the access key id holds a character that no request can carry, such as the end of a line: it was copied with more than itself",
+        ))
     }
 }
 

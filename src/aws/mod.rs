@@ -3,6 +3,7 @@
 //! Knows how Lambda and STS are asked and what their answers mean. Does not know the program's state, screens or tasks. Nothing of
 //! the SDK leaves it: answers are values of [`crate::domain`], and every failure is a [`crate::domain::failure::Failure`].
 
+mod address_length;
 mod client;
 mod connection;
 mod convert;

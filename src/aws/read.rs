@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tokio::time::Instant;
 
+use super::address_length;
 use super::client::Client;
 use super::convert::{self, Configuration, Described, Unreadable};
 use super::handover::{Handover, Head};
@@ -107,6 +108,12 @@ impl Client {
             credentials,
             on_its_way,
         };
+        let name = attempted.subject.name();
+        // Both can be what an answer said.
+        if let Some(problem) = address_length::problem([name.as_deref(), query.marker()]) {
+            let kind = FailureKind::UnreadableAnswer;
+            return Err(Failure::new(kind, query.operation(), problem));
+        }
         let marker = query.marker().map(str::to_owned);
         match query {
             Query::Identity => attempted.identity().await,

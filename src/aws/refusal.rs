@@ -81,7 +81,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The function as people write it, if the request names one.
-    fn name(&self) -> Option<String> {
+    pub(super) fn name(&self) -> Option<String> {
         let function = self.function?;
         Some(match self.qualifier {
             Some(qualifier) => format!("{}:{qualifier}", function.name),

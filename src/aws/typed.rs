@@ -13,6 +13,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
+use super::address_length;
 use super::client::{Attempt, Client};
 use super::handover::{Handover, pause};
 use super::refusal::Subject;
@@ -177,7 +178,21 @@ impl Client {
     pub async fn as_typed(&self, request: TypedRequest) -> TypedOutcome {
         let writes = request.operation.is_write();
         if writes && self.inner.read_only {
-            return TypedOutcome::NotSent(read_only(request.operation.operation()));
+            let operation = request.operation.operation();
+            let sentence = "This session is read-only: nothing is sent from here.";
+            let failure = Failure::new(FailureKind::ReadOnly, operation, sentence);
+            return TypedOutcome::NotSent(never_left(failure, Hindrance::ReadOnly));
+        }
+        let texts = [
+            Some(request.function_name.as_str()),
+            request.qualifier.as_deref(),
+            request.marker.as_deref(),
+            request.max_items.as_deref(),
+        ];
+        if let Some(problem) = address_length::problem(texts) {
+            let operation = request.operation.operation();
+            let failure = Failure::new(FailureKind::InvalidRequest, operation, problem);
+            return TypedOutcome::NotSent(never_left(failure, Hindrance::Request));
         }
         let mut attempts = 0;
         loop {
@@ -305,15 +320,11 @@ impl Client {
     }
 }
 
-/// The answer of a session that writes nothing.
-fn read_only(operation: Operation) -> Unanswered {
+/// What kept a request from leaving at all.
+fn never_left(failure: Failure, hindrance: Hindrance) -> Unanswered {
     Unanswered {
-        failure: Failure::new(
-            FailureKind::ReadOnly,
-            operation,
-            "This session is read-only: nothing is sent from here.",
-        ),
-        hindrance: Hindrance::ReadOnly,
+        failure,
+        hindrance,
         reason: String::new(),
         url: None,
         attempts: 0,

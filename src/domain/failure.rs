@@ -207,11 +207,14 @@ impl Failure {
     }
 }
 
+/// How Lambda says that the function's role may not send to a destination.
+pub(super) const LACKING: &str = "does not have permissions to call";
+
 /// What a function's role lacks, by AWS's refusal: the action and the target of `… does not have permissions to call SendMessage on arn:…`.
 #[must_use]
 pub fn lacking_role(message: &str) -> Option<(String, &str)> {
-    let (_, lacking) = message.split_once("does not have permissions to call ")?;
-    let (verb, target) = lacking.split_once(" on ")?;
+    let (_, lacking) = message.split_once(LACKING)?;
+    let (verb, target) = lacking.strip_prefix(' ')?.split_once(" on ")?;
     let target = target.trim_end_matches('.');
     let service = target.split(':').nth(2)?;
     Some((format!("{service}:{verb}"), target))

@@ -28,7 +28,7 @@ use ratatui::text::Line;
 
 use self::abilities::Abilities;
 use self::ascii::Characters;
-use crate::app::footer::rows as footer_rows;
+use crate::app::footer::Footer;
 use crate::app::layout;
 use crate::app::message::Size;
 use crate::app::review::text;
@@ -67,10 +67,11 @@ fn draw_all(frame: &mut Frame<'_>, state: &State) {
         document::draw_alone(frame, area, &text.document);
         return;
     }
+    let footer = Footer::of(state);
     let [head, body, foot] = Layout::vertical([
         Constraint::Length(layout::HEADER_ROWS),
         Constraint::Fill(1),
-        Constraint::Length(footer_rows(state)),
+        Constraint::Length(footer.rows()),
     ])
     .areas(area);
     header::draw(frame, head, state);
@@ -92,7 +93,7 @@ fn draw_all(frame: &mut Frame<'_>, state: &State) {
             );
         }
     }
-    footer::draw(frame, foot, state);
+    footer::draw(frame, foot, state, &footer);
 }
 
 /// Draws the list on the left of what was opened from it, where both have room; says what is left.

@@ -4,6 +4,7 @@
 //! Knows the client's public face and the simulator's faults. Does not know how either works inside.
 
 mod bounds;
+mod panics;
 mod reads;
 mod support;
 mod typed;

@@ -9,7 +9,7 @@ use super::check::{Aim, Checking, NotSent, Progress};
 use super::choice::Choice;
 use super::{Ending, Review, Stage};
 use crate::app::effect::Effect;
-use crate::app::memory::{Came, Memory};
+use crate::app::memory::{Came, Checked, Memory};
 use crate::app::requests::{Reply, Requests};
 use crate::app::session::Session;
 use crate::domain::call::{Reading, RequestId};
@@ -34,6 +34,7 @@ impl Review {
         requests: &mut Requests,
     ) -> Vec<Effect> {
         self.shown.hidden();
+        self.checked = None;
         self.opened = self.opened.or(&Grounds::of(&self.surroundings));
         let (checking, effects) =
             Checking::begin((&self.change, &self.surroundings), aim, at, requests);
@@ -163,6 +164,7 @@ impl Review {
                 // The proof ends here: a look can't send.
                 Aim::Look => {
                     self.found(*reading, *recheck);
+                    self.checked = identity;
                     self.stage = Stage::Reading;
                     Vec::new()
                 }
@@ -268,11 +270,15 @@ impl Review {
         };
         let request = requests.number();
         self.stage = Stage::Sending { request, at, tries };
-        let found = (self.sender(), &self.recheck);
+        let checked = Checked {
+            caller: self.sender(),
+            reviewer: self.other_reviewer(),
+            recheck: &self.recheck,
+        };
         if tries == 1 {
-            self.sent = Some(memory.sent(at, &self.change, found));
+            self.sent = Some(memory.sent(at, &self.change, checked));
         } else {
-            memory.sent_again(&self.change, found);
+            memory.sent_again(&self.change, checked);
         }
         vec![match self.change.method() {
             Method::Put => Effect::Put { request, approved },
@@ -284,6 +290,13 @@ impl Review {
     #[must_use]
     pub fn sender(&self) -> Option<&str> {
         self.checked.as_ref().map(|identity| identity.arn.as_str())
+    }
+
+    /// The ARN of who had opened the review, where that is known to be another than who sent it: a role can change within its account.
+    #[must_use]
+    pub fn other_reviewer(&self) -> Option<&str> {
+        let now = self.sender()?;
+        self.caller.as_deref().filter(|then| *then != now)
     }
 
     /// Says whether the answer to this write is awaited.

@@ -107,7 +107,7 @@ pub struct Review {
     pub caller: Option<String>,
     /// As whom and where the command of its third view runs.
     pub runs_as: RunsAs,
-    /// Who we were in the last check that found that nothing moved: who sent it. `None` where STS did not tell.
+    /// Who we were in the last check, where that found that nothing moved: of one that sends, who sent it. `None` where STS did not tell.
     pub checked: Option<Identity>,
     /// When the settings were asked for that were read in that check.
     read_since: Option<Timestamp>,

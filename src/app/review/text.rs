@@ -17,7 +17,7 @@ use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
 use crate::domain::settings::Setting;
 use crate::domain::timeline::{EffectiveSettings, GivenUp, Timeline};
-use crate::domain::words;
+use crate::domain::words::{self, ReviewWords};
 
 /// The words that a row can begin with, in the order in which they are counted.
 const COUNTED: [&str; 4] = ["RESET", "set", "changed", "same"];
@@ -107,14 +107,15 @@ fn counts(review: &Review) -> String {
 
 /// What changes and what that means; in a tall terminal also what then happens to an event, before over after.
 fn difference(review: &Review, size: Size) -> Vec<Block> {
+    let said = said(review);
     let mut paragraphs = rows(review, layout::text_columns(size));
     paragraphs.push(Paragraph::empty());
-    paragraphs.extend(in_words(review));
+    paragraphs.extend(in_words(review, said.sentences));
     if layout::is_tall(size) {
         paragraphs.push(Paragraph::empty());
         paragraphs.extend(timelines(review));
     }
-    paragraphs.extend(warnings(review));
+    paragraphs.extend(warnings(review, said.warnings));
     paragraphs.push(Paragraph::empty());
     paragraphs.extend(read_times(review));
     paragraphs.into_iter().map(Block::from).collect()
@@ -122,15 +123,16 @@ fn difference(review: &Review, size: Size) -> Vec<Block> {
 
 /// The same with the request beside it, and always with what then happens to an event.
 fn beside_body(review: &Review, size: Size) -> Vec<Block> {
+    let said = said(review);
     let (columns, _) = halves(layout::text_columns(size));
     let mut left = rows(review, columns);
     left.push(Paragraph::empty());
-    left.extend(in_words(review));
+    left.extend(in_words(review, said.sentences));
     let mut right = vec![Paragraph::new(Mark::Heading, 0, "Exactly what is sent")];
     right.extend(request(review));
     let mut below = vec![Paragraph::empty()];
     below.extend(timelines(review));
-    let warnings = warnings(review);
+    let warnings = warnings(review, said.warnings);
     if !warnings.is_empty() {
         below.push(Paragraph::empty());
     }
@@ -316,29 +318,14 @@ fn reset(
     }
 }
 
-/// The sentences of what the change means, and its warnings. What would be said in both is said as a warning alone, with what was
-/// until now.
-fn sentences_and_warnings(review: &Review) -> (Vec<String>, Vec<String>) {
-    let mut sentences = words::review(&review.change, &review.surroundings);
-    let mut warnings: Vec<String> = review.warnings.iter().map(words::warning).collect();
-    for warning in &mut warnings {
-        let Some(text) = warning.strip_prefix("! ") else {
-            continue;
-        };
-        let same = sentences
-            .iter()
-            .position(|sentence| sentence.starts_with(text));
-        if let Some(same) = same {
-            *warning = format!("! {}", sentences.remove(same));
-        }
-    }
-    (sentences, warnings)
+/// The sentences and the warnings of the settings.
+fn said(review: &Review) -> ReviewWords {
+    words::review_with_warnings(&review.change, &review.surroundings, &review.warnings)
 }
 
 /// What the change means for events.
-fn in_words(review: &Review) -> Vec<Paragraph> {
+fn in_words(review: &Review, sentences: Vec<String>) -> Vec<Paragraph> {
     let mut paragraphs = vec![Paragraph::new(Mark::Heading, 0, "In words")];
-    let (sentences, _) = sentences_and_warnings(review);
     for sentence in sentences {
         paragraphs.push(Paragraph::new(Mark::Plain, 2, format!("  {sentence}")));
     }
@@ -349,7 +336,8 @@ fn in_words(review: &Review) -> Vec<Paragraph> {
     paragraphs
 }
 
-fn warnings(review: &Review) -> Vec<Paragraph> {
+/// What to know before sending: of the whole change, then of its settings.
+fn warnings(review: &Review, of_settings: Vec<String>) -> Vec<Paragraph> {
     let change = &review.change;
     let account = change.proposed().scope.account.as_ref();
     let account = account
@@ -366,7 +354,7 @@ fn warnings(review: &Review) -> Vec<Paragraph> {
         .chain(open)
         .chain(last_time)
         .chain(unknown)
-        .chain(sentences_and_warnings(review).1)
+        .chain(of_settings)
         .collect();
     if texts.is_empty() {
         return Vec::new();

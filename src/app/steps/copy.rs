@@ -158,38 +158,61 @@ pub fn closed(state: &mut State) {
     state.say("Nothing was copied.");
 }
 
-/// What the menu is about: a target and the settings that are shown of it.
+/// What the menu is about: a target and what is shown of it.
 struct Subject<'a> {
     target: Cow<'a, Target>,
-    settings: Option<Cow<'a, StoredSettings>>,
+    shown: Shown<'a>,
     /// What is held beside them: the names of members. Of a review nothing, which says itself what becomes of them.
     unknown_members: &'a [String],
+}
+
+/// The settings that are shown of what the menu is about, or why there are none.
+enum Shown<'a> {
+    Settings(Cow<'a, StoredSettings>),
+    /// What is reviewed removes the configuration.
+    Removal,
+    /// The defaults apply.
+    NoneOwn,
+    /// The configurations were not read to their end.
+    NotRead,
+}
+
+impl Shown<'_> {
+    fn settings(&self) -> Result<&StoredSettings, &'static str> {
+        match self {
+            Self::Settings(settings) => Ok(settings),
+            Self::Removal => {
+                Err("This is a DELETE: it has no body and no settings. w copies its command.")
+            }
+            Self::NoneOwn => Err("There is no configuration of its own: nothing to copy."),
+            Self::NotRead => Err("The configurations were not read to their end: nothing to copy."),
+        }
+    }
 }
 
 impl Subject<'_> {
     fn body(&self) -> Result<String, &'static str> {
         let settings = self.sendable()?;
-        Ok(json::body_text(&settings))
+        if !settings.is_empty() {
+            Ok(json::body_text(&settings))
+        } else if self.unknown_members.is_empty() {
+            Err("This configuration sets nothing, and Lambda refuses a request that sets nothing.")
+        } else {
+            Err("This configuration sets nothing that Lasso knows: nothing to copy.")
+        }
     }
 
     fn sendable(&self) -> Result<AsyncSettings, &'static str> {
-        let settings = self
-            .settings
-            .as_deref()
-            .ok_or("There is no configuration of its own: nothing to copy.")?;
+        let settings = self.shown.settings()?;
         sendable(&Draft::from_stored(settings), &self.target.function)
             .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
     }
 
     fn destination(&self) -> Result<String, &'static str> {
-        self.settings
-            .as_ref()
-            .and_then(|settings| {
-                settings
-                    .on_failure
-                    .explicit()
-                    .or_else(|| settings.on_success.explicit())
-            })
+        let settings = self.shown.settings()?;
+        let destination = settings.on_failure.explicit();
+        destination
+            .or_else(|| settings.on_success.explicit())
             .cloned()
             .ok_or("There is no destination to copy.")
     }
@@ -199,10 +222,9 @@ fn subject(state: &State) -> Result<Subject<'_>, &'static str> {
     match state.above.last() {
         Some(Screen::Review(review)) => Ok(Subject {
             target: Cow::Borrowed(review.change.target()),
-            settings: review
-                .change
-                .after()
-                .map(|settings| Cow::Owned(settings.as_stored())),
+            shown: review.change.after().map_or(Shown::Removal, |settings| {
+                Shown::Settings(Cow::Owned(settings.as_stored()))
+            }),
             unknown_members: &[],
         }),
         Some(Screen::Function(screen)) => screen
@@ -222,12 +244,19 @@ fn of_catalogue(state: &State, target: Target) -> Subject<'_> {
     let held = state
         .catalogue
         .get(&target.function)
-        .and_then(|entry| entry.configuration(&target.qualifier))
-        .flatten();
+        .and_then(|entry| entry.configuration(&target.qualifier));
+    let (shown, unknown_members): (_, &[String]) = match held {
+        Some(Some(held)) => (
+            Shown::Settings(Cow::Borrowed(&held.settings)),
+            &held.unknown_members,
+        ),
+        Some(None) => (Shown::NoneOwn, &[]),
+        None => (Shown::NotRead, &[]),
+    };
     Subject {
         target: Cow::Owned(target),
-        settings: held.map(|held| Cow::Borrowed(&held.settings)),
-        unknown_members: held.map_or(&[], |held| &held.unknown_members),
+        shown,
+        unknown_members,
     }
 }
 
@@ -289,14 +318,10 @@ fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> 
 fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let subject = subject(state)?;
     let text = subject.body()?;
-    let left_out = subject.unknown_members.to_vec();
-    let settings = subject
-        .settings
-        .ok_or("There is no configuration of its own: nothing to copy.")?;
     let copied = CopiedSettings {
         from: subject.target.to_string(),
-        settings: settings.into_owned(),
-        left_out,
+        settings: subject.shown.settings()?.clone(),
+        left_out: subject.unknown_members.to_vec(),
     };
     state.copying.settings = Some(copied);
     Ok(text)

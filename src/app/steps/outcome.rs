@@ -16,12 +16,10 @@ use crate::app::review::check::{NotSent, Remedy};
 use crate::app::review::{Ending, Stage};
 use crate::app::session::Renewal;
 use crate::app::state::{Screen, State};
+use crate::domain::blame::blamed;
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::ReviewedChange;
-use crate::domain::destination::Destination;
-use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::field::Field;
-use crate::domain::settings::{AsyncSettings, Setting};
+use crate::domain::failure::FailureKind;
 
 /// What tells whether a qualifier is there, and what is left of it.
 const WHEREABOUTS: [Part; 4] = [
@@ -96,7 +94,10 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     let target = change.target();
     let refusal = match ending {
         Ending::Refused { failure, .. } => Some(Refusal {
-            fields: blamed(failure, review.change.after()),
+            fields: blamed(
+                failure.message.as_deref().unwrap_or_default(),
+                review.change.after(),
+            ),
             failure: failure.clone(),
         }),
         Ending::Applied { .. } | Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => {
@@ -180,49 +181,6 @@ pub(super) fn stored(
         form.rebase(held);
     }
     function::read(state, &target.function, &[Part::Configurations])
-}
-
-/// The fields that AWS's message is about: by the destination that it names, else by the member, else by what such a message is about.
-fn blamed(failure: &Failure, sent: Option<&AsyncSettings>) -> Vec<Field> {
-    const SIGNS: [(&str, &[Field]); 6] = [
-        ("onSuccess.destination", &[Field::OnSuccess]),
-        ("onFailure.destination", &[Field::OnFailure]),
-        ("maximumRetryAttempts", &[Field::MaximumRetryAttempts]),
-        ("maximumEventAgeInSeconds", &[Field::MaximumEventAge]),
-        ("destination", &[Field::OnSuccess, Field::OnFailure]),
-        (
-            "does not have permissions to call",
-            &[Field::OnSuccess, Field::OnFailure],
-        ),
-    ];
-    let message = failure.message.as_deref().unwrap_or_default();
-    let names = |destination: &Setting<Destination>| {
-        destination
-            .explicit()
-            .is_some_and(|destination| message.contains(destination.arn()))
-    };
-    let member = SIGNS
-        .iter()
-        .take(2)
-        .find(|(sign, _)| message.contains(sign));
-    if let (None, Some(sent)) = (member, sent) {
-        let sides = [
-            (Field::OnSuccess, &sent.on_success),
-            (Field::OnFailure, &sent.on_failure),
-        ];
-        let blamed: Vec<Field> = sides
-            .into_iter()
-            .filter_map(|(field, destination)| names(destination).then_some(field))
-            .collect();
-        if !blamed.is_empty() {
-            return blamed;
-        }
-    }
-    SIGNS
-        .iter()
-        .find(|(sign, _)| message.contains(sign))
-        .map(|(_, fields)| fields.to_vec())
-        .unwrap_or_default()
 }
 
 /// Back: from the review to what is below it; from an outcome to the function.

@@ -256,7 +256,9 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
         &mut state.memory,
     ));
     let is_back = was_looking && review.stage == Stage::Reading;
-    let said = words::checked_again(now, &review.recheck);
+    let caller = review.other_reviewer().zip(review.sender());
+    let caller = caller.map(|(then, now)| format!(" Caller {}.", words::caller_changed(then, now)));
+    let said = words::checked_again(now, &review.recheck) + &caller.unwrap_or_default();
     let saved_again = Some(review.change.before()).filter(|reading| reading.at != before);
     let saved_again = saved_again.map(|reading| (review.change.target().clone(), reading.clone()));
     review.write(size);

@@ -38,9 +38,9 @@ pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
 pub use outcome::{
-    already_so, as_aws_says, expired, found_by_reading, invalid_destination, missing_target,
-    not_known_to_be_stored, nothing_to_put_back_on, read_again_before, refusal, refused_before,
-    something_else_is_held, took, took_too_long,
+    already_so, as_aws_says, caller_changed, expired, found_by_reading, invalid_destination,
+    missing_target, not_known_to_be_stored, nothing_to_put_back_on, read_again_before, refusal,
+    refused_before, something_else_is_held, took, took_too_long,
 };
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
@@ -49,9 +49,9 @@ pub use recheck::{
     saved_with_unknown_members,
 };
 pub use review::{
-    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, given_up, has_a_draft, last_time,
-    nothing_is_set, nothing_to_send, nothing_to_send_in_short, place, reset_cause, reset_to,
-    review, too_early, undo, unseen,
+    ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, ReviewWords, given_up, has_a_draft,
+    last_time, nothing_is_set, nothing_to_send, nothing_to_send_in_short, place, reset_cause,
+    reset_to, review, review_with_warnings, too_early, undo, unseen,
 };
 pub use session::{
     READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed,
