@@ -159,6 +159,27 @@ impl Catalogue {
         self.merge(before);
     }
 
+    /// Takes that a function was read by itself and is there. Where it was gone, it was made anew: what was read of the former one is no
+    /// longer shown. Answers whether it was gone.
+    pub fn is_there(&mut self, function: &FunctionKey, at: Timestamp) -> bool {
+        let Some(position) = self.position(function) else {
+            return false;
+        };
+        let Some(entry) = self.entries.get_mut(position) else {
+            return false;
+        };
+        let was_missed = entry.was_missed();
+        if !entry.forget_former(at) {
+            return false;
+        }
+        self.gone = self.gone.saturating_sub(usize::from(was_missed));
+        let has_settings = has_settings(entry);
+        if let Some(was_read) = self.settings_read.get_mut(position) {
+            *was_read = has_settings;
+        }
+        true
+    }
+
     /// Ends a listing: what an earlier one showed and this one did not is gone. What none ever showed was opened by name, such
     /// as a function of another account, and stays. So does what is kept, said to be gone: somebody has a draft of it.
     pub fn end_listing(&mut self, at: Timestamp, is_kept: impl Fn(&FunctionKey) -> bool) {

@@ -26,6 +26,7 @@ pub fn paragraphs(
     let mut paragraphs = vec![heading("Function")];
     paragraphs.extend(function(entry));
     paragraphs.push(heading(&format!("Asynchronous invocation of {qualifier}")));
+    paragraphs.extend(routes(entry, qualifier));
     paragraphs.extend(settings(entry, qualifier, removed));
     paragraphs.push(heading("What happens to an event"));
     match outlook::timeline(entry, qualifier) {
@@ -158,6 +159,18 @@ fn asks(part: Part) -> &'static str {
         Part::Versions | Part::Concurrency => "the screen of the function",
         Part::Stack => "the form",
     }
+}
+
+/// Where an alias routes to; of two versions each with its share of the calls.
+fn routes(entry: &Entry, qualifier: &Qualifier) -> Option<Paragraph> {
+    let alias = entry.alias(qualifier)?;
+    let routes = alias.routes().map(|(version, share)| {
+        let share = words::exact_share(share);
+        let share = alias.second.as_ref().map(|_| format!(" {share}"));
+        format!("version {version}{}", share.unwrap_or_default())
+    });
+    let routes: Vec<String> = routes.collect();
+    Some(fact("Routes to", &routes.join(", ")))
 }
 
 fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> Vec<Paragraph> {

@@ -99,7 +99,7 @@ fn dead_letter_cell(entry: &Entry, qualifier: &Qualifier, is_old: bool) -> Strin
 
 /// The versions that an alias routes to with their shares, as many as fit: a version's number is never cut.
 pub(super) fn routes(routes: &[(Qualifier, f64)], width: usize, is_old: bool) -> String {
-    let share = |(version, share): &(Qualifier, f64)| format!("{version} {:.0}%", share * 100.0);
+    let share = |(version, share): &(Qualifier, f64)| format!("{version} {}", words::share(*share));
     match routes {
         [] => "-".to_owned(),
         [(version, _)] => words::aged(version.to_string(), is_old),

@@ -191,7 +191,7 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
     }
     if change.method() == Method::Delete {
         let then = if review.surroundings.gone.is_some() {
-            "nothing uses it."
+            "nothing uses it. u can't put it back."
         } else {
             "the defaults of the service apply to all four settings."
         };

@@ -111,12 +111,11 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     };
     // The check met another account: once STS says so to the session too, what was read ends with it.
     let is_elsewhere = matches!(ending, Ending::NotSent(NotSent::OtherAccount { .. }));
+    let was_not_found = matches!(ending, Ending::NotSent(NotSent::Gone));
     let is_gone = match ending {
-        Ending::NotSent(NotSent::Gone) => true,
+        Ending::NotSent(_) => was_not_found,
         Ending::Refused { failure, .. } => failure.kind == FailureKind::NotFound,
-        Ending::Applied { .. } | Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => {
-            false
-        }
+        Ending::Applied { .. } | Ending::Drifted(_) | Ending::Unknown(_) => false,
     };
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
     let held = held_now(ending, state.now);
@@ -130,7 +129,10 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     if is_stored {
         effects.extend(stored(state, &change, held));
     } else if is_gone {
-        // What the lists say of it is from before it went.
+        // What the lists say of it is from before it went. That the check did not find it is known whether they can be read again or not.
+        if was_not_found && let Some(entry) = state.catalogue.get_mut(&target.function) {
+            entry.lose(&target.qualifier, state.now);
+        }
         effects.extend(function::read(state, &target.function, &WHEREABOUTS));
     } else if is_elsewhere {
         state.session.renewal = Renewal::Always;
