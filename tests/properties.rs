@@ -6,7 +6,7 @@ use lambda_lasso::domain::call::{Reading, SessionNumber};
 use lambda_lasso::domain::change::{Method, Origin, ProposedChange};
 use lambda_lasso::domain::destination::queue_url;
 use lambda_lasso::domain::destination::{Destination, DestinationText, ReportedArn};
-use lambda_lasso::domain::difference::{Difference, ResetCause};
+use lambda_lasso::domain::difference::{Difference, FieldValue, Movement, ResetCause};
 use lambda_lasso::domain::draft::Draft;
 use lambda_lasso::domain::export::json;
 use lambda_lasso::domain::field::{Field, PerField};
@@ -19,7 +19,7 @@ use lambda_lasso::domain::qualifier::Qualifier;
 use lambda_lasso::domain::settings::{
     AsyncSettings, EventAge, RetryAttempts, Setting, StoredConfiguration, StoredSettings,
 };
-use lambda_lasso::domain::timeline::{Condition, Course, EffectiveSettings, Timeline};
+use lambda_lasso::domain::timeline::{Course, EffectiveSettings, Timeline};
 use lambda_lasso::domain::validation::{FieldCheck, Known, Request, Surroundings, check};
 use lambda_lasso::domain::words;
 use proptest::prelude::*;
@@ -38,6 +38,31 @@ const REGIONS: [&str; 8] = [
 
 fn region() -> impl Strategy<Value = Region> {
     prop::sample::select(&REGIONS[..]).prop_map(|text| Region::parse(text).unwrap())
+}
+
+/// The settings that result when a difference is applied to others: each field that moves takes its new value.
+fn applied(difference: &Difference, to: &StoredSettings) -> StoredSettings {
+    let value = |field: Field| {
+        let row = difference.0.get(field);
+        if row.movement == Movement::Same {
+            to.value(field)
+        } else {
+            row.after.clone()
+        }
+    };
+    let number = |field| {
+        value(field).map(|value| match value {
+            FieldValue::Retries(number) | FieldValue::Age(number) => number,
+            FieldValue::Arn(arn) => panic!("{field:?} is no number: {arn}"),
+        })
+    };
+    let arn = |field| value(field).map(|value| value.to_string());
+    StoredSettings {
+        maximum_retry_attempts: number(Field::MaximumRetryAttempts),
+        maximum_event_age_in_seconds: number(Field::MaximumEventAge),
+        on_success: arn(Field::OnSuccess),
+        on_failure: arn(Field::OnFailure),
+    }
 }
 
 fn place() -> impl Strategy<Value = String> {
@@ -302,9 +327,9 @@ proptest! {
     #[test]
     fn a_difference_applied_gives_what_it_leads_to(before in stored(), after in settings()) {
         let difference = Difference::between(Some(&before), Some(&after), |_| ResetCause::Emptied);
-        prop_assert_eq!(difference.apply(&before), after.as_stored());
+        prop_assert_eq!(applied(&difference, &before), after.as_stored());
         let removal = Difference::between(Some(&before), None, |_| ResetCause::Removed);
-        prop_assert_eq!(removal.apply(&before), StoredSettings::default());
+        prop_assert_eq!(applied(&removal, &before), StoredSettings::default());
     }
 
     #[test]
@@ -359,7 +384,8 @@ proptest! {
         let timeline = Timeline::of(&effective, &around.timeouts, around.given_up(effective.on_failure.as_deref()), &Known::NotRead);
         sentences.extend(words::timeline(&timeline).into_iter().map(|line| line.course));
         sentences.push(words::in_short(&timeline));
-        sentences.push(words::when_given_up(timeline.given_up(), &around.target.function));
+        let given_up = words::when_given_up(timeline.given_up(), &around.target.function);
+        sentences.push(words::cell(given_up, false));
         for sentence in sentences {
             prop_assert_eq!(words::clean(&sentence), sentence.as_str());
         }
@@ -424,7 +450,6 @@ proptest! {
         prop_assert_eq!(course.tries.len() + course.lost.len(), usize::from(retries) + 1);
         prop_assert!(course.tries.is_sorted());
         prop_assert_eq!(course.tries.last().map(|start| start + run), Some(course.given_up_at));
-        prop_assert_eq!(course.condition == Condition::RetriesExhausted, course.lost.is_empty());
         prop_assert!(course.tries.iter().skip(1).all(|start| *start < age));
         prop_assert!(course.lost.iter().all(|lost| lost.would_start >= age));
     }

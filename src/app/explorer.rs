@@ -156,13 +156,11 @@ impl Explorer {
         }
     }
 
-    /// Clears the filter; the selection stays on its function. Says whether there was one.
-    pub fn clear_filter(&mut self, catalogue: &Catalogue, height: usize) -> bool {
-        let was_filtered = self.filtering || !self.filter.text().is_empty();
+    /// Clears the filter; the selection stays on its function.
+    pub fn clear_filter(&mut self, catalogue: &Catalogue, height: usize) {
         self.filtering = false;
         self.filter.replace("");
         self.refresh(catalogue, height);
-        was_filtered
     }
 
     /// Forgets rows and selection, as the catalogue was emptied. The filter stays.

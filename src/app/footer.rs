@@ -3,28 +3,89 @@
 //! Knows which of them make room for which. Does not know how they are drawn.
 
 use super::layout;
+use super::notice::Tone;
 use super::offer;
 use super::question;
 use super::state::{Screen, State};
 
-/// The rows below the screens: of a question, of the notice, and of the keys, which make room for a notice beside a question.
-#[must_use]
-pub fn rows(state: &State) -> u16 {
-    let columns = state.size.columns;
-    let question = question::of(state).map_or(0, |question| question.lines(columns).len());
-    let notice = state
-        .shown_notice()
-        .map_or(0, |notice| notice.lines(columns).len());
-    let has_keys = question == 0 || notice == 0;
-    let keys = if has_keys { offer::rows(state) } else { 0 };
-    let rows = question + notice + keys;
-    u16::try_from(rows).map_or(layout::FOOTER_ROWS, |rows| rows.max(layout::FOOTER_ROWS))
+/// What stands below a screen, each in its rows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Footer {
+    /// A question that waits for an answer.
+    pub question: Option<QuestionRows>,
+    /// What just happened.
+    pub notice: Option<NoticeRows>,
+    /// How many rows the keys have. None beside a question and a notice: a question stays on screen, and what there is to say stands in
+    /// the place of the keys.
+    pub key_rows: usize,
+}
+
+/// A question in its rows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct QuestionRows {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// What was typed behind the last of them.
+    pub typed: Option<String>,
+}
+
+/// A notice in its rows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoticeRows {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// How it is said.
+    pub tone: Tone,
+}
+
+impl Footer {
+    /// What stands below the screen now.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let columns = state.size.columns;
+        let question = question::of(state).map(|question| QuestionRows {
+            lines: question.lines(columns),
+            typed: question.typed,
+        });
+        let notice = state.shown_notice().map(|notice| NoticeRows {
+            lines: notice.lines(columns),
+            tone: notice.tone,
+        });
+        let has_keys = question.is_none() || notice.is_none();
+        Self {
+            key_rows: if has_keys { offer::rows(state) } else { 0 },
+            question,
+            notice,
+        }
+    }
+
+    /// The rows that are blank above the keys where nothing else is there.
+    #[must_use]
+    pub fn blank_rows(&self) -> usize {
+        usize::from(layout::FOOTER_ROWS).saturating_sub(self.taken())
+    }
+
+    /// All of its rows.
+    #[must_use]
+    pub fn rows(&self) -> u16 {
+        let rows = self.taken() + self.blank_rows();
+        u16::try_from(rows).unwrap_or(layout::FOOTER_ROWS)
+    }
+
+    fn taken(&self) -> usize {
+        let question = self
+            .question
+            .as_ref()
+            .map_or(0, |question| question.lines.len());
+        let notice = self.notice.as_ref().map_or(0, |notice| notice.lines.len());
+        question + notice + self.key_rows
+    }
 }
 
 /// The visible rows of a text that scrolls: fewer below a long notice.
 #[must_use]
 pub fn document_rows(state: &State) -> usize {
-    let taken = rows(state).saturating_sub(layout::FOOTER_ROWS);
+    let taken = Footer::of(state).rows().saturating_sub(layout::FOOTER_ROWS);
     let rows = match state.above.last().and_then(Screen::review) {
         Some(review) => review.rows(state.size),
         None => layout::document_rows(state.size),

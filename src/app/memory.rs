@@ -48,6 +48,17 @@ impl Came {
     }
 }
 
+/// What the check before a write found.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// Who sends it, where STS told.
+    pub caller: Option<&'a str>,
+    /// Who had opened its review, where that was somebody else.
+    pub reviewer: Option<&'a str>,
+    /// What was found beside the settings.
+    pub recheck: &'a Recheck,
+}
+
 /// One write of this run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Write {
@@ -57,6 +68,8 @@ pub struct Write {
     pub change: ReviewedChange,
     /// Who sent it, as STS said in the check just before.
     pub caller: Option<String>,
+    /// Who had opened its review, where that was somebody else.
+    pub reviewer: Option<String>,
     /// What that check found beside the settings.
     pub recheck: Recheck,
     /// What it came to.
@@ -87,6 +100,12 @@ impl Write {
             Came::OnItsWay | Came::Unknown | Came::DoneFoundByReading => true,
             Came::Done | Came::Refused | Came::NotSent => false,
         }
+    }
+
+    /// Says whether its qualifier was gone already: it removed what that had left behind.
+    #[must_use]
+    pub fn was_left_behind(&self) -> bool {
+        self.recheck.stands.left_behind.known() == Some(&true)
     }
 
     /// Says whether it is stored, or can be: what can be put back, or proposed elsewhere.
@@ -162,18 +181,14 @@ pub struct Memory {
 
 impl Memory {
     /// Notes that a write is handed over. Answers its place among the writes: two of them can be of equal changes.
-    pub fn sent(
-        &mut self,
-        at: Timestamp,
-        change: &ReviewedChange,
-        (caller, recheck): (Option<&str>, &Recheck),
-    ) -> usize {
+    pub fn sent(&mut self, at: Timestamp, change: &ReviewedChange, checked: Checked<'_>) -> usize {
         let place = self.writes.len();
         self.writes.push(Write {
             at,
             change: change.clone(),
-            caller: caller.map(str::to_owned),
-            recheck: recheck.clone(),
+            caller: checked.caller.map(str::to_owned),
+            reviewer: checked.reviewer.map(str::to_owned),
+            recheck: checked.recheck.clone(),
             came: Came::OnItsWay,
             request_id: None,
             status: None,
@@ -185,17 +200,14 @@ impl Memory {
     }
 
     /// Notes that the last write is handed over once more, after an answer that proves that nothing was stored.
-    pub fn sent_again(
-        &mut self,
-        change: &ReviewedChange,
-        (caller, recheck): (Option<&str>, &Recheck),
-    ) {
+    pub fn sent_again(&mut self, change: &ReviewedChange, checked: Checked<'_>) {
         self.came(Came::OnItsWay, None);
         if let Some(write) = self.writes.last_mut() {
             // The check before it may have found the same settings, saved once more.
             write.change.clone_from(change);
-            write.caller = caller.map(str::to_owned);
-            write.recheck = recheck.clone();
+            write.caller = checked.caller.map(str::to_owned);
+            write.reviewer = checked.reviewer.map(str::to_owned);
+            write.recheck = checked.recheck.clone();
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Receipt<'a> {
     pub change: &'a ReviewedChange,
     /// Who sent it.
     pub caller: Option<&'a str>,
+    /// Who had opened its review, where that was somebody else.
+    pub reviewer: Option<&'a str>,
     /// What it came to.
     pub came: Came,
     /// The id under which AWS knows it.
@@ -44,6 +46,7 @@ impl<'a> From<&'a Write> for Receipt<'a> {
             at: write.at,
             change: &write.change,
             caller: write.caller.as_deref(),
+            reviewer: write.reviewer.as_deref(),
             came: write.came,
             request_id: write.request_id.as_deref(),
             held: write
@@ -74,12 +77,9 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
         ),
         String::new(),
         format!("- sent: {}", words::instant(write.at)),
-        format!(
-            "- caller: {}",
-            write.caller.unwrap_or("unknown: STS did not tell")
-        ),
-        format!("- request: {}", write.request_id.unwrap_or("none")),
     ];
+    lines.extend(callers(write));
+    lines.push(format!("- request: {}", write.request_id.unwrap_or("none")));
     if let Some(unread) = words::not_read_again(write.recheck) {
         lines.push(format!("- before it was sent, {unread}"));
     }
@@ -118,6 +118,15 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
     lines.extend(way_back(write, runs_as));
     let cleaned: Vec<_> = lines.iter().map(|line| words::clean(line)).collect();
     cleaned.join("\n")
+}
+
+/// Who sent it, and that somebody else had opened its review.
+fn callers(write: Receipt<'_>) -> impl Iterator<Item = String> {
+    let caller = write.caller.unwrap_or("unknown: STS did not tell");
+    let changed = write.reviewer.zip(write.caller);
+    let changed =
+        changed.map(|(then, now)| format!("- caller {}", words::caller_changed(then, now)));
+    [format!("- caller: {caller}")].into_iter().chain(changed)
 }
 
 /// What is or was held that is in no row of the table, since this program has no word for it.

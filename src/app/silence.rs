@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::call::{Awaited, Whom};
 
 /// A silence is told after so long, and again each time that it lasted as long once more.
-pub const STEP: SignedDuration = SignedDuration::from_secs(5);
+const STEP: SignedDuration = SignedDuration::from_secs(5);
 
 /// In the order in which they are told: without credentials nobody is asked, and STS is asked beside everything else.
 const ALL: [Whom; 3] = [Whom::Credentials, Whom::Lambda, Whom::Sts];

@@ -96,12 +96,6 @@ impl TextField {
         self.0.cursor()
     }
 
-    /// The cursor, counted in cells.
-    #[must_use]
-    pub fn cursor_cells(&self) -> usize {
-        self.0.visual_cursor()
-    }
-
     /// Says whether the field takes no further character.
     #[must_use]
     pub fn is_full(&self) -> bool {
@@ -125,6 +119,14 @@ impl TextField {
             }
             None => false,
         }
+    }
+
+    /// Inserts a paste without its line ends and other control characters; says whether all of it had room.
+    #[must_use]
+    pub fn paste(&mut self, text: &str) -> bool {
+        let shown = |character: &char| !character.is_control();
+        text.chars().count() <= MOST_CHARACTERS
+            && self.insert(&text.chars().filter(shown).collect::<String>())
     }
 
     /// Inserts a text at the cursor, as one edit; says whether it had room. What has none is not inserted in part.

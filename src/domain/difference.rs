@@ -145,38 +145,6 @@ impl Difference {
             .filter(|(_, row)| matches!(row.movement, Movement::Reset(_)))
             .map(|(field, _)| field)
     }
-
-    /// The settings that result when this difference is applied to others: each field that moves takes its new value.
-    #[must_use]
-    pub fn apply(&self, to: &StoredSettings) -> StoredSettings {
-        let value = |field: Field| {
-            let row = self.0.get(field);
-            if row.movement == Movement::Same {
-                to.value(field)
-            } else {
-                row.after.clone()
-            }
-        };
-        let number = |field| match value(field) {
-            Setting::Explicit(FieldValue::Retries(number) | FieldValue::Age(number)) => {
-                Setting::Explicit(number)
-            }
-            Setting::Explicit(FieldValue::Arn(_)) | Setting::ServiceDefault => {
-                Setting::ServiceDefault
-            }
-        };
-        let arn = |field| match value(field) {
-            Setting::Explicit(FieldValue::Arn(arn)) => Setting::Explicit(arn),
-            Setting::Explicit(FieldValue::Retries(_) | FieldValue::Age(_))
-            | Setting::ServiceDefault => Setting::ServiceDefault,
-        };
-        StoredSettings {
-            maximum_retry_attempts: number(Field::MaximumRetryAttempts),
-            maximum_event_age_in_seconds: number(Field::MaximumEventAge),
-            on_success: arn(Field::OnSuccess),
-            on_failure: arn(Field::OnFailure),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -258,6 +258,9 @@ impl Failure {
     }
 }
 
+/// How Lambda says that the function's role may not send to a destination.
+pub(super) const LACKING: &str = "does not have permissions to call";
+
 /// Says whether AWS's message is about another region: it has the code of what does not exist, and says nothing about existence.
 #[must_use]
 pub fn is_of_another_region(message: &str) -> bool {
@@ -267,8 +270,8 @@ pub fn is_of_another_region(message: &str) -> bool {
 /// What a function's role lacks, by AWS's refusal: the action and the target of `… does not have permissions to call SendMessage on arn:…`.
 #[must_use]
 pub fn lacking_role(message: &str) -> Option<(String, &str)> {
-    let (_, lacking) = message.split_once("does not have permissions to call ")?;
-    let (verb, target) = lacking.split_once(" on ")?;
+    let (_, lacking) = message.split_once(LACKING)?;
+    let (verb, target) = lacking.strip_prefix(' ')?.split_once(" on ")?;
     let target = target.trim_end_matches('.');
     let service = target.split(':').nth(2)?;
     Some((format!("{service}:{verb}"), target))

@@ -1,10 +1,8 @@
 //! The table of the four settings: everything that is said of one setting as such, in one place.
 //!
-//! Knows labels, names in each format, bounds, defaults and help. Does not know values.
+//! Knows labels, the API's names, bounds, defaults and help. Does not know values, nor how other tools name a setting: each format does.
 
 use serde::{Deserialize, Serialize};
-
-use super::aws_options;
 
 /// One of the four settings, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,12 +26,6 @@ pub struct FieldFacts {
     pub label: &'static str,
     /// Its member in the API, dotted where nested.
     pub api: &'static str,
-    /// Its option of the AWS CLI; both destinations share one.
-    pub cli: &'static str,
-    /// Its property in CloudFormation, dotted where nested.
-    pub cloudformation: &'static str,
-    /// Its argument in Terraform, dotted where nested.
-    pub terraform: &'static str,
     /// What may be written, in a few words for beside the field.
     pub accepted: &'static str,
     /// The service default as shown in brackets.
@@ -48,9 +40,6 @@ pub const FIELDS: [FieldFacts; 4] = [
         field: Field::MaximumRetryAttempts,
         label: "Maximum retry attempts",
         api: "MaximumRetryAttempts",
-        cli: aws_options::RETRIES.name,
-        cloudformation: "MaximumRetryAttempts",
-        terraform: "maximum_retry_attempts",
         accepted: "0, 1 or 2; empty = 2",
         default: "2",
         help: "How often Lambda tries an event again after the function failed on it: after 1 minute, then after 2 more. \
@@ -60,9 +49,6 @@ pub const FIELDS: [FieldFacts; 4] = [
         field: Field::MaximumEventAge,
         label: "Maximum event age",
         api: "MaximumEventAgeInSeconds",
-        cli: aws_options::AGE.name,
-        cloudformation: "MaximumEventAgeInSeconds",
-        terraform: "maximum_event_age_in_seconds",
         accepted: "60s to 6h; empty = 6h",
         default: "6h",
         help: "How long an event may wait in Lambda's queue before it is given up. Write seconds (5400) or 90s, 15m, 1h30m, 6h.",
@@ -71,9 +57,6 @@ pub const FIELDS: [FieldFacts; 4] = [
         field: Field::OnSuccess,
         label: "On success",
         api: "DestinationConfig.OnSuccess.Destination",
-        cli: aws_options::DESTINATION_CONFIG.name,
-        cloudformation: "DestinationConfig.OnSuccess.Destination",
-        terraform: "destination_config.on_success.destination",
         accepted: "ARN of a queue, topic, function or event bus; empty = none",
         default: "none",
         help: "Where the record of an event goes that was processed: a standard queue or topic, a function or an event bus.",
@@ -82,9 +65,6 @@ pub const FIELDS: [FieldFacts; 4] = [
         field: Field::OnFailure,
         label: "On failure",
         api: "DestinationConfig.OnFailure.Destination",
-        cli: aws_options::DESTINATION_CONFIG.name,
-        cloudformation: "DestinationConfig.OnFailure.Destination",
-        terraform: "destination_config.on_failure.destination",
         accepted: "ARN of a queue, topic, function, event bus or bucket; empty = none",
         default: "none",
         help: "Where the record of an event goes that was given up: a standard queue or topic, a function, an event bus or a bucket. \

@@ -6,6 +6,7 @@
 pub mod age;
 pub mod author;
 pub mod aws_options;
+pub mod blame;
 pub mod call;
 pub mod change;
 pub mod destination;

@@ -96,7 +96,7 @@ pub struct EventAge(u16);
 
 impl EventAge {
     /// The least that Lambda accepts, in seconds.
-    pub const LEAST: u16 = 60;
+    const LEAST: u16 = 60;
     /// The most that Lambda accepts and its default, in seconds: 6 hours.
     pub const MOST: u16 = 21_600;
 

@@ -8,37 +8,29 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{row, theme};
+use crate::app::footer::{Footer, NoticeRows, QuestionRows};
 use crate::app::keymap::{self, Binding};
 use crate::app::notice::Tone;
 use crate::app::offer;
-use crate::app::question::{self, Question};
 use crate::app::state::State;
 
 /// Draws question, notice and keys.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
-    // A question stays on screen; what there is to say then stands in the place of the keys.
-    let question = question::of(state);
-    let has_notice = state.shown_notice().is_some();
-    let keys_shown = question.is_none() || !has_notice;
-    let key_rows = if keys_shown { offer::rows(state) } else { 0 };
-    let blank = (question.is_none() && !has_notice && key_rows < 2).then(Line::default);
-    let lines = question
-        .iter()
-        .flat_map(|question| asked(question, area.width))
-        .chain(blank)
-        .chain(notice(state, area.width))
-        .chain(keys(state, area.width, key_rows));
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, footer: &Footer) {
+    let question = footer.question.iter().flat_map(asked);
+    let blank = (0..footer.blank_rows()).map(|_| Line::default());
+    let notice = footer.notice.iter().flat_map(told);
+    let keys = keys(state, area.width, footer.key_rows);
+    let lines = question.chain(blank).chain(notice).chain(keys);
     for (index, line) in (0..).zip(lines) {
         row(frame, area, index, line);
     }
 }
 
 /// A question in its rows, with what was typed behind it.
-fn asked(question: &Question, width: u16) -> Vec<Line<'static>> {
-    let mut lines: Vec<Line<'static>> = question
-        .lines(width)
-        .into_iter()
-        .map(|line| Line::styled(line, theme::WARNING))
+fn asked(question: &QuestionRows) -> Vec<Line<'_>> {
+    let lines = question.lines.iter();
+    let mut lines: Vec<Line<'_>> = lines
+        .map(|line| Line::styled(line.as_str(), theme::WARNING))
         .collect();
     if let (Some(typed), Some(last)) = (&question.typed, lines.last_mut()) {
         last.push_span(Span::styled(format!("  {typed}_"), theme::STRONG));
@@ -46,16 +38,13 @@ fn asked(question: &Question, width: u16) -> Vec<Line<'static>> {
     lines
 }
 
-fn notice(state: &State, width: u16) -> Vec<Line<'static>> {
-    let Some(notice) = state.shown_notice() else {
-        return Vec::new();
-    };
+fn told(notice: &NoticeRows) -> impl Iterator<Item = Line<'_>> {
     let style = match notice.tone {
         Tone::Warning | Tone::Marked => theme::WARNING,
         Tone::Said => theme::PLAIN,
     };
-    let lines = notice.lines(width).into_iter();
-    lines.map(|line| Line::styled(line, style)).collect()
+    let lines = notice.lines.iter();
+    lines.map(move |line| Line::styled(line.as_str(), style))
 }
 
 /// The keys of the table that work here, in its order and in so many rows.

@@ -6,6 +6,7 @@ pub mod abilities;
 mod about;
 pub mod ascii;
 pub mod cells;
+mod consequences;
 mod described;
 mod document;
 mod explorer;
@@ -28,7 +29,7 @@ use ratatui::text::Line;
 
 use self::abilities::Abilities;
 use self::ascii::Characters;
-use crate::app::footer::rows as footer_rows;
+use crate::app::footer::Footer;
 use crate::app::layout;
 use crate::app::message::Size;
 use crate::app::review::text;
@@ -67,10 +68,11 @@ fn draw_all(frame: &mut Frame<'_>, state: &State) {
         document::draw_alone(frame, area, &text.document);
         return;
     }
+    let footer = Footer::of(state);
     let [head, body, foot] = Layout::vertical([
         Constraint::Length(layout::HEADER_ROWS),
         Constraint::Fill(1),
-        Constraint::Length(footer_rows(state)),
+        Constraint::Length(footer.rows()),
     ])
     .areas(area);
     header::draw(frame, head, state);
@@ -92,17 +94,12 @@ fn draw_all(frame: &mut Frame<'_>, state: &State) {
             );
         }
     }
-    footer::draw(frame, foot, state);
+    footer::draw(frame, foot, state, &footer);
 }
 
 /// Draws the list on the left of what was opened from it, where both have room; says what is left.
 fn beside_the_list(frame: &mut Frame<'_>, body: Rect, state: &State) -> Rect {
-    let columns = match state.above.last() {
-        Some(Screen::Function(_) | Screen::Form(_) | Screen::Review(_)) => {
-            layout::list_columns(state.size)
-        }
-        Some(Screen::Text(_)) | None => 0,
-    };
+    let columns = state.list_columns();
     let [left, right] =
         Layout::horizontal([Constraint::Length(columns), Constraint::Fill(1)]).areas(body);
     if let Some(width) = columns.checked_sub(1) {

@@ -1,5 +1,8 @@
 //! What the program prints for shells and manuals: completions, the scripts that ask for them, the manual page.
 
+use std::path::Path;
+use std::process::Command;
+
 use tempfile::TempDir;
 
 use crate::{command, lasso, text};
@@ -59,6 +62,14 @@ fn a_shell_completes_options_commands_functions_and_qualifiers() {
         (&["or"], "orders"),
         (&["orders:"], "orders:$LATEST orders:live"),
         (&["payments:l"], "payments:live"),
+        (
+            &[
+                "put-function-event-invoke-config",
+                "--function-name",
+                "payments:",
+            ],
+            "payments:live",
+        ),
         (&["x"], ""),
     ] {
         assert_eq!(complete(&home, "fish", words), completed, "{words:?}");
@@ -97,6 +108,57 @@ fn a_qualifier_is_one_of_the_function_that_the_line_names_and_is_quoted_where_th
     assert_eq!(complete(&home, "bash", &line), "'$LATEST' live");
     let line = [put, "--function-name", "orders", "--qualifier", "$L"];
     assert_eq!(complete(&home, "bash", &line), "'$LATEST'");
+}
+
+/// What the script offers in bash at the end of a line; a bar stands where bash begins a word without a blank.
+#[expect(clippy::disallowed_methods, reason = "the shell is what is tested")]
+fn offered_by_bash(home: &TempDir, line: &str) -> String {
+    const ASK: &str = "source <(lasso completions bash); COMP_LINE=$1 COMP_TYPE=9 current=$2; shift 2
+        COMP_WORDS=(\"$@\") COMP_CWORD=$(($# - 1)); _clap_complete_lasso lasso \"$current\"; echo \"${COMPREPLY[*]}\"";
+    let words: Vec<&str> = line.split([' ', '|']).collect();
+    // Behind a colon nothing is there to be replaced yet.
+    let current = words.last().filter(|word| **word != ":");
+    let programs = Path::new(env!("CARGO_BIN_EXE_lasso")).parent().unwrap();
+    let output = Command::new("bash")
+        .env_clear()
+        .env("HOME", home.path())
+        .env("PATH", format!("{}:/usr/bin:/bin", programs.display()))
+        .args(["--norc", "--noprofile", "-c", ASK, "bash"])
+        .args([&line.replace('|', ""), *current.unwrap_or(&"")])
+        .args(&words)
+        .output()
+        .unwrap();
+    assert_eq!(text(&output.stderr), "", "{line}");
+    text(&output.stdout).trim_end().to_owned()
+}
+
+/// Bash makes three words of `orders:live` and replaces the last alone, so that nothing completed behind a colon.
+#[test]
+fn bash_completes_a_qualifier_behind_the_colon_of_its_function() {
+    let home = cached("orders\norders:$LATEST\norders:live\npayments\npayments:beta\n");
+    let get = "get-function-event-invoke-config";
+    for (line, offered) in [
+        ("lasso pay", "payments"),
+        ("lasso orders|:", "'$LATEST' live"),
+        ("lasso orders|:|l", "live"),
+        ("lasso orders|:|$L", "'$LATEST'"),
+        ("lasso --why payments|:", "beta"),
+        (&format!("lasso {get} --function-name payments|:|b"), "beta"),
+        // What stands before the word has colons and signs of its own.
+        ("lasso export orders|:|live --form", "--format"),
+        (
+            &format!("lasso {get} --function-name|=|payments --qualifier "),
+            "beta",
+        ),
+        (
+            &format!(
+                "lasso {get} --function-name arn|:|aws|:|lambda|:|eu-west-1|:|123456789012|:|function|:|payments --qualifier "
+            ),
+            "beta",
+        ),
+    ] {
+        assert_eq!(offered_by_bash(&home, line), offered, "{line}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::state::Screen;
+use lambda_lasso::domain::failure::{FailureKind, Operation};
 use lambda_lasso::domain::field::Field;
 
 use super::account::Account;
@@ -86,6 +87,61 @@ fn what_can_not_be_copied_says_why() {
     assert!(
         said.starts_with("Not copied: SAM can't name a qualifier: "),
         "{said}"
+    );
+}
+
+/// The menu said that there was no configuration, on the very review that removes it.
+#[test]
+fn the_review_of_a_removal_copies_its_command_and_no_settings() {
+    let mut play = Play::small(Account::furnished(), "j enter X");
+    assert_eq!(play.place(), "review");
+    for key in ["j", "s", "t", "m", "d"] {
+        assert_eq!(play.press(&format!("c {key}")), [""; 0], "{key}");
+        assert_eq!(
+            play.notice(),
+            "This is a DELETE: it has no body and no settings. c w copies its command.",
+            "{key}"
+        );
+    }
+    let effects = play.effects("c w");
+    assert!(copied(&effects).contains(" delete-function-event-invoke-config "));
+}
+
+/// What was not read yet was called "no configuration of its own".
+#[test]
+fn what_was_not_read_is_copied_by_no_key_and_not_called_nothing() {
+    let mut account = Account::furnished();
+    let refused = FailureKind::AccessDenied;
+    account.refuse(Operation::ListFunctionEventInvokeConfigs, refused);
+    let mut play = Play::small(account, "j enter");
+    for key in ["j", "d", "t"] {
+        assert_eq!(play.press(&format!("c {key}")), [""; 0], "{key}");
+        assert_eq!(
+            play.notice(),
+            "The configurations were not read to their end: nothing to copy.",
+            "{key}"
+        );
+    }
+}
+
+/// The body that was copied was `{}`, which Lambda refuses; of what sets nothing there is one that it takes.
+#[test]
+fn the_body_of_a_configuration_that_sets_nothing_is_one_that_lambda_takes() {
+    const BODY: &str = r#"{"DestinationConfig":{"OnSuccess":{}}}"#;
+    let mut account = Account::furnished();
+    account.hold("orders", "- - - -");
+    let mut play = Play::small(account.clone(), "j enter");
+    for key in ["j", "s"] {
+        assert_eq!(copied(&play.effects(&format!("c {key}"))), BODY, "{key}");
+    }
+    let command = play.effects("c w");
+    assert!(copied(&command).contains(r#"{"OnSuccess":{}}"#));
+    account.unknown_members = vec!["NewRetryMode".to_owned()];
+    let mut play = Play::small(account, "j enter");
+    assert_eq!(play.press("c j"), [""; 0]);
+    assert_eq!(
+        play.notice(),
+        "This configuration sets nothing that Lasso knows: nothing to copy."
     );
 }
 

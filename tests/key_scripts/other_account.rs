@@ -17,6 +17,9 @@ use super::play::{Asked, Play, start};
 use super::shown::shown;
 use super::values::{ACCOUNT, OTHER_ACCOUNT, applied, caller, facts, failure, refused, unknown};
 
+/// What is told where `Admin` sent what `OnCall` had reviewed.
+const CHANGED: &str = "changed since the review was opened: assumed-role/OnCall/somebody -> assumed-role/Admin/somebody";
+
 /// A program with its list read, and its open question who it is.
 fn asking_who() -> (Play, Asked) {
     let mut play = Play::begun();
@@ -221,7 +224,6 @@ fn the_account_that_is_written_to_is_named_and_whose_credentials_do_it() {
 fn the_outcome_and_the_receipt_tell_who_was_checked_just_before_sending() {
     let other_role = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
     let mut play = Play::reviewing();
-    let then = play.account.caller.clone().unwrap().arn;
     play.account
         .caller
         .as_mut()
@@ -230,14 +232,19 @@ fn the_outcome_and_the_receipt_tell_who_was_checked_just_before_sending() {
         .clone_from(&other_role);
     play.send();
     play.written(applied("orders", "0 1h - orders-failed"));
-    let text = play.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains(&format!("caller {other_role}")), "{text}");
+    let text = play.text();
+    let unbroken: String = text.split_whitespace().collect();
+    let told = format!("caller{other_role}{CHANGED}check").replace(' ', "");
+    assert!(unbroken.contains(&told), "{text}");
     assert!(
-        text.contains(&format!("just before sending; the caller was {then}")),
+        text.contains("check settings and account were as reviewed, read again just before sending Lambda answered"),
         "{text}"
     );
     let write = &play.state.memory.writes()[0];
     assert_eq!(write.caller.as_ref(), Some(&other_role));
+    let receipt = markdown(write.into(), &RunsAs::default());
+    let told = format!("- caller: {other_role}\n- caller {CHANGED}\n- request: ");
+    assert!(receipt.contains(&told), "{receipt}");
 
     let mut account = Account::furnished();
     account.refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
@@ -324,6 +331,45 @@ fn the_outcome_of_another_account_asks_by_r_whose_the_credentials_are_by_now() {
     );
     assert!(position("open session 3").is_some(), "{asked:?}");
     assert_eq!(play.writes, []);
+}
+
+/// What was refused, and what nobody knows of, named who had sent it and nothing of another role before.
+#[test]
+fn every_outcome_tells_that_the_caller_changed_since_the_review_was_opened() {
+    for outcome in [
+        applied("orders", "0 1h - orders-failed"),
+        refused(FailureKind::AccessDenied, 403),
+        refused(FailureKind::InvalidRequest, 400),
+        unknown(),
+    ] {
+        let mut play = Play::small(Account::furnished(), "");
+        play.review_orders();
+        let caller = play.account.caller.as_mut().unwrap();
+        caller.arn = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
+        play.press("G");
+        play.send();
+        play.by_hand = false;
+        play.written(outcome);
+        play.says(CHANGED);
+    }
+    Play::stored().does_not_say("since the review was opened");
+}
+
+/// "Nothing moved" was said of a review that another role would send.
+#[test]
+fn a_check_that_sends_nothing_tells_that_the_caller_changed() {
+    let mut play = Play::small(Account::furnished(), "");
+    play.review_orders();
+    play.by_hand = false;
+    let then = play.account.caller.clone();
+    let caller = play.account.caller.as_mut().unwrap();
+    caller.arn = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
+    play.press("r");
+    play.says(&format!(": nothing moved. Caller {CHANGED}."));
+    play.account.caller = then;
+    play.press("r");
+    play.says(": nothing moved.");
+    play.does_not_say("Caller");
 }
 
 #[test]

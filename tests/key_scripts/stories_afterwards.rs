@@ -7,7 +7,7 @@
 use lambda_lasso::app::effect::Effect;
 use lambda_lasso::app::memory::Came;
 use lambda_lasso::app::state::Start;
-use lambda_lasso::domain::call::Outcome;
+use lambda_lasso::domain::call::{Exchange, Outcome};
 use lambda_lasso::domain::failure::FailureKind;
 use lambda_lasso::domain::function::FunctionAddress;
 
@@ -102,6 +102,25 @@ fn whether_it_was_like_this_yesterday_is_answered_by_saying_that_nobody_knows() 
             "Lambda keeps no history of these settings, and AWS Config has no resource type for them: what they were yesterday can't be asked. AWS documents no CloudTrail event names for these calls; CloudTrail's event history of the time is the place to look for who called. Lasso remembers what it sent in this run.",
         );
     }
+}
+
+/// Everything else that tells the time of an answer says "10.0 s"; the details beside the outcome still counted milliseconds.
+#[test]
+fn the_details_tell_how_long_an_answer_took_as_the_outcome_does() {
+    let mut play = Play::sending();
+    let Outcome::Applied { held, exchange } = applied("orders", "0 1h - orders-failed") else {
+        panic!("nothing is held")
+    };
+    play.written(Outcome::Applied {
+        held,
+        exchange: Exchange {
+            took_milliseconds: 10_000,
+            ..exchange
+        },
+    });
+    play.says("answered after 10.0 s,");
+    play.press("d");
+    play.says("Answered after 10.0 s");
 }
 
 #[test]

@@ -9,12 +9,13 @@ use super::check::{Aim, Checking, NotSent, Progress};
 use super::choice::Choice;
 use super::{Ending, Review, Stage};
 use crate::app::effect::Effect;
-use crate::app::memory::{Came, Memory};
+use crate::app::memory::{Came, Checked, Memory};
 use crate::app::requests::{Reply, Requests};
 use crate::app::session::Session;
 use crate::domain::call::{Reading, RequestId};
 use crate::domain::drift::Unmoved;
-use crate::domain::grounds::{Grounds, Recheck};
+use crate::domain::grounds::{Grounds, Moved, Recheck};
+use crate::domain::known::Known;
 
 /// A check, or a pause between two tries, that lasts so long was interrupted: by `SIGSTOP`, or by a lid that was closed. What was
 /// approved before is not sent after it.
@@ -32,6 +33,7 @@ impl Review {
         requests: &mut Requests,
     ) -> Vec<Effect> {
         self.shown.hidden();
+        self.checked = None;
         self.opened = self.opened.or(&Grounds::of(&self.surroundings));
         let (checking, effects) =
             Checking::begin((&self.change, &self.surroundings), aim, at, requests);
@@ -161,6 +163,7 @@ impl Review {
                 // The proof ends here: a look can't send.
                 Aim::Look => {
                     self.found(*reading, *recheck);
+                    self.checked = identity;
                     self.stage = Stage::Reading;
                     Vec::new()
                 }
@@ -190,6 +193,9 @@ impl Review {
                 Vec::new()
             }
             Progress::Stop(reason) => {
+                if reason == NotSent::Gone {
+                    self.lost();
+                }
                 self.stage = Stage::Ended(Ending::NotSent(reason));
                 Vec::new()
             }
@@ -205,6 +211,16 @@ impl Review {
         recheck.stands = recheck.stands.or(&self.recheck.stands);
         self.news = self.since_opened(&recheck);
         self.recheck = recheck;
+    }
+
+    /// Takes that a check did not find the qualifier: that an earlier one found it there again is no news any more.
+    fn lost(&mut self) {
+        self.recheck.stands.left_behind = Known::Known(true);
+        let told = self.news.as_mut();
+        if let Some(told) = told {
+            told.moved.retain(|moved| *moved != Moved::Back);
+        }
+        self.news = self.news.take().filter(Recheck::is_news);
     }
 
     /// What is otherwise than when the review was opened, however many checks found it: what is back is no news, and one move does not
@@ -253,11 +269,15 @@ impl Review {
         };
         let request = requests.number();
         self.stage = Stage::Sending { request, at, tries };
-        let found = (self.sender(), &self.recheck);
+        let checked = Checked {
+            caller: self.sender(),
+            reviewer: self.other_reviewer(),
+            recheck: &self.recheck,
+        };
         if tries == 1 {
-            self.sent = Some(memory.sent(at, &self.change, found));
+            self.sent = Some(memory.sent(at, &self.change, checked));
         } else {
-            memory.sent_again(&self.change, found);
+            memory.sent_again(&self.change, checked);
         }
         vec![Effect::Write { request, approved }]
     }
@@ -266,6 +286,13 @@ impl Review {
     #[must_use]
     pub fn sender(&self) -> Option<&str> {
         self.checked.as_ref().map(|identity| identity.arn.as_str())
+    }
+
+    /// The ARN of who had opened the review, where that is known to be another than who sent it: a role can change within its account.
+    #[must_use]
+    pub fn other_reviewer(&self) -> Option<&str> {
+        let now = self.sender()?;
+        self.caller.as_deref().filter(|then| *then != now)
     }
 
     /// Says whether the answer to this write is awaited.

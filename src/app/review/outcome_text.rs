@@ -144,6 +144,7 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
         at: exchange.sent_at,
         change: &review.change,
         caller: review.sender(),
+        reviewer: review.other_reviewer(),
         came,
         request_id: exchange.request_id.as_deref(),
         held: left,
@@ -244,9 +245,10 @@ fn removed(review: &Review, exchange: &Exchange) -> String {
         "The configuration is removed."
     };
     let then = if review.surroundings.gone.is_some() {
-        "Nothing used it. What it held is gone:"
+        let no_way_back = words::no_way_back(&review.change.target().qualifier);
+        format!("{no_way_back} Nothing used it. What it held is gone:")
     } else {
-        "The defaults of the service apply now:"
+        "The defaults of the service apply now:".to_owned()
     };
     format!("{removed} {then}")
 }
@@ -273,13 +275,11 @@ fn what_was_checked(review: &Review, exchange: &Exchange) -> String {
         (Some(now), Some(then)) if now == then => {
             format!("settings, account and caller were as reviewed, {read}")
         }
-        (Some(_), Some(then)) => {
-            format!("settings and account were as reviewed, {read}; the caller was {then}")
-        }
-        (Some(_), None) if same_account => {
+        // Who the caller was then stands with who it is.
+        (Some(_), then) if then.is_some() || same_account => {
             format!("settings and account were as reviewed, {read}")
         }
-        (Some(_), None) => {
+        (Some(_), _) => {
             format!("settings were as reviewed, {read}; the account was not known then")
         }
     };
@@ -353,6 +353,9 @@ fn exchanged(review: &Review, exchange: &Exchange, tries: u32) -> Vec<Paragraph>
         "caller",
         review.sender().unwrap_or("unknown: STS did not tell"),
     ));
+    let changed = review.other_reviewer().zip(review.sender());
+    let changed = changed.map(|(then, now)| fact("", &words::caller_changed(then, now)));
+    paragraphs.extend(changed);
     paragraphs
 }
 

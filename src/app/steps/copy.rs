@@ -12,8 +12,6 @@ use crate::app::receipt;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
 use crate::app::text_screen::TextScreen;
-use crate::domain::call::Reading;
-use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::draft::Draft;
 use crate::domain::export::{Configuration, Format, aws_cli, json, policy};
 use crate::domain::function::Target;
@@ -71,7 +69,7 @@ fn text(state: &mut State, command: CopyCommand) -> Option<Result<String, Cow<'s
         }),
         CopyCommand::Name => subject(state).map(|subject| subject.target.to_string()),
         CopyCommand::Body => subject(state).and_then(|subject| subject.body()),
-        CopyCommand::AwsCommand => aws_command(state),
+        CopyCommand::AwsCommand => return Some(aws_command(state)),
         CopyCommand::Destination => subject(state).and_then(|subject| subject.destination()),
         CopyCommand::Policy => policy(state)
             .ok_or("There is no policy statement to copy: no refusal on screen asks for one."),
@@ -158,38 +156,58 @@ pub fn closed(state: &mut State) {
     state.say("Nothing was copied.");
 }
 
-/// What the menu is about: a target and the settings that are shown of it.
+/// What the menu is about: a target and what is shown of it.
 struct Subject<'a> {
     target: Cow<'a, Target>,
-    settings: Option<Cow<'a, StoredSettings>>,
+    shown: Shown<'a>,
     /// What is held beside them: the names of members. Of a review nothing, which says itself what becomes of them.
     unknown_members: &'a [String],
+}
+
+/// The settings that are shown of what the menu is about, or why there are none.
+enum Shown<'a> {
+    Settings(Cow<'a, StoredSettings>),
+    /// What is reviewed removes the configuration.
+    Removal,
+    /// The defaults apply.
+    NoneOwn,
+    /// The configurations were not read to their end.
+    NotRead,
+}
+
+impl Shown<'_> {
+    fn settings(&self) -> Result<&StoredSettings, &'static str> {
+        match self {
+            Self::Settings(settings) => Ok(settings),
+            Self::Removal => {
+                Err("This is a DELETE: it has no body and no settings. c w copies its command.")
+            }
+            Self::NoneOwn => Err("There is no configuration of its own: nothing to copy."),
+            Self::NotRead => Err("The configurations were not read to their end: nothing to copy."),
+        }
+    }
 }
 
 impl Subject<'_> {
     fn body(&self) -> Result<String, &'static str> {
         let settings = self.sendable()?;
-        Ok(json::body_text(&settings))
+        if settings.is_empty() && !self.unknown_members.is_empty() {
+            return Err("This configuration sets nothing that Lasso knows: nothing to copy.");
+        }
+        Ok(json::stored_body_text(&settings.as_stored()))
     }
 
     fn sendable(&self) -> Result<AsyncSettings, &'static str> {
-        let settings = self
-            .settings
-            .as_deref()
-            .ok_or("There is no configuration of its own: nothing to copy.")?;
+        let settings = self.shown.settings()?;
         sendable(&Draft::from_stored(settings), &self.target.function)
             .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
     }
 
     fn destination(&self) -> Result<String, &'static str> {
-        self.settings
-            .as_ref()
-            .and_then(|settings| {
-                settings
-                    .on_failure
-                    .explicit()
-                    .or_else(|| settings.on_success.explicit())
-            })
+        let settings = self.shown.settings()?;
+        let destination = settings.on_failure.explicit();
+        destination
+            .or_else(|| settings.on_success.explicit())
             .cloned()
             .ok_or("There is no destination to copy.")
     }
@@ -199,10 +217,9 @@ fn subject(state: &State) -> Result<Subject<'_>, &'static str> {
     match state.above.last() {
         Some(Screen::Review(review)) => Ok(Subject {
             target: Cow::Borrowed(review.change.target()),
-            settings: review
-                .change
-                .after()
-                .map(|settings| Cow::Owned(settings.as_stored())),
+            shown: review.change.after().map_or(Shown::Removal, |settings| {
+                Shown::Settings(Cow::Owned(settings.as_stored()))
+            }),
             unknown_members: &[],
         }),
         Some(Screen::Function(screen)) => screen
@@ -222,42 +239,28 @@ fn of_catalogue(state: &State, target: Target) -> Subject<'_> {
     let held = state
         .catalogue
         .get(&target.function)
-        .and_then(|entry| entry.configuration(&target.qualifier))
-        .flatten();
+        .and_then(|entry| entry.configuration(&target.qualifier));
+    let (shown, unknown_members): (_, &[String]) = match held {
+        Some(Some(held)) => (
+            Shown::Settings(Cow::Borrowed(&held.settings)),
+            &held.unknown_members,
+        ),
+        Some(None) => (Shown::NoneOwn, &[]),
+        None => (Shown::NotRead, &[]),
+    };
     Subject {
         target: Cow::Owned(target),
-        settings: held.map(|held| Cow::Borrowed(&held.settings)),
-        unknown_members: held.map_or(&[], |held| &held.unknown_members),
+        shown,
+        unknown_members,
     }
 }
 
 /// The command that would send what is reviewed, or what would set what is held.
-fn aws_command(state: &State) -> Result<String, &'static str> {
+fn aws_command(state: &State) -> Result<String, Cow<'static, str>> {
     if let Some(Screen::Review(review)) = state.above.last() {
         return Ok(aws_cli::command(&review.runs_as, &review.change));
     }
-    let subject = subject(state)?;
-    let settings = subject.sendable()?;
-    let scope = state
-        .session
-        .scope()
-        .ok_or("The session is not open yet.")?;
-    let before = Reading {
-        configuration: None,
-        at: state.now,
-    };
-    let proposed = ProposedChange {
-        session: state.session.number,
-        scope,
-        target: subject.target.into_owned(),
-        before,
-        after: Some(settings),
-        origin: Origin::Form,
-    };
-    proposed
-        .review()
-        .map(|reviewed| aws_cli::command(&state.session.runs_as(), &reviewed))
-        .map_err(|_| "This configuration sets nothing: there is no command for it.")
+    exported(state, Format::AwsCli)
 }
 
 /// What is reviewed, or what is held, in the format of another tool.
@@ -289,14 +292,10 @@ fn exported(state: &State, format: Format) -> Result<String, Cow<'static, str>> 
 fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let subject = subject(state)?;
     let text = subject.body()?;
-    let left_out = subject.unknown_members.to_vec();
-    let settings = subject
-        .settings
-        .ok_or("There is no configuration of its own: nothing to copy.")?;
     let copied = CopiedSettings {
         from: subject.target.to_string(),
-        settings: settings.into_owned(),
-        left_out,
+        settings: subject.shown.settings()?.clone(),
+        left_out: subject.unknown_members.to_vec(),
     };
     state.copying.settings = Some(copied);
     Ok(text)

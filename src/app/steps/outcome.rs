@@ -16,12 +16,10 @@ use crate::app::review::check::{NotSent, Remedy};
 use crate::app::review::{Ending, Stage};
 use crate::app::session::Renewal;
 use crate::app::state::{Screen, State};
+use crate::domain::blame::blamed;
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::ReviewedChange;
-use crate::domain::destination::Destination;
-use crate::domain::failure::{Failure, FailureKind};
-use crate::domain::field::Field;
-use crate::domain::settings::{AsyncSettings, Setting};
+use crate::domain::failure::FailureKind;
 
 /// What tells whether a qualifier is there, and what is left of it.
 const WHEREABOUTS: [Part; 4] = [
@@ -96,7 +94,10 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     let target = change.target();
     let refusal = match ending {
         Ending::Refused { failure, .. } => Some(Refusal {
-            fields: blamed(failure, review.change.after()),
+            fields: blamed(
+                failure.message.as_deref().unwrap_or_default(),
+                review.change.after(),
+            ),
             failure: failure.clone(),
         }),
         Ending::Applied { .. } | Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => {
@@ -110,12 +111,11 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     };
     // The check met another account: once STS says so to the session too, what was read ends with it.
     let is_elsewhere = matches!(ending, Ending::NotSent(NotSent::OtherAccount { .. }));
+    let was_not_found = matches!(ending, Ending::NotSent(NotSent::Gone));
     let is_gone = match ending {
-        Ending::NotSent(NotSent::Gone) => true,
+        Ending::NotSent(_) => was_not_found,
         Ending::Refused { failure, .. } => failure.kind == FailureKind::NotFound,
-        Ending::Applied { .. } | Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => {
-            false
-        }
+        Ending::Applied { .. } | Ending::Drifted(_) | Ending::Unknown(_) => false,
     };
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
     let held = held_now(ending, state.now);
@@ -129,7 +129,10 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     if is_stored {
         effects.extend(stored(state, &change, held));
     } else if is_gone {
-        // What the lists say of it is from before it went.
+        // What the lists say of it is from before it went. That the check did not find it is known whether they can be read again or not.
+        if was_not_found && let Some(entry) = state.catalogue.get_mut(&target.function) {
+            entry.lose(&target.qualifier, state.now);
+        }
         effects.extend(function::read(state, &target.function, &WHEREABOUTS));
     } else if is_elsewhere {
         state.session.renewal = Renewal::Always;
@@ -180,49 +183,6 @@ pub(super) fn stored(
     function::read(state, &target.function, &[Part::Configurations])
 }
 
-/// The fields that AWS's message is about: by the destination that it names, else by the member, else by what such a message is about.
-fn blamed(failure: &Failure, sent: Option<&AsyncSettings>) -> Vec<Field> {
-    const SIGNS: [(&str, &[Field]); 6] = [
-        ("onSuccess.destination", &[Field::OnSuccess]),
-        ("onFailure.destination", &[Field::OnFailure]),
-        ("maximumRetryAttempts", &[Field::MaximumRetryAttempts]),
-        ("maximumEventAgeInSeconds", &[Field::MaximumEventAge]),
-        ("destination", &[Field::OnSuccess, Field::OnFailure]),
-        (
-            "does not have permissions to call",
-            &[Field::OnSuccess, Field::OnFailure],
-        ),
-    ];
-    let message = failure.message.as_deref().unwrap_or_default();
-    let names = |destination: &Setting<Destination>| {
-        destination
-            .explicit()
-            .is_some_and(|destination| message.contains(destination.arn()))
-    };
-    let member = SIGNS
-        .iter()
-        .take(2)
-        .find(|(sign, _)| message.contains(sign));
-    if let (None, Some(sent)) = (member, sent) {
-        let sides = [
-            (Field::OnSuccess, &sent.on_success),
-            (Field::OnFailure, &sent.on_failure),
-        ];
-        let blamed: Vec<Field> = sides
-            .into_iter()
-            .filter_map(|(field, destination)| names(destination).then_some(field))
-            .collect();
-        if !blamed.is_empty() {
-            return blamed;
-        }
-    }
-    SIGNS
-        .iter()
-        .find(|(sign, _)| message.contains(sign))
-        .map(|(_, fields)| fields.to_vec())
-        .unwrap_or_default()
-}
-
 /// Back: from the review to what is below it; from an outcome to the function.
 pub(super) fn back(state: &mut State) -> Vec<Effect> {
     let ended = state.review().is_some_and(|review| {
@@ -255,7 +215,7 @@ fn to_the_function(state: &mut State) {
     state
         .above
         .retain(|screen| matches!(screen, Screen::Function(_)));
-    function::redraft(state);
+    function::refresh_shown(state);
 }
 
 /// Takes the review off the screen, and forgets what it was still reading. A write that can still arrive goes on being looked for.
@@ -347,17 +307,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
     let asks_whereabouts = review.misses_configuration();
     let effects = match &mut review.stage {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
-        // It arrived: what somebody changes later does not make that unknown again.
-        Stage::Ended(Ending::Unknown(unknown)) if unknown.is_found() => {
-            return reading::ask_all(
-                &mut state.catalogue,
-                &mut state.requests,
-                &review.change.target().function,
-                &[Part::Configurations],
-                Urgency::Operator,
-            );
-        }
-        Stage::Ended(Ending::Unknown(unknown)) => {
+        Stage::Ended(Ending::Unknown(unknown)) if !unknown.is_found() => {
             let mut effects = vec![unknown.look(&review.change, &mut state.requests)];
             // No configuration is held: a function or a qualifier that is gone looks the same.
             if asks_whereabouts {
@@ -371,14 +321,12 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
             }
             effects
         }
-        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_))) => {
-            return reading::ask_all(
-                &mut state.catalogue,
-                &mut state.requests,
-                &review.change.target().function,
-                &[Part::Configurations],
-                Urgency::Operator,
-            );
+        // It arrived, or was there: what somebody changes later does not make that unknown again.
+        Stage::Ended(
+            Ending::Unknown(_) | Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_)),
+        ) => {
+            let function = review.change.target().function.clone();
+            return function::read(state, &function, &[Part::Configurations]);
         }
         // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) if is_past => {

@@ -41,7 +41,7 @@ fn argument(option: OptionSpec) -> Arg {
         Takes::Integer => argument.value_name("N"),
     };
     match name {
-        "--function-name" => argument.add(ArgValueCompleter::new(completions::function_names)),
+        "--function-name" => argument.add(ArgValueCompleter::new(completions::functions)),
         "--qualifier" => argument.add(ArgValueCompleter::new(completions::qualifiers)),
         "--ca-bundle" => argument.value_hint(ValueHint::FilePath),
         _ => argument,

@@ -22,6 +22,9 @@ pub const VARIABLE: &str = "LASSO_COMPLETE";
 /// The shell that asks.
 static ASKING: OnceLock<Option<String>> = OnceLock::new();
 
+/// What bash needs beside the script of the library, so that a name and its qualifier are one word.
+const WHOLE_WORDS: &str = include_str!("whole_words.bash");
+
 /// The option that names a function.
 const FUNCTION: &str = "--function-name";
 /// The qualifier that shells take for a variable.
@@ -63,6 +66,9 @@ pub fn script(shell: Shell) -> io::Result<Vec<u8>> {
     let completer = shells.completer(name).ok_or(io::ErrorKind::Unsupported)?;
     let mut script = Vec::new();
     completer.write_registration(VARIABLE, "lasso", "lasso", "lasso", &mut script)?;
+    if shell == Shell::Bash {
+        script.extend_from_slice(WHOLE_WORDS.as_bytes());
+    }
     Ok(script)
 }
 
@@ -80,44 +86,45 @@ pub fn answer(line: fn() -> Command, arguments: &[OsString]) -> clap::error::Res
 /// Functions by name, and behind a colon their qualifiers, as the argument of the program takes them.
 #[must_use]
 pub fn functions(current: &OsStr) -> Vec<CompletionCandidate> {
-    matching(current, |name, typed| {
-        typed.contains(':') || !name.contains(':')
-    })
-}
-
-/// Functions by name alone.
-#[must_use]
-pub fn function_names(current: &OsStr) -> Vec<CompletionCandidate> {
-    matching(current, |name, _| !name.contains(':'))
+    let typed = unquoted(current);
+    let names = last_listing::names().into_iter();
+    names
+        .filter(|name| name.starts_with(&typed) && (typed.contains(':') || !name.contains(':')))
+        .map(|name| CompletionCandidate::new(written(&name)))
+        .collect()
 }
 
 /// The qualifiers of the function that the line names; of all functions where it names none.
 #[must_use]
 pub fn qualifiers(current: &OsStr) -> Vec<CompletionCandidate> {
-    let typed = current.to_string_lossy();
-    let typed = typed.trim_start_matches(['\'', '\\']);
+    let typed = unquoted(current);
     let function = function_of(std::env::args_os());
     let names = last_listing::names();
     let qualifiers = names.iter().filter_map(|name| name.split_once(':'));
     let mut qualifiers: Vec<&str> = qualifiers
         .filter(|(name, _)| function.as_deref().is_none_or(|function| function == *name))
         .map(|(_, qualifier)| qualifier)
-        .filter(|qualifier| qualifier.starts_with(typed))
+        .filter(|qualifier| qualifier.starts_with(&typed))
         .collect();
     qualifiers.sort_unstable();
     qualifiers.dedup();
-    let quotes = expands(ASKING.get().and_then(Option::as_deref));
-    let written = |qualifier: &str| match qualifier {
-        LATEST if quotes => format!("'{LATEST}'"),
-        _ => qualifier.to_owned(),
-    };
     let qualifiers = qualifiers.into_iter().map(written);
     qualifiers.map(CompletionCandidate::new).collect()
 }
 
-/// Says whether a shell puts in a candidate as it is, so that it would take `$LATEST` for a variable. The others quote by themselves.
-fn expands(shell: Option<&str>) -> bool {
-    matches!(shell, Some("bash" | "powershell"))
+/// What was typed of a word, without what keeps a shell from reading something into it.
+fn unquoted(current: &OsStr) -> String {
+    current.to_string_lossy().replace(['\'', '\\'], "")
+}
+
+/// A name as it is put into the line: quoted for the shells that put it in as it is, and would take `$LATEST` for a variable. The others
+/// quote by themselves. Bash replaces what stands behind a colon alone, so that the quote can't begin before it.
+fn written(name: &str) -> String {
+    match ASKING.get().and_then(Option::as_deref) {
+        Some("bash") => name.replace(LATEST, "'$LATEST'"),
+        Some("powershell") if name.contains(LATEST) => format!("'{name}'"),
+        _ => name.to_owned(),
+    }
 }
 
 /// The name of the function that a line of a command names.
@@ -133,14 +140,4 @@ fn function_of(line: impl Iterator<Item = OsString>) -> Option<String> {
     };
     let address = FunctionAddress::parse(named).ok()?;
     Some(address.name.to_string())
-}
-
-/// The names that begin as what was typed and that have a place there.
-fn matching(current: &OsStr, fits: fn(&str, &str) -> bool) -> Vec<CompletionCandidate> {
-    let typed = current.to_string_lossy();
-    let names = last_listing::names().into_iter();
-    names
-        .filter(|name| name.starts_with(&*typed) && fits(name, &typed))
-        .map(CompletionCandidate::new)
-        .collect()
 }

@@ -154,7 +154,7 @@ fn state_of(row: &QualifierRow) -> String {
         .iter()
         .map(|(version, share)| match row.routes.len() {
             1 => version.to_string(),
-            _ => format!("{version} {:.0}%", share * 100.0),
+            _ => format!("{version} {}", words::exact_share(*share)),
         })
         .collect();
     let routes = if routes.is_empty() {

@@ -445,11 +445,13 @@ pub(super) mod tests {
                 "  DestinationConfig: {\n    OnSuccess: {},\n  },\n}));",
             ),
         ] {
-            let text = format.render(&RunsAs::default(), &[empty.clone()]).unwrap();
+            let text = format
+                .render(&RunsAs::default(), std::slice::from_ref(&empty))
+                .unwrap();
             assert!(text.contains(said), "{text}");
         }
         for format in [Format::CloudFormation, Format::Sam, Format::Cdk] {
-            let refused = format.render(&RunsAs::default(), &[empty.clone()]);
+            let refused = format.render(&RunsAs::default(), std::slice::from_ref(&empty));
             assert_eq!(
                 refused.unwrap_err().to_string(),
                 format!(
@@ -461,7 +463,9 @@ pub(super) mod tests {
         }
         let unknown = empty.with_unknown_members(vec!["Batch".to_owned()]);
         for row in FORMATS {
-            let refused = row.format.render(&RunsAs::default(), &[unknown.clone()]);
+            let refused = row
+                .format
+                .render(&RunsAs::default(), std::slice::from_ref(&unknown));
             assert!(matches!(refused, Err(ExportProblem::SetsNothingKnown(_))));
         }
     }

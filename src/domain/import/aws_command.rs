@@ -4,7 +4,7 @@
 //! Does not know this one's: the form works where it works. Which options there are is in the table of options.
 
 use super::json::wrong_kind;
-use super::{ImportProblem, Named, OwnSession, SessionKind, TextKind, json, shell, shorthand};
+use super::{ImportProblem, Named, OwnSession, Program, SessionKind, json, shell, shorthand};
 use crate::domain::aws_options::{self, CommandOption, Owner, Says, Value};
 use crate::domain::place::Region;
 use crate::domain::settings::{Setting, StoredSettings};
@@ -15,15 +15,15 @@ const OPERATION: &str = "put-function-event-invoke-config";
 /// Programs that change nothing about the command behind them.
 const TRANSPARENT: [&str; 4] = ["command", "env", "nohup", "time"];
 
-/// What kind of command a text is, if it is one: behind comments, a prompt, and variables and programs that it is run with.
-pub(super) fn kind(text: &str) -> Option<TextKind> {
+/// Whose command a text is, if it is one: behind comments, a prompt, and variables and programs that it is run with.
+pub(super) fn program(text: &str) -> Option<Program> {
     let line = command_of(text).lines().next()?;
     let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
     let (_, words) = unwrapped(&words);
     if let [program, _, ..] = words {
         match program.rsplit('/').next() {
-            Some("aws") => return Some(TextKind::AwsCommand),
-            Some("lasso") => return Some(TextKind::LassoCommand),
+            Some("aws") => return Some(Program::Aws),
+            Some("lasso") => return Some(Program::Lasso),
             Some(_) | None => {}
         }
     }
@@ -31,7 +31,7 @@ pub(super) fn kind(text: &str) -> Option<TextKind> {
     let called = words
         .windows(2)
         .any(|pair| pair == ["aws", "lambda"] || pair == ["lasso", OPERATION]);
-    called.then_some(TextKind::AwsCommand)
+    called.then_some(Program::Aws)
 }
 
 /// What a command is run with, and the command itself from its program on.
@@ -99,8 +99,8 @@ fn command_of(text: &str) -> &str {
     rest.strip_prefix("$ ").unwrap_or(rest)
 }
 
-/// Reads a command of that kind.
-pub(super) fn read(kind: TextKind, text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
+/// Reads a command of that program.
+pub(super) fn read(of: Program, text: &str) -> Result<(StoredSettings, Named), ImportProblem> {
     let words = shell::split(command_of(text))?;
     let mut command = Command::default();
     command.named.region = region_of_variables(&words)?;
@@ -125,7 +125,7 @@ pub(super) fn read(kind: TextKind, text: &str) -> Result<(StoredSettings, Named)
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (word.as_str(), None),
         };
-        let option = option(kind, name)?;
+        let option = option(of, name)?;
         let value = match (option.value, joined) {
             (Value::None, None) => continue,
             (Value::None, Some(_)) => return Err(ImportProblem::Stray(word)),
@@ -137,16 +137,16 @@ pub(super) fn read(kind: TextKind, text: &str) -> Result<(StoredSettings, Named)
         };
         command.take(option, &value)?;
     }
-    check_operation(kind, &positions)?;
+    check_operation(of, &positions)?;
     command.finish()
 }
 
 /// What stands between program and options must be the one operation.
-fn check_operation(kind: TextKind, positions: &[String]) -> Result<(), ImportProblem> {
+fn check_operation(of: Program, positions: &[String]) -> Result<(), ImportProblem> {
     let words: Vec<&str> = positions.iter().map(String::as_str).collect();
-    let service: &[&str] = match kind {
-        TextKind::AwsCommand => &["lambda"],
-        TextKind::LassoCommand | TextKind::Json | TextKind::Terraform => &[],
+    let service: &[&str] = match of {
+        Program::Aws => &["lambda"],
+        Program::Lasso => &[],
     };
     match words.strip_prefix(service) {
         Some([OPERATION]) => Ok(()),
@@ -240,10 +240,10 @@ fn or(own: Setting<i64>, other: Setting<i64>) -> Setting<i64> {
 }
 
 /// The program's option of that name, or the only one that begins so.
-fn option(kind: TextKind, name: &str) -> Result<CommandOption, ImportProblem> {
-    let other = match kind {
-        TextKind::AwsCommand => Owner::Lasso,
-        TextKind::LassoCommand | TextKind::Json | TextKind::Terraform => Owner::AwsCli,
+fn option(of: Program, name: &str) -> Result<CommandOption, ImportProblem> {
+    let other = match of {
+        Program::Aws => Owner::Lasso,
+        Program::Lasso => Owner::AwsCli,
     };
     let all = aws_options::OF_PUT.into_iter().chain(aws_options::GLOBAL);
     let mut options = all.filter(|option| option.owner != other && option.says != Says::Nothing);

@@ -24,12 +24,19 @@ const MOST_BYTES: usize = 60 * 1024;
 pub enum TextKind {
     /// The body or the input of `PutFunctionEventInvokeConfig`, or the answer to a Get.
     Json,
-    /// `aws lambda put-function-event-invoke-config`.
-    AwsCommand,
-    /// `lasso put-function-event-invoke-config`.
-    LassoCommand,
+    /// The command of a program that sends `PutFunctionEventInvokeConfig`.
+    Command(Program),
     /// A block of `aws_lambda_function_event_invoke_config`.
     Terraform,
+}
+
+/// A program that has such a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// `aws lambda put-function-event-invoke-config`.
+    Aws,
+    /// `lasso put-function-event-invoke-config`.
+    Lasso,
 }
 
 /// A configuration as a text names it. What the text does not name is not set.
@@ -179,7 +186,7 @@ pub fn read(text: &str) -> Option<Result<Imported, Refusal>> {
     } else {
         match kind {
             TextKind::Json => json::read(text),
-            TextKind::AwsCommand | TextKind::LassoCommand => aws_command::read(kind, text),
+            TextKind::Command(program) => aws_command::read(program, text),
             TextKind::Terraform => terraform::read(text),
         }
     };
@@ -197,8 +204,8 @@ fn kind(text: &str) -> Option<TextKind> {
     if text.trim_start().starts_with('{') {
         return Some(TextKind::Json);
     }
-    if let Some(kind) = aws_command::kind(text) {
-        return Some(kind);
+    if let Some(program) = aws_command::program(text) {
+        return Some(TextKind::Command(program));
     }
     terraform::is_block(text).then_some(TextKind::Terraform)
 }

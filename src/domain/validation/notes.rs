@@ -90,6 +90,14 @@ impl Whereabouts {
             partition,
         }
     }
+
+    /// Says whether anything of the place is another than the function's.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.partition, Relation::Other(_))
+            || matches!(self.region, Relation::Other(_))
+            || matches!(self.account, Relation::Other(_))
+    }
 }
 
 /// The note of a field that names a destination.

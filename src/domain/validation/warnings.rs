@@ -11,7 +11,6 @@ use crate::domain::destination::{Destination, DestinationKind};
 use crate::domain::field::Field;
 use crate::domain::place::{AccountId, Partition, Region};
 use crate::domain::qualifier::Qualifier;
-use crate::domain::settings::Setting;
 use crate::domain::timeline::{Course, GivenUp, LostRetry};
 
 /// The longest that Lambda waits between two tries of a throttled event, in seconds: an age below it leaves no second chance.
@@ -27,8 +26,6 @@ pub enum Warning {
     },
     /// The age prevents retries even of an event that fails at once.
     RetriesLost {
-        /// How many retries are asked for.
-        retries: u8,
         /// The age in seconds.
         age_seconds: u32,
         /// The retries that will not happen.
@@ -36,8 +33,6 @@ pub enum Warning {
     },
     /// The age prevents retries of an event that runs into the function's timeout.
     RetriesLostAtTimeout {
-        /// How many retries are asked for.
-        retries: u8,
         /// The age in seconds.
         age_seconds: u32,
         /// Of which version; `None`: of each that the qualifier runs.
@@ -61,8 +56,8 @@ pub enum Warning {
     },
     /// The target lies in another partition than the function.
     OtherPartition {
-        /// Which side.
-        field: Field,
+        /// Which side, where both lie elsewhere.
+        side: Option<Field>,
         /// The kind of target.
         kind: DestinationKind,
         /// The target's partition.
@@ -72,8 +67,8 @@ pub enum Warning {
     },
     /// The target lies in another region than the function.
     OtherRegion {
-        /// Which side.
-        field: Field,
+        /// Which side, where both lie elsewhere.
+        side: Option<Field>,
         /// The kind of target.
         kind: DestinationKind,
         /// The target's region.
@@ -83,8 +78,8 @@ pub enum Warning {
     },
     /// The target belongs to another account than the function.
     OtherAccount {
-        /// Which side.
-        field: Field,
+        /// Which side, where both lie elsewhere.
+        side: Option<Field>,
         /// The kind of target.
         kind: DestinationKind,
         /// The target's account.
@@ -116,14 +111,7 @@ pub(super) fn all(readable: &Readable, surroundings: &Surroundings) -> Vec<Warni
         warnings.extend(short_age(readable));
     }
     warnings.extend(dropped(readable, surroundings));
-    for (field, destination) in [
-        (Field::OnSuccess, &readable.on_success),
-        (Field::OnFailure, &readable.on_failure),
-    ] {
-        if let Some(Setting::Explicit(destination)) = destination {
-            warnings.extend(elsewhere(field, destination, surroundings));
-        }
-    }
+    warnings.extend(of_destinations(readable, surroundings));
     warnings.extend(owned_by_stack(surroundings));
     warnings
 }
@@ -150,11 +138,7 @@ fn retries_and_age(readable: &Readable) -> Option<(u8, u32)> {
 fn retries_lost(readable: &Readable) -> Option<Warning> {
     let (retries, age_seconds) = retries_and_age(readable)?;
     let lost = Course::of(retries, age_seconds, 0).lost;
-    (!lost.is_empty()).then_some(Warning::RetriesLost {
-        retries,
-        age_seconds,
-        lost,
-    })
+    (!lost.is_empty()).then_some(Warning::RetriesLost { age_seconds, lost })
 }
 
 /// Warns only of what the timeout costs beyond what is lost anyway.
@@ -168,7 +152,6 @@ fn retries_lost_at_timeout(readable: &Readable, surroundings: &Surroundings) -> 
         let timeout_seconds = *timeout.seconds.known()?;
         let lost = Course::of(retries, age_seconds, timeout_seconds).lost;
         (lost.len() > lost_anyway.len()).then(|| Warning::RetriesLostAtTimeout {
-            retries,
             age_seconds,
             version: timeout.version.clone(),
             timeout_seconds,
@@ -201,15 +184,38 @@ fn dropped(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> 
     }
 }
 
+/// What is said of destinations elsewhere; which side is meant is told only where both are.
+fn of_destinations(readable: &Readable, surroundings: &Surroundings) -> Vec<Warning> {
+    let function = &surroundings.target.function;
+    let sides = [
+        (Field::OnSuccess, &readable.on_success),
+        (Field::OnFailure, &readable.on_failure),
+    ];
+    let elsewhere: Vec<(Field, &Destination)> = sides
+        .into_iter()
+        .filter_map(|(side, setting)| Some((side, setting.as_ref()?.explicit()?)))
+        .filter(|(_, destination)| Whereabouts::of(destination, function).is_elsewhere())
+        .collect();
+    let both = elsewhere.len() > 1;
+    let warnings = elsewhere
+        .into_iter()
+        .map(|(side, destination)| of_destination(both.then_some(side), destination, surroundings));
+    warnings.flatten().collect()
+}
+
 /// Another partition, region or account; in another partition the rest is another anyway.
-fn elsewhere(field: Field, destination: &Destination, surroundings: &Surroundings) -> Vec<Warning> {
+fn of_destination(
+    side: Option<Field>,
+    destination: &Destination,
+    surroundings: &Surroundings,
+) -> Vec<Warning> {
     let function = &surroundings.target.function;
     let kind = destination.kind();
     let whereabouts = Whereabouts::of(destination, function);
     if let Relation::Other(theirs) = whereabouts.partition {
         let ours = function.partition.clone();
         return vec![Warning::OtherPartition {
-            field,
+            side,
             kind,
             theirs,
             ours,
@@ -219,7 +225,7 @@ fn elsewhere(field: Field, destination: &Destination, surroundings: &Surrounding
     if let Relation::Other(theirs) = whereabouts.region {
         let ours = function.region.clone();
         warnings.push(Warning::OtherRegion {
-            field,
+            side,
             kind,
             theirs,
             ours,
@@ -227,7 +233,7 @@ fn elsewhere(field: Field, destination: &Destination, surroundings: &Surrounding
     }
     if let (Relation::Other(theirs), Some(ours)) = (whereabouts.account, &function.account) {
         warnings.push(Warning::OtherAccount {
-            field,
+            side,
             kind,
             theirs,
             ours: ours.clone(),

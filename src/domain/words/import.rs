@@ -7,7 +7,7 @@ use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
-use crate::domain::import::{ImportProblem, Imported, Naming, Refusal, TextKind};
+use crate::domain::import::{ImportProblem, Imported, Naming, Program, Refusal, TextKind};
 
 /// Which text it was, for the cause of a reset: "the pasted aws command"; with its target where that is not the form's.
 #[must_use]
@@ -190,8 +190,8 @@ fn first_line(text: &str) -> String {
 fn text_of(kind: TextKind) -> &'static str {
     match kind {
         TextKind::Json => "the pasted JSON",
-        TextKind::AwsCommand => "the pasted aws command",
-        TextKind::LassoCommand => "the pasted lasso command",
+        TextKind::Command(Program::Aws) => "the pasted aws command",
+        TextKind::Command(Program::Lasso) => "the pasted lasso command",
         TextKind::Terraform => "the pasted Terraform block",
     }
 }

@@ -42,6 +42,19 @@ pub fn as_aws_says(failure: &Failure) -> Cow<'_, str> {
     }
 }
 
+/// That who sent a change is not who opened its review: by the role or user alone, where that tells one from the other.
+#[must_use]
+pub fn caller_changed(then: &str, now: &str) -> String {
+    let who = |arn| str::rsplit_once(arn, ':').map_or(arn, |(_, who)| who);
+    let (then, now) = if who(then) == who(now) {
+        (then, now)
+    } else {
+        (who(then), who(now))
+    };
+    let text = format!("changed since the review was opened: {then} -> {now}");
+    clean(&text).into_owned()
+}
+
 /// When the check before a write read the settings again; `long`: how long before, where Lambda was slow to answer.
 #[must_use]
 pub fn read_again_before(long: Option<SignedDuration>) -> String {
@@ -189,6 +202,12 @@ pub fn not_known_to_be_stored(method: Method, target: &Target, sent_at: Timestam
     )
 }
 
+/// That there is nothing any more that a removed configuration could be put back on.
+#[must_use]
+pub fn nothing_to_put_back_on(target: &Target) -> String {
+    format!("{target} was gone already: what it had left behind can't be put back. r reads again.")
+}
+
 /// That what would have been sent was set, or removed, meanwhile; `now`: what is held, which may be more than that.
 #[must_use]
 pub fn already_so(method: Method, now: Option<&StoredConfiguration>, author: Author) -> String {
@@ -311,6 +330,28 @@ mod tests {
                 words,
                 "message 26"
             );
+        }
+    }
+
+    #[test]
+    fn two_callers_are_told_by_role_or_user_where_that_tells_them_apart() {
+        let arn = |account, who| format!("arn:aws:sts::{account}:{who}");
+        let role = "assumed-role/OnCall/anna";
+        let (one, other) = ("123456789012", "210987654321");
+        for (then, now, words) in [
+            (
+                arn(one, role),
+                arn(one, "user/ops"),
+                "assumed-role/OnCall/anna -> user/ops",
+            ),
+            (
+                arn(one, role),
+                arn(other, role),
+                "arn:aws:sts::123456789012:assumed-role/OnCall/anna -> arn:aws:sts::210987654321:assumed-role/OnCall/anna",
+            ),
+        ] {
+            let changed = format!("changed since the review was opened: {words}");
+            assert_eq!(caller_changed(&then, &now), changed);
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::time::time;
 use super::timeline::times;
-use super::warning::{dead_letters, each_version, names, noun_and_name, span};
+use super::warning::{DROPPED, dead_letters, each_version, names, noun_and_name, span};
 use crate::domain::call::Reading;
 use crate::domain::change::{Method, ReviewedChange, Undone};
 use crate::domain::destination::{DestinationKind, ReportedArn};
@@ -15,7 +15,7 @@ use crate::domain::function::Target;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp, Limits};
-use crate::domain::validation::{Gone, Surroundings};
+use crate::domain::validation::{Gone, Surroundings, Warning};
 
 /// What is said of a draft in which nothing is set, while the qualifier has a configuration of its own; of one that is gone, no
 /// defaults apply afterwards.
@@ -132,27 +132,79 @@ pub fn unseen(keys: u32) -> String {
 /// An event is tried as often as the age allows, whatever the retries say. Of what is gone there are no events.
 #[must_use]
 pub fn review(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
+    review_with_warnings(change, surroundings, &[]).sentences
+}
+
+/// What a review says of a change.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ReviewWords {
+    /// What it means for events.
+    pub sentences: Vec<String>,
+    /// What to know before sending it, each marked with `!`.
+    pub warnings: Vec<String>,
+}
+
+/// The same with the warnings beside it. What both would say of given-up events is said as a warning alone, with what was until now.
+#[must_use]
+pub fn review_with_warnings(
+    change: &ReviewedChange,
+    surroundings: &Surroundings,
+    warnings: &[Warning],
+) -> ReviewWords {
     if let Some(gone) = surroundings.gone {
-        return vec![of_gone(change, gone)];
+        return ReviewWords {
+            sentences: vec![of_gone(change, gone)],
+            warnings: warnings.iter().map(super::warning).collect(),
+        };
     }
     let before = EffectiveSettings::from(change.before_settings());
     let defaults = AsyncSettings::default();
     let after = change.after().unwrap_or(&defaults);
     let limits = Limits::from(after);
     let after = EffectiveSettings::from(after);
-    let end = |settings: &EffectiveSettings| given_up(settings, surroundings);
+    let ends = [&before, &after].map(|settings| given_up(settings, surroundings));
+    let [end_before, end_after] = &ends;
     let is_stopped = surroundings.reserved_concurrency.known() == Some(&Some(0));
     let stopped = is_stopped.then(|| {
         "As long as reserved concurrency is 0, nothing is tried and every event is given up at once."
             .to_owned()
     });
-    let always = [
-        retries(before.limits, limits),
-        age(before.limits, limits),
-        failure(&end(&before), &end(&after)),
-    ];
+    let waiting = [retries(before.limits, limits), age(before.limits, limits)];
+    let end = failure(end_before, end_after);
+    let is_end = |warning: &Warning| is_sentence_of(warning, end_after);
+    let said = warnings.iter().map(|warning| {
+        if is_end(warning) {
+            format!("! {end}")
+        } else {
+            super::warning(warning)
+        }
+    });
+    let said = said.collect();
+    let end = (!warnings.iter().any(is_end)).then_some(end);
     let success = success(before.on_success.as_deref(), after.on_success.as_deref());
-    stopped.into_iter().chain(always).chain(success).collect()
+    let sentences = stopped.into_iter().chain(waiting).chain(end).chain(success);
+    ReviewWords {
+        sentences: sentences.collect(),
+        warnings: said,
+    }
+}
+
+/// Says whether a warning is the very sentence on where given-up events go.
+fn is_sentence_of(warning: &Warning, given_up: &GivenUp) -> bool {
+    match warning {
+        Warning::Dropped => *given_up == GivenUp::Dropped,
+        Warning::DeadLettersByVersion { .. } => {
+            matches!(given_up, GivenUp::ByVersion { record: None, .. })
+        }
+        Warning::NothingTried { .. }
+        | Warning::RetriesLost { .. }
+        | Warning::RetriesLostAtTimeout { .. }
+        | Warning::ShortAge { .. }
+        | Warning::OtherPartition { .. }
+        | Warning::OtherRegion { .. }
+        | Warning::OtherAccount { .. }
+        | Warning::OwnedByStack { .. } => false,
+    }
 }
 
 /// Where a change is sent: the account of the function and its region, and whose credentials send it where those are of another
@@ -352,10 +404,7 @@ fn failure(before: &GivenUp, after: &GivenUp) -> String {
             noun_and_name(arn),
             fifo_noun(arn),
         ),
-        GivenUp::Dropped => {
-            "When Lambda gives up, the event is dropped: no record, no dead-letter queue."
-                .to_owned()
-        }
+        GivenUp::Dropped => DROPPED.to_owned(),
         GivenUp::NotRead | GivenUp::Unreadable => {
             "When Lambda gives up, there is no record. Not read: whether a dead-letter queue gets the event.".to_owned()
         }

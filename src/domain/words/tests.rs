@@ -16,6 +16,7 @@ use crate::domain::validation::{Checked, FieldCheck, Request, Surroundings, chec
 pub(super) const QUEUE: &str = "arn:aws:sqs:eu-west-1:123456789012:payments-failed";
 pub(super) const RETRIES: Field = Field::MaximumRetryAttempts;
 pub(super) const AGE: Field = Field::MaximumEventAge;
+pub(super) const SUCCESS: Field = Field::OnSuccess;
 pub(super) const FAILURE: Field = Field::OnFailure;
 
 fn said(check: &FieldCheck) -> String {
@@ -110,6 +111,31 @@ fn messages_of_retries_and_age_say_what_would_be_right() {
         ),
     ] {
         assert_eq!(said, text, "message {number}");
+    }
+}
+
+/// Two queues in the same other region gave the same line twice, and none said which of them it meant.
+#[test]
+fn where_both_destinations_lie_elsewhere_each_warning_names_its_side() {
+    let there = "arn:aws:sqs:us-east-1:123456789012:q";
+    let warnings = |texts: &[(Field, &str)]| -> String {
+        let checked = check(&draft(texts), &surroundings(), None);
+        let lines: Vec<String> = checked.warnings.iter().map(warning).collect();
+        lines.join("\n")
+    };
+    let said = warnings(&[(SUCCESS, there), (FAILURE, there)]);
+    let in_region = "this queue is in us-east-1, the function in eu-west-1.";
+    for side in ["On success", "On failure"] {
+        let line = format!("! {side}: {in_region}");
+        assert_eq!(said.matches(&line).count(), 1, "{said}");
+    }
+    // One alone needs no name: the other field holds nothing that could be meant.
+    for texts in [
+        [(SUCCESS, there), (FAILURE, QUEUE)],
+        [(SUCCESS, QUEUE), (FAILURE, there)],
+    ] {
+        let said = warnings(&texts);
+        assert!(said.contains("! This queue is in us-east-1"), "{said}");
     }
 }
 
@@ -441,7 +467,8 @@ fn cells_are_short_and_show_what_differs() {
         (GivenUp::NotRead, ".."),
         (GivenUp::Unreadable, "?"),
     ] {
-        assert_eq!(when_given_up(&given_up, &function), text);
+        let given_up = when_given_up(&given_up, &function);
+        assert_eq!(super::cell(given_up, false), text);
     }
 }
 

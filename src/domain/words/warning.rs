@@ -1,29 +1,31 @@
-//! Words of warnings.
+//! Words of warnings, and the names of targets and spans of time that other sentences share with them.
 //!
-//! Knows one sentence for each. Does not know when it is said.
+//! Knows one sentence for each warning. Does not know when it is said.
 
 use super::{clean, clock, list};
 use crate::domain::destination::DestinationKind;
 use crate::domain::destination::reported::{ReportedArn, role_name};
+use crate::domain::field::Field;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::Span;
 use crate::domain::timeline::{GivenUp, LostRetry};
 use crate::domain::validation::Warning;
+
+/// Where given-up events go that nothing catches: a warning of its own, and a sentence of every review.
+pub(super) const DROPPED: &str =
+    "When Lambda gives up, the event is dropped: no record, no dead-letter queue.";
 
 /// What the operator should know before sending, marked with `!`.
 #[must_use]
 pub fn warning(warning: &Warning) -> String {
     let sentence = match warning {
         Warning::NothingTried { given_up } => nothing_tried(given_up.as_ref()),
-        Warning::RetriesLost {
-            age_seconds, lost, ..
-        } => retries_lost(*age_seconds, lost),
+        Warning::RetriesLost { age_seconds, lost } => retries_lost(*age_seconds, lost),
         Warning::RetriesLostAtTimeout {
             age_seconds,
             version,
             timeout_seconds,
             lost,
-            ..
         } => retries_lost_at_timeout(*age_seconds, (version.as_ref(), *timeout_seconds), lost),
         Warning::ShortAge { age_seconds } => format!(
             "{} also limits throttled events: a short traffic peak can exhaust it.",
@@ -32,46 +34,55 @@ pub fn warning(warning: &Warning) -> String {
         Warning::DeadLettersByVersion { dead_letters } => {
             super::review::to_dead_letters_by_version(dead_letters)
         }
-        Warning::Dropped => {
-            "When Lambda gives up, the event is dropped: no record, no dead-letter queue."
-                .to_owned()
-        }
+        Warning::Dropped => DROPPED.to_owned(),
         Warning::OtherPartition {
-            kind, theirs, ours, ..
+            side,
+            kind,
+            theirs,
+            ours,
         } => format!(
-            "This {} is in partition {theirs}, the function in {ours}. AWS does not say that records cross partitions: test it \
+            "{} {} is in partition {theirs}, the function in {ours}. AWS does not say that records cross partitions: test it \
              before you rely on it.",
+            this(*side),
             told_apart(*kind)
         ),
         Warning::OtherRegion {
-            kind, theirs, ours, ..
+            side,
+            kind,
+            theirs,
+            ours,
         } => format!(
-            "This {} is in {theirs}, the function in {ours}. AWS does not say that records cross regions: test it before you rely \
+            "{} {} is in {theirs}, the function in {ours}. AWS does not say that records cross regions: test it before you rely \
              on it.",
+            this(*side),
             told_apart(*kind)
         ),
         Warning::OtherAccount {
+            side,
             kind,
             theirs,
             ours,
             role,
-            ..
-        } => {
-            let noun = told_apart(*kind);
-            let role = role.as_deref().map_or_else(
+        } => format!(
+            "{} {noun} is in account {theirs}, the function in {ours}. The {noun}'s own policy must also allow {}.",
+            this(*side),
+            role.as_deref().map_or_else(
                 || "the function's role".to_owned(),
-                |arn| format!("role {}", clean(role_name(arn))),
-            );
-            format!(
-                "This {noun} is in account {theirs}, the function in {ours}. The {noun}'s own policy must also allow {role}."
-            )
-        }
+                |arn| format!("role {}", clean(role_name(arn)))
+            ),
+            noun = told_apart(*kind),
+        ),
         Warning::OwnedByStack { stack } => format!(
             "CloudFormation stack {} owns this function: its next deploy can overwrite this change.",
             clean(stack)
         ),
     };
     format!("! {sentence}")
+}
+
+/// How a sentence on a destination begins; the side is named where both have such a sentence.
+fn this(side: Option<Field>) -> String {
+    side.map_or("This".to_owned(), |side| format!("{}: this", side.label()))
 }
 
 /// The word for a target in a sentence that also speaks of the function.
@@ -243,7 +254,7 @@ pub(super) fn span(seconds: u32) -> String {
     Span(i64::from(seconds)).to_string()
 }
 
-/// Words in a row, for the verdict.
+/// Words in a row, as a sentence counts them up.
 pub(super) fn names<T: ToString>(things: &[T]) -> String {
     let words: Vec<String> = things.iter().map(ToString::to_string).collect();
     list(words)

@@ -1,6 +1,7 @@
 //! Each ARN and each beginning of one, and what is said of it.
 
 use super::*;
+use crate::domain::words;
 
 const KINDS: [(&str, DestinationKind, &str); 7] = [
     (
@@ -226,7 +227,7 @@ fn every_problem_says_something_of_its_own() {
         "arn:aws:s3:r",
         "https://example.com",
     ]
-    .map(|text| wrong(text).to_string())
+    .map(|text| words::destination_problem(&wrong(text)))
     .into();
     let all = sentences.len();
     sentences.sort();

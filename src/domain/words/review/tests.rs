@@ -62,6 +62,53 @@ fn the_review_of_a_removal_speaks_of_the_defaults() {
     );
 }
 
+#[test]
+fn what_a_warning_says_of_given_up_events_is_no_sentence_as_well() {
+    let held = StoredSettings {
+        on_failure: Setting::Explicit(QUEUE.into()),
+        ..StoredSettings::default()
+    };
+    let by_version = around(|around| {
+        let queue = "arn:aws:sqs:eu-west-1:123456789012:pay-dlq".to_owned();
+        around.dead_letters_differ = vec![
+            (Qualifier::Version(2), Some(queue)),
+            (Qualifier::Version(1), None),
+        ];
+    });
+    for around in [surroundings(), by_version] {
+        let checked = check(&draft(&[]), &around, None);
+        let change = ProposedChange {
+            after: checked.settings,
+            ..proposed(Some(held.clone()), "")
+        };
+        let change = change.review().unwrap();
+        let alone = review(&change, &around);
+        let said = review_with_warnings(&change, &around, &checked.warnings);
+        let end = "When Lambda gives up, the event ";
+        let until_now = "Until now: a record to queue payments-failed.";
+        assert!(
+            alone.iter().any(|sentence| sentence.starts_with(end)),
+            "{alone:?}"
+        );
+        assert_eq!(
+            said.sentences,
+            alone
+                .into_iter()
+                .filter(|sentence| !sentence.starts_with(end))
+                .collect::<Vec<_>>()
+        );
+        let warned: Vec<&String> = said
+            .warnings
+            .iter()
+            .filter(|warning| warning.contains(end))
+            .collect();
+        assert!(
+            matches!(warned.as_slice(), [only] if only.ends_with(until_now)),
+            "{warned:?}"
+        );
+    }
+}
+
 /// The review once promised the retries that were asked for, also where the age prevents them.
 #[test]
 fn the_review_promises_no_retry_that_the_age_prevents() {

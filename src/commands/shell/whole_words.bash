@@ -1,0 +1,34 @@
+# Bash begins a new word behind each colon. The program is asked about words as they were typed, and what it answers is cut to what
+# bash replaces.
+eval "_lasso_asked$(declare -f _clap_complete_lasso)"
+_clap_complete_lasso() {
+    local rest=$COMP_LINE current=$2 at position=0 last=-1 before gap word
+    local -a typed=()
+    for ((at = 0; at < ${#COMP_WORDS[@]}; at++)); do
+        word=${COMP_WORDS[at]}
+        gap=${rest%%[![:space:]]*}
+        rest=${rest#"$gap"}
+        rest=${rest#"$word"}
+        before=
+        if [[ at -gt 0 && -z $gap && ( $word == :* || ${typed[last]} == *: ) ]]; then
+            before=${typed[last]}
+        else
+            last=$((last + 1))
+        fi
+        typed[last]=$before$word
+        if [[ at -eq COMP_CWORD ]]; then
+            position=$last
+            if [[ $word == :* ]]; then
+                current=$before$word
+            else
+                current=$before$2
+            fi
+        fi
+    done
+    local -a COMP_WORDS=("${typed[@]}")
+    local COMP_CWORD=$position
+    _lasso_asked_clap_complete_lasso "$1" "$current" "$3"
+    if [[ $current == *:* && $COMP_WORDBREAKS == *:* ]]; then
+        COMPREPLY=("${COMPREPLY[@]#"${current%"${current##*:}"}"}")
+    fi
+}
