@@ -1,6 +1,6 @@
 //! What was read of the account so far: its functions, in the order of their names.
 //!
-//! Knows which functions the latest listing showed. Does not know what was read of each.
+//! Knows which functions the latest listing showed, and of which the settings were read. What was read of each is its entry's.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -157,6 +157,27 @@ impl Catalogue {
             }
         }
         self.merge(before);
+    }
+
+    /// Takes that a function was read by itself and is there. Where it was gone, it was made anew: what was read of the former one is no
+    /// longer shown. Answers whether it was gone.
+    pub fn is_there(&mut self, function: &FunctionKey, at: Timestamp) -> bool {
+        let Some(position) = self.position(function) else {
+            return false;
+        };
+        let Some(entry) = self.entries.get_mut(position) else {
+            return false;
+        };
+        let was_missed = entry.was_missed();
+        if !entry.forget_former(at) {
+            return false;
+        }
+        self.gone = self.gone.saturating_sub(usize::from(was_missed));
+        let has_settings = has_settings(entry);
+        if let Some(was_read) = self.settings_read.get_mut(position) {
+            *was_read = has_settings;
+        }
+        true
     }
 
     /// Ends a listing: what an earlier one showed and this one did not is gone. What none ever showed was opened by name, such

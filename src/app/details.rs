@@ -26,6 +26,7 @@ pub fn paragraphs(
     let mut paragraphs = vec![heading("Function")];
     paragraphs.extend(function(entry));
     paragraphs.push(heading(&format!("Asynchronous invocation of {qualifier}")));
+    paragraphs.extend(routes(entry, qualifier));
     paragraphs.extend(settings(entry, qualifier, removed));
     paragraphs.push(heading("What happens to an event"));
     match outlook::timeline(entry, qualifier) {
@@ -93,6 +94,12 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
         .unwrap_or_else(|| entry.function.name.to_string());
     let described = |pick: fn(&FunctionDescription) -> String| known(&entry.description).map(pick);
     let none = |value: Option<&str>| value.unwrap_or("(none)").to_owned();
+    let target = entry.description.value();
+    let target = target.and_then(|of| of.dead_letter_target.as_deref());
+    let dead_letters = format!(
+        "Dead-letter {}",
+        target.map_or("queue", words::dead_letter_noun)
+    );
     let facts = [
         (
             "Runtime",
@@ -113,14 +120,7 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
             described(|of| of.role.as_deref().unwrap_or("?").to_owned()),
         ),
         (
-            match entry
-                .description
-                .value()
-                .and_then(|of| of.dead_letter_target.as_deref())
-            {
-                Some(arn) if words::dead_letter_noun(arn) == "topic" => "Dead-letter topic",
-                Some(_) | None => "Dead-letter queue",
-            },
+            &dead_letters,
             Part::Description,
             known(&entry.description).map(|of| none(of.dead_letter_target.as_deref())),
         ),
@@ -159,6 +159,18 @@ fn asks(part: Part) -> &'static str {
         Part::Versions | Part::Concurrency => "the screen of the function",
         Part::Stack => "the form",
     }
+}
+
+/// Where an alias routes to; of two versions each with its share of the calls.
+fn routes(entry: &Entry, qualifier: &Qualifier) -> Option<Paragraph> {
+    let alias = entry.alias(qualifier)?;
+    let routes = alias.routes().map(|(version, share)| {
+        let share = words::exact_share(share);
+        let share = alias.second.as_ref().map(|_| format!(" {share}"));
+        format!("version {version}{}", share.unwrap_or_default())
+    });
+    let routes: Vec<String> = routes.collect();
+    Some(fact("Routes to", &routes.join(", ")))
 }
 
 fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> Vec<Paragraph> {

@@ -9,6 +9,10 @@ use crate::domain::change::ApprovedChange;
 
 /// One thing asked of the world.
 #[derive(Debug, PartialEq, Serialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "effects are few at a time, and one that writes is moved from hand to hand"
+)]
 pub enum Effect {
     /// Reads profile and region and makes a client; answered by `SessionOpened`.
     OpenSession {
@@ -36,15 +40,8 @@ pub enum Effect {
         /// The number of the request.
         request: RequestId,
     },
-    /// Sends `PutFunctionEventInvokeConfig`; answered by `Written`.
-    Put {
-        /// The number of the request.
-        request: RequestId,
-        /// What is sent.
-        approved: ApprovedChange,
-    },
-    /// Sends `DeleteFunctionEventInvokeConfig`; answered by `Written`.
-    Delete {
+    /// Sends `PutFunctionEventInvokeConfig`, or `DeleteFunctionEventInvokeConfig` where nothing shall be set; answered by `Written`.
+    Write {
         /// The number of the request.
         request: RequestId,
         /// What is sent.

@@ -3,6 +3,7 @@
 //! Knows which piece was read when, and finds out what follows from them as soon as one changes. Does not know who asks for a piece.
 
 mod part;
+mod single;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use self::part::Part;
 use super::outlook::Outlook;
 use super::remote::Remote;
-use crate::domain::call::{AliasDescription, Answer, FunctionDescription, Reading, RequestId};
+use crate::domain::call::{AliasDescription, Answer, FunctionDescription, RequestId};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionKey, Target, parse_reported_arn};
 use crate::domain::qualifier::Qualifier;
@@ -85,7 +86,7 @@ pub struct Entry {
     outlook: Option<Box<Outlook>>,
     /// The listing in which the function was seen last; 0 if none showed it.
     pub(super) listing: u32,
-    /// A listing did not show it any more, and none has since.
+    /// A listing did not show it any more, and nothing has since.
     was_missed: bool,
 }
 
@@ -192,6 +193,11 @@ impl Entry {
         }
     }
 
+    /// Says whether a listing did not show it any more, and nothing has since.
+    pub(super) const fn was_missed(&self) -> bool {
+        self.was_missed
+    }
+
     /// Forgets what was read before an instant of a function that was gone and is there again; answers whether it was gone.
     pub(super) fn forget_former(&mut self, asked_at: Timestamp) -> bool {
         if !self.was_missed && !self.is_gone() {
@@ -267,76 +273,6 @@ impl Entry {
         self.look();
     }
 
-    /// Takes what the service is known to hold for a qualifier, where the configurations were read.
-    pub fn hold(&mut self, qualifier: &Qualifier, now: Reading) {
-        if let Some(held) = self.configurations.value_mut() {
-            held.retain(|(of, _)| of != qualifier);
-            if let Some(configuration) = now.configuration {
-                let place = held.partition_point(|(of, _)| of < qualifier);
-                held.insert(place, (qualifier.clone(), configuration));
-            }
-            self.held_since.retain(|(of, _)| of != qualifier);
-            self.held_since.push((qualifier.clone(), now.at));
-            self.look();
-        }
-    }
-
-    /// Takes an alias that was read by itself, later than the list of them. Says whether it routes elsewhere than the list says.
-    pub fn see_alias(&mut self, seen: AliasDescription) -> bool {
-        let known = self.aliases.value_mut().and_then(|aliases| {
-            let same_name = |alias: &&mut AliasDescription| alias.name == seen.name;
-            aliases.iter_mut().find(same_name)
-        });
-        let Some(known) = known.filter(|known| **known != seen) else {
-            return false;
-        };
-        *known = seen;
-        self.look();
-        true
-    }
-
-    /// Takes a description that was read by itself, later than the lists. Says whether they said something else.
-    pub fn see_description(&mut self, seen: FunctionDescription) -> bool {
-        let mut is_news = false;
-        if seen.version == Qualifier::Latest
-            && let Some(known) = self.description.value_mut().filter(|known| **known != seen)
-        {
-            known.clone_from(&seen);
-            is_news = true;
-        }
-        if let Some(versions) = self.versions.value_mut() {
-            match versions
-                .iter_mut()
-                .find(|known| known.version == seen.version)
-            {
-                Some(known) if *known == seen => {}
-                Some(known) => {
-                    *known = seen;
-                    is_news = true;
-                }
-                None => {
-                    versions.push(seen);
-                    is_news = true;
-                }
-            }
-        }
-        if is_news {
-            self.look();
-        }
-        is_news
-    }
-
-    /// Takes the reserved concurrency that was read by itself. Says whether it was another one.
-    pub fn see_concurrency(&mut self, seen: Option<u32>) -> bool {
-        let known = self.concurrency.value_mut();
-        let Some(known) = known.filter(|known| **known != seen) else {
-            return false;
-        };
-        *known = seen;
-        self.look();
-        true
-    }
-
     /// When the configuration of a qualifier was read: with the others, or alone since then.
     #[must_use]
     pub fn configuration_read_at(&self, qualifier: &Qualifier) -> Option<Timestamp> {
@@ -358,15 +294,17 @@ impl Entry {
         )
     }
 
+    /// The alias of this name, where the list shows it.
+    #[must_use]
+    pub fn alias(&self, qualifier: &Qualifier) -> Option<&AliasDescription> {
+        let mut aliases = self.aliases.value()?.iter();
+        aliases.find(|alias| matches!(qualifier, Qualifier::Alias(name) if alias.name == *name))
+    }
+
     /// The version that a qualifier runs first: of an alias the one it points to, else the qualifier itself.
     fn version_of<'a>(&'a self, qualifier: &'a Qualifier) -> Option<&'a Qualifier> {
         match qualifier {
-            Qualifier::Alias(name) => self
-                .aliases
-                .value()?
-                .iter()
-                .find(|alias| alias.name == *name)
-                .map(|alias| &alias.version),
+            Qualifier::Alias(_) => self.alias(qualifier).map(|alias| &alias.version),
             Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
                 Some(qualifier)
             }
@@ -416,10 +354,7 @@ impl Entry {
     #[must_use]
     pub fn versions_of<'a>(&'a self, qualifier: &'a Qualifier) -> Vec<&'a Qualifier> {
         let first = self.version_of(qualifier);
-        let aliases = self.aliases.value().map(Vec::as_slice).unwrap_or_default();
-        let alias = aliases
-            .iter()
-            .find(|alias| matches!(qualifier, Qualifier::Alias(name) if alias.name == *name));
+        let alias = self.alias(qualifier);
         let second = alias.and_then(|alias| alias.second.as_ref());
         first
             .into_iter()

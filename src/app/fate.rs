@@ -33,7 +33,7 @@ impl Fate {
     #[must_use]
     pub fn of(memory: &Memory, target: &Target, kept: &KeptDraft) -> Self {
         let writes = memory.writes().iter();
-        let here = writes.filter(|write| write.change.target() == target);
+        let mut here = writes.filter(|write| write.change.target() == target);
         let was_sent = |write: &Write| kept.says(target, write.change.after());
         let is_open = |write: &&Write| matches!(write.came, Came::OnItsWay | Came::Unknown);
         let mut open = here.clone().filter(is_open).peekable();
@@ -45,7 +45,7 @@ impl Fate {
                 Self::BesideUnknown
             };
         }
-        match here.last() {
+        match here.next_back() {
             Some(last) if last.came == Came::Refused && was_sent(last) => Self::Refused,
             Some(_) | None => Self::NotSent,
         }

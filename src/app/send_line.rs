@@ -52,7 +52,7 @@ impl Shown {
 pub enum Asked {
     /// Nothing more: the `y` that opened the line is the word.
     Yes,
-    /// This word: `reset`, or the function's name.
+    /// This word: `reset`, the function's name, or both with a blank between them.
     Word(String),
 }
 

@@ -58,14 +58,8 @@ pub fn known<T>(remote: &Remote<T>) -> Known<&T> {
 
 /// The versions that an alias routes to, where it is listed.
 fn routes(entry: &Entry, qualifier: &Qualifier) -> Known<Vec<Qualifier>> {
-    let Qualifier::Alias(name) = qualifier else {
-        return Known::NotRead;
-    };
-    let aliases = entry.aliases.value().into_iter().flatten();
-    let mut named = aliases.filter(|alias| alias.name == *name);
-    named
-        .next()
-        .map_or(Known::NotRead, |alias| Known::Known(alias.versions()))
+    let alias = entry.alias(qualifier);
+    alias.map_or(Known::NotRead, |alias| Known::Known(alias.versions()))
 }
 
 /// The dead-letter queue that applies to a qualifier.

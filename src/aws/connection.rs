@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::profile;
+use super::profile::{self, DEFAULT_PROFILE};
 use crate::domain::call::SessionNumber;
 
 /// How long things may take.
@@ -143,16 +143,25 @@ impl Connection {
         }
     }
 
-    /// Takes the profile that an option names, where one does, before that of the environment.
+    /// Takes the profile that an option names, where one does, before that of the environment. An empty name is none there, as the AWS
+    /// CLI has it.
     #[must_use]
     pub fn with_profile(self, option: Option<String>) -> Self {
-        match option {
-            Some(_) => Self {
-                profile: option,
+        match option.filter(|name| !name.is_empty()) {
+            None => self,
+            named => Self {
+                profile: named,
                 environment_first: false,
                 ..self
             },
-            None => self,
         }
+    }
+
+    /// The profile that credentials are looked for in.
+    pub(super) fn named_profile(&self) -> &str {
+        let named = self.profile.as_deref();
+        named
+            .filter(|name| !name.is_empty())
+            .unwrap_or(DEFAULT_PROFILE)
     }
 }

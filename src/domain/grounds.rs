@@ -140,7 +140,7 @@ impl Grounds {
             dead_letters.map(|(was, now)| Moved::DeadLetters { was, now }),
             timeout.map(|(was, now)| Moved::Timeout { was, now }),
             concurrency.map(|(was, now)| Moved::Concurrency { was, now }),
-            back.map(|_| Moved::Back),
+            back.filter(|(was_gone, _)| *was_gone).map(|_| Moved::Back),
         ]
         .into_iter()
         .flatten()

@@ -113,9 +113,12 @@ fn a_change_by_somebody_else_is_seen_at_every_moment_but_that_of_the_put() {
 
 /// Changes something of a function at once, as somebody else would.
 fn somebody_configures(world: &World, path: &str, body: &Value) {
-    let body = body.to_string();
+    somebody_asks(world, "PUT", path, &body.to_string());
+}
+
+fn somebody_asks(world: &World, method: &str, path: &str, body: &str) {
     let mut connection = TcpStream::connect(world.simulator.address()).unwrap();
-    let head = format!("PUT /2015-03-31/functions/{path} HTTP/1.1\r\nHost: lambda");
+    let head = format!("{method} /2015-03-31/functions/{path} HTTP/1.1\r\nHost: lambda");
     let length = body.len();
     write!(
         connection,
@@ -124,7 +127,7 @@ fn somebody_configures(world: &World, path: &str, body: &Value) {
     .unwrap();
     let mut answer = String::new();
     connection.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 2"), "{answer}");
 }
 
 /// A removal was reviewed with the words "the event goes to dead-letter queue", which was removed before Enter: DONE, and failed events
@@ -166,6 +169,28 @@ fn an_alias_that_somebody_points_elsewhere_is_noticed_before_anything_is_sent() 
     lasso.sees("NOT SENT What the review rests on moved meanwhile: routes to 11 -> 12");
     assert_eq!(world.fates(PUT), []);
     lasso.press("r", "REVIEW PUT");
+    lasso.send();
+    lasso.sees("DONE PUT orders-confirm:live");
+}
+
+/// A review whose alias went away and was made again told it as gone for ever, and each Enter came to NOT SENT, without anything moving.
+#[test]
+fn an_alias_that_somebody_removes_and_makes_again_is_written_to_once_its_review_was_read() {
+    const ALIASES: &str = "orders-confirm/aliases";
+    let world = World::demo();
+    let mut lasso = world.open("orders-confirm:live");
+    lasso.until("routes", |lasso| {
+        lasso.selected().is_some_and(|row| row.contains(" 11 "))
+    });
+    lasso.review([Some("2"), None, None, None]);
+    somebody_asks(&world, "DELETE", &format!("{ALIASES}/live"), "");
+    lasso.send();
+    lasso.sees("NOT SENT orders-confirm has no live any more");
+    let again = json!({"Name": "live", "FunctionVersion": "11"}).to_string();
+    somebody_asks(&world, "POST", ALIASES, &again);
+    lasso.press("r", "REVIEW PUT");
+    lasso.sees("A failed event is tried");
+    assert!(!lasso.text().contains("is gone"), "{}", lasso.text());
     lasso.send();
     lasso.sees("DONE PUT orders-confirm:live");
 }

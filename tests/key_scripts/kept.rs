@@ -5,9 +5,11 @@ use lambda_lasso::app::send_line::Asked;
 use lambda_lasso::app::state::Screen;
 use lambda_lasso::domain::change::Origin;
 use lambda_lasso::domain::field::Field;
+use lambda_lasso::domain::settings::Setting;
 
+use super::account::Account;
 use super::play::Play;
-use super::values::{applied, target, unknown};
+use super::values::{applied, stored, target, unknown};
 
 const HAS_A_DRAFT: &str = "has a draft: e shows it, Ctrl-X there throws it away.";
 
@@ -285,4 +287,33 @@ fn back_from_a_review_the_form_stands_on_what_was_read_meanwhile() {
     assert_eq!(play.place(), "form");
     assert_eq!(typed(&play, Field::MaximumRetryAttempts), "0");
     assert_eq!(typed(&play, Field::MaximumEventAge), "2h");
+}
+
+/// It was said that `e` shows why copied settings can't be sent; `e` opened an empty form.
+#[test]
+fn copied_settings_that_can_not_be_sent_are_shown_in_a_form_that_says_why() {
+    let selected = || {
+        let mut account = Account::furnished();
+        let mut settings = stored("1 2h - -");
+        let function = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
+        settings.on_failure = Setting::Explicit(function.to_owned());
+        account.store(&target("invoices"), Some(settings));
+        let play = Play::small(account, "enter c s esc j enter");
+        assert_eq!(play.place(), "orders:$LATEST");
+        play
+    };
+    let mut play = selected();
+    play.press("v");
+    assert_eq!(play.place(), "form");
+    play.says("This can't be sent to orders:$LATEST like this: see below the field.");
+    play.says("orders is this same function. A function can't be its own destination.");
+    assert_eq!(typed(&play, Field::MaximumEventAge), "2h");
+    play.press("esc");
+    assert_eq!(kept(&play, "orders", Field::MaximumEventAge), "2h");
+
+    let mut play = selected();
+    play.press("e ctrl-u 0 esc v");
+    assert_eq!(play.place(), "orders:$LATEST");
+    play.says(HAS_A_DRAFT);
+    assert_eq!(kept(&play, "orders", Field::MaximumRetryAttempts), "0");
 }

@@ -27,6 +27,7 @@ mod looks;
 mod messages;
 mod messages_of_sending;
 mod motions;
+mod moved_once;
 mod moving;
 mod orphans;
 mod other_account;

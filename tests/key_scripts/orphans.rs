@@ -2,6 +2,7 @@
 
 use super::account::Account;
 use super::play::Play;
+use super::values::applied;
 
 /// On the row of the settings that the alias `beta` of `orders` left behind.
 fn at_the_orphan() -> Play {
@@ -77,4 +78,36 @@ fn the_form_of_a_function_that_is_gone_says_so() {
     play.says("now: the function is gone");
     play.says("! orders is gone, as far as was read: there is nothing to send this to. Ctrl-X throws the draft away.");
     play.does_not_say("fails at once");
+}
+
+/// `u` was offered after the removal of what a version had left behind: its review spoke of events of that version, and nothing could
+/// ever be sent by it.
+#[test]
+fn what_had_been_left_behind_is_put_back_only_once_there_is_a_qualifier_again() {
+    for (orphan, gone) in [("orders:beta", "alias beta"), ("orders:7", "version 7")] {
+        let mut account = Account::furnished();
+        account.hold(orphan, "1 2h - beta-failed");
+        let mut play = Play::small(account, "j enter G X");
+        let no_way_back = format!("It can't be put back as long as there is no {gone}.");
+        play.says("removed the configuration itself: nothing uses it. u can't put it back.");
+        play.press("y r e s e t enter");
+        assert_eq!(play.place(), "sending");
+        play.account.hold(orphan, "");
+        play.written(applied(orphan, ""));
+        assert_eq!(play.place(), "done");
+        play.says(&no_way_back);
+        play.does_not_say("u put back");
+        for keys in ["u", "esc u", "r u"] {
+            play.press(keys);
+            assert_ne!(play.place(), "review", "{keys}");
+            play.says("what it had left behind can't be put back. r reads again.");
+        }
+        play.does_not_say("u put back");
+        let orders = play.account.function_mut("orders").expect("the function");
+        orders.aliases.push(("beta", 12));
+        orders.versions.push(7);
+        play.press("r u");
+        assert_eq!(play.place(), "review");
+        play.does_not_say("gone");
+    }
 }

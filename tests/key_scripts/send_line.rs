@@ -309,6 +309,22 @@ fn the_word_is_needed_whole_and_then_enter() {
     }
 }
 
+/// The name alone sent a reset that drops events, as if nothing else were to be told of it.
+#[test]
+fn a_reset_in_an_unknown_account_takes_both_words() {
+    let mut account = Account::furnished();
+    account.refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
+    let mut play = Play::with(start(), account);
+    play.press("j enter enter tab tab tab ctrl-u ctrl-s y");
+    assert_eq!(asked(&play), word("orders reset"));
+    play.says("Type orders reset to send PUT orders:$LATEST");
+    play.press("o r d e r s enter");
+    assert_eq!(play.place(), "asking");
+    play.says("Type orders reset, then Enter; Esc closes this line.");
+    play.press("space r e s e t enter");
+    assert_eq!(play.place(), "sending");
+}
+
 #[test]
 fn an_unknown_account_takes_the_functions_name() {
     let mut account = Account::furnished();

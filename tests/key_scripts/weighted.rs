@@ -266,3 +266,20 @@ fn the_list_says_that_the_versions_of_a_weighted_alias_were_not_read() {
         play.does_not_say(UNREAD);
     }
 }
+
+/// A version that gets one call in a thousand was shown with 0%, as one that gets none; details told no number at all.
+#[test]
+fn a_small_share_is_not_shown_as_none() {
+    let mut given = account();
+    given.function_mut("orders").unwrap().second = Some(("live", 11, 0.001));
+    let mut play = selected(given);
+    play.says("12 >99%, 11 <1%");
+    play.press("d");
+    play.says("Routes to version 12 99.9%, version 11 0.1%");
+    let mut given = account();
+    given.function_mut("orders").unwrap().second = None;
+    let mut play = selected(given);
+    play.press("d");
+    play.says("Routes to version 12 ");
+    play.does_not_say("%");
+}

@@ -234,9 +234,13 @@ fn described(target: &Target, surroundings: &Surroundings, reviewed: &Grounds) -
         return vec![target.function.at(&Qualifier::Latest)];
     }
     let routes = reviewed.routes.known().into_iter().flatten();
-    let second = routes
-        .skip(1)
-        .filter(|_| reviewed.timeouts.known().is_some());
+    // What is said of both versions is compared of both.
+    let says_both = reviewed.timeouts.known().is_some()
+        || reviewed
+            .dead_letters
+            .known()
+            .is_some_and(|each| each.len() > 1);
+    let second = routes.skip(1).filter(|_| says_both);
     let second = second.map(|version| target.function.at(version));
     [target.clone()].into_iter().chain(second).collect()
 }

@@ -13,9 +13,9 @@ use crate::app::memory::{Came, Checked, Memory};
 use crate::app::requests::{Reply, Requests};
 use crate::app::session::Session;
 use crate::domain::call::{Reading, RequestId};
-use crate::domain::change::Method;
 use crate::domain::drift::Unmoved;
-use crate::domain::grounds::{Grounds, Recheck};
+use crate::domain::grounds::{Grounds, Moved, Recheck};
+use crate::domain::known::Known;
 
 /// A check, or a pause between two tries, that lasts so long was interrupted: by `SIGSTOP`, or by a lid that was closed. What was
 /// approved before is not sent after it.
@@ -193,6 +193,9 @@ impl Review {
                 Vec::new()
             }
             Progress::Stop(reason) => {
+                if reason == NotSent::Gone {
+                    self.lost();
+                }
                 self.stage = Stage::Ended(Ending::NotSent(reason));
                 Vec::new()
             }
@@ -208,6 +211,16 @@ impl Review {
         recheck.stands = recheck.stands.or(&self.recheck.stands);
         self.news = self.since_opened(&recheck);
         self.recheck = recheck;
+    }
+
+    /// Takes that a check did not find the qualifier: that an earlier one found it there again is no news any more.
+    fn lost(&mut self) {
+        self.recheck.stands.left_behind = Known::Known(true);
+        let told = self.news.as_mut();
+        if let Some(told) = told {
+            told.moved.retain(|moved| *moved != Moved::Back);
+        }
+        self.news = self.news.take().filter(Recheck::is_news);
     }
 
     /// What is otherwise than when the review was opened, however many checks found it: what is back is no news, and one move does not
@@ -266,10 +279,7 @@ impl Review {
         } else {
             memory.sent_again(&self.change, checked);
         }
-        vec![match self.change.method() {
-            Method::Put => Effect::Put { request, approved },
-            Method::Delete => Effect::Delete { request, approved },
-        }]
+        vec![Effect::Write { request, approved }]
     }
 
     /// The ARN of who sent it, as STS said in the check just before.

@@ -27,6 +27,7 @@ mod members_text;
 mod not_sent;
 mod not_sent_text;
 mod outcome_text;
+mod setting_text;
 pub mod stage;
 pub mod text;
 pub mod unknown;
@@ -54,6 +55,7 @@ use crate::domain::export::aws_cli::RunsAs;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::grounds::{Grounds, Recheck};
+use crate::domain::known::Known;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::validation::{Surroundings, Warning, check};
 use crate::domain::words::{Arriving, Since};
@@ -146,7 +148,10 @@ impl Review {
     ) -> Self {
         let mut review = Self {
             warnings: warnings(&change, &surroundings),
-            opened: Grounds::of(&surroundings),
+            opened: Grounds {
+                left_behind: Known::Known(surroundings.gone.is_some()),
+                ..Grounds::of(&surroundings)
+            },
             change,
             surroundings,
             last_time: None,
@@ -384,12 +389,11 @@ impl Review {
         self.write(size);
     }
 
-    /// What must be typed to send this change.
+    /// What must be typed to send this change: the name where the account is unknown, and `reset` where one forgets or drops something.
     #[must_use]
     pub fn asked(&self) -> Asked {
-        if self.change.proposed().scope.account.is_none() {
-            return Asked::Word(self.change.target().function.name.to_string());
-        }
+        let is_unknown = self.change.proposed().scope.account.is_none();
+        let name = is_unknown.then(|| self.change.target().function.name.as_str());
         let difference = self.change.difference();
         let forgotten = difference
             .0
@@ -397,10 +401,12 @@ impl Review {
             .any(|(_, row)| matches!(row.movement, Movement::Reset(ResetCause::NotNamed(_))));
         let drops = difference.resets().any(|field| field == Field::OnFailure)
             && !self.surroundings.given_up(None).is_kept();
-        if forgotten || drops {
-            Asked::Word("reset".to_owned())
-        } else {
+        let reset = (forgotten || drops).then_some("reset");
+        let words: Vec<&str> = name.into_iter().chain(reset).collect();
+        if words.is_empty() {
             Asked::Yes
+        } else {
+            Asked::Word(words.join(" "))
         }
     }
 

@@ -245,9 +245,10 @@ fn removed(review: &Review, exchange: &Exchange) -> String {
         "The configuration is removed."
     };
     let then = if review.surroundings.gone.is_some() {
-        "Nothing used it. What it held is gone:"
+        let no_way_back = words::no_way_back(&review.change.target().qualifier);
+        format!("{no_way_back} Nothing used it. What it held is gone:")
     } else {
-        "The defaults of the service apply now:"
+        "The defaults of the service apply now:".to_owned()
     };
     format!("{removed} {then}")
 }

@@ -6,7 +6,7 @@ use super::{explorer, form, function, outcome, review};
 use crate::app::copy::CopiedSettings;
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
-use crate::app::entry::Part;
+use crate::app::entry::{Entry, Part};
 use crate::app::memory::Write;
 use crate::app::receipt;
 use crate::app::state::{Screen, State};
@@ -15,7 +15,7 @@ use crate::domain::change::{Origin, Undone};
 use crate::domain::draft::Draft;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::settings::AsyncSettings;
-use crate::domain::validation::sendable;
+use crate::domain::verdict::Existence;
 use crate::domain::words;
 
 /// Puts back what was before the last change of the function on screen.
@@ -57,10 +57,22 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
 }
 
 /// The write that would be undone: the last one that was stored of the function on screen. One of which nobody knows the outcome is
-/// none: what is held instead is not known to be its doing.
+/// none: what is held instead is not known to be its doing. Nor is one that removed what something had left behind which is still gone:
+/// Lambda stores nothing for that.
 #[must_use]
 pub fn to_undo(state: &State) -> Option<&Write> {
-    state.memory.last_done(function_on_screen(state))
+    let last = state.memory.last_done(function_on_screen(state));
+    last.filter(|write| !write.was_left_behind() || is_listed(state, write.change.target()))
+}
+
+/// Says whether a qualifier is there, as far as was read.
+fn is_listed(state: &State, target: &Target) -> bool {
+    let entry = state.catalogue.get(&target.function);
+    let rows = entry.and_then(Entry::outlook).map(|outlook| &outlook.rows);
+    rows.is_some_and(|rows| {
+        rows.iter()
+            .any(|row| row.qualifier == target.qualifier && row.existence == Existence::Exists)
+    })
 }
 
 fn function_on_screen(state: &State) -> Option<&FunctionKey> {
@@ -78,6 +90,9 @@ fn nothing_to_undo(state: &State) -> String {
         || "Nothing was changed here in this run: there is nothing to put back.".to_owned(),
         |write| {
             let target = write.change.target();
+            if write.is_done() {
+                return words::nothing_to_put_back_on(target);
+            }
             words::not_known_to_be_stored(write.change.method(), target, write.at)
         },
     )
@@ -140,14 +155,10 @@ fn paste(state: &mut State, copied: &CopiedSettings) -> Vec<Effect> {
         return Vec::new();
     };
     let asked = ask_owner(state, &target);
-    match sendable(&Draft::from_stored(&copied.settings), &target.function) {
-        Some(settings) => {
-            let from = format!("the copy of {}", copied.from);
-            let from = Origin::text_without(from, copied.left_out.clone());
-            propose(state, target, base, draft_of(&settings), from);
-        }
-        None => state.warn("The copied settings can't be sent to this target: e shows why."),
-    }
+    let from = format!("the copy of {}", copied.from);
+    let from = Origin::text_without(from, copied.left_out.clone());
+    let draft = Draft::from_stored(&copied.settings);
+    propose(state, target, base, draft, from);
     asked
 }
 
@@ -155,7 +166,8 @@ fn draft_of(settings: &AsyncSettings) -> Draft {
     Draft::from_stored(&settings.as_stored())
 }
 
-/// Opens a form with settings from elsewhere, and its review above it. What they don't name is reset, and must be typed. A draft
+/// Opens a form with settings from elsewhere, and its review above it; where they can't be sent to this target, the form alone, which
+/// says why. What they don't name is reset, and must be typed. A draft
 /// that says something else is somebody's work: it is not replaced.
 fn propose(state: &mut State, target: Target, base: Reading, draft: Draft, from: Origin) {
     let kept = state.drafts.get(&target);

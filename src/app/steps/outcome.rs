@@ -111,12 +111,11 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     };
     // The check met another account: once STS says so to the session too, what was read ends with it.
     let is_elsewhere = matches!(ending, Ending::NotSent(NotSent::OtherAccount { .. }));
+    let was_not_found = matches!(ending, Ending::NotSent(NotSent::Gone));
     let is_gone = match ending {
-        Ending::NotSent(NotSent::Gone) => true,
+        Ending::NotSent(_) => was_not_found,
         Ending::Refused { failure, .. } => failure.kind == FailureKind::NotFound,
-        Ending::Applied { .. } | Ending::NotSent(_) | Ending::Drifted(_) | Ending::Unknown(_) => {
-            false
-        }
+        Ending::Applied { .. } | Ending::Drifted(_) | Ending::Unknown(_) => false,
     };
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
     let held = held_now(ending, state.now);
@@ -130,7 +129,10 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     if is_stored {
         effects.extend(stored(state, &change, held));
     } else if is_gone {
-        // What the lists say of it is from before it went.
+        // What the lists say of it is from before it went. That the check did not find it is known whether they can be read again or not.
+        if was_not_found && let Some(entry) = state.catalogue.get_mut(&target.function) {
+            entry.lose(&target.qualifier, state.now);
+        }
         effects.extend(function::read(state, &target.function, &WHEREABOUTS));
     } else if is_elsewhere {
         state.session.renewal = Renewal::Always;
@@ -213,7 +215,7 @@ fn to_the_function(state: &mut State) {
     state
         .above
         .retain(|screen| matches!(screen, Screen::Function(_)));
-    function::redraft(state);
+    function::refresh_shown(state);
 }
 
 /// Takes the review off the screen, and forgets what it was still reading. A write that can still arrive goes on being looked for.
@@ -305,17 +307,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
     let asks_whereabouts = review.misses_configuration();
     let effects = match &mut review.stage {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
-        // It arrived: what somebody changes later does not make that unknown again.
-        Stage::Ended(Ending::Unknown(unknown)) if unknown.is_found() => {
-            return reading::ask_all(
-                &mut state.catalogue,
-                &mut state.requests,
-                &review.change.target().function,
-                &[Part::Configurations],
-                Urgency::Operator,
-            );
-        }
-        Stage::Ended(Ending::Unknown(unknown)) => {
+        Stage::Ended(Ending::Unknown(unknown)) if !unknown.is_found() => {
             let mut effects = vec![unknown.look(&review.change, &mut state.requests)];
             // No configuration is held: a function or a qualifier that is gone looks the same.
             if asks_whereabouts {
@@ -329,14 +321,12 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
             }
             effects
         }
-        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_))) => {
-            return reading::ask_all(
-                &mut state.catalogue,
-                &mut state.requests,
-                &review.change.target().function,
-                &[Part::Configurations],
-                Urgency::Operator,
-            );
+        // It arrived, or was there: what somebody changes later does not make that unknown again.
+        Stage::Ended(
+            Ending::Unknown(_) | Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_)),
+        ) => {
+            let function = review.change.target().function.clone();
+            return function::read(state, &function, &[Part::Configurations]);
         }
         // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) if is_past => {

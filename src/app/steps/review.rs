@@ -19,10 +19,10 @@ use crate::app::review::{Ending, Review, Stage, View};
 use crate::app::send_line::SendLineAnswer;
 use crate::app::state::{Screen, State};
 use crate::app::surroundings;
-use crate::domain::call::{AliasDescription, Answer, Outcome, Reading, RequestId, Urgency};
+use crate::domain::call::{Answer, Outcome, Reading, RequestId, Urgency};
 use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::failure::{Failure, FailureKind, Operation};
-use crate::domain::function::Target;
+use crate::domain::function::{FunctionKey, Target};
 use crate::domain::settings::AsyncSettings;
 use crate::domain::words;
 
@@ -91,9 +91,7 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
         ReviewCommand::OpenSendLine => open_send_line(state),
         ReviewCommand::NextView => show(state, View::after),
         ReviewCommand::PreviousView => show(state, View::before),
-        ReviewCommand::View(1) => show(state, |_| View::Difference),
-        ReviewCommand::View(2) => show(state, |_| View::Body),
-        ReviewCommand::View(_) => show(state, |_| View::Command),
+        ReviewCommand::View(view) => show(state, |_| view),
         ReviewCommand::Back => return outcome::back(state),
     }
     Vec::new()
@@ -274,7 +272,8 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     effects
 }
 
-/// Takes over what the check read around the settings: it is newer than what the lists say, and stays on screen after the write.
+/// Takes over what the check read around the settings: it is newer than what the lists say, and stays on screen after the write. All that
+/// speaks of the target rests on it from then on, the review that comes to nothing as well.
 fn see(state: &mut State, answer: &Result<Answer, Failure>) -> Vec<Effect> {
     let Some(function) = state
         .review()
@@ -282,48 +281,51 @@ fn see(state: &mut State, answer: &Result<Answer, Failure>) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let entry = state.catalogue.get_mut(&function);
-    let is_news = match (entry, answer) {
-        (_, Ok(Answer::Alias(Some(alias)))) => return see_alias(state, alias.clone()),
-        (Some(entry), Ok(Answer::Description(Some(seen))))
-            if function.is_answered_for(&seen.function) =>
-        {
-            entry.see_description(seen.clone())
-        }
-        (Some(entry), Ok(Answer::Concurrency(reserved))) => entry.see_concurrency(*reserved),
-        (Some(_), Ok(_) | Err(_)) | (None, _) => false,
+    let Some(read_anew) = seen(state, &function, answer) else {
+        return Vec::new();
     };
-    if is_news {
-        function::know(state, &function)
-    } else {
-        Vec::new()
-    }
+    let mut effects = reading::ask_all(
+        &mut state.catalogue,
+        &mut state.requests,
+        &function,
+        read_anew,
+        Urgency::Visible,
+    );
+    effects.extend(function::know(state, &function));
+    effects
 }
 
-/// Takes over the alias that the check read. Where the list of them says otherwise, it is from before the alias was moved, or the whole
-/// function made anew: what was read with it is read again, after the check.
-fn see_alias(state: &mut State, alias: AliasDescription) -> Vec<Effect> {
+/// Takes over one answer; says what is to be read again where something else was known, after the check. Where the list of aliases says
+/// otherwise than the alias, it is from before that was moved or made, and so is what was read with it.
+fn seen(
+    state: &mut State,
+    function: &FunctionKey,
+    answer: &Result<Answer, Failure>,
+) -> Option<&'static [Part]> {
     const READ_WITH_IT: [Part; 4] = [
         Part::Aliases,
         Part::Versions,
         Part::Description,
         Part::Concurrency,
     ];
-    let Some(review) = review_of(&mut state.above) else {
-        return Vec::new();
+    let is_there = match answer {
+        Ok(Answer::Alias(alias)) => alias.is_some(),
+        Ok(Answer::Description(Some(seen))) => function.is_answered_for(&seen.function),
+        Ok(_) | Err(_) => false,
     };
-    let function = &review.change.target().function;
-    let entry = state.catalogue.get_mut(function);
-    if !entry.is_some_and(|entry| entry.see_alias(alias)) {
-        return Vec::new();
+    if is_there && state.catalogue.is_there(function, state.now) {
+        return Some(&Part::ALL);
     }
-    reading::ask_all(
-        &mut state.catalogue,
-        &mut state.requests,
-        function,
-        &READ_WITH_IT,
-        Urgency::Visible,
-    )
+    let entry = state.catalogue.get_mut(function)?;
+    let (is_news, read_anew): (bool, &'static [Part]) = match answer {
+        Ok(Answer::Alias(Some(alias))) => (entry.see_alias(alias.clone()), &READ_WITH_IT),
+        Ok(Answer::Description(Some(seen))) if is_there => {
+            (entry.see_description(seen.clone()), &[])
+        }
+        Ok(Answer::Concurrency(reserved)) => (entry.see_concurrency(*reserved), &[]),
+        Ok(_) | Err(_) => (false, &[]),
+    };
+    is_news.then_some(read_anew)
 }
 
 /// Says whether a look found nothing, under credentials that may be another account's: a configuration tells whose it is, its absence

@@ -16,8 +16,10 @@ mod outcome;
 mod passwords;
 mod paste;
 mod recheck;
+mod refused;
 mod review;
 mod session;
+mod share;
 mod since;
 mod time;
 mod timeline;
@@ -26,20 +28,20 @@ mod verdict;
 mod warning;
 
 pub use cells::{
-    aged, changes, changes_between, compared_with_latest, held_instead, limits_in_short,
+    aged, cell, changes, changes_between, compared_with_latest, held_instead, limits_in_short,
     on_failure, setting, settings_in_short, target, thousands, when_given_up,
 };
 pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::{elsewhere, out_of_reach};
-pub use explained::{UPDATE_NEEDS_ONE, asked_for, busy, lacks, nothing_set};
+pub use explained::{UPDATE_NEEDS_ONE, asked_for, nothing_set};
 pub use form::{moved, note, note_in_short, problem, problem_of_option, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
 pub use outcome::{
     already_so, as_aws_says, caller_changed, expired, found_by_reading, invalid_destination,
-    missing_target, not_known_to_be_stored, read_again_before, refusal, refused_before,
-    something_else_is_held, took, took_too_long,
+    missing_target, not_known_to_be_stored, nothing_to_put_back_on, read_again_before, refusal,
+    refused_before, something_else_is_held, took, took_too_long,
 };
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
@@ -47,15 +49,17 @@ pub use recheck::{
     beside_as_reviewed, checked_again, news, not_read_again, rests_on_what_moved,
     saved_with_unknown_members,
 };
+pub use refused::{Denial, busy, role_lacks};
 pub use review::{
     ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, ReviewWords, given_up, has_a_draft,
     last_time, nothing_is_set, nothing_to_send, nothing_to_send_in_short, place, place_of,
     reset_cause, reset_to, review, review_with_warnings, too_early, undo, unseen,
 };
 pub use session::{
-    READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed,
-    waited_for,
+    READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,
+    unconfirmed, waited_for,
 };
+pub use share::{exact_share, share};
 pub use since::{OwnWrite, Since, author, overwritten, since};
 pub use time::{instant, last_modified, minute, short_minute, stored_at, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
@@ -67,8 +71,8 @@ pub use unknown_members::{
 pub use verdict::{
     DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, as_latest_has_it,
     dead_letters_differ, draft_left, function_gone, function_not_found, function_unlisted,
-    left_behind, left_behind_elsewhere, missing, no_settings, not_found_so_far, nothing_left,
-    nothing_to_send_to, orphans, verdict,
+    left_behind, left_behind_elsewhere, missing, no_settings, no_way_back, not_found_so_far,
+    nothing_left, nothing_to_send_to, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 

@@ -202,6 +202,12 @@ pub fn not_known_to_be_stored(method: Method, target: &Target, sent_at: Timestam
     )
 }
 
+/// That there is nothing any more that a removed configuration could be put back on.
+#[must_use]
+pub fn nothing_to_put_back_on(target: &Target) -> String {
+    format!("{target} was gone already: what it had left behind can't be put back. r reads again.")
+}
+
 /// That what would have been sent was set, or removed, meanwhile; `now`: what is held, which may be more than that.
 #[must_use]
 pub fn already_so(method: Method, now: Option<&StoredConfiguration>, author: Author) -> String {

@@ -183,6 +183,15 @@ fn unused(qualifier: &Qualifier) -> String {
     )
 }
 
+/// That what is removed here has nothing any more that it could be put back on.
+#[must_use]
+pub fn no_way_back(qualifier: &Qualifier) -> String {
+    format!(
+        "It can't be put back as long as there is no {}.",
+        called(qualifier)
+    )
+}
+
 /// That nothing can be invoked where a draft is for, and nothing is held.
 #[must_use]
 pub fn nothing_left(qualifier: &Qualifier) -> String {

@@ -1,6 +1,6 @@
-//! Words of warnings.
+//! Words of warnings, and the names of targets and spans of time that other sentences share with them.
 //!
-//! Knows one sentence for each. Does not know when it is said.
+//! Knows one sentence for each warning. Does not know when it is said.
 
 use super::{clean, clock, list};
 use crate::domain::destination::DestinationKind;
@@ -63,17 +63,15 @@ pub fn warning(warning: &Warning) -> String {
             theirs,
             ours,
             role,
-        } => {
-            let noun = told_apart(*kind);
-            let role = role.as_deref().map_or_else(
+        } => format!(
+            "{} {noun} is in account {theirs}, the function in {ours}. The {noun}'s own policy must also allow {}.",
+            this(*side),
+            role.as_deref().map_or_else(
                 || "the function's role".to_owned(),
-                |arn| format!("role {}", clean(role_name(arn))),
-            );
-            let this = this(*side);
-            format!(
-                "{this} {noun} is in account {theirs}, the function in {ours}. The {noun}'s own policy must also allow {role}."
-            )
-        }
+                |arn| format!("role {}", clean(role_name(arn)))
+            ),
+            noun = told_apart(*kind),
+        ),
         Warning::OwnedByStack { stack } => format!(
             "CloudFormation stack {} owns this function: its next deploy can overwrite this change.",
             clean(stack)
@@ -256,7 +254,7 @@ pub(super) fn span(seconds: u32) -> String {
     Span(i64::from(seconds)).to_string()
 }
 
-/// Words in a row, for the verdict.
+/// Words in a row, as a sentence counts them up.
 pub(super) fn names<T: ToString>(things: &[T]) -> String {
     let words: Vec<String> = things.iter().map(ToString::to_string).collect();
     list(words)
