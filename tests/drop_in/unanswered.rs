@@ -107,8 +107,8 @@ fn a_password_of_the_endpoint_is_in_no_line() {
             format!("Could not connect to the endpoint URL: \"http://bob:***@127.0.0.1:1{PATH}\""),
         ),
         (
-            "bob:hunter2@127.0.0.1",
-            "Bad value for --endpoint-url \"bob:***@127.0.0.1\": scheme is missing.  Must be of the form http://<hostname>/ or \
+            "b_b:hunter2@127.0.0.1",
+            "Bad value for --endpoint-url \"b_b:***@127.0.0.1\": scheme is missing.  Must be of the form http://<hostname>/ or \
              https://<hostname>/"
                 .to_owned(),
         ),
