@@ -214,13 +214,15 @@ fn the_manual_tells_every_option_command_and_key() {
 }
 
 /// The files of a folder and of those in it.
-#[expect(clippy::disallowed_methods, reason = "the sources are what is read")]
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
-    let files = paths.flat_map(|path| match path.is_dir() {
-        true => sources(&path),
-        false => vec![path],
+    let files = paths.flat_map(|path| {
+        if path.is_dir() {
+            sources(&path)
+        } else {
+            vec![path]
+        }
     });
     files.collect()
 }

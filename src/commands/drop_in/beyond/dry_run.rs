@@ -122,7 +122,7 @@ struct Read {
     /// Why the service would refuse the request, as far as that is known.
     refusals: Vec<String>,
     /// What could not be read, and why.
-    not_read: Section,
+    gaps: Section,
 }
 
 impl Asked<'_> {
@@ -159,7 +159,7 @@ impl Asked<'_> {
         Read {
             refusals,
             warnings,
-            not_read: not_read(findings),
+            gaps: not_read(findings),
             surroundings,
             proposed: ProposedChange {
                 session: SESSION,
@@ -271,7 +271,7 @@ impl Asked<'_> {
             rows(&change, &read.surroundings),
             paragraph("In words", &in_words(&change, &read.surroundings)),
             paragraph("Warnings", &read.warnings),
-            read.not_read.clone(),
+            read.gaps.clone(),
             self.request(),
             vec![read_at(&change)],
         ];
