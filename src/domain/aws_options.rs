@@ -170,21 +170,24 @@ pub const CLI_INPUT_JSON: CommandOption = CommandOption::new(
 )
 .saying(Says::Request);
 
+/// The option of a listing that says where it was cut.
+pub const STARTING_TOKEN: CommandOption = CommandOption::new(
+    "--starting-token",
+    Text,
+    "NextToken of a listing that was cut",
+)
+.saying(Nothing);
+
+/// The option of a listing that says how long a page is.
+pub const PAGE_SIZE: CommandOption = CommandOption::new(
+    "--page-size",
+    Integer,
+    "How many to ask for with each request",
+)
+.saying(Nothing);
+
 /// What listings have beside their members.
-pub const PAGING: [CommandOption; 2] = [
-    CommandOption::new(
-        "--starting-token",
-        Text,
-        "NextToken of a listing that was cut",
-    )
-    .saying(Nothing),
-    CommandOption::new(
-        "--page-size",
-        Integer,
-        "How many to ask for with each request",
-    )
-    .saying(Nothing),
-];
+pub const PAGING: [CommandOption; 2] = [STARTING_TOKEN, PAGE_SIZE];
 
 /// The option that prints a sample and sends nothing.
 pub const SKELETON: CommandOption = CommandOption::new(
@@ -205,74 +208,139 @@ pub const OF_PUT: [CommandOption; 7] = [
     SKELETON,
 ];
 
+/// The option that shows what the SDK does.
+pub const DEBUG: CommandOption = CommandOption::flag(
+    "--debug",
+    "Show what the AWS SDK does, without anything secret",
+);
+
+/// The option that names another address.
+pub const ENDPOINT_URL: CommandOption = CommandOption::new(
+    "--endpoint-url",
+    Text,
+    "Send requests to this address instead of AWS",
+)
+.saying(Says::Endpoint);
+
+/// The option by which certificates are not looked at.
+pub const NO_VERIFY_SSL: CommandOption = CommandOption::flag(
+    "--no-verify-ssl",
+    "Believe whoever answers: check no certificate",
+);
+
+/// The option by which a listing is one request.
+pub const NO_PAGINATE: CommandOption =
+    CommandOption::flag("--no-paginate", "Print the first page of a listing alone");
+
+/// The option that says how an answer is printed.
+pub const OUTPUT: CommandOption =
+    CommandOption::new("--output", Value::Format, "How the answer is printed");
+
+/// The option that says what of an answer is printed.
+pub const QUERY: CommandOption = CommandOption::new(
+    "--query",
+    Text,
+    "What of the answer is printed, in JMESPath",
+);
+
+/// The option that names a profile.
+pub const PROFILE: CommandOption =
+    CommandOption::new("--profile", Text, "Profile of the AWS configuration files")
+        .saying(Says::Profile);
+
+/// The option that names a region.
+pub const REGION: CommandOption =
+    CommandOption::new("--region", Text, "Region to work in").saying(Says::Region);
+
+/// The option that says when tables have colours.
+pub const COLOR: CommandOption = CommandOption::new("--color", Value::Color, "Colours in tables");
+
+/// The option by which requests are not signed.
+pub const NO_SIGN_REQUEST: CommandOption =
+    CommandOption::flag("--no-sign-request", "Send requests without a signature");
+
+/// The option that names certificates to trust.
+pub const CA_BUNDLE: CommandOption =
+    CommandOption::new("--ca-bundle", Text, "Trust the certificates in this file");
+
+/// The option that bounds the wait for an answer.
+pub const CLI_READ_TIMEOUT: CommandOption = CommandOption::new(
+    "--cli-read-timeout",
+    Text,
+    "Wait so many seconds for an answer; 0: as long as it takes",
+);
+
+/// The option that bounds the wait for a connection.
+pub const CLI_CONNECT_TIMEOUT: CommandOption = CommandOption::new(
+    "--cli-connect-timeout",
+    Text,
+    "Wait so many seconds for a connection; 0: as long as it takes",
+);
+
+/// The option that asks for the version.
+pub const VERSION: CommandOption =
+    CommandOption::flag("--version", "Print the version").saying(Nothing);
+
+/// The option by which a change is only reviewed.
+pub const DRY_RUN: CommandOption = CommandOption::flag(
+    "--dry-run",
+    "Print what would change, and send nothing; status 3 where nothing would",
+)
+.of(Lasso)
+.only_of_writes();
+
+/// The option that says since when nobody may have changed anything.
+pub const IF_LAST_MODIFIED: CommandOption = CommandOption::new(
+    "--if-last-modified",
+    Text,
+    "Send only if nobody changed it since that LastModified; else status 4",
+)
+.of(Lasso)
+.only_of_writes();
+
+/// The option by which a refusal is explained.
+pub const EXPLAIN: CommandOption =
+    CommandOption::flag("--explain", "Say in our words why a request was refused").of(Lasso);
+
+/// The option by which nothing is changed.
+pub const READ_ONLY: CommandOption = CommandOption::flag(
+    "--read-only",
+    "Refuse to send anything that changes something",
+)
+.of(Lasso);
+
+/// The option that asks for help.
+pub const HELP: CommandOption = CommandOption::flag("--help", "Print the help of the command")
+    .of(Lasso)
+    .saying(Nothing);
+
 /// The options of every command: the AWS CLI's in its order, which is that of its messages, those that came with its second version, and
 /// ours.
 pub const GLOBAL: [CommandOption; 24] = [
-    CommandOption::flag(
-        "--debug",
-        "Show what the AWS SDK does, without anything secret",
-    ),
-    CommandOption::new(
-        "--endpoint-url",
-        Text,
-        "Send requests to this address instead of AWS",
-    )
-    .saying(Says::Endpoint),
-    CommandOption::flag(
-        "--no-verify-ssl",
-        "Believe whoever answers: check no certificate",
-    ),
-    CommandOption::flag("--no-paginate", "Print the first page of a listing alone"),
-    CommandOption::new("--output", Value::Format, "How the answer is printed"),
-    CommandOption::new(
-        "--query",
-        Text,
-        "What of the answer is printed, in JMESPath",
-    ),
-    CommandOption::new("--profile", Text, "Profile of the AWS configuration files")
-        .saying(Says::Profile),
-    CommandOption::new("--region", Text, "Region to work in").saying(Says::Region),
-    CommandOption::new("--color", Value::Color, "Colours in tables"),
-    CommandOption::flag("--no-sign-request", "Send requests without a signature"),
-    CommandOption::new("--ca-bundle", Text, "Trust the certificates in this file"),
-    CommandOption::new(
-        "--cli-read-timeout",
-        Text,
-        "Wait so many seconds for an answer; 0: as long as it takes",
-    ),
-    CommandOption::new(
-        "--cli-connect-timeout",
-        Text,
-        "Wait so many seconds for a connection; 0: as long as it takes",
-    ),
+    DEBUG,
+    ENDPOINT_URL,
+    NO_VERIFY_SSL,
+    NO_PAGINATE,
+    OUTPUT,
+    QUERY,
+    PROFILE,
+    REGION,
+    COLOR,
+    NO_SIGN_REQUEST,
+    CA_BUNDLE,
+    CLI_READ_TIMEOUT,
+    CLI_CONNECT_TIMEOUT,
     CommandOption::flag("--v2-debug", "Means nothing here"),
-    CommandOption::flag("--version", "Print the version").saying(Nothing),
+    VERSION,
     CommandOption::new("--cli-binary-format", Text, "How bytes are written").of(AwsCli),
     CommandOption::flag("--no-cli-pager", "Print the answer without a pager").of(AwsCli),
     CommandOption::flag("--cli-auto-prompt", "Ask for options").of(AwsCli),
     CommandOption::flag("--no-cli-auto-prompt", "Ask for no options").of(AwsCli),
-    CommandOption::flag(
-        "--dry-run",
-        "Print what would change, and send nothing; status 3 where nothing would",
-    )
-    .of(Lasso)
-    .only_of_writes(),
-    CommandOption::new(
-        "--if-last-modified",
-        Text,
-        "Send only if nobody changed it since that LastModified; else status 4",
-    )
-    .of(Lasso)
-    .only_of_writes(),
-    CommandOption::flag("--explain", "Say in our words why a request was refused").of(Lasso),
-    CommandOption::flag(
-        "--read-only",
-        "Refuse to send anything that changes something",
-    )
-    .of(Lasso),
-    CommandOption::flag("--help", "Print the help of the command")
-        .of(Lasso)
-        .saying(Nothing),
+    DRY_RUN,
+    IF_LAST_MODIFIED,
+    EXPLAIN,
+    READ_ONLY,
+    HELP,
 ];
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::close_matches::close_matches;
 use super::output::python;
+use crate::domain::aws_options::CommandOption;
 
 /// An option.
 #[derive(Clone, Copy, Debug)]
@@ -70,18 +71,24 @@ pub(super) struct Parsed {
 
 impl Parsed {
     /// Whether an option was given.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.options.iter().any(|(given, _)| *given == name)
+    pub(super) fn has(&self, option: &CommandOption) -> bool {
+        self.last(option.name).is_some()
+    }
+
+    /// The same of an option as the command line was read with it.
+    pub(super) fn has_spec(&self, option: &OptionSpec) -> bool {
+        self.last(option.name).is_some()
     }
 
     /// The value of an option; of several the last.
-    pub(super) fn value(&self, name: &str) -> Option<&str> {
-        let (_, value) = self
-            .options
-            .iter()
-            .rev()
-            .find(|(given, _)| *given == name)?;
+    pub(super) fn value(&self, option: &CommandOption) -> Option<&str> {
+        let (_, value) = self.last(option.name)?;
         value.as_deref()
+    }
+
+    fn last(&self, name: &str) -> Option<&(&'static str, Option<String>)> {
+        let mut given = self.options.iter().rev();
+        given.find(|(given, _)| *given == name)
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::shell::completions;
 use super::command_line::{OptionSpec, Takes};
 use super::operations::{OPERATIONS, Operation};
 use super::options;
+use crate::domain::aws_options::{CA_BUNDLE, FUNCTION_NAME, QUALIFIER};
 
 /// The commands, each with its options and those that all of them have.
 pub(in super::super) fn commands() -> impl Iterator<Item = Command> {
@@ -40,10 +41,13 @@ fn argument(option: OptionSpec) -> Arg {
         Takes::Text => argument.value_name("TEXT"),
         Takes::Integer => argument.value_name("N"),
     };
-    match name {
-        "--function-name" => argument.add(ArgValueCompleter::new(completions::functions)),
-        "--qualifier" => argument.add(ArgValueCompleter::new(completions::qualifiers)),
-        "--ca-bundle" => argument.value_hint(ValueHint::FilePath),
-        _ => argument,
+    if name == FUNCTION_NAME.name {
+        argument.add(ArgValueCompleter::new(completions::functions))
+    } else if name == QUALIFIER.name {
+        argument.add(ArgValueCompleter::new(completions::qualifiers))
+    } else if name == CA_BUNDLE.name {
+        argument.value_hint(ValueHint::FilePath)
+    } else {
+        argument
     }
 }

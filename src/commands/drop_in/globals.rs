@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::values;
 use crate::aws::{Bounds, Connection, Source};
 use crate::commands::connect::SESSION;
+use crate::domain::aws_options::{self, CommandOption};
 use crate::domain::words::without_passwords;
 
 /// What the global options come to.
@@ -48,57 +49,60 @@ impl Globals {
     /// # Errors
     /// The first whose value makes no sense.
     pub(super) fn of(parsed: &Parsed) -> Result<Self, Problem> {
-        let text = |name: &str| {
-            let value = parsed.value(name).map(str::to_owned);
+        let text = |option: &CommandOption| {
+            let value = parsed.value(option).map(str::to_owned);
             // Here an empty value is none.
             value.filter(|value| !value.is_empty())
         };
-        let query = match parsed.value("--query") {
+        let query = match parsed.value(&aws_options::QUERY) {
             None => None,
             Some(expression) => {
                 let read = Query::read(expression);
                 Some(read.map_err(|problem| Problem::Line(problem.to_string()))?)
             }
         };
-        let endpoint_url = parsed.value("--endpoint-url").map(endpoint).transpose()?;
-        let attempt = timeout(parsed, "--cli-read-timeout")?;
-        let connect = timeout(parsed, "--cli-connect-timeout")?;
+        let endpoint_url = parsed
+            .value(&aws_options::ENDPOINT_URL)
+            .map(endpoint)
+            .transpose()?;
+        let attempt = timeout(parsed, &aws_options::CLI_READ_TIMEOUT)?;
+        let connect = timeout(parsed, &aws_options::CLI_CONNECT_TIMEOUT)?;
         let connection = Connection {
-            region: text("--region"),
+            region: text(&aws_options::REGION),
             endpoint_url,
-            read_only: parsed.has("--read-only"),
+            read_only: parsed.has(&aws_options::READ_ONLY),
             bounds: Bounds {
                 connect: connect.duration("connect")?,
                 attempt: attempt.duration("read")?,
                 ..Bounds::default()
             },
-            credentials: if parsed.has("--no-sign-request") {
+            credentials: if parsed.has(&aws_options::NO_SIGN_REQUEST) {
                 Source::Unsigned
             } else {
                 Source::Chain
             },
-            ca_bundle: text("--ca-bundle").map(PathBuf::from),
-            verify_certificates: !parsed.has("--no-verify-ssl"),
-            ..Connection::new(SESSION).with_profile(text("--profile"))
+            ca_bundle: text(&aws_options::CA_BUNDLE).map(PathBuf::from),
+            verify_certificates: !parsed.has(&aws_options::NO_VERIFY_SSL),
+            ..Connection::new(SESSION).with_profile(text(&aws_options::PROFILE))
         };
         Ok(Self {
             connection,
-            paginates: !parsed.has("--no-paginate"),
+            paginates: !parsed.has(&aws_options::NO_PAGINATE),
             format: parsed
-                .value("--output")
+                .value(&aws_options::OUTPUT)
                 .and_then(|name| named(&FORMATS, name)),
             query,
             color: parsed
-                .value("--color")
+                .value(&aws_options::COLOR)
                 .and_then(|name| named(&COLORS, name))
                 .unwrap_or(Color::Auto),
-            debug: parsed.has("--debug"),
-            dry_run: parsed.has("--dry-run"),
+            debug: parsed.has(&aws_options::DEBUG),
+            dry_run: parsed.has(&aws_options::DRY_RUN),
             if_last_modified: parsed
-                .value("--if-last-modified")
+                .value(&aws_options::IF_LAST_MODIFIED)
                 .map(Moment::parse)
                 .transpose()?,
-            explain: parsed.has("--explain"),
+            explain: parsed.has(&aws_options::EXPLAIN),
         })
     }
 }
@@ -126,7 +130,7 @@ struct Seconds(i64);
 /// What the AWS CLI waits for where nobody says otherwise.
 const DEFAULT_TIMEOUT: Seconds = Seconds(60);
 
-fn timeout(parsed: &Parsed, option: &str) -> Result<Seconds, Problem> {
+fn timeout(parsed: &Parsed, option: &CommandOption) -> Result<Seconds, Problem> {
     let Some(text) = parsed.value(option) else {
         return Ok(DEFAULT_TIMEOUT);
     };

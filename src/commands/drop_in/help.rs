@@ -5,6 +5,7 @@
 use super::command_line::OptionSpec;
 use super::operations::Operation;
 use super::options;
+use crate::domain::aws_options::HELP;
 
 const STATUS: &str = "
 Status: 0; 2 where an option is missing, unclear or without its value; 255 for
@@ -32,7 +33,7 @@ pub(super) fn of(operation: &Operation) -> String {
     let (ours, theirs): (Vec<OptionSpec>, Vec<OptionSpec>) =
         options::global_of(operation).partition(|option| option.written_out);
     text.push_str("\nBeyond the AWS CLI:\n");
-    for option in ours.iter().filter(|option| option.name != "--help") {
+    for option in ours.iter().filter(|option| option.name != HELP.name) {
         add(&mut text, option.name, option.about);
     }
     let names: Vec<&str> = theirs.iter().map(|option| option.name).collect();

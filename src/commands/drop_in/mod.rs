@@ -42,7 +42,9 @@ use super::arguments::Arguments;
 use super::debug;
 use super::exit_code::Ending;
 use super::output::{own_line, print};
-use crate::domain::aws_options::{CLI_INPUT_JSON, SKELETON};
+use crate::domain::aws_options::{
+    self, CLI_INPUT_JSON, CommandOption, MARKER, MAX_ITEMS, PAGE_SIZE, SKELETON, STARTING_TOKEN,
+};
 
 /// The word that asks for the help of a command, behind it as in the AWS CLI, or before it as for the other commands of this program.
 const HELP: &str = "help";
@@ -106,12 +108,12 @@ impl Command {
     fn follow(self) -> Result<Ending, Problem> {
         let operation = self.operation;
         let global = self.found?;
-        if global.has("--version") {
+        if global.has(&aws_options::VERSION) {
             return Ok(print(
                 concat!("lasso ", env!("CARGO_PKG_VERSION"), "\n").as_bytes(),
             ));
         }
-        if global.has("--help") || global.rest == [HELP] {
+        if global.has(&aws_options::HELP) || global.rest == [HELP] {
             return Ok(print((help::of(operation) + "\n").as_bytes()));
         }
         let mut globals = Globals::of(&global)?;
@@ -132,7 +134,7 @@ impl Command {
             typed,
             paging,
             sample: parsed
-                .value(SKELETON.name)
+                .value(&SKELETON)
                 .and_then(|name| named(&SAMPLES, name)),
         };
         let asked = runtime.block_on(request::run(asked, globals));
@@ -202,7 +204,7 @@ fn second_pass(operation: &Operation, rest: &[String]) -> Result<Parsed, Problem
     let mut parsed = command_line::parse(&options, rest).map_err(Problem::Usage)?;
     let missing: Vec<&str> = options
         .iter()
-        .filter(|option| option.is_required && !parsed.has(option.name))
+        .filter(|option| option.is_required && !parsed.has_spec(option))
         .map(|option| option.name)
         .collect();
     if !missing.is_empty() && !is_told_elsewhere(rest) {
@@ -226,7 +228,7 @@ fn refuse_of_writes(operation: &Operation, global: &Parsed) -> Result<(), Proble
     let refused = options::global()
         .into_iter()
         .filter(|option| option.only_of_writes && !operation.is_write())
-        .find(|option| global.has(option.name));
+        .find(|option| global.has_spec(option));
     refused.map_or(Ok(()), |option| {
         Err(Problem::Usage(format!(
             "argument {}: {} changes nothing",
@@ -252,13 +254,13 @@ fn paging(
     if !operation.is_listing() {
         return Ok(None);
     }
-    let number = |name: &str| parsed.value(name).and_then(python::integer);
+    let number = |option: &CommandOption| parsed.value(option).and_then(python::integer);
     let options = PagingOptions {
-        max_items: number("--max-items"),
-        page_size: number("--page-size"),
-        starting_token: parsed.value("--starting-token").map(str::to_owned),
+        max_items: number(&MAX_ITEMS),
+        page_size: number(&PAGE_SIZE),
+        starting_token: parsed.value(&STARTING_TOKEN).map(str::to_owned),
     };
-    if globals.paginates && !parsed.has("--marker") {
+    if globals.paginates && !parsed.has(&MARKER) {
         if let Some(warning) = options.warning() {
             problem::remark(warning);
         }
@@ -271,7 +273,7 @@ fn paging(
 }
 
 fn with_whole_request(mut typed: Typed, parsed: &Parsed) -> Result<Typed, Problem> {
-    if let Some(given) = parsed.value(CLI_INPUT_JSON.name) {
+    if let Some(given) = parsed.value(&CLI_INPUT_JSON) {
         values::add_whole(&mut typed, given)?;
     }
     Ok(typed)

@@ -41,12 +41,13 @@ pub(super) fn members(
     let mut typed = Typed::default();
     let is_paging = |member: &&Member| is_paged && matches!(member.shape, Shape::Integer(_));
     for member in operation.members.iter().filter(|member| !is_paging(member)) {
-        let Some(option) = member.option.map(|option| option.name) else {
+        let Some(option) = member.option else {
             continue;
         };
         let Some(value) = parsed.value(option) else {
             continue;
         };
+        let option = option.name;
         let text = resolve(option, value)?;
         if let Some(value) = member_of(member, (option, &text), &mut typed.as_json)? {
             typed.members.insert(member.name.to_owned(), value);

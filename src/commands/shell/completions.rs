@@ -14,6 +14,7 @@ use clap_complete::env::Shells;
 
 use super::super::environment::text_of;
 use super::last_listing;
+use crate::domain::aws_options::FUNCTION_NAME;
 use crate::domain::function::FunctionAddress;
 
 /// The variable with which a script asks.
@@ -26,7 +27,7 @@ static ASKING: OnceLock<Option<String>> = OnceLock::new();
 const WHOLE_WORDS: &str = include_str!("whole_words.bash");
 
 /// The option that names a function.
-const FUNCTION: &str = "--function-name";
+const FUNCTION: &str = FUNCTION_NAME.name;
 /// The qualifier that shells take for a variable.
 const LATEST: &str = "$LATEST";
 

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Configuration, json, place, quoting};
+use crate::domain::aws_options::{
+    AGE, DESTINATION_CONFIG, ENDPOINT_URL, FUNCTION_NAME, PROFILE, QUALIFIER, REGION, RETRIES,
+};
 use crate::domain::change::ReviewedChange;
 use crate::domain::place::Region;
 use crate::domain::qualifier::Qualifier;
@@ -79,11 +82,8 @@ fn put_line(
     destinations: Map<String, Value>,
 ) -> String {
     let numbers = [
-        ("--maximum-retry-attempts", &settings.maximum_retry_attempts),
-        (
-            "--maximum-event-age-in-seconds",
-            &settings.maximum_event_age_in_seconds,
-        ),
+        (RETRIES.name, &settings.maximum_retry_attempts),
+        (AGE.name, &settings.maximum_event_age_in_seconds),
     ];
     let numbers = numbers
         .into_iter()
@@ -91,7 +91,7 @@ fn put_line(
     options.extend(numbers);
     if !destinations.is_empty() {
         options.push((
-            "--destination-config",
+            DESTINATION_CONFIG.name,
             quoting::json(&Value::from(destinations)),
         ));
     }
@@ -117,14 +117,14 @@ fn target_options(
     qualifier: &Qualifier,
 ) -> Vec<(&'static str, String)> {
     let named: [(_, Option<&dyn Display>); 5] = [
-        ("--profile", runs_as.profile.as_ref().map(|name| name as _)),
-        ("--region", Some(region)),
+        (PROFILE.name, runs_as.profile.as_ref().map(|name| name as _)),
+        (REGION.name, Some(region)),
         (
-            "--endpoint-url",
+            ENDPOINT_URL.name,
             runs_as.endpoint_url.as_ref().map(|url| url as _),
         ),
-        ("--function-name", Some(&function_name)),
-        ("--qualifier", Some(qualifier)),
+        (FUNCTION_NAME.name, Some(&function_name)),
+        (QUALIFIER.name, Some(qualifier)),
     ];
     named
         .into_iter()

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use thiserror::Error;
 
 use super::python;
+use crate::domain::aws_options::{PAGE_SIZE, STARTING_TOKEN};
 use starting_token::StartingToken;
 
 /// The member of a request that says where it goes on.
@@ -53,8 +54,8 @@ impl PagingOptions {
     pub fn refuse_unpaged(&self) -> Result<(), PagingProblem> {
         let token = self.starting_token.as_deref().unwrap_or_default();
         let named = [
-            ("--starting-token", !token.is_empty()),
-            ("--page-size", self.page_size.unwrap_or_default() != 0),
+            (STARTING_TOKEN.name, !token.is_empty()),
+            (PAGE_SIZE.name, self.page_size.unwrap_or_default() != 0),
         ];
         let named: Vec<_> = named
             .iter()
