@@ -1,6 +1,6 @@
 //! What was read of the account so far: its functions, in the order of their names.
 //!
-//! Knows which functions the latest listing showed. Does not know what was read of each.
+//! Knows which functions the latest listing showed, and of which the settings were read. What was read of each is its entry's.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

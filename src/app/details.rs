@@ -94,6 +94,12 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
         .unwrap_or_else(|| entry.function.name.to_string());
     let described = |pick: fn(&FunctionDescription) -> String| known(&entry.description).map(pick);
     let none = |value: Option<&str>| value.unwrap_or("(none)").to_owned();
+    let target = entry.description.value();
+    let target = target.and_then(|of| of.dead_letter_target.as_deref());
+    let dead_letters = format!(
+        "Dead-letter {}",
+        target.map_or("queue", words::dead_letter_noun)
+    );
     let facts = [
         (
             "Runtime",
@@ -114,14 +120,7 @@ fn function(entry: &Entry) -> Vec<Paragraph> {
             described(|of| of.role.as_deref().unwrap_or("?").to_owned()),
         ),
         (
-            match entry
-                .description
-                .value()
-                .and_then(|of| of.dead_letter_target.as_deref())
-            {
-                Some(arn) if words::dead_letter_noun(arn) == "topic" => "Dead-letter topic",
-                Some(_) | None => "Dead-letter queue",
-            },
+            &dead_letters,
             Part::Description,
             known(&entry.description).map(|of| none(of.dead_letter_target.as_deref())),
         ),

@@ -36,15 +36,8 @@ pub enum Effect {
         /// The number of the request.
         request: RequestId,
     },
-    /// Sends `PutFunctionEventInvokeConfig`; answered by `Written`.
-    Put {
-        /// The number of the request.
-        request: RequestId,
-        /// What is sent.
-        approved: ApprovedChange,
-    },
-    /// Sends `DeleteFunctionEventInvokeConfig`; answered by `Written`.
-    Delete {
+    /// Sends `PutFunctionEventInvokeConfig`, or `DeleteFunctionEventInvokeConfig` where nothing shall be set; answered by `Written`.
+    Write {
         /// The number of the request.
         request: RequestId,
         /// What is sent.

@@ -199,14 +199,22 @@ impl Form {
         checked.settings
     }
 
-    /// Moves the focus.
-    pub fn focus_next(&mut self, forward: bool) {
+    /// Moves the focus on; from the last stop to the first.
+    pub fn focus_next(&mut self) {
+        self.focus_after(1);
+    }
+
+    /// Moves the focus back; from the first stop to the last.
+    pub fn focus_previous(&mut self) {
+        self.focus_after(STOPS.len() - 1);
+    }
+
+    fn focus_after(&mut self, steps: usize) {
         let now = STOPS
             .iter()
             .position(|stop| *stop == self.focus)
             .unwrap_or(0);
-        let step = if forward { 1 } else { STOPS.len() - 1 };
-        if let Some(next) = STOPS.get((now + step) % STOPS.len()) {
+        if let Some(next) = STOPS.get((now + steps) % STOPS.len()) {
             self.focus = *next;
         }
         self.judge();

@@ -28,11 +28,11 @@ pub enum Purpose {
     },
     /// A piece of what is known of a function.
     Part(PartPage),
-    /// The review on screen: a check before sending, or a look after an unknown outcome.
+    /// A change: a check before it is sent, or a look after an unknown outcome, also after its review was left.
     Review,
 }
 
-/// One page of a piece: which function, which piece, where the page started, and the pages before it.
+/// One page of a piece: which function, which piece, and the pages before it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PartPage {
     /// The function.

@@ -15,6 +15,7 @@ use super::explorer::Explorer;
 use super::form::Form;
 use super::function::FunctionScreen;
 use super::keymap::Context;
+use super::layout;
 use super::memory::Memory;
 use super::message::Size;
 use super::notice::Notice;
@@ -221,6 +222,18 @@ impl State {
     #[must_use]
     pub fn review(&self) -> Option<&Review> {
         self.above.iter().rev().find_map(Screen::review)
+    }
+
+    /// The columns of the list of functions on the left of what was opened from it; 0 where that has the screen alone, and where the list
+    /// has.
+    #[must_use]
+    pub fn list_columns(&self) -> u16 {
+        match self.above.last() {
+            Some(Screen::Function(_) | Screen::Form(_) | Screen::Review(_)) => {
+                layout::list_columns(self.size)
+            }
+            Some(Screen::Text(_)) | None => 0,
+        }
     }
 
     /// For how many whole seconds somebody who asked to quit has been waiting for the answer to a write; `None` where nobody does.

@@ -121,6 +121,14 @@ impl TextField {
         }
     }
 
+    /// Inserts a paste without its line ends and other control characters; says whether all of it had room.
+    #[must_use]
+    pub fn paste(&mut self, text: &str) -> bool {
+        let shown = |character: &char| !character.is_control();
+        text.chars().count() <= MOST_CHARACTERS
+            && self.insert(&text.chars().filter(shown).collect::<String>())
+    }
+
     /// Inserts a text at the cursor, as one edit; says whether it had room. What has none is not inserted in part.
     #[must_use]
     pub fn insert(&mut self, text: &str) -> bool {

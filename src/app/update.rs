@@ -7,7 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::effect::Effect;
 use super::entry::{Entry, Part};
 use super::function::SCREEN_PARTS;
-use super::layout;
 use super::message::{Copied, Message, Stamped};
 use super::remote::OLD_AFTER;
 use super::review::Review;
@@ -89,13 +88,7 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
 
 /// Says whether the list of functions is on screen: alone, or on the left of what was opened from it.
 fn shows_list(state: &State) -> bool {
-    match state.above.last() {
-        None => true,
-        Some(Screen::Function(_) | Screen::Form(_) | Screen::Review(_)) => {
-            layout::list_columns(state.size) > 0
-        }
-        Some(Screen::Text(_)) => false,
-    }
+    state.above.is_empty() || state.list_columns() > 0
 }
 
 /// When something on screen becomes old, so that its mark appears by itself.

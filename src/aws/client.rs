@@ -19,11 +19,10 @@ use super::connection::{Bounds, Connection, Source};
 use super::credentials::Renewable;
 use super::handover::{Generations, Handover, Head};
 use super::pace::{Pace, PaceState, RECOVERY};
-use super::refusal::{Subject, Surroundings};
-
+use super::refusal::{Subject, Surroundings, Way};
 use super::trouble::{Reach, Trouble, Unusable};
 use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
-use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::failure::{Failure, FailureKind, Service};
 use crate::domain::place::Scope;
 
 /// Asks AWS for one session. Cheap to clone; all clones share queue, connections and what they learnt.
@@ -115,6 +114,12 @@ impl Client {
         }
     }
 
+    /// How the credentials of now are renewed.
+    fn way(&self) -> Way {
+        let credentials = self.inner.credentials.as_ref();
+        credentials.map_or(Way::UNKNOWN, Renewable::way)
+    }
+
     /// The credentials under which the newest request went out.
     fn credentials(&self) -> CredentialsGeneration {
         self.inner.generations.current()
@@ -136,11 +141,9 @@ impl Client {
 
     /// Where this session works, with the account where it is known for the credentials of now.
     pub(super) fn scope(&self) -> Scope {
-        let current = self.credentials();
+        let current = Some(self.credentials());
         let identity = self.identity();
-        let known = identity
-            .as_ref()
-            .filter(|identity| identity.credentials == current);
+        let known = of_credentials(identity.as_ref(), current);
         self.inner
             .around
             .scope
@@ -176,15 +179,11 @@ impl Client {
         let handover = Handover::new(&self.inner.generations, only);
         // On the heap: the SDK's futures are large.
         let sending = Box::pin(send(handover.clone()));
-        let answer = tokio::time::timeout(allowed, async {
-            tokio::select! {
-                answer = sending => Some(answer),
-                () = handover.overdue(self.inner.bounds.attempt, left) => None,
-            }
-        })
-        .await
-        .ok()
-        .flatten();
+        let overdue = handover.overdue(self.inner.bounds.attempt, left);
+        let answer = tokio::time::timeout(allowed, before(overdue, sending))
+            .await
+            .ok()
+            .flatten();
 
         let head = handover.head();
         let trouble = match answer {
@@ -202,11 +201,18 @@ impl Client {
         let reach = trouble.reach;
         let failure = {
             let identity = self.identity();
-            let caller = identity.as_ref().map(|known| known.arn.as_str());
-            trouble.clone().failure(subject, &self.inner.around, caller)
+            let known = of_credentials(identity.as_ref(), head.credentials);
+            let caller = known.map(|known| known.arn.as_str());
+            let around = Surroundings {
+                way: self.way(),
+                ..self.inner.around.clone()
+            };
+            trouble.clone().failure(subject, &around, caller)
         };
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");
-        if failure.kind == FailureKind::Throttled {
+        // STS counts by itself: its throttling says nothing of Lambda.
+        if failure.kind == FailureKind::Throttled && subject.operation.service() == Service::Lambda
+        {
             self.inner.pace.throttled(head.retry_after);
         }
         Attempt {
@@ -216,6 +222,27 @@ impl Client {
             trouble: Some(trouble),
         }
     }
+}
+
+/// What comes, unless it is overdue. What is there in the moment in which time is up counts: chance must not decide whether a write is
+/// known to be stored.
+async fn before<T>(
+    overdue: impl Future<Output = ()>,
+    coming: impl Future<Output = T>,
+) -> Option<T> {
+    tokio::select! {
+        biased;
+        came = coming => Some(came),
+        () = overdue => None,
+    }
+}
+
+/// Who we are, where STS said it of just these credentials: those of before may have been another's.
+fn of_credentials(
+    identity: Option<&Identity>,
+    credentials: Option<CredentialsGeneration>,
+) -> Option<&Identity> {
+    identity.filter(|identity| credentials == Some(identity.credentials))
 }
 
 /// Lambda, as a session asks it. Without credentials, the SDK sends a request only if it is told that none are needed. Which of AWS's
@@ -249,4 +276,19 @@ fn sts(connection: &Connection, config: &SdkConfig, is_elsewhere: bool) -> Sts {
             builder.build()
         })
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::ready;
+
+    use super::*;
+
+    /// Which of the two counted was left to chance.
+    #[tokio::test]
+    async fn an_answer_that_is_there_when_time_is_up_counts() {
+        for _ in 0..64 {
+            assert_eq!(before(ready(()), ready(1)).await, Some(1));
+        }
+    }
 }

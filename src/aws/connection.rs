@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::profile;
+use super::profile::{self, DEFAULT_PROFILE};
 use crate::domain::call::SessionNumber;
 
 /// How long things may take.
@@ -90,6 +90,8 @@ pub struct Connection {
     pub environment_first: bool,
     /// The region that was asked for; else that of the environment, the profile or the machine.
     pub region: Option<String>,
+    /// Whether the endpoints of FIPS 140 are asked, also where the region's name does not say so.
+    pub use_fips: bool,
     /// Which names a region may have.
     pub region_names: RegionNames,
     /// The endpoint that was asked for; else that of the environment or the profile; else AWS's own.
@@ -131,6 +133,7 @@ impl Connection {
             profile: profile::of_environment(),
             environment_first: true,
             region: None,
+            use_fips: false,
             region_names: RegionNames::OfAws,
             endpoint_url: None,
             read_only: false,
@@ -143,16 +146,25 @@ impl Connection {
         }
     }
 
-    /// Takes the profile that an option names, where one does, before that of the environment.
+    /// Takes the profile that an option names, where one does, before that of the environment. An empty name is none there, as the AWS
+    /// CLI has it.
     #[must_use]
     pub fn with_profile(self, option: Option<String>) -> Self {
-        match option {
-            Some(_) => Self {
-                profile: option,
+        match option.filter(|name| !name.is_empty()) {
+            None => self,
+            named => Self {
+                profile: named,
                 environment_first: false,
                 ..self
             },
-            None => self,
         }
+    }
+
+    /// The profile that credentials are looked for in.
+    pub(super) fn named_profile(&self) -> &str {
+        let named = self.profile.as_deref();
+        named
+            .filter(|name| !name.is_empty())
+            .unwrap_or(DEFAULT_PROFILE)
     }
 }

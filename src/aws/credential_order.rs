@@ -15,9 +15,9 @@ use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
 use super::connection::Connection;
-use super::profile::{self, DEFAULT_PROFILE, File, Files};
-use super::refusal::Renewal;
-use super::role_chain::KINDS;
+use super::profile::{self, File, Files};
+use super::refusal::{Renewal, Way};
+use super::role_chain::{self, Chain, End, KINDS};
 use super::token_file::NamingTokenFile;
 use crate::domain::failure::Failure;
 
@@ -74,17 +74,22 @@ impl Origin {
             });
         }
         let token = TokenOfEnvironment::read().filter(|_| by_variable);
-        let name = connection.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+        let name = connection.named_profile();
         let files = Files::read(name).await?;
         Ok(Self::among(&files, name, token.as_ref()))
     }
 
     fn among(files: &Files, name: &str, token: Option<&TokenOfEnvironment>) -> Self {
         let mut shown = Sections::default();
-        let (kind, source) = if assumes(files, name) {
-            (Kind::Role, shown.add_roles(files, name))
-        } else {
+        let chain = role_chain::chain(
+            name,
+            |profile, key| files.get(profile, key),
+            |profile| files.has(profile),
+        );
+        let (kind, source) = if chain.roles.is_empty() {
             (shown.add_source(files, name, token), None)
+        } else {
+            (Kind::Role, shown.add_roles(files, chain))
         };
         Self {
             kind,
@@ -98,8 +103,16 @@ impl Origin {
         matches!(self.kind, Kind::EnvironmentKeys | Kind::EnvironmentToken)
     }
 
-    /// How such credentials are renewed.
-    pub(super) fn renewal(&self) -> Renewal {
+    /// How such credentials are renewed, and in which profile, where it is not the session's own.
+    pub(super) fn way(&self) -> Way {
+        let source = self.source.as_ref();
+        Way {
+            renewal: self.renewal(),
+            source_profile: source.map(|(profile, _)| profile.clone()),
+        }
+    }
+
+    fn renewal(&self) -> Renewal {
         let source = self.source.as_ref();
         match source.map_or(self.kind, |(_, kind)| *kind) {
             Kind::EnvironmentKeys => Renewal::Environment,
@@ -110,12 +123,6 @@ impl Origin {
             Kind::EnvironmentToken | Kind::Token => Renewal::Token,
             Kind::Role | Kind::Machine => Renewal::Elsewhere,
         }
-    }
-
-    /// The profile that they are renewed in, where it is not the session's own.
-    pub(super) fn source_profile(&self) -> Option<&str> {
-        let (profile, _) = self.source.as_ref()?;
-        Some(profile)
     }
 
     /// Who gives them: the SDK, knowing of this source alone. `endpoint` tells the address of a service by its id, where one is set.
@@ -145,7 +152,7 @@ impl Origin {
             | Kind::Login
             | Kind::Process
             | Kind::ConfiguredKeys => {
-                let name = connection.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+                let name = connection.named_profile();
                 self.shown.add_endpoints(name, endpoint);
                 let giver = SharedCredentialsProvider::new(
                     ProfileFileCredentialsProvider::builder()
@@ -197,10 +204,6 @@ const SECRET_KEY: &str = "aws_secret_access_key";
 const ROLE: &str = "role_arn";
 const TOKEN_FILE: &str = "web_identity_token_file";
 
-fn assumes(files: &Files, profile: &str) -> bool {
-    files.get(profile, ROLE).is_some() && files.get(profile, TOKEN_FILE).is_none()
-}
-
 /// Each profile with its keys, each key with its value.
 #[derive(Default)]
 struct Sections(Vec<(String, Vec<(String, String)>)>);
@@ -229,34 +232,18 @@ impl Sections {
         }
     }
 
-    /// Adds a role and what it is assumed with, profile after profile; answers the profile at the end and its source. Where that leads
-    /// nowhere, the SDK says so.
-    fn add_roles(&mut self, files: &Files, first: &str) -> Option<(String, Kind)> {
-        let mut visited = Vec::new();
-        let mut profile = first;
-        loop {
+    /// Adds roles and what the last is assumed with; answers the profile that has it, and its source. Where that leads nowhere, the SDK
+    /// says so.
+    fn add_roles(&mut self, files: &Files, chain: Chain<'_>) -> Option<(String, Kind)> {
+        for profile in chain.roles {
             let kind = files.get(profile, "credential_source");
-            if kind.is_none_or(|kind| KINDS.contains(&kind)) {
-                self.add_keys(files, profile, &OF_ROLE);
-            } else {
-                self.add_keys(files, profile, &[ROLE]);
-            }
-            visited.push(profile);
-            let source = files.get(profile, "source_profile");
-            let source = source.filter(|_| kind.is_none())?;
-            let has_keys = [ACCESS_KEY, SECRET_KEY]
-                .into_iter()
-                .any(|key| files.get(source, key).is_some());
-            if has_keys || !assumes(files, source) {
-                // The environment's token is not looked at for a source profile.
-                return files
-                    .has(source)
-                    .then(|| (source.to_owned(), self.add_source(files, source, None)));
-            }
-            if visited.contains(&source) {
-                return None;
-            }
-            profile = source;
+            let is_known = kind.is_none_or(|kind| KINDS.contains(&kind));
+            self.add_keys(files, profile, if is_known { &OF_ROLE } else { &[ROLE] });
+        }
+        match chain.end {
+            // The environment's token is not looked at for a source profile.
+            End::Source(source) => Some((source.to_owned(), self.add_source(files, source, None))),
+            End::Kind | End::Broken(_) => None,
         }
     }
 

@@ -18,8 +18,9 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use tokio::sync::OnceCell;
 
+use super::configuration;
 use super::connection::{Bounds, Connection};
-use super::session;
+use super::refusal::Way;
 use super::wire::Trust;
 
 /// Where the credentials of a session come from, and what came of it so far. All clones share both.
@@ -32,6 +33,8 @@ struct Inner {
     connection: Connection,
     trust: Arc<OnceLock<Trust>>,
     source: Mutex<Source>,
+    /// How those of the newest reading are renewed.
+    way: Mutex<Way>,
 }
 
 /// One reading of environment and profile files.
@@ -66,12 +69,15 @@ impl Renewable {
         connection: &Connection,
         config: &SdkConfig,
         trust: &Arc<OnceLock<Trust>>,
+        way: Way,
     ) -> Option<Self> {
         let provider = config.credentials_provider()?;
         let mut again = connection.clone();
         // The machine is not asked for its region again.
         if again.region.is_none() {
             again.region = config.region().map(ToString::to_string);
+            // Of its name, the mark that asks for FIPS 140 is gone.
+            again.use_fips = config.use_fips() == Some(true);
         }
         let source = Source::of(&connection.bounds, Some(provider));
         Some(Self {
@@ -79,6 +85,7 @@ impl Renewable {
                 connection: again,
                 trust: Arc::clone(trust),
                 source: Mutex::new(source),
+                way: Mutex::new(way),
             }),
         })
     }
@@ -86,35 +93,47 @@ impl Renewable {
     /// Forgets what was found: whoever needs credentials next reads environment and profile files anew. Requests on their way end as
     /// they began.
     pub(super) fn renew(&self) {
-        *self.lock() = Source::of(&self.inner.connection.bounds, None);
+        *locked(&self.inner.source) = Source::of(&self.inner.connection.bounds, None);
+    }
+
+    /// How these credentials are renewed, by the newest reading.
+    pub(super) fn way(&self) -> Way {
+        locked(&self.inner.way).clone()
     }
 
     fn source(&self) -> Source {
-        self.lock().clone()
+        locked(&self.inner.source).clone()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Source> {
-        self.inner
-            .source
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
-    async fn credentials(&self) -> Result<Credentials, CredentialsError> {
+    /// Reads environment and profile files anew.
+    async fn found_again(&self) -> Result<SharedCredentialsProvider, CredentialsError> {
         let Inner {
             connection, trust, ..
         } = &*self.inner;
+        let origin = configuration::origin(connection).await.map_err(|failure| {
+            let sentence = failure.sentence.trim_end_matches('.');
+            CredentialsError::invalid_configuration(sentence.replacen("The ", "the ", 1))
+        })?;
+        if let Some(origin) = &origin {
+            *locked(&self.inner.way) = origin.way();
+        }
+        let config = configuration::configuration(connection, trust, origin).await;
+        let found = config.credentials_provider();
+        found.ok_or_else(|| CredentialsError::not_loaded("there is no source of any"))
+    }
+
+    async fn credentials(&self) -> Result<Credentials, CredentialsError> {
         let source = self.source();
         let provider = source
             .provider
-            .get_or_try_init(|| async {
-                let config = session::configuration(connection, trust).await;
-                let found = config.credentials_provider();
-                found.ok_or_else(|| CredentialsError::not_loaded("there is no source of any"))
-            })
+            .get_or_try_init(|| self.found_again())
             .await?;
         signing(provider.provide_credentials().await?)
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Refuses credentials that can't stand in a header: the SDK panics over them while it signs. The end of a line of another system is
@@ -155,5 +174,30 @@ impl ResolveCachedIdentity for Renewable {
             kept.resolve_cached_identity(resolver, components, config)
                 .await
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_config::BehaviorVersion;
+
+    use super::*;
+    use crate::domain::call::SessionNumber;
+
+    /// The mark by which a region's name asks for FIPS 140 was lost with the name.
+    #[tokio::test]
+    async fn what_is_read_again_is_asked_at_the_same_endpoints() {
+        let keys = Credentials::new("AKIDEXAMPLE", "secret", None, None, "fixed");
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(aws_config::Region::new("us-east-1"))
+            .use_fips(true)
+            .credentials_provider(SharedCredentialsProvider::new(keys))
+            .build();
+        let (connection, trust) = (Connection::new(SessionNumber(1)), Arc::default());
+        let found = Renewable::of(&connection, &config, &trust, Way::UNKNOWN).unwrap();
+        let again = configuration::configuration(&found.inner.connection, &trust, None).await;
+        assert_eq!(again.region().map(AsRef::as_ref), Some("us-east-1"));
+        assert_eq!(again.use_fips(), Some(true));
     }
 }

@@ -5,14 +5,16 @@
 
 mod address_length;
 mod client;
+mod configuration;
 mod connection;
 mod convert;
 mod credential_order;
 mod credentials;
-mod endpoints;
+mod endpoint;
 mod handover;
 mod pace;
 mod profile;
+mod profile_files;
 mod read;
 mod refusal;
 mod role_chain;
@@ -27,6 +29,7 @@ mod write;
 
 pub use client::Client;
 pub use connection::{Bounds, Connection, RegionNames, Source};
+pub use endpoint::NamedEndpoint;
 pub use pace::PaceState;
 pub use profile::{DEFAULT_PROFILE, Profile};
 

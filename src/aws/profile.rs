@@ -7,8 +7,9 @@ use aws_config::profile::ProfileSet;
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_types::os_shim_internal::{Env, Fs};
 
-use super::endpoints;
-use super::role_chain::{self, BrokenChain};
+use super::endpoint;
+use super::profile_files;
+use super::role_chain::{self, BrokenChain, End};
 use super::trouble;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 
@@ -37,11 +38,7 @@ impl Profile {
                 .into_iter()
                 .filter_map(|key| Some((key.to_owned(), profile.get(key)?.to_owned())))
                 .collect(),
-            broken_chain: role_chain::broken(
-                name,
-                |profile, key| profiles.get_profile(profile)?.get(key),
-                |profile| profiles.get_profile(profile).is_some(),
-            ),
+            broken_chain: broken_chain(name, &profiles),
         }))
     }
 
@@ -51,11 +48,29 @@ impl Profile {
         self.broken_chain.as_ref()
     }
 
+    /// What the profile says of whether configured addresses are passed over.
+    #[must_use]
+    pub fn ignores_endpoints(&self) -> Option<&str> {
+        self.get(endpoint::IGNORED)
+    }
+
     /// The value of a key that the AWS CLI reads and the SDK does not.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
         let (_, value) = self.settings.iter().find(|(known, _)| known == key)?;
         Some(value)
+    }
+}
+
+fn broken_chain(name: &str, profiles: &ProfileSet) -> Option<BrokenChain> {
+    let chain = role_chain::chain(
+        name,
+        |profile, key| profiles.get_profile(profile)?.get(key),
+        |profile| profiles.get_profile(profile).is_some(),
+    );
+    match chain.end {
+        End::Broken(broken) => Some(broken),
+        End::Source(_) | End::Kind => None,
     }
 }
 
@@ -120,7 +135,7 @@ pub(super) fn only(text: String) -> EnvConfigFiles {
 /// # Errors
 /// The files can't be read.
 pub(super) async fn load(name: &str) -> Result<ProfileSet, Failure> {
-    if let Some(why) = endpoints::no_text().await {
+    if let Some(why) = profile_files::no_text().await {
         return Err(unreadable(&why));
     }
     load_of(name, &EnvConfigFiles::default()).await
@@ -130,7 +145,7 @@ fn unreadable(why: &str) -> Failure {
     Failure::new(
         FailureKind::Setup,
         Operation::OpenSession,
-        format!("The AWS profile files can't be read: {why}."),
+        format!("The {}: {why}.", trouble::UNREADABLE),
     )
 }
 
@@ -155,18 +170,20 @@ pub(super) fn variable(name: &str) -> Option<String> {
     of_variable(name).filter(|value| !value.is_empty())
 }
 
+/// The value of a variable that is there, which may be empty.
 #[expect(
     clippy::disallowed_methods,
     reason = "what the environment says of credentials comes before the files, or beside them"
 )]
-fn of_variable(name: &str) -> Option<String> {
+pub(super) fn of_variable(name: &str) -> Option<String> {
     Some(std::env::var_os(name)?.to_string_lossy().into_owned())
 }
 
 /// The keys that are kept.
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "cli_timestamp_format",
     "defaults_mode",
+    endpoint::IGNORED,
     "max_attempts",
     "output",
     "region",

@@ -1,17 +1,17 @@
 //! What went wrong, said plainly: each trouble becomes a [`Failure`] with a sentence and what to do next.
 //!
-//! Knows the session around a request, and what helps against each kind of failure. Does not know the SDK's errors, see `trouble`,
-//! nor what a write came to, see `write`.
+//! Knows the session around a request, and the sentence for each kind of failure. Does not know what helps, see `hints`, the SDK's errors,
+//! see `trouble`, nor what a write came to, see `write`.
+
+mod hints;
 
 use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
-use crate::domain::failure::{
-    Failure, FailureKind, IN_ANOTHER_PANE, Operation, QUIT_WITH_DRAFTS, THEN_READ_AGAIN,
-    TYPED_THEN_READ_AGAIN, lacking_role,
-};
+use crate::domain::failure::{Failure, FailureKind, Operation, Service};
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
+use crate::domain::words::{self, Denial};
 
 /// What is known of a session beside the request that failed; decides the hints.
 #[derive(Clone, Debug)]
@@ -21,11 +21,25 @@ pub(super) struct Surroundings {
     pub(super) scope: Scope,
     pub(super) lambda_endpoint: Option<String>,
     pub(super) sts_endpoint: Option<String>,
+    pub(super) way: Way,
+    pub(super) asks_for_code: bool,
+    pub(super) bounds: Bounds,
+}
+
+/// How credentials are renewed, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Way {
     pub(super) renewal: Renewal,
     /// The profile whose credentials these are where a role is assumed with those of another.
     pub(super) source_profile: Option<String>,
-    pub(super) asks_for_code: bool,
-    pub(super) bounds: Bounds,
+}
+
+impl Way {
+    /// That of credentials of which nothing is known.
+    pub(super) const UNKNOWN: Self = Self {
+        renewal: Renewal::Elsewhere,
+        source_profile: None,
+    };
 }
 
 /// How credentials of a session are renewed.
@@ -111,12 +125,6 @@ impl Trouble {
         }
     }
 
-    fn says(&self, words: &str) -> bool {
-        self.message
-            .as_ref()
-            .is_some_and(|message| message.contains(words))
-    }
-
     fn sentence(
         &self,
         kind: FailureKind,
@@ -154,17 +162,10 @@ impl Trouble {
                 let seconds = around.bounds.attempt.as_secs_f64();
                 format!("No answer from {place} for {seconds} s.")
             }
-            FailureKind::Throttled => {
-                "AWS throttles this account's Lambda API (15/s for everybody).".to_owned()
-            }
-            FailureKind::AccessDenied => denied(subject, caller),
+            FailureKind::Throttled => words::throttles(subject.operation.service()).to_owned(),
+            FailureKind::AccessDenied => self.denial(subject, caller).sentence(),
             FailureKind::NotFound => self.not_found(subject),
-            FailureKind::Conflict => match &subject.function {
-                Some(function) => {
-                    format!("Lambda is busy with another change to {}.", function.name)
-                }
-                None => "Lambda is busy with another change.".to_owned(),
-            },
+            FailureKind::Conflict => words::busy(subject.function.map(|function| &function.name)),
             FailureKind::InvalidRequest => self.invalid(),
             FailureKind::ServiceFault => format!("{place} failed{}.", self.numbered()),
             FailureKind::UnreadableAnswer => self.unreadable(&place),
@@ -174,6 +175,19 @@ impl Trouble {
             | FailureKind::EndedSession
             | FailureKind::Stopped
             | FailureKind::Other => format!("{place} refused the request{}.", self.numbered()),
+        }
+    }
+
+    fn denial<'a>(&'a self, subject: &Subject<'a>, caller: Option<&'a str>) -> Denial<'a> {
+        let operation = subject.operation;
+        Denial {
+            qualifier: subject.qualifier,
+            caller,
+            message: self.message.as_deref(),
+            ..subject.function.map_or_else(
+                || Denial::of(operation),
+                |function| Denial::on(operation, function),
+            )
         }
     }
 
@@ -222,8 +236,8 @@ impl Trouble {
     }
 
     fn invalid(&self) -> String {
-        if let Some((action, on)) = self.message.as_deref().and_then(lacking_role) {
-            return format!("The function's role (not you) lacks {action} on {on}.");
+        if let Some(role) = self.message.as_deref().and_then(words::role_lacks) {
+            return role;
         }
         match (&self.message, self.cause == Cause::Answer) {
             (Some(message), _) => message.clone(),
@@ -231,224 +245,25 @@ impl Trouble {
             (None, false) => format!("The request could not be made: {}.", self.root()),
         }
     }
-
-    fn hints(
-        &self,
-        kind: FailureKind,
-        subject: &Subject<'_>,
-        around: &Surroundings,
-        caller: Option<&str>,
-    ) -> Vec<String> {
-        match kind {
-            FailureKind::NoCredentials if self.is_of_profile() => vec![format!(
-                "Mend the profile {} in the AWS configuration files{THEN_READ_AGAIN}",
-                around.profile
-            )],
-            FailureKind::NoCredentials | FailureKind::ExpiredCredentials => renewal(kind, around)
-                .into_iter()
-                .chain(self.details())
-                .collect(),
-            FailureKind::RefusedCredentials => not_accepted(around),
-            FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
-            FailureKind::Unreachable => vec![self.connection_hint(subject, around)],
-            FailureKind::AccessDenied => self.permission_hints(subject, caller),
-            FailureKind::NotFound if self.says("not reachable in this region") => vec![format!(
-                "This session works in {}; the function's ARN names another region.",
-                around.scope.region
-            )],
-            FailureKind::ChangedCredentials
-            | FailureKind::ConnectionLost
-            | FailureKind::NoAnswer
-            | FailureKind::Throttled
-            | FailureKind::NotFound
-            | FailureKind::Conflict
-            | FailureKind::InvalidRequest
-            | FailureKind::ServiceFault
-            | FailureKind::UnreadableAnswer
-            | FailureKind::Setup
-            | FailureKind::EndlessListing
-            | FailureKind::ReadOnly
-            | FailureKind::EndedSession
-            | FailureKind::Stopped
-            | FailureKind::Other => Vec::new(),
-        }
-    }
-
-    fn connection_hint(&self, subject: &Subject<'_>, around: &Surroundings) -> String {
-        if self.sources_say("causedasendentity") {
-            return "The server shows the certificate of an authority as its own (CA:TRUE), which is not taken from a server."
-                .to_owned();
-        }
-        if self.root().contains("certificate") {
-            return "AWS_CA_BUNDLE, or ca_bundle in the profile, names the certificates to trust instead of the system's."
-                .to_owned();
-        }
-        let region = &around.scope.region;
-        let (_, endpoint) = around.service(subject.operation);
-        match (endpoint, self.unknown_host.is_some()) {
-            (named, true) => {
-                let named = named.map_or(format!("region {region}"), |endpoint| {
-                    format!("endpoint {endpoint}")
-                });
-                format!(
-                    "The {named} may be misspelt. If it is right, check the network, and whether HTTPS_PROXY has to name a proxy."
-                )
-            }
-            (Some(endpoint), false) => format!(
-                "Is something listening at {endpoint}, and at the proxy that HTTP_PROXY or HTTPS_PROXY names, if one does?"
-            ),
-            (None, false) => format!(
-                "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {region} is the region you mean."
-            ),
-        }
-    }
-
-    fn permission_hints(&self, subject: &Subject<'_>, caller: Option<&str>) -> Vec<String> {
-        let mut hints = Vec::new();
-        if accounts(subject, caller).is_some() {
-            return vec![
-                "Start lasso with --profile and a profile of that account; a policy of the function itself may let yours in as well."
-                    .to_owned(),
-            ];
-        }
-        if let Some(function) = &subject.function {
-            let name = &function.name;
-            hints.push(format!(
-                "A policy must name the function and function:{name}:*."
-            ));
-        }
-        if subject.operation == Operation::ListFunctions {
-            hints.push("A policy can grant this on all resources (*) only.".to_owned());
-        }
-        if self.message.is_none() && subject.function.is_some() {
-            hints.push(
-                "AWS gave no reason; it answers like this for a function of another account."
-                    .to_owned(),
-            );
-        }
-        hints
-    }
 }
 
 impl Surroundings {
-    /// The service of an operation, and its endpoint where it is not AWS's own.
-    fn service(&self, operation: Operation) -> (&'static str, Option<&str>) {
-        if operation == Operation::GetCallerIdentity {
-            ("STS", self.sts_endpoint.as_deref())
-        } else {
-            ("Lambda", self.lambda_endpoint.as_deref())
+    /// The endpoint of a service, where it is not AWS's own.
+    fn endpoint(&self, service: Service) -> Option<&str> {
+        match service {
+            Service::Sts => self.sts_endpoint.as_deref(),
+            Service::Lambda => self.lambda_endpoint.as_deref(),
         }
     }
 }
 
 /// Whom a request was sent to, as a sentence names it.
 fn place(subject: &Subject<'_>, around: &Surroundings) -> String {
-    match around.service(subject.operation) {
-        (service, Some(endpoint)) => format!("{service} at {endpoint}"),
-        (service, None) => format!("{service} in {}", around.scope.region),
+    let service = subject.operation.service();
+    match around.endpoint(service) {
+        Some(endpoint) => format!("{service} at {endpoint}"),
+        None => format!("{service} in {}", around.scope.region),
     }
-}
-
-fn denied(subject: &Subject<'_>, caller: Option<&str>) -> String {
-    let permission = subject.operation.permission();
-    if subject.operation == Operation::GetCallerIdentity {
-        return format!("Account unknown: {permission} was refused.");
-    }
-    let you = match caller.and_then(caller_name) {
-        Some(name) => format!("You ({name})"),
-        None => "You".to_owned(),
-    };
-    match (subject.name(), accounts(subject, caller)) {
-        (Some(name), Some([theirs, ours])) => format!(
-            "That function is in {theirs}, you are in {ours}: {} lack {permission} on {name}.",
-            you.replacen('Y', "y", 1)
-        ),
-        (Some(name), None) => format!("{you} lack {permission} on {name}."),
-        (None, _) => format!("{you} lack {permission}."),
-    }
-}
-
-/// The account of a function, and that of who asks, where they are two.
-fn accounts<'a>(subject: &'a Subject<'_>, caller: Option<&'a str>) -> Option<[&'a str; 2]> {
-    const ACCOUNT: usize = 4;
-    let theirs = subject.function?.account.as_ref()?.as_str();
-    let ours = caller?.split(':').nth(ACCOUNT)?;
-    (theirs != ours).then_some([theirs, ours])
-}
-
-/// The role or user of a caller's ARN: `…:assumed-role/OnCall/session` is `OnCall`, `…:user/path/alice` is `alice`.
-fn caller_name(arn: &str) -> Option<&str> {
-    let (_, resource) = arn.rsplit_once(':')?;
-    match resource.strip_prefix("assumed-role/") {
-        Some(role) => role.split('/').next(),
-        None => resource.rsplit('/').next(),
-    }
-}
-
-/// Why credentials may not be accepted, and what to do then.
-fn not_accepted(around: &Surroundings) -> Vec<String> {
-    vec![
-        format!(
-            "Profile {} may belong elsewhere, this machine's clock may be wrong, or its keys were withdrawn.",
-            around.profile
-        ),
-        format!(
-            "An opt-in region that the account has not enabled answers the same: is {} enabled?",
-            around.scope.region
-        ),
-        match around.renewal {
-            Renewal::Environment => from_environment(),
-            Renewal::SingleSignOn
-            | Renewal::Login
-            | Renewal::Process
-            | Renewal::Keys
-            | Renewal::Token
-            | Renewal::Elsewhere => {
-                format!("Replace or renew them where they come from{THEN_READ_AGAIN}")
-            }
-        },
-    ]
-}
-
-/// What to say of keys that only a program started anew sees replaced.
-fn from_environment() -> String {
-    format!("These come from AWS_ACCESS_KEY_ID and can't be renewed in here.{QUIT_WITH_DRAFTS}")
-}
-
-/// What to do for other credentials.
-fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
-    let source = around.source_profile.as_ref();
-    let profile = source.unwrap_or(&around.profile);
-    let mut hints = vec![match around.renewal {
-        Renewal::Environment => from_environment(),
-        Renewal::SingleSignOn => {
-            format!("{IN_ANOTHER_PANE}aws sso login --profile {profile}{TYPED_THEN_READ_AGAIN}")
-        }
-        Renewal::Login => {
-            format!("{IN_ANOTHER_PANE}aws login --profile {profile}{TYPED_THEN_READ_AGAIN}")
-        }
-        Renewal::Process => format!(
-            "Profile {profile} gets them from its credential_process, which can't ask in here: log in there first{THEN_READ_AGAIN}"
-        ),
-        Renewal::Keys => format!(
-            "The keys of profile {profile} have to be replaced in the AWS configuration files{THEN_READ_AGAIN}"
-        ),
-        Renewal::Token => format!(
-            "The file that AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file of profile {profile} names must hold a token that is \
-             still good{THEN_READ_AGAIN}"
-        ),
-        Renewal::Elsewhere if kind == FailureKind::ExpiredCredentials => {
-            format!("Renew them where profile {profile} has them from{THEN_READ_AGAIN}")
-        }
-        Renewal::Elsewhere => "Choose a profile with --profile or AWS_PROFILE.".to_owned(),
-    }];
-    if around.asks_for_code {
-        let profile = &around.profile;
-        hints.push(format!(
-            "Profile {profile} has mfa_serial: the AWS SDK for Rust can't ask for the code. Use a profile that holds a session already."
-        ));
-    }
-    hints
 }
 
 #[cfg(test)]

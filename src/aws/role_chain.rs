@@ -1,7 +1,7 @@
 //! Where the credentials of a profile that assumes a role come from: profile after profile, as far as the files say.
 //!
-//! Knows which chains of `source_profile` and `credential_source` lead nowhere, in the order in which the AWS CLI looks at them; the SDK
-//! tells some of these as if there were no credentials at all. Does not know what is said of them, nor any credentials.
+//! Knows where chains of `source_profile` and `credential_source` end and which lead nowhere, in the order in which the AWS CLI looks at
+//! them; the SDK tells some of these as if there were no credentials at all. Does not know what is said of them, nor any credentials.
 
 /// Why a profile's role can't be assumed, whatever AWS says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,64 +57,103 @@ const WAYS: [&str; 9] = [
     "login_session",
 ];
 
-/// What is wrong with the chain that begins with a profile. `has` tells the value of a key; `is_there` whether there is such a profile.
-pub(super) fn broken<'a>(
+/// The profiles whose roles are assumed, one with the credentials of the next.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Chain<'a> {
+    /// The first is the one that was asked about; none where it assumes no role.
+    pub(super) roles: Vec<&'a str>,
+    /// Where the credentials come from with which the last is assumed.
+    pub(super) end: End<'a>,
+}
+
+/// What a chain comes to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum End<'a> {
+    /// A profile that gives credentials, or has a way to some.
+    Source(&'a str),
+    /// A source that is no profile.
+    Kind,
+    /// Nowhere.
+    Broken(BrokenChain),
+}
+
+/// Follows the chain that begins with a profile. `has` tells the value of a key; `is_there` whether there is such a profile.
+pub(super) fn chain<'a>(
     first: &'a str,
     has: impl Fn(&str, &str) -> Option<&'a str>,
     is_there: impl Fn(&str) -> bool,
-) -> Option<BrokenChain> {
-    let assumes = |profile: &str| {
-        has(profile, "role_arn").is_some() && has(profile, "web_identity_token_file").is_none()
-    };
-    let has_keys = |profile: &str| {
-        ["aws_access_key_id", "aws_secret_access_key"]
-            .into_iter()
-            .any(|key| has(profile, key).is_some())
-    };
-    let mut visited = vec![first];
+) -> Chain<'a> {
+    let mut roles = Vec::new();
     let mut profile = first;
-    while assumes(profile) {
-        let source = match (
-            has(profile, "credential_source"),
-            has(profile, "source_profile"),
-        ) {
-            (Some(_), Some(_)) => {
-                return Some(BrokenChain::Both {
-                    profile: profile.to_owned(),
-                });
-            }
-            (None, None) => return Some(BrokenChain::Unsaid),
-            (Some(kind), None) => {
-                return (!KINDS.contains(&kind)).then(|| BrokenChain::NoKind {
-                    profile: profile.to_owned(),
-                    kind: kind.to_owned(),
-                });
-            }
-            (None, Some(source)) => source,
-        };
-        if !is_there(source) {
-            return Some(BrokenChain::NoSource {
+    let end = loop {
+        if !assumes(profile, &has) {
+            break End::Source(profile);
+        }
+        roles.push(profile);
+        match source(profile, &roles, &has, &is_there) {
+            Ok(None) => break End::Kind,
+            Ok(Some(source)) if has_keys(source, &has) => break End::Source(source),
+            Ok(Some(source)) => profile = source,
+            Err(broken) => break End::Broken(broken),
+        }
+    };
+    Chain { roles, end }
+}
+
+fn assumes<'a>(profile: &str, has: impl Fn(&str, &str) -> Option<&'a str>) -> bool {
+    has(profile, "role_arn").is_some() && has(profile, "web_identity_token_file").is_none()
+}
+
+fn has_keys<'a>(profile: &str, has: impl Fn(&str, &str) -> Option<&'a str>) -> bool {
+    ["aws_access_key_id", "aws_secret_access_key"]
+        .into_iter()
+        .any(|key| has(profile, key).is_some())
+}
+
+/// The profile with whose credentials the role of another is assumed, the last of `visited`; `None` where its source is no profile.
+fn source<'a>(
+    profile: &str,
+    visited: &[&str],
+    has: impl Fn(&str, &str) -> Option<&'a str>,
+    is_there: impl Fn(&str) -> bool,
+) -> Result<Option<&'a str>, BrokenChain> {
+    let kind = has(profile, "credential_source");
+    let source = match (kind, has(profile, "source_profile")) {
+        (Some(_), Some(_)) => {
+            return Err(BrokenChain::Both {
                 profile: profile.to_owned(),
-                source: source.to_owned(),
             });
         }
-        // A profile may be its own source where it has keys.
-        if visited.contains(&source) && (source != profile || !has_keys(source)) {
-            return Some(BrokenChain::Loop {
-                source: source.to_owned(),
-                visited: visited.into_iter().map(str::to_owned).collect(),
+        (None, None) => return Err(BrokenChain::Unsaid),
+        (Some(kind), None) if KINDS.contains(&kind) => return Ok(None),
+        (Some(kind), None) => {
+            return Err(BrokenChain::NoKind {
+                profile: profile.to_owned(),
+                kind: kind.to_owned(),
             });
         }
-        if has_keys(source) || !assumes(source) {
-            let is_empty = WAYS.into_iter().all(|key| has(source, key).is_none());
-            return is_empty.then(|| BrokenChain::Empty {
-                source: source.to_owned(),
-            });
-        }
-        visited.push(source);
-        profile = source;
+        (None, Some(source)) => source,
+    };
+    if !is_there(source) {
+        return Err(BrokenChain::NoSource {
+            profile: profile.to_owned(),
+            source: source.to_owned(),
+        });
     }
-    None
+    // A profile may be its own source where it has keys.
+    if visited.contains(&source) && (source != profile || !has_keys(source, &has)) {
+        return Err(BrokenChain::Loop {
+            source: source.to_owned(),
+            visited: visited.iter().map(|name| (*name).to_owned()).collect(),
+        });
+    }
+    let is_empty = WAYS.into_iter().all(|key| has(source, key).is_none());
+    if is_empty && !assumes(source, &has) {
+        return Err(BrokenChain::Empty {
+            source: source.to_owned(),
+        });
+    }
+    Ok(Some(source))
 }
 
 #[cfg(test)]
@@ -122,7 +161,7 @@ mod tests {
     use super::*;
 
     /// Each profile with its keys.
-    const PROFILES: [(&str, &[(&str, &str)]); 11] = [
+    const PROFILES: [(&str, &[(&str, &str)]); 13] = [
         ("keys", &[("aws_access_key_id", "a")]),
         ("empty", &[("region", "eu-west-1")]),
         ("fine", &[("role_arn", "r"), ("source_profile", "keys")]),
@@ -142,11 +181,20 @@ mod tests {
         ("lost", &[("role_arn", "r"), ("source_profile", "gone")]),
         ("ring", &[("role_arn", "r"), ("source_profile", "gnir")]),
         ("gnir", &[("role_arn", "r"), ("source_profile", "ring")]),
+        (
+            "keyed",
+            &[
+                ("role_arn", "r"),
+                ("source_profile", "deyek"),
+                ("aws_access_key_id", "a"),
+            ],
+        ),
+        ("deyek", &[("role_arn", "r"), ("source_profile", "keyed")]),
         ("hollow", &[("role_arn", "r"), ("source_profile", "empty")]),
         ("alone", &[("role_arn", "r")]),
     ];
 
-    fn looked_at(first: &str) -> Option<BrokenChain> {
+    fn followed(first: &str) -> Chain<'static> {
         let keys = |profile: &str| {
             let row = PROFILES.iter().find(|(name, _)| *name == profile);
             row.map(|(_, keys)| *keys)
@@ -156,13 +204,21 @@ mod tests {
             row.map(|(_, value)| *value)
         };
         let first = PROFILES.iter().find(|(name, _)| *name == first).unwrap().0;
-        broken(first, has, |profile| keys(profile).is_some())
+        chain(first, has, |profile| keys(profile).is_some())
     }
 
     #[test]
     fn a_chain_that_ends_with_credentials_is_whole() {
-        for first in ["keys", "empty", "fine", "chained", "itself", "machine"] {
-            assert_eq!(looked_at(first), None, "{first}");
+        for (first, roles, end) in [
+            ("keys", &[][..], End::Source("keys")),
+            ("empty", &[], End::Source("empty")),
+            ("fine", &["fine"], End::Source("keys")),
+            ("chained", &["chained", "fine"], End::Source("keys")),
+            ("itself", &["itself"], End::Source("itself")),
+            ("machine", &["machine"], End::Kind),
+        ] {
+            let roles = roles.to_vec();
+            assert_eq!(followed(first), Chain { roles, end }, "{first}");
         }
     }
 
@@ -183,6 +239,14 @@ mod tests {
                     visited: vec!["ring".to_owned(), "gnir".to_owned()],
                 },
             ),
+            // The screens took its keys all the same, which the AWS CLI does not.
+            (
+                "keyed",
+                BrokenChain::Loop {
+                    source: "keyed".to_owned(),
+                    visited: vec!["keyed".to_owned(), "deyek".to_owned()],
+                },
+            ),
             (
                 "hollow",
                 BrokenChain::Empty {
@@ -191,7 +255,7 @@ mod tests {
             ),
             ("alone", BrokenChain::Unsaid),
         ] {
-            assert_eq!(looked_at(first), Some(expected), "{first}");
+            assert_eq!(followed(first).end, End::Broken(expected), "{first}");
         }
     }
 }

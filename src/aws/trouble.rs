@@ -159,7 +159,8 @@ impl Trouble {
 
     /// Says whether a profile is written wrong: no login mends that.
     pub(super) fn is_of_profile(&self) -> bool {
-        self.cause == Cause::BrokenCredentials && self.sources_say(&NOT_BUILT.to_lowercase())
+        let is_said = |words: &&str| self.sources_say(&words.to_lowercase());
+        self.cause == Cause::BrokenCredentials && [NOT_BUILT, UNREADABLE].iter().any(is_said)
     }
 
     /// Decides the kind of failure: by what kept the request from its answer, then by code, then by status.
@@ -207,6 +208,9 @@ const OF_LOGIN: &str = " token file";
 
 /// What the SDK says of a profile that is written wrong, before its reason.
 const NOT_BUILT: &str = "ProfileFile provider could not be built";
+
+/// What is said of profile files that can't be read, before the reason.
+pub(super) const UNREADABLE: &str = "AWS profile files can't be read";
 
 /// Why the profile can't be used. The SDK tells that to the first request alone, and to all others that it was told; where the profile
 /// was read anew, to the first after that.
@@ -378,6 +382,12 @@ const CODES: [(&str, FailureKind); 21] = [
 pub(super) fn is_service_code(code: &str) -> bool {
     code.starts_with(|first: char| first.is_ascii_uppercase())
         && code.chars().all(|each| each.is_ascii_alphanumeric())
+}
+
+/// Says whether an answer with this status proves, where it names an error of the service, that nothing was stored: 408 is said of a
+/// request that may have been carried out all the same.
+pub(super) fn can_refuse(status: u16) -> bool {
+    (400..500).contains(&status) && status != 408
 }
 
 fn kind_of_answer(code: Option<&str>, status: Option<u16>) -> FailureKind {

@@ -17,8 +17,9 @@ use super::address_length;
 use super::client::{Attempt, Client};
 use super::handover::{Handover, pause};
 use super::refusal::Subject;
-use super::trouble::{Cause, Reach, Trouble};
+use super::trouble::{Cause, Reach, Trouble, can_refuse, is_service_code};
 use super::wire;
+use super::write::read_only;
 use crate::domain::call::Urgency;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use exact::Exact;
@@ -83,6 +84,16 @@ pub struct TypedAnswer {
     pub attempts: u32,
     /// Whether this answer is of a kind that is asked again, and it was asked often enough.
     pub gave_up: bool,
+}
+
+impl TypedAnswer {
+    /// Says whether the service itself refused, which proves that nothing was stored: a gateway that answers in its place names no error
+    /// as it does, and may have passed the request on.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        let named = |error: &ServiceError| is_service_code(&error.code);
+        can_refuse(self.status) && self.error.as_ref().is_some_and(named)
+    }
 }
 
 /// What kept a request from a whole answer, as far as the AWS CLI tells these apart.
@@ -179,9 +190,7 @@ impl Client {
         let writes = request.operation.is_write();
         if writes && self.inner.read_only {
             let operation = request.operation.operation();
-            let sentence = "This session is read-only: nothing is sent from here.";
-            let failure = Failure::new(FailureKind::ReadOnly, operation, sentence);
-            return TypedOutcome::NotSent(never_left(failure, Hindrance::ReadOnly));
+            return TypedOutcome::NotSent(never_left(read_only(operation), Hindrance::ReadOnly));
         }
         let texts = [
             Some(request.function_name.as_str()),

@@ -1,4 +1,4 @@
-//! Writes: the two doors, and the one table that says what a write came to.
+//! Writes: the door of approved changes, and the one table that says what a write came to.
 //!
 //! Knows that a write is sent once, only under the credentials it was checked with, and never in a read-only session. Does not know
 //! what the program does about an outcome. The program never says that a write failed unless its answer proves it.
@@ -13,7 +13,7 @@ use super::client::{Attempt, Client};
 use super::convert::{self, Configuration};
 use super::handover::{Handover, Head};
 use super::refusal::Subject;
-use super::trouble::{Reach, is_service_code};
+use super::trouble::{Reach, can_refuse, is_service_code};
 use super::unknown_members::UnknownMembers;
 use crate::domain::call::Outcome;
 use crate::domain::change::{ApprovedChange, Method, ReviewedChange};
@@ -49,8 +49,7 @@ enum Said {
 fn proof(method: Method, reach: Reach, said: Said) -> Proof {
     match (reach, said) {
         (Reach::NotHandedOver | Reach::NotConnected, _) => Proof::NotSent,
-        (Reach::Answered(408), _) => Proof::Unknown,
-        (Reach::Answered(400..500), Said::Error) => Proof::Refused,
+        (Reach::Answered(status), Said::Error) if can_refuse(status) => Proof::Refused,
         (Reach::Answered(status), Said::Held) if status == status_of_yes(method) => Proof::Applied,
         (Reach::Silent | Reach::Answered(_), _) => Proof::Unknown,
     }
@@ -102,18 +101,23 @@ fn said<T>(answer: &Result<T, Failure>) -> Said {
 }
 
 impl Client {
-    /// Sends an approved `PutFunctionEventInvokeConfig`, once.
-    pub async fn put(&self, approved: ApprovedChange) -> Outcome {
-        let operation = Operation::PutFunctionEventInvokeConfig;
-        let settings = match self.admit(&approved, Method::Put, operation) {
-            Ok(reviewed) => reviewed.after().cloned().unwrap_or_default(),
-            Err(failure) => return Outcome::NotSent { failure },
-        };
+    /// Sends an approved change, once: the settings that it leaves, or their removal.
+    pub async fn write(&self, approved: ApprovedChange) -> Outcome {
+        if let Some(failure) = self.kept_back(&approved) {
+            return Outcome::NotSent { failure };
+        }
+        match approved.reviewed().after() {
+            Some(settings) => self.put(&approved, settings).await,
+            None => self.delete(&approved).await,
+        }
+    }
+
+    async fn put(&self, approved: &ApprovedChange, settings: &AsyncSettings) -> Outcome {
         let reviewed = approved.reviewed();
         let unknown = UnknownMembers::default();
         let attempt = self
-            .send_once(&approved, operation, |handover| {
-                self.put_request(reviewed, &settings)
+            .send_once(approved, Method::Put, |handover| {
+                self.put_request(reviewed, settings)
                     .customize()
                     .interceptor(handover)
                     .interceptor(unknown.clone())
@@ -122,7 +126,7 @@ impl Client {
             .await;
         let target = reviewed.target();
         let scope = &reviewed.proposed().scope;
-        outcome((Method::Put, operation), attempt, |answer| {
+        outcome(Method::Put, attempt, |answer| {
             Configuration::from(answer)
                 .stored()
                 .and_then(|stored| convert::about_target(stored, target, scope))
@@ -133,15 +137,10 @@ impl Client {
         })
     }
 
-    /// Sends an approved `DeleteFunctionEventInvokeConfig`, once.
-    pub async fn delete(&self, approved: ApprovedChange) -> Outcome {
-        let operation = Operation::DeleteFunctionEventInvokeConfig;
-        if let Err(failure) = self.admit(&approved, Method::Delete, operation) {
-            return Outcome::NotSent { failure };
-        }
+    async fn delete(&self, approved: &ApprovedChange) -> Outcome {
         let reviewed = approved.reviewed();
         let attempt = self
-            .send_once(&approved, operation, |handover| {
+            .send_once(approved, Method::Delete, |handover| {
                 self.inner
                     .lambda
                     .delete_function_event_invoke_config()
@@ -152,35 +151,23 @@ impl Client {
                     .send()
             })
             .await;
-        outcome((Method::Delete, operation), attempt, |_| Ok(None))
+        outcome(Method::Delete, attempt, |_| Ok(None))
     }
 
-    /// Lets a change through, or says why nothing of the kind leaves this session.
-    fn admit<'a>(
-        &self,
-        approved: &'a ApprovedChange,
-        method: Method,
-        operation: Operation,
-    ) -> Result<&'a ReviewedChange, Failure> {
-        let (kind, sentence) = if self.inner.read_only {
-            (
-                FailureKind::ReadOnly,
-                "This session is read-only: nothing is sent from here.",
-            )
+    /// Says why nothing of the kind leaves this session, if that is so.
+    fn kept_back(&self, approved: &ApprovedChange) -> Option<Failure> {
+        let operation = approved.reviewed().method().operation();
+        if self.inner.read_only {
+            Some(read_only(operation))
         } else if approved.session() != self.inner.number {
-            (
+            Some(Failure::new(
                 FailureKind::EndedSession,
+                operation,
                 "The session in which this was checked has ended: nothing was sent.",
-            )
-        } else if approved.reviewed().method() != method {
-            (
-                FailureKind::InvalidRequest,
-                "The change came to the wrong door: nothing was sent.",
-            )
+            ))
         } else {
-            return Ok(approved.reviewed());
-        };
-        Err(Failure::new(kind, operation, sentence))
+            None
+        }
     }
 
     fn put_request(
@@ -197,7 +184,7 @@ impl Client {
             .function_name(reviewed.function_name())
             .qualifier(reviewed.target().qualifier.to_string())
             .set_destination_config(convert::destinations(settings))
-            .set_maximum_event_age_in_seconds(age.and_then(|age| i32::try_from(age.seconds()).ok()))
+            .set_maximum_event_age_in_seconds(age.map(|age| i32::from(*age)))
             .set_maximum_retry_attempts(retries.map(|retries| i32::from(retries.get())))
     }
 
@@ -205,7 +192,7 @@ impl Client {
     async fn send_once<T, E, F>(
         &self,
         approved: &ApprovedChange,
-        operation: Operation,
+        method: Method,
         send: impl FnOnce(Handover) -> F,
     ) -> Attempt<T>
     where
@@ -213,16 +200,25 @@ impl Client {
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
     {
         let _in_flight = self.inner.pace.write();
-        let subject = Subject::target(operation, approved.reviewed().target());
+        let subject = Subject::target(method.operation(), approved.reviewed().target());
         let allowed = self.inner.bounds.operation;
         let only = Some(approved.credentials());
         self.attempt(&subject, only, allowed, || {}, send).await
     }
 }
 
+/// The failure of whatever would write in a session that writes nothing.
+pub(super) fn read_only(operation: Operation) -> Failure {
+    Failure::new(
+        FailureKind::ReadOnly,
+        operation,
+        "This session is read-only: nothing is sent from here.",
+    )
+}
+
 /// Says what an attempt came to; `read` takes what the service says it holds from its answer.
 fn outcome<T>(
-    (method, operation): (Method, Operation),
+    method: Method,
     attempt: Attempt<T>,
     read: impl FnOnce(T) -> Result<Option<StoredConfiguration>, convert::Unreadable>,
 ) -> Outcome {
@@ -232,6 +228,7 @@ fn outcome<T>(
         head,
         trouble: _,
     } = attempt;
+    let operation = method.operation();
     let exchange = head.clone().exchange();
     let unreadable = |sentence: String| head.unreadable(operation, sentence);
     let answer = result.and_then(|answer| match not_from_lambda(method, &head) {

@@ -9,7 +9,7 @@ use super::arguments::ScreenArguments;
 use super::debug;
 use super::output::complain;
 use crate::aws::{Bounds, Connection, Source};
-use crate::domain::call::{MOST_TRIES, SessionNumber};
+use crate::domain::call::{MOST_TRIES, SessionFacts, SessionNumber, Unprotected};
 use crate::simulator::{self, Account, Clock, Handle, Options, StartError};
 
 /// The one session of a command that is no screen.
@@ -94,13 +94,12 @@ pub(super) fn announce(arguments: &ScreenArguments) {
     if arguments.debug {
         debug::show_on_standard_error();
     }
-    warn_of_unverified(arguments.endpoint_url.as_deref(), !arguments.no_verify_ssl);
 }
 
-/// Says that nobody proves who they are, as often as that is asked for: it is easily left in a script.
-pub(super) fn warn_of_unverified(endpoint_url: Option<&str>, verified: bool) {
-    let encrypted = endpoint_url.is_none_or(|url| !url.starts_with("http:"));
-    if encrypted && !verified {
+/// Says where nobody on the other side proves who they are, as often as that is asked for: it is easily left in a script. Plain HTTP has
+/// no certificates to verify.
+pub(super) fn warn_of_unverified(facts: &SessionFacts) {
+    if facts.unprotected == Some(Unprotected::NotVerified) {
         complain(
             "warning: certificates are not verified (--no-verify-ssl): whoever answers is believed.",
         );

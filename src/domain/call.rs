@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::failure::{Failure, Operation};
+use super::failure::{Failure, Operation, Service};
 use super::function::{FunctionKey, Target};
 use super::place::{AccountId, Scope};
 use super::qualifier::Qualifier;
@@ -98,10 +98,9 @@ impl Whom {
     /// Who answers an operation.
     #[must_use]
     pub fn answers(operation: Operation) -> Self {
-        if operation == Operation::GetCallerIdentity {
-            Self::Sts
-        } else {
-            Self::Lambda
+        match operation.service() {
+            Service::Sts => Self::Sts,
+            Service::Lambda => Self::Lambda,
         }
     }
 }

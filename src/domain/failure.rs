@@ -40,16 +40,62 @@ pub enum Operation {
     DeleteFunctionEventInvokeConfig,
 }
 
+/// A service of AWS that Lasso asks. Each counts its requests by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Who signs.
+    Sts,
+    /// Functions and their settings.
+    Lambda,
+}
+
+impl Service {
+    /// The name before the colon of its IAM actions.
+    #[must_use]
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Sts => "sts",
+            Self::Lambda => "lambda",
+        }
+    }
+}
+
+impl fmt::Display for Service {
+    /// Prints the name as AWS spells it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Sts => "STS",
+            Self::Lambda => "Lambda",
+        })
+    }
+}
+
 impl Operation {
+    /// Who answers it.
+    #[must_use]
+    pub fn service(self) -> Service {
+        match self {
+            Self::GetCallerIdentity => Service::Sts,
+            Self::OpenSession
+            | Self::ListFunctions
+            | Self::ListVersionsByFunction
+            | Self::ListAliases
+            | Self::GetAlias
+            | Self::GetFunctionConfiguration
+            | Self::GetFunctionConcurrency
+            | Self::ListTags
+            | Self::ListFunctionEventInvokeConfigs
+            | Self::GetFunctionEventInvokeConfig
+            | Self::PutFunctionEventInvokeConfig
+            | Self::UpdateFunctionEventInvokeConfig
+            | Self::DeleteFunctionEventInvokeConfig => Service::Lambda,
+        }
+    }
+
     /// The IAM action: service, colon and the operation's own name.
     #[must_use]
     pub fn permission(self) -> String {
-        let service = if self == Self::GetCallerIdentity {
-            "sts"
-        } else {
-            "lambda"
-        };
-        format!("{service}:{self}")
+        format!("{}:{self}", self.service().prefix())
     }
 }
 
@@ -199,6 +245,11 @@ impl Failure {
         )
     }
 
+    /// What to do next where there are no screens.
+    pub fn hints_of_command(&self) -> impl Iterator<Item = &str> {
+        self.hints.iter().map(|hint| hint_of_command(hint))
+    }
+
     /// Adds what to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -209,6 +260,12 @@ impl Failure {
 
 /// How Lambda says that the function's role may not send to a destination.
 pub(super) const LACKING: &str = "does not have permissions to call";
+
+/// Says whether AWS's message is about another region: it has the code of what does not exist, and says nothing about existence.
+#[must_use]
+pub fn is_of_another_region(message: &str) -> bool {
+    message.contains("not reachable in this region")
+}
 
 /// What a function's role lacks, by AWS's refusal: the action and the target of `… does not have permissions to call SendMessage on arn:…`.
 #[must_use]

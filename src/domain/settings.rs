@@ -92,18 +92,18 @@ impl Default for RetryAttempts {
 
 /// How long an event may wait before it is given up: 60 to 21600 seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct EventAge(u32);
+pub struct EventAge(u16);
 
 impl EventAge {
     /// The least that Lambda accepts, in seconds.
-    const LEAST: u32 = 60;
+    const LEAST: u16 = 60;
     /// The most that Lambda accepts and its default, in seconds: 6 hours.
-    pub const MOST: u32 = 21_600;
+    pub const MOST: u16 = 21_600;
 
     /// Accepts 60 to 21600 seconds.
     #[must_use]
     pub fn new(seconds: i64) -> Option<Self> {
-        u32::try_from(seconds)
+        u16::try_from(seconds)
             .ok()
             .filter(|seconds| (Self::LEAST..=Self::MOST).contains(seconds))
             .map(Self)
@@ -112,7 +112,14 @@ impl EventAge {
     /// The age in seconds.
     #[must_use]
     pub fn seconds(self) -> u32 {
-        self.0
+        u32::from(self.0)
+    }
+}
+
+impl From<EventAge> for i32 {
+    /// The seconds as a request has them. Every age fits: one that did not would be left out of the request, and so reset.
+    fn from(age: EventAge) -> Self {
+        Self::from(age.0)
     }
 }
 

@@ -13,7 +13,7 @@ use super::settings::{AsyncSettings, EventAge, RetryAttempts, StoredSettings};
 use super::timeouts::Timeouts;
 
 /// How long Lambda waits before each retry after a failed try, in seconds.
-pub const WAITS: [u32; 2] = [60, 120];
+const WAITS: [u32; 2] = [60, 120];
 
 /// How often a failed event is tried again, and how long it may wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,17 +77,6 @@ impl From<&AsyncSettings> for EffectiveSettings {
     fn from(settings: &AsyncSettings) -> Self {
         Self::from(Some(&settings.as_stored()))
     }
-}
-
-/// Why Lambda gives an event up, by the name that its record carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Condition {
-    /// Every retry was made.
-    RetriesExhausted,
-    /// A retry would have come too late.
-    EventAgeExceeded,
-    /// Nothing may run: reserved concurrency is 0.
-    ZeroReservedConcurrency,
 }
 
 /// Where a given-up event goes.
@@ -251,8 +240,6 @@ pub struct Course {
     pub tries: Vec<u32>,
     /// When Lambda gives the event up.
     pub given_up_at: u32,
-    /// Why.
-    pub condition: Condition,
     /// The retries that the age prevents.
     pub lost: Vec<LostRetry>,
 }
@@ -279,16 +266,10 @@ impl Course {
                 });
             }
         }
-        let condition = if lost.is_empty() {
-            Condition::RetriesExhausted
-        } else {
-            Condition::EventAgeExceeded
-        };
         Self {
             run_seconds,
             tries,
             given_up_at: last_try.saturating_add(run_seconds),
-            condition,
             lost,
         }
     }
@@ -306,7 +287,7 @@ pub struct AtTimeout {
 /// What happens to an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Timeline {
-    /// Reserved concurrency is 0: it is given up at once ([`Condition::ZeroReservedConcurrency`]), whatever the settings.
+    /// Reserved concurrency is 0: it is given up at once, whatever the settings.
     NothingTried {
         /// Where it goes.
         given_up: GivenUp,
@@ -322,7 +303,7 @@ pub enum Timeline {
         at_once: Course,
         /// If each try runs into the timeout: of each version that the qualifier runs, where they differ.
         at_timeout: Vec<AtTimeout>,
-        /// Until when a throttled event is tried again, in seconds; then [`Condition::EventAgeExceeded`].
+        /// Until when a throttled event is tried again, in seconds; then it is too old.
         throttled_until: u32,
         /// Where it goes in the end.
         given_up: GivenUp,

@@ -20,7 +20,7 @@ use crate::app::effect::Effect;
 use crate::app::message::{Copied, Message};
 use crate::aws::{self, Client, Connection};
 use crate::domain::call::{Outcome, Query, RequestId, SessionFacts, SessionNumber, Urgency};
-use crate::domain::change::{ApprovedChange, Method};
+use crate::domain::change::ApprovedChange;
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::words;
 
@@ -101,8 +101,7 @@ impl Performer {
                 urgency,
             } => self.read(request, session, query, urgency),
             Effect::Abandon { request } => self.abandon(request),
-            Effect::Put { request, approved } => self.write(request, approved, Method::Put),
-            Effect::Delete { request, approved } => self.write(request, approved, Method::Delete),
+            Effect::Write { request, approved } => self.write(request, approved),
             Effect::CopyText { text } => self.copy(text),
             Effect::SetTitle { title } => or_lost(&self.device.set_title(&title)),
             Effect::Redraw => Next::Repaint,
@@ -209,7 +208,8 @@ impl Performer {
         Next::Continue
     }
 
-    fn write(&mut self, request: RequestId, approved: ApprovedChange, method: Method) -> Next {
+    fn write(&mut self, request: RequestId, approved: ApprovedChange) -> Next {
+        let method = approved.reviewed().method();
         let session = approved.session();
         let client = self.client_of(session);
         let target = approved.reviewed().target();
@@ -220,11 +220,11 @@ impl Performer {
             format!("{sent} UNKNOWN {} {place} no request id", method.word()),
         );
         self.writes.spawn(async move {
-            let outcome = match (client, method) {
-                (Some(client), Method::Put) => client.put(approved).await,
-                (Some(client), Method::Delete) => client.delete(approved).await,
-                (None, Method::Put) => not_sent(Operation::PutFunctionEventInvokeConfig),
-                (None, Method::Delete) => not_sent(Operation::DeleteFunctionEventInvokeConfig),
+            let outcome = match client {
+                Some(client) => client.write(approved).await,
+                None => Outcome::NotSent {
+                    failure: ended(method.operation()),
+                },
             };
             Finished::Message(Message::Written {
                 request,
@@ -328,12 +328,6 @@ fn ended(operation: Operation) -> Failure {
         operation,
         "the session that asked has ended",
     )
-}
-
-fn not_sent(operation: Operation) -> Outcome {
-    Outcome::NotSent {
-        failure: ended(operation),
-    }
 }
 
 #[expect(

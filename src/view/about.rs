@@ -15,7 +15,7 @@ use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::timeline::{GivenUp, Timeline};
 use crate::domain::verdict::Existence;
-use crate::domain::words::{self, Removed};
+use crate::domain::words::{self, Removed, TimelineLine};
 
 /// What there is to say about one qualifier: timeline, destinations in full, what was not checked, and in a wide pane whose they are.
 pub(super) fn about(
@@ -90,7 +90,12 @@ fn courses(timeline: &Timeline, area: Rect) -> Vec<Remark> {
     // Rule, one line, and how much there is below it.
     const SMALLEST: u16 = 3;
     if area.height <= SMALLEST {
-        return vec![Remark::new("", words::in_short(timeline))];
+        let only = TimelineLine {
+            event: String::new(),
+            course: words::in_short(timeline),
+            loses: timeline.given_up().is_lost(),
+        };
+        return vec![Remark::event(only)];
     }
     let lines = if area.width < layout::WIDE {
         words::timeline_in_short(timeline)
@@ -98,9 +103,7 @@ fn courses(timeline: &Timeline, area: Rect) -> Vec<Remark> {
         words::timeline(timeline)
     };
     let remarks = lines.into_iter();
-    remarks
-        .map(|line| Remark::new(line.event, line.course))
-        .collect()
+    remarks.map(Remark::event).collect()
 }
 
 /// What differs from `$LATEST`, whose settings do not carry over.

@@ -1,7 +1,7 @@
-//! The form: a line of input for each setting, a line of what it means, and what then happens to an event; where there is room, the
-//! body as it would be sent stands beside the fields.
+//! The form: a line of input for each setting and a line of what it means. What follows from the draft stands below the fields; where
+//! there is room, the body as it would be sent stands beside them.
 //!
-//! Knows rows. Does not know rules: it draws what they said.
+//! Knows rows, inputs and the cursor. Does not know rules: it draws what they said. What follows is in a file of its own.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -10,24 +10,16 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane::Remark;
-use super::{cells, row, theme};
-use crate::app::body;
+use super::{cells, consequences, row, theme};
 use crate::app::document::{Line as TextLine, Mark, Paragraph, halves, lines};
 use crate::app::form::{Focus, Form};
 use crate::app::layout;
 use crate::app::memory::OpenWrite;
 use crate::app::state::State;
 use crate::app::text_field::TextField;
-use crate::domain::change::Method;
 use crate::domain::field::Field;
-use crate::domain::function::Target;
-use crate::domain::settings::AsyncSettings;
-use crate::domain::timeline::{EffectiveSettings, Timeline};
-use crate::domain::validation::{FieldCheck, Gone, Request, Surroundings, Warning};
+use crate::domain::validation::{FieldCheck, Gone, Request};
 use crate::domain::words;
-
-/// What is said in the place of what follows from the draft.
-const NOT_READABLE: &str = "Shown once every field can be read: see what is marked x or ... above.";
 
 /// The state of a draft that can be sent.
 const NOTHING_IS_SENT: &str = "DRAFT, nothing is sent ";
@@ -122,10 +114,10 @@ impl Sheet {
         let top = sheet.lines.len();
         sheet.button(form);
         if is_wide {
-            sheet.set_beside(usize::from(width), lines(&body(form), right));
+            sheet.set_beside(usize::from(width), lines(&consequences::body(form), right));
             sheet.lines.push(Line::default());
         }
-        sheet.lines.extend(consequences(form, columns));
+        sheet.lines.extend(consequences::of(form, columns));
         if form.focus == Focus::ReviewButton {
             sheet.focus = (top, sheet.lines.len());
         }
@@ -268,42 +260,6 @@ fn remark(style: Style, text: String) -> Line<'static> {
     }
 }
 
-/// The body as it would be sent, and what it leaves out.
-fn body(form: &Form) -> Vec<Paragraph> {
-    let heading = |text: &str| Paragraph::new(Mark::Heading, 0, text);
-    let said = |text: &str| Paragraph::new(Mark::Plain, 0, text);
-    let Some(settings) = &form.checked.settings else {
-        let heading = heading("BODY AS IT WOULD BE SENT");
-        return vec![heading, said(NOT_READABLE)];
-    };
-    match form.checked.request {
-        Request::Delete => vec![
-            heading("SENT AS DELETE, WITHOUT A BODY"),
-            said("(a DELETE has no body)"),
-        ],
-        Request::Nothing if settings.is_empty() => {
-            let text = if form.surroundings.gone.is_some() {
-                "No setting is named."
-            } else {
-                "No setting is named: the defaults of the service apply."
-            };
-            vec![heading("NOTHING TO SEND"), said(text)]
-        }
-        Request::Nothing => {
-            let mut paragraphs = vec![heading(words::nothing_to_send_in_short(&form.base))];
-            paragraphs.extend(body::paragraphs(settings, &form.difference(settings)));
-            paragraphs
-        }
-        Request::Put | Request::NotYet => {
-            let mut paragraphs = vec![heading(
-                "BODY AS IT WOULD BE SENT (PUT replaces everything)",
-            )];
-            paragraphs.extend(body::paragraphs(settings, &form.difference(settings)));
-            paragraphs
-        }
-    }
-}
-
 /// How much has no room, and where it is.
 fn hidden(above: usize, below: usize) -> String {
     let lines = |count: usize| if count == 1 { "line" } else { "lines" };
@@ -417,84 +373,4 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     let columns = u16::try_from(width.saturating_sub(8)).unwrap_or(u16::MAX);
     let lines = lines(&[Paragraph::new(Mark::Plain, 0, text)], columns);
     lines.into_iter().map(|line| line.text).collect()
-}
-
-/// Timeline and warnings of the draft.
-fn consequences(form: &Form, columns: u16) -> Vec<Line<'static>> {
-    let width = usize::from(columns);
-    let title = "-- what happens to an event ";
-    let mut lines = vec![Line::styled(format!("{title:-<width$}"), theme::QUIET)];
-    if form.surroundings.gone == Some(Gone::Function) {
-        lines.extend(Remark::new("", of_gone(form, Gone::Function)).wrapped(columns));
-        return lines;
-    }
-    let known = &form.surroundings;
-    let gone = known.gone.map(|gone| Remark::new("", of_gone(form, gone)));
-    let Some(settings) = &form.checked.settings else {
-        let said = gone.unwrap_or_else(|| Remark::quiet(NOT_READABLE));
-        lines.extend(said.wrapped(columns));
-        return lines;
-    };
-    let mut texts: Vec<Remark> = unknown_members(form).into_iter().collect();
-    match gone {
-        Some(gone) => texts.push(gone),
-        None => texts.extend(courses(settings, known)),
-    }
-    if known.dead_letters_of_latest {
-        texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));
-    }
-    let is_warned = |warning: &Warning| matches!(warning, Warning::DeadLettersByVersion { .. });
-    let differ = words::dead_letters_differ(&known.dead_letters_differ);
-    let differ = differ.filter(|_| !form.checked.warnings.iter().any(is_warned));
-    texts.extend(differ.map(|text| Remark::new("", text)));
-    texts.extend(
-        form.checked
-            .warnings
-            .iter()
-            .map(|warning| Remark::new("", words::warning(warning))),
-    );
-    if form.checked.request == Request::Delete {
-        let said = words::nothing_is_set(known.gone.is_some());
-        lines.extend(Remark::new("", said).wrapped(columns));
-    }
-    lines.extend(texts.iter().flat_map(|text| text.wrapped(columns)));
-    lines
-}
-
-/// That nothing happens to any event there.
-fn of_gone(form: &Form, gone: Gone) -> String {
-    let Target {
-        function,
-        qualifier,
-    } = &form.target;
-    match (gone, form.held()) {
-        (Gone::Function, _) => words::nothing_to_send_to(&function.name, form.is_changed()),
-        (Gone::Qualifier, Some(_)) => words::left_behind_elsewhere(qualifier),
-        (Gone::Qualifier, None) => words::nothing_left(qualifier),
-    }
-}
-
-/// What happens to an event by settings that calls use.
-fn courses(settings: &AsyncSettings, known: &Surroundings) -> Vec<Remark> {
-    let settings = EffectiveSettings::from(settings);
-    let timeline = Timeline::of(
-        &settings,
-        &known.timeouts,
-        words::given_up(&settings, known),
-        &known.reserved_concurrency,
-    );
-    let lines = words::timeline(&timeline).into_iter();
-    lines
-        .map(|line| Remark::new(line.event, line.course))
-        .collect()
-}
-
-/// What becomes of what is held beside the four settings.
-fn unknown_members(form: &Form) -> Option<Remark> {
-    let method = match form.checked.request {
-        Request::Delete => Method::Delete,
-        Request::Put | Request::Nothing | Request::NotYet => Method::Put,
-    };
-    let held = form.base.configuration.as_ref()?;
-    words::unknown_members(held, method).map(|text| Remark::new("", text))
 }

@@ -11,13 +11,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::described::Described;
 use super::pane::Remark;
-use super::qualifier_cells::shown;
 use super::{about, cells, pane, qualifiers, row, theme};
 use crate::app::entry::Entry;
 use crate::app::function::FunctionScreen;
 use crate::app::layout;
 use crate::app::qualifier_rows::QualifierRow;
 use crate::app::state::State;
+use crate::app::surroundings::known;
 use crate::domain::known::Known;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
@@ -201,24 +201,24 @@ fn unread(entry: &Entry) -> Option<String> {
 /// Name, runtime, timeout, reserved concurrency, dead-letter queue, role: each `..` until it is read, `?` where it can't be, `~`
 /// where it is old.
 fn title(entry: &Entry, state: &State, width: usize) -> String {
-    let (described, is_old) = (&entry.description, entry.description.is_old(state.now));
+    let is_old = entry.description.is_old(state.now);
     let Described {
         runtime,
         timeout,
         queue,
     } = Described::of(entry);
-    let role = shown(described, |of| {
+    let role = known(&entry.description).map(|of| {
         of.role.as_deref().map_or("?".to_owned(), |arn| {
             arn.rsplit('/').next().unwrap_or(arn).to_owned()
         })
     });
-    let reserved = shown(&entry.concurrency, |reserved| {
-        reserved.map_or("none".to_owned(), |reserved| reserved.to_string())
-    });
+    let reserved = known(&entry.concurrency)
+        .map(|reserved| reserved.map_or("none".to_owned(), |reserved| reserved.to_string()));
     let name = state.session.name_of(&entry.function);
-    let timeout = words::aged(timeout, is_old);
-    let reserved = words::aged(reserved, entry.concurrency.is_old(state.now));
-    let queue = words::aged(queue, is_old);
+    let (runtime, role) = (words::cell(runtime, false), words::cell(role, false));
+    let timeout = words::cell(timeout, is_old);
+    let reserved = words::cell(reserved, entry.concurrency.is_old(state.now));
+    let queue = words::cell(queue, is_old);
     let facts = format!("timeout {timeout}  reserved concurrency {reserved}  DLQ {queue}");
     let short = format!("timeout {timeout}  reserved {reserved}  DLQ {queue}");
     let titles = [

@@ -6,6 +6,7 @@ pub mod abilities;
 mod about;
 pub mod ascii;
 pub mod cells;
+mod consequences;
 mod described;
 mod document;
 mod explorer;
@@ -98,12 +99,7 @@ fn draw_all(frame: &mut Frame<'_>, state: &State) {
 
 /// Draws the list on the left of what was opened from it, where both have room; says what is left.
 fn beside_the_list(frame: &mut Frame<'_>, body: Rect, state: &State) -> Rect {
-    let columns = match state.above.last() {
-        Some(Screen::Function(_) | Screen::Form(_) | Screen::Review(_)) => {
-            layout::list_columns(state.size)
-        }
-        Some(Screen::Text(_)) | None => 0,
-    };
+    let columns = state.list_columns();
     let [left, right] =
         Layout::horizontal([Constraint::Length(columns), Constraint::Fill(1)]).areas(body);
     if let Some(width) = columns.checked_sub(1) {

@@ -15,7 +15,7 @@ use super::{cells, row, theme};
 use crate::app::entry::{Entry, Part};
 use crate::app::layout::Roomy;
 use crate::domain::verdict::Verdict;
-use crate::domain::words;
+use crate::domain::words::{self, TimelineLine};
 
 /// The pane's part of an area: what head and list leave, so that a long notice is taken from the pane alone.
 pub(super) fn below(area: Rect, head: u16, list: usize) -> Rect {
@@ -144,10 +144,10 @@ pub(super) struct Remark {
 }
 
 impl Remark {
-    /// A text about an event; where it is dropped, that is set off.
+    /// A text; one that begins as warnings do is set off.
     pub(super) fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
         let words = text.into();
-        let style = if words.contains("DROPPED") || words.starts_with('!') {
+        let style = if words.starts_with('!') {
             theme::WARNING
         } else {
             theme::PLAIN
@@ -155,6 +155,20 @@ impl Remark {
         Self {
             label: label.into(),
             words,
+            style,
+        }
+    }
+
+    /// What happens to an event; where it is lost, that is set off.
+    pub(super) fn event(line: TimelineLine) -> Self {
+        let style = if line.loses {
+            theme::WARNING
+        } else {
+            theme::PLAIN
+        };
+        Self {
+            label: line.event,
+            words: line.course,
             style,
         }
     }
@@ -254,4 +268,30 @@ pub(super) fn unread(entry: &Entry) -> Option<String> {
         "? {piece} {read}: {}",
         words::clean(&failure.sentence)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A queue named as the word for a loss was set off as one.
+    #[test]
+    fn an_event_is_set_off_by_where_it_goes_and_not_by_a_name() {
+        let line = |loses| TimelineLine {
+            event: "fails at once".to_owned(),
+            course: "0:00 try 1 -> given up 0:00, record to DROPPED-orders".to_owned(),
+            loses,
+        };
+        for (remark, style) in [
+            (Remark::event(line(false)), theme::PLAIN),
+            (Remark::event(line(true)), theme::WARNING),
+            (
+                Remark::new("Dead letters", "arn:…:DROPPED-orders"),
+                theme::PLAIN,
+            ),
+            (Remark::new("", "! A warning."), theme::WARNING),
+        ] {
+            assert_eq!(remark.style, style, "{}", remark.words);
+        }
+    }
 }

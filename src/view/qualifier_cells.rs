@@ -6,11 +6,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::entry::Entry;
 use crate::app::outlook;
-use crate::app::remote::Remote;
 use crate::app::state::State;
 use crate::app::surroundings::{dead_letters, dead_letters_differ};
 use crate::domain::field::Field;
-use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredSettings;
 use crate::domain::words;
@@ -45,38 +43,35 @@ impl QualifierCells {
         let function = &entry.function;
         let is_old = entry.configurations.is_old(now);
         let defaults = StoredSettings::default();
-        let (settings, unread) = match outlook::settings(entry, qualifier) {
-            Known::NotRead => (None, ".."),
-            Known::Unreadable => (None, "?"),
-            Known::Known(None) => (Some(&defaults), ""),
-            Known::Known(Some(own)) => (Some(own), ""),
-        };
+        let settings = outlook::settings(entry, qualifier).map(|own| own.unwrap_or(&defaults));
         let given_up = outlook::given_up(entry, qualifier);
-        let written = |words: &dyn Fn(&StoredSettings) -> String| {
-            settings.map_or_else(|| unread.to_owned(), words)
-        };
         let plain = |field: Field| {
-            written(&|settings| words::setting(field, &settings.value(field), function))
+            let text =
+                settings.map(|settings| words::setting(field, &settings.value(field), function));
+            words::cell(text, is_old)
         };
-        let aged = |text| words::aged(text, is_old);
+        let on_failure = settings.map(|settings| {
+            words::on_failure(&settings.value(Field::OnFailure), &given_up, function)
+        });
         Self {
-            retry: aged(plain(Field::MaximumRetryAttempts)),
-            age: age(plain(Field::MaximumEventAge), settings, is_old),
-            on_success: aged(plain(Field::OnSuccess)),
-            on_failure: aged(written(&|settings| {
-                words::on_failure(&settings.value(Field::OnFailure), &given_up, function)
-            })),
+            retry: plain(Field::MaximumRetryAttempts),
+            age: age(
+                plain(Field::MaximumEventAge),
+                settings.known().copied(),
+                is_old,
+            ),
+            on_success: plain(Field::OnSuccess),
+            on_failure: words::cell(on_failure, is_old),
             dead_letters: dead_letter_cell(entry, qualifier, entry.description.is_old(now)),
             drops: given_up.is_lost(),
-            given_up: aged(words::when_given_up(&given_up, function)),
+            given_up: words::cell(words::when_given_up(&given_up, function), is_old),
         }
     }
 }
 
 /// An age that fits: in seconds where hours, minutes and seconds have no room.
-fn age(text: String, settings: Option<&StoredSettings>, is_old: bool) -> String {
+fn age(shown: String, settings: Option<&StoredSettings>, is_old: bool) -> String {
     let seconds = settings.and_then(|settings| settings.maximum_event_age_in_seconds.explicit());
-    let shown = words::aged(text, is_old);
     match seconds {
         Some(seconds) if shown.width() > AGE => {
             let seconds = format!("{seconds}s");
@@ -94,21 +89,12 @@ fn dead_letter_cell(entry: &Entry, qualifier: &Qualifier, is_old: bool) -> Strin
     if !dead_letters_differ(entry, qualifier).is_empty() {
         return words::aged("by version".to_owned(), is_old);
     }
-    match dead_letters(entry, qualifier).target {
-        Known::NotRead => "..".to_owned(),
-        Known::Unreadable => "?".to_owned(),
-        Known::Known(None) => words::aged("none".to_owned(), is_old),
-        Known::Known(Some(arn)) => words::aged(words::target(arn, Some(&entry.function)), is_old),
-    }
-}
-
-/// What was read, in words; `..` until then, `?` where it can't be read.
-pub(super) fn shown<T>(remote: &Remote<T>, words: impl FnOnce(&T) -> String) -> String {
-    match (remote.value(), remote.failure()) {
-        (Some(value), _) => words(value),
-        (None, Some(_)) => "?".to_owned(),
-        (None, None) => "..".to_owned(),
-    }
+    let target = dead_letters(entry, qualifier).target.map(|target| {
+        target.map_or("none".to_owned(), |arn| {
+            words::target(arn, Some(&entry.function))
+        })
+    });
+    words::cell(target, is_old)
 }
 
 /// The versions that an alias routes to with their shares, as many as fit: a version's number is never cut.

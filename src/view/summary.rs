@@ -21,7 +21,7 @@ use crate::app::surroundings::{dead_letters, unread_versions};
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::{Existence, Verdict};
-use crate::domain::words;
+use crate::domain::words::{self, TimelineLine};
 
 /// From so many columns on, a timeline has room in a column.
 const TABLE: u16 = 118;
@@ -110,6 +110,7 @@ fn title(state: &State, entry: &Entry, width: u16) -> String {
         (None, Some(_)) => "?".to_owned(),
         (None, None) => "not read (Enter)".to_owned(),
     };
+    let [runtime, timeout, queue] = [runtime, timeout, queue].map(|text| words::cell(text, false));
     let facts = format!("timeout {timeout}   DLQ {queue}");
     let titles = [
         format!("{name}   {runtime}   {facts}   reserved concurrency {reserved}"),
@@ -123,14 +124,17 @@ fn title(state: &State, entry: &Entry, width: u16) -> String {
 
 /// One qualifier in words.
 fn in_words(entry: &Entry, row: &QualifierRow) -> Remark {
-    let course = match outlook::timeline(entry, &row.qualifier) {
-        Known::NotRead => "not read yet ..".to_owned(),
-        Known::Unreadable => "? could not be read".to_owned(),
+    let (course, loses) = match outlook::timeline(entry, &row.qualifier) {
+        Known::NotRead => ("not read yet ..".to_owned(), false),
+        Known::Unreadable => ("? could not be read".to_owned(), false),
         Known::Known(timeline) => {
             let versions = unread_versions(entry, &row.qualifier);
             let of_latest = words::as_latest_has_it(timeline.given_up(), &versions);
             let of_latest = of_latest.map_or(String::new(), |text| format!(" {text}"));
-            format!("{}{of_latest}", words::in_short(&timeline))
+            (
+                format!("{}{of_latest}", words::in_short(&timeline)),
+                timeline.given_up().is_lost(),
+            )
         }
     };
     let own = if matches!(row.held, Held::Defaults) {
@@ -138,7 +142,11 @@ fn in_words(entry: &Entry, row: &QualifierRow) -> Remark {
     } else {
         ""
     };
-    Remark::new(row.qualifier.to_string(), format!("{own}{course}"))
+    Remark::event(TimelineLine {
+        event: row.qualifier.to_string(),
+        course: format!("{own}{course}"),
+        loses,
+    })
 }
 
 /// What else there is to say: what is left behind, and what is not known of versions.

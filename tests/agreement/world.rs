@@ -116,7 +116,7 @@ impl World {
                 configuration,
                 at: jiff::Timestamp::UNIX_EPOCH,
             };
-            self.client.put(self.approved(&reading, settings)).await
+            self.client.write(self.approved(&reading, settings)).await
         })
     }
 

@@ -45,7 +45,7 @@ async fn a_write_whose_connection_is_not_answered_was_not_sent() {
     })
     .await
     .unwrap();
-    let came = client.delete(change).await;
+    let came = client.write(change).await;
     assert!(
         matches!(&came, Outcome::NotSent { failure } if failure.kind == FailureKind::Unreachable),
         "{came:?}"

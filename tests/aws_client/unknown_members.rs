@@ -58,7 +58,7 @@ async fn a_read_and_a_put_name_what_they_do_not_know() {
         ..AsyncSettings::default()
     };
     let change = approve(&identity, &before, &target, settings, SESSION);
-    let (came, _) = tokio::join!(client.put(change), answer(&listener, &grown));
+    let (came, _) = tokio::join!(client.write(change), answer(&listener, &grown));
     let Outcome::Applied {
         held: Some(held), ..
     } = came

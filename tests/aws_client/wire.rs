@@ -119,7 +119,7 @@ async fn the_body_on_the_wire_is_the_body_that_should_be_sent_for_every_combinat
     for bits in 1..16 {
         let change = approve(&identity, &reading, &target, settings(bits), SESSION);
         let path = change.reviewed().path();
-        let (came, sent) = tokio::join!(client.put(change), refuse(&listener));
+        let (came, sent) = tokio::join!(client.write(change), refuse(&listener));
         assert!(matches!(came, Outcome::Refused { .. }), "{came:?}");
         assert_eq!(sent.line, format!("PUT {path} HTTP/1.1"));
         assert_eq!(sent.body, body(bits).to_string());
@@ -134,7 +134,7 @@ async fn what_was_sent_is_what_is_stored_and_what_is_answered_for_every_combinat
         let change = approved(&world.client, &target, settings(bits)).await;
         let Outcome::Applied {
             held: Some(held), ..
-        } = world.client.put(change).await
+        } = world.client.write(change).await
         else {
             panic!()
         };

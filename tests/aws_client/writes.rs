@@ -44,7 +44,7 @@ async fn a_put_is_applied_and_says_what_is_held() {
     let Outcome::Applied {
         held: Some(held),
         exchange,
-    } = world.client.put(change).await
+    } = world.client.write(change).await
     else {
         panic!()
     };
@@ -64,12 +64,12 @@ async fn a_delete_is_applied_and_refused_once_there_is_nothing() {
     let target = target("orders", "gone");
     let change = approved(&world.client, &target, AsyncSettings::default()).await;
     let again = approved(&world.client, &target, AsyncSettings::default()).await;
-    let outcome = world.client.delete(change).await;
+    let outcome = world.client.write(change).await;
     assert!(
         matches!(&outcome, Outcome::Applied { held: None, exchange } if exchange.status == Some(204))
     );
     assert_eq!(world.simulator.settings(REGION, "orders", "gone"), None);
-    let outcome = world.client.delete(again).await;
+    let outcome = world.client.write(again).await;
     assert_eq!(told(&outcome), ("refused", Some(FailureKind::NotFound)));
 }
 
@@ -131,7 +131,7 @@ async fn what_a_write_came_to_is_told_for_each_way_it_can_go() {
             .simulator
             .faults()
             .add(PUT, fault.clone(), Faults::ALWAYS);
-        let came = world.client.put(change).await;
+        let came = world.client.write(change).await;
         assert_eq!(told(&came), (outcome, Some(kind)), "{fault:?}: {came:?}");
         assert_eq!(world.simulator.count(PUT), 1, "sent once: {fault:?}");
     }
@@ -149,7 +149,7 @@ async fn a_yes_to_a_put_that_says_nothing_of_the_settings_is_unknown() {
         let target = target("orders", "live");
         let change = approved(&world.client, &target, retries(1)).await;
         world.simulator.faults().add(PUT, answered(status, body), 1);
-        let came = world.client.put(change).await;
+        let came = world.client.write(change).await;
         let unreadable = ("unknown", Some(FailureKind::UnreadableAnswer));
         assert_eq!(told(&came), unreadable, "{status} {body}");
         assert_eq!(world.simulator.count(PUT), 1);
@@ -163,7 +163,7 @@ async fn a_delete_that_got_no_answer_is_unknown_too() {
         let target = target("orders", "live");
         let change = approved(&world.client, &target, AsyncSettings::default()).await;
         world.simulator.faults().add(DELETE, fault.clone(), 1);
-        let came = world.client.delete(change).await;
+        let came = world.client.write(change).await;
         assert_eq!(told(&came).0, "unknown", "{fault:?}");
         assert_eq!(world.simulator.count(DELETE), 1);
     }
@@ -203,7 +203,7 @@ async fn a_delete_is_done_only_by_the_one_answer_that_lambda_gives() {
         let target = target("orders", "live");
         let change = approved(&world.client, &target, AsyncSettings::default()).await;
         world.simulator.faults().add(DELETE, fault.clone(), 1);
-        let Outcome::Unknown { failure, exchange } = world.client.delete(change).await else {
+        let Outcome::Unknown { failure, exchange } = world.client.write(change).await else {
             panic!("{fault:?}")
         };
         assert_eq!(failure.kind, FailureKind::UnreadableAnswer, "{fault:?}");
@@ -222,7 +222,7 @@ async fn a_write_to_a_server_that_is_not_there_was_not_sent() {
     let World { simulator, client } = world().await;
     let change = approved(&client, &target("orders", "live"), retries(1)).await;
     simulator.stop().await;
-    let came = client.put(change).await;
+    let came = client.write(change).await;
     assert_eq!(told(&came), ("not sent", Some(FailureKind::Unreachable)));
 }
 
@@ -236,7 +236,7 @@ async fn a_role_that_lacks_a_permission_is_not_the_callers_fault() {
         Fault::Refuse(Refusal::new(400, "InvalidParameterValueException", message)),
         1,
     );
-    let Outcome::Refused { failure, .. } = world.client.put(change).await else {
+    let Outcome::Refused { failure, .. } = world.client.write(change).await else {
         panic!()
     };
     assert_eq!(
@@ -259,8 +259,8 @@ async fn a_read_only_session_sends_no_write() {
     .await
     .unwrap();
     let expected = ("not sent", Some(FailureKind::ReadOnly));
-    assert_eq!(told(&client.put(put).await), expected);
-    assert_eq!(told(&client.delete(delete).await), expected);
+    assert_eq!(told(&client.write(put).await), expected);
+    assert_eq!(told(&client.write(delete).await), expected);
     assert_eq!(
         world.simulator.count(PUT) + world.simulator.count(DELETE),
         0
@@ -275,23 +275,9 @@ async fn an_approval_of_an_ended_session_sends_nothing() {
     let reading = reading(&world.client, &target).await;
     let ended = SessionNumber(SESSION.0 - 1);
     let change = approve(&identity, &reading, &target, retries(1), ended);
-    let came = world.client.put(change).await;
+    let came = world.client.write(change).await;
     assert_eq!(told(&came), ("not sent", Some(FailureKind::EndedSession)));
     assert_eq!(world.simulator.count(PUT), 0);
-}
-
-#[tokio::test]
-async fn each_door_takes_only_its_own_kind_of_change() {
-    let world = world().await;
-    let target = target("orders", "live");
-    let put = approved(&world.client, &target, retries(1)).await;
-    let delete = approved(&world.client, &target, AsyncSettings::default()).await;
-    assert_eq!(told(&world.client.put(delete).await).0, "not sent");
-    assert_eq!(told(&world.client.delete(put).await).0, "not sent");
-    assert_eq!(
-        world.simulator.count(PUT) + world.simulator.count(DELETE),
-        0
-    );
 }
 
 #[tokio::test]
@@ -304,7 +290,7 @@ async fn under_other_credentials_than_those_of_the_check_nothing_is_sent() {
     };
     let reading = reading(&world.client, &target).await;
     let change = approve(&checked, &reading, &target, retries(1), SESSION);
-    let came = world.client.put(change).await;
+    let came = world.client.write(change).await;
     assert_eq!(
         told(&came),
         ("not sent", Some(FailureKind::ChangedCredentials))
@@ -325,7 +311,7 @@ async fn a_write_waits_for_no_read() {
     .unwrap();
     let change = approved(&client, &target("orders", "live"), retries(1)).await;
     let read = ask(&client, Query::Functions { marker: None });
-    let write = client.put(change);
+    let write = client.write(change);
     tokio::select! {
         biased;
         _ = read => panic!("the bucket was empty: the read waits a second"),

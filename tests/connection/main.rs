@@ -118,6 +118,7 @@ fn an_answer_is_waited_for_as_long_as_was_said() {
     assert!(error.contains(" for 1 s, "), "{error}");
 }
 
+/// Whether certificates were warned of hung on how an option begins, whatever a variable named.
 #[test]
 fn each_run_that_verifies_no_certificate_says_so() {
     let nowhere = "https://127.0.0.1:1";
@@ -130,6 +131,15 @@ fn each_run_that_verifies_no_certificate_says_so() {
         let error = text(&output.stderr);
         let warning = "lasso: warning: certificates are not verified (--no-verify-ssl)";
         assert_eq!(error.starts_with(warning), warned, "{options:?}: {error}");
+        let asked = ["orders", "--why", "--profile", "here", "--region", REGION];
+        let by_variable = [("AWS_ENDPOINT_URL", endpoint)];
+        let output = lasso(&[&asked[..], options].concat(), &by_variable);
+        let error = text(&output.stderr);
+        assert_eq!(
+            error.starts_with(warning),
+            warned,
+            "{by_variable:?}: {error}"
+        );
     }
 }
 

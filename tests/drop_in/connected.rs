@@ -262,6 +262,75 @@ fn a_profile_file_that_is_no_text_is_refused_and_named() {
     assert_eq!(world.simulator.log().len(), 0);
 }
 
+/// Any value of the variable counted, `false` as well, and the profile's key did not: a section that is missing was passed over, and
+/// AWS itself asked.
+#[test]
+fn addresses_are_passed_over_where_the_sdk_passes_over_them() {
+    let world = Simulated::of(Account::demo());
+    let url = world.simulator.url();
+    let place = Place::empty();
+    let line = [&GET[..], &["--profile", "here"]].concat();
+    let refused = "services configuration does not exist.";
+    let asked_aws = "Failed to connect to proxy URL";
+    for (variable, key, told) in [
+        (Some("false"), "", refused),
+        (Some("yes"), "", refused),
+        (Some("true"), "", asked_aws),
+        (Some("TRUE"), "", asked_aws),
+        (None, "ignore_configured_endpoint_urls = true", asked_aws),
+        (None, "ignore_configured_endpoint_urls = 1", refused),
+        (
+            Some("false"),
+            "ignore_configured_endpoint_urls = true",
+            refused,
+        ),
+    ] {
+        place.write_home(
+            ".aws/config",
+            &format!(
+                "[profile here]\naws_access_key_id = AKIDKEYS\naws_secret_access_key = secret\nservices = gone\n{key}\n"
+            ),
+        );
+        let ended = place.run(&url, &line, |command| {
+            command.env_remove("AWS_ENDPOINT_URL");
+            command.env("HTTPS_PROXY", "http://127.0.0.1:1");
+            if let Some(value) = variable {
+                command.env("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", value);
+            }
+        });
+        assert!(ended.told.contains(told), "{variable:?} {key:?}: {ended:?}");
+    }
+    // What is no address is not looked at either where it is passed over.
+    let passed_over = place.run("no address", &GET, |command| {
+        command.env("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+        command.env("HTTPS_PROXY", "http://127.0.0.1:1");
+    });
+    assert!(passed_over.told.contains(asked_aws), "{passed_over:?}");
+}
+
+/// An empty name led to no profile's credentials, though it told of those of `[default]`; to the AWS CLI it is none.
+#[test]
+fn a_profile_whose_name_is_empty_is_the_default_one() {
+    let world = Simulated::of(Account::demo());
+    let place = Place::empty();
+    place.write_home(
+        ".aws/config",
+        "[default]\naws_access_key_id = AKIDKEYS\naws_secret_access_key = secret\n",
+    );
+    for line in [
+        [&GET[..], &["--profile", ""]].concat(),
+        vec!["nowhere", "--why", "--profile", ""],
+    ] {
+        let ended = place.run(&world.simulator.url(), &line, |command| {
+            command.env_remove("AWS_ACCESS_KEY_ID");
+            command.env_remove("AWS_SECRET_ACCESS_KEY");
+            command.env("AWS_REGION", "eu-west-1");
+        });
+        assert!(!ended.told.contains("credentials"), "{line:?}: {ended:?}");
+        assert!(ended.told.contains("nowhere"), "{line:?}: {ended:?}");
+    }
+}
+
 /// A name that was mistyped led past the address that was meant, to AWS itself.
 #[test]
 fn addresses_of_services_that_a_profile_names_must_be_there() {

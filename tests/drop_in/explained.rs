@@ -76,7 +76,8 @@ fn a_refusal_for_who_asks_or_for_now_is_explained() {
             denied(
                 "User: someone is not authorized, with an explicit deny in an identity-based policy",
             ),
-            "A policy denies you lambda:PutFunctionEventInvokeConfig on payments-fx:live.",
+            "A policy denies you lambda:PutFunctionEventInvokeConfig on payments-fx:live. What an identity-based policy denies, no other \
+             policy can grant: the denial itself has to go.",
         ),
         (
             Refusal::without_message(403, "AccessDeniedException"),
@@ -91,7 +92,7 @@ fn a_refusal_for_who_asks_or_for_now_is_explained() {
             Refusal::concurrent_update(
                 "arn:aws:lambda:eu-west-1:123456789012:function:payments-fx:live",
             ),
-            "Lambda is busy with another change to payments-fx: nothing was stored. Send it again in a moment.",
+            "Lambda is busy with another change to payments-fx. Nothing was stored. Send it again in a moment.",
         ),
         (
             Refusal::throttled(1),
@@ -120,6 +121,35 @@ fn a_refusal_for_who_asks_or_for_now_is_explained() {
         "{refused}"
     );
     assert!(refused.contains("is eu-west-1 enabled?"), "{refused}");
+}
+
+/// A write that a gateway answered was told as not stored, or explained by a rule as if Lambda had read it: the screens call it unknown.
+#[test]
+fn what_a_gateway_says_of_a_write_does_not_prove_that_nothing_was_stored() {
+    const STORED: &str = "It may have been stored all the same: read it with lasso get-function-event-invoke-config before sending it again.";
+    let world = Simulated::of(Account::demo());
+    for status in [403, 408, 413, 429, 502] {
+        world.simulator.faults().add(
+            Operation::PutFunctionEventInvokeConfig,
+            Fault::html(status),
+            1,
+        );
+        let named = format!(
+            "HTTP {status} came without an error code of AWS: something on the way to Lambda may have answered. {STORED}"
+        );
+        let told = match status {
+            408 | 502 => STORED,
+            _ => named.as_str(),
+        };
+        assert_eq!(explained(&world, &format!("{PUT} payments-fx")), told);
+    }
+    // What only reads leaves nothing in doubt.
+    world
+        .simulator
+        .faults()
+        .add(Operation::GetFunctionEventInvokeConfig, Fault::html(502), 1);
+    let ended = run(&world, &format!("{GET} payments-fx --explain"), &[]);
+    assert!(!ended.told.contains("stored"), "{ended:?}");
 }
 
 /// A guess from AWS's message came before the rule that `--dry-run` knows.

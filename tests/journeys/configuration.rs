@@ -1,10 +1,13 @@
 //! Where the program works and as whom, as the environment and the AWS configuration say it: one journey for each way, each with what
 //! the screen says of it.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+
+use lambda_lasso::simulator::{Fault, Operation, Refusal};
 
 use super::lasso::{KEYS, Lasso};
 use super::world::World;
@@ -204,6 +207,34 @@ fn a_credential_process_is_run_and_its_failure_told() {
     lasso.sees("The credentials of profile broken can't be had");
     lasso.sees("Profile broken gets them from its credential_process");
     lasso.sees("account unknown eu-west-1");
+    assert_eq!(lasso.leave("q").status, 0);
+}
+
+/// Why the profile files gave nothing when they were read again was thrown away, and what helps was that of the source before.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a file for the tested program")]
+fn a_profile_that_is_read_again_is_told_as_it_is_now() {
+    let world = World::demo();
+    let expired = || Fault::Refuse(Refusal::expired_token());
+    world.plan(Operation::ListFunctions, expired());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config");
+    let place = format!(
+        "[profile prod]\nregion = eu-west-1\nendpoint_url = {}\n",
+        world.simulator.url()
+    );
+    let holds = |text: &[u8]| fs::write(&file, [place.as_bytes(), text].concat()).unwrap();
+    holds(b"aws_access_key_id = AKIDPROFILE\naws_secret_access_key = secret\n");
+    let path = file.to_str().unwrap();
+    let environment = [("AWS_CONFIG_FILE", path)];
+    let mut lasso = Lasso::configured("", &environment, &["--profile", "prod"]);
+    lasso.sees("The keys of profile prod have to be replaced");
+    holds(b"credential_process = false\n");
+    lasso.press("r", "Profile prod gets them from its credential_process");
+    holds(b"credential_process = \xff\n");
+    lasso.press("r", "is not UTF-8");
+    lasso.sees("line 4 of");
+    lasso.sees("Mend the profile prod in the AWS configuration files");
     assert_eq!(lasso.leave("q").status, 0);
 }
 

@@ -225,7 +225,7 @@ fn an_unknown_account_is_checked_without_one() {
     play.credentials = CredentialsGeneration(3);
     let effects = play.effects("j enter enter backspace 0 ctrl-s y o r d e r s enter");
     assert_eq!(play.place(), "sending");
-    let Some(Effect::Put { approved, .. }) = effects.last() else {
+    let Some(Effect::Write { approved, .. }) = effects.last() else {
         panic!("{effects:?}")
     };
     let read_under = CredentialsGeneration(3);

@@ -99,7 +99,7 @@ fn the_review_of_a_removal_copies_its_command_and_no_settings() {
         assert_eq!(play.press(&format!("c {key}")), [""; 0], "{key}");
         assert_eq!(
             play.notice(),
-            "This is a DELETE: it has no body and no settings. w copies its command.",
+            "This is a DELETE: it has no body and no settings. c w copies its command.",
             "{key}"
         );
     }
@@ -124,20 +124,18 @@ fn what_was_not_read_is_copied_by_no_key_and_not_called_nothing() {
     }
 }
 
-/// A body was copied that is never sent, since Lambda refuses it: `{}`.
+/// The body that was copied was `{}`, which Lambda refuses; of what sets nothing there is one that it takes.
 #[test]
-fn a_configuration_that_sets_nothing_has_no_body_to_copy() {
+fn the_body_of_a_configuration_that_sets_nothing_is_one_that_lambda_takes() {
+    const BODY: &str = r#"{"DestinationConfig":{"OnSuccess":{}}}"#;
     let mut account = Account::furnished();
     account.hold("orders", "- - - -");
     let mut play = Play::small(account.clone(), "j enter");
     for key in ["j", "s"] {
-        assert_eq!(play.press(&format!("c {key}")), [""; 0], "{key}");
-        assert_eq!(
-            play.notice(),
-            "This configuration sets nothing, and Lambda refuses a request that sets nothing.",
-            "{key}"
-        );
+        assert_eq!(copied(&play.effects(&format!("c {key}"))), BODY, "{key}");
     }
+    let command = play.effects("c w");
+    assert!(copied(&command).contains(r#"{"OnSuccess":{}}"#));
     account.unknown_members = vec!["NewRetryMode".to_owned()];
     let mut play = Play::small(account, "j enter");
     assert_eq!(play.press("c j"), [""; 0]);

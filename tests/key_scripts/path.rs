@@ -88,7 +88,7 @@ fn from_the_form_to_the_write_each_step_asks_for_exactly_what_it_needs() {
     for _ in 0..3 {
         assert_eq!(play.answer_one(), []);
     }
-    let put = Effect::Put {
+    let put = Effect::Write {
         request: RequestId(next + 4),
         approved: approved(&change),
     };
@@ -99,7 +99,7 @@ fn from_the_form_to_the_write_each_step_asks_for_exactly_what_it_needs() {
     );
     let effects = play.answer_one();
     assert_eq!(effects, [put]);
-    let Some(Effect::Put { approved, .. }) = effects.first() else {
+    let Some(Effect::Write { approved, .. }) = effects.first() else {
         panic!("{effects:?}")
     };
     assert_eq!(approved.credentials(), CredentialsGeneration(1));

@@ -199,7 +199,7 @@ impl Play {
                     query: query.clone(),
                 }),
                 Effect::Abandon { request } => self.asked.retain(|read| read.request != *request),
-                Effect::Put { request, approved } | Effect::Delete { request, approved } => {
+                Effect::Write { request, approved } => {
                     self.writes.push((*request, approved.session()));
                 }
                 Effect::OpenSession { .. }

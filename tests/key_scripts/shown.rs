@@ -22,8 +22,7 @@ pub(crate) fn shown(effect: &Effect) -> String {
         Effect::RenewCredentials { .. } => "renew credentials".to_owned(),
         Effect::Read { query, .. } => format!("read {}", about(query)),
         Effect::Abandon { .. } => "abandon".to_owned(),
-        Effect::Put { approved, .. } => write("put", approved),
-        Effect::Delete { approved, .. } => write("delete", approved),
+        Effect::Write { approved, .. } => write(approved),
         Effect::CopyText { .. } => "copy".to_owned(),
         Effect::SetTitle { title } => format!("title {title}"),
         Effect::Redraw => "redraw".to_owned(),
@@ -33,8 +32,9 @@ pub(crate) fn shown(effect: &Effect) -> String {
     }
 }
 
-fn write(word: &str, approved: &ApprovedChange) -> String {
+fn write(approved: &ApprovedChange) -> String {
     let reviewed = approved.reviewed();
+    let word = reviewed.method().word().to_lowercase();
     let body = reviewed.after().map(json::body_text).unwrap_or_default();
     format!("{word} {} {body}", reviewed.target())
         .trim_end()

@@ -63,7 +63,7 @@ fn what_nobody_changed_while_sts_was_slow_is_sent_after_one_reading_more() {
     play.pass(SignedDuration::from_millis(40));
     let effects = play.answer();
     assert_eq!(play.place(), "sending");
-    assert!(matches!(effects[..], [Effect::Put { .. }]), "{effects:?}");
+    assert!(matches!(effects[..], [Effect::Write { .. }]), "{effects:?}");
 }
 
 /// The queue was removed while STS was slow: only the settings were read once more, and failed events were dropped from then on.

@@ -131,16 +131,15 @@ impl Film {
                     answer: Box::new(answer),
                 })
             }
-            Effect::Put { request, approved } => {
+            Effect::Write { request, approved } => {
                 let session = approved.session();
-                let outcome = self.runtime.block_on(self.client.put(approved));
+                let outcome = self.runtime.block_on(self.client.write(approved));
                 Some(Message::Written {
                     request,
                     session,
                     outcome: Box::new(self.retimed(outcome)),
                 })
             }
-            Effect::Delete { .. } => panic!("no picture shows a Delete"),
             Effect::Abandon { .. }
             | Effect::RenewCredentials { .. }
             | Effect::CopyText { .. }

@@ -272,7 +272,7 @@ impl Laws {
                     let forgotten = self.open.remove(request);
                     assert!(forgotten.is_some(), "{request:?} was not open");
                 }
-                Effect::Put { request, approved } | Effect::Delete { request, approved } => {
+                Effect::Write { request, approved } => {
                     self.is_new(*request);
                     self.may_leave(approved, now);
                     let function = approved.reviewed().target().function.clone();

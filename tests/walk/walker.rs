@@ -13,6 +13,7 @@ use lambda_lasso::app::review::{Ending, Stage};
 use lambda_lasso::app::state::{Leaving, Start, State};
 use lambda_lasso::app::update::{next_wake, update};
 use lambda_lasso::domain::call::{Query, RequestId, SessionNumber};
+use lambda_lasso::domain::change::Method;
 use lambda_lasso::domain::function::FunctionAddress;
 use lambda_lasso::view::{self, abilities::Abilities};
 use ratatui::Terminal;
@@ -152,8 +153,10 @@ impl Walker {
                     query,
                     ..
                 } => self.bygone.push((*request, *session, query.clone())),
-                Effect::Put { .. } => self.meet("put"),
-                Effect::Delete { .. } => self.meet("delete"),
+                Effect::Write { approved, .. } => self.meet(match approved.reviewed().method() {
+                    Method::Put => "put",
+                    Method::Delete => "delete",
+                }),
                 Effect::Abandon { .. } => self.meet("abandoned"),
                 Effect::RestoreTerminal { .. } => self.meet("restored"),
                 Effect::Quit { .. } => {

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::list_cursor::Motion;
+use crate::app::review::View;
 use crate::domain::export::Format;
 
 /// What a key asks for, by who acts on it.
@@ -192,8 +193,8 @@ pub enum ReviewCommand {
     NextView,
     /// Shows the view before.
     PreviousView,
-    /// Shows the view of that number.
-    View(u8),
+    /// Shows a view.
+    View(View),
 }
 
 /// What can be asked of the send line.

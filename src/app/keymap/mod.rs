@@ -16,6 +16,7 @@ pub use self::commands::{
 pub use self::help::motion as motion_help;
 use super::key::{Key, KeyCode, Modifier};
 use super::list_cursor::Motion;
+use super::review::View;
 use crate::domain::export::Format;
 
 use Context::{
@@ -186,9 +187,9 @@ pub const BINDINGS: &[Binding] = &[
     letter(Review, 'h', step(Step::Back), ""),
     plain(Review, KeyCode::Left, step(Step::Back), ""),
     letter(Review, 'c', COPY_MENU, "copy"),
-    letter(Review, '1', step(Step::View(1)), ""),
-    letter(Review, '2', step(Step::View(2)), ""),
-    letter(Review, '3', step(Step::View(3)), ""),
+    letter(Review, '1', step(Step::View(View::Difference)), ""),
+    letter(Review, '2', step(Step::View(View::Body)), ""),
+    letter(Review, '3', step(Step::View(View::Command)), ""),
     plain(Review, KeyCode::Tab, step(Step::NextView), "view"),
     plain(Review, KeyCode::BackTab, step(Step::PreviousView), ""),
     letter(Review, 'r', step(Step::CheckNow), "check again"),

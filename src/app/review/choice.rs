@@ -24,6 +24,15 @@ pub enum Take {
     Theirs,
 }
 
+/// Which rows are decided at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// The selected one.
+    Selected,
+    /// Every one.
+    All,
+}
+
 /// One row and its three sides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChoiceRow {
@@ -99,11 +108,15 @@ impl Choice {
         Field::ALL.get(self.cursor.selected).copied()
     }
 
-    /// Decides the selected row, or all.
-    pub fn decide(&mut self, take: Take, all: bool) {
+    /// Takes a side for these rows.
+    pub fn decide(&mut self, take: Take, rows: Rows) {
         let selected = self.selected();
         for field in Field::ALL {
-            if all || Some(field) == selected {
+            let is_meant = match rows {
+                Rows::Selected => Some(field) == selected,
+                Rows::All => true,
+            };
+            if is_meant {
                 self.rows.get_mut(field).take = take;
             }
         }

@@ -13,7 +13,6 @@ use crate::app::memory::{Came, Checked, Memory};
 use crate::app::requests::{Reply, Requests};
 use crate::app::session::Session;
 use crate::domain::call::{Reading, RequestId};
-use crate::domain::change::Method;
 use crate::domain::drift::Unmoved;
 use crate::domain::grounds::{Grounds, Moved, Recheck};
 use crate::domain::known::Known;
@@ -280,10 +279,7 @@ impl Review {
         } else {
             memory.sent_again(&self.change, checked);
         }
-        vec![match self.change.method() {
-            Method::Put => Effect::Put { request, approved },
-            Method::Delete => Effect::Delete { request, approved },
-        }]
+        vec![Effect::Write { request, approved }]
     }
 
     /// The ARN of who sent it, as STS said in the check just before.

@@ -27,6 +27,7 @@ mod members_text;
 mod not_sent;
 mod not_sent_text;
 mod outcome_text;
+mod setting_text;
 pub mod stage;
 pub mod text;
 pub mod unknown;

@@ -14,7 +14,7 @@ use crate::domain::failure::Failure;
 use crate::domain::settings::StoredConfiguration;
 
 /// Which part of the review is on screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum View {
     /// What changes, in rows and in words.
     Difference,

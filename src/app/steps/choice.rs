@@ -6,7 +6,7 @@ use super::{form, outcome, review};
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
 use crate::app::keymap::ChoiceCommand;
-use crate::app::review::choice::{Choice, Take};
+use crate::app::review::choice::{Choice, Rows, Take};
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
 use crate::domain::change::{Origin, ProposedChange};
@@ -19,10 +19,10 @@ use crate::domain::validation::sendable;
 pub fn command(state: &mut State, command: ChoiceCommand) -> Vec<Effect> {
     match command {
         ChoiceCommand::Move(motion) => review::scroll(state, motion),
-        ChoiceCommand::TakeMine => decide(state, Take::Mine, false),
-        ChoiceCommand::TakeTheirs => decide(state, Take::Theirs, false),
-        ChoiceCommand::TakeAllMine => decide(state, Take::Mine, true),
-        ChoiceCommand::TakeAllTheirs => decide(state, Take::Theirs, true),
+        ChoiceCommand::TakeMine => decide(state, Take::Mine, Rows::Selected),
+        ChoiceCommand::TakeTheirs => decide(state, Take::Theirs, Rows::Selected),
+        ChoiceCommand::TakeAllMine => decide(state, Take::Mine, Rows::All),
+        ChoiceCommand::TakeAllTheirs => decide(state, Take::Theirs, Rows::All),
         ChoiceCommand::Review => review_chosen(state),
         ChoiceCommand::Back => return outcome::back(state),
     }
@@ -42,12 +42,11 @@ pub fn closes(command: ChoiceCommand) -> bool {
     }
 }
 
-/// Takes a side for the selected row, or for all.
-fn decide(state: &mut State, take: Take, all: bool) {
+fn decide(state: &mut State, take: Take, rows: Rows) {
     let size = state.size;
     if let Some(review) = review::open_review(state) {
         if let Stage::Ended(Ending::Drifted(choice)) = &mut review.stage {
-            choice.decide(take, all);
+            choice.decide(take, rows);
         }
         review.write(size);
     }

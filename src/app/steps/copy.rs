@@ -12,8 +12,6 @@ use crate::app::receipt;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Screen, State};
 use crate::app::text_screen::TextScreen;
-use crate::domain::call::Reading;
-use crate::domain::change::{Origin, ProposedChange};
 use crate::domain::draft::Draft;
 use crate::domain::export::{Configuration, Format, aws_cli, json, policy};
 use crate::domain::function::Target;
@@ -71,7 +69,7 @@ fn text(state: &mut State, command: CopyCommand) -> Option<Result<String, Cow<'s
         }),
         CopyCommand::Name => subject(state).map(|subject| subject.target.to_string()),
         CopyCommand::Body => subject(state).and_then(|subject| subject.body()),
-        CopyCommand::AwsCommand => aws_command(state),
+        CopyCommand::AwsCommand => return Some(aws_command(state)),
         CopyCommand::Destination => subject(state).and_then(|subject| subject.destination()),
         CopyCommand::Policy => policy(state)
             .ok_or("There is no policy statement to copy: no refusal on screen asks for one."),
@@ -182,7 +180,7 @@ impl Shown<'_> {
         match self {
             Self::Settings(settings) => Ok(settings),
             Self::Removal => {
-                Err("This is a DELETE: it has no body and no settings. w copies its command.")
+                Err("This is a DELETE: it has no body and no settings. c w copies its command.")
             }
             Self::NoneOwn => Err("There is no configuration of its own: nothing to copy."),
             Self::NotRead => Err("The configurations were not read to their end: nothing to copy."),
@@ -193,13 +191,10 @@ impl Shown<'_> {
 impl Subject<'_> {
     fn body(&self) -> Result<String, &'static str> {
         let settings = self.sendable()?;
-        if !settings.is_empty() {
-            Ok(json::body_text(&settings))
-        } else if self.unknown_members.is_empty() {
-            Err("This configuration sets nothing, and Lambda refuses a request that sets nothing.")
-        } else {
-            Err("This configuration sets nothing that Lasso knows: nothing to copy.")
+        if settings.is_empty() && !self.unknown_members.is_empty() {
+            return Err("This configuration sets nothing that Lasso knows: nothing to copy.");
         }
+        Ok(json::stored_body_text(&settings.as_stored()))
     }
 
     fn sendable(&self) -> Result<AsyncSettings, &'static str> {
@@ -261,32 +256,11 @@ fn of_catalogue(state: &State, target: Target) -> Subject<'_> {
 }
 
 /// The command that would send what is reviewed, or what would set what is held.
-fn aws_command(state: &State) -> Result<String, &'static str> {
+fn aws_command(state: &State) -> Result<String, Cow<'static, str>> {
     if let Some(Screen::Review(review)) = state.above.last() {
         return Ok(aws_cli::command(&review.runs_as, &review.change));
     }
-    let subject = subject(state)?;
-    let settings = subject.sendable()?;
-    let scope = state
-        .session
-        .scope()
-        .ok_or("The session is not open yet.")?;
-    let before = Reading {
-        configuration: None,
-        at: state.now,
-    };
-    let proposed = ProposedChange {
-        session: state.session.number,
-        scope,
-        target: subject.target.into_owned(),
-        before,
-        after: Some(settings),
-        origin: Origin::Form,
-    };
-    proposed
-        .review()
-        .map(|reviewed| aws_cli::command(&state.session.runs_as(), &reviewed))
-        .map_err(|_| "This configuration sets nothing: there is no command for it.")
+    exported(state, Format::AwsCli)
 }
 
 /// What is reviewed, or what is held, in the format of another tool.

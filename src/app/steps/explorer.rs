@@ -11,11 +11,8 @@ use crate::app::key::Key;
 use crate::app::keymap::{ExplorerCommand, FilterCommand};
 use crate::app::reading;
 use crate::app::state::State;
-use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::call::Urgency;
 use crate::domain::function::FunctionKey;
-use crate::domain::paste::PasteProblem;
-use crate::domain::words;
 
 /// A command in the list or its filter.
 pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
@@ -25,8 +22,8 @@ pub fn command(state: &mut State, command: ExplorerCommand) -> Vec<Effect> {
             state.explorer.go(motion, &state.catalogue, height);
             read_visible(state)
         }
-        ExplorerCommand::Open => open_selected(state, false),
-        ExplorerCommand::Edit => open_selected(state, true),
+        ExplorerCommand::Open => open_selected(state, Opening::ToLook),
+        ExplorerCommand::Edit => open_selected(state, Opening::ToEdit),
         ExplorerCommand::Filter => {
             // What follows is another name: typed behind a filter that was kept, it would be found nowhere.
             state.explorer.clear_filter(&state.catalogue, height);
@@ -85,18 +82,13 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
     filter_changed(state)
 }
 
-/// A paste into the filter; line ends and other control characters are left out. The ARN of a function is gone to.
+/// A paste into the filter. The ARN of a function is gone to.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(address) = filter::address(text) {
         return go_to::function(state, address);
     }
-    let shown: String = text
-        .chars()
-        .filter(|character| !character.is_control())
-        .collect();
-    if text.chars().count() > MOST_CHARACTERS || !state.explorer.filter.insert(&shown) {
-        let most = MOST_CHARACTERS;
-        state.warn_marked(words::paste_problem(&PasteProblem::TooLong { most }));
+    if !state.explorer.filter.paste(text) {
+        state.warn_marked(form::too_long());
         return Vec::new();
     }
     filter_changed(state)
@@ -210,8 +202,15 @@ fn read_again(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Opens the selected function; edits at once where `$LATEST` is all that can be called.
-fn open_selected(state: &mut State, edit: bool) -> Vec<Effect> {
+/// What a function is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    ToLook,
+    /// At once where `$LATEST` is all that can be called.
+    ToEdit,
+}
+
+fn open_selected(state: &mut State, opening: Opening) -> Vec<Effect> {
     let Some(entry) = state.explorer.selected(&state.catalogue) else {
         state.say("There is no function to open.");
         return Vec::new();
@@ -220,7 +219,7 @@ fn open_selected(state: &mut State, edit: bool) -> Vec<Effect> {
     let single =
         entry.aliases.value().is_some_and(Vec::is_empty) && entry.configurations.value().is_some();
     let mut effects = function::open(state, target);
-    if edit && single {
+    if opening == Opening::ToEdit && single {
         effects.extend(function::edit(state));
     }
     effects

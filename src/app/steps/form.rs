@@ -14,6 +14,7 @@ use crate::app::text_field::MOST_CHARACTERS;
 use crate::domain::change::Origin;
 use crate::domain::function::Target;
 use crate::domain::import::{self, Imported};
+use crate::domain::paste::PasteProblem;
 use crate::domain::words;
 
 /// The word that throws a draft away.
@@ -34,9 +35,9 @@ pub fn command(state: &mut State, command: FormCommand) -> Vec<Effect> {
         return Vec::new();
     };
     match command {
-        FormCommand::PreviousField => form.focus_next(false),
+        FormCommand::PreviousField => form.focus_previous(),
         FormCommand::Enter if form.focus == Focus::ReviewButton => open_review(state),
-        FormCommand::NextField | FormCommand::Enter => form.focus_next(true),
+        FormCommand::NextField | FormCommand::Enter => form.focus_next(),
         FormCommand::Review => open_review(state),
         FormCommand::AsHeld => form.as_held(),
         FormCommand::Discard if form.is_changed() => form.discarding = Some(String::new()),
@@ -95,6 +96,13 @@ pub fn left_out() -> String {
         "What is typed now is left out: {}",
         words::field_is_full(MOST_CHARACTERS)
     )
+}
+
+/// What is said of a paste that a field has no room for.
+#[must_use]
+pub fn too_long() -> String {
+    let most = MOST_CHARACTERS;
+    words::paste_problem(&PasteProblem::TooLong { most })
 }
 
 /// A paste: a whole configuration fills the form, anything else goes into the focused field.
@@ -167,14 +175,14 @@ fn confirm_discard(state: &mut State) {
     state.drafts.forget(&form.target);
     let said = format!("The draft of {} is thrown away.", form.target);
     state.above.pop();
-    function::redraft(state);
+    function::refresh_shown(state);
     state.say(said);
 }
 
 fn back(state: &mut State) -> Vec<Effect> {
     keep_open_draft(state);
     state.above.pop();
-    function::redraft(state);
+    function::refresh_shown(state);
     explorer::read_visible(state)
 }
 

@@ -53,7 +53,7 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
             if let Some(Screen::Function(screen)) = state.above.last_mut() {
                 screen.roomy = screen.roomy.other();
             }
-            redraft(state);
+            refresh_shown(state);
             Vec::new()
         }
         FunctionCommand::ReadAgain => read_again(state),
@@ -84,11 +84,11 @@ pub fn open(state: &mut State, target: Target) -> Vec<Effect> {
 /// Reads what the function on top was opened for: what is missing, could not be read, or was read before the newest listing was asked
 /// for or a while ago. What somebody waits for at this screen already is not asked for twice.
 pub fn read_opened(state: &mut State) -> Vec<Effect> {
-    let wanted = match state.above.last() {
-        Some(Screen::Function(screen)) => wanted(state, screen),
-        _ => Vec::new(),
+    let Some(Screen::Function(screen)) = state.above.last() else {
+        return Vec::new();
     };
-    read_shown(state, &wanted)
+    let (function, wanted) = (screen.function.clone(), wanted(state, screen));
+    read(state, &function, &wanted)
 }
 
 /// The pieces that the screen of a function reads as it is opened.
@@ -119,24 +119,6 @@ fn wanted(state: &State, screen: &FunctionScreen) -> Vec<Part> {
     parts
 }
 
-/// Asks for pieces of the function whose screen is on top; what could not be read is on its way from then on.
-fn read_shown(state: &mut State, parts: &[Part]) -> Vec<Effect> {
-    let Some(Screen::Function(screen)) = state.above.last_mut() else {
-        return Vec::new();
-    };
-    let effects = reading::ask_all(
-        &mut state.catalogue,
-        &mut state.requests,
-        &screen.function,
-        parts,
-        Urgency::Operator,
-    );
-    if let Some(entry) = state.catalogue.get(&screen.function) {
-        screen.refresh(entry, &state.drafts, state.size);
-    }
-    effects
-}
-
 /// Reads the function on screen again, whole, and looks for what was sent to it and has no known outcome.
 fn read_again(state: &mut State) -> Vec<Effect> {
     let Some(Screen::Function(screen)) = state.above.last() else {
@@ -153,12 +135,12 @@ fn read_again(state: &mut State) -> Vec<Effect> {
             state.warn(text);
         }
     }
-    let mut effects = read_shown(state, &parts);
+    let mut effects = read(state, &function, &parts);
     effects.extend(state.memory.look_now(&function, &mut state.requests));
     effects
 }
 
-/// Asks for pieces of the function that was just opened; what could not be read is on its way from then on.
+/// Asks for pieces of a function that somebody looks at; what could not be read is on its way from then on.
 pub fn read(state: &mut State, function: &FunctionKey, parts: &[Part]) -> Vec<Effect> {
     read_with(state, function, parts, Urgency::Operator)
 }
@@ -176,19 +158,20 @@ fn read_with(
         parts,
         urgency,
     );
-    if let (Some(Screen::Function(screen)), Some(entry)) =
-        (state.above.last_mut(), state.catalogue.get(function))
-        && screen.function == *function
-    {
-        screen.refresh(entry, &state.drafts, state.size);
+    let shown = state.above.last().and_then(Screen::function);
+    if shown.is_some_and(|screen| screen.function == *function) {
+        refresh_shown(state);
     }
     effects
 }
 
-/// What is drafted changed: the screen of the function, where that is open, shows it.
-pub fn redraft(state: &mut State) {
-    // Nothing is asked for, so nothing is to be done.
-    let _ = read_shown(state, &[]);
+/// The screen of a function, where that is on top, shows what is known, drafted and on its way by now.
+pub fn refresh_shown(state: &mut State) {
+    if let Some(Screen::Function(screen)) = state.above.last_mut()
+        && let Some(entry) = state.catalogue.get(&screen.function)
+    {
+        screen.refresh(entry, &state.drafts, state.size);
+    }
 }
 
 /// Something of a function was read: its screen and its form learn of it. Where a configuration has no qualifier in a list that
@@ -219,8 +202,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
                 {
                     moved = rebase(&state.memory, form, reading);
                 }
-                let held = form.held().cloned();
-                form.know(surroundings::of(Some(entry), &form.target, held.as_ref()));
+                form.know(surroundings::of(Some(entry), &form.target, form.held()));
             }
             Screen::Review(review) if review.change.target().function == *function => {
                 let target = review.change.target();

@@ -10,7 +10,7 @@ use crate::app::effect::Effect;
 use crate::app::fate::Fate;
 use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::PromptCommand;
-use crate::app::memory::Write;
+use crate::app::memory::{Came, Write};
 use crate::app::message::Signal;
 use crate::app::qualifier_rows::is_known_gone;
 use crate::app::review::{Ending, Stage};
@@ -168,7 +168,7 @@ fn keep_open_look(state: &mut State) {
 }
 
 fn is_unknown(write: &Write) -> bool {
-    write.came.word() == "UNKNOWN"
+    matches!(write.came, Came::OnItsWay | Came::Unknown)
 }
 
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.

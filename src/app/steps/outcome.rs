@@ -215,7 +215,7 @@ fn to_the_function(state: &mut State) {
     state
         .above
         .retain(|screen| matches!(screen, Screen::Function(_)));
-    function::redraft(state);
+    function::refresh_shown(state);
 }
 
 /// Takes the review off the screen, and forgets what it was still reading. A write that can still arrive goes on being looked for.
@@ -307,17 +307,7 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
     let asks_whereabouts = review.misses_configuration();
     let effects = match &mut review.stage {
         Stage::Ended(Ending::Unknown(unknown)) if unknown.is_looking() => Vec::new(),
-        // It arrived: what somebody changes later does not make that unknown again.
-        Stage::Ended(Ending::Unknown(unknown)) if unknown.is_found() => {
-            return reading::ask_all(
-                &mut state.catalogue,
-                &mut state.requests,
-                &review.change.target().function,
-                &[Part::Configurations],
-                Urgency::Operator,
-            );
-        }
-        Stage::Ended(Ending::Unknown(unknown)) => {
+        Stage::Ended(Ending::Unknown(unknown)) if !unknown.is_found() => {
             let mut effects = vec![unknown.look(&review.change, &mut state.requests)];
             // No configuration is held: a function or a qualifier that is gone looks the same.
             if asks_whereabouts {
@@ -331,14 +321,12 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
             }
             effects
         }
-        Stage::Ended(Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_))) => {
-            return reading::ask_all(
-                &mut state.catalogue,
-                &mut state.requests,
-                &review.change.target().function,
-                &[Part::Configurations],
-                Urgency::Operator,
-            );
+        // It arrived, or was there: what somebody changes later does not make that unknown again.
+        Stage::Ended(
+            Ending::Unknown(_) | Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_)),
+        ) => {
+            let function = review.change.target().function.clone();
+            return function::read(state, &function, &[Part::Configurations]);
         }
         // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) if is_past => {

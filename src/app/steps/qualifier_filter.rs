@@ -9,9 +9,6 @@ use crate::app::function::FunctionScreen;
 use crate::app::key::Key;
 use crate::app::keymap::FilterCommand;
 use crate::app::state::{Screen, State};
-use crate::app::text_field::MOST_CHARACTERS;
-use crate::domain::paste::PasteProblem;
-use crate::domain::words;
 
 /// Starts to filter; what was filtered by before is cleared.
 pub fn open(state: &mut State) {
@@ -59,22 +56,15 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A paste into the filter; control characters are left out. The ARN of a function is gone to.
+/// A paste into the filter. The ARN of a function is gone to.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(address) = filter::address(text) {
         return go_to::function(state, address);
     }
-    let mut fits = text.chars().count() <= MOST_CHARACTERS;
-    if fits {
-        let shown: String = text
-            .chars()
-            .filter(|character| !character.is_control())
-            .collect();
-        filter_by(state, |screen| fits = screen.filter.insert(&shown));
-    }
+    let mut fits = true;
+    filter_by(state, |screen| fits = screen.filter.paste(text));
     if !fits {
-        let most = MOST_CHARACTERS;
-        state.warn_marked(words::paste_problem(&PasteProblem::TooLong { most }));
+        state.warn_marked(form::too_long());
     }
     Vec::new()
 }

@@ -91,9 +91,7 @@ pub fn command(state: &mut State, command: ReviewCommand) -> Vec<Effect> {
         ReviewCommand::OpenSendLine => open_send_line(state),
         ReviewCommand::NextView => show(state, View::after),
         ReviewCommand::PreviousView => show(state, View::before),
-        ReviewCommand::View(1) => show(state, |_| View::Difference),
-        ReviewCommand::View(2) => show(state, |_| View::Body),
-        ReviewCommand::View(_) => show(state, |_| View::Command),
+        ReviewCommand::View(view) => show(state, |_| view),
         ReviewCommand::Back => return outcome::back(state),
     }
     Vec::new()

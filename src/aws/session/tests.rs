@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
-use aws_credential_types::provider::{ProvideCredentials, future};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -51,7 +52,7 @@ fn local(endpoint: String) -> Connection {
     }
 }
 
-/// Answers every request as STS would, and counts them.
+/// Answers STS's one operation as STS would and refuses everything else, and counts the requests.
 async fn answer_as_sts(listener: TcpListener, requests: &AtomicU32) {
     let body = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
         <Arn>arn:aws:iam::123456789012:user/alice</Arn><UserId>A</UserId><Account>123456789012</Account>\
@@ -59,10 +60,15 @@ async fn answer_as_sts(listener: TcpListener, requests: &AtomicU32) {
     let length = body.len();
     let answer =
         format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}");
+    let refusal = "HTTP/1.1 403 Forbidden\r\nconnection: close\r\nx-amzn-errortype: AccessDeniedException\r\n\
+        content-length: 17\r\n\r\n{\"Message\": null}";
     loop {
         let (mut stream, _) = listener.accept().await.unwrap();
-        assert_ne!(stream.read(&mut [0; 8192]).await.unwrap(), 0);
+        let mut request = [0; 8192];
+        assert_ne!(stream.read(&mut request).await.unwrap(), 0);
         requests.fetch_add(1, Ordering::Relaxed);
+        let is_for_sts = request.starts_with(b"POST / ");
+        let answer = if is_for_sts { answer.as_str() } else { refusal };
         stream.write_all(answer.as_bytes()).await.unwrap();
     }
 }
@@ -118,17 +124,17 @@ async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let connection = local(format!("http://{}", listener.local_addr().unwrap()));
     let trust = Arc::new(OnceLock::new());
-    let config = configuration(&connection, &trust).await;
+    let config = configuration(&connection, &trust, None).await;
     let rotating = SharedCredentialsProvider::new(Rotating::default());
     let config = config.into_builder().credentials_provider(rotating).build();
-    let (client, facts) = settle(&connection, &config, (None, None, &trust)).unwrap();
+    let (client, facts) = settle(&connection, &config, None, &trust).unwrap();
     let requests = AtomicU32::new(0);
     let check_and_put = async {
         let answer = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
         let (_, Ok(Answer::Identity(identity))) = answer.await else {
             panic!("STS did not answer")
         };
-        client.put(approved(&facts, &identity)).await
+        client.write(approved(&facts, &identity)).await
     };
     let outcome = tokio::select! {
         () = answer_as_sts(listener, &requests) => unreachable!(),
@@ -139,6 +145,31 @@ async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
         "{outcome:?}"
     );
     assert_eq!(requests.into_inner(), 1, "the check, and nothing else");
+}
+
+/// A refusal named the role that was asked about before the credentials changed, and took its account for ours.
+#[tokio::test]
+async fn a_refusal_names_nobody_whom_these_credentials_were_not_told_to_be() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let connection = local(format!("http://{}", listener.local_addr().unwrap()));
+    let trust = Arc::new(OnceLock::new());
+    let config = configuration(&connection, &trust, None).await;
+    let rotating = SharedCredentialsProvider::new(Rotating::default());
+    let config = config.into_builder().credentials_provider(rotating).build();
+    let (client, _) = settle(&connection, &config, None, &trust).unwrap();
+    let ask_twice = async {
+        let identity = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
+        assert!(matches!(identity.await, (_, Ok(Answer::Identity(_)))));
+        let functions = Query::Functions { marker: None };
+        let functions = client.read(RequestId(2), &functions, Urgency::Operator);
+        functions.await.1.unwrap_err()
+    };
+    let requests = AtomicU32::new(0);
+    let failure = tokio::select! {
+        () = answer_as_sts(listener, &requests) => unreachable!(),
+        failure = ask_twice => failure,
+    };
+    assert_eq!(failure.sentence, "You lack lambda:ListFunctions.");
 }
 
 /// What is not verified on this machine, or with credentials that sign nothing real, was nowhere to be seen: what it does not have is
@@ -166,11 +197,11 @@ async fn an_endpoint_that_everybody_can_listen_to_is_warned_of_with_real_credent
             ..local(endpoint.to_owned())
         };
         let trust = Arc::new(OnceLock::new());
-        let config = configuration(&connection, &trust).await;
+        let config = configuration(&connection, &trust, None).await;
         if !fixed {
             connection.credentials = Source::Chain;
         }
-        let (_, facts) = settle(&connection, &config, (None, None, &trust)).unwrap();
+        let (_, facts) = settle(&connection, &config, None, &trust).unwrap();
         let warning = facts.warning.as_deref();
         let warning = warning.and_then(|warning| warning.split(':').next());
         assert_eq!(warning, warned, "{endpoint}");
@@ -257,7 +288,7 @@ fn no_address_beyond_this_machine_goes_without_encryption_and_without_a_warning(
         .unwrap();
     let trust = OnceLock::new();
     let mut connection = local("http://127.0.0.1:1".to_owned());
-    let config = runtime.block_on(configuration(&connection, &Arc::new(OnceLock::new())));
+    let config = runtime.block_on(configuration(&connection, &Arc::new(OnceLock::new()), None));
     connection.credentials = Source::Chain;
     let mut runner = TestRunner::new(Config {
         failure_persistence: None,
@@ -270,7 +301,7 @@ fn no_address_beyond_this_machine_goes_without_encryption_and_without_a_warning(
                 endpoint_url: Some(text.clone()),
                 ..connection.clone()
             };
-            match settle(&connection, &config, (None, None, &trust)) {
+            match settle(&connection, &config, None, &trust) {
                 Ok((_, facts)) => {
                     let shown = words::without_passwords(&text);
                     prop_assert_eq!(facts.endpoint.as_deref(), Some(shown.as_str()));

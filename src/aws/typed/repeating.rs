@@ -20,8 +20,9 @@ const THROTTLING: [&str; 5] = [
 /// The statuses of a service that failed.
 const FAILED: [u16; 5] = [500, 502, 503, 504, 509];
 
-/// Says whether the same request may be sent again after this. A write is so only where the answer proves that nothing was stored;
-/// after a fault of the service it may have been, and a second one would do it twice.
+/// Says whether the same request may be sent again after this. A write is so only where it was throttled; after a fault of the service
+/// it may have been stored, and a second one would do it twice. A status of 429 without a code may be a gateway's and proves nothing: it
+/// counts as throttling all the same, as the AWS CLI has it, since the same write a moment later stores the same.
 pub(super) fn is_asked_again(outcome: &TypedOutcome, writes: bool) -> bool {
     match outcome {
         TypedOutcome::Answered(answer) => {
@@ -88,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_is_sent_again_only_where_nothing_was_stored() {
+    fn a_write_is_sent_again_only_where_it_was_throttled() {
         for (status, code, of_write, of_read) in [
             (429, "TooManyRequestsException", true, true),
             (429, "429", true, true),

@@ -68,10 +68,9 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
         problem::print(&printer.print(sample).text)?;
         return Ok(Ending::Done);
     }
-    let is_verified = globals.connection.verify_certificates;
     let session = session::open(globals.connection).await;
     let session = session.map_err(|problem| explain::no_session(problem, globals.explain))?;
-    warn_of_unverified(session.facts.endpoint.as_deref(), is_verified);
+    warn_of_unverified(&session.facts);
     let run = Run {
         printer: Printer {
             format: globals

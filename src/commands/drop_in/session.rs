@@ -2,17 +2,16 @@
 //!
 //! Knows variables and keys of the AWS CLI, and what it says where no session can be opened. Does not know what is sent.
 
-use std::borrow::Cow;
-
 use super::answer::Moments;
 use super::command_line::named;
 use super::output::{FORMATS, Format, python};
 use super::problem::{self, Problem};
 use super::retries;
 use crate::aws::{
-    self, BrokenChain, Client, Connection, DEFAULT_PROFILE, Profile, RegionNames, Source,
+    self, BrokenChain, Client, Connection, DEFAULT_PROFILE, NamedEndpoint, Profile, RegionNames,
+    Source,
 };
-use crate::commands::environment::{is_set, text_of, value_of};
+use crate::commands::environment::{is_set, value_of};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::place::Region;
@@ -46,9 +45,12 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
     check_region_name(named.filter(|region| !region.is_empty()))?;
     check_credentials(&connection, profile.as_ref())?;
     let mode = retries::defaults_mode(of_profile("defaults_mode"))?;
-    refuse_no_region(&connection)?;
-    connection.typed_attempts = retries::attempts(mode, of_profile)?;
-    check_endpoint(&connection)?;
+    let ignores_endpoints = profile.as_ref().and_then(Profile::ignores_endpoints);
+    let endpoint = connection.named_endpoint(ignores_endpoints);
+    refuse_no_region(&connection, &endpoint)?;
+    let typed_attempts = retries::attempts(mode, of_profile)?;
+    check_endpoint(&endpoint)?;
+    connection.typed_attempts = typed_attempts;
     connection.region_names = RegionNames::Any;
     let format = value_of("AWS_DEFAULT_OUTPUT")
         .or_else(|| of_profile("output"))
@@ -90,23 +92,15 @@ async fn profile(connection: &Connection) -> Result<(Option<Profile>, Moments), 
 
 /// Refuses where no region is named. One whose name is empty leads to no endpoint of AWS; another endpoint may take it from the AWS
 /// CLI, but nothing can be signed for it here.
-fn refuse_no_region(connection: &Connection) -> Result<(), Problem> {
+fn refuse_no_region(connection: &Connection, endpoint: &NamedEndpoint<'_>) -> Result<(), Problem> {
+    let is_named = matches!(endpoint, NamedEndpoint::At(_));
     match connection.region.as_deref() {
-        Some("") if configured_endpoint(connection).is_none() => Err(Problem::Line(
+        Some("") if !is_named => Err(Problem::Line(
             "Invalid endpoint: https://lambda..amazonaws.com".to_owned(),
         )),
         Some("") | None => Err(problem::no_region()),
         Some(_) => Ok(()),
     }
-}
-
-fn configured_endpoint(connection: &Connection) -> Option<Cow<'_, str>> {
-    let by_option = connection.endpoint_url.as_deref().map(Cow::Borrowed);
-    by_option.or_else(|| {
-        text_of("AWS_ENDPOINT_URL_LAMBDA")
-            .or_else(|| text_of("AWS_ENDPOINT_URL"))
-            .map(Cow::Owned)
-    })
 }
 
 /// Refuses what the AWS CLI does not take for the name of a region.
@@ -120,11 +114,11 @@ fn check_region_name(region: Option<&str>) -> Result<(), Problem> {
 }
 
 /// Refuses an address without a host.
-fn check_endpoint(connection: &Connection) -> Result<(), Problem> {
-    let Some(url) = configured_endpoint(connection) else {
+fn check_endpoint(endpoint: &NamedEndpoint<'_>) -> Result<(), Problem> {
+    let NamedEndpoint::At(url) = endpoint else {
         return Ok(());
     };
-    let (scheme, rest) = url.split_once("://").unwrap_or(("", &url));
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     if host.is_empty() || host.contains(char::is_whitespace) {

@@ -13,7 +13,7 @@ use std::time::Duration;
 pub(super) use self::inquiry::Findings;
 
 use super::arguments::ScreenArguments;
-use super::connect::{SESSION, connection, demonstration};
+use super::connect::{SESSION, connection, demonstration, warn_of_unverified};
 use super::exit_code::Ending;
 use super::output::print;
 use super::voice::Voice;
@@ -125,6 +125,7 @@ async fn read_through(
         ..connection(arguments, demo.as_ref())
     };
     let (client, facts) = aws::open(connection).await.map_err(Box::new)?;
+    warn_of_unverified(&facts);
     if let Some(sentence) = words::out_of_reach(address, &facts.scope) {
         return Err(Problem::Missing {
             sentence,

@@ -7,7 +7,7 @@ use crate::app::entry::{Entry, Part};
 use crate::app::outlook;
 use crate::app::qualifier_rows::{Held, QualifierRow, is_known_gone};
 use crate::app::surroundings::{dead_letters, dead_letters_differ, known};
-use crate::domain::failure::{Failure, hint_of_command};
+use crate::domain::failure::Failure;
 use crate::domain::function::FunctionKey;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -293,8 +293,7 @@ fn failures(findings: &Findings) -> impl Iterator<Item = &Failure> {
 
 fn of_failure(failure: &Failure) -> Vec<String> {
     let mut lines = vec![failure.to_string()];
-    let hints = failure.hints.iter();
-    lines.extend(hints.map(|hint| hint_of_command(hint).to_owned()));
+    lines.extend(failure.hints_of_command().map(str::to_owned));
     lines
 }
 

@@ -65,7 +65,7 @@ pub(super) fn render(runs_as: &RunsAs, configurations: &[Configuration]) -> Stri
             let region = &target.function.region;
             let name = &configuration.function_name;
             let options = target_options(runs_as, region, name, &target.qualifier);
-            let destinations = json::stored_destination_config(configuration);
+            let destinations = json::stored_destination_config(&configuration.settings);
             let line = put_line(options, &configuration.settings, destinations);
             place::remarks(runs_as, configuration, "#").chain([line])
         })

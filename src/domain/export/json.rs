@@ -27,7 +27,7 @@ pub fn input(configuration: &Configuration) -> Value {
     let target = target
         .into_iter()
         .map(|(name, value)| (name.to_owned(), Value::from(value)));
-    let destinations = stored_destination_config(configuration);
+    let destinations = stored_destination_config(&configuration.settings);
     let settings = members(&configuration.settings, destinations);
     let members: Map<String, Value> = target.chain(settings).collect();
     members.into()
@@ -62,6 +62,13 @@ pub fn body_text(settings: &AsyncSettings) -> String {
     body(settings).to_string()
 }
 
+/// The body that would leave what is held, also where that sets nothing.
+#[must_use]
+pub fn stored_body_text(settings: &StoredSettings) -> String {
+    let members = members(settings, stored_destination_config(settings));
+    Value::from(members).to_string()
+}
+
 /// The body indented for reading.
 #[must_use]
 pub fn pretty(settings: &AsyncSettings) -> String {
@@ -70,11 +77,11 @@ pub fn pretty(settings: &AsyncSettings) -> String {
 
 /// The member `DestinationConfig` of what is held. Where nothing is set at all, it names a half without a destination: a request that
 /// names no setting is refused, one that does so alone is taken and leaves nothing set.
-pub(super) fn stored_destination_config(configuration: &Configuration) -> Map<String, Value> {
-    if configuration.sets_nothing() {
+pub(super) fn stored_destination_config(settings: &StoredSettings) -> Map<String, Value> {
+    if *settings == StoredSettings::default() {
         Map::from_iter([("OnSuccess".to_owned(), Map::new().into())])
     } else {
-        destination_config(&configuration.settings)
+        destination_config(settings)
     }
 }
 

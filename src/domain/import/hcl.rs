@@ -77,6 +77,15 @@ fn opening(closing: char) -> char {
     }
 }
 
+/// What line ends are among blanks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineEnds {
+    /// They end what stands before them.
+    Kept,
+    /// They mean nothing.
+    Skipped,
+}
+
 struct Reader<'a> {
     text: &'a str,
     rest: Peekable<CharIndices<'a>>,
@@ -119,7 +128,7 @@ impl Reader<'_> {
     fn body(&mut self, depth: usize) -> Result<Body, ImportProblem> {
         let mut body = Body::default();
         loop {
-            self.skip_blanks(true)?;
+            self.skip_blanks(LineEnds::Skipped)?;
             match self.peek() {
                 None | Some('}') => return Ok(body),
                 Some(_) => self.item(&mut body, depth)?,
@@ -130,7 +139,7 @@ impl Reader<'_> {
     fn item(&mut self, body: &mut Body, depth: usize) -> Result<(), ImportProblem> {
         let line = self.line;
         let name = self.identifier()?;
-        self.skip_blanks(false)?;
+        self.skip_blanks(LineEnds::Kept)?;
         if self.next_if('=') {
             let value = self.value()?;
             body.arguments.push(Argument { name, value, line });
@@ -147,7 +156,7 @@ impl Reader<'_> {
                 self.identifier()?
             };
             labels.push(label);
-            self.skip_blanks(false)?;
+            self.skip_blanks(LineEnds::Kept)?;
         }
         if depth >= DEEPEST {
             return Err(self.unreadable());
@@ -182,14 +191,19 @@ impl Reader<'_> {
 
     /// A value to the end of its line, or to the brace that closes a block on one line.
     fn value(&mut self) -> Result<Value, ImportProblem> {
-        self.skip_blanks(false)?;
+        self.skip_blanks(LineEnds::Kept)?;
         let start = self.position();
         let mut end = start;
         let mut literal = None;
         let mut pieces = 0_usize;
         let mut open = Vec::new();
         loop {
-            self.skip_blanks(!open.is_empty())?;
+            let line_ends = if open.is_empty() {
+                LineEnds::Kept
+            } else {
+                LineEnds::Skipped
+            };
+            self.skip_blanks(line_ends)?;
             match self.peek() {
                 None | Some('\n' | '}') if open.is_empty() => {
                     let text = self.text.get(start..end).unwrap_or_default();
@@ -322,11 +336,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Blanks and comments; line ends as well where they mean nothing.
-    fn skip_blanks(&mut self, with_line_ends: bool) -> Result<(), ImportProblem> {
+    /// Blanks and comments.
+    fn skip_blanks(&mut self, line_ends: LineEnds) -> Result<(), ImportProblem> {
         loop {
             match self.peek() {
-                Some('\n') if with_line_ends => {
+                Some('\n') if line_ends == LineEnds::Skipped => {
                     self.next();
                 }
                 Some(' ' | '\t') => {

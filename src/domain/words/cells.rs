@@ -6,6 +6,7 @@ use crate::domain::destination::ReportedArn;
 use crate::domain::difference::{Difference, FieldValue, Movement};
 use crate::domain::field::Field;
 use crate::domain::function::FunctionKey;
+use crate::domain::known::Known;
 use crate::domain::settings::{Setting, StoredSettings};
 use crate::domain::timeline::GivenUp;
 
@@ -20,10 +21,11 @@ pub fn setting(field: Field, value: &Setting<FieldValue>, function: &FunctionKey
     }
 }
 
-/// Where given-up events go: `sqs NAME`, `dlq NAME`, `sqs NAME +dlq`, `dlq by version`, `! dropped`, `! some dropped`, `! sqs NAME.fifo` where nothing arrives, `..` where that was not read, `?` where it can't be.
+/// Where given-up events go, as far as that was read: `sqs NAME`, `dlq NAME`, `sqs NAME +dlq`, `dlq by version`, `! dropped`, `! some
+/// dropped`, `! sqs NAME.fifo` where nothing arrives.
 #[must_use]
-pub fn when_given_up(given_up: &GivenUp, function: &FunctionKey) -> String {
-    match given_up {
+pub fn when_given_up(given_up: &GivenUp, function: &FunctionKey) -> Known<String> {
+    let text = match given_up {
         GivenUp::Record(arn) => target(arn, Some(function)),
         GivenUp::DeadLetterQueue(arn) => match ReportedArn::parse(arn) {
             Some(parts) => format!("dlq {}", placed_name(&parts, Some(function))),
@@ -41,9 +43,10 @@ pub fn when_given_up(given_up: &GivenUp, function: &FunctionKey) -> String {
         }
         GivenUp::ByVersion { record: None, .. } => "dlq by version".to_owned(),
         GivenUp::Dropped => "! dropped".to_owned(),
-        GivenUp::NotRead => "..".to_owned(),
-        GivenUp::Unreadable => "?".to_owned(),
-    }
+        GivenUp::NotRead => return Known::NotRead,
+        GivenUp::Unreadable => return Known::Unreadable,
+    };
+    Known::Known(text)
 }
 
 /// The failure destination in a column of its own: without one and without a dead-letter queue, events are dropped.
@@ -215,15 +218,20 @@ pub(super) fn value(value: &FieldValue, function: Option<&FunctionKey>) -> Strin
     }
 }
 
-/// A cell with the mark of what was read long ago, or could not be read again.
+/// A cell of what has to be read: `..` until then, `?` where it can't be; else with the mark of its age.
 #[must_use]
-pub fn aged(cell: String, is_old: bool) -> String {
-    let unread = cell.is_empty() || cell == ".." || cell == "?" || cell == "-";
-    if is_old && !unread {
-        format!("{cell} ~")
-    } else {
-        cell
+pub fn cell(text: Known<String>, is_old: bool) -> String {
+    match text {
+        Known::NotRead => "..".to_owned(),
+        Known::Unreadable => "?".to_owned(),
+        Known::Known(text) => aged(text, is_old),
     }
+}
+
+/// A text with the mark of what was read long ago, or could not be read again.
+#[must_use]
+pub fn aged(text: String, is_old: bool) -> String {
+    if is_old { format!("{text} ~") } else { text }
 }
 
 fn placed_name(parts: &ReportedArn<'_>, function: Option<&FunctionKey>) -> String {
@@ -271,6 +279,20 @@ mod tests {
             (1_000_000, "1,000,000"),
         ] {
             assert_eq!(thousands(number), text);
+        }
+    }
+
+    /// A text was taken for unread by its letters: a thing that is named so was never marked as old.
+    #[test]
+    fn a_cell_is_unread_where_nothing_was_read_and_not_where_it_looks_so() {
+        for (read, fresh, old) in [
+            (Known::NotRead, "..", ".."),
+            (Known::Unreadable, "?", "?"),
+            (Known::Known("(6h)"), "(6h)", "(6h) ~"),
+            (Known::Known("-"), "-", "- ~"),
+        ] {
+            assert_eq!(cell(read.map(str::to_owned), false), fresh);
+            assert_eq!(cell(read.map(str::to_owned), true), old);
         }
     }
 

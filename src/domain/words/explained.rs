@@ -1,10 +1,9 @@
 //! Words for what a typed request was refused with.
 //!
-//! Knows what is to be said of names that lead nowhere, of a permission that is missing, and of a change that is under way. Does not
-//! know how a refusal is told apart.
+//! Knows what is to be said of names that lead nowhere. Does not know how a refusal is told apart, nor what the screens say of one too;
+//! see `refused`.
 
 use super::list;
-use crate::domain::failure::Operation;
 use crate::domain::function::FunctionAddress;
 use crate::domain::place::Scope;
 use crate::domain::qualifier::Qualifier;
@@ -43,36 +42,6 @@ pub fn nothing_set(address: &FunctionAddress, scope: &Scope) -> String {
 /// What only an update needs.
 pub const UPDATE_NEEDS_ONE: &str =
     "An update changes what is set already: lasso put-function-event-invoke-config sets it.";
-
-/// Which permission is missing, and on what. Without a reason of AWS's own, it may be the account that is another.
-#[must_use]
-pub fn lacks(operation: Operation, address: &FunctionAddress, message: &str) -> String {
-    let (name, permission) = (&address.name, operation.permission());
-    let denied = if message.contains("explicit deny") {
-        format!("A policy denies you {permission} on {}.", named(address))
-    } else {
-        format!(
-            "You lack {permission} on {}. A policy must name the function and function:{name}:*.",
-            named(address)
-        )
-    };
-    if message.is_empty() {
-        format!(
-            "{denied} AWS gave no reason; it answers like this for a function of another account."
-        )
-    } else {
-        denied
-    }
-}
-
-/// That another change is under way, so that this one was not stored.
-#[must_use]
-pub fn busy(address: &FunctionAddress) -> String {
-    format!(
-        "Lambda is busy with another change to {}: nothing was stored. Send it again in a moment.",
-        address.name
-    )
-}
 
 fn named(address: &FunctionAddress) -> String {
     let qualifier = address.qualifier.as_ref().unwrap_or(&Qualifier::Latest);

@@ -16,6 +16,7 @@ mod outcome;
 mod passwords;
 mod paste;
 mod recheck;
+mod refused;
 mod review;
 mod session;
 mod share;
@@ -27,13 +28,13 @@ mod verdict;
 mod warning;
 
 pub use cells::{
-    aged, changes, changes_between, compared_with_latest, held_instead, limits_in_short,
+    aged, cell, changes, changes_between, compared_with_latest, held_instead, limits_in_short,
     on_failure, setting, settings_in_short, target, thousands, when_given_up,
 };
 pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::{elsewhere, out_of_reach};
-pub use explained::{UPDATE_NEEDS_ONE, asked_for, busy, lacks, nothing_set};
+pub use explained::{UPDATE_NEEDS_ONE, asked_for, nothing_set};
 pub use form::{moved, note, note_in_short, problem, unfinished};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
@@ -48,14 +49,15 @@ pub use recheck::{
     beside_as_reviewed, checked_again, news, not_read_again, rests_on_what_moved,
     saved_with_unknown_members,
 };
+pub use refused::{Denial, busy, role_lacks};
 pub use review::{
     ACCOUNT_UNKNOWN, ENTER_IN_ONE_READ, NOTHING_WAS_SENT, ReviewWords, given_up, has_a_draft,
     last_time, nothing_is_set, nothing_to_send, nothing_to_send_in_short, place, reset_cause,
     reset_to, review, review_with_warnings, too_early, undo, unseen,
 };
 pub use session::{
-    READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, unconfirmed,
-    waited_for,
+    READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,
+    unconfirmed, waited_for,
 };
 pub use share::{exact_share, share};
 pub use since::{OwnWrite, Since, author, overwritten, since};

@@ -5,7 +5,7 @@
 use super::clean;
 use crate::domain::call::{MOST_TRIES, SessionFacts, Whom};
 use crate::domain::export::aws_cli::RunsAs;
-use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::failure::{Failure, FailureKind, Service};
 use crate::domain::place::AccountId;
 
 /// What is said beside a command that can be pasted: what it names, and what it takes from the shell.
@@ -24,6 +24,16 @@ pub fn runs_as(runs_as: &RunsAs) -> String {
 /// What is said when waiting was stopped by hand.
 pub const STOPPED_WAITING: &str = "Stopped waiting: what was not read is marked ?. r reads again.";
 
+/// Which requests AWS throttles; those of Lambda are counted together, whoever of the account makes them
+/// ([Lambda quotas](https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)).
+#[must_use]
+pub fn throttles(service: Service) -> &'static str {
+    match service {
+        Service::Lambda => "AWS throttles this account's Lambda API (15/s for everybody).",
+        Service::Sts => "AWS throttles this account's requests to STS.",
+    }
+}
+
 /// How slowly is read since AWS throttles; `held`: for how many seconds it asked to wait before anything is read.
 #[must_use]
 pub fn throttled(per_second: u32, held: u32) -> String {
@@ -32,9 +42,8 @@ pub fn throttled(per_second: u32, held: u32) -> String {
     } else {
         String::new()
     };
-    format!(
-        "AWS throttles this account's Lambda API (15/s for everybody).{wait} Reading slower: {per_second}/s. Your keys and your PUT go first."
-    )
+    let throttles = throttles(Service::Lambda);
+    format!("{throttles}{wait} Reading slower: {per_second}/s. Your keys and your PUT go first.")
 }
 
 /// What is next after a read that failed and said nothing of that.

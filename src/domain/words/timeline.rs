@@ -19,6 +19,8 @@ pub struct TimelineLine {
     pub event: String,
     /// "0:00 try 1 -- 1:00 try 2 -> given up 1:00, DROPPED".
     pub course: String,
+    /// The course is known to end with the event lost, be it that of one version only.
+    pub loses: bool,
 }
 
 /// The lines of a timeline, in their order.
@@ -40,9 +42,11 @@ fn lines(
     timeline: &Timeline,
     course_line: impl Fn(&Course, &GivenUp) -> String,
 ) -> Vec<TimelineLine> {
+    let loses = timeline.given_up().is_lost();
     let line = |event: &str, course| TimelineLine {
         event: event.to_owned(),
         course,
+        loses,
     };
     match timeline {
         Timeline::NothingTried { given_up } => {
@@ -72,9 +76,9 @@ fn lines(
             );
             let mut lines = vec![line("fails at once", course_line(at_once, given_up))];
             lines.extend(at_timeout.iter().map(|at_timeout| {
-                let (event, course) = match &at_timeout.course {
-                    Known::Known(course) => (
-                        format!("hits timeout {}", span(course.run_seconds)),
+                let known = match &at_timeout.course {
+                    Known::Known(course) => line(
+                        &format!("hits timeout {}", span(course.run_seconds)),
                         course_line(course, given_up),
                     ),
                     Known::NotRead => unknown_timeout("was not read"),
@@ -83,7 +87,10 @@ fn lines(
                 let version = at_timeout.version.as_ref();
                 let version =
                     version.map_or(String::new(), |version| format!("version {version}: "));
-                line(&event, format!("{version}{course}"))
+                TimelineLine {
+                    course: format!("{version}{}", known.course),
+                    ..known
+                }
             }));
             lines.push(line("throttled", throttled));
             lines
@@ -91,11 +98,13 @@ fn lines(
     }
 }
 
-fn unknown_timeout(why: &str) -> (String, String) {
-    (
-        "hits its timeout".to_owned(),
-        format!("not known: the timeout {why}"),
-    )
+/// Where the event goes in the end is not said there.
+fn unknown_timeout(why: &str) -> TimelineLine {
+    TimelineLine {
+        event: "hits its timeout".to_owned(),
+        course: format!("not known: the timeout {why}"),
+        loses: false,
+    }
 }
 
 /// The course of an event that fails at once, for a column: `0:00 try 1 -- 1:00 try 2 -> DROPPED`.

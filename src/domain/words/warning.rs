@@ -1,6 +1,6 @@
-//! Words of warnings.
+//! Words of warnings, and the names of targets and spans of time that other sentences share with them.
 //!
-//! Knows one sentence for each. Does not know when it is said.
+//! Knows one sentence for each warning. Does not know when it is said.
 
 use super::{clean, clock, list};
 use crate::domain::destination::DestinationKind;
@@ -254,7 +254,7 @@ pub(super) fn span(seconds: u32) -> String {
     Span(i64::from(seconds)).to_string()
 }
 
-/// Words in a row, for the verdict.
+/// Words in a row, as a sentence counts them up.
 pub(super) fn names<T: ToString>(things: &[T]) -> String {
     let words: Vec<String> = things.iter().map(ToString::to_string).collect();
     list(words)

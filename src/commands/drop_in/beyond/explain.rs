@@ -2,6 +2,8 @@
 //!
 //! Knows which sentence belongs to which refusal. Does not know the sentences: those are in `domain::words`.
 
+use std::iter;
+
 use super::super::operations::Operation;
 use super::super::problem::{Problem, no_region};
 use super::super::values::Typed;
@@ -9,12 +11,13 @@ use super::untouched::says_none;
 use super::{address, draft, names_settings};
 use crate::aws::{TypedAnswer, TypedOperation, Unanswered};
 use crate::commands::environment::text_of;
-use crate::domain::failure::{Failure, FailureKind, hint_of_command, lacking_role};
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::function::FunctionAddress;
 use crate::domain::place::Scope;
+use crate::domain::qualifier::Qualifier;
 use crate::domain::validation::{self, FieldCheck, Surroundings};
-use crate::domain::words;
+use crate::domain::words::{self, Denial};
 
 /// What is said of a put or an update without a setting.
 pub(super) const NAMES_NOTHING: &str = "The command names no setting. The defaults come back with lasso delete-function-event-invoke-config.";
@@ -24,6 +27,9 @@ const MAY_BE_STORED: &str = "It may have been stored all the same: read it with 
 
 /// The first status by which the service says that it failed itself.
 const SERVICE_FAILED: u16 = 500;
+
+/// The status by which whoever answers says that the request took too long.
+const REQUEST_TIMEOUT: u16 = 408;
 
 /// What is said of throttling, which stored nothing.
 const SEND_AGAIN: &str = "Nothing was stored. Send it again later.";
@@ -35,8 +41,11 @@ pub(in super::super) fn refusal(
     answer: &TypedAnswer,
     scope: &Scope,
 ) -> Option<String> {
+    if operation.is_write() && !answer.is_refusal() {
+        return Some(unproved(answer.status));
+    }
     if answer.status >= SERVICE_FAILED {
-        return operation.is_write().then(|| MAY_BE_STORED.to_owned());
+        return None;
     }
     let address = match address(typed) {
         Ok(address) => address,
@@ -45,12 +54,12 @@ pub(in super::super) fn refusal(
     let failure = answer.failure.as_ref()?;
     let text = match failure.kind {
         FailureKind::NotFound => not_found(operation, &address, answer, scope),
-        FailureKind::AccessDenied => {
-            let message = failure.message.as_deref().unwrap_or_default();
-            words::lacks(failure.operation, &address, message)
-        }
+        FailureKind::AccessDenied => denied(operation, &address, failure),
         FailureKind::ExpiredCredentials | FailureKind::RefusedCredentials => with_hints(failure),
-        FailureKind::Conflict => words::busy(&address),
+        FailureKind::Conflict => format!(
+            "{} Nothing was stored. Send it again in a moment.",
+            words::busy(Some(&address.name))
+        ),
         FailureKind::Throttled if operation.is_write() => {
             format!("{} {SEND_AGAIN}", failure.sentence)
         }
@@ -72,6 +81,32 @@ pub(in super::super) fn refusal(
         | FailureKind::Other => invalid(operation, typed, address, answer, scope)?,
     };
     Some(words::clean(&text).into_owned())
+}
+
+/// What is known of a write to which somebody said no, who need not be the service.
+fn unproved(status: u16) -> String {
+    match status {
+        400..SERVICE_FAILED if status != REQUEST_TIMEOUT => format!(
+            "HTTP {status} came without an error code of AWS: something on the way to Lambda may have answered. {MAY_BE_STORED}"
+        ),
+        _ => MAY_BE_STORED.to_owned(),
+    }
+}
+
+/// Which permission is missing or denied. Nobody asked STS, so nothing is known of who asks.
+fn denied(operation: &Operation, address: &FunctionAddress, failure: &Failure) -> String {
+    let is_listing = operation.request == TypedOperation::List;
+    let denial = Denial {
+        operation: failure.operation,
+        function: Some(&address.name),
+        qualifier: (!is_listing).then(|| address.qualifier.as_ref().unwrap_or(&Qualifier::Latest)),
+        theirs: address.account.as_ref(),
+        caller: None,
+        message: failure.message.as_deref(),
+    };
+    let sentence = denial.sentence();
+    let sentences: Vec<String> = iter::once(sentence).chain(denial.hints()).collect();
+    sentences.join(" ")
 }
 
 fn not_found(
@@ -105,10 +140,8 @@ fn invalid(
     scope: &Scope,
 ) -> Option<String> {
     let message = &answer.error.as_ref()?.message;
-    if let Some((action, target)) = lacking_role(message) {
-        return Some(format!(
-            "The function's role (not you) lacks {action} on {target}."
-        ));
+    if let Some(role) = words::role_lacks(message) {
+        return Some(role);
     }
     let changes = match operation.request {
         TypedOperation::Put | TypedOperation::Update => true,
@@ -155,7 +188,7 @@ pub(in super::super) fn silence(
     let failure = &unanswered.failure;
     let sentence = Some(failure.sentence.as_str()).filter(|sentence| *sentence != line);
     let unknown = may_be_stored.then_some(MAY_BE_STORED);
-    let hints = failure.hints.iter().map(|hint| hint_of_command(hint));
+    let hints = failure.hints_of_command();
     let sentences: Vec<&str> = sentence.into_iter().chain(hints).chain(unknown).collect();
     let text = sentences.join(" ");
     (!text.is_empty()).then(|| words::clean(&text).into_owned())
@@ -163,10 +196,8 @@ pub(in super::super) fn silence(
 
 /// A failure in our words, with what to do about it.
 fn with_hints(failure: &Failure) -> String {
-    let hints = failure.hints.iter().map(|hint| hint_of_command(hint));
-    let sentences: Vec<&str> = std::iter::once(failure.sentence.as_str())
-        .chain(hints)
-        .collect();
+    let hints = failure.hints_of_command();
+    let sentences: Vec<&str> = iter::once(failure.sentence.as_str()).chain(hints).collect();
     sentences.join(" ")
 }
 

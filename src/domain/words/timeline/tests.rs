@@ -135,6 +135,24 @@ fn a_column_tells_the_course_of_an_event_without_names() {
     }
 }
 
+/// What is set off as a loss was found by its word: so was an event that goes to a queue of that name.
+#[test]
+fn a_line_loses_by_where_its_event_goes_and_not_by_a_name() {
+    let arn = "arn:aws:sqs:eu-west-1:123456789012:DROPPED-orders";
+    for (on_failure, loses) in [(Some(arn), false), (None, true)] {
+        for timeout in [Known::Known(3), Known::NotRead, Known::Unreadable] {
+            let effective = EffectiveSettings::from(Some(&StoredSettings::default()));
+            let end = GivenUp::of(on_failure, Known::Known(None));
+            let drawn = Timeline::of(&effective, &timeout.into(), end, &Known::NotRead);
+            for line in timeline(&drawn) {
+                // Where the timeout is not known, the line says nothing of an end.
+                let ends = !line.course.starts_with("not known");
+                assert_eq!(line.loses, loses && ends, "{line:?}");
+            }
+        }
+    }
+}
+
 /// Five retries were drawn as three tries, a negative number as the default: of what lies outside of what Lambda accepts nobody knows
 /// what it comes to.
 #[test]
@@ -151,6 +169,7 @@ fn no_course_is_drawn_of_what_lambda_would_not_accept() {
         let said = [TimelineLine {
             event: "every event".to_owned(),
             course: "not known when it is tried: Lambda takes 0 to 2 retries and 60s to 6h -> given up, DROPPED".to_owned(),
+            loses: true,
         }];
         assert_eq!(timeline(&drawn), said, "{retries} {age}");
         assert_eq!(timeline_in_short(&drawn), said);

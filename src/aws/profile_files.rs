@@ -1,8 +1,9 @@
-//! The profile files as the SDK may read them: without empty addresses, which are none to the AWS CLI.
+//! The text of the profile files, as far as the SDK's own reader hides it or falls over it.
 //!
-//! Knows how the files are found and where an address can stand in one. Does not know what an address may be, nor the environment's: the
-//! program starts anew without a variable that is empty. The SDK takes an empty address for one and panics over it at the first request,
-//! be it its own, with which it assumes a role or signs on.
+//! Knows how the files are found, whether they are text, which sections of addresses they have, and where an empty address stands, which
+//! is none to the AWS CLI: the SDK takes it for one and panics over it at the first request, be it its own, with which it assumes a role
+//! or signs on. Does not know profiles, see `profile`, what an address may be, nor the environment's: the program starts anew without a
+//! variable that is empty.
 
 use std::path::PathBuf;
 
@@ -36,7 +37,7 @@ const FILES: [(EnvConfigFileKind, &str, &str); 2] = [
 ];
 
 /// What the SDK shall read in place of the profile files; `None` where it may read them as they are.
-pub(super) async fn profile_files() -> Option<EnvConfigFiles> {
+pub(super) async fn without_empty_addresses() -> Option<EnvConfigFiles> {
     let mut files = EnvConfigFiles::builder();
     let mut is_any_empty = false;
     for (kind, variable, usual) in FILES {

@@ -1,0 +1,153 @@
+//! What helps against each kind of failure.
+//!
+//! Knows where credentials are renewed, and what to look at where no connection could be opened. Does not know what is said of the failure
+//! itself.
+
+use super::super::trouble::Trouble;
+use super::{Renewal, Subject, Surroundings};
+use crate::domain::failure::{
+    FailureKind, IN_ANOTHER_PANE, QUIT_WITH_DRAFTS, THEN_READ_AGAIN, TYPED_THEN_READ_AGAIN,
+    is_of_another_region,
+};
+
+impl Trouble {
+    /// Says what to do next, each in a sentence.
+    pub(super) fn hints(
+        &self,
+        kind: FailureKind,
+        subject: &Subject<'_>,
+        around: &Surroundings,
+        caller: Option<&str>,
+    ) -> Vec<String> {
+        match kind {
+            FailureKind::NoCredentials if self.is_of_profile() => vec![format!(
+                "Mend the profile {} in the AWS configuration files{THEN_READ_AGAIN}",
+                around.profile
+            )],
+            FailureKind::NoCredentials | FailureKind::ExpiredCredentials => renewal(kind, around)
+                .into_iter()
+                .chain(self.details())
+                .collect(),
+            FailureKind::RefusedCredentials => not_accepted(around),
+            FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
+            FailureKind::Unreachable => vec![self.connection_hint(subject, around)],
+            FailureKind::AccessDenied => self.denial(subject, caller).hints(),
+            FailureKind::NotFound if self.message.as_deref().is_some_and(is_of_another_region) => {
+                vec![format!(
+                    "This session works in {}; the function's ARN names another region.",
+                    around.scope.region
+                )]
+            }
+            FailureKind::ChangedCredentials
+            | FailureKind::ConnectionLost
+            | FailureKind::NoAnswer
+            | FailureKind::Throttled
+            | FailureKind::NotFound
+            | FailureKind::Conflict
+            | FailureKind::InvalidRequest
+            | FailureKind::ServiceFault
+            | FailureKind::UnreadableAnswer
+            | FailureKind::Setup
+            | FailureKind::EndlessListing
+            | FailureKind::ReadOnly
+            | FailureKind::EndedSession
+            | FailureKind::Stopped
+            | FailureKind::Other => Vec::new(),
+        }
+    }
+
+    fn connection_hint(&self, subject: &Subject<'_>, around: &Surroundings) -> String {
+        if self.sources_say("causedasendentity") {
+            return "The server shows the certificate of an authority as its own (CA:TRUE), which is not taken from a server."
+                .to_owned();
+        }
+        if self.root().contains("certificate") {
+            return "AWS_CA_BUNDLE, or ca_bundle in the profile, names the certificates to trust instead of the system's."
+                .to_owned();
+        }
+        let region = &around.scope.region;
+        let endpoint = around.endpoint(subject.operation.service());
+        match (endpoint, self.unknown_host.is_some()) {
+            (named, true) => {
+                let named = named.map_or(format!("region {region}"), |endpoint| {
+                    format!("endpoint {endpoint}")
+                });
+                format!(
+                    "The {named} may be misspelt. If it is right, check the network, and whether HTTPS_PROXY has to name a proxy."
+                )
+            }
+            (Some(endpoint), false) => format!(
+                "Is something listening at {endpoint}, and at the proxy that HTTP_PROXY or HTTPS_PROXY names, if one does?"
+            ),
+            (None, false) => format!(
+                "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {region} is the region you mean."
+            ),
+        }
+    }
+}
+
+/// Why credentials may not be accepted, and what to do then.
+fn not_accepted(around: &Surroundings) -> Vec<String> {
+    vec![
+        format!(
+            "Profile {} may belong elsewhere, this machine's clock may be wrong, or its keys were withdrawn.",
+            around.profile
+        ),
+        format!(
+            "An opt-in region that the account has not enabled answers the same: is {} enabled?",
+            around.scope.region
+        ),
+        match around.way.renewal {
+            Renewal::Environment => from_environment(),
+            Renewal::SingleSignOn
+            | Renewal::Login
+            | Renewal::Process
+            | Renewal::Keys
+            | Renewal::Token
+            | Renewal::Elsewhere => {
+                format!("Replace or renew them where they come from{THEN_READ_AGAIN}")
+            }
+        },
+    ]
+}
+
+/// What to say of keys that only a program started anew sees replaced.
+fn from_environment() -> String {
+    format!("These come from AWS_ACCESS_KEY_ID and can't be renewed in here.{QUIT_WITH_DRAFTS}")
+}
+
+/// What to do for other credentials.
+fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
+    let source = around.way.source_profile.as_ref();
+    let profile = source.unwrap_or(&around.profile);
+    let mut hints = vec![match around.way.renewal {
+        Renewal::Environment => from_environment(),
+        Renewal::SingleSignOn => {
+            format!("{IN_ANOTHER_PANE}aws sso login --profile {profile}{TYPED_THEN_READ_AGAIN}")
+        }
+        Renewal::Login => {
+            format!("{IN_ANOTHER_PANE}aws login --profile {profile}{TYPED_THEN_READ_AGAIN}")
+        }
+        Renewal::Process => format!(
+            "Profile {profile} gets them from its credential_process, which can't ask in here: log in there first{THEN_READ_AGAIN}"
+        ),
+        Renewal::Keys => format!(
+            "The keys of profile {profile} have to be replaced in the AWS configuration files{THEN_READ_AGAIN}"
+        ),
+        Renewal::Token => format!(
+            "The file that AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file of profile {profile} names must hold a token that is \
+             still good{THEN_READ_AGAIN}"
+        ),
+        Renewal::Elsewhere if kind == FailureKind::ExpiredCredentials => {
+            format!("Renew them where profile {profile} has them from{THEN_READ_AGAIN}")
+        }
+        Renewal::Elsewhere => "Choose a profile with --profile or AWS_PROFILE.".to_owned(),
+    }];
+    if around.asks_for_code {
+        let profile = &around.profile;
+        hints.push(format!(
+            "Profile {profile} has mfa_serial: the AWS SDK for Rust can't ask for the code. Use a profile that holds a session already."
+        ));
+    }
+    hints
+}
