@@ -9,6 +9,10 @@ use crate::domain::change::ApprovedChange;
 
 /// One thing asked of the world.
 #[derive(Debug, PartialEq, Serialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "effects are few at a time, and one that writes is moved from hand to hand"
+)]
 pub enum Effect {
     /// Reads profile and region and makes a client; answered by `SessionOpened`.
     OpenSession {

@@ -60,7 +60,7 @@ pub(super) async fn configuration(
     if let Some(region) = &connection.region {
         let (region, has_fips) = without_fips(region);
         loader = loader.region(aws_config::Region::new(region));
-        if has_fips || connection.use_fips {
+        if has_fips {
             loader = loader.use_fips(true);
         }
     }
@@ -89,6 +89,15 @@ fn with_region_of_aws(config: SdkConfig) -> SdkConfig {
     };
     let region = aws_config::Region::new(region);
     config.into_builder().region(region).use_fips(true).build()
+}
+
+/// The region of a configuration by a name that leads to the same endpoints.
+pub(super) fn region_again(config: &SdkConfig) -> Option<String> {
+    let region = config.region()?;
+    Some(match config.use_fips() {
+        Some(true) => format!("{region}-fips"),
+        Some(false) | None => region.to_string(),
+    })
 }
 
 /// Who gives the credentials; nobody where requests go out unsigned.

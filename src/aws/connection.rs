@@ -90,8 +90,6 @@ pub struct Connection {
     pub environment_first: bool,
     /// The region that was asked for; else that of the environment, the profile or the machine.
     pub region: Option<String>,
-    /// Whether the endpoints of FIPS 140 are asked, also where the region's name does not say so.
-    pub use_fips: bool,
     /// Which names a region may have.
     pub region_names: RegionNames,
     /// The endpoint that was asked for; else that of the environment or the profile; else AWS's own.
@@ -133,7 +131,6 @@ impl Connection {
             profile: profile::of_environment(),
             environment_first: true,
             region: None,
-            use_fips: false,
             region_names: RegionNames::OfAws,
             endpoint_url: None,
             read_only: false,

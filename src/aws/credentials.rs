@@ -75,9 +75,7 @@ impl Renewable {
         let mut again = connection.clone();
         // The machine is not asked for its region again.
         if again.region.is_none() {
-            again.region = config.region().map(ToString::to_string);
-            // Of its name, the mark that asks for FIPS 140 is gone.
-            again.use_fips = config.use_fips() == Some(true);
+            again.region = configuration::region_again(config);
         }
         let source = Source::of(&connection.bounds, Some(provider));
         Some(Self {

@@ -7,6 +7,7 @@ mod exact;
 mod repeating;
 mod said;
 
+use std::convert::Infallible;
 use std::error::Error;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -187,10 +188,45 @@ impl Client {
     /// Sends a request as it was typed. No read goes before it. It is sent again only where the answer was throttling, as often as the
     /// connection says; what only reads is also sent again where the service failed or the connection broke, as the AWS CLI does.
     pub async fn as_typed(&self, request: TypedRequest) -> TypedOutcome {
+        let always = async || Ok::<(), Infallible>(());
+        let Ok(outcome) = self.as_typed_while(request, always).await;
+        outcome
+    }
+
+    /// Sends a request as it was typed, and again only as long as `may_go` lets it: asked after the wait, just before each repetition, since
+    /// what was so when the first was sent may not be any more.
+    ///
+    /// # Errors
+    /// What `may_go` says; the request was sent before, and nothing came of it.
+    pub async fn as_typed_while<P>(
+        &self,
+        request: TypedRequest,
+        may_go: impl AsyncFn() -> Result<(), P>,
+    ) -> Result<TypedOutcome, P> {
         let writes = request.operation.is_write();
-        if writes && self.inner.read_only {
-            let operation = request.operation.operation();
-            return TypedOutcome::NotSent(never_left(read_only(operation), Hindrance::ReadOnly));
+        if let Some(unanswered) = self.unsendable(&request) {
+            return Ok(TypedOutcome::NotSent(unanswered));
+        }
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let outcome = self.one_as_typed(&request, attempts).await;
+            if !is_asked_again(&outcome, writes) {
+                return Ok(outcome);
+            }
+            if attempts >= self.inner.typed_attempts {
+                return Ok(given_up(outcome));
+            }
+            pause(wait(self.inner.bounds.repetition, attempts)).await;
+            may_go().await?;
+        }
+    }
+
+    /// What keeps a request from being sent at all.
+    fn unsendable(&self, request: &TypedRequest) -> Option<Unanswered> {
+        let operation = request.operation.operation();
+        if request.operation.is_write() && self.inner.read_only {
+            return Some(never_left(read_only(operation), Hindrance::ReadOnly));
         }
         let texts = [
             Some(request.function_name.as_str()),
@@ -198,23 +234,9 @@ impl Client {
             request.marker.as_deref(),
             request.max_items.as_deref(),
         ];
-        if let Some(problem) = address_length::problem(texts) {
-            let operation = request.operation.operation();
-            let failure = Failure::new(FailureKind::InvalidRequest, operation, problem);
-            return TypedOutcome::NotSent(never_left(failure, Hindrance::Request));
-        }
-        let mut attempts = 0;
-        loop {
-            attempts += 1;
-            let outcome = self.one_as_typed(&request, attempts).await;
-            if !is_asked_again(&outcome, writes) {
-                return outcome;
-            }
-            if attempts >= self.inner.typed_attempts {
-                return given_up(outcome);
-            }
-            pause(wait(self.inner.bounds.repetition, attempts)).await;
-        }
+        let problem = address_length::problem(texts)?;
+        let failure = Failure::new(FailureKind::InvalidRequest, operation, problem);
+        Some(never_left(failure, Hindrance::Request))
     }
 
     async fn one_as_typed(&self, request: &TypedRequest, attempts: u32) -> TypedOutcome {

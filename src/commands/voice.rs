@@ -4,8 +4,7 @@
 
 use super::arguments::ScreenArguments;
 use super::environment;
-use super::output::{advise, complain};
-use crate::domain::words::clean;
+use super::output::{advise, complain, own_line};
 use crate::view::ascii::Characters;
 
 /// What lines of one command have in common.
@@ -36,7 +35,7 @@ impl Voice {
 
     /// A line as it can be shown.
     pub(super) fn line(self, text: &str) -> String {
-        self.characters.line(&clean(text)).into_owned()
+        self.characters.line(&own_line(text)).into_owned()
     }
 
     /// Prints why a command did not do what was asked.

@@ -161,6 +161,23 @@ fn bash_completes_a_qualifier_behind_the_colon_of_its_function() {
     }
 }
 
+/// A name that no function can have was put into the line as it was answered: Enter ran what stood in it.
+#[test]
+fn what_is_no_name_of_a_function_or_qualifier_is_never_completed() {
+    let home = cached(
+        "yes\nyes:live\nyes:a;b\nyes:$(touch${IFS}pwned)\nyyy$(touch${IFS}pwned)\ny`id`\ny\u{1b}[31m\nyy z:live\ny':live\n",
+    );
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert_eq!(complete(&home, shell, &["y"]), "yes", "{shell}");
+        // The Z shell's script wants the colon escaped.
+        let qualified = complete(&home, shell, &["yes:"]).replace('\\', "");
+        assert_eq!(qualified, "yes:live", "{shell}");
+        let line = ["get-function-event-invoke-config", "--qualifier", ""];
+        assert_eq!(complete(&home, shell, &line), "live", "{shell}");
+    }
+    assert_eq!(offered_by_bash(&home, "lasso y"), "yes");
+}
+
 #[test]
 fn without_a_listing_nothing_is_completed_and_nothing_complained_of() {
     let home = tempfile::tempdir().unwrap();

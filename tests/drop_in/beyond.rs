@@ -39,6 +39,15 @@ impl Scene {
             .run(&self.world.simulator.url(), &arguments, |_| {})
     }
 
+    /// The same, where what is throttled is sent so often in all.
+    pub(crate) fn run_again_up_to(&self, attempts: u32, line: &str) -> Ended {
+        let arguments: Vec<&str> = line.split_whitespace().collect();
+        self.place
+            .run(&self.world.simulator.url(), &arguments, |command| {
+                command.env("AWS_MAX_ATTEMPTS", attempts.to_string());
+            })
+    }
+
     pub(crate) fn writes(&self) -> usize {
         WRITES
             .iter()
@@ -337,7 +346,7 @@ fn a_refusal_is_explained_below_aws_own_line_where_that_is_asked_for() {
     for (line, ours) in [
         (
             format!("{PUT} --function-name image-resize --maximum-retry-attempts 3"),
-            "Maximum retry attempts: 3 is too many. Lambda retries at most 2 times: use 0, 1 or 2, or leave empty for 2.",
+            "Maximum retry attempts: 3 is too many. Lambda retries at most 2 times: use 0, 1 or 2, or leave the option out for 2.",
         ),
         (
             format!(

@@ -6,11 +6,13 @@ mod beyond;
 mod comparison;
 mod connected;
 mod explained;
+mod guarded;
 mod helped;
 mod misread;
 mod paged;
 mod place;
 mod printed;
+mod reviewed;
 #[path = "../pty/simulated.rs"]
 mod simulated;
 mod told;

@@ -49,3 +49,31 @@ fn an_option_of_the_screens_before_a_command_is_named() {
         assert!(told.told.contains(&said), "{told:?}");
     }
 }
+
+/// The reader called itself once for each brace, until its stack was at its end: the program died of SIGABRT.
+#[test]
+fn shorthand_that_is_nested_without_end_is_refused_in_a_line() {
+    let scene = Scene::new();
+    let told = |depth: usize, open: &str, close: &str| {
+        let nested = format!("OnFailure={}x{}", open.repeat(depth), close.repeat(depth));
+        scene.harmless(&format!(
+            "{PUT} --function-name image-resize --destination-config {nested}"
+        ))
+    };
+    for (open, close) in [("{a=", "}"), ("[", "]"), ("{a=", ""), ("[{a=", "}]")] {
+        for depth in [487, 15_000] {
+            let told = told(depth, open, close);
+            assert_eq!(
+                (told.status, told.told.as_str()),
+                (255, "\nmaximum recursion depth exceeded\n")
+            );
+        }
+    }
+    let followed = told(486, "{a=", "}");
+    assert!(
+        followed
+            .told
+            .contains("Unknown parameter in DestinationConfig.OnFailure: \"a\""),
+        "{followed:?}"
+    );
+}

@@ -41,9 +41,8 @@ use self::values::Typed;
 use super::arguments::Arguments;
 use super::debug;
 use super::exit_code::Ending;
-use super::output::print;
+use super::output::{own_line, print};
 use crate::domain::aws_options::{CLI_INPUT_JSON, SKELETON};
-use crate::domain::words;
 
 /// The word that asks for the help of a command, behind it as in the AWS CLI, or before it as for the other commands of this program.
 const HELP: &str = "help";
@@ -155,10 +154,11 @@ fn with_help_behind(mut parsed: Parsed) -> Parsed {
 
 /// What is said of an argument that is no text: what would be sent in its place, nobody typed.
 fn not_text(argument: &OsStr) -> Problem {
-    Problem::Line(format!(
+    let line = format!(
         "An argument is not UTF-8, and nothing was sent: {}",
-        words::clean(&argument.to_string_lossy())
-    ))
+        argument.to_string_lossy()
+    );
+    Problem::Line(own_line(&line).into_owned())
 }
 
 /// What is said of an option before the command that is one of the screens alone.

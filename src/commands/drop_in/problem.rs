@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::operations::Operation;
 use crate::aws::{Hindrance, TypedAnswer, Unanswered};
 use crate::commands::exit_code::Ending;
+use crate::commands::output::own_line;
 
 /// The command line is understood by nobody.
 const MISUSED: u8 = 2;
@@ -26,7 +27,7 @@ pub(super) enum Problem {
     Bare(String),
     /// Something that only Lasso says, with a status of its own.
     Own {
-        /// The line.
+        /// The line, as yet with whatever it quotes.
         line: String,
         /// The exit status.
         status: u8,
@@ -47,7 +48,8 @@ impl Problem {
                 format!("usage: {USAGE}\nUnknown options: {}\n", options.join(", "))
             }
             Self::Line(line) => format!("\n{line}\n"),
-            Self::Bare(line) | Self::Own { line, .. } => format!("{line}\n"),
+            Self::Bare(line) => format!("{line}\n"),
+            Self::Own { line, .. } => format!("{}\n", own_line(line)),
         };
         // Nobody may be there to read it; the status tells the same.
         drop(io::stderr().lock().write_all(text.as_bytes()));

@@ -20,6 +20,7 @@ use super::{answer, skeleton, validation};
 use crate::aws::{TypedAnswer, TypedOutcome, TypedRequest};
 use crate::commands::connect::warn_of_unverified;
 use crate::commands::exit_code::Ending;
+use crate::commands::output::own_line;
 use crate::runtime::terminal::Device;
 
 /// What a command line asks for.
@@ -85,13 +86,12 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
         session,
         operation,
         explains: globals.explain,
+        if_last_modified: globals.if_last_modified,
     };
     if asked.sample == Some(Sample::Output) {
         return run.sample(&asked.typed);
     }
-    if let Some(moment) = &globals.if_last_modified {
-        run.check_untouched(&asked.typed, moment).await?;
-    }
+    run.check_untouched(&asked.typed).await?;
     if globals.dry_run {
         run.validate(&asked.typed)?;
         return dry_run::review(&run.session, operation, &asked.typed).await;
@@ -120,6 +120,8 @@ struct Run {
     names_format: bool,
     operation: &'static Operation,
     explains: bool,
+    /// The moment since which nobody may have changed the configuration.
+    if_last_modified: Option<Moment>,
 }
 
 impl Run {
@@ -135,11 +137,15 @@ impl Run {
         validation::check(typed, self.operation.members).map_err(Problem::Line)
     }
 
-    /// Lets a write through where the configuration is that of the moment.
-    async fn check_untouched(&self, typed: &Typed, moment: &Moment) -> Result<(), Problem> {
+    /// Lets a write through where the configuration is that of the moment, if one was said.
+    async fn check_untouched(&self, typed: &Typed) -> Result<(), Problem> {
+        let Some(moment) = &self.if_last_modified else {
+            return Ok(());
+        };
         self.validate(typed)?;
         let operation = &operations::GET;
-        let answer = self.send(operation, typed).await.map_err(unread)?;
+        let outcome = self.session.client.as_typed(request(operation, typed));
+        let answer = self.answered(operation, outcome.await).map_err(unread)?;
         match problem::refusal(operation, &answer) {
             Some(line) if !says_none(&answer) => {
                 let scope = &self.session.facts.scope;
@@ -196,9 +202,21 @@ impl Run {
             .map_err(Problem::Line)
     }
 
+    /// Sends a request. While it is throttled somebody may change the configuration: before it is sent again, that is looked at again.
     async fn send(&self, operation: &Operation, typed: &Typed) -> Result<TypedAnswer, Problem> {
-        let request = request(operation, typed);
-        let (unanswered, may_be_stored) = match self.session.client.as_typed(request).await {
+        let may_go = async || self.check_untouched(typed).await;
+        let client = &self.session.client;
+        let outcome = client.as_typed_while(request(operation, typed), may_go);
+        self.answered(operation, outcome.await?)
+    }
+
+    /// The whole answer, or what kept the request from it.
+    fn answered(
+        &self,
+        operation: &Operation,
+        outcome: TypedOutcome,
+    ) -> Result<TypedAnswer, Problem> {
+        let (unanswered, may_be_stored) = match outcome {
             TypedOutcome::Answered(answer) => return Ok(answer),
             TypedOutcome::NotSent(unanswered) => (unanswered, false),
             TypedOutcome::Unknown(unanswered) => (unanswered, operation.is_write()),
@@ -218,7 +236,7 @@ impl Run {
     fn explained(&self, line: String, explain: impl FnOnce(&str) -> Option<String>) -> String {
         let sentence = if self.explains { explain(&line) } else { None };
         match sentence {
-            Some(sentence) => format!("{line}\n{sentence}"),
+            Some(sentence) => format!("{line}\n{}", own_line(&sentence)),
             None => line,
         }
     }

@@ -78,6 +78,7 @@ fn member_of(
                 shorthand::read(text).map_err(|fault| match fault {
                     Fault::Syntax(message) => Problem::parameter(option, &message),
                     Fault::File(message) => Problem::Line(message),
+                    Fault::TooDeep => Problem::Line("maximum recursion depth exceeded".to_owned()),
                 })?
             }
         }

@@ -1,7 +1,8 @@
 //! The names that the screens listed last, kept so that a shell can complete them without asking AWS.
 //!
 //! Knows where they are kept and in what form: one line each, `name` or `name:qualifier`. Does not know what is completed. Nothing but
-//! names is kept, for nobody else to read, and what can't be read or written is as good as no names.
+//! names is kept, for nobody else to read, and what can't be read or written is as good as no names. What Lambda's own pattern allows for
+//! no name is kept out, and left out where it is kept: bash puts a name into the line as it is, to be run with it.
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
@@ -11,6 +12,8 @@ use std::path::PathBuf;
 
 use super::super::environment::text_of;
 use crate::app::catalogue::Catalogue;
+use crate::domain::function::FunctionName;
+use crate::domain::qualifier::Qualifier;
 use crate::domain::verdict::Existence;
 
 /// The file of names, in the user's cache (XDG Base Directory Specification); `None` where there is no home.
@@ -63,7 +66,17 @@ fn merged(catalogue: &Catalogue, before: &[String]) -> Vec<String> {
         let qualified = qualifiers.map(move |qualifier| format!("{function}:{qualifier}"));
         std::iter::once(function.to_owned()).chain(qualified)
     });
-    lines.collect()
+    lines.filter(|line| is_name(line)).collect()
+}
+
+/// Whether a line is a name, or a name and a qualifier, as Lambda allows them.
+fn is_name(line: &str) -> bool {
+    let (function, qualifier) = match line.split_once(':') {
+        Some((function, qualifier)) => (function, Some(qualifier)),
+        None => (line, None),
+    };
+    FunctionName::parse(function).is_some()
+        && qualifier.is_none_or(|qualifier| Qualifier::parse(qualifier).is_ok())
 }
 
 /// Writes beside the file and then in its place, so that a shell never reads half of it.
@@ -90,7 +103,7 @@ fn write(text: &str) -> io::Result<()> {
     kept
 }
 
-/// The names that were kept, in their order; none where nothing was kept.
+/// The names that were kept, in their order; none where nothing was kept. Whoever kept them, only what is a name is taken for one.
 #[expect(
     clippy::disallowed_methods,
     reason = "the one file that the program keeps"
@@ -98,7 +111,8 @@ fn write(text: &str) -> io::Result<()> {
 pub fn names() -> Vec<String> {
     let text = path().and_then(|path| fs::read_to_string(path).ok());
     let text = text.unwrap_or_default();
-    text.lines().map(str::to_owned).collect()
+    let names = text.lines().filter(|line| is_name(line));
+    names.map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -150,6 +164,18 @@ mod tests {
             after(&catalogue),
             "billing orders orders:$LATEST orders:live"
         );
+    }
+
+    /// A name that no function can have was kept, for a shell to run what stands in it.
+    #[test]
+    fn what_is_no_name_is_not_kept() {
+        let mut catalogue = Catalogue::default();
+        let mut hostile = described("orders");
+        hostile.function.name = FunctionName::reported("yyy$(touch${IFS}pwned)").unwrap();
+        catalogue.begin_listing(RequestId(1), Timestamp::UNIX_EPOCH);
+        catalogue.add_page(vec![described("orders"), hostile], Timestamp::UNIX_EPOCH);
+        catalogue.end_listing(Timestamp::UNIX_EPOCH, |_| false);
+        assert_eq!(after(&catalogue), "orders orders:$LATEST orders:live");
     }
 
     /// Whoever opened one function by its name had only that one completed afterwards, though it may not even exist.

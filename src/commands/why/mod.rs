@@ -4,7 +4,7 @@
 //! the screens.
 
 pub(super) mod inquiry;
-mod report;
+pub(super) mod report;
 
 use std::cell::RefCell;
 use std::pin::pin;

@@ -18,6 +18,10 @@ use crate::domain::words;
 /// What a settings screen says too: calls of other kinds know nothing of all this.
 const REACH: &str = "Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
 
+/// What is said where nobody knows whether events are tried at all.
+pub(in crate::commands) const CONCURRENCY_UNREAD: &str =
+    "? Reserved concurrency could not be read: at 0 nothing is tried.";
+
 /// Whose verdict it is, the verdict, and what happens to events of one qualifier, or of each that a call can reach.
 pub(super) fn lines(findings: &Findings, qualifier: Option<&Qualifier>) -> Vec<String> {
     let entry = &findings.entry;
@@ -142,7 +146,7 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     let differ = words::dead_letters_differ(&dead_letters_differ(entry, qualifier));
     lines.extend(differ.map(|text| format!("  {text}")));
     if known(&entry.concurrency) == Known::Unreadable {
-        lines.push("  ? Reserved concurrency could not be read: at 0 nothing is tried.".to_owned());
+        lines.push(format!("  {CONCURRENCY_UNREAD}"));
     }
     lines
 }
@@ -274,7 +278,7 @@ fn in_a_line(entry: &Entry, row: &QualifierRow) -> Vec<String> {
 }
 
 /// What could not be read, why, and what to do about it.
-fn not_read(findings: &Findings) -> Vec<String> {
+pub(in crate::commands) fn not_read(findings: &Findings) -> Vec<String> {
     let mut lines: Vec<String> = failures(findings)
         .flat_map(of_failure)
         .map(|line| format!("  {line}"))

@@ -36,17 +36,33 @@ pub fn moved(movers: &[(Author, Vec<Field>)]) -> String {
 /// Why a field can't be sent, marked with `x`.
 #[must_use]
 pub fn problem(problem: &Problem) -> String {
-    let sentence = match problem {
-        Problem::Blanks => {
-            "Blanks stand before or behind the value. Delete them, or Ctrl-U empties the field."
-                .to_owned()
-        }
+    let end = match problem {
+        Problem::Blanks => " Delete them, or Ctrl-U empties the field.",
+        Problem::Retries(_)
+        | Problem::Age(_)
+        | Problem::Destination(_)
+        | Problem::BucketOnSuccess
+        | Problem::Itself { .. } => "",
+    };
+    format!("x {}{end}", wrong(problem, "leave empty"))
+}
+
+/// Why the value of an option can't be sent: no key empties it, and it is left out where a field is left empty.
+#[must_use]
+pub fn problem_of_option(problem: &Problem) -> String {
+    wrong(problem, "leave the option out")
+}
+
+/// What is wrong with a value, and what to do for none.
+fn wrong(problem: &Problem, for_none: &str) -> String {
+    match problem {
+        Problem::Blanks => "Blanks stand before or behind the value.".to_owned(),
         Problem::Retries(RetriesProblem::TooMany(text)) => format!(
-            "{} is too many. Lambda retries at most 2 times: use 0, 1 or 2, or leave empty for 2.",
+            "{} is too many. Lambda retries at most 2 times: use 0, 1 or 2, or {for_none} for 2.",
             clean(text)
         ),
         Problem::Retries(RetriesProblem::Unreadable(text)) => format!(
-            "Can't read \"{}\". Use 0, 1 or 2, or leave empty for 2.",
+            "Can't read \"{}\". Use 0, 1 or 2, or {for_none} for 2.",
             clean(text)
         ),
         Problem::Age(problem) => age_problem(problem),
@@ -58,8 +74,7 @@ pub fn problem(problem: &Problem) -> String {
             "{} is this same function. A function can't be its own destination.",
             clean(name)
         ),
-    };
-    format!("x {sentence}")
+    }
 }
 
 /// What a text that is being typed still needs, marked with `...`.

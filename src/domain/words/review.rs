@@ -7,7 +7,7 @@ use super::time::time;
 use super::timeline::times;
 use super::warning::{DROPPED, dead_letters, each_version, names, noun_and_name, span};
 use crate::domain::call::Reading;
-use crate::domain::change::{Method, ReviewedChange, Undone};
+use crate::domain::change::{Method, ProposedChange, ReviewedChange, Undone};
 use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
@@ -211,9 +211,15 @@ fn is_sentence_of(warning: &Warning, given_up: &GivenUp) -> bool {
 /// account. A request that names an ARN goes to the account that the ARN names, whoever signs it.
 #[must_use]
 pub fn place(change: &ReviewedChange) -> String {
-    let function = &change.target().function;
+    place_of(change.proposed())
+}
+
+/// The same of a change that changes nothing that is known.
+#[must_use]
+pub fn place_of(proposed: &ProposedChange) -> String {
+    let function = &proposed.target.function;
     let region = &function.region;
-    match (&function.account, &change.proposed().scope.account) {
+    match (&function.account, &proposed.scope.account) {
         (Some(owner), Some(ours)) if owner != ours => {
             format!("{owner} {region} with credentials of {ours}")
         }

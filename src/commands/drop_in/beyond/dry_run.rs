@@ -2,6 +2,8 @@
 //!
 //! Knows the parts of the review as text and how the command ends. Does not know rules or sentences: those are in `domain`.
 
+use serde_json::Value;
+
 use super::super::operations::Operation;
 use super::super::problem::{self, Problem};
 use super::super::request;
@@ -15,11 +17,13 @@ use crate::aws::TypedOperation;
 use crate::commands::connect::SESSION;
 use crate::commands::environment::now;
 use crate::commands::exit_code::Ending;
+use crate::commands::output::own_line;
 use crate::commands::why::Awaited;
 use crate::commands::why::inquiry::{Findings, inquire};
+use crate::commands::why::report::{CONCURRENCY_UNREAD, not_read};
 use crate::domain::call::Reading;
 use crate::domain::change::{self, Method, Origin, ProposedChange, ReviewedChange};
-use crate::domain::difference::{FieldDifference, FieldValue, Movement, ResetCause};
+use crate::domain::difference::{FieldValue, Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::field::{Field, PerField};
 use crate::domain::function::FunctionAddress;
@@ -35,12 +39,22 @@ use crate::domain::words;
 const NOTHING_TO_CHANGE: u8 = 3;
 /// The service would refuse it, or it can't be told: the status of a refusal.
 const REFUSED: u8 = 255;
+/// What every answer to it begins with.
+const NOT_SENT: &str = "Dry run: nothing was sent.";
 /// What a setting is not named by that a put resets.
 const COMMAND_LINE: &str = "the command line";
 
 /// What is said of an update that names one of two destinations.
 const HALVES: &str =
     "! Whether an update that names one destination keeps the other is not documented: name both.";
+
+/// What is said of a destination without a text; of one that is not named in its half it is known that there is none then.
+const EMPTY_DESTINATION: &str =
+    "! What Lambda makes of an empty Destination is not documented: leave it out.";
+
+/// What is said of both destinations in one, with neither in it.
+const EMPTY_CONFIG: &str =
+    "! What Lambda makes of an empty DestinationConfig is not documented: leave it out.";
 
 /// Reads what is held, compares and prints.
 ///
@@ -65,14 +79,31 @@ pub(in super::super) async fn review(
         return Err(no_review(&failure.sentence));
     }
     let asked = Asked { operation, typed };
-    let (text, ending) = asked.told(&asked.known(session, &findings, address));
-    problem::print(&format!("Dry run: nothing was sent.\n{text}"))?;
+    let (sections, ending) = asked.told(&asked.known(session, &findings, address));
+    problem::print(&printed(&sections))?;
     Ok(ending)
+}
+
+/// Lines that belong together.
+type Section = Vec<String>;
+
+/// The sections as they are printed, with an empty line between two. Every line of a review is cleaned here and nowhere else: what is held
+/// must not write a review of its own.
+fn printed(sections: &[Section]) -> String {
+    let told = sections.iter().filter(|section| !section.is_empty());
+    let texts = told.map(|section| {
+        let lines = section
+            .iter()
+            .map(|line| own_line(line).into_owned() + "\n");
+        lines.collect::<String>()
+    });
+    let texts: Vec<String> = texts.collect();
+    format!("{NOT_SENT}\n{}", texts.join("\n"))
 }
 
 fn no_review(sentence: &str) -> Problem {
     Problem::Own {
-        line: format!("Dry run: nothing was sent. {}", words::clean(sentence)),
+        line: format!("{NOT_SENT} {sentence}"),
         status: REFUSED,
     }
 }
@@ -90,6 +121,8 @@ struct Read {
     warnings: Vec<String>,
     /// Why the service would refuse the request, as far as that is known.
     refusals: Vec<String>,
+    /// What could not be read, and why.
+    unread: Section,
 }
 
 impl Asked<'_> {
@@ -121,10 +154,12 @@ impl Asked<'_> {
             }
             warnings.extend(checked.warnings.iter().map(words::warning));
             warnings.extend(self.halves(&surroundings));
+            warnings.extend(self.empty().map(str::to_owned));
         }
         Read {
             refusals,
             warnings,
+            unread: not_read(findings),
             surroundings,
             proposed: ProposedChange {
                 session: SESSION,
@@ -186,6 +221,17 @@ impl Asked<'_> {
         is_open.then(|| HALVES.to_owned())
     }
 
+    /// What is not known of a request that names a destination, or both in one, without a text.
+    fn empty(&self) -> Option<&'static str> {
+        let config = self.typed.members.get("DestinationConfig")?.as_object()?;
+        let is_empty = |side: &Value| side.get("Destination").is_some_and(|text| text == "");
+        if config.is_empty() {
+            Some(EMPTY_CONFIG)
+        } else {
+            config.values().any(is_empty).then_some(EMPTY_DESTINATION)
+        }
+    }
+
     /// Why the service would refuse the request.
     fn refusals(&self, surroundings: &Surroundings) -> Vec<String> {
         let is_put = match self.operation.request {
@@ -210,30 +256,26 @@ impl Asked<'_> {
     }
 
     /// The review, and how the command ends with it.
-    fn told(&self, read: &Read) -> (String, Ending) {
+    fn told(&self, read: &Read) -> (Vec<Section>, Ending) {
         if !read.refusals.is_empty() {
-            let mut text = String::new();
-            for refusal in &read.refusals {
-                text.extend(["x ", &words::clean(refusal), "\n"]);
-            }
-            let text = format!("{text}\n{}", self.request());
-            return (text, Ending::DropIn(REFUSED));
+            let refusals = read.refusals.iter();
+            let refusals = refusals.map(|refusal| format!("x {refusal}")).collect();
+            return (vec![refusals, self.request()], Ending::DropIn(REFUSED));
         }
         let change = match read.proposed.clone().review() {
             Ok(change) if !self.is_held(&change) => change,
             Ok(_) | Err(_) => return self.nothing(read),
         };
-        let place = words::place(&change);
-        let parts = [
-            format!("{} {} in {place}\n", self.verb(), change.target()),
+        let sections = vec![
+            self.heading(&read.proposed),
             rows(&change, &read.surroundings),
-            paragraph("In words", &words::review(&change, &read.surroundings)),
+            paragraph("In words", &in_words(&change, &read.surroundings)),
             paragraph("Warnings", &read.warnings),
+            read.unread.clone(),
             self.request(),
-            read_at(&change),
+            vec![read_at(&change)],
         ];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        (parts.join("\n"), Ending::Done)
+        (sections, Ending::Done)
     }
 
     /// Whether the settings of a put are those that are held. To the screens one that sets nothing is a removal: they send no other.
@@ -247,20 +289,26 @@ impl Asked<'_> {
 
     /// That no setting would change. A put that names empty destinations alone is taken all the same, and stores a configuration; and what
     /// is held beside the settings can change all the same.
-    fn nothing(&self, read: &Read) -> (String, Ending) {
+    fn nothing(&self, read: &Read) -> (Vec<Section>, Ending) {
         let proposed = &read.proposed;
         let (target, at) = (&proposed.target, proposed.before.at);
         let held = proposed.before.configuration.as_ref();
         let is_held = held.is_some();
-        if held.is_some_and(|held| self.unknown(held).is_some()) {
-            let told = format!(
-                "{} {target}\n\nNo setting that Lasso knows would change (read {}).\n\n{}\n{}",
-                self.verb(),
-                words::time(at),
+        let would_be_sent = |sentence: String| {
+            let sections = vec![
+                self.heading(proposed),
+                vec![sentence],
                 paragraph("Warnings", &read.warnings),
-                self.request()
-            );
-            return (told, Ending::Done);
+                self.request(),
+            ];
+            (sections, Ending::Done)
+        };
+        let is_open = |held| self.unknown(held).is_some() || self.empty().is_some();
+        if held.is_some_and(is_open) {
+            return would_be_sent(format!(
+                "No setting that Lasso knows would change (read {}).",
+                words::time(at)
+            ));
         }
         let told = match self.operation.request {
             TypedOperation::Delete => format!(
@@ -268,21 +316,23 @@ impl Asked<'_> {
                 words::time(at)
             ),
             TypedOperation::Put if !is_held => {
-                let told = format!(
-                    "{} {target}\n\nA configuration that sets nothing would be stored where there is none (read {}): the defaults apply \
-                     as before.\n\n{}",
-                    self.verb(),
-                    words::time(at),
-                    self.request()
-                );
-                return (told, Ending::Done);
+                return would_be_sent(format!(
+                    "A configuration that sets nothing would be stored where there is none (read {}): the defaults apply as before.",
+                    words::time(at)
+                ));
             }
             TypedOperation::Put
             | TypedOperation::Update
             | TypedOperation::Get
             | TypedOperation::List => words::nothing_to_send(&proposed.before),
         };
-        (format!("{told}\n"), Ending::DropIn(NOTHING_TO_CHANGE))
+        (vec![vec![told]], Ending::DropIn(NOTHING_TO_CHANGE))
+    }
+
+    /// What would be done, to what and where.
+    fn heading(&self, proposed: &ProposedChange) -> Section {
+        let place = words::place_of(proposed);
+        vec![format!("{} {} in {place}", self.verb(), proposed.target)]
     }
 
     fn verb(&self) -> &'static str {
@@ -295,15 +345,16 @@ impl Asked<'_> {
     }
 
     /// The request as it would be sent.
-    fn request(&self) -> String {
+    fn request(&self) -> Section {
         let request = request::request(self.operation, self.typed);
         let method = self.verb().split(' ').next().unwrap_or_default();
         let path = change::path(&request.function_name, request.qualifier.as_deref());
-        let mut text = format!("Request\n  {method} {path}\n");
-        if let Some(body) = request.body {
-            text.extend(["  ", &words::clean(&body), "\n"]);
-        }
-        text
+        let body = request.body.map(|body| format!("  {body}"));
+        let line = format!("  {method} {path}");
+        ["Request".to_owned(), line]
+            .into_iter()
+            .chain(body)
+            .collect()
     }
 }
 
@@ -340,48 +391,57 @@ fn no_numbers(typed: &Typed) -> impl Iterator<Item = String> {
     })
 }
 
-/// What becomes of each setting.
-fn rows(change: &ReviewedChange, surroundings: &Surroundings) -> String {
-    let mut text = String::new();
-    for (field, row) in change.difference().0.iter() {
-        let head = format!("{:<9} {:<24}", row.movement.word(), field.label());
-        let moved = match &row.movement {
-            Movement::Same => value(field, &row.before),
-            Movement::Set | Movement::Changed => {
-                format!(
-                    "{} -> {}",
-                    value(field, &row.before),
-                    value(field, &row.after)
-                )
-            }
-            Movement::Reset(cause) => reset(change, surroundings, (field, row), cause),
-        };
-        text.extend([head.as_str(), " ", &moved, "\n"]);
+/// What the change means for events, and what that rests on where it was not read.
+fn in_words(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String> {
+    let mut sentences = words::review(change, surroundings);
+    if surroundings.dead_letters_of_latest {
+        sentences.push(words::DEAD_LETTERS_OF_LATEST.to_owned());
     }
-    text
+    if surroundings.gone.is_none() && surroundings.reserved_concurrency == Known::Unreadable {
+        sentences.push(CONCURRENCY_UNREAD.to_owned());
+    }
+    sentences
 }
 
-/// What a setting becomes that is reset, and below it why.
-fn reset(
-    change: &ReviewedChange,
-    surroundings: &Surroundings,
-    (field, row): (Field, &FieldDifference),
-    cause: &ResetCause,
-) -> String {
+/// What becomes of each setting.
+fn rows(change: &ReviewedChange, surroundings: &Surroundings) -> Section {
+    let mut lines = Section::new();
+    for (field, row) in change.difference().0.iter() {
+        let head = format!("{:<9} {:<24}", row.movement.word(), field.label());
+        let [before, after] = [&row.before, &row.after].map(|setting| value(field, setting));
+        match &row.movement {
+            Movement::Same => lines.push(format!("{head} {before}")),
+            Movement::Set | Movement::Changed => lines.push(format!("{head} {before} -> {after}")),
+            Movement::Reset(cause) => {
+                let to = reset(change, surroundings, field);
+                lines.push(format!("{head} {before} -> {to}"));
+                lines.push(format!("{:10}{}", "", because(cause)));
+            }
+        }
+    }
+    lines
+}
+
+/// What a setting becomes that is reset. No event comes to what is gone, and so none is lost with it.
+fn reset(change: &ReviewedChange, surroundings: &Surroundings, field: Field) -> String {
     let end = |settings| words::given_up(&settings, surroundings);
-    let now = end(EffectiveSettings::from(change.before_settings()));
-    let then = end(change
-        .after()
-        .map_or_else(|| EffectiveSettings::from(None), EffectiveSettings::from));
-    let because = match cause {
+    let before = || EffectiveSettings::from(change.before_settings());
+    let then = match (surroundings.gone, change.after()) {
+        (Some(_), _) => before(),
+        (None, Some(after)) => EffectiveSettings::from(after),
+        (None, None) => EffectiveSettings::from(None),
+    };
+    words::reset_to(field, &end(before()), &end(then))
+}
+
+/// Why a setting is reset.
+fn because(cause: &ResetCause) -> String {
+    match cause {
         ResetCause::NotNamed(text) => format!("because {text} does not name it"),
         ResetCause::Emptied | ResetCause::TakenOver | ResetCause::Removed | ResetCause::PutBack => {
             words::reset_cause(cause, "")
         }
-    };
-    let before = value(field, &row.before);
-    let to = words::reset_to(field, &now, &then);
-    format!("{before} -> {to}\n{:10}{because}", "")
+    }
 }
 
 fn value(field: Field, setting: &Setting<FieldValue>) -> String {
@@ -392,15 +452,13 @@ fn value(field: Field, setting: &Setting<FieldValue>) -> String {
 }
 
 /// A heading with sentences below it; nothing without sentences.
-fn paragraph(heading: &str, sentences: &[String]) -> String {
+fn paragraph(heading: &str, sentences: &[String]) -> Section {
     if sentences.is_empty() {
-        return String::new();
+        return Section::new();
     }
-    let mut text = format!("{heading}\n");
-    for sentence in sentences {
-        text.extend(["  ", sentence, "\n"]);
-    }
-    text
+    let sentences = sentences.iter().map(|sentence| format!("  {sentence}"));
+    let heading = std::iter::once(heading.to_owned());
+    heading.chain(sentences).collect()
 }
 
 fn read_at(change: &ReviewedChange) -> String {
@@ -413,5 +471,5 @@ fn read_at(change: &ReviewedChange) -> String {
             || "no configuration of its own".to_owned(),
             |at| format!("last changed {}", words::stored_at(at, (None, before.at))),
         );
-    format!("Read {}; {modified}.\n", words::time(before.at))
+    format!("Read {}; {modified}.", words::time(before.at))
 }

@@ -11,6 +11,7 @@ use super::untouched::says_none;
 use super::{address, draft, names_settings};
 use crate::aws::{TypedAnswer, TypedOperation, Unanswered};
 use crate::commands::environment::text_of;
+use crate::commands::output::own_line;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::field::Field;
 use crate::domain::function::FunctionAddress;
@@ -80,7 +81,7 @@ pub(in super::super) fn refusal(
         | FailureKind::Stopped
         | FailureKind::Other => invalid(operation, typed, address, answer, scope)?,
     };
-    Some(words::clean(&text).into_owned())
+    Some(text)
 }
 
 /// What is known of a write to which somebody said no, who need not be the service.
@@ -167,7 +168,7 @@ pub(in super::super) fn no_session(problem: Problem, explains: bool) -> Problem 
                     "AWS_REGION is {region}, which this command does not read, as the AWS CLI does not: set AWS_DEFAULT_REGION or say \
                      --region {region}."
                 );
-                format!("\n{}", words::clean(&told))
+                format!("\n{}", own_line(&told))
             });
             Problem::Bare(line + &region.unwrap_or_default())
         }
@@ -191,7 +192,7 @@ pub(in super::super) fn silence(
     let hints = failure.hints_of_command();
     let sentences: Vec<&str> = sentence.into_iter().chain(hints).chain(unknown).collect();
     let text = sentences.join(" ");
-    (!text.is_empty()).then(|| words::clean(&text).into_owned())
+    (!text.is_empty()).then_some(text)
 }
 
 /// A failure in our words, with what to do about it.
@@ -206,8 +207,7 @@ pub(super) fn broken_rules(typed: &Typed, surroundings: &Surroundings) -> Vec<St
     let checked = validation::check(&draft(typed), surroundings, None);
     let told = |(field, check): (Field, &FieldCheck)| match check {
         FieldCheck::Wrong(problem) => {
-            let sentence = words::problem(problem);
-            let sentence = sentence.strip_prefix("x ").unwrap_or(&sentence);
+            let sentence = words::problem_of_option(problem);
             Some(format!("{}: {sentence}", field.label()))
         }
         FieldCheck::Fine(_) | FieldCheck::Unfinished(_) => None,

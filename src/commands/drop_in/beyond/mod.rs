@@ -31,7 +31,7 @@ fn address(typed: &Typed) -> Result<FunctionAddress, String> {
 pub(super) fn name(typed: &Typed) -> String {
     let text = |name: &str| typed.members.get(name).and_then(Value::as_str);
     let function = text("FunctionName").unwrap_or_default();
-    let name = match text("Qualifier") {
+    match text("Qualifier") {
         Some(qualifier) if !function.ends_with(&format!(":{qualifier}")) => {
             format!("{function}:{qualifier}")
         }
@@ -39,8 +39,7 @@ pub(super) fn name(typed: &Typed) -> String {
             format!("{function}:{}", Qualifier::Latest)
         }
         Some(_) | None => function.to_owned(),
-    };
-    words::clean(&name).into_owned()
+    }
 }
 
 /// The settings that a request names, as a form would hold them.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::super::output::python;
 use super::super::problem::Problem;
 use crate::aws::TypedAnswer;
+use crate::commands::output::own_line;
 
 /// The configuration was changed since, or is not there: nothing was sent.
 const TOUCHED: u8 = 4;
@@ -61,9 +62,10 @@ impl Moment {
         let answer: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         let modified = answer.get("LastModified").unwrap_or(&Value::Null);
         let Some(at) = modified.as_f64().and_then(epoch) else {
-            return Err(Problem::Line(format!(
+            let line = format!(
                 "Not sent: what was answered about {name} names no time of its last change, so nobody knows whether it is that of {typed}."
-            )));
+            );
+            return Err(Problem::Line(own_line(&line).into_owned()));
         };
         if at == self.milliseconds {
             return Ok(());
