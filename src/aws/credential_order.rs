@@ -120,7 +120,8 @@ impl Origin {
             Kind::Login => Renewal::Login,
             Kind::Process => Renewal::Process,
             Kind::Keys | Kind::ConfiguredKeys => Renewal::Keys,
-            Kind::EnvironmentToken | Kind::Token => Renewal::Token,
+            Kind::EnvironmentToken => Renewal::EnvironmentToken,
+            Kind::Token => Renewal::Token,
             Kind::Role | Kind::Machine => Renewal::Elsewhere,
         }
     }

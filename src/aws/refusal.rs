@@ -40,6 +40,19 @@ impl Way {
         renewal: Renewal::Elsewhere,
         source_profile: None,
     };
+
+    /// Whether they are the environment's own, and no profile had a part in them.
+    fn is_of_environment(&self) -> bool {
+        match self.renewal {
+            Renewal::Environment | Renewal::EnvironmentToken => self.source_profile.is_none(),
+            Renewal::SingleSignOn
+            | Renewal::Login
+            | Renewal::Process
+            | Renewal::Keys
+            | Renewal::Token
+            | Renewal::Elsewhere => false,
+        }
+    }
 }
 
 /// How credentials of a session are renewed.
@@ -55,8 +68,10 @@ pub(super) enum Renewal {
     Process,
     /// By writing other keys into the profile.
     Keys,
-    /// By whoever writes the file with the token of a web identity.
+    /// By whoever writes the file with the token of a web identity that a profile names.
     Token,
+    /// The same where the environment names it.
+    EnvironmentToken,
     /// In a way that is not known here: those of the machine.
     Elsewhere,
 }
@@ -199,14 +214,17 @@ impl Trouble {
 
     fn no_credentials(&self, around: &Surroundings) -> String {
         let (profile, root) = (&around.profile, self.root_of_file());
+        let whose = if around.way.is_of_environment() {
+            "the environment".to_owned()
+        } else {
+            format!("profile {profile}")
+        };
         if self.cause == Cause::SlowCredentials {
             let seconds = around.bounds.credentials.as_secs_f64();
-            return format!(
-                "The credentials of profile {profile} were not there within {seconds} s."
-            );
+            return format!("The credentials of {whose} were not there within {seconds} s.");
         }
         if self.cause == Cause::BrokenCredentials {
-            return format!("The credentials of profile {profile} can't be had: {root}.");
+            return format!("The credentials of {whose} can't be had: {root}.");
         }
         // The SDK's text of several lines says the same once more in its first; the others become hints.
         if self.details().next().is_some() {

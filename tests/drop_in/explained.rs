@@ -303,3 +303,23 @@ fn an_option_of_a_command_before_it_is_told_where_it_stands() {
         )
     );
 }
+
+/// "Profile default may belong elsewhere" was said, of keys that no profile has.
+#[test]
+fn keys_of_the_environment_are_told_as_no_profiles() {
+    let world = Simulated::of(Account::demo());
+    let refusal = Refusal::new(
+        403,
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid.",
+    );
+    let operation = Operation::PutFunctionEventInvokeConfig;
+    let faults = world.simulator.faults();
+    faults.add(operation, Fault::Refuse(refusal), 1);
+    let told = explained(&world, &format!("{PUT} image-resize:live"));
+    assert!(!told.contains("rofile"), "{told}");
+    assert!(
+        told.contains("The environment's credentials may belong elsewhere"),
+        "{told}"
+    );
+}

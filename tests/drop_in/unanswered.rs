@@ -95,3 +95,30 @@ fn what_throttling_let_through_in_the_end_is_an_answer_like_any_other() {
     assert_eq!(throttled, plain);
     assert_eq!(world.simulator.count(operation), 3);
 }
+
+/// The line that tells which address does not answer had the password in it, above ours, in which it is masked.
+#[test]
+fn a_password_of_the_endpoint_is_in_no_line() {
+    const PATH: &str = "/2019-09-25/functions/image-resize%3Alive/event-invoke-config";
+    let place = Place::empty();
+    for (address, line) in [
+        (
+            "http://bob:hunter2@127.0.0.1:1",
+            format!("Could not connect to the endpoint URL: \"http://bob:***@127.0.0.1:1{PATH}\""),
+        ),
+        (
+            "b_b:hunter2@127.0.0.1",
+            "Bad value for --endpoint-url \"b_b:***@127.0.0.1\": scheme is missing.  Must be of the form http://<hostname>/ or \
+             https://<hostname>/"
+                .to_owned(),
+        ),
+        (
+            "http://bob:hunter2@",
+            "Invalid endpoint: http://bob:***@".to_owned(),
+        ),
+    ] {
+        let endpoint = ["--endpoint-url", address];
+        let told = place.run("unused", &[&GET[..], &endpoint].concat(), |_| {});
+        assert_eq!((told.status, told.told), (255, format!("\n{line}\n")));
+    }
+}

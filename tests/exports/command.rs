@@ -59,6 +59,30 @@ fn export(world: &Simulated, arguments: &[&str]) -> (Option<i32>, String, String
     (status.code(), told(&stdout), told(&stderr))
 }
 
+/// JSON, and the command around it, held what was answered as it came, and with it what a terminal obeys or hides.
+#[test]
+fn no_format_prints_what_a_terminal_obeys() {
+    let destination = "arn:aws:sqs:eu-west-1:123456789012:\u{1b}[31m\u{9b}32m\u{202e}\u{7f}";
+    let world = Simulated::of(account(&json!([
+        {"Qualifier": "$LATEST", "LastModified": 1.5, "DestinationConfig": {"OnFailure": {"Destination": destination}}}
+    ])));
+    for format in [
+        "json",
+        "aws-cli",
+        "cloudformation",
+        "terraform",
+        "sam",
+        "cdk",
+        "javascript",
+    ] {
+        let (status, printed, told) = export(&world, &["orders", "--format", format]);
+        assert_eq!(status, Some(0), "{format}: {told}");
+        let obeyed = |letter: char| letter != '\n' && !(' '..='~').contains(&letter);
+        assert!(!printed.contains(obeyed), "{format}: {printed:?}");
+        assert!(printed.contains("9b"), "{format}: {printed:?}");
+    }
+}
+
 #[test]
 fn a_qualifier_is_exported_in_each_format() {
     let world = Simulated::of(account(&configured()));

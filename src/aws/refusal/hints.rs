@@ -88,10 +88,14 @@ impl Trouble {
 
 /// Why credentials may not be accepted, and what to do then.
 fn not_accepted(around: &Surroundings) -> Vec<String> {
+    let (whose, which) = if around.way.is_of_environment() {
+        ("The environment's credentials".to_owned(), "they")
+    } else {
+        (format!("Profile {}", around.profile), "its keys")
+    };
     vec![
         format!(
-            "Profile {} may belong elsewhere, this machine's clock may be wrong, or its keys were withdrawn.",
-            around.profile
+            "{whose} may belong elsewhere, this machine's clock may be wrong, or {which} were withdrawn."
         ),
         format!(
             "An opt-in region that the account has not enabled answers the same: is {} enabled?",
@@ -104,6 +108,7 @@ fn not_accepted(around: &Surroundings) -> Vec<String> {
             | Renewal::Process
             | Renewal::Keys
             | Renewal::Token
+            | Renewal::EnvironmentToken
             | Renewal::Elsewhere => {
                 format!("Replace or renew them where they come from{THEN_READ_AGAIN}")
             }
@@ -135,8 +140,10 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
             "The keys of profile {profile} have to be replaced in the AWS configuration files{THEN_READ_AGAIN}"
         ),
         Renewal::Token => format!(
-            "The file that AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file of profile {profile} names must hold a token that is \
-             still good{THEN_READ_AGAIN}"
+            "The file that web_identity_token_file of profile {profile} names must hold a token that is still good{THEN_READ_AGAIN}"
+        ),
+        Renewal::EnvironmentToken => format!(
+            "The file that AWS_WEB_IDENTITY_TOKEN_FILE names must hold a token that is still good{THEN_READ_AGAIN}"
         ),
         Renewal::Elsewhere if kind == FailureKind::ExpiredCredentials => {
             format!("Renew them where profile {profile} has them from{THEN_READ_AGAIN}")

@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::values;
 use crate::aws::{Bounds, Connection, Source};
 use crate::commands::connect::SESSION;
+use crate::domain::words::without_passwords;
 
 /// What the global options come to.
 #[derive(Debug)]
@@ -114,8 +115,8 @@ fn endpoint(address: &str) -> Result<String, Problem> {
         return Ok(address.to_owned());
     }
     Err(Problem::Line(format!(
-        "Bad value for --endpoint-url \"{address}\": scheme is missing.  Must be of the form http://<hostname>/ or \
-         https://<hostname>/"
+        "Bad value for --endpoint-url \"{}\": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/",
+        without_passwords(address)
     )))
 }
 

@@ -8,6 +8,7 @@ use super::operations::Operation;
 use crate::aws::{Hindrance, TypedAnswer, Unanswered};
 use crate::commands::exit_code::Ending;
 use crate::commands::output::own_line;
+use crate::domain::words::without_passwords;
 
 /// The command line is understood by nobody.
 const MISUSED: u8 = 2;
@@ -127,7 +128,8 @@ pub(super) fn no_region() -> Problem {
 
 /// What kept a request from its answer.
 pub(super) fn hindrance(unanswered: &Unanswered) -> Problem {
-    let url = unanswered.url.as_deref().unwrap_or_default();
+    // The AWS CLI prints the password of an address that has one.
+    let url = without_passwords(unanswered.url.as_deref().unwrap_or_default());
     Problem::Line(match unanswered.hindrance {
         Hindrance::Credentials => {
             return Problem::Bare(

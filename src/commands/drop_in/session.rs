@@ -15,6 +15,7 @@ use crate::commands::environment::{is_set, value_of};
 use crate::domain::call::SessionFacts;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::place::Region;
+use crate::domain::words::without_passwords;
 
 /// An open session.
 #[derive(Debug)]
@@ -122,6 +123,7 @@ fn check_endpoint(endpoint: &NamedEndpoint<'_>) -> Result<(), Problem> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     if host.is_empty() || host.contains(char::is_whitespace) {
+        let url = without_passwords(&url);
         return Err(Problem::Line(format!("Invalid endpoint: {url}")));
     }
     if !matches!(scheme, "http" | "https") {

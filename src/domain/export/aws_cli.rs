@@ -92,7 +92,7 @@ fn put_line(
     if !destinations.is_empty() {
         options.push((
             "--destination-config",
-            Value::from(destinations).to_string(),
+            quoting::json(&Value::from(destinations)),
         ));
     }
     line("put-function-event-invoke-config", &options)

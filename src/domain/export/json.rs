@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Configuration;
 use super::aws_cli::RunsAs;
+use super::quoting;
 use crate::domain::settings::{AsyncSettings, Setting, StoredSettings};
 
 /// The body as a value, its members in the order in which they are sent.
@@ -37,7 +38,7 @@ pub fn input(configuration: &Configuration) -> Value {
 pub(super) fn render(_runs_as: &RunsAs, configurations: &[Configuration]) -> String {
     let lines: Vec<String> = configurations
         .iter()
-        .map(|configuration| input(configuration).to_string())
+        .map(|configuration| quoting::json(&input(configuration)))
         .collect();
     lines.join("\n")
 }

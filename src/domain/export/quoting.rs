@@ -1,7 +1,9 @@
-//! Texts as a shell, YAML, HCL and JavaScript read them back unchanged.
+//! Texts as a shell, YAML, HCL, JavaScript and readers of JSON read them back unchanged.
 //!
 //! Knows what each of them reads into a text. Does not know what the texts are. What is not ASCII is escaped wherever the format has an
 //! escape for it: a terminal or an editor on the way must not change it, and YAML and JavaScript take some of it for line ends.
+
+use serde_json::Value;
 
 /// A word as a POSIX shell reads it back unchanged: in single quotes unless it holds only characters that no shell reads anything into.
 pub(super) fn shell(word: &str) -> String {
@@ -56,6 +58,21 @@ pub(super) fn javascript(text: &str) -> String {
     })
 }
 
+/// A value of JSON on one line. Only in its texts is anything that is no printable ASCII.
+pub(super) fn json(value: &Value) -> String {
+    let mut escaped = String::new();
+    for c in value.to_string().chars() {
+        if matches!(c, ' '..='~') {
+            escaped.push(c);
+        } else {
+            let mut units = [0; 2];
+            let units = c.encode_utf16(&mut units).iter();
+            escaped.extend(units.map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    escaped
+}
+
 /// A text in double quotes, with what is no printable ASCII escaped by its number.
 fn quoted(text: &str, escape: impl Fn(u32) -> String) -> String {
     let mut quoted = String::from("\"");
@@ -108,6 +125,19 @@ mod tests {
     fn nothing_is_interpolated_in_hcl() {
         assert_eq!(hcl("$LATEST"), "\"$LATEST\"");
         assert_eq!(hcl("$${a}%{b}"), "\"$\\u0024{a}\\u0025{b}\"");
+    }
+
+    /// What JSON may leave as it is reached the terminal: the beginning of a sequence, and text that runs backwards.
+    #[test]
+    fn a_value_of_json_is_ascii_and_reads_back() {
+        let value = serde_json::json!({"a\u{202e}": "\u{9b}31m\u{7f}\u{1b} \"\u{fc}\" \u{1f600}", "b": [1, null]});
+        let text = json(&value);
+        assert_eq!(
+            text,
+            r#"{"a\u202e":"\u009b31m\u007f\u001b \"\u00fc\" \ud83d\ude00","b":[1,null]}"#
+        );
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, value);
     }
 
     #[test]

@@ -32,8 +32,11 @@ fn expired_credentials_are_renewed_where_they_come_from() {
         ),
         (
             Renewal::Token,
-            "The file that AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file of profile prod names must hold a token that is still \
-             good, then r.",
+            "The file that web_identity_token_file of profile prod names must hold a token that is still good, then r.",
+        ),
+        (
+            Renewal::EnvironmentToken,
+            "The file that AWS_WEB_IDENTITY_TOKEN_FILE names must hold a token that is still good, then r.",
         ),
         (
             Renewal::Elsewhere,
@@ -164,6 +167,39 @@ fn refused_credentials_of_the_environment_are_replaced_by_starting_anew() {
     assert!(environment.starts_with("These come from AWS_ACCESS_KEY_ID"));
     let keys = last_hint(Renewal::Keys).unwrap();
     assert!(keys.starts_with("Replace or renew them"), "{keys}");
+}
+
+/// "Profile default may belong elsewhere" was said of keys of the environment, and that its credentials can't be had.
+#[test]
+fn no_profile_is_named_where_credentials_are_the_environments_own() {
+    let refused = answer(403, "UnrecognizedClientException", "invalid");
+    let troubles = [
+        refused,
+        trouble(Reach::NotHandedOver, Cause::BrokenCredentials),
+        trouble(Reach::NotHandedOver, Cause::SlowCredentials),
+    ];
+    for trouble in troubles {
+        for renewal in [Renewal::Environment, Renewal::EnvironmentToken] {
+            let told = |source_profile: Option<String>| {
+                let around = Surroundings {
+                    way: Way {
+                        renewal,
+                        source_profile,
+                    },
+                    ..around()
+                };
+                let put = subject(Operation::PutFunctionEventInvokeConfig);
+                let failure = trouble.clone().failure(&put, &around, None);
+                format!("{} {}", failure.sentence, failure.hints.join(" ")).to_lowercase()
+            };
+            let own = told(None);
+            assert!(!own.contains("profile"), "{own}");
+            assert!(own.contains("the environment"), "{own}");
+            // A role that a profile assumes with them is the profile's.
+            let role = told(Some("prod".to_owned()));
+            assert!(role.contains("profile prod"), "{role}");
+        }
+    }
 }
 
 #[test]
