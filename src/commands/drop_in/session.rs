@@ -123,7 +123,7 @@ fn check_endpoint(endpoint: &NamedEndpoint<'_>) -> Result<(), Problem> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     if host.is_empty() || host.contains(char::is_whitespace) {
-        let url = without_passwords(&url);
+        let url = without_passwords(url);
         return Err(Problem::Line(format!("Invalid endpoint: {url}")));
     }
     if !matches!(scheme, "http" | "https") {
