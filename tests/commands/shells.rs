@@ -1,6 +1,7 @@
 //! What the program prints for shells and manuals: completions, the scripts that ask for them, the manual page.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
@@ -210,4 +211,51 @@ fn the_manual_tells_every_option_command_and_key() {
     let output = lasso(&["man"]);
     assert_eq!(output.status.code(), Some(0));
     insta::assert_snapshot!(text(&output.stdout));
+}
+
+/// The files of a folder and of those in it.
+#[expect(clippy::disallowed_methods, reason = "the sources are what is read")]
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let files = paths.flat_map(|path| match path.is_dir() {
+        true => sources(&path),
+        false => vec![path],
+    });
+    files.collect()
+}
+
+/// The names of AWS's variables in the texts of a source, without what only its tests say.
+fn variables(source: &str) -> BTreeSet<&str> {
+    let code = source.split("#[cfg(test)]").next().unwrap();
+    let lines = code.lines().map(str::trim_start);
+    let lines = lines.filter(|line| !line.starts_with("//"));
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let words = lines.flat_map(|line| line.split(move |letter| !is_of_name(letter)));
+    let names = words.filter(|word| word.starts_with("AWS_") && word.len() > "AWS_".len());
+    let is_of_ours = |name: &str| code.contains(&format!("const {name}:"));
+    names.filter(|name| !is_of_ours(name)).collect()
+}
+
+/// The list was kept by hand, and lacked half a dozen.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the sources are what is read")]
+fn the_manual_tells_every_variable_of_aws_that_the_program_reads() {
+    let output = lasso(&["man"]);
+    let manual = text(&output.stdout).replace("\\fB", "");
+    let told = variables(manual.split_once(".SH ENVIRONMENT").unwrap().1);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = ["aws", "commands"].map(|folder| sources(&root.join(folder)));
+    let files = files.into_iter().flatten();
+    let files = files.filter(|path| !path.components().any(|part| part.as_os_str() == "tests"));
+    let files = files.filter(|path| path.file_name().is_some_and(|name| name != "tests.rs"));
+    let mut read = 0;
+    for path in files {
+        let source = std::fs::read_to_string(&path).unwrap();
+        for name in variables(&source) {
+            read += 1;
+            assert!(told.contains(name), "{name} of {}", path.display());
+        }
+    }
+    assert!(read > 20, "{read}");
 }

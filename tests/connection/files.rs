@@ -46,7 +46,7 @@ const LOGIN: &str =
 const TOKEN: &str = "token";
 
 /// What helps against a token's file.
-const WRITE_TOKEN: &str = "The file that AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file of profile token names must hold a token that is still good";
+const WRITE_TOKEN: &str = "The file that web_identity_token_file of profile token names must hold a token that is still good";
 
 /// What `lasso export` says, and what a command says of the same with `--explain`.
 #[expect(

@@ -71,7 +71,7 @@ fn iso(timestamp: Timestamp, zone: &TimeZone) -> String {
     zoned.strftime(format).to_string()
 }
 
-/// Reads the body of an answer. What is no JSON is nothing to the AWS CLI.
+/// Reads the body of an answer. What is no JSON is nothing to the AWS CLI, and where an answer has no members it does not look.
 ///
 /// # Errors
 /// What Python says of a body that is no structure.
@@ -80,10 +80,19 @@ pub(super) fn understood(
     members: &'static [Member],
     moments: &Moments,
 ) -> Result<Value, String> {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let nothing = || Ok(Value::Object(Map::new()));
+    let Ok(body) = serde_json::from_slice::<Value>(body) else {
+        return nothing();
+    };
+    if members.is_empty() {
+        return nothing();
+    }
     match body {
         Value::Object(_) => Ok(modelled(body, &Shape::Structure(members), moments)),
-        Value::Null => Ok(Value::Object(Map::new())),
+        Value::Null => Err(format!(
+            "{} object is not iterable",
+            python::quoted("NoneType")
+        )),
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
             Err(python::no_attribute(&body, "get"))
         }
@@ -119,7 +128,29 @@ fn modelled(answer: Value, shape: &Shape, moments: &Moments) -> Value {
 mod tests {
     use serde_json::json;
 
+    use super::super::operations;
     use super::*;
+
+    /// An answer of `null` was taken for one without members, with status 0; that to a delete, which has none, was looked into.
+    #[test]
+    fn what_is_no_structure_is_told_where_the_aws_cli_stumbles_over_it() {
+        let none = || Ok(json!({}));
+        let told = |text: &str| Err(text.to_owned());
+        for (body, with_members) in [
+            ("", none()),
+            ("<html>", none()),
+            ("{}", none()),
+            ("null", told("'NoneType' object is not iterable")),
+            (" null", told("'NoneType' object is not iterable")),
+            ("[]", told("'list' object has no attribute 'get'")),
+            ("\"x\"", told("'str' object has no attribute 'get'")),
+            ("5", told("'int' object has no attribute 'get'")),
+        ] {
+            let read = |members| understood(body.as_bytes(), members, &Moments::Wire);
+            assert_eq!(read(operations::GET.answer), with_members, "{body}");
+            assert_eq!(read(&[]), none(), "{body}");
+        }
+    }
 
     /// Each as Python's `datetime` writes it.
     #[test]

@@ -41,7 +41,7 @@ const ENDINGS: [(&str, &str); 8] = [
 ];
 
 /// What it reads of its environment, and what for.
-const VARIABLES: [(&str, &str); 9] = [
+const VARIABLES: [(&str, &str); 11] = [
     (
         "AWS_DEFAULT_PROFILE, AWS_PROFILE, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE",
         "profile, the first before the second, and files, as the AWS CLI",
@@ -52,7 +52,11 @@ const VARIABLES: [(&str, &str); 9] = [
     ),
     (
         "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN",
-        "credentials; every other source that the AWS SDK knows is asked as well",
+        "credentials; which of several sources counts is decided in the order of the AWS CLI",
+    ),
+    (
+        "AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN, AWS_ROLE_SESSION_NAME",
+        "credentials of a role, which is assumed with the token in the file",
     ),
     (
         "AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_LAMBDA, AWS_ENDPOINT_URL_STS, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
@@ -63,8 +67,12 @@ const VARIABLES: [(&str, &str); 9] = [
         "certificates to trust, and the way there",
     ),
     (
-        "AWS_MAX_ATTEMPTS, AWS_RETRY_MODE",
+        "AWS_MAX_ATTEMPTS, AWS_RETRY_MODE, AWS_DEFAULTS_MODE",
         "how often the commands of the AWS CLI send again what was throttled",
+    ),
+    (
+        "AWS_DEFAULT_OUTPUT",
+        "how the commands of the AWS CLI print an answer, where --output does not say",
     ),
     ("NO_COLOR", "no colours on the screens"),
     (
