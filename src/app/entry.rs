@@ -72,9 +72,9 @@ pub struct Entry {
     pub description: Remote<FunctionDescription>,
     /// The configurations, each with its qualifier, in the order of the qualifiers.
     pub configurations: Remote<Vec<(Qualifier, StoredConfiguration)>>,
-    /// The aliases.
+    /// The aliases, in the order of their names.
     pub aliases: Remote<Vec<AliasDescription>>,
-    /// The versions, `$LATEST` among them.
+    /// The versions in their order, `$LATEST` among them. There can be thousands, and each row asks for one.
     pub versions: Remote<Vec<FunctionDescription>>,
     /// The reserved concurrency.
     pub concurrency: Remote<Option<u32>>,
@@ -253,9 +253,15 @@ impl Entry {
                 self.configurations.answer(Ok(by_qualifier(page.items)), at);
                 self.held_since.clear();
             }
-            (Part::Aliases, Ok(Answer::Aliases(page))) => self.aliases.answer(Ok(page.items), at),
+            (Part::Aliases, Ok(Answer::Aliases(page))) => {
+                let mut aliases = page.items;
+                aliases.sort_by(|left, right| left.name.cmp(&right.name));
+                self.aliases.answer(Ok(aliases), at);
+            }
             (Part::Versions, Ok(Answer::Versions(page))) => {
-                self.versions.answer(Ok(page.items), at);
+                let mut versions = page.items;
+                versions.sort_by(|left, right| left.version.cmp(&right.version));
+                self.versions.answer(Ok(versions), at);
             }
             (Part::Description, Ok(Answer::Description(Some(description)))) => {
                 self.description.answer(Ok(description), at);
@@ -297,8 +303,12 @@ impl Entry {
     /// The alias of this name, where the list shows it.
     #[must_use]
     pub fn alias(&self, qualifier: &Qualifier) -> Option<&AliasDescription> {
-        let mut aliases = self.aliases.value()?.iter();
-        aliases.find(|alias| matches!(qualifier, Qualifier::Alias(name) if alias.name == *name))
+        let Qualifier::Alias(name) = qualifier else {
+            return None;
+        };
+        let aliases = self.aliases.value()?;
+        let place = aliases.binary_search_by(|alias| alias.name.cmp(name));
+        aliases.get(place.ok()?)
     }
 
     /// The version that a qualifier runs first: of an alias the one it points to, else the qualifier itself.
@@ -374,10 +384,9 @@ impl Entry {
         if *version == Qualifier::Latest {
             return self.description.value();
         }
-        self.versions
-            .value()?
-            .iter()
-            .find(|description| description.version == *version)
+        let versions = self.versions.value()?;
+        let place = versions.binary_search_by(|description| description.version.cmp(version));
+        versions.get(place.ok()?)
     }
 
     /// The ARN of the execution role of a qualifier; of `$LATEST` where the version was not read.

@@ -102,12 +102,6 @@ impl Write {
         }
     }
 
-    /// Says whether its qualifier was gone already: it removed what that had left behind.
-    #[must_use]
-    pub fn was_left_behind(&self) -> bool {
-        self.recheck.stands.left_behind.known() == Some(&true)
-    }
-
     /// Says whether it is stored, or can be: what can be put back, or proposed elsewhere.
     #[must_use]
     pub fn may_be_stored(&self) -> bool {

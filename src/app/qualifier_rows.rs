@@ -134,21 +134,28 @@ pub fn left_behind(entry: &Entry, qualifier: &Qualifier) -> Existence {
 /// Says whether a qualifier is gone, as far as the lists tell, and only its configuration is left behind.
 #[must_use]
 pub fn is_left_behind(entry: &Entry, qualifier: &Qualifier) -> bool {
-    rows(entry)
-        .iter()
-        .any(|row| row.qualifier == *qualifier && is_gone(row))
+    looked_up(entry, |rows| {
+        let mut rows = rows.iter();
+        rows.any(|row| row.qualifier == *qualifier && is_gone(row))
+    })
 }
 
 /// Says whether there is no such qualifier any more, as far as everything tells that would show it.
 #[must_use]
 pub fn is_known_gone(entry: &Entry, qualifier: &Qualifier) -> bool {
-    let rows = rows(entry);
-    let found = rows.iter().find(|row| row.qualifier == *qualifier);
     entry.is_gone()
-        || match found {
-            Some(row) => is_gone(row),
-            None => left_behind(entry, qualifier) == Existence::Gone,
-        }
+        || looked_up(entry, |rows| {
+            let found = rows.iter().find(|row| row.qualifier == *qualifier);
+            found.map_or_else(|| left_behind(entry, qualifier) == Existence::Gone, is_gone)
+        })
+}
+
+/// Asks something of the rows: those of the outlook, where there is one, need not be put together again.
+fn looked_up<T>(entry: &Entry, ask: impl FnOnce(&[QualifierRow]) -> T) -> T {
+    match entry.outlook() {
+        Some(outlook) => ask(&outlook.rows),
+        None => ask(&rows(entry)),
+    }
 }
 
 /// What is known of a qualifier's configuration; "defaults" only once the list of configurations was read to its end.

@@ -149,11 +149,14 @@ fn way_back(write: Receipt<'_>, runs_as: &RunsAs) -> Vec<String> {
         Came::Done | Came::DoneFoundByReading | Came::OnItsWay | Came::Unknown => {
             let arrived = matches!(write.came, Came::Done | Came::DoneFoundByReading);
             let condition = if arrived { "" } else { ", if it arrived" };
+            let is_gone = write.recheck.was_left_behind();
+            let again = is_gone.then(|| words::once_there_again(&write.change.target().qualifier));
+            let again = again.unwrap_or_default();
             let before = write.change.before().configuration.as_ref();
             let lost = before.and_then(|before| words::not_put_back(before, write.held));
             let lost = lost.map_or(String::new(), |lost| format!(", but not {lost}"));
             vec![
-                format!("Puts it back{condition}{lost}:"),
+                format!("Puts it back{condition}{again}{lost}:"),
                 String::new(),
                 format!("    {}", puts_back(write.change, runs_as)),
             ]

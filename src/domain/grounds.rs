@@ -237,6 +237,12 @@ pub struct Recheck {
 }
 
 impl Recheck {
+    /// Says whether the qualifier was gone, and only its configuration was left behind.
+    #[must_use]
+    pub fn was_left_behind(&self) -> bool {
+        self.stands.left_behind.known() == Some(&true)
+    }
+
     /// Says whether there is something that the review did not say.
     #[must_use]
     pub fn is_news(&self) -> bool {

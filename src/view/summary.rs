@@ -2,6 +2,8 @@
 //!
 //! Knows what is said of each qualifier, in words or in columns. Does not know which function is selected.
 
+use std::collections::BTreeSet;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -37,9 +39,10 @@ pub(super) fn draw(
         pane::rule(frame, below, &title(state, entry, below.width));
         return;
     };
+    let routed: BTreeSet<&Qualifier> = rows.iter().flat_map(routes_of).collect();
     let mut qualifiers: Vec<&QualifierRow> = rows
         .iter()
-        .filter(|row| row.existence == Existence::Exists && is_summed_up(row, rows))
+        .filter(|row| row.existence == Existence::Exists && is_summed_up(row, &routed))
         .collect();
     // What is asked first: what becomes of the events of those that are called, and which of them drops events.
     qualifiers.sort_by_key(|row| {
@@ -78,14 +81,15 @@ pub(super) fn draw(
 
 /// Says whether a qualifier has a place here: a version only where it has settings of its own or an alias routes to it. These are known
 /// before the versions are listed, so that opening the function does not change what is said; the others are seen there.
-fn is_summed_up(row: &QualifierRow, rows: &[QualifierRow]) -> bool {
-    let routes_to = |alias: &QualifierRow| {
-        let mut routes = alias.routes.iter();
-        routes.any(|(version, _)| *version == row.qualifier)
-    };
+fn is_summed_up(row: &QualifierRow, routed: &BTreeSet<&Qualifier>) -> bool {
     !matches!(row.qualifier, Qualifier::Version(_))
         || matches!(row.held, Held::Own(_))
-        || rows.iter().any(routes_to)
+        || routed.contains(&row.qualifier)
+}
+
+/// The versions that an alias routes to.
+fn routes_of(row: &QualifierRow) -> impl Iterator<Item = &Qualifier> {
+    row.routes.iter().map(|(version, _)| version)
 }
 
 /// The rows that texts take: kept for what is said below the qualifiers, however many of those there are.

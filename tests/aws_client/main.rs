@@ -7,6 +7,7 @@ mod bounds;
 mod panics;
 mod reads;
 mod support;
+mod throttled;
 mod typed;
 #[cfg(target_os = "linux")]
 mod unanswered;

@@ -80,7 +80,7 @@ fn with_orders(account: &mut Account) {
     furnished(account);
 }
 
-const CASES: [Case; 16] = [
+const CASES: [Case; 17] = [
     Case {
         name: "the version of the alias",
         given: furnished,
@@ -179,6 +179,12 @@ const CASES: [Case; 16] = [
         given: furnished,
         keys: LIVE,
         moves: &[without_orders, with_orders],
+    },
+    Case {
+        name: "an alias that is made where left behind settings are edited",
+        given: left_behind,
+        keys: LAST,
+        moves: &[with_beta],
     },
     Case {
         name: "an alias that is made where settings were left behind",

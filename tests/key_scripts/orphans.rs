@@ -97,6 +97,9 @@ fn what_had_been_left_behind_is_put_back_only_once_there_is_a_qualifier_again() 
         assert_eq!(play.place(), "done");
         play.says(&no_way_back);
         play.does_not_say("u put back");
+        play.resize(120, 40);
+        play.says(&format!("Puts it back, once {gone} is there again:"));
+        play.resize(80, 24);
         for keys in ["u", "esc u", "r u"] {
             play.press(keys);
             assert_ne!(play.place(), "review", "{keys}");

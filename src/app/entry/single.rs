@@ -60,7 +60,8 @@ impl Entry {
                     is_news = true;
                 }
                 None => {
-                    versions.push(seen);
+                    let place = versions.partition_point(|known| known.version < seen.version);
+                    versions.insert(place, seen);
                     is_news = true;
                 }
             }

@@ -62,7 +62,7 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
 #[must_use]
 pub fn to_undo(state: &State) -> Option<&Write> {
     let last = state.memory.last_done(function_on_screen(state));
-    last.filter(|write| !write.was_left_behind() || is_listed(state, write.change.target()))
+    last.filter(|write| !write.recheck.was_left_behind() || is_listed(state, write.change.target()))
 }
 
 /// Says whether a qualifier is there, as far as was read.

@@ -192,6 +192,12 @@ pub fn no_way_back(qualifier: &Qualifier) -> String {
     )
 }
 
+/// The same as a condition, behind what puts it back.
+#[must_use]
+pub fn once_there_again(qualifier: &Qualifier) -> String {
+    format!(", once {} is there again", called(qualifier))
+}
+
 /// That nothing can be invoked where a draft is for, and nothing is held.
 #[must_use]
 pub fn nothing_left(qualifier: &Qualifier) -> String {

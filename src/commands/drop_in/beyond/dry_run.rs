@@ -122,7 +122,7 @@ struct Read {
     /// Why the service would refuse the request, as far as that is known.
     refusals: Vec<String>,
     /// What could not be read, and why.
-    gaps: Section,
+    unread: Section,
 }
 
 impl Asked<'_> {
@@ -159,7 +159,7 @@ impl Asked<'_> {
         Read {
             refusals,
             warnings,
-            gaps: not_read(findings),
+            unread: not_read(findings),
             surroundings,
             proposed: ProposedChange {
                 session: SESSION,
@@ -271,7 +271,7 @@ impl Asked<'_> {
             rows(&change, &read.surroundings),
             paragraph("In words", &in_words(&change, &read.surroundings)),
             paragraph("Warnings", &read.warnings),
-            read.gaps.clone(),
+            read.unread.clone(),
             self.request(),
             vec![read_at(&change)],
         ];
