@@ -50,7 +50,7 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 }
 
 /// Prints the configurations; says what is not there or can't be written.
-pub async fn run(arguments: ExportArguments) -> Ending {
+pub(super) async fn run(arguments: ExportArguments) -> Ending {
     let ExportArguments {
         format,
         all,

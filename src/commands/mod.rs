@@ -8,14 +8,14 @@ mod debug;
 pub mod drop_in;
 mod environment;
 pub mod exit_code;
-pub mod export;
+mod export;
 mod help;
 pub mod output;
 pub mod screens;
-pub mod shell;
-pub mod simulate;
+mod shell;
+mod simulate;
 mod voice;
-pub mod why;
+mod why;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};

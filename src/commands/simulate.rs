@@ -38,7 +38,7 @@ pub struct SimulateArguments {
 
 /// Why the simulator did not run.
 #[derive(Debug, thiserror::Error)]
-pub enum SimulateError {
+pub(super) enum SimulateError {
     /// The account file cannot be read.
     #[error("cannot read {}: {source}", path.display())]
     Read {
@@ -70,7 +70,7 @@ pub enum SimulateError {
 ///
 /// # Errors
 /// If the account file or the address is no good, or its line can't be printed.
-pub async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
+pub(super) async fn run(arguments: SimulateArguments) -> Result<(), SimulateError> {
     let account = account(arguments.account, arguments.functions)?;
     let region = arguments
         .region

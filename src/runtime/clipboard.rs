@@ -14,7 +14,7 @@ const TMUX_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Who keeps the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clipboard {
+pub(crate) enum Clipboard {
     /// tmux, around us: it ignores what programs write to the terminal for the clipboard, unless it is told otherwise.
     Tmux,
     /// The terminal, by the escape sequence OSC 52.

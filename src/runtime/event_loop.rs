@@ -25,7 +25,7 @@ use crate::app::update::{next_wake, update};
 use crate::view;
 
 /// The exit status after a panic, as Rust's own.
-pub const PANICKED: u8 = 101;
+pub(crate) const PANICKED: u8 = 101;
 
 /// How many messages are taken before the screen is drawn again, however many are ready.
 const BATCH: usize = 1_024;
@@ -41,7 +41,7 @@ const HUNG_UP: Message = Message::Signalled(Signal::HangUp);
 
 /// What the program runs on.
 #[derive(Debug)]
-pub struct EventLoop<B: Backend> {
+pub(crate) struct EventLoop<B: Backend> {
     /// What is drawn on.
     pub screen: ratatui::Terminal<B>,
     /// The device beneath it, entered already.
@@ -54,7 +54,7 @@ pub struct EventLoop<B: Backend> {
 
 /// How the program ended, and what it had read of the account by then.
 #[derive(Debug)]
-pub struct Ended {
+pub(crate) struct Ended {
     /// The exit status.
     pub status: u8,
     /// The functions that were listed.
@@ -65,7 +65,7 @@ impl<B: Backend> EventLoop<B> {
     /// Runs the program to its end.
     ///
     /// The first frame is drawn before anything is asked of the world.
-    pub async fn run(self, start: Start) -> Ended {
+    pub(crate) async fn run(self, start: Start) -> Ended {
         let size = start.size;
         let (state, mut effects) = State::start(start);
         let mut running = Running::of(self, state);

@@ -27,7 +27,7 @@ const WAITING_MESSAGES: usize = 64;
 
 /// How long a lone ESC is held before it counts as the Esc key.
 #[must_use]
-pub fn escape_patience(over_network: bool) -> Duration {
+pub(crate) fn escape_patience(over_network: bool) -> Duration {
     Duration::from_millis(if over_network { 120 } else { 30 })
 }
 
@@ -35,7 +35,7 @@ pub fn escape_patience(over_network: bool) -> Duration {
 ///
 /// # Errors
 /// Signals can't be caught.
-pub fn listen(
+pub(crate) fn listen(
     keyboard: File,
     device: &Arc<Device>,
     escape_patience: Duration,
@@ -57,7 +57,7 @@ pub fn listen(
 /// # Errors
 /// There is neither.
 #[expect(clippy::disallowed_methods, reason = "the terminal is a file as well")]
-pub fn keyboard() -> io::Result<File> {
+pub(crate) fn keyboard() -> io::Result<File> {
     let input = io::stdin();
     if input.is_terminal() {
         Ok(File::from(input.as_fd().try_clone_to_owned()?))

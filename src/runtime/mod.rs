@@ -3,10 +3,10 @@
 //! Knows clocks, threads, signals and the terminal, and carries effects out. Does not decide anything: what a message means is
 //! the state machine's, what it looks like is the view's.
 
-pub mod clipboard;
+pub(crate) mod clipboard;
 pub mod decoder;
-pub mod event_loop;
-pub mod input;
-pub mod perform;
-pub mod terminal;
+pub(crate) mod event_loop;
+pub(crate) mod input;
+pub(crate) mod perform;
+pub(crate) mod terminal;
 mod traffic;

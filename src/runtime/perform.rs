@@ -26,7 +26,7 @@ use crate::domain::words;
 
 /// What the loop has to do after an effect was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
+pub(crate) enum Next {
     /// Nothing.
     Continue,
     /// Draw everything anew.
@@ -41,7 +41,7 @@ pub enum Next {
 
 /// A task panicked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Panicked;
+pub(crate) struct Panicked;
 
 /// What a task came to.
 enum Finished {
@@ -54,7 +54,7 @@ enum Finished {
 
 /// Carries out what the state machine asks for.
 #[derive(Debug)]
-pub struct Performer {
+pub(crate) struct Performer {
     connection: Connection,
     clipboard: Clipboard,
     device: Arc<Device>,
@@ -70,7 +70,7 @@ pub struct Performer {
 impl Performer {
     /// Makes a performer whose sessions are opened as the connection says, each with a number of its own.
     #[must_use]
-    pub fn new(connection: Connection, clipboard: Clipboard, device: Arc<Device>) -> Self {
+    pub(crate) fn new(connection: Connection, clipboard: Clipboard, device: Arc<Device>) -> Self {
         Self {
             connection,
             clipboard,
@@ -85,7 +85,7 @@ impl Performer {
     }
 
     /// Carries one effect out, or starts to.
-    pub fn perform(&mut self, effect: Effect) -> Next {
+    pub(crate) fn perform(&mut self, effect: Effect) -> Next {
         match effect {
             Effect::OpenSession { session } => self.open(session),
             Effect::RenewCredentials { session } => {

@@ -38,7 +38,7 @@ const FETCHING: Duration = Duration::from_millis(10);
 
 /// The terminal that the program draws on, shared by the event loop, the writer of frames and the panic hook.
 #[derive(Debug)]
-pub struct Device {
+pub(crate) struct Device {
     abilities: Abilities,
     state: Mutex<State>,
     panicked: AtomicBool,
@@ -63,15 +63,15 @@ impl Device {
     ///
     /// # Errors
     /// Standard output is closed.
-    pub fn on_standard_output(abilities: Abilities) -> io::Result<Arc<Self>> {
+    pub(crate) fn on_standard_output(abilities: Abilities) -> io::Result<Arc<Self>> {
         // Not `Stdout` itself, which would hold back what does not end with a line.
         let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         Ok(Self::with(Some(output), false, abilities))
     }
 
     /// Stands for no terminal at all: frames go to a ratatui backend that needs no device, such as its `TestBackend`.
-    #[must_use]
-    pub fn absent() -> Arc<Self> {
+    #[cfg(test)]
+    pub(crate) fn absent() -> Arc<Self> {
         Self::with(None, true, Abilities::ALL)
     }
 
@@ -93,13 +93,13 @@ impl Device {
 
     /// What this terminal shows.
     #[must_use]
-    pub fn abilities(&self) -> Abilities {
+    pub(crate) fn abilities(&self) -> Abilities {
         self.abilities
     }
 
     /// Says whether the terminal is the program's: frames may be drawn.
     #[must_use]
-    pub fn is_ours(&self) -> bool {
+    pub(crate) fn is_ours(&self) -> bool {
         self.state().ours
     }
 
@@ -107,7 +107,7 @@ impl Device {
     ///
     /// # Errors
     /// The terminal is gone. What was entered of it can be left with [`Device::leave`].
-    pub fn enter(&self) -> io::Result<()> {
+    pub(crate) fn enter(&self) -> io::Result<()> {
         let mut state = self.state();
         if self.has_panicked() {
             return Ok(());
@@ -119,7 +119,7 @@ impl Device {
     /// [`Device::settle`].
     ///
     /// Errors are of no use here: the terminal is gone, or somebody else's by now.
-    pub fn leave(&self) {
+    pub(crate) fn leave(&self) {
         self.state().leave();
     }
 
@@ -128,7 +128,7 @@ impl Device {
         clippy::disallowed_methods,
         reason = "nothing else is left to be done, and nothing tells when the terminal is ready"
     )]
-    pub fn settle(&self) {
+    pub(crate) fn settle(&self) {
         let mut state = self.state();
         if let (Some(found), Some(output)) = (state.found.take(), &state.output) {
             thread::sleep(FETCHING);
@@ -141,7 +141,7 @@ impl Device {
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn reenter(&self) -> io::Result<()> {
+    pub(crate) fn reenter(&self) -> io::Result<()> {
         // Both at once: whoever leaves for good meanwhile must not find it entered again.
         let mut state = self.state();
         if !state.ours {
@@ -152,7 +152,7 @@ impl Device {
     }
 
     /// Gives the terminal back and stops the process and those started with it, as `Ctrl-Z` does for others.
-    pub fn suspend(&self) {
+    pub(crate) fn suspend(&self) {
         self.leave();
         self.settle();
         if self.state().output.is_some() {
@@ -162,7 +162,7 @@ impl Device {
     }
 
     /// Holds back what is written until the frame is whole.
-    pub fn begin_frame(&self) {
+    pub(crate) fn begin_frame(&self) {
         let mut state = self.state();
         if state.ours && state.output.is_some() {
             state.in_frame = true;
@@ -175,7 +175,7 @@ impl Device {
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn end_frame(&self) -> io::Result<()> {
+    pub(crate) fn end_frame(&self) -> io::Result<()> {
         let mut state = self.state();
         if mem::take(&mut state.in_frame) {
             state.pending.queue(EndSynchronizedUpdate)?;
@@ -187,7 +187,7 @@ impl Device {
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn send(&self, command: impl Command) -> io::Result<()> {
+    pub(crate) fn send(&self, command: impl Command) -> io::Result<()> {
         let mut state = self.state();
         if !state.ours {
             return Ok(());
@@ -200,7 +200,7 @@ impl Device {
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn set_title(&self, title: &str) -> io::Result<()> {
+    pub(crate) fn set_title(&self, title: &str) -> io::Result<()> {
         // A control character would end the title and begin something else.
         let title = title.replace(char::is_control, "\u{fffd}");
         let title = self.abilities.characters.line(&title).into_owned();
@@ -213,13 +213,13 @@ impl Device {
     ///
     /// # Errors
     /// The terminal does not say.
-    pub fn size() -> io::Result<Size> {
+    pub(crate) fn size() -> io::Result<Size> {
         let (columns, rows) = terminal::size()?;
         Ok(Size { columns, rows })
     }
 
     /// Makes every panic, in any thread, give the terminal back before it is told.
-    pub fn install_panic_hook(self: &Arc<Self>) {
+    pub(crate) fn install_panic_hook(self: &Arc<Self>) {
         let device = Arc::clone(self);
         let tell = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
@@ -229,7 +229,7 @@ impl Device {
     }
 
     /// Gives the terminal back and marks it, so that nothing is drawn over what the panic says.
-    pub fn note_panic(&self) {
+    pub(crate) fn note_panic(&self) {
         self.panicked.store(true, Ordering::SeqCst);
         self.leave();
         self.panic_seen.notify_one();
@@ -237,18 +237,18 @@ impl Device {
 
     /// Says whether anything panicked.
     #[must_use]
-    pub fn has_panicked(&self) -> bool {
+    pub(crate) fn has_panicked(&self) -> bool {
         self.panicked.load(Ordering::SeqCst)
     }
 
     /// Waits until something panics.
-    pub async fn panic(&self) {
+    pub(crate) async fn panic(&self) {
         self.panic_seen.notified().await;
     }
 
     /// Writes lines to standard error, below the restored screen, where a control character would be obeyed as it is on the screen.
     /// Nobody may be there to read them.
-    pub fn say(&self, lines: &[String]) {
+    pub(crate) fn say(&self, lines: &[String]) {
         let mut error = io::stderr().lock();
         for line in lines {
             let line = clean(line);
@@ -260,7 +260,7 @@ impl Device {
 
     /// Makes a writer for ratatui's backend.
     #[must_use]
-    pub fn writer(self: &Arc<Self>) -> FrameWriter {
+    pub(crate) fn writer(self: &Arc<Self>) -> FrameWriter {
         FrameWriter {
             device: Arc::clone(self),
         }
@@ -268,7 +268,7 @@ impl Device {
 
     /// Makes a guard that gives the terminal back as it was found, whatever ends the program.
     #[must_use]
-    pub fn borrowed(self: &Arc<Self>) -> Borrowed {
+    pub(crate) fn borrowed(self: &Arc<Self>) -> Borrowed {
         Borrowed {
             device: Arc::clone(self),
         }
@@ -348,7 +348,7 @@ impl State {
 
 /// The terminal for as long as the program has it.
 #[derive(Debug)]
-pub struct Borrowed {
+pub(crate) struct Borrowed {
     device: Arc<Device>,
 }
 
@@ -361,7 +361,7 @@ impl Drop for Borrowed {
 
 /// Where ratatui's backend writes: collects a frame, and drops what comes after the terminal was given back.
 #[derive(Debug)]
-pub struct FrameWriter {
+pub(crate) struct FrameWriter {
     device: Arc<Device>,
 }
 

@@ -18,7 +18,7 @@ use crate::domain::aws_options::FUNCTION_NAME;
 use crate::domain::function::FunctionAddress;
 
 /// The variable with which a script asks.
-pub const VARIABLE: &str = "LASSO_COMPLETE";
+pub(crate) const VARIABLE: &str = "LASSO_COMPLETE";
 
 /// The shell that asks.
 static ASKING: OnceLock<Option<String>> = OnceLock::new();
@@ -60,7 +60,7 @@ pub struct CompletionsArguments {
 ///
 /// # Errors
 /// The shell is unknown to the library that writes scripts.
-pub fn script(shell: Shell) -> io::Result<Vec<u8>> {
+pub(crate) fn script(shell: Shell) -> io::Result<Vec<u8>> {
     let possible = shell.to_possible_value();
     let name = possible.as_ref().map_or("", |value| value.get_name());
     let shells = Shells::builtins();
@@ -77,7 +77,7 @@ pub fn script(shell: Shell) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// The script asks for a shell that is not known, or nobody reads the answer.
-pub fn answer(line: fn() -> Command, arguments: &[OsString]) -> clap::error::Result<bool> {
+pub(crate) fn answer(line: fn() -> Command, arguments: &[OsString]) -> clap::error::Result<bool> {
     // Whoever completes is not told by whom: the library takes the variable away.
     ASKING.get_or_init(|| text_of(VARIABLE));
     let asked = CompleteEnv::with_factory(line).var(VARIABLE);
@@ -86,7 +86,7 @@ pub fn answer(line: fn() -> Command, arguments: &[OsString]) -> clap::error::Res
 
 /// Functions by name, and behind a colon their qualifiers, as the argument of the program takes them.
 #[must_use]
-pub fn functions(current: &OsStr) -> Vec<CompletionCandidate> {
+pub(crate) fn functions(current: &OsStr) -> Vec<CompletionCandidate> {
     let typed = unquoted(current);
     let names = last_listing::names().into_iter();
     names
@@ -97,7 +97,7 @@ pub fn functions(current: &OsStr) -> Vec<CompletionCandidate> {
 
 /// The qualifiers of the function that the line names; of all functions where it names none.
 #[must_use]
-pub fn qualifiers(current: &OsStr) -> Vec<CompletionCandidate> {
+pub(crate) fn qualifiers(current: &OsStr) -> Vec<CompletionCandidate> {
     let typed = unquoted(current);
     let function = function_of(std::env::args_os());
     let names = last_listing::names();

@@ -26,7 +26,7 @@ fn path() -> Option<PathBuf> {
 
 /// Keeps the names of what was listed. Of what was not read this time, what was kept before stays: the qualifiers of a function that
 /// nobody looked at, and all functions where the listing did not come to its end.
-pub fn keep(catalogue: &Catalogue) {
+pub(crate) fn keep(catalogue: &Catalogue) {
     let kept = merged(catalogue, &names());
     if !kept.is_empty() || catalogue.listing.value().is_some() {
         let lines: String = kept.into_iter().map(|name| name + "\n").collect();
@@ -108,7 +108,7 @@ fn write(text: &str) -> io::Result<()> {
     clippy::disallowed_methods,
     reason = "the one file that the program keeps"
 )]
-pub fn names() -> Vec<String> {
+pub(crate) fn names() -> Vec<String> {
     let text = path().and_then(|path| fs::read_to_string(path).ok());
     let text = text.unwrap_or_default();
     let names = text.lines().filter(|line| is_name(line));

@@ -3,8 +3,8 @@
 //! Knows that all of it is made from the command line that the program really reads. Does not know the options: they are in
 //! `arguments` and in the table of the drop-in commands.
 
-pub mod completions;
-pub mod last_listing;
+pub(super) mod completions;
+pub(super) mod last_listing;
 mod manual;
 
 use std::ffi::OsString;
@@ -17,7 +17,7 @@ use super::output::{complain, print};
 
 /// Prints the script for a shell.
 #[must_use]
-pub fn completions(arguments: &CompletionsArguments) -> Ending {
+pub(super) fn completions(arguments: &CompletionsArguments) -> Ending {
     match completions::script(arguments.shell) {
         Ok(script) => print(&script),
         Err(error) => {
@@ -29,7 +29,7 @@ pub fn completions(arguments: &CompletionsArguments) -> Ending {
 
 /// Answers a script that asks what a word can become. Nothing is complained of: it would stand in the line that somebody types.
 #[must_use]
-pub fn complete(line: fn() -> Command, arguments: &[OsString]) -> Ending {
+pub(super) fn complete(line: fn() -> Command, arguments: &[OsString]) -> Ending {
     match completions::answer(line, arguments) {
         Ok(_) => Ending::Done,
         Err(_) => Ending::Failed,
@@ -38,7 +38,7 @@ pub fn complete(line: fn() -> Command, arguments: &[OsString]) -> Ending {
 
 /// Prints the manual of a command line.
 #[must_use]
-pub fn manual(line: Command) -> Ending {
+pub(super) fn manual(line: Command) -> Ending {
     let mut page = Vec::new();
     match manual::write(line, &mut page) {
         Ok(()) => print(&page),

@@ -69,7 +69,7 @@ impl Problem {
 }
 
 /// Prints the verdict on a function, or why there is none.
-pub async fn run(mut arguments: ScreenArguments) -> Ending {
+pub(super) async fn run(mut arguments: ScreenArguments) -> Ending {
     let voice = Voice::of(&arguments);
     let Some(address) = arguments.function.take() else {
         return Ending::Misused;
