@@ -63,9 +63,7 @@ pub(super) fn about(
         let differ = words::dead_letters_differ(&dead_letters_differ(entry, qualifier));
         lines.extend(differ.map(|text| Remark::new("", text)));
         if known(&entry.concurrency) == Known::Unreadable {
-            lines.push(Remark::quiet(
-                "? Reserved concurrency could not be read: at 0 nothing is tried.",
-            ));
+            lines.push(Remark::quiet(words::CONCURRENCY_UNREAD));
         }
     }
     if area.width >= layout::WIDE {

@@ -11,6 +11,7 @@ use crate::app::document::{Mark, Paragraph};
 use crate::app::form::Form;
 use crate::domain::change::Method;
 use crate::domain::function::Target;
+use crate::domain::known::Known;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{EffectiveSettings, Timeline};
 use crate::domain::validation::{Gone, Request, Surroundings, Warning};
@@ -75,6 +76,9 @@ pub(super) fn of(form: &Form, columns: u16) -> Vec<Line<'static>> {
     match gone {
         Some(gone) => texts.push(gone),
         None => texts.extend(courses(settings, known)),
+    }
+    if known.reserved_concurrency == Known::Unreadable && known.gone.is_none() {
+        texts.push(Remark::quiet(words::CONCURRENCY_UNREAD));
     }
     if known.dead_letters_of_latest {
         texts.push(Remark::quiet(words::DEAD_LETTERS_OF_LATEST));

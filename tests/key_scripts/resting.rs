@@ -162,6 +162,21 @@ fn a_review_tells_all_that_is_otherwise_than_when_it_was_opened_and_nothing_that
     assert!(!play.text().contains("Since this was opened"));
 }
 
+/// Form and review told how often an event is tried as if that were known, where the function screen said that it is not.
+#[test]
+fn that_nobody_knows_whether_anything_is_tried_is_said_in_form_and_review() {
+    const UNREAD: &str = "? Reserved concurrency could not be read: at 0 nothing is tried.";
+    let mut play = Play::begun();
+    let denied = FailureKind::AccessDenied;
+    play.account
+        .refuse(Operation::GetFunctionConcurrency, denied);
+    play.press("j enter j enter 0");
+    play.says(UNREAD);
+    play.press("ctrl-s");
+    assert_eq!(play.place(), "review");
+    assert!(play.text().contains(UNREAD), "{}", play.text());
+}
+
 /// What a check reads around the settings of an alias, and how it is told that it could not.
 const AROUND: [(Operation, &str); 3] = [
     (

@@ -18,10 +18,6 @@ use crate::domain::words;
 /// What a settings screen says too: calls of other kinds know nothing of all this.
 const REACH: &str = "Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
 
-/// What is said where nobody knows whether events are tried at all.
-pub(in crate::commands) const CONCURRENCY_UNREAD: &str =
-    "? Reserved concurrency could not be read: at 0 nothing is tried.";
-
 /// Whose verdict it is, the verdict, and what happens to events of one qualifier, or of each that a call can reach.
 pub(super) fn lines(findings: &Findings, qualifier: Option<&Qualifier>) -> Vec<String> {
     let entry = &findings.entry;
@@ -146,7 +142,7 @@ fn of_qualifier(entry: &Entry, row: &QualifierRow) -> Vec<String> {
     let differ = words::dead_letters_differ(&dead_letters_differ(entry, qualifier));
     lines.extend(differ.map(|text| format!("  {text}")));
     if known(&entry.concurrency) == Known::Unreadable {
-        lines.push(format!("  {CONCURRENCY_UNREAD}"));
+        lines.push(format!("  {}", words::CONCURRENCY_UNREAD));
     }
     lines
 }

@@ -12,6 +12,7 @@ use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
+use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::AsyncSettings;
 use crate::domain::timeline::{Course, EffectiveSettings, GivenUp, Limits};
@@ -144,6 +145,14 @@ pub struct ReviewWords {
     pub warnings: Vec<String>,
 }
 
+/// What a review says first where reserved concurrency is 0.
+const STOPPED: &str =
+    "As long as reserved concurrency is 0, nothing is tried and every event is given up at once.";
+
+/// What is said where nobody knows whether events are tried at all.
+pub const CONCURRENCY_UNREAD: &str =
+    "? Reserved concurrency could not be read: at 0 nothing is tried.";
+
 /// The same with the warnings beside it. What both would say of given-up events is said as a warning alone, with what was until now.
 #[must_use]
 pub fn review_with_warnings(
@@ -164,11 +173,11 @@ pub fn review_with_warnings(
     let after = EffectiveSettings::from(after);
     let ends = [&before, &after].map(|settings| given_up(settings, surroundings));
     let [end_before, end_after] = &ends;
-    let is_stopped = surroundings.reserved_concurrency.known() == Some(&Some(0));
-    let stopped = is_stopped.then(|| {
-        "As long as reserved concurrency is 0, nothing is tried and every event is given up at once."
-            .to_owned()
-    });
+    let stopped = match surroundings.reserved_concurrency {
+        Known::Known(Some(0)) => Some(STOPPED),
+        Known::Unreadable => Some(CONCURRENCY_UNREAD),
+        Known::Known(_) | Known::NotRead => None,
+    };
     let waiting = [retries(before.limits, limits), age(before.limits, limits)];
     let end = failure(end_before, end_after);
     let is_end = |warning: &Warning| is_sentence_of(warning, end_after);
@@ -182,7 +191,8 @@ pub fn review_with_warnings(
     let said = said.collect();
     let end = (!warnings.iter().any(is_end)).then_some(end);
     let success = success(before.on_success.as_deref(), after.on_success.as_deref());
-    let sentences = stopped.into_iter().chain(waiting).chain(end).chain(success);
+    let stopped = stopped.map(str::to_owned).into_iter();
+    let sentences = stopped.chain(waiting).chain(end).chain(success);
     ReviewWords {
         sentences: sentences.collect(),
         warnings: said,

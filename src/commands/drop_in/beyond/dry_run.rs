@@ -20,7 +20,7 @@ use crate::commands::exit_code::Ending;
 use crate::commands::output::own_line;
 use crate::commands::why::Awaited;
 use crate::commands::why::inquiry::{Findings, inquire};
-use crate::commands::why::report::{CONCURRENCY_UNREAD, not_read};
+use crate::commands::why::report::not_read;
 use crate::domain::call::Reading;
 use crate::domain::change::{self, Method, Origin, ProposedChange, ReviewedChange};
 use crate::domain::difference::{FieldValue, Movement, ResetCause};
@@ -396,9 +396,6 @@ fn in_words(change: &ReviewedChange, surroundings: &Surroundings) -> Vec<String>
     let mut sentences = words::review(change, surroundings);
     if surroundings.dead_letters_of_latest {
         sentences.push(words::DEAD_LETTERS_OF_LATEST.to_owned());
-    }
-    if surroundings.gone.is_none() && surroundings.reserved_concurrency == Known::Unreadable {
-        sentences.push(CONCURRENCY_UNREAD.to_owned());
     }
     sentences
 }
