@@ -369,6 +369,7 @@ fn of_an_address_no_password_is_shown() {
         ),
         ("http://user@example.com", "http://user@example.com"),
         ("user:secret@example.com", "user:***@example.com"),
+        ("//user:secret@example.com/", "//user:***@example.com/"),
         ("http://127.0.0.1:4566/", "http://127.0.0.1:4566/"),
         ("http://[::1]:4566#a:b@c", "http://[::1]:4566#a:b@c"),
     ] {

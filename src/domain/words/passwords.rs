@@ -5,10 +5,11 @@
 /// A text in which the password of every address is replaced: `https://me:***@host`. A text without a scheme is an address as a whole.
 #[must_use]
 pub fn without_passwords(text: &str) -> String {
-    const SCHEME_END: &str = "://";
-    let mut parts = text.split_inclusive(SCHEME_END);
+    // The scheme before it may be missing.
+    const BEFORE_HOST: &str = "//";
+    let mut parts = text.split_inclusive(BEFORE_HOST);
     let first = parts.next().unwrap_or_default();
-    let mut shown = if first.ends_with(SCHEME_END) {
+    let mut shown = if first.ends_with(BEFORE_HOST) {
         first.to_owned()
     } else {
         in_address(first)
