@@ -10,6 +10,7 @@ use super::names::Names;
 use super::remote::Remote;
 use crate::domain::call::{FunctionDescription, RequestId};
 use crate::domain::function::FunctionKey;
+use crate::domain::place::AccountId;
 
 /// All functions that were seen so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -94,6 +95,44 @@ impl Catalogue {
         found.ok().and_then(|index| self.by_key.get(index).copied())
     }
 
+    /// The key under which a function that somebody names is known here; `own`: the account of the session, where that is known.
+    ///
+    /// A name that is asked for while nobody can tell the account, and the ARN by which a listing shows the same function, are two
+    /// keys: whichever came first is the one of everything, so that no draft and no write is seen on one of them alone.
+    #[must_use]
+    pub fn known_as(&self, function: FunctionKey, own: Option<&AccountId>) -> FunctionKey {
+        let same = match &function.account {
+            _ if self.position(&function).is_some() => None,
+            None => self.listed_by_arn(&function),
+            Some(account) => self.asked_by_name(&function).filter(|entry| {
+                own == Some(account) || entry.told_account().as_ref() == Some(account)
+            }),
+        };
+        same.map_or(function, |entry| entry.function.clone())
+    }
+
+    /// The entry of the same name that was asked for while nobody could tell the account, unless an answer told that it is another's.
+    fn asked_by_name(&self, function: &FunctionKey) -> Option<&Entry> {
+        let bare = function.without_account();
+        self.get(&bare).filter(|entry| {
+            let told = entry.told_account();
+            told.is_none() || told == function.account
+        })
+    }
+
+    /// The entry of the same name that a listing showed: it shows no functions but those of the session's account.
+    fn listed_by_arn(&self, bare: &FunctionKey) -> Option<&Entry> {
+        let first = self.by_key.partition_point(|position| {
+            self.at(*position)
+                .is_some_and(|entry| entry.function < *bare)
+        });
+        let behind = self.by_key.iter().skip(first);
+        behind
+            .filter_map(|position| self.at(*position))
+            .take_while(|entry| entry.function.without_account() == *bare)
+            .find(|entry| entry.was_listed())
+    }
+
     /// What is known of a function.
     #[must_use]
     pub fn get(&self, function: &FunctionKey) -> Option<&Entry> {
@@ -137,7 +176,11 @@ impl Catalogue {
         // Found before anything is appended, which the search by key could not tell from what is in order.
         let positions: Vec<_> = page
             .iter()
-            .map(|description| self.position(&description.function))
+            .map(|description| {
+                let function = &description.function;
+                let by_name = || self.position(&self.asked_by_name(function)?.function);
+                self.position(function).or_else(by_name)
+            })
             .collect();
         let asked_at = self.asked_at.unwrap_or(at);
         for (description, position) in page.into_iter().zip(positions) {

@@ -14,6 +14,7 @@ use super::remote::Remote;
 use crate::domain::call::{AliasDescription, Answer, FunctionDescription, RequestId};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionKey, Target, parse_reported_arn};
+use crate::domain::place::AccountId;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::StoredConfiguration;
 
@@ -183,6 +184,19 @@ impl Entry {
     #[must_use]
     pub const fn was_listed(&self) -> bool {
         self.listing > 0
+    }
+
+    /// The account that an answer told: that of the description, else that of a configuration.
+    pub(super) fn told_account(&self) -> Option<AccountId> {
+        let described = self
+            .description
+            .value()
+            .map(|described| described.function.clone());
+        let held = || {
+            let (_, stored) = self.configurations.value()?.first()?;
+            Some(parse_reported_arn(&stored.function_arn)?.0)
+        };
+        described.or_else(held)?.account
     }
 
     /// Takes a description that a listing gave.

@@ -92,6 +92,15 @@ impl FunctionKey {
         )
     }
 
+    /// The same as it is named while nobody can tell the account.
+    #[must_use]
+    pub fn without_account(&self) -> Self {
+        Self {
+            account: None,
+            ..self.clone()
+        }
+    }
+
     /// Says whether an answer that names a function is about this one; whose it is counts where that is known.
     #[must_use]
     pub fn is_answered_for(&self, answered: &Self) -> bool {

@@ -140,7 +140,7 @@ impl Account {
                 self.find(&target.function)
                     .filter(|known| known.has(&target.qualifier))
                     .map(|known| FunctionDescription {
-                        function: target.function.clone(),
+                        function: of_account_or_own(&target.function),
                         ..known.describe(known.runs(&target.qualifier))
                     }),
             ),
@@ -236,6 +236,15 @@ impl Lambda {
             Qualifier::Version(number) => self.versions.contains(number),
             Qualifier::Alias(name) => self.aliases.iter().any(|(alias, _)| alias == name),
         }
+    }
+}
+
+/// As an answer names a function: by an ARN, which has an account.
+fn of_account_or_own(function: &FunctionKey) -> FunctionKey {
+    let own = key(function.name.as_str());
+    FunctionKey {
+        account: function.account.clone().or(own.account),
+        ..function.clone()
     }
 }
 

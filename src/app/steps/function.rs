@@ -65,6 +65,13 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
     }
 }
 
+/// What somebody names, by the key under which its function is known here.
+pub(super) fn known_as(state: &State, target: Target) -> Target {
+    let own = state.session.account.as_ref();
+    let function = state.catalogue.known_as(target.function, own);
+    function.at(&target.qualifier)
+}
+
 /// Opens the screen of a function with a qualifier selected, and reads what it needs.
 pub fn open(state: &mut State, target: Target) -> Vec<Effect> {
     let mut screen = FunctionScreen::open(target);

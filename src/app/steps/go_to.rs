@@ -32,7 +32,7 @@ pub fn function(state: &mut State, address: FunctionAddress) -> Vec<Effect> {
         state.warn(text);
         return Vec::new();
     }
-    let target = address.within(&scope);
+    let target = function::known_as(state, address.within(&scope));
     if scope.account.is_none() && state.catalogue.get(&target.function).is_none() {
         state.warn(
             "It is not known in which account you are: an ARN goes to functions of the list only.",

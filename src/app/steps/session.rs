@@ -247,7 +247,8 @@ fn open_wanted(state: &mut State) -> Vec<Effect> {
         }
         (Some(address), Some(scope)) => {
             state.session.named_account.clone_from(&address.account);
-            function::open(state, address.within(&scope))
+            let target = function::known_as(state, address.within(&scope));
+            function::open(state, target)
         }
         _ => Vec::new(),
     }
