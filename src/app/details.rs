@@ -181,7 +181,11 @@ fn settings(entry: &Entry, qualifier: &Qualifier, removed: Option<Removed>) -> V
     };
     let mut paragraphs = Vec::new();
     if held.is_none() {
-        let text = format!("{} The defaults apply.", words::no_settings(removed));
+        let text = if entry.is_gone() {
+            words::NO_SETTINGS_OF_GONE.to_owned()
+        } else {
+            format!("{} The defaults apply.", words::no_settings(removed))
+        };
         paragraphs.push(fact("", &text));
     }
     let settings = held.cloned().unwrap_or_default();

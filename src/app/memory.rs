@@ -102,6 +102,12 @@ impl Write {
         }
     }
 
+    /// Says whether its own answer proves that it did what it was sent for: that there is nothing to remove is no such answer.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        self.came == Came::Done && self.status != Some(404)
+    }
+
     /// Says whether it is stored, or can be: what can be put back, or proposed elsewhere.
     #[must_use]
     pub fn may_be_stored(&self) -> bool {
@@ -440,8 +446,11 @@ impl Memory {
     #[must_use]
     pub fn removed(&self, target: &Target) -> Option<Removed> {
         let last = self.last_stored(target)?;
+        let left = last.left.as_ref().map(|left| left.at);
+        let is_proven = last.is_proven();
         (last.change.method() == Method::Delete).then(|| Removed {
-            at: last.at,
+            at: left.filter(|_| !is_proven).unwrap_or(last.at),
+            is_proven,
             is_next_undo: self.last_done(Some(&target.function)) == Some(last),
         })
     }

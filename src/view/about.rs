@@ -54,7 +54,8 @@ pub(super) fn about(
     }
     if row.existence == Existence::Exists {
         lines.extend(comparison(entry, qualifier));
-        if row.held == Held::Defaults {
+        // Settings of a function that is gone went with it.
+        if row.held == Held::Defaults && !entry.is_gone() {
             lines.push(Remark::quiet(words::no_settings(removed)));
         }
         if dead_letters(entry, qualifier).of_latest {

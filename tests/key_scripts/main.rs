@@ -55,3 +55,4 @@ mod unknown_members;
 mod values;
 mod weighted;
 mod whose;
+mod whose_removal;

@@ -17,6 +17,9 @@ pub(super) fn of(review: &Review, unknown: &Unknown, is_dated: bool) -> String {
     let sent_at = unknown.exchange.sent_at;
     match &unknown.found {
         None => "reading what Lambda holds ..".to_owned(),
+        Some(Found::Applied(reading)) if reading.configuration.is_none() => {
+            removed(review, reading, (sent_at, is_dated))
+        }
         Some(Found::Applied(reading)) => applied(reading, sent_at, is_dated),
         Some(Found::SetByAnother(reading)) => format!(
             "read {}: the same is held, but by another write of yours{}. Whether this one arrived is not known; it can arrive late: press \
@@ -56,14 +59,24 @@ pub(super) fn of(review: &Review, unknown: &Unknown, is_dated: bool) -> String {
     }
 }
 
-fn applied(reading: &Reading, sent_at: Timestamp, is_dated: bool) -> String {
+/// That no configuration is held after a DELETE without an answer: nothing tells who saw to that.
+fn removed(review: &Review, reading: &Reading, (sent_at, is_dated): (Timestamp, bool)) -> String {
     let (read_at, sent_at) = (words::time(reading.at), words::time(sent_at));
-    if reading.configuration.is_none() {
-        let is = if is_dated { "was" } else { "is" };
+    if review.is_gone {
         return format!(
-            "read {read_at}: there {is} no configuration: your DELETE of {sent_at} arrived, or somebody else removed it."
+            "read {read_at}: {} is gone, and no configuration of it is held. Whether your DELETE of {sent_at} arrived before that is not known.",
+            review.change.target()
         );
     }
+    let is = if is_dated { "was" } else { "is" };
+    format!(
+        "read {read_at}: there {is} no configuration: your DELETE of {sent_at} arrived, or somebody else removed it, or the function or the \
+         qualifier is gone."
+    )
+}
+
+fn applied(reading: &Reading, sent_at: Timestamp, is_dated: bool) -> String {
+    let (read_at, sent_at) = (words::time(reading.at), words::time(sent_at));
     let holds = if is_dated { "held" } else { "holds" };
     let changed =
         stored_at(reading).map_or(String::new(), |at| format!("changed {}, ", words::time(at)));

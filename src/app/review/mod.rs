@@ -248,14 +248,15 @@ impl Review {
         }
     }
 
-    /// Says whether what became of its write is not known, and no configuration is held.
+    /// Says whether no answer tells what became of its write, and no configuration is held.
     #[must_use]
     pub fn misses_configuration(&self) -> bool {
         let Stage::Ended(Ending::Unknown(unknown)) = &self.stage else {
             return false;
         };
         let reading = unknown.reading();
-        !unknown.is_found() && reading.is_some_and(|read| read.configuration.is_none())
+        let reading = unknown.applied().or(reading);
+        reading.is_some_and(|read| read.configuration.is_none())
     }
 
     /// Takes which other writes of this run to the same target nothing proves to be over, and those that can still arrive. Before

@@ -461,13 +461,13 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
         ));
     }
     let rows = match &unknown.found {
-        Some(Found::Applied(_)) => Some(review.change.after().map(AsyncSettings::as_stored)),
         // Of what is gone there are no settings, not even defaults.
-        Some(Found::SomethingElse(reading))
+        Some(Found::Applied(reading) | Found::SomethingElse(reading))
             if reading.configuration.is_none() && review.is_gone =>
         {
             None
         }
+        Some(Found::Applied(_)) => Some(review.change.after().map(AsyncSettings::as_stored)),
         Some(Found::SomethingElse(reading)) => Some(reading.settings().cloned()),
         Some(
             Found::SetByAnother(_)

@@ -11,6 +11,7 @@ use crate::app::entry::Part;
 use crate::app::form::{Focus, Form, Refusal};
 use crate::app::key::Key;
 use crate::app::keymap::{Context, OutcomeCommand};
+use crate::app::memory::Write;
 use crate::app::reading;
 use crate::app::review::check::{NotSent, Remedy};
 use crate::app::review::{Ending, Stage};
@@ -180,7 +181,16 @@ pub(super) fn stored(
     {
         form.rebase(held);
     }
-    function::read(state, &target.function, &[Part::Configurations])
+    // That nothing is held was also found where the function or the qualifier is gone; only the answer to this very write tells otherwise.
+    let is_proven = state
+        .memory
+        .last_stored(target)
+        .is_some_and(Write::is_proven);
+    let parts = match sent {
+        None if !is_proven => &WHEREABOUTS[..],
+        None | Some(_) => &[Part::Configurations],
+    };
+    function::read(state, &target.function, parts)
 }
 
 /// Back: from the review to what is below it; from an outcome to the function.

@@ -69,10 +69,10 @@ pub use unknown_members::{
     unknown_untold_of,
 };
 pub use verdict::{
-    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, Removed, absent, as_latest_has_it,
-    dead_letters_differ, draft_left, function_gone, function_not_found, function_unlisted,
-    left_behind, left_behind_elsewhere, missing, no_settings, no_way_back, not_found_so_far,
-    nothing_left, nothing_to_send_to, once_there_again, orphans, verdict,
+    DEAD_LETTERS_OF_LATEST, NO_QUALIFIER_MATCHES, NO_SETTINGS_OF_GONE, Removed, absent,
+    as_latest_has_it, dead_letters_differ, draft_left, function_gone, function_not_found,
+    function_unlisted, left_behind, left_behind_elsewhere, missing, no_settings, no_way_back,
+    not_found_so_far, nothing_left, nothing_to_send_to, once_there_again, orphans, verdict,
 };
 pub use warning::{dead_letter_noun, warning};
 

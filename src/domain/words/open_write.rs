@@ -51,7 +51,7 @@ pub fn no_known_outcome(
 pub fn instead(method: Method) -> &'static str {
     match method {
         Method::Put => "somebody set the same",
-        Method::Delete => "somebody else removed it",
+        Method::Delete => "somebody else removed it or the function is gone",
     }
 }
 

@@ -168,7 +168,7 @@ pub fn found_by_reading(method: Method, target: &Target, sent_at: Timestamp) -> 
             "Lambda holds what you sent to {target} at {sent_at}: yours arrived, or somebody set the same."
         ),
         Method::Delete => format!(
-            "{target} has no configuration: your DELETE of {sent_at} arrived, or somebody else removed it."
+            "{target} has no configuration: your DELETE of {sent_at} arrived, or somebody else removed it, or the function or the qualifier is gone."
         ),
     }
 }

@@ -254,11 +254,13 @@ fn called(qualifier: &Qualifier) -> String {
     }
 }
 
-/// That this run removed the settings of a qualifier, which Lambda itself does not tell.
+/// That this run removed the settings of a qualifier, or found them removed when it did, which Lambda itself does not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Removed {
-    /// When that was sent.
+    /// When that was sent; where somebody else may have done it, when it was known that none is held.
     pub at: Timestamp,
+    /// The answer to a write of this run says so: nobody else has.
+    pub is_proven: bool,
     /// An undo would put them back: nothing else of the function was written since.
     pub is_next_undo: bool,
 }
@@ -267,14 +269,26 @@ pub struct Removed {
 #[must_use]
 pub fn no_settings(removed: Option<Removed>) -> String {
     let since = match removed {
-        Some(Removed { at, is_next_undo }) => {
-            let undo = if is_next_undo { ": u puts it back" } else { "" };
-            format!("Removed by you at {}{undo}.", time(at))
+        Some(removed) => {
+            let at = time(removed.at);
+            let undo = if removed.is_next_undo {
+                ": u puts it back"
+            } else {
+                ""
+            };
+            if removed.is_proven {
+                format!("Removed by you at {at}{undo}.")
+            } else {
+                format!("Removed by you or somebody else before {at}{undo}.")
+            }
         }
         None => "If some were removed, Lambda does not say when.".to_owned(),
     };
     format!("No settings of its own. {since}")
 }
+
+/// What can be told of the settings of a function that is gone, where none were held when it was read last.
+pub const NO_SETTINGS_OF_GONE: &str = "No settings of its own were held when they were read last.";
 
 /// What stands beside a dead-letter queue that was read of `$LATEST` only.
 pub const DEAD_LETTERS_OF_LATEST: &str = "Dead-letter queue as $LATEST has it: that of the version was not read. AWS says that versions use the same.";

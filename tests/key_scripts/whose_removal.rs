@@ -1,0 +1,83 @@
+//! A configuration that is not held any more after a DELETE which nobody answered: who saw to that, no screen makes up.
+
+use lambda_lasso::domain::failure::FailureKind;
+
+use super::account::Account;
+use super::play::{Play, start};
+use super::shown::end;
+use super::values::{refused, unknown};
+
+/// On the outcome of the removal of what `orders:live` held, `meanwhile` something else happened and the answer was lost.
+fn removed(meanwhile: impl Fn(&mut Account)) -> Play {
+    let mut account = Account::furnished();
+    account.hold("orders:live", "1 1h - orders-failed");
+    let mut play = Play::with(start(), account);
+    play.press("j enter j X y r e s e t enter");
+    assert_eq!(play.place(), "sending");
+    meanwhile(&mut play.account);
+    play.written(unknown());
+    play
+}
+
+/// The outcome hedged, and the function below it said "Removed by you", also where the DELETE had never reached Lambda.
+#[test]
+fn what_was_found_removed_may_be_somebody_elses_doing() {
+    let mut play = removed(|account| account.hold("orders:live", ""));
+    let text = play.text();
+    assert!(
+        text.contains(
+            "arrived, or somebody else removed it, or the function or the qualifier is gone"
+        ),
+        "{text}"
+    );
+    play.press("enter");
+    assert_eq!(play.place(), "orders:live");
+    play.says("Removed by you or somebody else before 08:00:");
+    play.says(": u puts it back.");
+    play.does_not_say("Removed by you at");
+    play.press("d");
+    play.says_scrolled("Removed by you or somebody else before 08:00:");
+}
+
+/// That there was nothing to remove was told as "Removed by you", too.
+#[test]
+fn what_was_removed_already_is_not_said_to_be_yours() {
+    let mut account = Account::furnished();
+    account.hold("orders:live", "1 1h - orders-failed");
+    let mut play = Play::with(start(), account);
+    play.press("j enter j X y r e s e t enter");
+    play.account.hold("orders:live", "");
+    play.written(refused(FailureKind::NotFound, 404));
+    assert_eq!(play.place(), "done");
+    play.press("enter");
+    play.says("Removed by you or somebody else before 08:00:");
+}
+
+/// The function was deleted: the outcome did not think of that, nor did its line, and `u` opened a review of events that are tried twice.
+#[test]
+fn a_function_that_is_gone_took_its_settings_along() {
+    let mut play = removed(|account| account.remove("orders"));
+    let text = play.text();
+    assert!(
+        text.contains(
+            "orders:live is gone, and no configuration of it is held. Whether your DELETE of 08:00:"
+        ),
+        "{text}"
+    );
+    let mut undone = removed(|account| account.remove("orders"));
+    undone.press("u");
+    assert_eq!(undone.place(), "review");
+    assert!(!undone.text().contains("tried twice"), "{}", undone.text());
+    undone.says("is gone");
+    play.press("enter r");
+    play.says("! orders is gone");
+    play.does_not_say("Removed by you");
+    play.does_not_say("puts it back");
+    play.press("d");
+    play.says_scrolled("No settings of its own were held when they were read last.");
+    let (_, lines) = end(&play.effects("ctrl-c")).expect("the program ended");
+    assert!(
+        lines.contains("unless somebody else removed it or the function is gone"),
+        "{lines}"
+    );
+}
