@@ -140,13 +140,16 @@ pub fn is_left_behind(entry: &Entry, qualifier: &Qualifier) -> bool {
     })
 }
 
-/// Says whether there is no such qualifier any more, as far as everything tells that would show it.
+/// Says whether there is no such qualifier any more, as far as everything tells that would show it. Where no configuration of it is held,
+/// any list that was read tells that, also one that is older than the configurations: nothing speaks for a qualifier made since.
 #[must_use]
 pub fn is_known_gone(entry: &Entry, qualifier: &Qualifier) -> bool {
     entry.is_gone()
         || looked_up(entry, |rows| {
             let found = rows.iter().find(|row| row.qualifier == *qualifier);
-            found.map_or_else(|| left_behind(entry, qualifier) == Existence::Gone, is_gone)
+            let list = Entry::list_of(qualifier);
+            let is_read = || list.is_some_and(|list| entry.read_at(list).is_some());
+            found.map_or_else(is_read, is_gone)
         })
 }
 

@@ -1,11 +1,15 @@
 //! A configuration that is not held any more after a DELETE which nobody answered: who saw to that, no screen makes up.
 
+use std::collections::VecDeque;
+
+use jiff::SignedDuration;
+use lambda_lasso::domain::call::Query;
 use lambda_lasso::domain::failure::FailureKind;
 
 use super::account::Account;
-use super::play::{Play, start};
+use super::play::{Asked, Play, start};
 use super::shown::end;
-use super::values::{refused, unknown};
+use super::values::{applied, refused, unknown};
 
 /// On the outcome of the removal of what `orders:live` held, `meanwhile` something else happened and the answer was lost.
 fn removed(meanwhile: impl Fn(&mut Account)) -> Play {
@@ -80,4 +84,34 @@ fn a_function_that_is_gone_took_its_settings_along() {
         lines.contains("unless somebody else removed it or the function is gone"),
         "{lines}"
     );
+}
+
+/// The alias was deleted after the removal, and putting it back not sent. Where its list happened to be read before the configurations
+/// were, another `u` talked of events that are tried twice, as if the alias were there.
+#[test]
+fn putting_back_on_an_alias_that_is_gone_says_so_each_time() {
+    let mut account = Account::furnished();
+    account.hold("orders:live", "1 1h - orders-failed");
+    let mut play = Play::with(start(), account);
+    play.press("j enter j X y r e s e t enter");
+    play.account.hold("orders:live", "");
+    play.written(applied("orders:live", ""));
+    play.account.function_mut("orders").unwrap().aliases.clear();
+    play.press("u y enter");
+    assert_eq!(play.place(), "not sent: gone", "{}", play.screen());
+    play.press("enter");
+    play.by_hand = true;
+    play.press("r");
+    let is_late = |read: &Asked| matches!(read.query, Query::Configurations { .. });
+    let (late, first): (VecDeque<_>, VecDeque<_>) = play.asked.drain(..).partition(is_late);
+    play.asked = first;
+    play.answer();
+    play.pass(SignedDuration::from_millis(300));
+    play.asked = late;
+    play.answer();
+    play.press("u");
+    assert_eq!(play.place(), "review");
+    let text = play.text();
+    assert!(text.contains("live is gone"), "{text}");
+    assert!(!text.contains("tried twice"), "{text}");
 }
