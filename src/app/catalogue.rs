@@ -235,21 +235,37 @@ impl Catalogue {
                 self.gone += 1;
             }
         }
-        let stays = |entry: &Entry| is_shown(entry) || is_kept(&entry.function);
-        if !self.entries.iter().all(stays) {
-            let mut next = 0..;
-            let moved: Vec<Option<usize>> = self
-                .entries
-                .iter()
-                .map(|entry| stays(entry).then(|| next.next()).flatten())
-                .collect();
-            let place = |position: &usize| moved.get(*position).copied().flatten();
-            self.by_key = self.by_key.iter().filter_map(place).collect();
-            self.entries.retain(stays);
-            self.names = self.entries.iter().map(name).collect();
-            self.settings_read = self.entries.iter().map(has_settings).collect();
-        }
+        self.retain(|entry| is_shown(entry) || is_kept(&entry.function));
         self.listing.answer(Ok(()), at);
+    }
+
+    /// Drops a function that somebody asked for by a name which the service does not know, and that no listing ever showed: there is
+    /// none. Says whether it did.
+    pub fn drop_unknown(&mut self, function: &FunctionKey) -> bool {
+        let entry = self.get(function);
+        let is_unknown = entry.is_some_and(|entry| entry.is_gone() && !entry.was_listed());
+        if is_unknown {
+            self.retain(|entry| entry.function != *function);
+        }
+        is_unknown
+    }
+
+    /// Keeps some of the entries, each in its order.
+    fn retain(&mut self, stays: impl Fn(&Entry) -> bool) {
+        if self.entries.iter().all(&stays) {
+            return;
+        }
+        let mut next = 0..;
+        let moved: Vec<Option<usize>> = self
+            .entries
+            .iter()
+            .map(|entry| stays(entry).then(|| next.next()).flatten())
+            .collect();
+        let place = |position: &usize| moved.get(*position).copied().flatten();
+        self.by_key = self.by_key.iter().filter_map(place).collect();
+        self.entries.retain(stays);
+        self.names = self.entries.iter().map(name).collect();
+        self.settings_read = self.entries.iter().map(has_settings).collect();
     }
 
     /// Puts an entry behind the others, in no order yet.

@@ -1,4 +1,5 @@
-//! A function that was asked for by name while nobody can tell the account, and is listed with its ARN: one function, under one key.
+//! A function that was asked for by name: one row of the list, also where nobody could tell the account before the list named it; and none
+//! where there is no such function.
 
 use std::collections::VecDeque;
 
@@ -145,4 +146,21 @@ fn an_arn_goes_to_the_function_that_was_opened_by_name() {
         play.notice()
             .contains("It is not known in which account you are")
     );
+}
+
+/// The row of a name that Lambda does not know stayed in the list, and was counted among the functions.
+#[test]
+fn a_name_that_there_is_no_function_of_leaves_no_row() {
+    for account in [Account::furnished(), unnamed()] {
+        let mut play = Play::with(wanting("ORDERS"), account);
+        assert_eq!(play.place(), "ORDERS:$LATEST");
+        play.press("esc");
+        assert_eq!(play.place(), "list");
+        play.says("Functions 3");
+        play.does_not_say("ORDERS");
+        play.press("g j enter");
+        assert_eq!(play.place(), "orders:$LATEST");
+        play.press("esc r");
+        play.says("Functions 3");
+    }
 }

@@ -59,7 +59,7 @@ pub fn command(state: &mut State, command: FunctionCommand) -> Vec<Effect> {
         FunctionCommand::ReadAgain => read_again(state),
         FunctionCommand::Back if qualifier_filter::clear(state) => Vec::new(),
         FunctionCommand::Back => {
-            state.above.pop();
+            close(state);
             explorer::refresh(state)
         }
     }
@@ -86,6 +86,21 @@ pub fn open(state: &mut State, target: Target) -> Vec<Effect> {
     state.explorer.filtering = false;
     state.above.push(Screen::Function(Box::new(screen)));
     read_opened(state)
+}
+
+/// Takes every screen away but the list. A name that the service does not know stays in no row of it, unless something was typed for it
+/// or sent to it.
+pub(super) fn close(state: &mut State) {
+    let functions = std::mem::take(&mut state.above);
+    for screen in functions.iter().filter_map(Screen::function) {
+        let function = &screen.function;
+        let mut writes = state.memory.writes().iter();
+        let was_sent = writes.any(|write| write.change.target().function == *function);
+        let is_kept = was_sent || state.drafts.of_function(function);
+        if !is_kept {
+            state.catalogue.drop_unknown(function);
+        }
+    }
 }
 
 /// Reads what the function on top was opened for: what is missing, could not be read, or was read before the newest listing was asked

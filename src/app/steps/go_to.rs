@@ -42,7 +42,7 @@ pub fn function(state: &mut State, address: FunctionAddress) -> Vec<Effect> {
     let Some(target) = select(state, target) else {
         return function::read_opened(state);
     };
-    state.above.clear();
+    function::close(state);
     let height = state.explorer.height(state.size);
     state.explorer.clear_filter(&state.catalogue, height);
     function::open(state, target)
