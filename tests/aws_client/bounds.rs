@@ -42,7 +42,7 @@ async fn a_server_that_never_answers_is_given_up_after_three_attempts() {
 #[tokio::test]
 async fn nobody_is_said_to_have_waited_longer_than_they_did() {
     let world = world_with(Bounds {
-        attempt: Duration::from_secs(60),
+        attempt: Duration::from_mins(1),
         operation: Duration::from_millis(300),
         ..short()
     })
