@@ -19,6 +19,8 @@ mod read;
 mod refusal;
 mod role_chain;
 mod session;
+mod shown;
+mod signable;
 mod token_file;
 mod trouble;
 mod typed;
