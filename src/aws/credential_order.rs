@@ -64,9 +64,10 @@ impl Kind {
 
     /// The same where a role names the profile: the machine has no part in it.
     fn named(self) -> Self {
-        match self {
-            Self::Machine => Self::Nowhere,
-            kind => kind,
+        if self == Self::Machine {
+            Self::Nowhere
+        } else {
+            self
         }
     }
 }

@@ -4,6 +4,7 @@
 //! the SDK leaves it: answers are values of [`crate::domain`], and every failure is a [`crate::domain::failure::Failure`].
 
 mod address_length;
+mod assumed;
 mod client;
 mod configuration;
 mod connection;

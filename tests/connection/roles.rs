@@ -31,6 +31,9 @@ source_profile = of-keys
 [profile chain-of-good]
 role_arn = arn:aws:iam::123456789012:role/second
 source_profile = of-good
+[profile of-web]
+role_arn = arn:aws:iam::123456789012:role/web
+web_identity_token_file = HOME/token
 [profile of-token]
 role_arn = arn:aws:iam::123456789012:role/first
 source_profile = token
@@ -72,7 +75,9 @@ const COMMANDS: [&[&str]; 3] = [
 fn told(sts: &str, profile: &str, line: &[&str]) -> String {
     let home = TempDir::new().unwrap();
     fs::create_dir_all(home.path().join(".aws")).unwrap();
-    fs::write(home.path().join(".aws/config"), CONFIG).unwrap();
+    let config = CONFIG.replace("HOME", home.path().to_str().unwrap());
+    fs::write(home.path().join(".aws/config"), config).unwrap();
+    fs::write(home.path().join("token"), "token").unwrap();
     fs::write(home.path().join(".aws/credentials"), CREDENTIALS).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_lasso"))
         .env_clear()
@@ -165,4 +170,147 @@ fn what_sts_gives_for_a_role_is_looked_at_before_the_next_is_assumed_with_it() {
     let told = told(&sts, "chain-of-good", COMMANDS[0]);
     let sentence = "the access key id of the role of profile of-good holds a character";
     assert!(told.contains(sentence), "{told}");
+}
+
+/// What STS says no with.
+fn refusal(code: &str, message: &str) -> String {
+    format!(
+        "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>{code}</Code>\
+         <Message>{message}</Message></Error><RequestId>r</RequestId></ErrorResponse>"
+    )
+}
+
+const LACKS: &str = "User: arn:aws:iam::123456789012:user/a is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/first";
+
+/// A profile, with what STS answers; the end of the sentence, and what helps.
+type Row = (&'static str, u16, String, String, &'static str);
+
+fn rows() -> Vec<Row> {
+    const KEYS: &str = "The keys of profile good have to be replaced";
+    const WAIT: &str = "This says nothing of the keys: wait a moment";
+    const TOKEN: &str = "The file that web_identity_token_file of profile of-web names must hold a token that is still good";
+    const CHECK: &str =
+        "This says nothing of the keys: something on the way to STS may have answered";
+    let row = |profile, status, code: &str, message: &str, helps| {
+        let operation = if profile == "of-web" {
+            "AssumeRoleWithWebIdentity"
+        } else {
+            "AssumeRole"
+        };
+        let happened = match code {
+            "Throttling" => format!("throttles {operation}"),
+            "InvalidClientTokenId" | "InvalidIdentityToken" => {
+                format!("does not accept what asked for {operation}")
+            }
+            "InternalFailure" => format!("failed at {operation}"),
+            _ => format!("refused {operation}"),
+        };
+        let told = format!("STS at STS-URL {happened} ({code}): {message}.");
+        (profile, status, refusal(code, message), told, helps)
+    };
+    vec![
+        row(
+            "of-good",
+            403,
+            "AccessDenied",
+            LACKS,
+            "A policy must allow you sts:AssumeRole on the role of profile of-good, and the role's trust policy must let you in",
+        ),
+        row("of-good", 400, "Throttling", "Rate exceeded", WAIT),
+        row(
+            "of-good",
+            403,
+            "InvalidClientTokenId",
+            "The security token included in the request is invalid",
+            KEYS,
+        ),
+        row(
+            "of-good",
+            403,
+            "RegionDisabledException",
+            "STS is not activated in this region",
+            "An administrator of the account can activate STS in eu-west-1",
+        ),
+        row("of-good", 500, "InternalFailure", "oops", WAIT),
+        row(
+            "of-good",
+            400,
+            "ValidationError",
+            "1 validation error detected",
+            "This says nothing of the keys: check what is set for the role of profile of-good",
+        ),
+        (
+            "of-good",
+            503,
+            String::new(),
+            "STS at STS-URL failed at AssumeRole (HTTP 503).".to_owned(),
+            WAIT,
+        ),
+        (
+            "of-good",
+            200,
+            "<html>log in</html>".to_owned(),
+            "what STS at STS-URL answered to AssumeRole can't be understood (HTTP 200).".to_owned(),
+            CHECK,
+        ),
+        (
+            "of-good",
+            403,
+            "<html>no</html>".to_owned(),
+            "what STS at STS-URL answered to AssumeRole can't be understood (HTTP 403).".to_owned(),
+            CHECK,
+        ),
+        row(
+            "of-web",
+            403,
+            "AccessDenied",
+            "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+            "The trust policy of the role of profile of-web must let the token's identity in",
+        ),
+        row(
+            "of-web",
+            400,
+            "InvalidIdentityToken",
+            "No OpenIDConnect provider found",
+            TOKEN,
+        ),
+        row(
+            "of-web",
+            400,
+            "InvalidAction",
+            "Could not find operation",
+            "This says nothing of the keys: check what is set for the role of profile of-web",
+        ),
+    ]
+}
+
+/// Whatever STS said, the keys had to be replaced, and the cause was an error of the SDK as Rust prints it.
+#[test]
+fn what_sts_says_of_a_role_is_told_with_what_helps_against_that() {
+    for (profile, status, answer, told_of_it, helps) in rows() {
+        let sts = answering(move |_, _| (status, answer.clone()));
+        let told_of_it = told_of_it.replace("STS-URL", &sts);
+        let sentence = format!("The credentials of profile {profile} can't be had: {told_of_it}\n");
+        // The SDK asks several times where it may, for each request anew: the one that asks once is enough then.
+        let (once, others) = (&COMMANDS[2..], &COMMANDS[..2]);
+        let others = others
+            .iter()
+            .filter(|_| told_of_it.contains("AccessDenied"));
+        for line in once.iter().chain(others) {
+            let told = told(&sts, profile, line);
+            assert!(told.contains(&sentence), "{line:?}: {told}\n{sentence}");
+            assert!(told.contains(helps), "{line:?}: {told}");
+            let others = told.contains("have to be replaced");
+            assert_eq!(others, helps.contains("replaced"), "{line:?}: {told}");
+        }
+    }
+}
+
+/// Where nobody answered, the keys had to be replaced as well.
+#[test]
+fn an_sts_that_is_not_there_is_told_as_such() {
+    let told = told("http://127.0.0.1:1", "of-good", COMMANDS[2]);
+    let sentence = "can't be had: no answer from STS at http://127.0.0.1:1: ";
+    assert!(told.contains(sentence), "{told}");
+    assert!(told.contains("\nCheck the network"), "{told}");
 }
