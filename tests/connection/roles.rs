@@ -182,106 +182,119 @@ fn refusal(code: &str, message: &str) -> String {
 
 const LACKS: &str = "User: arn:aws:iam::123456789012:user/a is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/first";
 
-/// A profile, with what STS answers; the end of the sentence, and what helps.
-type Row = (&'static str, u16, String, String, &'static str);
+const KEYS: &str = "The keys of profile good have to be replaced";
+const WAIT: &str = "This says nothing of the keys: wait a moment";
+const CHECK: &str = "This says nothing of the keys: something on the way to STS may have answered";
+const TOKEN: &str = "The file that web_identity_token_file of profile of-web names must hold a token that is still good";
 
-fn rows() -> Vec<Row> {
-    const KEYS: &str = "The keys of profile good have to be replaced";
-    const WAIT: &str = "This says nothing of the keys: wait a moment";
-    const TOKEN: &str = "The file that web_identity_token_file of profile of-web names must hold a token that is still good";
-    const CHECK: &str =
-        "This says nothing of the keys: something on the way to STS may have answered";
-    let row = |profile, status, code: &str, message: &str, helps| {
-        let operation = if profile == "of-web" {
-            "AssumeRoleWithWebIdentity"
+/// A profile and its status, code and message of STS; what is said of it, and what helps.
+type Row<'a> = (&'a str, u16, &'a str, &'a str, &'a str, &'a str);
+
+const REFUSALS: [Row<'_>; 9] = [
+    (
+        "of-good",
+        403,
+        "AccessDenied",
+        LACKS,
+        "refused",
+        "A policy must allow you sts:AssumeRole on the role of profile of-good, and the role's trust policy must let you in",
+    ),
+    (
+        "of-good",
+        400,
+        "Throttling",
+        "Rate exceeded",
+        "throttles",
+        WAIT,
+    ),
+    (
+        "of-good",
+        403,
+        "InvalidClientTokenId",
+        "The token is invalid",
+        "does not accept what asked for",
+        KEYS,
+    ),
+    (
+        "of-good",
+        403,
+        "RegionDisabledException",
+        "Not activated",
+        "refused",
+        "An administrator of the account can activate STS in eu-west-1",
+    ),
+    ("of-good", 500, "InternalFailure", "oops", "failed at", WAIT),
+    (
+        "of-good",
+        400,
+        "ValidationError",
+        "1 error",
+        "refused",
+        "This says nothing of the keys: check what is set for the role of profile of-good",
+    ),
+    (
+        "of-web",
+        403,
+        "AccessDenied",
+        "Not authorized",
+        "refused",
+        "The trust policy of the role of profile of-web must let the token's identity in",
+    ),
+    (
+        "of-web",
+        400,
+        "InvalidIdentityToken",
+        "No provider found",
+        "does not accept what asked for",
+        TOKEN,
+    ),
+    (
+        "of-web",
+        400,
+        "InvalidAction",
+        "No such action",
+        "refused",
+        "This says nothing of the keys: check what is set for the role of profile of-web",
+    ),
+];
+
+/// A status with a body that is no answer of STS; what is said of it, and what helps.
+const ELSE: [(u16, &str, &str, &str); 3] = [
+    (
+        503,
+        "",
+        "STS at STS-URL failed at AssumeRole (HTTP 503).",
+        WAIT,
+    ),
+    (
+        200,
+        "<html>log in</html>",
+        "what STS at STS-URL answered to AssumeRole can't be understood (HTTP 200).",
+        CHECK,
+    ),
+    (
+        403,
+        "<html>no</html>",
+        "what STS at STS-URL answered to AssumeRole can't be understood (HTTP 403).",
+        CHECK,
+    ),
+];
+
+/// Each profile with status and body of an answer; the end of the sentence, and what helps.
+fn rows() -> impl Iterator<Item = (&'static str, u16, String, String, &'static str)> {
+    let refusals = REFUSALS.into_iter();
+    let refusals = refusals.map(|(profile, status, code, message, happened, helps)| {
+        let of = if profile == "of-web" {
+            "WithWebIdentity"
         } else {
-            "AssumeRole"
+            ""
         };
-        let happened = match code {
-            "Throttling" => format!("throttles {operation}"),
-            "InvalidClientTokenId" | "InvalidIdentityToken" => {
-                format!("does not accept what asked for {operation}")
-            }
-            "InternalFailure" => format!("failed at {operation}"),
-            _ => format!("refused {operation}"),
-        };
-        let told = format!("STS at STS-URL {happened} ({code}): {message}.");
+        let told = format!("STS at STS-URL {happened} AssumeRole{of} ({code}): {message}.");
         (profile, status, refusal(code, message), told, helps)
-    };
-    vec![
-        row(
-            "of-good",
-            403,
-            "AccessDenied",
-            LACKS,
-            "A policy must allow you sts:AssumeRole on the role of profile of-good, and the role's trust policy must let you in",
-        ),
-        row("of-good", 400, "Throttling", "Rate exceeded", WAIT),
-        row(
-            "of-good",
-            403,
-            "InvalidClientTokenId",
-            "The security token included in the request is invalid",
-            KEYS,
-        ),
-        row(
-            "of-good",
-            403,
-            "RegionDisabledException",
-            "STS is not activated in this region",
-            "An administrator of the account can activate STS in eu-west-1",
-        ),
-        row("of-good", 500, "InternalFailure", "oops", WAIT),
-        row(
-            "of-good",
-            400,
-            "ValidationError",
-            "1 validation error detected",
-            "This says nothing of the keys: check what is set for the role of profile of-good",
-        ),
-        (
-            "of-good",
-            503,
-            String::new(),
-            "STS at STS-URL failed at AssumeRole (HTTP 503).".to_owned(),
-            WAIT,
-        ),
-        (
-            "of-good",
-            200,
-            "<html>log in</html>".to_owned(),
-            "what STS at STS-URL answered to AssumeRole can't be understood (HTTP 200).".to_owned(),
-            CHECK,
-        ),
-        (
-            "of-good",
-            403,
-            "<html>no</html>".to_owned(),
-            "what STS at STS-URL answered to AssumeRole can't be understood (HTTP 403).".to_owned(),
-            CHECK,
-        ),
-        row(
-            "of-web",
-            403,
-            "AccessDenied",
-            "Not authorized to perform sts:AssumeRoleWithWebIdentity",
-            "The trust policy of the role of profile of-web must let the token's identity in",
-        ),
-        row(
-            "of-web",
-            400,
-            "InvalidIdentityToken",
-            "No OpenIDConnect provider found",
-            TOKEN,
-        ),
-        row(
-            "of-web",
-            400,
-            "InvalidAction",
-            "Could not find operation",
-            "This says nothing of the keys: check what is set for the role of profile of-web",
-        ),
-    ]
+    });
+    refusals.chain(ELSE.into_iter().map(|(status, body, told, helps)| {
+        ("of-good", status, body.to_owned(), told.to_owned(), helps)
+    }))
 }
 
 /// Whatever STS said, the keys had to be replaced, and the cause was an error of the SDK as Rust prints it.
