@@ -11,6 +11,7 @@ use aws_config::environment::EnvironmentVariableCredentialsProvider;
 use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::meta::credentials::CredentialsProviderChain;
 use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::profile::credentials::Builder as ProfileBuilder;
 use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
@@ -18,6 +19,8 @@ use super::connection::Connection;
 use super::profile::{self, File, Files};
 use super::refusal::{Renewal, Way};
 use super::role_chain::{self, Chain, End, KINDS};
+use super::shown::{Sections, TOKEN_FILE, section};
+use super::signable::Signable;
 use super::token_file::NamingTokenFile;
 use crate::domain::failure::Failure;
 
@@ -41,6 +44,32 @@ enum Kind {
     ConfiguredKeys,
     /// None that is named: those of the container, else of the machine.
     Machine,
+    /// Those of the container, which a role names.
+    Container,
+    /// Those of the machine, which a role names.
+    Instance,
+    /// None, where a role names a profile that has no whole source. The SDK says what it lacks.
+    Nowhere,
+}
+
+impl Kind {
+    /// The kind that `credential_source` names.
+    fn of_name(name: &str) -> Self {
+        match name {
+            "Environment" => Self::EnvironmentKeys,
+            "EcsContainer" => Self::Container,
+            _ => Self::Instance,
+        }
+    }
+
+    /// The same where a role names the profile: the machine has no part in it.
+    fn named(self) -> Self {
+        if self == Self::Machine {
+            Self::Nowhere
+        } else {
+            self
+        }
+    }
 }
 
 /// Where the credentials of a session come from.
@@ -48,8 +77,11 @@ pub(super) struct Origin {
     kind: Kind,
     /// The profile with whose credentials a role is assumed, and where those come from.
     source: Option<(String, Kind)>,
-    /// The profiles and keys of which the SDK shall know, which may be secret.
+    /// The profiles and keys of which the SDK shall know for the source, which may be secret.
     shown: Sections,
+    /// The profiles whose roles are assumed, one with the credentials of the next, each with its own part of that. None where they lead
+    /// nowhere: they are among what is shown then, and the SDK says so.
+    roles: Vec<(String, Sections)>,
 }
 
 impl fmt::Debug for Origin {
@@ -71,6 +103,7 @@ impl Origin {
                 kind: Kind::EnvironmentKeys,
                 source: None,
                 shown: Sections::default(),
+                roles: Vec::new(),
             });
         }
         let token = TokenOfEnvironment::read().filter(|_| by_variable);
@@ -81,20 +114,38 @@ impl Origin {
 
     fn among(files: &Files, name: &str, token: Option<&TokenOfEnvironment>) -> Self {
         let mut shown = Sections::default();
-        let chain = role_chain::chain(
+        let Chain { roles, end } = role_chain::chain(
             name,
             |profile, key| files.get(profile, key),
             |profile| files.has(profile),
         );
-        let (kind, source) = if chain.roles.is_empty() {
-            (shown.add_source(files, name, token), None)
-        } else {
-            (Kind::Role, shown.add_roles(files, chain))
+        let source = match end {
+            End::Source(profile) if roles.is_empty() => {
+                return Self {
+                    kind: shown.add_source(files, profile, token),
+                    source: None,
+                    shown,
+                    roles: Vec::new(),
+                };
+            }
+            // The environment's token is not looked at for a source profile.
+            End::Source(profile) => Some((profile, shown.add_source(files, profile, None).named())),
+            End::Kind(kind) => roles.last().map(|last| (*last, Kind::of_name(kind))),
+            End::Broken(_) => {
+                for profile in &roles {
+                    shown.add_role(files, profile);
+                }
+                None
+            }
         };
+        let roles = roles.into_iter().filter(|_| source.is_some());
         Self {
-            kind,
-            source,
+            kind: Kind::Role,
+            source: source.map(|(profile, kind)| (profile.to_owned(), kind)),
             shown,
+            roles: roles
+                .map(|profile| (profile.to_owned(), Sections::of_role(files, profile)))
+                .collect(),
         }
     }
 
@@ -122,29 +173,30 @@ impl Origin {
             Kind::Keys | Kind::ConfiguredKeys => Renewal::Keys,
             Kind::EnvironmentToken => Renewal::EnvironmentToken,
             Kind::Token => Renewal::Token,
-            Kind::Role | Kind::Machine => Renewal::Elsewhere,
+            Kind::Role | Kind::Machine | Kind::Container | Kind::Instance | Kind::Nowhere => {
+                Renewal::Elsewhere
+            }
         }
     }
 
     /// Who gives them: the SDK, knowing of this source alone. `endpoint` tells the address of a service by its id, where one is set.
+    ///
+    /// Each role is asked for by itself, with credentials that were looked at before: with these, the SDK signs where nobody else does.
     pub(super) fn provider(
-        mut self,
+        self,
         connection: &Connection,
         around: &ProviderConfig,
         endpoint: impl Fn(&str) -> Option<String>,
     ) -> SharedCredentialsProvider {
-        match self.kind {
-            Kind::EnvironmentKeys => {
-                SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new())
-            }
-            Kind::Machine => {
-                let container = EcsCredentialsProvider::builder().configure(around);
-                let instance = ImdsCredentialsProvider::builder().configure(around);
-                SharedCredentialsProvider::new(
-                    CredentialsProviderChain::first_try("EcsContainer", container.build())
-                        .or_else("Ec2InstanceMetadata", instance.build()),
-                )
-            }
+        let named = connection.named_profile();
+        let (name, kind) = match &self.source {
+            Some((profile, kind)) => (profile.as_str(), *kind),
+            None => (named, self.kind),
+        };
+        let of = match kind {
+            Kind::EnvironmentKeys => " of the environment".to_owned(),
+            Kind::Container => " of the container".to_owned(),
+            Kind::Machine | Kind::Instance => " of the machine".to_owned(),
             Kind::Role
             | Kind::EnvironmentToken
             | Kind::Token
@@ -152,23 +204,76 @@ impl Origin {
             | Kind::Keys
             | Kind::Login
             | Kind::Process
-            | Kind::ConfiguredKeys => {
-                let name = connection.named_profile();
-                self.shown.add_endpoints(name, endpoint);
-                let giver = SharedCredentialsProvider::new(
-                    ProfileFileCredentialsProvider::builder()
-                        .configure(around)
-                        .profile_name(name)
-                        .profile_files(profile::only(self.shown.text()))
-                        .build(),
-                );
-                match self.shown.token_file() {
-                    Some(file) => NamingTokenFile::of(giver, file.to_owned()),
-                    None => giver,
-                }
+            | Kind::ConfiguredKeys
+            | Kind::Nowhere => format!(" of profile {name}"),
+        };
+        let base = base(kind, name, self.shown, around, &endpoint);
+        let (giver, _) =
+            self.roles
+                .into_iter()
+                .rev()
+                .fold((base, of), |(giver, of), (profile, mut shown)| {
+                    shown.add_endpoints(&profile, &endpoint);
+                    let role = of_profile(&profile, &shown, around)
+                        .with_custom_provider(GIVEN, Signable::of(giver, of));
+                    let role = SharedCredentialsProvider::new(role.build());
+                    (role, format!(" of the role of profile {profile}"))
+                });
+        giver
+    }
+}
+
+/// What a role is shown to be assumed with.
+const GIVEN: &str = "Given";
+
+/// Who gives the credentials of a source that is no role. A profile whose roles lead nowhere is taken for one: the SDK says so.
+fn base(
+    kind: Kind,
+    name: &str,
+    mut shown: Sections,
+    around: &ProviderConfig,
+    endpoint: impl Fn(&str) -> Option<String>,
+) -> SharedCredentialsProvider {
+    let container = || EcsCredentialsProvider::builder().configure(around).build();
+    let instance = || {
+        let instance = ImdsCredentialsProvider::builder().configure(around);
+        instance.build()
+    };
+    match kind {
+        Kind::EnvironmentKeys => {
+            SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new())
+        }
+        Kind::Container => SharedCredentialsProvider::new(container()),
+        Kind::Instance => SharedCredentialsProvider::new(instance()),
+        Kind::Machine => SharedCredentialsProvider::new(
+            CredentialsProviderChain::first_try("EcsContainer", container())
+                .or_else("Ec2InstanceMetadata", instance()),
+        ),
+        Kind::Role
+        | Kind::EnvironmentToken
+        | Kind::Token
+        | Kind::SingleSignOn
+        | Kind::Keys
+        | Kind::Login
+        | Kind::Process
+        | Kind::ConfiguredKeys
+        | Kind::Nowhere => {
+            shown.add_endpoints(name, endpoint);
+            let giver = SharedCredentialsProvider::new(of_profile(name, &shown, around).build());
+            match shown.token_file() {
+                Some(file) => NamingTokenFile::of(giver, file.to_owned()),
+                None => giver,
             }
         }
     }
+}
+
+/// The SDK's way to the credentials of a profile of which it is shown no more than this.
+fn of_profile(name: &str, shown: &Sections, around: &ProviderConfig) -> ProfileBuilder {
+    ProfileFileCredentialsProvider::builder()
+        .configure(around)
+        .profile_name(name)
+        .profile_files(profile::only(shown.text()))
 }
 
 /// A web identity as far as the environment names it.
@@ -192,60 +297,30 @@ impl TokenOfEnvironment {
 }
 
 /// What of a role counts beside its source; the SDK knows no more of it.
-const OF_ROLE: [&str; 5] = [
-    "role_arn",
-    "role_session_name",
-    "external_id",
-    "source_profile",
-    "credential_source",
-];
+const OF_ROLE: [&str; 3] = ["role_arn", "role_session_name", "external_id"];
+const SOURCES_OF_ROLE: [&str; 2] = ["source_profile", "credential_source"];
 
 const ACCESS_KEY: &str = "aws_access_key_id";
 const SECRET_KEY: &str = "aws_secret_access_key";
 const ROLE: &str = "role_arn";
-const TOKEN_FILE: &str = "web_identity_token_file";
-
-/// Each profile with its keys, each key with its value.
-#[derive(Default)]
-struct Sections(Vec<(String, Vec<(String, String)>)>);
 
 impl Sections {
-    fn add(&mut self, section: &str, key: &str, value: &str) {
-        let entry = (key.to_owned(), value.to_owned());
-        match self.0.iter_mut().find(|(name, _)| name == section) {
-            Some((_, entries)) => entries.push(entry),
-            None => self.0.push((section.to_owned(), vec![entry])),
+    /// Adds a role as the files have it.
+    fn add_role(&mut self, files: &Files, profile: &str) {
+        let kind = files.get(profile, "credential_source");
+        let is_known = kind.is_none_or(|kind| KINDS.contains(&kind));
+        self.add_keys(files, profile, if is_known { &OF_ROLE } else { &[ROLE] });
+        if is_known {
+            self.add_keys(files, profile, &SOURCES_OF_ROLE);
         }
     }
 
-    /// The file of a token, of which there is one at most: that of the one source.
-    fn token_file(&self) -> Option<&str> {
-        let mut entries = self.0.iter().flat_map(|(_, entries)| entries);
-        let (_, file) = entries.find(|(key, _)| key == TOKEN_FILE)?;
-        Some(file)
-    }
-
-    fn add_keys(&mut self, files: &Files, profile: &str, keys: &[&str]) {
-        for key in keys {
-            if let Some(value) = files.get(profile, key) {
-                self.add(&section(profile), key, value);
-            }
-        }
-    }
-
-    /// Adds roles and what the last is assumed with; answers the profile that has it, and its source. Where that leads nowhere, the SDK
-    /// says so.
-    fn add_roles(&mut self, files: &Files, chain: Chain<'_>) -> Option<(String, Kind)> {
-        for profile in chain.roles {
-            let kind = files.get(profile, "credential_source");
-            let is_known = kind.is_none_or(|kind| KINDS.contains(&kind));
-            self.add_keys(files, profile, if is_known { &OF_ROLE } else { &[ROLE] });
-        }
-        match chain.end {
-            // The environment's token is not looked at for a source profile.
-            End::Source(source) => Some((source.to_owned(), self.add_source(files, source, None))),
-            End::Kind | End::Broken(_) => None,
-        }
+    /// A role alone, to be assumed with what is given.
+    fn of_role(files: &Files, profile: &str) -> Self {
+        let mut shown = Self::default();
+        shown.add_keys(files, profile, &OF_ROLE);
+        shown.add(&section(profile), "credential_source", GIVEN);
+        shown
     }
 
     /// Adds the one source that counts of a profile which assumes no role by another.
@@ -314,42 +389,6 @@ impl Sections {
             }
         }
     }
-
-    /// Adds the addresses of the services that give credentials, where they are not AWS's own.
-    fn add_endpoints(&mut self, profile: &str, endpoint: impl Fn(&str) -> Option<String>) {
-        const SERVICES: &str = "services of-credentials";
-        for (service, key) in [
-            ("STS", "sts"),
-            ("SSO", "sso"),
-            ("SSO OIDC", "sso_oidc"),
-            ("Signin", "signin"),
-        ] {
-            if let Some(url) = endpoint(service) {
-                self.add(SERVICES, key, &format!("\nendpoint_url = {url}"));
-            }
-        }
-        if self.0.iter().any(|(name, _)| name == SERVICES) {
-            self.add(&section(profile), "services", "of-credentials");
-        }
-    }
-
-    /// The text of a configuration file that holds these.
-    fn text(&self) -> String {
-        let mut text = String::new();
-        for (name, entries) in &self.0 {
-            text.extend(["[", name, "]\n"]);
-            for (key, value) in entries {
-                // A line that goes on is indented.
-                let value = value.replace('\n', "\n  ");
-                text.extend([key, " = ", &value, "\n"]);
-            }
-        }
-        text
-    }
-}
-
-fn section(profile: &str) -> String {
-    format!("profile {profile}")
 }
 
 /// What shows that a profile has a source.

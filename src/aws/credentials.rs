@@ -21,6 +21,7 @@ use tokio::sync::OnceCell;
 use super::configuration;
 use super::connection::{Bounds, Connection};
 use super::refusal::Way;
+use super::signable::signable;
 use super::wire::Trust;
 
 /// Where the credentials of a session come from, and what came of it so far. All clones share both.
@@ -126,25 +127,12 @@ impl Renewable {
             .provider
             .get_or_try_init(|| self.found_again())
             .await?;
-        signing(provider.provide_credentials().await?)
+        signable(provider.provide_credentials().await?, "")
     }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Refuses credentials that can't stand in a header: the SDK panics over them while it signs. The end of a line of another system is
-/// easily taken along.
-fn signing(credentials: Credentials) -> Result<Credentials, CredentialsError> {
-    let stands = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
-    if credentials.access_key_id().bytes().all(stands) {
-        Ok(credentials)
-    } else {
-        Err(CredentialsError::invalid_configuration(
-            "the access key id holds a character that no request can carry, such as the end of a line: it was copied with more than itself",
-        ))
-    }
 }
 
 impl ProvideCredentials for Renewable {

@@ -4,6 +4,7 @@
 //! the SDK leaves it: answers are values of [`crate::domain`], and every failure is a [`crate::domain::failure::Failure`].
 
 mod address_length;
+mod assumed;
 mod client;
 mod configuration;
 mod connection;
@@ -19,6 +20,8 @@ mod read;
 mod refusal;
 mod role_chain;
 mod session;
+mod shown;
+mod signable;
 mod token_file;
 mod trouble;
 mod typed;

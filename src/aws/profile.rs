@@ -70,7 +70,7 @@ fn broken_chain(name: &str, profiles: &ProfileSet) -> Option<BrokenChain> {
     );
     match chain.end {
         End::Broken(broken) => Some(broken),
-        End::Source(_) | End::Kind => None,
+        End::Source(_) | End::Kind(_) => None,
     }
 }
 

@@ -215,7 +215,11 @@ impl Trouble {
     }
 
     fn no_credentials(&self, around: &Surroundings) -> String {
-        let (profile, root) = (&around.profile, self.root_of_file());
+        let profile = &around.profile;
+        let root = match &self.unassumed {
+            Some(unassumed) => unassumed.told(&sts(around)),
+            None => self.root_of_file(),
+        };
         let whose = if around.way.is_of_environment() {
             "the environment".to_owned()
         } else {
@@ -274,6 +278,14 @@ impl Surroundings {
             Service::Sts => self.sts_endpoint.as_deref(),
             Service::Lambda => self.lambda_endpoint.as_deref(),
         }
+    }
+}
+
+/// STS, as a sentence names it.
+fn sts(around: &Surroundings) -> String {
+    match around.endpoint(Service::Sts) {
+        Some(endpoint) => format!("{} at {endpoint}", Service::Sts),
+        None => Service::Sts.to_string(),
     }
 }
 

@@ -71,8 +71,8 @@ pub(super) struct Chain<'a> {
 pub(super) enum End<'a> {
     /// A profile that gives credentials, or has a way to some.
     Source(&'a str),
-    /// A source that is no profile.
-    Kind,
+    /// A source that is no profile, by its name.
+    Kind(&'a str),
     /// Nowhere.
     Broken(BrokenChain),
 }
@@ -91,9 +91,9 @@ pub(super) fn chain<'a>(
         }
         roles.push(profile);
         match source(profile, &roles, &has, &is_there) {
-            Ok(None) => break End::Kind,
-            Ok(Some(source)) if has_keys(source, &has) => break End::Source(source),
-            Ok(Some(source)) => profile = source,
+            Ok(Next::Kind(kind)) => break End::Kind(kind),
+            Ok(Next::Profile(source)) if has_keys(source, &has) => break End::Source(source),
+            Ok(Next::Profile(source)) => profile = source,
             Err(broken) => break End::Broken(broken),
         }
     };
@@ -110,13 +110,19 @@ fn has_keys<'a>(profile: &str, has: impl Fn(&str, &str) -> Option<&'a str>) -> b
         .any(|key| has(profile, key).is_some())
 }
 
-/// The profile with whose credentials the role of another is assumed, the last of `visited`; `None` where its source is no profile.
+/// With whose credentials a role is assumed.
+enum Next<'a> {
+    Profile(&'a str),
+    Kind(&'a str),
+}
+
+/// With whose credentials the role of a profile is assumed, the last of `visited`.
 fn source<'a>(
     profile: &str,
     visited: &[&str],
     has: impl Fn(&str, &str) -> Option<&'a str>,
     is_there: impl Fn(&str) -> bool,
-) -> Result<Option<&'a str>, BrokenChain> {
+) -> Result<Next<'a>, BrokenChain> {
     let kind = has(profile, "credential_source");
     let source = match (kind, has(profile, "source_profile")) {
         (Some(_), Some(_)) => {
@@ -125,7 +131,7 @@ fn source<'a>(
             });
         }
         (None, None) => return Err(BrokenChain::Unsaid),
-        (Some(kind), None) if KINDS.contains(&kind) => return Ok(None),
+        (Some(kind), None) if KINDS.contains(&kind) => return Ok(Next::Kind(kind)),
         (Some(kind), None) => {
             return Err(BrokenChain::NoKind {
                 profile: profile.to_owned(),
@@ -153,7 +159,7 @@ fn source<'a>(
             source: source.to_owned(),
         });
     }
-    Ok(Some(source))
+    Ok(Next::Profile(source))
 }
 
 #[cfg(test)]
@@ -215,7 +221,7 @@ mod tests {
             ("fine", &["fine"], End::Source("keys")),
             ("chained", &["chained", "fine"], End::Source("keys")),
             ("itself", &["itself"], End::Source("itself")),
-            ("machine", &["machine"], End::Kind),
+            ("machine", &["machine"], End::Kind("EcsContainer")),
         ] {
             let roles = roles.to_vec();
             assert_eq!(followed(first), Chain { roles, end }, "{first}");

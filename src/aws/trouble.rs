@@ -12,6 +12,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use hyper::Uri;
 
+use super::assumed::Unassumed;
 use super::handover::{Head, OtherCredentials};
 use super::wire;
 use crate::domain::failure::FailureKind;
@@ -69,6 +70,8 @@ pub(super) struct Trouble {
     pub(super) request_id: Option<String>,
     /// What the error's sources say, outermost first.
     pub(super) sources: Vec<String>,
+    /// What STS said where the credentials of a role were asked for on the way.
+    pub(super) unassumed: Option<Unassumed>,
     /// The host whose name is nowhere to be found, if that kept the request from a connection.
     pub(super) unknown_host: Option<String>,
 }
@@ -89,6 +92,7 @@ impl Trouble {
                 .then(|| unknown_host(head, &sources))
                 .flatten(),
             sources,
+            unassumed: Unassumed::among(error),
             ..Self::unexplained(head, reach, cause(error, reach))
         }
     }
@@ -111,6 +115,7 @@ impl Trouble {
             message: None,
             request_id: head.request_id.clone(),
             sources: Vec::new(),
+            unassumed: None,
             unknown_host: None,
         }
     }
@@ -315,7 +320,8 @@ fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn 
     std::iter::successors(Some(error), |error| (*error).source())
 }
 
-fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+/// The first among an error and its sources that is of a kind.
+pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     chain(error).find_map(|source| source.downcast_ref())
 }
 
@@ -390,7 +396,8 @@ pub(super) fn can_refuse(status: u16) -> bool {
     (400..500).contains(&status) && status != 408
 }
 
-fn kind_of_answer(code: Option<&str>, status: Option<u16>) -> FailureKind {
+/// What an answer with this code and status stands for.
+pub(super) fn kind_of_answer(code: Option<&str>, status: Option<u16>) -> FailureKind {
     let by_code = CODES
         .iter()
         .find(|(known, _)| Some(*known) == code)

@@ -1,8 +1,10 @@
 #![cfg(test)]
 //! What options say about the connection, from the command line to the wire: unsigned, unverified, how long, shown as it happens.
 
+mod answering;
 mod files;
 mod order;
+mod roles;
 #[path = "../pty/simulated.rs"]
 mod simulated;
 

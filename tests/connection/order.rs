@@ -5,14 +5,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
-use std::thread;
 
 use lambda_lasso::simulator::Account;
 use tempfile::TempDir;
 
+use super::answering::answering;
 use super::simulated::{REGION, Simulated};
 
 /// What a profile may hold, by a short name: lines of the configuration file, lines of the credentials file.
@@ -246,41 +244,8 @@ const COMMANDS: [&[&str]; 3] = [
 ];
 
 /// Gives credentials as STS, as single sign-on and as a container's agent: the key says for what, and who asked.
-#[expect(clippy::disallowed_methods, reason = "it runs beside the test")]
 fn giver() -> String {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            // Whoever asks may go away early.
-            drop(give(&stream));
-        }
-    });
-    url
-}
-
-fn give(mut stream: &TcpStream) -> std::io::Result<()> {
-    let mut reader = BufReader::new(stream);
-    let (mut head, mut length) = (String::new(), 0);
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().unwrap();
-        }
-        if line.trim().is_empty() {
-            break;
-        }
-        head.push_str(&line);
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
-    let answer = given(&head, &String::from_utf8(body).unwrap());
-    let length = answer.len();
-    write!(
-        stream,
-        "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{answer}"
-    )
+    answering(|head, body| (200, given(head, body)))
 }
 
 fn given(head: &str, body: &str) -> String {

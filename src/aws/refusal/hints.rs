@@ -3,6 +3,8 @@
 //! Knows where credentials are renewed, and what to look at where no connection could be opened. Does not know what is said of the failure
 //! itself.
 
+use std::iter;
+
 use super::super::trouble::Trouble;
 use super::{Renewal, Subject, Surroundings};
 use crate::domain::failure::{
@@ -24,10 +26,11 @@ impl Trouble {
                 "Mend the profile {} in the AWS configuration files{THEN_READ_AGAIN}",
                 around.profile
             )],
-            FailureKind::NoCredentials | FailureKind::ExpiredCredentials => renewal(kind, around)
-                .into_iter()
-                .chain(self.details())
-                .collect(),
+            FailureKind::NoCredentials => match self.role_hint(around) {
+                Some(hint) => iter::once(hint).chain(code_hint(around)).collect(),
+                None => self.renewal(kind, around),
+            },
+            FailureKind::ExpiredCredentials => self.renewal(kind, around),
             FailureKind::RefusedCredentials => not_accepted(around),
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
             FailureKind::Unreachable => vec![self.connection_hint(subject, around)],
@@ -54,6 +57,26 @@ impl Trouble {
             | FailureKind::Stopped
             | FailureKind::Other => Vec::new(),
         }
+    }
+
+    fn renewal(&self, kind: FailureKind, around: &Surroundings) -> Vec<String> {
+        let renewal = iter::once(renewal(kind, around));
+        renewal
+            .chain(code_hint(around))
+            .chain(self.details())
+            .collect()
+    }
+
+    /// What helps where STS gave no credentials of a role, and that is not the keys that asked.
+    fn role_hint(&self, around: &Surroundings) -> Option<String> {
+        let whose = if around.way.is_of_environment() {
+            "AWS_ROLE_ARN".to_owned()
+        } else {
+            format!("profile {}", around.profile)
+        };
+        self.unassumed
+            .as_ref()?
+            .hint(&whose, around.scope.region.as_str())
     }
 
     fn connection_hint(&self, subject: &Subject<'_>, around: &Surroundings) -> String {
@@ -122,10 +145,10 @@ fn from_environment() -> String {
 }
 
 /// What to do for other credentials.
-fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
+fn renewal(kind: FailureKind, around: &Surroundings) -> String {
     let source = around.way.source_profile.as_ref();
     let profile = source.unwrap_or(&around.profile);
-    let mut hints = vec![match around.way.renewal {
+    match around.way.renewal {
         Renewal::Environment => from_environment(),
         Renewal::SingleSignOn => {
             format!("{IN_ANOTHER_PANE}aws sso login --profile {profile}{TYPED_THEN_READ_AGAIN}")
@@ -149,12 +172,13 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> Vec<String> {
             format!("Renew them where profile {profile} has them from{THEN_READ_AGAIN}")
         }
         Renewal::Elsewhere => "Choose a profile with --profile or AWS_PROFILE.".to_owned(),
-    }];
-    if around.asks_for_code {
-        let profile = &around.profile;
-        hints.push(format!(
-            "Profile {profile} has mfa_serial: the AWS SDK for Rust can't ask for the code. Use a profile that holds a session already."
-        ));
     }
-    hints
+}
+
+/// What to do where somebody has to type a code.
+fn code_hint(around: &Surroundings) -> Option<String> {
+    let profile = &around.profile;
+    around.asks_for_code.then(|| format!(
+        "Profile {profile} has mfa_serial: the AWS SDK for Rust can't ask for the code. Use a profile that holds a session already."
+    ))
 }

@@ -32,6 +32,7 @@ fn trouble(reach: Reach, cause: Cause) -> Trouble {
         message: None,
         request_id: None,
         sources: vec!["dispatch failure".to_owned(), "it broke.".to_owned()],
+        unassumed: None,
         unknown_host: None,
     }
 }

@@ -97,6 +97,12 @@ impl<'a> Denial<'a> {
         if self.is_denied() {
             return hints;
         }
+        if let Some(kind) = self.not_allowing() {
+            hints.push(format!(
+                "AWS says that no {kind} allows it: such a one must, whatever else does."
+            ));
+            return hints;
+        }
         if let Some(name) = self.function {
             hints.push(format!(
                 "A policy must name the function and function:{name}:*."
@@ -132,6 +138,13 @@ impl<'a> Denial<'a> {
         (!policy.is_empty()).then_some(policy)
     }
 
+    /// What kind of policy lacks it, in AWS's words: `session policy`; `None` where it is the usual kind, or unsaid.
+    fn not_allowing(&self) -> Option<&str> {
+        let (_, reason) = self.message()?.split_once(" because no ")?;
+        let (kind, _) = reason.split_once(" allows ")?;
+        KINDS.into_iter().find(|known| *known == kind)
+    }
+
     fn named(&self) -> Option<String> {
         let name = self.function?;
         Some(match self.qualifier {
@@ -152,6 +165,16 @@ impl<'a> Denial<'a> {
 /// What AWS says of a permission that a policy denies
 /// ([access denied messages](https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html)).
 const DENIED: &str = "explicit deny";
+
+/// The kinds of policy beside those of a user or role itself that AWS names where none of them allows something (the same page).
+const KINDS: [&str; 6] = [
+    "session policy",
+    "service control policy",
+    "resource control policy",
+    "permissions boundary",
+    "VPC endpoint policy",
+    "resource-based policy",
+];
 
 /// The role or user of a caller's ARN: `…:assumed-role/OnCall/session` is `OnCall`, `…:user/path/alice` is `alice`.
 fn caller_name(arn: &str) -> Option<&str> {
@@ -224,6 +247,24 @@ mod tests {
         );
         let hint = "A policy can grant this on all resources (*) only.";
         assert_eq!(lacking.hints(), [hint]);
+    }
+
+    /// A policy was to be written that names the function, which would not have helped.
+    #[test]
+    fn the_kind_of_policy_that_lacks_a_permission_is_named() {
+        for kind in KINDS {
+            let message = format!(
+                "User: … is not authorized to perform: lambda:ListFunctions on resource: * because no {kind} allows the lambda:ListFunctions action"
+            );
+            let lacking = listing(Some(&message));
+            assert_eq!(
+                lacking.sentence(),
+                "You (OnCall) lack lambda:ListFunctions."
+            );
+            let hint =
+                format!("AWS says that no {kind} allows it: such a one must, whatever else does.");
+            assert_eq!(lacking.hints(), [hint]);
+        }
     }
 
     #[test]
