@@ -156,7 +156,7 @@ fn send_line(review: &Review, line: &SendLine) -> Question {
         Asked::Yes => Question::asks(format!("Send {what} ?"), "y"),
         Asked::Word(word) => Question::asks(
             format!("Type {} to send {what} :", clean(word)),
-            &line.typed,
+            line.typed.text(),
         ),
     }
 }

@@ -296,7 +296,13 @@ fn the_word_is_needed_whole_and_then_enter() {
         ("r e s e t t enter", "asking"),
         ("r e s e t enter", "checking"),
         ("r e s x backspace e t enter", "checking"),
-        ("r e s e t ctrl-j", "review"),
+        ("r e s e t ctrl-j", "asking"),
+        ("r e s x t left left delete right e enter", "asking"),
+        ("r e s x t left left delete e enter", "checking"),
+        ("e s e t home r end enter", "checking"),
+        ("n o ctrl-u r e s e t enter", "checking"),
+        ("n o ctrl-w r e s e t enter", "checking"),
+        ("r e s e t x x left left ctrl-k enter", "checking"),
         ("r e s e t alt-enter", "review"),
         ("r e s e t esc", "review"),
     ] {
@@ -306,6 +312,43 @@ fn the_word_is_needed_whole_and_then_enter() {
         play.press("y");
         play.press(keys);
         assert_eq!(play.place(), place, "{keys}");
+    }
+}
+
+/// They closed the line, and what was typed behind them were commands of the review: `r` checked, `e` opened the form, and the rest of the
+/// word landed in a field.
+#[test]
+fn where_a_word_is_asked_for_no_key_but_esc_closes_the_line() {
+    for key in [
+        "ctrl-u",
+        "ctrl-w",
+        "ctrl-k",
+        "ctrl-a",
+        "ctrl-e",
+        "left",
+        "right",
+        "home",
+        "end",
+        "backspace",
+        "delete",
+        "up",
+        "down",
+        "tab",
+        "backtab",
+        "pagedown",
+        "ctrl-s",
+        "ctrl-j",
+        "ctrl-r",
+        "ctrl-l",
+        "q",
+    ] {
+        let mut play = Play::begun();
+        play.press("j enter X y");
+        play.press(key);
+        assert_eq!(play.place(), "asking", "{key}");
+        assert_eq!(play.press("ctrl-u r e s e t"), NOTHING, "{key}");
+        assert_eq!(play.place(), "asking", "{key}");
+        assert_ne!(play.press("enter"), NOTHING, "{key}");
     }
 }
 
