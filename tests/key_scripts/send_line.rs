@@ -7,11 +7,12 @@ use lambda_lasso::app::review::Stage;
 use lambda_lasso::app::send_line::Asked;
 use lambda_lasso::app::update::next_wake;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
+use lambda_lasso::domain::qualifier::Qualifier;
 
 use super::account::Account;
 use super::play::{Play, start};
 use super::shown::parse;
-use super::values::applied;
+use super::values::{applied, stored};
 
 /// What is read before a write to `orders:$LATEST`.
 pub(crate) const CHECKS: [&str; 4] = [
@@ -313,6 +314,28 @@ fn the_word_is_needed_whole_and_then_enter() {
         play.press(keys);
         assert_eq!(play.place(), place, "{keys}");
     }
+}
+
+/// With names longer than Lambda's, account and region were pushed off the screen, and Enter sent.
+#[test]
+fn a_question_that_does_not_fit_sends_nothing() {
+    const SAYS: &str = "The send line needs a larger window. Nothing was sent.";
+    let mut account = Account::furnished();
+    let orders = account.function_mut("orders").unwrap();
+    let alias: &'static str = Box::leak("a".repeat(900).into_boxed_str());
+    orders.aliases = vec![(alias, 12)];
+    let held = (Qualifier::Alias(alias.to_owned()), stored("1 1h - -"));
+    orders.held.push(held);
+    let mut play = Play::with(start(), account);
+    play.press("j enter j enter tab tab tab");
+    play.paste("arn:aws:sqs:eu-west-1:123456789012:orders-failed");
+    play.press("ctrl-s y y");
+    assert_eq!(play.place(), "asking");
+    play.resize(60, 16);
+    assert_eq!(play.press("enter"), NOTHING);
+    assert_eq!((play.place().as_str(), &*play.notice()), ("asking", SAYS));
+    play.resize(120, 40);
+    assert_ne!(play.press("enter"), NOTHING);
 }
 
 /// They closed the line, and what was typed behind them were commands of the review: `r` checked, `e` opened the form, and the rest of the
