@@ -253,6 +253,9 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     if state.memory.watches(reply.request) {
         return looked(state, reply.request, reply.answer);
     }
+    if let Ok(Answer::Identity(identity)) = &reply.answer {
+        session::caller_seen(state, identity);
+    }
     let mut effects = see(state, &reply.answer);
     let Some(review) = review_of(&mut state.above) else {
         return effects;
