@@ -30,6 +30,8 @@ pub struct Filter {
 /// How a name has the letters of a word, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
+    /// It is they: names differ by a capital alone, and another function is another one.
+    Is,
     /// It begins with them.
     Begins,
     /// It has them in one piece.
@@ -39,11 +41,13 @@ enum Fit {
 }
 
 impl Fit {
-    const BEST_FIRST: [Self; 3] = [Self::Begins, Self::Holds, Self::Scattered];
+    const BEST_FIRST: [Self; 4] = [Self::Is, Self::Begins, Self::Holds, Self::Scattered];
 
     /// How a name has the letters of one word; `None` where it does not.
     fn of(name: &str, word: &str) -> Option<Self> {
-        if name.starts_with(word) {
+        if name == word {
+            Some(Self::Is)
+        } else if name.starts_with(word) {
             Some(Self::Begins)
         } else if name.contains(word) {
             Some(Self::Holds)
@@ -102,7 +106,10 @@ impl Filter {
         } else {
             let mut scored: Vec<_> = matched
                 .into_iter()
-                .map(|(position, name, _)| (Reverse(self.score(name)), position))
+                .map(|(position, name, fit)| {
+                    // The matcher takes a capital for as good as its small letter.
+                    ((fit.min(Fit::Holds), Reverse(self.score(name))), position)
+                })
                 .collect();
             scored.sort_by_key(|(score, _)| *score);
             scored.into_iter().map(|(_, position)| position).collect()
@@ -112,7 +119,7 @@ impl Filter {
     /// How a name fits roughly, by the word that fits worst; `None` where one does not match.
     fn fit(&mut self, name: &str) -> Option<Fit> {
         match &self.words {
-            Some(words) => words.iter().try_fold(Fit::Begins, |worst, word| {
+            Some(words) => words.iter().try_fold(Fit::Is, |worst, word| {
                 Fit::of(name, word).map(|fit| fit.max(worst))
             }),
             None => self.score(name).map(|_| Fit::Scattered),
@@ -249,6 +256,30 @@ mod tests {
         let ordered = Filter::parse("- or").unwrap().best_of(&names, &all);
         assert_eq!(ordered[..3], [SCORED, SCORED + 1, 0]);
         assert_eq!(ordered.len(), many.len());
+    }
+
+    /// `PAY` was selected where `pay` was typed, and Enter opened it.
+    #[test]
+    fn the_name_that_was_typed_is_first_and_then_those_that_begin_with_it_letter_by_letter() {
+        let names: Names = ["PAY", "Pay", "Payments", "pay-x", "pay", "re-pay"]
+            .into_iter()
+            .collect();
+        let all: Vec<usize> = (0..6).collect();
+        for (typed, ordered) in [
+            ("pay", vec![4, 3, 0, 1, 2, 5]),
+            ("PAY", vec![0]),
+            ("Pay", vec![1, 2]),
+            ("pay:live", vec![4, 3, 0, 1, 2, 5]),
+        ] {
+            let found = Filter::parse(typed).unwrap().best_of(&names, &all);
+            assert_eq!(found, ordered, "{typed}");
+        }
+        let mut many: Vec<String> = (0..SCORED).map(|number| format!("pay{number}")).collect();
+        many.extend(["PAY".to_owned(), "pay".to_owned()]);
+        let names: Names = many.iter().map(String::as_str).collect();
+        let all: Vec<usize> = (0..many.len()).collect();
+        let found = Filter::parse("pay").unwrap().best_of(&names, &all);
+        assert_eq!(found.first(), Some(&(SCORED + 1)));
     }
 
     #[test]

@@ -3,30 +3,22 @@
 //! Knows which of them make room for which. Does not know how they are drawn.
 
 use super::layout;
+use super::message::Size;
 use super::notice::Tone;
 use super::offer;
-use super::question;
+use super::question::{self, QuestionRow};
 use super::state::{Screen, State};
 
 /// What stands below a screen, each in its rows.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Footer {
-    /// A question that waits for an answer.
-    pub question: Option<QuestionRows>,
+    /// A question that waits for an answer, in its rows; none where nothing is asked.
+    pub question: Vec<QuestionRow>,
     /// What just happened.
     pub notice: Option<NoticeRows>,
     /// How many rows the keys have. None beside a question and a notice: a question stays on screen, and what there is to say stands in
     /// the place of the keys.
     pub key_rows: usize,
-}
-
-/// A question in its rows.
-#[derive(Debug, PartialEq, Eq)]
-pub struct QuestionRows {
-    /// Its lines.
-    pub lines: Vec<String>,
-    /// What was typed behind the last of them.
-    pub typed: Option<String>,
 }
 
 /// A notice in its rows.
@@ -43,15 +35,13 @@ impl Footer {
     #[must_use]
     pub fn of(state: &State) -> Self {
         let columns = state.size.columns;
-        let question = question::of(state).map(|question| QuestionRows {
-            lines: question.lines(columns),
-            typed: question.typed,
-        });
+        let question = question::of(state);
+        let question = question.map_or_else(Vec::new, |question| question.rows(columns));
         let notice = state.shown_notice().map(|notice| NoticeRows {
             lines: notice.lines(columns),
             tone: notice.tone,
         });
-        let has_keys = question.is_none() || notice.is_none();
+        let has_keys = question.is_empty() || notice.is_none();
         Self {
             key_rows: if has_keys { offer::rows(state) } else { 0 },
             question,
@@ -72,13 +62,17 @@ impl Footer {
         u16::try_from(rows).unwrap_or(layout::FOOTER_ROWS)
     }
 
+    /// Says whether the terminal has room for all of it below the header and a title, also once a notice is told.
+    #[must_use]
+    pub fn fits(&self, size: Size) -> bool {
+        let below = self.question.len() + self.key_rows.max(layout::NOTICE_ROWS);
+        let needed = usize::from(layout::HEADER_ROWS + layout::DOCUMENT_HEAD_ROWS) + below;
+        needed <= usize::from(size.rows)
+    }
+
     fn taken(&self) -> usize {
-        let question = self
-            .question
-            .as_ref()
-            .map_or(0, |question| question.lines.len());
         let notice = self.notice.as_ref().map_or(0, |notice| notice.lines.len());
-        question + notice + self.key_rows
+        self.question.len() + notice + self.key_rows
     }
 }
 

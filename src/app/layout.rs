@@ -30,7 +30,7 @@ pub const EXPLORER_HEAD_ROWS: u16 = 3;
 /// Title, verdict, remark and headings above the list of qualifiers.
 pub const FUNCTION_HEAD_ROWS: u16 = 4;
 /// Title above a text that scrolls.
-const DOCUMENT_HEAD_ROWS: u16 = 1;
+pub const DOCUMENT_HEAD_ROWS: u16 = 1;
 
 /// From so many columns on, two texts have room beside each other, with the ARN of a usual name whole in either.
 const HALVES: u16 = 110;

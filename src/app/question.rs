@@ -3,6 +3,7 @@
 //!
 //! Knows the words and how many rows they take, so that nothing of them is cut. Does not know which keys answer.
 
+use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter, wrap};
 
 use super::fate::Fate;
@@ -10,49 +11,138 @@ use super::qualifier_rows::is_known_gone;
 use super::review::{Review, Stage};
 use super::send_line::{Asked, SendLine};
 use super::state::{Leaving, Screen, State};
+use super::text_field::TextField;
 use crate::domain::function::Target;
 use crate::domain::words::{self, clean};
 
 /// A question and what was typed as its answer so far.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Question {
-    /// The words.
-    pub text: String,
-    /// What was typed; `None` where nothing is to be typed.
-    pub typed: Option<String>,
+    text: String,
+    answer: Option<Answer>,
 }
 
+/// What was typed, and how many cells the answer may need: it keeps its place while it is typed.
+#[derive(Clone, Debug, PartialEq)]
+struct Answer {
+    typed: TextField,
+    needed: usize,
+}
+
+/// One row of a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuestionRow {
+    /// The words in it.
+    pub words: String,
+    /// What of the answer is in it, before the cursor where that is in it as well.
+    pub typed: String,
+    /// The cursor, where it is in this row.
+    pub cursor: Option<Cursor>,
+}
+
+/// The cursor in an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cursor {
+    /// Behind all that was typed.
+    Behind,
+    /// On a character; what else of the answer is in the row follows.
+    On(char, String),
+}
+
+/// The cells before an answer, and of those the blank ones between the words and it.
+const BEFORE_ANSWER: usize = 2;
+
 impl Question {
-    fn asks(text: impl Into<String>, typed: &str) -> Self {
+    fn asks(text: impl Into<String>, typed: &TextField, needed: usize) -> Self {
         Self {
             text: text.into(),
-            typed: Some(clean(typed).into_owned()),
+            answer: Some(Answer {
+                typed: typed.clone(),
+                needed,
+            }),
         }
     }
 
     fn tells(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            typed: None,
+            answer: None,
         }
     }
 
-    /// The rows that the question takes in a width, whole; what is typed follows in the last of them.
+    /// The rows that the question takes in a width, whole. What is typed follows in the last of them, or has rows of its own where it may
+    /// need more room than is left there: no letter takes anything of the words.
     #[must_use]
-    pub fn lines(&self, columns: u16) -> Vec<String> {
-        let typed = self
-            .typed
-            .as_ref()
-            .map_or(0, |typed| typed.chars().count() + 3);
-        let width = usize::from(columns).saturating_sub(typed).max(20);
+    pub fn rows(&self, columns: u16) -> Vec<QuestionRow> {
+        let width = usize::from(columns).max(20);
         let options = Options::new(width)
             .initial_indent(" ")
             .subsequent_indent(" ")
             .word_splitter(WordSplitter::NoHyphenation);
-        wrap(&self.text, options)
-            .into_iter()
-            .map(std::borrow::Cow::into_owned)
-            .collect()
+        let words = wrap(&self.text, options).into_iter();
+        let mut rows: Vec<QuestionRow> = words
+            .map(|words| QuestionRow {
+                words: words.into_owned(),
+                ..QuestionRow::default()
+            })
+            .collect();
+        if let Some(answer) = &self.answer {
+            let width = width - BEFORE_ANSWER;
+            let mut typed = answer.rows(width);
+            let last = rows.last_mut();
+            let last = last.filter(|last| display_width(&last.words) + answer.cells() <= width);
+            if let (Some(last), [only]) = (last, typed.as_mut_slice()) {
+                only.words = std::mem::take(&mut last.words);
+                rows.pop();
+            }
+            rows.append(&mut typed);
+        }
+        rows
+    }
+}
+
+impl Answer {
+    /// The cells that it takes with its cursor, or may take.
+    fn cells(&self) -> usize {
+        let typed = display_width(&clean(self.typed.text()));
+        typed.max(self.needed) + 1
+    }
+
+    /// What was typed, in rows of so many cells, all of it; there is always one with the cursor.
+    fn rows(&self, width: usize) -> Vec<QuestionRow> {
+        let text = clean(self.typed.text());
+        let mut rows = vec![QuestionRow::default()];
+        let mut taken = 0;
+        let cells = text.chars().map(Some).chain([None]);
+        for (index, character) in cells.enumerate() {
+            let needed = character.map_or(1, |character| {
+                display_width(character.encode_utf8(&mut [0; 4]))
+            });
+            if taken + needed > width {
+                rows.push(QuestionRow::default());
+                taken = 0;
+            }
+            taken += needed;
+            if let Some(row) = rows.last_mut() {
+                row.take(character, index == self.typed.cursor());
+            }
+        }
+        rows
+    }
+}
+
+impl QuestionRow {
+    /// Takes the next character of an answer, or its end.
+    fn take(&mut self, character: Option<char>, has_cursor: bool) {
+        match (character, &mut self.cursor) {
+            (Some(character), Some(Cursor::On(_, behind))) => behind.push(character),
+            (Some(character), None | Some(Cursor::Behind)) if has_cursor => {
+                self.cursor = Some(Cursor::On(character, String::new()));
+            }
+            (Some(character), None | Some(Cursor::Behind)) => self.typed.push(character),
+            (None, _) if has_cursor => self.cursor = Some(Cursor::Behind),
+            (None, _) => {}
+        }
     }
 }
 
@@ -60,7 +150,7 @@ impl Question {
 #[must_use]
 pub fn of(state: &State) -> Option<Question> {
     if let Some(Leaving::Asking { typed }) = &state.leaving {
-        return Some(Question::asks(quits(state), typed));
+        return Some(Question::asks(quits(state), &TextField::new(typed), 1));
     }
     match state.above.last() {
         Some(Screen::Form(form)) => {
@@ -69,7 +159,7 @@ pub fn of(state: &State) -> Option<Question> {
                 "Throw the draft of {} away? Type y, then Enter:",
                 clean(&form.target.to_string())
             );
-            Some(Question::asks(text, typed))
+            Some(Question::asks(text, &TextField::new(typed), 1))
         }
         Some(Screen::Review(review)) => match state.seconds_waited() {
             Some(seconds) => Some(quits_when_answered(review, seconds)),
@@ -153,10 +243,11 @@ fn send_line(review: &Review, line: &SendLine) -> Question {
         words::place(&review.change)
     );
     match &line.asked {
-        Asked::Yes => Question::asks(format!("Send {what} ?"), "y"),
+        Asked::Yes => Question::asks(format!("Send {what} ?"), &TextField::new("y"), 1),
         Asked::Word(word) => Question::asks(
             format!("Type {} to send {what} :", clean(word)),
             &line.typed,
+            display_width(word),
         ),
     }
 }
@@ -164,6 +255,7 @@ fn send_line(review: &Review, line: &SendLine) -> Question {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::key::{Key, KeyCode};
 
     #[test]
     fn a_question_is_never_cut() {
@@ -172,14 +264,67 @@ mod tests {
             "f".repeat(64)
         );
         for columns in [60, 80, 120] {
-            let lines = Question::asks(text.clone(), "y").lines(columns);
+            let rows = Question::asks(text.clone(), &TextField::new("y"), 1).rows(columns);
+            let words: String = rows.iter().map(|row| row.words.as_str()).collect();
             let without_blanks = |text: &str| text.replace(' ', "");
-            assert_eq!(without_blanks(&lines.concat()), without_blanks(&text));
-            assert!(
-                lines
-                    .iter()
-                    .all(|line| line.chars().count() + 4 <= usize::from(columns))
-            );
+            assert_eq!(without_blanks(&words), without_blanks(&text));
+            assert_within(&rows, columns);
         }
+    }
+
+    fn assert_within(rows: &[QuestionRow], columns: u16) {
+        for row in rows {
+            let answer = match &row.cursor {
+                Some(Cursor::Behind) => BEFORE_ANSWER + row.typed.len() + 1,
+                Some(Cursor::On(_, behind)) => BEFORE_ANSWER + row.typed.len() + 1 + behind.len(),
+                None if row.typed.is_empty() => 0,
+                None => BEFORE_ANSWER + row.typed.len(),
+            };
+            let cells = row.words.len() + answer;
+            assert!(cells <= usize::from(columns), "{row:?} in {columns}");
+        }
+    }
+
+    /// The more was typed, the narrower the words became, until account and cursor were off the screen.
+    #[test]
+    fn what_is_typed_takes_nothing_of_the_words() {
+        let name = "f".repeat(64);
+        let text =
+            format!("Type {name} reset to send PUT {name}:live in account unknown eu-west-1 :");
+        let word = format!("{name} reset");
+        for columns in [60, 80, 120] {
+            let rows = |typed: &str| {
+                let field = TextField::new(typed);
+                Question::asks(text.clone(), &field, word.len()).rows(columns)
+            };
+            let words = |rows: &[QuestionRow]| -> Vec<String> {
+                let words = rows.iter().map(|row| row.words.clone());
+                words.filter(|words| !words.is_empty()).collect()
+            };
+            let before = words(&rows(""));
+            for typed in 0..=word.len() {
+                let rows = rows(&word[..typed]);
+                assert_eq!(words(&rows), before);
+                assert_within(&rows, columns);
+                assert_eq!(rows.last().unwrap().cursor, Some(Cursor::Behind));
+                let shown: String = rows.iter().map(|row| row.typed.as_str()).collect();
+                assert_eq!(shown, word[..typed]);
+            }
+        }
+    }
+
+    #[test]
+    fn the_cursor_is_on_the_character_before_which_is_typed() {
+        let mut field = TextField::new("reset");
+        field.key(Key::plain(KeyCode::Home));
+        field.key(Key::plain(KeyCode::Right));
+        let rows = Question::asks("Type reset :", &field, 5).rows(60);
+        let cursor = Some(Cursor::On('e', "set".to_owned()));
+        let row = QuestionRow {
+            words: " Type reset :".to_owned(),
+            typed: "r".to_owned(),
+            cursor,
+        };
+        assert_eq!(rows, [row]);
     }
 }

@@ -7,6 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::key::{Key, KeyCode};
+use super::text_field::TextField;
+
+/// So many characters beside the word may be typed until it is seen that they are too many.
+const TOO_MANY: usize = 16;
 
 /// How long something must have been on screen before it takes a key: less can't have been read. What was typed ahead of a slow line
 /// arrives within it, and a key that is held down comes again within it. The notice of a key that came too soon tells this time.
@@ -57,12 +61,12 @@ pub enum Asked {
 }
 
 /// The open send line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SendLine {
     /// What must be typed.
     pub asked: Asked,
     /// What was typed so far.
-    pub typed: String,
+    pub typed: TextField,
     /// Since when the line is on screen.
     pub shown: Shown,
     /// How many keys came before the line was seen.
@@ -90,7 +94,7 @@ impl SendLine {
     pub fn open(asked: Asked) -> Self {
         Self {
             asked,
-            typed: String::new(),
+            typed: TextField::default(),
             shown: Shown::default(),
             ignored: 0,
         }
@@ -121,23 +125,23 @@ impl SendLine {
             self.ignored += 1;
             return SendLineAnswer::TooEarly(self.ignored);
         }
-        if key == Key::plain(KeyCode::Enter) {
-            return match &self.asked {
-                Asked::Yes => SendLineAnswer::Send,
-                Asked::Word(word) if *word == self.typed => SendLineAnswer::Send,
-                Asked::Word(_) => SendLineAnswer::Incomplete,
-            };
-        }
-        match (&self.asked, key.typed(), key.code) {
-            (Asked::Word(word), Some(character), _) if self.typed.len() < word.len() + 16 => {
-                self.typed.push(character);
+        match (&self.asked, key.code) {
+            (Asked::Yes, _) if key == Key::plain(KeyCode::Enter) => SendLineAnswer::Send,
+            (Asked::Yes, _) | (Asked::Word(_), KeyCode::Escape) => SendLineAnswer::Close,
+            (Asked::Word(word), _) if key == Key::plain(KeyCode::Enter) => {
+                if word == self.typed.text() {
+                    SendLineAnswer::Send
+                } else {
+                    SendLineAnswer::Incomplete
+                }
+            }
+            (Asked::Word(word), _) => {
+                let has_room = self.typed.text().len() < word.len() + TOO_MANY;
+                if has_room || key.typed().is_none() {
+                    self.typed.key(key);
+                }
                 SendLineAnswer::Open
             }
-            (Asked::Word(_), None, KeyCode::Backspace) => {
-                self.typed.pop();
-                SendLineAnswer::Open
-            }
-            _ => SendLineAnswer::Close,
         }
     }
 }
@@ -245,14 +249,15 @@ mod tests {
         assert_eq!(line.key(key("esc"), at(300)), SendLineAnswer::Close);
     }
 
+    /// So many letters closed the line, and those behind them were commands.
     #[test]
-    fn what_can_not_become_the_word_any_more_closes_the_line_in_the_end() {
+    fn of_more_letters_than_the_word_can_have_the_rest_is_left_out() {
         let mut line = seen(Asked::Word("reset".into()));
-        let answers: Vec<_> = (0..40).map(|_| line.key(key("r"), at(300))).collect();
-        let open = answers
-            .iter()
-            .filter(|answer| **answer == SendLineAnswer::Open);
-        assert_eq!(open.count(), "reset".len() + 16);
-        assert_eq!(answers.last(), Some(&SendLineAnswer::Close));
+        for _ in 0..40 {
+            assert_eq!(line.key(key("r"), at(300)), SendLineAnswer::Open);
+        }
+        assert_eq!(line.typed.text().len(), "reset".len() + TOO_MANY);
+        assert_eq!(line.key(key("ctrl-u"), at(300)), SendLineAnswer::Open);
+        assert_eq!(line.typed.text(), "");
     }
 }

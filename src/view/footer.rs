@@ -8,15 +8,16 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{row, theme};
-use crate::app::footer::{Footer, NoticeRows, QuestionRows};
+use crate::app::footer::{Footer, NoticeRows};
 use crate::app::keymap::{self, Binding};
 use crate::app::notice::Tone;
 use crate::app::offer;
+use crate::app::question::{Cursor, QuestionRow};
 use crate::app::state::State;
 
 /// Draws question, notice and keys.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, footer: &Footer) {
-    let question = footer.question.iter().flat_map(asked);
+    let question = footer.question.iter().map(asked);
     let blank = (0..footer.blank_rows()).map(|_| Line::default());
     let notice = footer.notice.iter().flat_map(told);
     let keys = keys(state, area.width, footer.key_rows);
@@ -26,16 +27,21 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State, footer: &Fo
     }
 }
 
-/// A question in its rows, with what was typed behind it.
-fn asked(question: &QuestionRows) -> Vec<Line<'_>> {
-    let lines = question.lines.iter();
-    let mut lines: Vec<Line<'_>> = lines
-        .map(|line| Line::styled(line.as_str(), theme::WARNING))
-        .collect();
-    if let (Some(typed), Some(last)) = (&question.typed, lines.last_mut()) {
-        last.push_span(Span::styled(format!("  {typed}_"), theme::STRONG));
+/// A row of a question, with what was typed in it.
+fn asked(row: &QuestionRow) -> Line<'_> {
+    let mut line = Line::styled(row.words.as_str(), theme::WARNING);
+    if !row.typed.is_empty() || row.cursor.is_some() {
+        line.push_span(Span::styled(format!("  {}", row.typed), theme::STRONG));
     }
-    lines
+    match &row.cursor {
+        Some(Cursor::On(character, behind)) => {
+            line.push_span(Span::styled(character.to_string(), theme::SELECTED));
+            line.push_span(Span::styled(behind.as_str(), theme::STRONG));
+        }
+        Some(Cursor::Behind) => line.push_span(Span::styled("_", theme::STRONG)),
+        None => {}
+    }
+    line
 }
 
 fn told(notice: &NoticeRows) -> impl Iterator<Item = Line<'_>> {

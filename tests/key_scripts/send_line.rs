@@ -7,11 +7,12 @@ use lambda_lasso::app::review::Stage;
 use lambda_lasso::app::send_line::Asked;
 use lambda_lasso::app::update::next_wake;
 use lambda_lasso::domain::failure::{FailureKind, Operation};
+use lambda_lasso::domain::qualifier::Qualifier;
 
 use super::account::Account;
 use super::play::{Play, start};
 use super::shown::parse;
-use super::values::applied;
+use super::values::{applied, stored};
 
 /// What is read before a write to `orders:$LATEST`.
 pub(crate) const CHECKS: [&str; 4] = [
@@ -296,7 +297,13 @@ fn the_word_is_needed_whole_and_then_enter() {
         ("r e s e t t enter", "asking"),
         ("r e s e t enter", "checking"),
         ("r e s x backspace e t enter", "checking"),
-        ("r e s e t ctrl-j", "review"),
+        ("r e s e t ctrl-j", "asking"),
+        ("r e s x t left left delete right e enter", "asking"),
+        ("r e s x t left left delete e enter", "checking"),
+        ("e s e t home r end enter", "checking"),
+        ("n o ctrl-u r e s e t enter", "checking"),
+        ("n o ctrl-w r e s e t enter", "checking"),
+        ("r e s e t x x left left ctrl-k enter", "checking"),
         ("r e s e t alt-enter", "review"),
         ("r e s e t esc", "review"),
     ] {
@@ -306,6 +313,65 @@ fn the_word_is_needed_whole_and_then_enter() {
         play.press("y");
         play.press(keys);
         assert_eq!(play.place(), place, "{keys}");
+    }
+}
+
+/// With names longer than Lambda's, account and region were pushed off the screen, and Enter sent.
+#[test]
+fn a_question_that_does_not_fit_sends_nothing() {
+    const SAYS: &str = "The send line needs a larger window. Nothing was sent.";
+    let mut account = Account::furnished();
+    let orders = account.function_mut("orders").unwrap();
+    let alias: &'static str = Box::leak("a".repeat(900).into_boxed_str());
+    orders.aliases = vec![(alias, 12)];
+    let held = (Qualifier::Alias(alias.to_owned()), stored("1 1h - -"));
+    orders.held.push(held);
+    let mut play = Play::with(start(), account);
+    play.press("j enter j enter tab tab tab");
+    play.paste("arn:aws:sqs:eu-west-1:123456789012:orders-failed");
+    play.press("ctrl-s y y");
+    assert_eq!(play.place(), "asking");
+    play.resize(60, 16);
+    assert_eq!(play.press("enter"), NOTHING);
+    assert_eq!((play.place().as_str(), &*play.notice()), ("asking", SAYS));
+    play.resize(120, 40);
+    assert_ne!(play.press("enter"), NOTHING);
+}
+
+/// They closed the line, and what was typed behind them were commands of the review: `r` checked, `e` opened the form, and the rest of the
+/// word landed in a field.
+#[test]
+fn where_a_word_is_asked_for_no_key_but_esc_closes_the_line() {
+    for key in [
+        "ctrl-u",
+        "ctrl-w",
+        "ctrl-k",
+        "ctrl-a",
+        "ctrl-e",
+        "left",
+        "right",
+        "home",
+        "end",
+        "backspace",
+        "delete",
+        "up",
+        "down",
+        "tab",
+        "backtab",
+        "pagedown",
+        "ctrl-s",
+        "ctrl-j",
+        "ctrl-r",
+        "ctrl-l",
+        "q",
+    ] {
+        let mut play = Play::begun();
+        play.press("j enter X y");
+        play.press(key);
+        assert_eq!(play.place(), "asking", "{key}");
+        assert_eq!(play.press("ctrl-u r e s e t"), NOTHING, "{key}");
+        assert_eq!(play.place(), "asking", "{key}");
+        assert_ne!(play.press("enter"), NOTHING, "{key}");
     }
 }
 

@@ -10,7 +10,7 @@ use super::play::Play;
 use super::scene::Scene;
 use super::values::{ACCOUNT, REGION, applied, stored, target};
 use super::world::{
-    ORDERS, asks, begun, begun_but, filling, furnished, in_flight, press_but, started, told,
+    ORDERS, asks, begun, begun_but, filling, furnished, in_flight, lambda, press_but, started, told,
 };
 
 pub(crate) const SCENES: &[Scene] = &[
@@ -87,6 +87,15 @@ pub(crate) const SCENES: &[Scene] = &[
         let mut play = delete(size);
         ask(&mut play);
         play.press("r e s");
+        play
+    }),
+    Scene::in_all_sizes("review_words_asked_longest_names", |size| {
+        let mut play = longest_names(size);
+        ask(&mut play);
+        for letter in LONGEST_NAME.chars() {
+            play.press(&letter.to_string());
+        }
+        play.press("space r e s e");
         play
     }),
     Scene::usual("review_name_asked", |size| {
@@ -168,6 +177,26 @@ fn delete(size: Size) -> Play {
     let mut play = begun(size);
     play.press(ORDERS);
     play.press("X");
+    play
+}
+
+/// The longest names that Lambda takes.
+const LONGEST_NAME: &str = "checkout-orders-payment-capture-worker-production-eu-west-1-blue";
+const LONGEST_ALIAS: &str = "deployment-of-the-payment-capture-worker-that-takes-the-orders-of-the-checkout-in-production-and-of-its-canary-beside-it-in-blue";
+
+/// The review of a removal that drops events, in an unknown account.
+fn longest_names(size: Size) -> Play {
+    assert_eq!((LONGEST_NAME.len(), LONGEST_ALIAS.len()), (64, 128));
+    let mut account = furnished();
+    account.functions = vec![lambda(LONGEST_NAME, &[(LONGEST_ALIAS, 12)], &[12])];
+    account.refuse(Operation::GetCallerIdentity, FailureKind::AccessDenied);
+    let held = stored("1 1h - orders-failed");
+    account.store(
+        &target(&format!("{LONGEST_NAME}:{LONGEST_ALIAS}")),
+        Some(held),
+    );
+    let mut play = Play::with(started(size), account);
+    play.press("enter j X");
     play
 }
 

@@ -20,7 +20,8 @@ pub(crate) type Instead = fn(&Query) -> Option<Result<Answer, Failure>>;
 /// From the list to the function with an alias.
 pub(crate) const ORDERS: &str = "g j j enter";
 
-fn lambda(name: &str, aliases: &[(&'static str, u64)], versions: &[u64]) -> Lambda {
+/// A function with versions, and aliases that point to them.
+pub(crate) fn lambda(name: &str, aliases: &[(&'static str, u64)], versions: &[u64]) -> Lambda {
     Lambda {
         name: name.to_owned(),
         dead_letter_target: None,

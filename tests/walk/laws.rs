@@ -380,12 +380,11 @@ fn sends(state: &State, keys: &[Key], since: Option<Timestamp>, now: Timestamp) 
     let mut typed = line.typed.clone();
     for key in keys {
         if *key == Key::plain(KeyCode::Enter) {
-            return seen && (line.asked == Asked::Yes || line.asked == Asked::Word(typed));
+            return seen
+                && (line.asked == Asked::Yes
+                    || line.asked == Asked::Word(typed.text().to_owned()));
         }
-        if key.code == KeyCode::Backspace {
-            typed.pop();
-        }
-        typed.extend(key.typed());
+        typed.key(*key);
     }
     false
 }

@@ -184,7 +184,7 @@ impl Walker {
             return Key::plain(KeyCode::Enter);
         };
         match &line.asked {
-            Asked::Word(word) => match word.strip_prefix(line.typed.as_str()) {
+            Asked::Word(word) => match word.strip_prefix(line.typed.text()) {
                 Some(rest) => rest
                     .chars()
                     .next()

@@ -19,6 +19,7 @@ use crate::app::notice::Notice;
 use crate::app::review::Stage;
 use crate::app::send_line::{Asked, SendLine};
 use crate::app::state::{Leaving, Screen, State};
+use crate::app::text_field::TextField;
 use crate::domain::words;
 
 /// So many printable characters in one read were not typed one by one.
@@ -122,7 +123,7 @@ fn count_unseen(state: &mut State) {
 
 /// Enter never sends in the read that brought the end of the word: a paste without brackets ends like this.
 fn ends_word_in_one_read(state: &State, before: &[Key], key: Key) -> bool {
-    let has_word = asked_word(state).is_some_and(|(_, typed)| !typed.is_empty());
+    let has_word = asked_word(state).is_some_and(|(_, typed)| !typed.text().is_empty());
     let has_typed = before.iter().any(|key| key.typed().is_some());
     has_word && has_typed && key == Key::plain(KeyCode::Enter)
 }
@@ -136,11 +137,13 @@ fn continues_word(state: &State, keys: &[Key]) -> bool {
     let spelled: String = keys.iter().map_while(|key| key.typed()).collect();
     let rest = keys.get(spelled.chars().count()..).unwrap_or_default();
     let ends = rest.is_empty() || rest == [Key::plain(KeyCode::Enter)];
-    ends && word.starts_with(&format!("{typed}{spelled}"))
+    let before = typed.text().chars().take(typed.cursor());
+    let so_far: String = before.chain(spelled.chars()).collect();
+    ends && word.starts_with(&so_far)
 }
 
 /// The word that the open send line asks for, and what was typed of it.
-fn asked_word(state: &State) -> Option<(&str, &str)> {
+fn asked_word(state: &State) -> Option<(&str, &TextField)> {
     match state.review().map(|review| &review.stage) {
         Some(Stage::Asking(SendLine {
             asked: Asked::Word(word),
@@ -192,7 +195,7 @@ fn pasted_keys(state: &mut State, keys: &[Key]) -> Option<Vec<Effect>> {
     go_to::pasted(state, &text)
 }
 
-/// What came at once was not typed: it is no command, and an open send line closes, as on any other wrong key.
+/// What came at once was not typed: it is no command, and an open send line closes.
 fn not_typed(state: &mut State) -> Vec<Effect> {
     review::close_send_line(state);
     state.warn("Ignored: several characters came at once, like a paste. Pasted text is never a command and never sends.");
@@ -275,13 +278,23 @@ fn perform(
     }
 }
 
-/// A key while the send line is open: those of every screen act, and but for the one that leaves they close the line as any other does.
+/// A key while the send line is open: those of every screen act, and but for the one that leaves they close the line as any other does. One
+/// that asks for a word stays while it is only drawn anew.
 fn on_send_line(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
     let Some(Command::Program(command)) = keymap::command(Context::Everywhere, key) else {
         let effects = review::send_line_key(state, key, at);
         return session::with_credentials(state, effects);
     };
-    if command != ProgramCommand::Leave {
+    let is_kept = match command {
+        ProgramCommand::Leave => true,
+        ProgramCommand::Redraw => asked_word(state).is_some(),
+        ProgramCommand::Suspend
+        | ProgramCommand::Help
+        | ProgramCommand::Details
+        | ProgramCommand::CopyMenu
+        | ProgramCommand::SayHowToSend => false,
+    };
+    if !is_kept {
         review::close_send_line(state);
         state.say(words::NOTHING_WAS_SENT);
     }

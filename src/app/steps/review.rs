@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::{function, leave, outcome, session};
 use crate::app::effect::Effect;
 use crate::app::entry::Part;
-use crate::app::footer;
-use crate::app::key::Key;
+use crate::app::footer::{self, Footer};
+use crate::app::key::{Key, KeyCode};
 use crate::app::keymap::{CheckingCommand, ReviewCommand, SendingCommand};
 use crate::app::layout;
 use crate::app::list_cursor::Motion;
@@ -176,6 +176,10 @@ fn open_send_line(state: &mut State) {
     }
     let height = footer::document_rows(state);
     let opened = open_review(state).is_some_and(|review| review.ask(height));
+    if opened && !has_whole_send_line(state) {
+        close_send_line(state);
+        state.warn(words::NEEDS_LARGER_WINDOW);
+    }
     if let (false, Some(review)) = (opened, state.review()) {
         let (seen, all) = (review.document.seen, review.document.lines.len());
         let text = if review.document.shows_end(height) {
@@ -187,8 +191,17 @@ fn open_send_line(state: &mut State) {
     }
 }
 
+/// Says whether the send line is on screen whole, below the header: what it does not show is not sent.
+fn has_whole_send_line(state: &State) -> bool {
+    Footer::of(state).fits(state.size)
+}
+
 /// A key while the send line is open, and when it was read.
 pub fn send_line_key(state: &mut State, key: Key, at: Timestamp) -> Vec<Effect> {
+    if key.code != KeyCode::Escape && !has_whole_send_line(state) {
+        state.warn(words::NEEDS_LARGER_WINDOW);
+        return Vec::new();
+    }
     let (now, size) = (state.now, state.size);
     let Some(review) = review_of(&mut state.above) else {
         return Vec::new();
@@ -239,6 +252,9 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     }
     if state.memory.watches(reply.request) {
         return looked(state, reply.request, reply.answer);
+    }
+    if let Ok(Answer::Identity(identity)) = &reply.answer {
+        session::caller_seen(state, identity);
     }
     let mut effects = see(state, &reply.answer);
     let Some(review) = review_of(&mut state.above) else {

@@ -12,7 +12,7 @@ use crate::app::requests::Purpose;
 use crate::app::session::Renewal;
 use crate::app::state::{Screen, State};
 use crate::domain::call::{
-    Answer, CredentialsGeneration, Query, RequestId, SessionFacts, SessionNumber, Urgency,
+    Answer, CredentialsGeneration, Identity, Query, RequestId, SessionFacts, SessionNumber, Urgency,
 };
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::place::AccountId;
@@ -145,6 +145,24 @@ pub(super) fn ask_again(state: &mut State) -> Option<Effect> {
 pub fn credentials_seen(state: &mut State, credentials: CredentialsGeneration) -> Option<Effect> {
     let known = matches!(&state.session.identity, Remote::Ready { value, .. } if value.credentials != credentials);
     known.then(|| ask_identity(state))
+}
+
+/// Takes who STS said we are to a check, so that each screen names the caller who was told last. Where it says
+/// another account, or was asked under other credentials, the session asks for itself.
+pub(super) fn caller_seen(state: &mut State, identity: &Identity) {
+    let session = &mut state.session;
+    let known = session.identity.value();
+    let is_current = known.is_some_and(|known| {
+        (known.credentials, &known.account) == (identity.credentials, &identity.account)
+    });
+    if !is_current {
+        return;
+    }
+    if session.identity.request().is_none() {
+        session.identity.answer(Ok(identity.clone()), state.now);
+    } else if let Some(known) = session.identity.value_mut() {
+        known.clone_from(identity);
+    }
 }
 
 /// Takes what STS said.

@@ -38,6 +38,9 @@ const NOT_KNOWN: &str = "not known, by what Lambda held";
 /// What is said where the send line closes.
 pub const NOTHING_WAS_SENT: &str = "Nothing was sent.";
 
+/// What is said where the terminal has no room for all of the send line.
+pub const NEEDS_LARGER_WINDOW: &str = "The send line needs a larger window. Nothing was sent.";
+
 /// What is said where Enter came together with other keys while the send line was open.
 pub const ENTER_IN_ONE_READ: &str = "Ignored: Enter came at once with other keys, as at the end of a paste. Nothing was sent; press Enter once more.";
 
