@@ -220,6 +220,8 @@ impl Trouble {
             Some(unassumed) => unassumed.told(&sts(around)),
             None => self.root_of_file(),
         };
+        // A program may have written it for a terminal of its own.
+        let root = words::clean(&root);
         let whose = if around.way.is_of_environment() {
             "the environment".to_owned()
         } else {

@@ -350,3 +350,16 @@ fn what_kept_a_request_from_being_made_is_told_for_what_it_is() {
     let expired = put(&answer(403, "ExpiredTokenException", "expired"));
     assert_eq!(expired.sentence, "The credentials have expired.");
 }
+
+/// What a `credential_process` had written in colours reached the terminal of who typed a command.
+#[test]
+fn what_a_program_says_of_credentials_holds_nothing_for_a_terminal() {
+    let coloured = Trouble {
+        sources: vec!["Stderr: \u{1b}[31mlog in first".to_owned()],
+        ..trouble(Reach::NotHandedOver, Cause::BrokenCredentials)
+    };
+    assert_eq!(
+        put(&coloured).sentence,
+        "The credentials of profile prod can't be had: Stderr: \u{fffd}[31mlog in first."
+    );
+}
