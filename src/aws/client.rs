@@ -203,10 +203,12 @@ impl Client {
             let identity = self.identity();
             let known = of_credentials(identity.as_ref(), head.credentials);
             let caller = known.map(|known| known.arn.as_str());
-            let around = Surroundings {
+            let mut around = Surroundings {
                 way: self.way(),
                 ..self.inner.around.clone()
             };
+            // Nobody waited longer than that.
+            around.bounds.attempt = around.bounds.attempt.min(allowed);
             trouble.clone().failure(subject, &around, caller)
         };
         tracing::debug!(operation = %subject.operation, kind = ?failure.kind, "attempt failed");

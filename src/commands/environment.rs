@@ -39,6 +39,7 @@ pub(super) fn value_of(variable: &str) -> Option<String> {
 /// The variables of AWS that are there and empty, and of which the SDK must not know: it takes an empty region, profile or address for
 /// one, and panics over the address. The commands of the AWS CLI read the names of profile and region themselves, since there an empty
 /// one counts.
+#[expect(clippy::disallowed_methods, reason = "the SDK reads all of them")]
 pub(super) fn empty_variables(is_drop_in: bool) -> Vec<OsString> {
     let misleads = |name: &OsStr| {
         let Some(name) = name.to_str() else {

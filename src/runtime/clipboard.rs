@@ -22,6 +22,10 @@ pub(crate) enum Clipboard {
 }
 
 /// The call of tmux that takes a text and passes it on to the terminal around it (`-w`, tmux 3.2 and later).
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever performs effects starts it"
+)]
 pub(super) fn tmux() -> Command {
     let mut command = Command::new("tmux");
     command.args(["load-buffer", "-w", "-"]);
@@ -60,6 +64,7 @@ pub(super) async fn hand_over(mut keeper: Command, text: &str) -> Result<(), Str
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "programs that stand for tmux")]
 mod tests {
     use super::*;
 

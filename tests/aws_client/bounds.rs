@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use lambda_lasso::aws::{Connection, open};
+use lambda_lasso::aws::{Bounds, Connection, open};
 use lambda_lasso::domain::call::{Awaited, Query, Whom};
 use lambda_lasso::domain::failure::FailureKind;
 use lambda_lasso::simulator::{Fault, Faults, Operation};
@@ -32,9 +32,28 @@ async fn a_server_that_never_answers_is_given_up_after_three_attempts() {
         .await
         .unwrap_err();
     assert_eq!(failure.kind, FailureKind::NoAnswer);
-    assert!(failure.sentence.contains("for 0.4 s"), "{failure}");
+    let said = "for 0.4 s, at the last of 3 tries.";
+    assert!(failure.sentence.ends_with(said), "{failure}");
     assert_eq!(world.simulator.count(operation), 3);
     assert!(started.elapsed() < Duration::from_secs(5));
+}
+
+/// It was told how long one try may take, where the patience for all of them ended before.
+#[tokio::test]
+async fn nobody_is_said_to_have_waited_longer_than_they_did() {
+    let world = world_with(Bounds {
+        attempt: Duration::from_mins(1),
+        operation: Duration::from_millis(300),
+        ..short()
+    })
+    .await;
+    let operation = Operation::ListFunctions;
+    let faults = world.simulator.faults();
+    faults.add(operation, Fault::SilentBefore, Faults::ALWAYS);
+    let failure = ask(&world.client, Query::Functions { marker: None })
+        .await
+        .unwrap_err();
+    assert!(failure.sentence.ends_with("for 0.3 s."), "{failure}");
 }
 
 /// The screen could not tell at which try a silent server was asked, nor whether it was asked at all.

@@ -117,15 +117,16 @@ fn offered_by_bash(home: &TempDir, line: &str) -> String {
     const ASK: &str = "source <(lasso completions bash); COMP_LINE=$1 COMP_TYPE=9 current=$2; shift 2
         COMP_WORDS=(\"$@\") COMP_CWORD=$(($# - 1)); _clap_complete_lasso lasso \"$current\"; echo \"${COMPREPLY[*]}\"";
     let words: Vec<&str> = line.split([' ', '|']).collect();
-    // Behind a colon nothing is there to be replaced yet.
+    // Behind a colon nothing is there to be replaced yet; behind a quote that is open, all but the quote is.
     let current = words.last().filter(|word| **word != ":");
+    let current = current.map(|word| word.trim_start_matches(['\'', '"']));
     let programs = Path::new(env!("CARGO_BIN_EXE_lasso")).parent().unwrap();
     let output = Command::new("bash")
         .env_clear()
         .env("HOME", home.path())
         .env("PATH", format!("{}:/usr/bin:/bin", programs.display()))
         .args(["--norc", "--noprofile", "-c", ASK, "bash"])
-        .args([&line.replace('|', ""), *current.unwrap_or(&"")])
+        .args([&line.replace('|', ""), current.unwrap_or("")])
         .args(&words)
         .output()
         .unwrap();
@@ -144,6 +145,15 @@ fn bash_completes_a_qualifier_behind_the_colon_of_its_function() {
         ("lasso orders|:|l", "live"),
         ("lasso orders|:|$L", "'$LATEST'"),
         ("lasso --why payments|:", "beta"),
+        // Within quotes the name went, and the qualifier took its place.
+        ("lasso 'orders:l", "orders:live"),
+        ("lasso 'orders:", "orders:$LATEST orders:live"),
+        ("lasso \"orders:$L", "orders:\\$LATEST"),
+        (&format!("lasso {get} --function-name \"pay"), "payments"),
+        (
+            &format!("lasso {get} --function-name 'payments:"),
+            "payments:beta",
+        ),
         (&format!("lasso {get} --function-name payments|:|b"), "beta"),
         // What stands before the word has colons and signs of its own.
         ("lasso export orders|:|live --form", "--format"),

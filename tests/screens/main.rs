@@ -4,7 +4,6 @@
 #![cfg(test)]
 
 #[path = "../key_scripts/account.rs"]
-#[expect(dead_code, reason = "the key scripts use the rest of it")]
 mod account;
 mod drawing;
 mod explorer;

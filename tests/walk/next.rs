@@ -184,12 +184,12 @@ impl Walker {
             return Key::plain(KeyCode::Enter);
         };
         match &line.asked {
-            Asked::Word(word) => match word.strip_prefix(line.typed.as_str()) {
+            Asked::Word(word) => match word.strip_prefix(line.typed.text()) {
                 Some(rest) => rest
                     .chars()
                     .next()
                     .map_or(Key::plain(KeyCode::Enter), Key::character),
-                None => Key::plain(KeyCode::Backspace),
+                None => Key::control('u'),
             },
             Asked::Yes => Key::plain(KeyCode::Enter),
         }

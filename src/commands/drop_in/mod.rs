@@ -57,6 +57,11 @@ pub(super) struct Command {
     found: Result<Parsed, Problem>,
 }
 
+/// Says whether a word is the name of one of these commands.
+pub(super) fn is_command(word: &str) -> bool {
+    Operation::named(word).is_some()
+}
+
 impl Command {
     /// Looks whether a command line, without the program's name, is one of these commands.
     pub(super) fn recognise(arguments: &[OsString]) -> Option<Self> {

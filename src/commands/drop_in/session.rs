@@ -114,12 +114,12 @@ fn check_region_name(region: Option<&str>) -> Result<(), Problem> {
     }
 }
 
-/// Refuses an address without a host.
+/// Refuses an address without a scheme or a host.
 fn check_endpoint(endpoint: &NamedEndpoint<'_>) -> Result<(), Problem> {
     let NamedEndpoint::At(url) = endpoint else {
         return Ok(());
     };
-    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     if host.is_empty() || host.contains(char::is_whitespace) {

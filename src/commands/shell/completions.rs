@@ -115,7 +115,7 @@ pub(crate) fn qualifiers(current: &OsStr) -> Vec<CompletionCandidate> {
 
 /// What was typed of a word, without what keeps a shell from reading something into it.
 fn unquoted(current: &OsStr) -> String {
-    current.to_string_lossy().replace(['\'', '\\'], "")
+    current.to_string_lossy().replace(['\'', '"', '\\'], "")
 }
 
 /// A name as it is put into the line: quoted for the shells that put it in as it is, and would take `$LATEST` for a variable. The others

@@ -1,8 +1,8 @@
-# Bash begins a new word behind each colon. The program is asked about words as they were typed, and what it answers is cut to what
-# bash replaces.
+# Bash begins a new word behind each colon, but not within quotes. The program is asked about words as they were typed, and what it
+# answers is cut to what bash replaces: behind a quote that is open, all of the word.
 eval "_lasso_asked$(declare -f _clap_complete_lasso)"
 _clap_complete_lasso() {
-    local rest=$COMP_LINE current=$2 at position=0 last=-1 before gap word
+    local rest=$COMP_LINE current=$2 at position=0 last=-1 before gap word quote=${COMP_WORDS[COMP_CWORD]:0:1}
     local -a typed=()
     for ((at = 0; at < ${#COMP_WORDS[@]}; at++)); do
         word=${COMP_WORDS[at]}
@@ -28,7 +28,14 @@ _clap_complete_lasso() {
     local -a COMP_WORDS=("${typed[@]}")
     local COMP_CWORD=$position
     _lasso_asked_clap_complete_lasso "$1" "$current" "$3"
-    if [[ $current == *:* && $COMP_WORDBREAKS == *:* ]]; then
-        COMPREPLY=("${COMPREPLY[@]#"${current%"${current##*:}"}"}")
-    fi
+    local variable="'\$LATEST'"
+    case $quote in
+        \') COMPREPLY=("${COMPREPLY[@]//"$variable"/\$LATEST}") ;;
+        \") COMPREPLY=("${COMPREPLY[@]//"$variable"/\\\$LATEST}") ;;
+        *)
+            if [[ $current == *:* && $COMP_WORDBREAKS == *:* ]]; then
+                COMPREPLY=("${COMPREPLY[@]#"${current%"${current##*:}"}"}")
+            fi
+            ;;
+    esac
 }

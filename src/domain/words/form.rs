@@ -239,7 +239,7 @@ fn empty_note(field: Field, was: Option<&FieldValue>, instead: Option<&GivenUp>)
         let was = cells::value(was, None);
         format!("RESET to ({default}), was {was}.")
     });
-    let instead = instead.and_then(super::review::to_dead_letters);
+    let instead = instead.and_then(super::given_up::to_dead_letters);
     match (reset, instead) {
         (Some(reset), Some(instead)) => format!("{reset} {instead}"),
         (Some(only), None) | (None, Some(only)) => only,

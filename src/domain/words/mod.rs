@@ -10,6 +10,7 @@ mod destination;
 mod elsewhere;
 mod explained;
 mod form;
+mod given_up;
 mod import;
 mod open_write;
 mod outcome;
@@ -36,6 +37,7 @@ pub use destination::destination_problem;
 pub use elsewhere::{elsewhere, out_of_reach};
 pub use explained::{UPDATE_NEEDS_ONE, asked_for, nothing_set};
 pub use form::{moved, note, note_in_short, problem, problem_of_option, unfinished};
+pub use given_up::{given_up, reset_to};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
 pub use outcome::{
@@ -52,9 +54,8 @@ pub use recheck::{
 pub use refused::{Denial, busy, role_lacks};
 pub use review::{
     ACCOUNT_UNKNOWN, CONCURRENCY_UNREAD, ENTER_IN_ONE_READ, NEEDS_LARGER_WINDOW, NOTHING_WAS_SENT,
-    ReviewWords, given_up, has_a_draft, last_time, nothing_is_set, nothing_to_send,
-    nothing_to_send_in_short, place, place_of, reset_cause, reset_to, review, review_with_warnings,
-    too_early, undo, unseen,
+    ReviewWords, has_a_draft, last_time, nothing_is_set, nothing_to_send, nothing_to_send_in_short,
+    place, place_of, reset_cause, review, review_with_warnings, too_early, undo, unseen,
 };
 pub use session::{
     READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,

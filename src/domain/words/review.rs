@@ -3,14 +3,13 @@
 //! Knows the sentences of the defaults as well as of explicit settings. Does not know who sends a change, and promises nothing of a
 //! destination: records are addressed to it.
 
+use super::given_up::{failure, given_up, placed, until_now};
 use super::time::time;
 use super::timeline::times;
-use super::warning::{DROPPED, dead_letters, each_version, names, noun_and_name, span};
+use super::warning::{names, noun_and_name, span};
 use crate::domain::call::Reading;
 use crate::domain::change::{Method, ProposedChange, ReviewedChange, Undone};
-use crate::domain::destination::{DestinationKind, ReportedArn};
 use crate::domain::difference::ResetCause;
-use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::known::Known;
 use crate::domain::qualifier::Qualifier;
@@ -259,26 +258,6 @@ pub fn reset_cause(cause: &ResetCause, was: &str) -> String {
     }
 }
 
-/// What a setting becomes that is reset: "(6h) the default"; of an on-failure destination what that means, where nothing catches failed
-/// events then.
-#[must_use]
-pub fn reset_to(field: Field, before: &GivenUp, after: &GivenUp) -> String {
-    let default = field.facts().default;
-    if field.is_destination() {
-        let drops = field == Field::OnFailure && after.is_lost() && !before.is_lost();
-        let end = if drops && !after.losing_versions().is_empty() {
-            ". Some failed events will be DROPPED from now on, by version."
-        } else if drops {
-            ". Failed events will be DROPPED from now on."
-        } else {
-            ""
-        };
-        format!("({default}){end}")
-    } else {
-        format!("({default}) the default")
-    }
-}
-
 /// What a change means for what does not exist any more.
 fn of_gone(change: &ReviewedChange, gone: Gone) -> String {
     let Target {
@@ -304,62 +283,12 @@ fn of_gone(change: &ReviewedChange, gone: Gone) -> String {
     }
 }
 
-/// Where the given-up events of settings go.
-#[must_use]
-pub fn given_up(settings: &EffectiveSettings, surroundings: &Surroundings) -> GivenUp {
-    surroundings.given_up(settings.on_failure.as_deref())
-}
-
 /// When and how often a failed event is tried.
 pub(super) fn tries(retries: u8) -> &'static str {
     match retries {
         0 => "tried once, never retried",
         1 => "tried twice: at once and 1 minute later",
         _ => "tried 3 times: at once, after 1 minute, after 2 more minutes",
-    }
-}
-
-/// Where an event goes of which no record is addressed anywhere, if there is a dead-letter queue.
-pub(super) fn to_dead_letters(given_up: &GivenUp) -> Option<String> {
-    match given_up {
-        GivenUp::DeadLetterQueue(arn) => Some(to_dead_letter_queue(arn)),
-        GivenUp::ByVersion {
-            record: None,
-            dead_letters,
-        } => Some(to_dead_letters_by_version(dead_letters)),
-        GivenUp::ByVersion {
-            record: Some(_), ..
-        }
-        | GivenUp::Record(_)
-        | GivenUp::Both { .. }
-        | GivenUp::Undelivered(_)
-        | GivenUp::Dropped
-        | GivenUp::NotRead
-        | GivenUp::Unreadable => None,
-    }
-}
-
-/// Where the event goes of a weighted alias whose versions have not the same dead-letter queue.
-pub(super) fn to_dead_letters_by_version(dead_letters: &[(Qualifier, Option<String>)]) -> String {
-    format!(
-        "When Lambda gives up, the event goes to the dead-letter queue of its version: {}.",
-        each_version(dead_letters, "none (DROPPED)")
-    )
-}
-
-/// Where an event without a failure destination goes, if the function has a dead-letter queue.
-fn to_dead_letter_queue(arn: &str) -> String {
-    format!(
-        "When Lambda gives up, the event goes to {} (set on the function, not here), without the error details.",
-        dead_letters(arn)
-    )
-}
-
-fn until_now(changed: bool, what: &str) -> String {
-    if changed {
-        format!(" Until now: {what}.")
-    } else {
-        String::new()
     }
 }
 
@@ -391,92 +320,6 @@ fn age(before: Option<Limits>, after: Limits) -> String {
     format!(
         "A throttled event stays queued up to {}, whatever the retries.{until_now}",
         span(after.age_seconds)
-    )
-}
-
-fn failure(before: &GivenUp, after: &GivenUp) -> String {
-    let sentence = match after {
-        GivenUp::Record(arn) => addressed(arn),
-        GivenUp::DeadLetterQueue(arn) => to_dead_letter_queue(arn),
-        GivenUp::Both {
-            record,
-            dead_letter_queue,
-        } => format!(
-            "{} The event itself goes to {}.",
-            addressed(record),
-            dead_letters(dead_letter_queue)
-        ),
-        GivenUp::ByVersion {
-            record: Some(record),
-            dead_letters,
-        } => format!(
-            "{} The event itself goes to the dead-letter queue of its version: {}.",
-            addressed(record),
-            each_version(dead_letters, "none")
-        ),
-        GivenUp::ByVersion {
-            record: None,
-            dead_letters,
-        } => to_dead_letters_by_version(dead_letters),
-        GivenUp::Undelivered(arn) => format!(
-            "When Lambda gives up, a record is addressed to {}, a FIFO {}: nothing arrives there, the event is dropped.",
-            noun_and_name(arn),
-            fifo_noun(arn),
-        ),
-        GivenUp::Dropped => DROPPED.to_owned(),
-        GivenUp::NotRead | GivenUp::Unreadable => {
-            "When Lambda gives up, there is no record. Not read: whether a dead-letter queue gets the event.".to_owned()
-        }
-    };
-    let was = ended(before);
-    format!("{sentence}{}", until_now(before != after, &was))
-}
-
-/// Where the event went until now.
-fn ended(before: &GivenUp) -> String {
-    match before {
-        GivenUp::Record(arn)
-        | GivenUp::Both { record: arn, .. }
-        | GivenUp::ByVersion {
-            record: Some(arn), ..
-        } => {
-            format!("a record to {}", noun_and_name(arn))
-        }
-        GivenUp::DeadLetterQueue(arn) => format!("the event to {}", dead_letters(arn)),
-        GivenUp::Undelivered(arn) => {
-            format!(
-                "a record to {}, where nothing arrives (FIFO)",
-                noun_and_name(arn)
-            )
-        }
-        GivenUp::ByVersion { record: None, .. } => {
-            "the event to the dead-letter queue of its version, if it has one".to_owned()
-        }
-        GivenUp::Dropped => "dropped".to_owned(),
-        GivenUp::NotRead | GivenUp::Unreadable => "no record".to_owned(),
-    }
-}
-
-/// "queue" or "topic".
-fn fifo_noun(arn: &str) -> &'static str {
-    ReportedArn::parse(arn)
-        .and_then(|parts| parts.kind)
-        .map_or("target", DestinationKind::noun)
-}
-
-/// The kind, name and place of a target: "queue payments-failed in 123456789012 eu-west-1".
-fn placed(arn: &str) -> String {
-    let place = ReportedArn::parse(arn)
-        .filter(|parts| !parts.account.is_empty())
-        .map(|parts| format!(" in {} {}", parts.account, parts.region))
-        .unwrap_or_default();
-    format!("{}{}", noun_and_name(arn), super::clean(&place))
-}
-
-fn addressed(arn: &str) -> String {
-    format!(
-        "When Lambda gives up, a record is addressed to {}. Not checked: that it exists, that the role may send.",
-        placed(arn)
     )
 }
 

@@ -32,7 +32,7 @@ pub fn warning(warning: &Warning) -> String {
             span(*age_seconds)
         ),
         Warning::DeadLettersByVersion { dead_letters } => {
-            super::review::to_dead_letters_by_version(dead_letters)
+            super::given_up::to_dead_letters_by_version(dead_letters)
         }
         Warning::Dropped => DROPPED.to_owned(),
         Warning::OtherPartition {

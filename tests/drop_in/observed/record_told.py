@@ -143,7 +143,7 @@ SURROUNDED = [
     ({"AWS_DEFAULT_OUTPUT": "text"}, [], [GET, *YES]), ({"AWS_DEFAULT_OUTPUT": "yaml"}, [], [GET, *YES, "--output", "text"]), ({"AWS_PROFILE": "told"}, [], [GET, *YES]), ({}, KEYS, [GET, *YES, "--profile", "told"]),
     ({}, [*KEYS, "AWS_DEFAULT_REGION"], [GET, *YES, "--profile", "told"]), ({"AWS_REGION": "us-east-1"}, ["AWS_DEFAULT_REGION"], [GET, *YES, "--profile", "told"]), ({"AWS_DEFAULT_PROFILE": "told"}, [*KEYS, "AWS_DEFAULT_REGION"], [GET, *YES]),
     ({"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, [], [GET, *NO]), ({"AWS_ENDPOINT_URL": "http://127.0.0.1:1/"}, [], [PUT, *NO, *RETRIES]), ({"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, [], [GET, *NO, "--qualifier", "$LATEST"]),
-    ({"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, [], [LIST, "--function-name", "a:b", "--page-size", "5"]), ({"AWS_ENDPOINT_URL": "http://nosuch.invalid"}, [], [DELETE, *NO]), ({"AWS_ENDPOINT_URL": "http://"}, [], [GET, *NO]),
+    ({"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, [], [LIST, "--function-name", "a:b", "--page-size", "5"]), ({"AWS_ENDPOINT_URL": "http://nosuch.invalid"}, [], [DELETE, *NO]), ({"AWS_ENDPOINT_URL": "http://"}, [], [GET, *NO]), ({"AWS_ENDPOINT_URL": "localhost:4566"}, [], [GET, *NO]), ({"AWS_ENDPOINT_URL": "http:127.0.0.1:1"}, [], [GET, *NO]),
 ]
 
 # The same against a service that answers this to everything: status, type of error, body.
