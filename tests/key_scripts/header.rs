@@ -1,11 +1,13 @@
-//! The first row: what the connection does not have is there on every screen, however short the row is.
+//! The first row: what the connection does not have is there on every screen, however short the row is;
+//! and so is the caller whom STS told last.
 
+use jiff::SignedDuration;
 use lambda_lasso::app::message::Size;
 use lambda_lasso::domain::call::{SessionFacts, Unprotected};
 
 use super::account::Account;
 use super::play::{Play, start};
-use super::values::facts;
+use super::values::{ACCOUNT, applied, facts};
 
 const LONG: &str = "https://vpce-0123456789abcdef0-abcdefgh.lambda.eu-west-1.vpce.amazonaws.com";
 
@@ -62,4 +64,36 @@ fn an_endpoint_that_is_cut_says_so() {
         assert!(row.contains(shown), "{columns}: {row}");
         assert_eq!(row.contains('…'), columns < 120, "{columns}: {row}");
     }
+}
+
+/// The header went on naming the caller before, and a review that was opened under the new one said that the caller had changed since.
+#[test]
+fn a_caller_who_is_told_by_a_check_is_the_caller_of_every_screen_from_then_on() {
+    let mut play = Play::small(Account::furnished(), "");
+    play.review_orders();
+    play.says("OnCall/somebody");
+    let caller = play.account.caller.as_mut().unwrap();
+    caller.arn = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
+    play.press("G");
+    play.send();
+    play.by_hand = false;
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.written(applied("orders", "0 1h - orders-failed"));
+    play.says("changed since the review was opened: assumed-role/OnCall/somebody -> assumed-role/Admin/somebody");
+    let named = |play: &Play| {
+        let header = play.screen().lines().next().map(str::to_owned);
+        let header = header.unwrap_or_default();
+        assert!(header.contains("Admin/somebody"), "{header}");
+        assert!(!header.contains("OnCall"), "{header}");
+    };
+    named(&play);
+    play.pass(SignedDuration::from_secs(1));
+    play.press("enter");
+    named(&play);
+    play.press("enter backspace 1 ctrl-s");
+    assert_eq!(play.place(), "review");
+    named(&play);
+    play.press("r");
+    play.says(": nothing moved.");
+    play.does_not_say("Caller");
 }

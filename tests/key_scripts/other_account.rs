@@ -1,6 +1,5 @@
 //! The credentials turn out to be another account's: what was read ends with its session, what was sent does not.
 
-use jiff::SignedDuration;
 use lambda_lasso::app::memory::Came;
 use lambda_lasso::app::message::Message;
 use lambda_lasso::app::receipt::markdown;
@@ -368,38 +367,6 @@ fn a_check_that_sends_nothing_tells_that_the_caller_changed() {
     play.press("r");
     play.says(&format!(": nothing moved. Caller {CHANGED}."));
     play.account.caller = then;
-    play.press("r");
-    play.says(": nothing moved.");
-    play.does_not_say("Caller");
-}
-
-/// The header went on naming the caller before, and a review that was opened under the new one said that the caller had changed since.
-#[test]
-fn a_caller_who_is_told_by_a_check_is_the_caller_of_every_screen_from_then_on() {
-    let mut play = Play::small(Account::furnished(), "");
-    play.review_orders();
-    play.says("OnCall/somebody");
-    let caller = play.account.caller.as_mut().unwrap();
-    caller.arn = format!("arn:aws:sts::{ACCOUNT}:assumed-role/Admin/somebody");
-    play.press("G");
-    play.send();
-    play.by_hand = false;
-    play.account.hold("orders", "0 1h - orders-failed");
-    play.written(applied("orders", "0 1h - orders-failed"));
-    play.says(CHANGED);
-    let named = |play: &Play| {
-        let header = play.screen().lines().next().map(str::to_owned);
-        let header = header.unwrap_or_default();
-        assert!(header.contains("Admin/somebody"), "{header}");
-        assert!(!header.contains("OnCall"), "{header}");
-    };
-    named(&play);
-    play.pass(SignedDuration::from_secs(1));
-    play.press("enter");
-    named(&play);
-    play.press("enter backspace 1 ctrl-s");
-    assert_eq!(play.place(), "review");
-    named(&play);
     play.press("r");
     play.says(": nothing moved.");
     play.does_not_say("Caller");

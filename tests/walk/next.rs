@@ -189,7 +189,7 @@ impl Walker {
                     .chars()
                     .next()
                     .map_or(Key::plain(KeyCode::Enter), Key::character),
-                None => Key::plain(KeyCode::Backspace),
+                None => Key::control('u'),
             },
             Asked::Yes => Key::plain(KeyCode::Enter),
         }
