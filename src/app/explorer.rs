@@ -315,13 +315,29 @@ mod tests {
             .map(|position| catalogue.at(position).unwrap().function.clone())
             .collect();
         functions.sort();
+        let is_plain = text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_ ".contains(c));
+        // The matcher takes a capital for as good as its small letter.
+        let begins = |name: &str| {
+            let letters = text.split_ascii_whitespace().map(|word| match name {
+                _ if name == word => 0,
+                _ if name.starts_with(word) => 1,
+                _ => 2,
+            });
+            if is_plain {
+                letters.max().unwrap_or(0)
+            } else {
+                2
+            }
+        };
         let mut scored: Vec<_> = functions
             .into_iter()
             .filter_map(|function| {
                 let mut buffer = Vec::new();
                 let name = Utf32Str::new(function.name.as_str(), &mut buffer);
                 let score = pattern.score(name, &mut matcher)?;
-                Some((Reverse(score), function))
+                Some(((begins(function.name.as_str()), Reverse(score)), function))
             })
             .collect();
         scored.sort_by_key(|(score, _)| *score);
