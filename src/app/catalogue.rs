@@ -50,6 +50,13 @@ impl Catalogue {
         self.entries.is_empty()
     }
 
+    /// Says whether anything was read: a row may be no more than a name that was typed.
+    #[must_use]
+    pub fn has_read(&self) -> bool {
+        let mut entries = self.in_order().iter().filter_map(|place| self.at(*place));
+        self.listing.value().is_some() || entries.any(|entry| entry.description.value().is_some())
+    }
+
     /// The positions of all entries, in the order of their names.
     #[must_use]
     pub fn in_order(&self) -> &[usize] {

@@ -198,7 +198,7 @@ fn puts_back(change: &ReviewedChange, runs_as: &RunsAs) -> String {
                 aws_cli::put(runs_as, region, name, qualifier, &settings)
             }
             Some(_) | None => {
-                "(what was before can't be sent: Lambda would refuse it today)".to_owned()
+                "(a value of what was before is none that Lasso sends; the AWS CLI may)".to_owned()
             }
         },
     }

@@ -81,6 +81,12 @@ pub enum Moved {
 }
 
 impl Grounds {
+    /// Says whether calls are shared between versions. A deployment moves the shares while it runs, so that they are not compared.
+    #[must_use]
+    pub fn is_weighted(&self) -> bool {
+        self.routes.known().is_some_and(|routes| routes.len() > 1)
+    }
+
     /// Nothing is known.
     pub const UNREAD: Self = Self {
         routes: Known::NotRead,

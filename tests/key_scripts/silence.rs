@@ -2,8 +2,10 @@
 
 use jiff::SignedDuration;
 use lambda_lasso::app::message::{Message, Traffic};
+use lambda_lasso::app::state::Start;
 use lambda_lasso::domain::call::{Awaited, SessionFacts, Whom};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
+use lambda_lasso::domain::function::FunctionAddress;
 
 use super::account::Account;
 use super::play::{Play, start};
@@ -282,6 +284,31 @@ fn an_account_that_nobody_tells_is_said_with_its_reason() {
     let failure = refused(FailureKind::NoAnswer, "No answer from STS.");
     play.answered(&identity, Err(failure));
     assert!(shown(&play).contains("Reading works;"), "{}", shown(&play));
+}
+
+/// A name that was typed stands in a row, and proves nothing.
+#[test]
+fn reading_is_not_said_to_work_where_nothing_was_read() {
+    let open = Some(FunctionAddress::parse("orders").unwrap());
+    let mut play = Play::unopened(Start { open, ..start() }, Account::furnished());
+    play.by_hand = true;
+    play.opened(1, Ok(facts()));
+    let silent = || {
+        let operation = Operation::ListFunctions;
+        Failure::new(FailureKind::Unreachable, operation, "No connection.")
+    };
+    while let Some(read) = play.asked.pop_front() {
+        play.answered(&read, Err(silent()));
+    }
+    play.press("esc r");
+    while let Some(read) = play.asked.pop_front() {
+        play.answered(&read, Err(silent()));
+    }
+    assert!(
+        shown(&play).contains("Reading may work;"),
+        "{}",
+        shown(&play)
+    );
 }
 
 /// `account ..` promised an account that nobody would ever be asked for.

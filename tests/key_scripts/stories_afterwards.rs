@@ -196,6 +196,21 @@ fn a_configuration_that_was_new_is_put_back_by_removing_it() {
     assert_eq!(play.writes.len(), 1);
 }
 
+/// It was said that Lambda would refuse it, which nobody knows: it holds the value.
+#[test]
+fn what_the_form_would_refuse_is_not_said_to_be_refused_by_lambda() {
+    let mut account = Account::furnished();
+    account.hold("orders:live", "2 6h - orders.fifo");
+    let mut play = Play::small(account, "j enter j enter");
+    play.press("tab tab tab ctrl-u ctrl-s y y r e s e t enter");
+    assert_eq!(play.place(), "sending");
+    play.account.hold("orders:live", "2 6h - -");
+    play.written(applied("orders:live", "2 6h - -"));
+    play.press("u");
+    play.says("A value of what was before is none that Lasso sends; the receipt (c r) has it.");
+    assert_eq!(play.writes.len(), 1);
+}
+
 /// The link dies while the PUT is on its way.
 #[test]
 fn a_write_without_an_answer_is_looked_for_and_never_sent_again_by_itself() {

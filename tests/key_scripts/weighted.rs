@@ -204,7 +204,7 @@ fn other_shares_of_the_same_versions_leave_every_word_of_the_review_as_it_is() {
     assert!(!reviewed.contains('%'), "{reviewed}");
     play.account.function_mut("orders").unwrap().second = Some(("live", 11, 0.1));
     play.press("r");
-    play.says("nothing moved");
+    play.says("nothing moved; the shares of the alias's versions are not compared");
     assert_eq!(play.text(), reviewed);
     play.press("y enter");
     assert_eq!(play.place(), "sending");

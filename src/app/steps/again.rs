@@ -38,7 +38,7 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
     };
     if had_settings && after.is_none() {
         state.warn(
-            "What was before can't be sent: Lambda would refuse it today. e edits it by hand.",
+            "A value of what was before is none that Lasso sends; the receipt (c r) has it. The AWS CLI may put it back.",
         );
         return Vec::new();
     }

@@ -191,7 +191,7 @@ pub fn identity(
             }
         }
         Err(failure) => {
-            let reads = state.catalogue.listing.value().is_some() || !state.catalogue.is_empty();
+            let reads = state.catalogue.has_read();
             let text = words::unconfirmed(state.session.account.as_ref(), failure, reads);
             state.warn(text);
         }

@@ -122,8 +122,14 @@ fn name_form(kind: DestinationKind, name: &str) -> String {
         let length = name.chars().count();
         return format!("The name of the {noun} has {length} characters; it has {most} at most.");
     }
-    let extra: Vec<String> = extra.chars().map(String::from).collect();
+    // A full stop would end the sentence.
+    let named = |sign: char| match sign {
+        '.' => "full stops".to_owned(),
+        sign => sign.to_string(),
+    };
+    let extra: Vec<String> = extra.chars().map(named).collect();
     let allowed = list([vec!["letters".to_owned(), "digits".to_owned()], extra].concat());
     let name = clean(name);
-    format!("\"{name}\" is no name of a {noun}: it consists of {allowed}.")
+    let article = if noun.starts_with('e') { "an" } else { "a" };
+    format!("\"{name}\" is no name of {article} {noun}: it consists of {allowed}.")
 }

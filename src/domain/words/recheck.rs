@@ -19,6 +19,9 @@ pub fn checked_again(at: Timestamp, found: &Recheck) -> String {
     let news = news(found);
     let unread = found.unread.as_slice();
     let said = match (news, unread) {
+        (None, []) if found.stands.is_weighted() => {
+            "nothing moved; the shares of the alias's versions are not compared".to_owned()
+        }
         (None, []) => "nothing moved".to_owned(),
         (None, unread) => format!(
             "nothing else moved, but {} could not be read again{}",

@@ -214,6 +214,15 @@ fn a_part_that_was_begun_is_wrong_by_itself_when_nothing_follows() {
 }
 
 #[test]
+fn what_a_name_may_hold_is_told_in_words_that_end_where_the_sentence_does() {
+    let bus = "arn:aws:events:eu-west-1:123456789012:event-bus/a$b";
+    let said = words::destination_problem(&wrong(bus));
+    assert!(said.contains("is no name of an event bus"), "{said}");
+    let bucket = words::destination_problem(&wrong("arn:aws:s3:::a$b"));
+    assert!(bucket.ends_with("full stops."), "{bucket}");
+}
+
+#[test]
 fn every_problem_says_something_of_its_own() {
     let mut sentences: Vec<String> = [
         "orders",
