@@ -138,6 +138,16 @@ fn a_dead_letter_queue_that_somebody_removes_is_noticed_before_a_reset_is_sent()
     let world = World::demo();
     let before = world.held(ERASURE, "$LATEST");
     let mut lasso = world.open(ERASURE);
+    // What was read only after the change is what the review rests on; `$LATEST` is among the versions, too.
+    lasso.until("both descriptions", |_| {
+        let reads = [
+            Operation::GetFunctionConfiguration,
+            Operation::ListVersionsByFunction,
+        ];
+        reads
+            .into_iter()
+            .all(|read| world.simulator.count(read) > 0)
+    });
     lasso.press("X", "REVIEW DELETE");
     lasso.sees("goes to dead-letter queue customers-erasure-dlq");
     let none = json!({"DeadLetterConfig": {"TargetArn": ""}});
