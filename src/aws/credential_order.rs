@@ -193,32 +193,15 @@ impl Origin {
             Some((profile, kind)) => (profile.as_str(), *kind),
             None => (named, self.kind),
         };
-        let of = match kind {
-            Kind::EnvironmentKeys => " of the environment".to_owned(),
-            Kind::Container => " of the container".to_owned(),
-            Kind::Machine | Kind::Instance => " of the machine".to_owned(),
-            Kind::Role
-            | Kind::EnvironmentToken
-            | Kind::Token
-            | Kind::SingleSignOn
-            | Kind::Keys
-            | Kind::Login
-            | Kind::Process
-            | Kind::ConfiguredKeys
-            | Kind::Nowhere => format!(" of profile {name}"),
-        };
         let base = base(kind, name, self.shown, around, &endpoint);
-        let (giver, _) =
-            self.roles
-                .into_iter()
-                .rev()
-                .fold((base, of), |(giver, of), (profile, mut shown)| {
-                    shown.add_endpoints(&profile, &endpoint);
-                    let role = of_profile(&profile, &shown, around)
-                        .with_custom_provider(GIVEN, Signable::of(giver, of));
-                    let role = SharedCredentialsProvider::new(role.build());
-                    (role, format!(" of the role of profile {profile}"))
-                });
+        let roles = self.roles.into_iter().rev();
+        let (giver, _) = roles.fold(base, |(giver, of), (profile, mut shown)| {
+            shown.add_endpoints(&profile, &endpoint);
+            let role = of_profile(&profile, &shown, around)
+                .with_custom_provider(GIVEN, Signable::of(giver, of));
+            let role = SharedCredentialsProvider::new(role.build());
+            (role, format!(" of the role of profile {profile}"))
+        });
         giver
     }
 }
@@ -226,28 +209,32 @@ impl Origin {
 /// What a role is shown to be assumed with.
 const GIVEN: &str = "Given";
 
-/// Who gives the credentials of a source that is no role. A profile whose roles lead nowhere is taken for one: the SDK says so.
+/// Who gives the credentials of a source that is no role, and whose they are. A profile whose roles lead nowhere is taken for one: the SDK says so.
 fn base(
     kind: Kind,
     name: &str,
     mut shown: Sections,
     around: &ProviderConfig,
     endpoint: impl Fn(&str) -> Option<String>,
-) -> SharedCredentialsProvider {
+) -> (SharedCredentialsProvider, String) {
     let container = || EcsCredentialsProvider::builder().configure(around).build();
     let instance = || {
         let instance = ImdsCredentialsProvider::builder().configure(around);
         instance.build()
     };
-    match kind {
-        Kind::EnvironmentKeys => {
-            SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new())
-        }
-        Kind::Container => SharedCredentialsProvider::new(container()),
-        Kind::Instance => SharedCredentialsProvider::new(instance()),
-        Kind::Machine => SharedCredentialsProvider::new(
-            CredentialsProviderChain::first_try("EcsContainer", container())
-                .or_else("Ec2InstanceMetadata", instance()),
+    let (giver, of) = match kind {
+        Kind::EnvironmentKeys => (
+            SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new()),
+            "the environment",
+        ),
+        Kind::Container => (SharedCredentialsProvider::new(container()), "the container"),
+        Kind::Instance => (SharedCredentialsProvider::new(instance()), "the machine"),
+        Kind::Machine => (
+            SharedCredentialsProvider::new(
+                CredentialsProviderChain::first_try("EcsContainer", container())
+                    .or_else("Ec2InstanceMetadata", instance()),
+            ),
+            "the machine",
         ),
         Kind::Role
         | Kind::EnvironmentToken
@@ -260,12 +247,14 @@ fn base(
         | Kind::Nowhere => {
             shown.add_endpoints(name, endpoint);
             let giver = SharedCredentialsProvider::new(of_profile(name, &shown, around).build());
-            match shown.token_file() {
+            let giver = match shown.token_file() {
                 Some(file) => NamingTokenFile::of(giver, file.to_owned()),
                 None => giver,
-            }
+            };
+            return (giver, format!(" of profile {name}"));
         }
-    }
+    };
+    (giver, format!(" of {of}"))
 }
 
 /// The SDK's way to the credentials of a profile of which it is shown no more than this.

@@ -118,16 +118,21 @@ fn approved(facts: &SessionFacts, identity: &crate::domain::call::Identity) -> A
     reviewed.approve(proof).unwrap()
 }
 
+/// A session whose credentials are others each time that they are asked for.
+async fn rotating(connection: &Connection) -> (Client, SessionFacts) {
+    let trust = Arc::new(OnceLock::new());
+    let config = configuration(connection, &trust, None).await;
+    let rotating = SharedCredentialsProvider::new(Rotating::default());
+    let config = config.into_builder().credentials_provider(rotating).build();
+    settle(connection, &config, None, &trust).unwrap()
+}
+
 // Between the check and the write the chain may hand out other credentials: another account would be written to.
 #[tokio::test]
 async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let connection = local(format!("http://{}", listener.local_addr().unwrap()));
-    let trust = Arc::new(OnceLock::new());
-    let config = configuration(&connection, &trust, None).await;
-    let rotating = SharedCredentialsProvider::new(Rotating::default());
-    let config = config.into_builder().credentials_provider(rotating).build();
-    let (client, facts) = settle(&connection, &config, None, &trust).unwrap();
+    let (client, facts) = rotating(&connection).await;
     let requests = AtomicU32::new(0);
     let check_and_put = async {
         let answer = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
@@ -152,11 +157,7 @@ async fn credentials_that_change_between_check_and_write_hold_the_write_back() {
 async fn a_refusal_names_nobody_whom_these_credentials_were_not_told_to_be() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let connection = local(format!("http://{}", listener.local_addr().unwrap()));
-    let trust = Arc::new(OnceLock::new());
-    let config = configuration(&connection, &trust, None).await;
-    let rotating = SharedCredentialsProvider::new(Rotating::default());
-    let config = config.into_builder().credentials_provider(rotating).build();
-    let (client, _) = settle(&connection, &config, None, &trust).unwrap();
+    let (client, _) = rotating(&connection).await;
     let ask_twice = async {
         let identity = client.read(RequestId(1), &Query::Identity, Urgency::Operator);
         assert!(matches!(identity.await, (_, Ok(Answer::Identity(_)))));
