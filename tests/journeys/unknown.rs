@@ -63,7 +63,8 @@ fn a_put_that_arrives_late_is_recognised_when_it_is_looked_for() {
     lasso.sees("still the OLD settings");
     let sent = json!({"MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 300});
     world.somebody_sets("notify-push", "live", Some(sent));
-    lasso.press("r", "Lambda holds what you sent");
+    // Of a look that was on its way already, `r` is a second reading: then it is told what Lambda held.
+    lasso.press("r", "was found by reading; its answer never came");
     assert_eq!(world.fates(PUT), [Fate::Cut]);
     assert_eq!(lasso.leave("ctrl-c").status, 1);
 }
