@@ -420,6 +420,10 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
     ));
     let theirs = choice.theirs.configuration.as_ref();
     paragraphs.extend(members_text::beside(&review.change, theirs));
+    if !choice.moved.is_empty() {
+        let beside = words::moved_beside(&choice.moved);
+        paragraphs.extend([Paragraph::empty(), Paragraph::new(Mark::Warning, 0, beside)]);
+    }
     let sentence = choice_text::sentence(review, choice);
     (
         head(Mark::Bad, "NOT SENT", &format!("{sentence}{before}{safe}")),

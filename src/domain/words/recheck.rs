@@ -64,6 +64,15 @@ pub fn rests_on_what_moved(found: &Recheck) -> String {
     )
 }
 
+/// What moved together with the settings, of which each row is to be decided.
+#[must_use]
+pub fn moved_beside(moved: &[Moved]) -> String {
+    format!(
+        "Beside the settings, what the review rests on moved: {}. The new review says what follows from that.",
+        moved_grounds(moved)
+    )
+}
+
 /// Why nothing was sent: what this program does not know may be another one.
 #[must_use]
 pub fn saved_with_unknown_members(target: &Target, found: &Recheck) -> String {
