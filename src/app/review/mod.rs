@@ -182,9 +182,10 @@ impl Review {
         review
     }
 
-    /// Takes what the change was sent to last time; that is said where the qualifier was another one.
+    /// Takes what the change was sent to last time; that is said where the qualifier was another one, or the account.
     pub fn repeats(&mut self, last: Target, size: Size) {
-        if last.qualifier != self.change.target().qualifier {
+        let now = self.change.target();
+        if last.qualifier != now.qualifier || last.function.is_elsewhere(&now.function) {
             self.last_time = Some(last);
             self.write(size);
         }

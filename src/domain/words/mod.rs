@@ -57,7 +57,7 @@ pub use refused::{Denial, busy, role_lacks};
 pub use review::{
     ACCOUNT_UNKNOWN, CONCURRENCY_UNREAD, ENTER_IN_ONE_READ, NEEDS_LARGER_WINDOW, NOTHING_WAS_SENT,
     ReviewWords, has_a_draft, last_time, nothing_is_set, nothing_to_send, nothing_to_send_in_short,
-    place, place_of, reset_cause, review, review_with_warnings, too_early, undo, unseen,
+    place, place_of, reset_cause, review, review_with_warnings, source, too_early, undo, unseen,
 };
 pub use session::{
     READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,
