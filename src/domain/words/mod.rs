@@ -50,8 +50,8 @@ pub use outcome::{
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use recheck::{
-    beside_as_reviewed, checked_again, moved_beside, news, not_read_again, rests_on_what_moved,
-    saved_with_unknown_members,
+    beside_as_reviewed, checked_again, moved_beside, news, not_read_again, not_read_again_after,
+    rests_on_what_moved, saved_with_unknown_members,
 };
 pub use refused::{Denial, busy, role_lacks};
 pub use review::{

@@ -9,6 +9,7 @@ use super::outcome::as_aws_says;
 use super::time::{instant, time};
 use super::warning::{dead_letter_noun, name, names, span};
 use super::{clean, list};
+use crate::domain::failure::Failure;
 use crate::domain::function::Target;
 use crate::domain::grounds::{Ground, Moved, Recheck};
 use crate::domain::qualifier::Qualifier;
@@ -103,6 +104,13 @@ pub fn not_read_again(found: &Recheck) -> Option<String> {
         let reasons = reasons(found);
         format!("{} could not be read again{reasons}", grounds(unread))
     })
+}
+
+/// That what is held after a write could not be read, and why.
+#[must_use]
+pub fn not_read_again_after(failure: &Failure) -> String {
+    let said = clean(&failure.sentence).into_owned();
+    format!("{said} r reads again.")
 }
 
 /// `: AccessDeniedException: not authorized`, without the stop that ends the sentence around it.
