@@ -5,6 +5,8 @@
 mod authors;
 mod printed;
 
+pub use authors::ChangedSince;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

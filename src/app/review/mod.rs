@@ -44,7 +44,7 @@ use super::document::Document;
 use super::effect::Effect;
 use super::key::{Key, KeyCode};
 use super::layout;
-use super::memory::Memory;
+use super::memory::{ChangedSince, Memory};
 use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
@@ -83,7 +83,7 @@ pub struct Review {
     /// The writes of this run to the same target that nothing proves to be over.
     unproven: Vec<Unproven>,
     /// That the target was changed after our own last write to it, where what is proposed is older than that.
-    pub changed_since: Option<String>,
+    pub changed_since: Option<ChangedSince>,
     /// What was lost with the write that is undone, and is not what is put back.
     pub not_put_back: Vec<String>,
     /// What was read of the target after it was stored.
@@ -180,7 +180,7 @@ impl Review {
     }
 
     /// Takes that the target was changed since our own last write to it.
-    pub fn overwrites(&mut self, changed_since: Option<String>, size: Size) {
+    pub fn overwrites(&mut self, changed_since: Option<ChangedSince>, size: Size) {
         self.changed_since = changed_since;
         self.write(size);
     }
