@@ -20,6 +20,7 @@ mod read;
 mod refusal;
 mod role_chain;
 mod session;
+mod shared_failure;
 mod shown;
 mod signable;
 mod token_file;

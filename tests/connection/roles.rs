@@ -324,7 +324,7 @@ fn what_sts_says_of_a_role_is_told_with_what_helps_against_that() {
         let sts = answering(move |_, _| (status, answer.clone()));
         let told_of_it = told_of_it.replace("STS-URL", &sts);
         let sentence = format!("The credentials of profile {profile} can't be had: {told_of_it}\n");
-        // The SDK asks several times where it may, for each request anew: the one that asks once is enough then.
+        // The SDK asks several times where it may, with a pause between: one command is enough then.
         let (once, others) = (&COMMANDS[2..], &COMMANDS[..2]);
         let others = others
             .iter()
@@ -369,5 +369,21 @@ fn credentials_that_do_not_come_are_what_is_waited_for() {
             first,
             "lasso: still waiting for the credentials of profile of-good ..\n"
         );
+    }
+}
+
+/// Each of the questions about a function had the role assumed anew, three times each: up to 18 requests to an STS that throttles.
+#[test]
+fn an_sts_that_throttles_is_asked_three_times_whatever_is_read() {
+    for line in [COMMANDS[0], COMMANDS[1], COMMANDS[2], DRY_RUN] {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        let sts = answering(move |_, _| {
+            count.fetch_add(1, Ordering::Relaxed);
+            (400, refusal("Throttling", "Rate exceeded"))
+        });
+        let told = told(&sts, "of-good", line);
+        assert!(told.contains("throttles AssumeRole"), "{line:?}: {told}");
+        assert_eq!(asked.load(Ordering::Relaxed), 3, "{line:?}");
     }
 }

@@ -56,7 +56,7 @@ impl Findings {
 /// Reads a function whole: its settings of all qualifiers, versions and aliases to their end, what it is, what is reserved for it.
 ///
 /// # Errors
-/// The credentials changed meanwhile, so that what was read may be of two accounts.
+/// There are no credentials; or they changed meanwhile, so that what was read may be of two accounts.
 pub(in crate::commands) async fn inquire(
     client: &Client,
     facts: &SessionFacts,
@@ -71,6 +71,13 @@ pub(in crate::commands) async fn inquire(
     };
     awaited.of(client, facts);
     let identity = inquiry.identity().await;
+    let identity = match identity {
+        // Nothing else can be asked either: they would only be looked for again.
+        Err(failure) if failure.kind == FailureKind::NoCredentials => {
+            return Err(Box::new(failure));
+        }
+        told => told,
+    };
     let account = identity.as_ref().ok().map(|known| &known.account);
     let scope = facts.scope.of_account(account);
     let mut screen = FunctionScreen::open(address.clone().within(&scope));
