@@ -10,6 +10,7 @@ mod configuration;
 mod connection;
 mod convert;
 mod credential_order;
+mod credential_process;
 mod credentials;
 mod endpoint;
 mod handover;

@@ -73,7 +73,7 @@ pub(in crate::commands) async fn inquire(
     let identity = inquiry.identity().await;
     let identity = match identity {
         // Nothing else can be asked either: they would only be looked for again.
-        Err(failure) if failure.kind == FailureKind::NoCredentials => {
+        Err(failure) if failure.kind.is_of_credentials() && failure.status.is_none() => {
             return Err(Box::new(failure));
         }
         told => told,
