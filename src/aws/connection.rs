@@ -106,6 +106,8 @@ pub struct Connection {
     pub credentials: Source,
     /// The certificate bundle that was asked for; else that of `AWS_CA_BUNDLE` or of the profile; else the system's certificates.
     pub ca_bundle: Option<PathBuf>,
+    /// Screens are drawn: nothing that is started for credentials can ask at the terminal.
+    pub has_screens: bool,
     /// Whether the other side has to prove who it is; without, whoever answers is believed.
     pub verify_certificates: bool,
 }
@@ -139,6 +141,7 @@ impl Connection {
             typed_attempts: Self::TYPED_ATTEMPTS,
             credentials: Source::Chain,
             ca_bundle: None,
+            has_screens: false,
             verify_certificates: true,
         }
     }

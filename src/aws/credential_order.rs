@@ -2,7 +2,7 @@
 //!
 //! Knows that order, which the SDK does not keep: of a profile it takes a process before the keys of the credentials file, of a source
 //! profile its keys before anything else, and the environment's web identity last. Knows how the SDK is left no choice: it is shown the
-//! one source that counts. Does not know how any source is asked; that is the SDK's.
+//! one source that counts. Does not know how any source is asked; that is the SDK's, but for a process, see `credential_process`.
 
 use std::fmt;
 
@@ -16,10 +16,11 @@ use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
 use super::connection::Connection;
+use super::credential_process::CredentialProcess;
 use super::profile::{self, File, Files};
 use super::refusal::{Renewal, Way};
 use super::role_chain::{self, Chain, End, KINDS};
-use super::shown::{Sections, TOKEN_FILE, section};
+use super::shown::{PROCESS, Sections, TOKEN_FILE, section};
 use super::signable::Signable;
 use super::token_file::NamingTokenFile;
 use crate::domain::failure::Failure;
@@ -193,7 +194,8 @@ impl Origin {
             Some((profile, kind)) => (profile.as_str(), *kind),
             None => (named, self.kind),
         };
-        let base = base(kind, name, self.shown, around, &endpoint);
+        let has_screens = connection.has_screens;
+        let base = base(kind, name, self.shown, (around, has_screens), &endpoint);
         let roles = self.roles.into_iter().rev();
         let (giver, _) = roles.fold(base, |(giver, of), (profile, mut shown)| {
             shown.add_endpoints(&profile, &endpoint);
@@ -214,7 +216,7 @@ fn base(
     kind: Kind,
     name: &str,
     mut shown: Sections,
-    around: &ProviderConfig,
+    (around, has_screens): (&ProviderConfig, bool),
     endpoint: impl Fn(&str) -> Option<String>,
 ) -> (SharedCredentialsProvider, String) {
     let container = || EcsCredentialsProvider::builder().configure(around).build();
@@ -245,9 +247,14 @@ fn base(
         | Kind::Process
         | Kind::ConfiguredKeys
         | Kind::Nowhere => {
+            if let Some(command) = shown.of_source(PROCESS) {
+                let giver = CredentialProcess::of(command, has_screens);
+                let giver = SharedCredentialsProvider::new(giver);
+                return (giver, format!(" of profile {name}"));
+            }
             shown.add_endpoints(name, endpoint);
             let giver = SharedCredentialsProvider::new(of_profile(name, &shown, around).build());
-            let giver = match shown.token_file() {
+            let giver = match shown.of_source(TOKEN_FILE) {
                 Some(file) => NamingTokenFile::of(giver, file.to_owned()),
                 None => giver,
             };
@@ -414,12 +421,7 @@ const BY_KEY: [Row; 6] = [
     ),
     row(ACCESS_KEY, File::Credentials, Kind::Keys, &KEYS),
     row("login_session", File::Both, Kind::Login, &["login_session"]),
-    row(
-        "credential_process",
-        File::Both,
-        Kind::Process,
-        &["credential_process", "aws_account_id"],
-    ),
+    row(PROCESS, File::Both, Kind::Process, &[PROCESS]),
     row(ACCESS_KEY, File::Config, Kind::ConfiguredKeys, &KEYS),
 ];
 

@@ -176,7 +176,7 @@ fn a_profile_that_is_written_wrong_is_told_with_its_reason_and_what_to_mend() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output.stderr),
-        "lasso: ListFunctionEventInvokeConfigs: The credentials of profile shop can't be had: ProfileFile provider could not be \
+        "lasso: GetCallerIdentity: The credentials of profile shop can't be had: ProfileFile provider could not be \
          built: sso-session named `gone` (referenced by profile `shop`) was not found.\n  \
          Mend the profile shop in the AWS configuration files\n"
     );

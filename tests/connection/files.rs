@@ -106,7 +106,7 @@ fn a_file_of_credentials_that_is_not_there_is_named_with_what_brings_it() {
         );
         assert_eq!(
             exported,
-            format!("lasso: ListFunctionEventInvokeConfigs: {sentence}\n  {helps}\n")
+            format!("lasso: GetCallerIdentity: {sentence}\n  {helps}\n")
         );
         assert_eq!(explained, format!("\n{sentence}\n{helps}\n"));
     }

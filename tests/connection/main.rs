@@ -4,6 +4,7 @@
 mod answering;
 mod files;
 mod order;
+mod process;
 mod roles;
 #[path = "../pty/simulated.rs"]
 mod simulated;

@@ -17,10 +17,10 @@ use crate::aws::TypedOperation;
 use crate::commands::connect::SESSION;
 use crate::commands::environment::now;
 use crate::commands::exit_code::Ending;
-use crate::commands::output::own_line;
-use crate::commands::why::Awaited;
+use crate::commands::output::{complain, own_line};
 use crate::commands::why::inquiry::{Findings, inquire};
 use crate::commands::why::report::not_read;
+use crate::commands::why::waiting::{Awaited, telling};
 use crate::domain::call::Reading;
 use crate::domain::change::{self, Method, Origin, ProposedChange, ReviewedChange};
 use crate::domain::difference::{FieldValue, Movement, ResetCause};
@@ -67,7 +67,8 @@ pub(in super::super) async fn review(
 ) -> Result<Ending, Problem> {
     let address = address(typed).map_err(|problem| no_review(&problem))?;
     let awaited = Awaited::default();
-    let findings = inquire(&session.client, &session.facts, &address, &awaited)
+    let reading = inquire(&session.client, &session.facts, &address, &awaited);
+    let findings = telling(reading, &awaited, |sentence| complain(sentence))
         .await
         .map_err(|failure| no_review(&failure.sentence))?;
     if findings.has_no_function() {
