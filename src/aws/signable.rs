@@ -22,11 +22,23 @@ pub(super) fn signable(
     .into_iter()
     .find(|(_, value)| !value.bytes().all(stands));
     match broken {
+        None if credentials.session_token() == Some("") => Ok(without_token(&credentials)),
         None => Ok(credentials),
         Some((what, _)) => Err(CredentialsError::invalid_configuration(format!(
             "the {what}{of} holds a character that no request can carry, such as the end of a line: it was copied with more than itself"
         ))),
     }
+}
+
+/// The same credentials without a token: an empty one is none to the AWS CLI, and would be sent as an empty header.
+fn without_token(credentials: &Credentials) -> Credentials {
+    let mut builder = Credentials::builder()
+        .access_key_id(credentials.access_key_id())
+        .secret_access_key(credentials.secret_access_key())
+        .provider_name("Given");
+    builder.set_expiry(credentials.expiry());
+    builder.set_account_id(credentials.account_id().cloned());
+    builder.build()
 }
 
 /// Whoever gives credentials with which a role is assumed: the SDK signs with them by itself.
