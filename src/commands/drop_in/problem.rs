@@ -30,6 +30,8 @@ pub(super) enum Problem {
     Own {
         /// The line, as yet with whatever it quotes.
         line: String,
+        /// What to do about it, likewise.
+        advice: Option<String>,
         /// The exit status.
         status: u8,
     },
@@ -41,6 +43,18 @@ impl Problem {
         Self::Line(format!("Error parsing parameter '{option}': {message}"))
     }
 
+    /// The same with what to do about it, where only Lasso says it.
+    pub(super) fn with_advice(self, advice: Option<String>) -> Self {
+        match self {
+            Self::Own { line, status, .. } => Self::Own {
+                line,
+                advice,
+                status,
+            },
+            Self::Usage(_) | Self::UnknownOptions(_) | Self::Line(_) | Self::Bare(_) => self,
+        }
+    }
+
     /// Prints the problem to standard error, and says how the command ends.
     pub(super) fn tell(&self) -> Ending {
         let text = match self {
@@ -50,7 +64,11 @@ impl Problem {
             }
             Self::Line(line) => format!("\n{line}\n"),
             Self::Bare(line) => format!("{line}\n"),
-            Self::Own { line, .. } => format!("{}\n", own_line(line)),
+            Self::Own { line, advice, .. } => [Some(line), advice.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(|line| own_line(line).into_owned() + "\n")
+                .collect(),
         };
         // Nobody may be there to read it; the status tells the same.
         drop(io::stderr().lock().write_all(text.as_bytes()));

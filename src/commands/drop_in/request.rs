@@ -94,7 +94,7 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
     run.check_untouched(&asked.typed).await?;
     if globals.dry_run {
         run.validate(&asked.typed)?;
-        return dry_run::review(&run.session, operation, &asked.typed).await;
+        return dry_run::review(&run.session, operation, &asked.typed, run.explains).await;
     }
     match asked.paging {
         None => run.once(&asked.typed).await,

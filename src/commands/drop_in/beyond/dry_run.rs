@@ -9,7 +9,7 @@ use super::super::problem::{self, Problem};
 use super::super::request;
 use super::super::session::Session;
 use super::super::values::Typed;
-use super::explain::{NAMES_NOTHING, broken_rules};
+use super::explain::{self, NAMES_NOTHING, broken_rules};
 use super::{SETTINGS, address, draft, names_settings};
 use crate::app::entry::Part;
 use crate::app::surroundings;
@@ -25,6 +25,7 @@ use crate::domain::call::Reading;
 use crate::domain::change::{self, Method, Origin, ProposedChange, ReviewedChange};
 use crate::domain::difference::{FieldValue, Movement, ResetCause};
 use crate::domain::draft::Draft;
+use crate::domain::failure::Failure;
 use crate::domain::field::{Field, PerField};
 use crate::domain::function::FunctionAddress;
 use crate::domain::known::Known;
@@ -64,20 +65,25 @@ pub(in super::super) async fn review(
     session: &Session,
     operation: &Operation,
     typed: &Typed,
+    explains: bool,
 ) -> Result<Ending, Problem> {
     let address = address(typed).map_err(|problem| no_review(&problem))?;
+    let unread = |failure: &Failure| {
+        let advice = explains.then(|| explain::advice(failure)).flatten();
+        no_review(&failure.sentence).with_advice(advice)
+    };
     let awaited = Awaited::default();
     let reading = inquire(&session.client, &session.facts, &address, &awaited);
     let findings = telling(reading, &awaited, |sentence| complain(sentence))
         .await
-        .map_err(|failure| no_review(&failure.sentence))?;
+        .map_err(|failure| unread(&failure))?;
     if findings.has_no_function() {
         let elsewhere = words::elsewhere(&address, &findings.scope);
         let sentence = elsewhere.unwrap_or_else(|| "The function doesn't exist.".to_owned());
         return Err(no_review(&sentence));
     }
     if let Some(failure) = findings.unreadable() {
-        return Err(no_review(&failure.sentence));
+        return Err(unread(failure));
     }
     let asked = Asked { operation, typed };
     let (sections, ending) = asked.told(&asked.known(session, &findings, address));
@@ -105,6 +111,7 @@ fn printed(sections: &[Section]) -> String {
 fn no_review(sentence: &str) -> Problem {
     Problem::Own {
         line: format!("{NOT_SENT} {sentence}"),
+        advice: None,
         status: REFUSED,
     }
 }

@@ -202,6 +202,12 @@ fn with_hints(failure: &Failure) -> String {
     sentences.join(" ")
 }
 
+/// What to do about a failure that is told already.
+pub(super) fn advice(failure: &Failure) -> Option<String> {
+    let hints: Vec<&str> = failure.hints_of_command().collect();
+    (!hints.is_empty()).then(|| hints.join(" "))
+}
+
 /// The rules of the form that the settings of a request break, each as a sentence.
 pub(super) fn broken_rules(typed: &Typed, surroundings: &Surroundings) -> Vec<String> {
     let checked = validation::check(&draft(typed), surroundings, None);

@@ -51,6 +51,7 @@ impl Moment {
     pub(in super::super) fn check(&self, name: &str, answer: &TypedAnswer) -> Result<(), Problem> {
         let touched = |found: String| Problem::Own {
             line: format!("Not sent: {found}"),
+            advice: None,
             status: TOUCHED,
         };
         let typed = &self.typed;
@@ -149,6 +150,7 @@ mod tests {
             problem,
             Err(Problem::Own {
                 line: "Not sent: LastModified of f is 1790602620.1 (2026-09-28T13:37:00.1Z), not 1790602620.".to_owned(),
+                advice: None,
                 status: 4,
             })
         );
