@@ -19,6 +19,9 @@ use tokio::process::{Child, Command};
 /// The terminal that controls a process, if one does.
 const TERMINAL: &str = "/dev/tty";
 
+/// What is said of credentials that are over when they come, and again when they were asked for once more.
+pub(super) const OVER: &str = "what its credential_process prints has expired";
+
 /// A `credential_process`.
 pub(super) struct CredentialProcess {
     command: String,
@@ -49,7 +52,7 @@ impl CredentialProcess {
             credentials = self.printed().await?;
         }
         if is_over(&credentials) {
-            return Err(failed("what its credential_process prints has expired"));
+            return Err(failed(OVER));
         }
         Ok(credentials)
     }

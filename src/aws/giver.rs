@@ -1,31 +1,74 @@
-//! Why a role could not be assumed, by what STS said: the SDK asks it inside the request that needs the credentials.
+//! What gives the credentials of a profile, and why it gave none: STS for a role, the portal of single sign-on. The SDK asks them inside the
+//! request that needs the credentials.
 //!
-//! Knows where STS's own code, message and status are in the SDK's error, and which of its answers say something of keys or token. Does
-//! not know what is said of any other request, see `trouble`, nor how credentials are renewed, see `refusal`.
+//! Knows where code, message, status and address are in the SDK's error, and which of the answers say something of keys or token. Does not
+//! know what is said of any other request, see `trouble`, nor how credentials are renewed, see `refusal`.
 
 use std::error::Error;
+use std::fmt;
 
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_sso::operation::get_role_credentials::GetRoleCredentialsError;
 use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
-use super::trouble::{find, kind_of_answer, root_cause};
+use super::asked::Asked;
+use super::clock;
+use super::proxies::Proxy;
+use super::trouble::{find, is_connect, kind_of_answer, root_cause, sources};
 use crate::domain::failure::{FailureKind, THEN_READ_AGAIN};
 
-/// What kept STS from giving the credentials of a role.
+/// What kept a service from giving credentials.
 #[derive(Clone, Debug)]
-pub(super) struct Unassumed {
-    /// What was asked, as AWS names it.
-    operation: &'static str,
+pub(super) struct Ungiven {
+    request: Request,
     what: What,
     status: Option<u16>,
     code: Option<String>,
-    /// STS's own words.
+    /// The service's own words.
     pub(super) message: Option<String>,
     /// What the innermost part of the program that failed says.
     root: String,
+    /// Where it was asked, as it is shown.
+    place: Option<String>,
+    /// The proxy on which no connection came past.
+    proxy: Option<(Proxy, Vec<String>)>,
+}
+
+/// What is asked for credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Request {
+    AssumeRole,
+    AssumeRoleWithWebIdentity,
+    GetRoleCredentials,
+}
+
+impl Request {
+    /// Whom it is asked of, as a sentence names it.
+    fn giver(self) -> &'static str {
+        match self {
+            Self::AssumeRole | Self::AssumeRoleWithWebIdentity => "STS",
+            Self::GetRoleCredentials => "the SSO portal",
+        }
+    }
+
+    /// The variable that names another address.
+    fn variable(self) -> &'static str {
+        match self {
+            Self::AssumeRole | Self::AssumeRoleWithWebIdentity => "AWS_ENDPOINT_URL_STS",
+            Self::GetRoleCredentials => "AWS_ENDPOINT_URL_SSO",
+        }
+    }
+}
+
+impl fmt::Display for Request {
+    /// Prints the operation as AWS spells it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, formatter)
+    }
 }
 
 /// What happened, as far as it is told apart.
@@ -33,70 +76,135 @@ pub(super) struct Unassumed {
 enum What {
     /// Nobody answered.
     Unreached,
-    /// Whoever asked may not assume the role.
+    /// Whoever asked may not have the role.
     Denied,
     /// Too many ask.
     Throttled,
-    /// STS, or what stands before it, failed.
+    /// The service, or what stands before it, failed.
     Failed,
-    /// What came is no answer of STS.
+    /// What came is no answer of the service.
     Unreadable,
     /// The keys or the token that asked.
     Asker,
+    /// The same, which were good before.
+    ExpiredAsker,
+    /// The issuer of the token is unknown to the account.
+    UnknownIssuer,
+    /// This machine's clock.
+    Clock,
     /// STS is switched off in the region.
     Region,
     /// Something else of the request.
     Refused,
 }
 
-/// The codes that speak of a web identity's token
-/// ([AssumeRoleWithWebIdentity](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html)).
-const OF_TOKEN: [&str; 2] = ["InvalidIdentityToken", "IDPRejectedClaim"];
+/// The codes of which each service has a meaning of its own: those that speak of a web identity's token, of a region in which an account has
+/// not activated STS
+/// ([AssumeRoleWithWebIdentity](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html)), and of the token of
+/// a login ([GetRoleCredentials](https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html)).
+const CODES: [(&str, What); 5] = [
+    ("InvalidIdentityToken", What::Asker),
+    ("IDPRejectedClaim", What::Asker),
+    ("RegionDisabledException", What::Region),
+    ("UnauthorizedException", What::Asker),
+    ("ForbiddenException", What::Denied),
+];
 
-/// The code for a region in which an account has not activated STS (the same page).
-const OF_REGION: &str = "RegionDisabledException";
+/// What STS says where IAM knows no provider for a token, by a code that it has for bad tokens too.
+const NO_PROVIDER: &str = "No OpenIDConnect provider found";
 
-const ASSUME_ROLE: &str = "AssumeRole";
+/// What the SDK says of an answer that holds no credentials.
+const HOLDS_NONE: [(&str, Request); 4] = [
+    (
+        "SSO did not return credentials",
+        Request::GetRoleCredentials,
+    ),
+    ("no access key id in response", Request::GetRoleCredentials),
+    ("no secret key in response", Request::GetRoleCredentials),
+    ("STS credentials must be defined", Request::AssumeRole),
+];
 
-impl Unassumed {
-    /// Looks for what STS said among the sources of an error.
+impl Ungiven {
+    /// Looks for what the service said among the sources of an error.
     pub(super) fn among(error: &(dyn Error + 'static)) -> Option<Self> {
-        let role = find::<SdkError<AssumeRoleError, HttpResponse>>(error);
-        let token = || find::<SdkError<AssumeRoleWithWebIdentityError, HttpResponse>>(error);
-        match role {
-            Some(error) => Some(Self::of(ASSUME_ROLE, error)),
-            None => Some(Self::of("AssumeRoleWithWebIdentity", token()?)),
+        if let Some(error) = find::<SdkError<AssumeRoleError, HttpResponse>>(error) {
+            return Some(Self::of(Request::AssumeRole, error));
+        }
+        if let Some(error) = find::<SdkError<AssumeRoleWithWebIdentityError, HttpResponse>>(error) {
+            return Some(Self::of(Request::AssumeRoleWithWebIdentity, error));
+        }
+        match find::<SdkError<GetRoleCredentialsError, HttpResponse>>(error) {
+            Some(error) => Some(Self::of(Request::GetRoleCredentials, error)),
+            None => Self::without_credentials(error),
         }
     }
 
-    fn of<E>(operation: &'static str, error: &SdkError<E, HttpResponse>) -> Self
+    fn of<E>(request: Request, error: &SdkError<E, HttpResponse>) -> Self
     where
         E: Error + ProvideErrorMetadata + 'static,
     {
-        let code = error.code().map(str::to_owned);
         let status = error.raw_response().map(|raw| raw.status().as_u16());
+        let asked = Asked::of(error);
+        let proxy = asked.as_ref().filter(|_| is_connect(error));
+        let proxy = proxy.and_then(Asked::proxy);
         Self {
-            operation,
-            what: what(code.as_deref(), status),
+            request,
+            what: what(error.code(), error.message(), status),
             status,
-            code,
+            code: error.code().map(str::to_owned),
             message: error.message().map(str::to_owned),
             root: root_cause(error),
+            place: asked.as_ref().and_then(Asked::origin),
+            proxy: proxy.map(|proxy| (proxy, sources(error))),
         }
     }
 
-    /// What happened, at the end of a sentence and without its full stop. `sts` names whom was asked.
-    pub(super) fn told(&self, sts: &str) -> String {
-        let operation = self.operation;
+    fn without_credentials(error: &(dyn Error + 'static)) -> Option<Self> {
+        find::<CredentialsError>(error)?;
+        let said = root_cause(error);
+        let (_, request) = HOLDS_NONE.into_iter().find(|(words, _)| *words == said)?;
+        Some(Self {
+            request,
+            what: What::Unreadable,
+            status: None,
+            code: None,
+            message: Some(said.clone()),
+            root: said,
+            place: None,
+            proxy: None,
+        })
+    }
+
+    /// Says whether what asked was good before.
+    pub(super) fn is_expired(&self) -> bool {
+        self.what == What::ExpiredAsker
+    }
+
+    /// Whom was asked, and where.
+    fn whom(&self) -> String {
+        let giver = self.request.giver();
+        match &self.place {
+            Some(place) => format!("{giver} at {place}"),
+            None => giver.to_owned(),
+        }
+    }
+
+    /// What happened, at the end of a sentence and without its full stop.
+    pub(super) fn told(&self) -> String {
+        let (request, whom) = (self.request, self.whom());
+        if let Some((proxy, sources)) = &self.proxy {
+            return proxy.told(&whom, sources, &self.root);
+        }
         let happened = match self.what {
-            What::Unreached => return format!("no answer from {sts}: {}", self.root),
-            What::Denied | What::Region | What::Refused => format!("{sts} refused {operation}"),
-            What::Throttled => format!("{sts} throttles {operation}"),
-            What::Failed => format!("{sts} failed at {operation}"),
-            What::Unreadable => {
-                format!("what {sts} answered to {operation} can't be understood")
+            What::Unreached => return format!("no answer from {whom}: {}", self.root),
+            What::Denied | What::Region | What::Refused => format!("{whom} refused {request}"),
+            What::Throttled => format!("{whom} throttles {request}"),
+            What::Failed => format!("{whom} failed at {request}"),
+            What::Unreadable => format!("what {whom} answered to {request} can't be understood"),
+            What::Asker | What::ExpiredAsker | What::UnknownIssuer => {
+                format!("{whom} does not accept what asked for {request}")
             }
-            What::Asker => format!("{sts} does not accept what asked for {operation}"),
+            What::Clock => format!("{whom} does not accept the time at which {request} was signed"),
         };
         let by_status = || self.status.map(|status| format!("HTTP {status}"));
         let by = self.code.clone().or_else(by_status);
@@ -111,52 +219,89 @@ impl Unassumed {
         }
     }
 
-    /// What helps where that is not the keys. `whose` says whose role it is.
-    pub(super) fn hint(&self, whose: &str, region: &str) -> Option<String> {
-        const NOTHING_OF_KEYS: &str = "This says nothing of the keys";
+    /// What helps where that is not the keys, or the login. `whose` says whose role it is, `source` the profile whose keys or login asked.
+    pub(super) fn hint(&self, whose: &str, source: &str, region: &str) -> Option<String> {
+        let variable = self.request.variable();
+        if let Some((proxy, sources)) = &self.proxy {
+            return Some(proxy.hint(&self.whom(), sources));
+        }
+        let is_sign_on = self.request == Request::GetRoleCredentials;
+        let nothing_of = if is_sign_on {
+            "Another login does not help"
+        } else {
+            "This says nothing of the keys"
+        };
         Some(match self.what {
-            What::Asker => return None,
-            What::Unreached => format!(
-                "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, AWS_ENDPOINT_URL_STS, and whether {region} is the region you mean{THEN_READ_AGAIN}"
+            What::Asker | What::ExpiredAsker => return None,
+            What::Unreached => {
+                let region = if is_sign_on {
+                    format!("sso_region of profile {source}")
+                } else {
+                    region.to_owned()
+                };
+                format!(
+                    "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, {variable}, and whether {region} is the region you mean{THEN_READ_AGAIN}"
+                )
+            }
+            What::Denied => self.hint_of_denial(whose, source),
+            What::UnknownIssuer => format!(
+                "No other token helps: IAM of the account in role_arn of {whose} must have an OpenID Connect provider for who issued this one{THEN_READ_AGAIN}"
             ),
-            What::Denied if self.operation == ASSUME_ROLE => format!(
-                "A policy must allow you sts:AssumeRole on the role of {whose}, and the role's trust policy must let you in{THEN_READ_AGAIN}"
-            ),
-            What::Denied => format!(
-                "The trust policy of the role of {whose} must let the token's identity in{THEN_READ_AGAIN}"
-            ),
+            What::Clock => clock::hint(),
             What::Throttled | What::Failed => {
-                format!("{NOTHING_OF_KEYS}: wait a moment{THEN_READ_AGAIN}")
+                format!("{nothing_of}: wait a moment{THEN_READ_AGAIN}")
             }
             What::Unreadable => format!(
-                "{NOTHING_OF_KEYS}: something on the way to STS may have answered. Check AWS_ENDPOINT_URL_STS and HTTPS_PROXY{THEN_READ_AGAIN}"
+                "{nothing_of}: something on the way to {} may have answered. Check {variable} and HTTPS_PROXY{THEN_READ_AGAIN}",
+                self.request.giver()
             ),
             What::Region => format!(
                 "An administrator of the account can activate STS in {region} in the IAM console; else choose another region with --region."
             ),
-            What::Refused => format!(
-                "{NOTHING_OF_KEYS}: check what is set for the role of {whose}{THEN_READ_AGAIN}"
+            What::Refused if is_sign_on => format!(
+                "{nothing_of}: check sso_account_id, sso_role_name and sso_region of profile {source}{THEN_READ_AGAIN}"
             ),
+            What::Refused => {
+                format!("{nothing_of}: check what is set for the role of {whose}{THEN_READ_AGAIN}")
+            }
         })
+    }
+
+    fn hint_of_denial(&self, whose: &str, source: &str) -> String {
+        match self.request {
+            Request::AssumeRole => format!(
+                "A policy must allow you sts:AssumeRole on the role of {whose}, and the role's trust policy must let you in{THEN_READ_AGAIN}"
+            ),
+            Request::AssumeRoleWithWebIdentity => format!(
+                "The trust policy of the role of {whose} must let the token's identity in{THEN_READ_AGAIN}"
+            ),
+            Request::GetRoleCredentials => format!(
+                "Another login of yours does not help: sso_role_name of profile {source} must be assigned to you in the account of sso_account_id, by an administrator of IAM Identity Center{THEN_READ_AGAIN}"
+            ),
+        }
     }
 }
 
-fn what(code: Option<&str>, status: Option<u16>) -> What {
+fn what(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> What {
     if status.is_none() {
         return What::Unreached;
     }
-    if code.is_some_and(|code| OF_TOKEN.contains(&code)) {
-        return What::Asker;
+    if clock::is_refused(code, message) {
+        return What::Clock;
     }
-    if code == Some(OF_REGION) {
-        return What::Region;
+    if message.is_some_and(|message| message.contains(NO_PROVIDER)) {
+        return What::UnknownIssuer;
+    }
+    if let Some((_, what)) = CODES.iter().find(|(known, _)| Some(*known) == code) {
+        return *what;
     }
     match kind_of_answer(code, status) {
         FailureKind::AccessDenied => What::Denied,
         FailureKind::Throttled => What::Throttled,
         FailureKind::ServiceFault | FailureKind::NoAnswer => What::Failed,
         FailureKind::UnreadableAnswer => What::Unreadable,
-        FailureKind::ExpiredCredentials | FailureKind::RefusedCredentials => What::Asker,
+        FailureKind::ExpiredCredentials => What::ExpiredAsker,
+        FailureKind::RefusedCredentials => What::Asker,
         FailureKind::NoCredentials
         | FailureKind::ChangedCredentials
         | FailureKind::NoRegion

@@ -4,8 +4,9 @@
 //! the SDK leaves it: answers are values of [`crate::domain`], and every failure is a [`crate::domain::failure::Failure`].
 
 mod address_length;
-mod assumed;
+mod asked;
 mod client;
+mod clock;
 mod configuration;
 mod connection;
 mod convert;
@@ -13,10 +14,12 @@ mod credential_order;
 mod credential_process;
 mod credentials;
 mod endpoint;
+mod giver;
 mod handover;
 mod pace;
 mod profile;
 mod profile_files;
+mod proxies;
 mod read;
 mod refusal;
 mod role_chain;

@@ -42,7 +42,7 @@ impl Way {
     };
 
     /// Whether they are the environment's own, and no profile had a part in them.
-    fn is_of_environment(&self) -> bool {
+    pub(super) fn is_of_environment(&self) -> bool {
         match self.renewal {
             Renewal::Environment | Renewal::EnvironmentToken => self.source_profile.is_none(),
             Renewal::SingleSignOn
@@ -150,7 +150,11 @@ impl Trouble {
         let place = place(subject, around);
         match kind {
             FailureKind::NoCredentials => self.no_credentials(around),
-            FailureKind::ExpiredCredentials => "The credentials have expired.".to_owned(),
+            FailureKind::ExpiredCredentials if self.cause == Cause::Answer => {
+                "The credentials have expired.".to_owned()
+            }
+            FailureKind::ExpiredCredentials => self.no_credentials(around),
+            FailureKind::RefusedCredentials if self.is_of_clock() => self.wrong_time(&place),
             FailureKind::RefusedCredentials => {
                 format!("{place} does not accept these credentials.")
             }
@@ -159,12 +163,7 @@ impl Trouble {
                     .to_owned()
             }
             FailureKind::NoRegion => "No region is set.".to_owned(),
-            FailureKind::Unreachable => match &self.unknown_host {
-                Some(host) => {
-                    format!("No connection to {place}: the host name {host} was not found.")
-                }
-                None => format!("No connection to {place}: {}.", self.root()),
-            },
+            FailureKind::Unreachable => self.unreachable(&place),
             FailureKind::ConnectionLost => {
                 format!("The connection to {place} broke before the answer was there.")
             }
@@ -195,6 +194,27 @@ impl Trouble {
         }
     }
 
+    /// AWS's own words hold both times.
+    fn wrong_time(&self, place: &str) -> String {
+        let code = self.code.as_deref().unwrap_or_default();
+        let refused =
+            format!("{place} does not accept the time at which the request was signed ({code})");
+        match self.message.as_deref().filter(|words| !words.is_empty()) {
+            Some(words) => format!("{refused}: {}.", words.trim_end_matches('.')),
+            None => format!("{refused}."),
+        }
+    }
+
+    fn unreachable(&self, place: &str) -> String {
+        match (&self.proxy, &self.unknown_host) {
+            (Some(proxy), _) => words::sentence(&proxy.told(place, &self.sources, self.root())),
+            (None, Some(host)) => {
+                format!("No connection to {place}: the host name {host} was not found.")
+            }
+            (None, None) => format!("No connection to {place}: {}.", self.root()),
+        }
+    }
+
     fn denial<'a>(&'a self, subject: &Subject<'a>, caller: Option<&'a str>) -> Denial<'a> {
         let operation = subject.operation;
         Denial {
@@ -216,8 +236,8 @@ impl Trouble {
 
     fn no_credentials(&self, around: &Surroundings) -> String {
         let profile = &around.profile;
-        let root = match &self.unassumed {
-            Some(unassumed) => unassumed.told(&sts(around)),
+        let root = match &self.ungiven {
+            Some(ungiven) => ungiven.told(),
             None => self.root_of_file(),
         };
         // A program may have written it for a terminal of its own.
@@ -280,14 +300,6 @@ impl Surroundings {
             Service::Sts => self.sts_endpoint.as_deref(),
             Service::Lambda => self.lambda_endpoint.as_deref(),
         }
-    }
-}
-
-/// STS, as a sentence names it.
-fn sts(around: &Surroundings) -> String {
-    match around.endpoint(Service::Sts) {
-        Some(endpoint) => format!("{} at {endpoint}", Service::Sts),
-        None => Service::Sts.to_string(),
     }
 }
 

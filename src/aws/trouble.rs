@@ -12,9 +12,12 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use hyper::Uri;
 
-use super::assumed::Unassumed;
+use super::asked::Asked;
+use super::clock;
+use super::credential_process;
+use super::giver::Ungiven;
 use super::handover::{Head, OtherCredentials};
-use super::wire;
+use super::proxies::Proxy;
 use crate::domain::failure::FailureKind;
 
 /// How far a request got.
@@ -70,8 +73,10 @@ pub(super) struct Trouble {
     pub(super) request_id: Option<String>,
     /// What the error's sources say, outermost first.
     pub(super) sources: Vec<String>,
-    /// What STS said where the credentials of a role were asked for on the way.
-    pub(super) unassumed: Option<Unassumed>,
+    /// What a service said that was asked for credentials on the way.
+    pub(super) ungiven: Option<Ungiven>,
+    /// The proxy before where no connection could be opened.
+    pub(super) proxy: Option<Proxy>,
     /// The host whose name is nowhere to be found, if that kept the request from a connection.
     pub(super) unknown_host: Option<String>,
 }
@@ -85,14 +90,17 @@ impl Trouble {
         let could_not_connect = is_connect(error);
         let reach = reach(head, could_not_connect);
         let sources = sources(error);
+        let asked = head.address.as_deref().filter(|_| could_not_connect);
+        let proxy = asked.and_then(|address| Asked::at(address).proxy());
         Self {
             code: error.code().map(ToOwned::to_owned),
             message: error.message().map(ToOwned::to_owned),
-            unknown_host: could_not_connect
-                .then(|| unknown_host(head, &sources))
-                .flatten(),
+            unknown_host: asked
+                .filter(|_| proxy.is_none())
+                .and_then(|address| unknown_host(address, &sources)),
+            proxy,
             sources,
-            unassumed: Unassumed::among(error),
+            ungiven: Ungiven::among(error),
             ..Self::unexplained(head, reach, cause(error, reach))
         }
     }
@@ -115,7 +123,8 @@ impl Trouble {
             message: None,
             request_id: head.request_id.clone(),
             sources: Vec::new(),
-            unassumed: None,
+            ungiven: None,
+            proxy: None,
             unknown_host: None,
         }
     }
@@ -156,10 +165,18 @@ impl Trouble {
             .any(|source| source.to_lowercase().contains(words))
     }
 
-    /// Says whether any of the error's sources speaks of an expiry. What a file is called says nothing of what it holds.
+    /// Says whether what gives credentials has to be renewed, which was good before. What a service, a program or a name says in its own
+    /// words is no sign of that.
     fn is_expired(&self) -> bool {
         let mut sources = self.sources.iter();
-        sources.any(|source| !begins_with_file(source) && source.to_lowercase().contains("expired"))
+        self.ungiven.as_ref().is_some_and(Ungiven::is_expired)
+            || sources.any(|source| OVER.contains(&source.as_str()))
+    }
+
+    /// Says whether the answer refuses the time at which the request says that it was signed.
+    pub(super) fn is_of_clock(&self) -> bool {
+        self.cause == Cause::Answer
+            && clock::is_refused(self.code.as_deref(), self.message.as_deref())
     }
 
     /// Says whether a profile is written wrong: no login mends that.
@@ -183,23 +200,30 @@ impl Trouble {
             Cause::Unreachable => FailureKind::Unreachable,
             Cause::Lost => FailureKind::ConnectionLost,
             Cause::Overdue => FailureKind::NoAnswer,
+            Cause::Answer if self.is_of_clock() => FailureKind::RefusedCredentials,
             Cause::Answer => kind_of_answer(self.code.as_deref(), self.status()),
         }
     }
 }
 
-/// The host of a request, where no address was found for its name. Behind a proxy it is the proxy's name that was looked for.
-fn unknown_host(head: &Head, sources: &[String]) -> Option<String> {
+/// The host of an address that no proxy stands before, where its name is nowhere to be found.
+fn unknown_host(address: &str, sources: &[String]) -> Option<String> {
     let says = |words: &str| sources.iter().any(|source| source.contains(words));
     // As the HTTP client tells it, before the system's own words. Who could not be asked says nothing of the name.
-    let is_unknown = says("dns error") && !says("Temporary failure");
-    let address = head.address.as_deref().filter(|_| is_unknown)?;
-    if wire::proxy(address).is_some() {
+    if !says("dns error") || says("Temporary failure") {
         return None;
     }
     let address: Uri = address.parse().ok()?;
     address.host().map(str::to_owned)
 }
+
+/// What the SDK says of a login that is over, and Lasso of what a program prints.
+const OVER: [&str; 4] = [
+    "the SSO token has expired and cannot be refreshed",
+    "cached Login token is expired",
+    "failed to refresh cached Login token: Your session has expired. Please reauthenticate.",
+    credential_process::OVER,
+];
 
 /// What the SDK says before the name of a file that can't be used.
 const OF_FILES: [&str; 2] = ["failed to read `", "failed to write `"];
@@ -326,7 +350,7 @@ pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> 
 }
 
 /// Says whether no connection could be opened: the one failure behind a handed-over request that proves that nothing was sent.
-fn is_connect(error: &(dyn Error + 'static)) -> bool {
+pub(super) fn is_connect(error: &(dyn Error + 'static)) -> bool {
     find::<hyper_util::client::legacy::Error>(error)
         .is_some_and(hyper_util::client::legacy::Error::is_connect)
 }
@@ -334,7 +358,7 @@ fn is_connect(error: &(dyn Error + 'static)) -> bool {
 /// What the sources of an error say, outermost first. That of a single sign-on tells why only in the older way of an error, which is the
 /// newer one for all others.
 #[expect(deprecated, reason = "the SDK has an error that knows this way alone")]
-fn sources(error: &(dyn Error + 'static)) -> Vec<String> {
+pub(super) fn sources(error: &(dyn Error + 'static)) -> Vec<String> {
     let mut said = Vec::new();
     let mut source = error.cause();
     while let Some(error) = source {

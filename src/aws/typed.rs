@@ -394,7 +394,7 @@ fn hindrance(trouble: &Trouble) -> Hindrance {
 fn on_the_way(hindrance: Hindrance, url: Option<String>) -> (Hindrance, Option<String>) {
     let proxy = url.as_deref().and_then(wire::proxy);
     match (hindrance, proxy) {
-        (Hindrance::Connection, Some(proxy)) => (Hindrance::Proxy, Some(proxy)),
+        (Hindrance::Connection, Some(proxy)) => (Hindrance::Proxy, Some(proxy.address)),
         (hindrance, _) => (hindrance, url),
     }
 }

@@ -27,6 +27,8 @@ use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 use thiserror::Error;
 
+use super::proxies;
+
 /// Why no connection can be opened, whoever would answer.
 #[derive(Debug, Error)]
 enum Problem {
@@ -100,7 +102,7 @@ pub(super) fn connector(
         tls,
         connect_timeout,
         direct,
-        proxies: proxied.then(Matcher::from_env),
+        proxies: proxied.then(proxies::matcher),
     }))
 }
 

@@ -21,12 +21,13 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use hyper::Uri;
-use hyper_util::client::proxy::matcher::Matcher;
 use rustls::RootCertStore;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 use thiserror::Error;
 
+use super::asked::Asked;
+use super::proxies::{self, Proxy};
 use super::unverified;
 
 /// Why no encrypted connection could be trusted.
@@ -162,7 +163,8 @@ impl Way {
             }
             Self::Near => (ProxyConfig::disabled(), TrustStore::empty()),
             Self::NearEncrypted => (ProxyConfig::disabled(), trusted(trust)),
-            Self::Far | Self::FarEncrypted => (ProxyConfig::from_env(), trusted(trust)),
+            Self::Far => (proxies::configured(false)?, trusted(trust)),
+            Self::FarEncrypted => (proxies::configured(true)?, trusted(trust)),
         };
         let context = TlsContext::builder()
             .with_trust_store(store)
@@ -216,25 +218,13 @@ fn is_near(address: &Uri) -> bool {
     is_loopback(address) || host(address).is_some_and(on_the_link)
 }
 
-/// The proxy through which an address is reached, as the environment names it, without its password.
-pub(super) fn proxy(address: &str) -> Option<String> {
+/// The proxy through which an address is reached, as the environment names it.
+pub(super) fn proxy(address: &str) -> Option<Proxy> {
     let address: Uri = address.parse().ok()?;
     if is_near(&address) {
         return None;
     }
-    let proxy = Matcher::from_env().intercept(&address)?;
-    Some(masked(proxy.uri(), proxy.basic_auth().is_some()))
-}
-
-/// An address as it is shown to others.
-fn masked(address: &Uri, has_password: bool) -> String {
-    let scheme = address.scheme_str().unwrap_or_default();
-    let authority = address
-        .authority()
-        .map_or("", |authority| authority.as_str());
-    let place = authority.rsplit('@').next().unwrap_or_default();
-    let user = if has_password { "***:***@" } else { "" };
-    format!("{scheme}://{user}{place}")
+    proxies::before(&address, is_encrypted(&address))
 }
 
 fn host(address: &Uri) -> Option<&str> {
@@ -263,7 +253,11 @@ impl HttpConnector for Chooser {
             .map_err(|problem: hyper::http::uri::InvalidUri| ConnectorError::user(problem.into()))
             .and_then(|address| self.connector(Way::to(&address)));
         match chosen {
-            Ok(connector) => connector.call(request),
+            Ok(connector) => {
+                let asked = Asked::at(request.uri());
+                let answer = connector.call(request);
+                HttpConnectorFuture::new(async move { asked.kept_with(answer.await) })
+            }
             Err(problem) => HttpConnectorFuture::ready(Err(problem)),
         }
     }
@@ -324,17 +318,6 @@ mod tests {
             ("http://localhost.example.com", Way::Far),
         ] {
             assert_eq!(Way::to(&address.parse().unwrap()), way, "{address}");
-        }
-    }
-
-    #[test]
-    fn a_proxy_is_named_without_its_password() {
-        for (address, has_password, shown) in [
-            ("http://proxy:3128", false, "http://proxy:3128"),
-            ("http://proxy:3128/", true, "http://***:***@proxy:3128"),
-            ("http://user:word@proxy/", true, "http://***:***@proxy"),
-        ] {
-            assert_eq!(masked(&address.parse().unwrap(), has_password), shown);
         }
     }
 

@@ -80,6 +80,7 @@ pub(crate) const FOLDERS: [Folder; 7] = [
                 "tells missing credentials from a missing connection",
             ),
             ("aws_sdk_lambda", "the service"),
+            ("aws_sdk_sso", "why a sign-on gives no credentials"),
             ("aws_sdk_sts", "who we are"),
             ("aws_smithy_http_client", "the one HTTP client"),
             (

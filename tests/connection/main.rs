@@ -3,6 +3,7 @@
 
 mod answering;
 mod files;
+mod givers;
 mod order;
 mod process;
 mod roles;

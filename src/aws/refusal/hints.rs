@@ -5,8 +5,9 @@
 
 use std::iter;
 
+use super::super::clock;
 use super::super::trouble::Trouble;
-use super::{Renewal, Subject, Surroundings};
+use super::{Renewal, Subject, Surroundings, place};
 use crate::domain::failure::{
     FailureKind, IN_ANOTHER_PANE, QUIT_WITH_DRAFTS, THEN_READ_AGAIN, TYPED_THEN_READ_AGAIN,
     is_of_another_region,
@@ -26,11 +27,12 @@ impl Trouble {
                 "Mend the profile {} in the AWS configuration files{THEN_READ_AGAIN}",
                 around.profile
             )],
-            FailureKind::NoCredentials => match self.role_hint(around) {
+            FailureKind::NoCredentials => match self.giver_hint(around) {
                 Some(hint) => iter::once(hint).chain(code_hint(around)).collect(),
                 None => self.renewal(kind, around),
             },
             FailureKind::ExpiredCredentials => self.renewal(kind, around),
+            FailureKind::RefusedCredentials if self.is_of_clock() => vec![clock::hint()],
             FailureKind::RefusedCredentials => not_accepted(around),
             FailureKind::NoRegion => vec!["Start with --region or set AWS_REGION.".to_owned()],
             FailureKind::Unreachable => vec![self.connection_hint(subject, around)],
@@ -67,16 +69,19 @@ impl Trouble {
             .collect()
     }
 
-    /// What helps where STS gave no credentials of a role, and that is not the keys that asked.
-    fn role_hint(&self, around: &Surroundings) -> Option<String> {
+    /// What helps where a service gave no credentials, and that is neither the keys nor the login that asked.
+    fn giver_hint(&self, around: &Surroundings) -> Option<String> {
         let whose = if around.way.is_of_environment() {
             "AWS_ROLE_ARN".to_owned()
         } else {
             format!("profile {}", around.profile)
         };
-        self.unassumed
-            .as_ref()?
-            .hint(&whose, around.scope.region.as_str())
+        let source = around.way.source_profile.as_ref();
+        self.ungiven.as_ref()?.hint(
+            &whose,
+            source.unwrap_or(&around.profile),
+            around.scope.region.as_str(),
+        )
     }
 
     fn connection_hint(&self, subject: &Subject<'_>, around: &Surroundings) -> String {
@@ -87,6 +92,9 @@ impl Trouble {
         if self.root().contains("certificate") {
             return "AWS_CA_BUNDLE, or ca_bundle in the profile, names the certificates to trust instead of the system's."
                 .to_owned();
+        }
+        if let Some(proxy) = &self.proxy {
+            return proxy.hint(&place(subject, around), &self.sources);
         }
         let region = &around.scope.region;
         let endpoint = around.endpoint(subject.operation.service());
@@ -99,9 +107,7 @@ impl Trouble {
                     "The {named} may be misspelt. If it is right, check the network, and whether HTTPS_PROXY has to name a proxy."
                 )
             }
-            (Some(endpoint), false) => format!(
-                "Is something listening at {endpoint}, and at the proxy that HTTP_PROXY or HTTPS_PROXY names, if one does?"
-            ),
+            (Some(endpoint), false) => format!("Is something listening at {endpoint}?"),
             (None, false) => format!(
                 "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {region} is the region you mean."
             ),

@@ -32,7 +32,8 @@ fn trouble(reach: Reach, cause: Cause) -> Trouble {
         message: None,
         request_id: None,
         sources: vec!["dispatch failure".to_owned(), "it broke.".to_owned()],
-        unassumed: None,
+        ungiven: None,
+        proxy: None,
         unknown_host: None,
     }
 }
@@ -186,7 +187,7 @@ fn a_sentence_has_one_line_and_the_rest_of_a_text_follows_as_hints() {
 #[test]
 fn an_expired_sign_on_is_an_expiry_although_nothing_was_sent() {
     let expired = Trouble {
-        sources: vec!["the SSO session has expired".to_owned()],
+        sources: vec!["the SSO token has expired and cannot be refreshed".to_owned()],
         ..trouble(Reach::NotHandedOver, Cause::BrokenCredentials)
     };
     assert_eq!(put(&expired).kind, FailureKind::ExpiredCredentials);

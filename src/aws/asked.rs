@@ -1,0 +1,109 @@
+//! Where a request was sent: kept beside what came of it, since what gives credentials is asked inside another request, at an address that
+//! the SDK's errors do not tell.
+//!
+//! Knows how an address is kept with an answer or a failure, and found there. Does not know who is asked, nor what is said of it.
+
+use std::error::Error;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use hyper::Uri;
+use thiserror::Error;
+
+use super::proxies::Proxy;
+use super::trouble::find;
+use super::wire;
+use crate::domain::words;
+
+/// The address to which a request was sent.
+#[derive(Clone, Debug)]
+pub(super) struct Asked(String);
+
+/// What a request came to that no answer came to.
+#[derive(Debug, Error)]
+#[error("nothing came from where it was sent")]
+struct InVain {
+    asked: Asked,
+    source: ConnectorError,
+}
+
+impl Asked {
+    pub(super) fn at(address: &str) -> Self {
+        Self(address.to_owned())
+    }
+
+    /// Keeps the address with what came of the request.
+    pub(super) fn kept_with(
+        self,
+        outcome: Result<HttpResponse, ConnectorError>,
+    ) -> Result<HttpResponse, ConnectorError> {
+        match outcome {
+            Ok(mut answer) => {
+                answer.add_extension(self);
+                Ok(answer)
+            }
+            Err(error) => Err(self.kept_with_failure(error)),
+        }
+    }
+
+    /// The kind of the failure stays what it was.
+    fn kept_with_failure(self, error: ConnectorError) -> ConnectorError {
+        let (is_timeout, is_user, is_io) = (error.is_timeout(), error.is_user(), error.is_io());
+        let kind = error.as_other();
+        let asked = self;
+        let source = Box::new(InVain {
+            asked,
+            source: error,
+        });
+        if is_timeout {
+            ConnectorError::timeout(source)
+        } else if is_user {
+            ConnectorError::user(source)
+        } else if is_io {
+            ConnectorError::io(source)
+        } else {
+            ConnectorError::other(source, kind)
+        }
+    }
+
+    /// Where the request was sent that failed.
+    pub(super) fn of<E: Error + 'static>(error: &SdkError<E, HttpResponse>) -> Option<Self> {
+        match error.raw_response() {
+            Some(answer) => answer.extension::<Self>().cloned(),
+            None => find::<InVain>(error).map(|in_vain| in_vain.asked.clone()),
+        }
+    }
+
+    /// The part of it that names whoever is asked, without a password.
+    pub(super) fn origin(&self) -> Option<String> {
+        let address: Uri = self.0.parse().ok()?;
+        let (scheme, place) = (address.scheme_str()?, address.authority()?);
+        Some(words::without_passwords(&format!("{scheme}://{place}")))
+    }
+
+    /// The proxy before it, if there is one.
+    pub(super) fn proxy(&self) -> Option<Proxy> {
+        wire::proxy(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_asked_is_named_without_what_and_by_whom() {
+        for (address, origin) in [
+            (
+                "https://sts.eu-west-1.amazonaws.com/",
+                "https://sts.eu-west-1.amazonaws.com",
+            ),
+            (
+                "http://me:word@127.0.0.1:1/federation/credentials?role_name=a",
+                "http://me:***@127.0.0.1:1",
+            ),
+        ] {
+            assert_eq!(Asked::at(address).origin().as_deref(), Some(origin));
+        }
+    }
+}
