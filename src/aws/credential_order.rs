@@ -7,7 +7,6 @@
 use std::fmt;
 
 use aws_config::ecs::EcsCredentialsProvider;
-use aws_config::environment::EnvironmentVariableCredentialsProvider;
 use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::meta::credentials::CredentialsProviderChain;
 use aws_config::profile::ProfileFileCredentialsProvider;
@@ -17,6 +16,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 
 use super::connection::Connection;
 use super::credential_process::CredentialProcess;
+use super::environment_keys::EnvironmentKeys;
 use super::profile::{self, File, Files};
 use super::refusal::{Renewal, Way};
 use super::role_chain::{self, Chain, End, KINDS};
@@ -226,7 +226,7 @@ fn base(
     };
     let (giver, of) = match kind {
         Kind::EnvironmentKeys => (
-            SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new()),
+            SharedCredentialsProvider::new(EnvironmentKeys),
             "the environment",
         ),
         Kind::Container => (SharedCredentialsProvider::new(container()), "the container"),

@@ -13,6 +13,7 @@ mod credential_order;
 mod credential_process;
 mod credentials;
 mod endpoint;
+mod environment_keys;
 mod handover;
 mod pace;
 mod profile;
