@@ -22,7 +22,7 @@ use super::refusal::{Renewal, Way};
 use super::role_chain::{self, Chain, End, KINDS};
 use super::shown::{PROCESS, Sections, TOKEN_FILE, section};
 use super::signable::Signable;
-use super::token_file::NamingTokenFile;
+use super::token_file::{self, NamingTokenFile};
 use crate::domain::failure::Failure;
 
 /// The sources, in the order in which the AWS CLI looks; the keys of the environment come before a role.
@@ -254,14 +254,25 @@ fn base(
             }
             shown.add_endpoints(name, endpoint);
             let giver = SharedCredentialsProvider::new(of_profile(name, &shown, around).build());
-            let giver = match shown.of_source(TOKEN_FILE) {
-                Some(file) => NamingTokenFile::of(giver, file.to_owned()),
+            let giver = match token_file(kind, &shown) {
+                Some(file) => NamingTokenFile::of(giver, file),
                 None => giver,
             };
             return (giver, format!(" of profile {name}"));
         }
     };
     (giver, format!(" of {of}"))
+}
+
+/// The file with the token of a source that has one.
+fn token_file(kind: Kind, shown: &Sections) -> Option<String> {
+    if kind != Kind::SingleSignOn {
+        return shown.of_source(TOKEN_FILE).map(str::to_owned);
+    }
+    let session = shown.of_source("sso_session");
+    let home = profile::variable("HOME")?;
+    let name = session.or_else(|| shown.of_source("sso_start_url"))?;
+    Some(token_file::of_single_sign_on(&home, name))
 }
 
 /// The SDK's way to the credentials of a profile of which it is shown no more than this.
