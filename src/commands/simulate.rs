@@ -92,16 +92,16 @@ pub(super) async fn run(arguments: SimulateArguments) -> Result<(), SimulateErro
         .to_owned();
     // When nobody reads the log any more the simulator goes on serving.
     let lines: LogSink = Arc::new(|line: &LogLine| drop(say(&line.to_string())));
+    // Where the functions are: `--region` moves none of an account that has its own.
+    let home = account.region().unwrap_or(&region).to_owned();
     let options = Options {
-        region: region.clone(),
+        region,
         listen: arguments.listen,
         latency: Duration::from_millis(arguments.latency),
         rate_limit: arguments.rate_limit,
         fail_percent: arguments.fail,
         log: Some(lines),
     };
-    // Where the functions are: `--region` moves none of an account that has its own.
-    let home = account.region().unwrap_or(&region).to_owned();
     let handle = simulator::start(account, Clock::System, options).await?;
     let address = format!("listening on {}\nregion {home}", handle.url());
     match say(&address) {
