@@ -14,7 +14,7 @@ use ratatui::backend::TestBackend;
 
 use super::account::Account;
 use super::play::{Asked, Play, start};
-use super::shown::shown;
+use super::shown::{end, shown};
 use super::values::{ACCOUNT, OTHER_ACCOUNT, applied, caller, facts, failure, refused, unknown};
 
 /// What is told where `Admin` sent what `OnCall` had reviewed.
@@ -514,4 +514,24 @@ fn what_comes_from_a_function_of_another_account_says_so() {
             ));
         }
     }
+}
+
+/// Two drafts of one name, each in an account of its own, were told as the same twice.
+#[test]
+fn drafts_of_one_name_in_two_accounts_are_told_apart() {
+    let mut play = Play::begun();
+    play.press("j enter enter backspace 0 esc esc");
+    play.account.caller = Ok(caller(OTHER_ACCOUNT, 2));
+    play.credentials = CredentialsGeneration(2);
+    play.press("r");
+    play.opened(2, Ok(facts()));
+    play.press("r j enter enter backspace 0 esc esc q");
+    play.says(&format!("{ACCOUNT}:orders:$LATEST, orders:$LATEST"));
+    let (_, lines) = end(&play.effects("y enter")).expect("the program ended");
+    let first = format!("Draft of {ACCOUNT}:orders:$LATEST, not sent");
+    assert!(lines.contains(&first), "{lines}");
+    assert!(
+        lines.contains("Draft of orders:$LATEST, not sent"),
+        "{lines}"
+    );
 }
