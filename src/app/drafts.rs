@@ -42,7 +42,10 @@ impl KeptDraft {
     #[must_use]
     pub fn says(&self, target: &Target, sent: Option<&AsyncSettings>) -> bool {
         match sent {
-            Some(sent) => sendable(&self.draft, &target.function).as_ref() == Some(sent),
+            Some(sent) => {
+                let held = self.base.settings();
+                sendable(&self.draft, &target.function, held).as_ref() == Some(sent)
+            }
             None => self.draft == Draft::default(),
         }
     }

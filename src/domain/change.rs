@@ -198,10 +198,16 @@ impl ReviewedChange {
         self.proposed.after.as_ref()
     }
 
+    /// The same as the service would hold it.
+    #[must_use]
+    pub fn after_settings(&self) -> Option<StoredSettings> {
+        self.after().map(AsyncSettings::as_stored)
+    }
+
     /// What Lambda holds instead of what would be sent: `age sent 1h, holds 2h`; `None` where it is the same.
     #[must_use]
     pub fn held_instead(&self, held: Option<&StoredSettings>) -> Option<String> {
-        let sent = self.after().map(AsyncSettings::as_stored);
+        let sent = self.after_settings();
         let function = &self.target().function;
         let instead = super::words::held_instead(sent.as_ref(), held, function);
         (!instead.is_empty()).then_some(instead)

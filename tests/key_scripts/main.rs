@@ -29,6 +29,7 @@ mod messages_of_sending;
 mod motions;
 mod moved_once;
 mod moving;
+mod named_again;
 mod named_twice;
 mod orphans;
 mod other_account;

@@ -173,7 +173,7 @@ fn is_unknown(write: &Write) -> bool {
 
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
-    let command = sendable(&kept.draft, &target.function)
+    let command = sendable(&kept.draft, &target.function, kept.base.settings())
         .zip(state.session.scope())
         .and_then(|(settings, scope)| {
             let KeptDraft { base, origin, .. } = kept.clone();

@@ -36,7 +36,9 @@ pub use clean::clean;
 pub use destination::destination_problem;
 pub use elsewhere::{elsewhere, out_of_reach};
 pub use explained::{UPDATE_NEEDS_ONE, asked_for, nothing_set};
-pub use form::{moved, note, note_in_short, problem, problem_of_option, unfinished};
+pub use form::{
+    moved, note, note_in_short, problem, problem_as_held, problem_of_option, unfinished,
+};
 pub use given_up::{given_up, reset_to};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
