@@ -52,6 +52,7 @@ mod stale;
 mod stories;
 mod stories_afterwards;
 mod too_old;
+mod two_unknown;
 mod unknown_members;
 mod values;
 mod weighted;

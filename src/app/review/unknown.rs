@@ -216,6 +216,24 @@ impl Unknown {
         }
     }
 
+    /// Takes what was read of the same target for something else, later than it was sent. Only what it sent tells something: the rest is
+    /// looked for at its own times.
+    pub fn noticed(
+        &mut self,
+        change: &ReviewedChange,
+        reading: &Reading,
+        by_another: impl FnOnce(&Reading) -> bool,
+    ) {
+        if self.is_found() {
+            return;
+        }
+        let found = found(change, reading.clone(), by_another);
+        if let Found::Applied(_) = found {
+            self.read = Some(reading.clone());
+            self.found = Some(found);
+        }
+    }
+
     /// When it looks again after this was found: at the next of its times, however often somebody looked in between. What could not
     /// be read is read until it can be.
     fn look_after(&self, found: &Found, at: Timestamp) -> Option<Timestamp> {
