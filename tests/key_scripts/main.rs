@@ -5,6 +5,7 @@
 
 mod account;
 mod approval;
+mod awaited;
 mod beside;
 mod changed_since;
 mod checking_again;
