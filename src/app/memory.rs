@@ -17,6 +17,7 @@ use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::grounds::Recheck;
+use crate::domain::place::AccountId;
 use crate::domain::words::{self, Arriving, Removed};
 
 /// What a write is known to have come to.
@@ -176,6 +177,13 @@ impl Memory {
             overwritten: None,
         });
         place
+    }
+
+    /// Takes whose the functions are that were written to while nobody could tell their account.
+    pub fn tell_account(&mut self, account: &AccountId) {
+        for write in &mut self.writes {
+            write.change.tell_account(account);
+        }
     }
 
     /// Notes that the last write is handed over once more, after an answer that proves that nothing was stored.

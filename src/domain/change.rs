@@ -17,7 +17,7 @@ use super::difference::{Difference, ResetCause};
 use super::drift::Unmoved;
 use super::failure::Operation;
 use super::function::Target;
-use super::place::Scope;
+use super::place::{AccountId, Scope};
 use super::settings::{AsyncSettings, StoredSettings};
 
 /// Path and query of a request about the configuration of a function, named as it is sent; without a qualifier `$LATEST` is meant
@@ -217,6 +217,14 @@ impl ReviewedChange {
     #[must_use]
     pub fn difference(&self) -> &Difference {
         &self.difference
+    }
+
+    /// Takes in which account it was read and sent, where nobody could tell that then. It is named in requests as before: in that account
+    /// a bare name is enough.
+    pub fn tell_account(&mut self, account: &AccountId) {
+        let ProposedChange { target, scope, .. } = &mut self.proposed;
+        target.function.tell_account(account);
+        scope.account.get_or_insert_with(|| account.clone());
     }
 
     /// Takes a later reading for what the service held before; one that found other settings is another review's.
