@@ -60,7 +60,7 @@ pub use review::{
     place, place_of, reset_cause, review, review_with_warnings, too_early, undo, unseen,
 };
 pub use session::{
-    READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,
+    Listed, READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,
     unconfirmed, waited_for,
 };
 pub use share::{exact_share, share};
