@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Came, Memory, Write};
 use crate::app::effect::Effect;
 use crate::app::requests::Requests;
-use crate::app::review::unknown::Unknown;
+use crate::app::unknown::Unknown;
 use crate::domain::call::{Answer, Reading, RequestId};
 use crate::domain::change::ReviewedChange;
 use crate::domain::failure::Failure;

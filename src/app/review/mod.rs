@@ -30,7 +30,6 @@ mod outcome_text;
 mod setting_text;
 pub mod stage;
 pub mod text;
-pub mod unknown;
 mod written;
 
 use jiff::{SignedDuration, Timestamp};
