@@ -204,9 +204,9 @@ fn puts_back(change: &ReviewedChange, runs_as: &RunsAs) -> String {
     }
 }
 
-/// What was before, where it may be sent again.
-#[must_use]
-pub fn before_as_sendable(change: &ReviewedChange) -> Option<AsyncSettings> {
-    let before = change.before_settings()?;
-    sendable(&Draft::from_stored(before), &change.target().function)
+/// What was before, where it may be sent again over what was sent.
+fn before_as_sendable(change: &ReviewedChange) -> Option<AsyncSettings> {
+    let before = Draft::from_stored(change.before_settings()?);
+    let sent = change.after_settings();
+    sendable(&before, &change.target().function, sent.as_ref())
 }

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::Review;
-use super::unknown::{Found, Unknown};
+use crate::app::unknown::{Found, Unknown};
 use crate::domain::call::Reading;
 use crate::domain::words;
 

@@ -31,7 +31,6 @@ mod reread;
 mod setting_text;
 pub mod stage;
 pub mod text;
-pub mod unknown;
 mod written;
 
 use jiff::{SignedDuration, Timestamp};

@@ -5,11 +5,11 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::check::NotSent;
-use super::unknown::Unknown;
 use super::{Ending, Review, Stage};
 use crate::app::effect::Effect;
 use crate::app::memory::{Came, Memory};
 use crate::app::requests::Requests;
+use crate::app::unknown::Unknown;
 use crate::domain::call::{Exchange, Outcome, Reading, RequestId};
 use crate::domain::change::Method;
 use crate::domain::failure::{Failure, FailureKind};

@@ -176,7 +176,7 @@ fn is_unknown(write: &Write) -> bool {
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
     let (kept, moved) = kept.caught_up(latest(state, target));
     let moved = words::moved_in_print(&moved, kept.base.at);
-    let command = sendable(&kept.draft, &target.function)
+    let command = sendable(&kept.draft, &target.function, kept.base.settings())
         .zip(state.session.scope())
         .and_then(|(settings, scope)| {
             let KeptDraft { base, origin, .. } = kept.clone();

@@ -37,7 +37,8 @@ pub use destination::destination_problem;
 pub use elsewhere::{elsewhere, out_of_reach};
 pub use explained::{UPDATE_NEEDS_ONE, asked_for, nothing_set};
 pub use form::{
-    moved, moved_in_print, note, note_in_short, problem, problem_of_option, unfinished,
+    moved, moved_in_print, note, note_in_short, problem, problem_as_held, problem_of_option,
+    unfinished,
 };
 pub use given_up::{given_up, reset_to};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
@@ -60,7 +61,7 @@ pub use review::{
     place, place_of, reset_cause, review, review_with_warnings, source, too_early, undo, unseen,
 };
 pub use session::{
-    READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,
+    Listed, READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,
     unconfirmed, waited_for,
 };
 pub use share::{exact_share, share};

@@ -240,6 +240,7 @@ fn is_sentence_of(warning: &Warning, given_up: &GivenUp) -> bool {
         | Warning::OtherPartition { .. }
         | Warning::OtherRegion { .. }
         | Warning::OtherAccount { .. }
+        | Warning::NamedAgain { .. }
         | Warning::OwnedByStack { .. } => false,
     }
 }
