@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::call::Reading;
 use crate::domain::change::Origin;
 use crate::domain::draft::Draft;
+use crate::domain::field::Field;
 use crate::domain::function::{FunctionKey, Target};
+use crate::domain::place::AccountId;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
 use crate::domain::validation::sendable;
 
@@ -38,11 +40,36 @@ impl KeptDraft {
         }
     }
 
+    /// The same over a later reading, as its form would show it, and the fields that are otherwise by then than when it was begun.
+    #[must_use]
+    pub fn caught_up(&self, now: Option<Reading>) -> (Self, Vec<Field>) {
+        let now = now.filter(|now| now.at > self.base.at);
+        let now = now.unwrap_or_else(|| self.base.clone());
+        let held = |settings: Option<&StoredSettings>| {
+            settings.map_or_else(Draft::default, Draft::from_stored)
+        };
+        let (before, holds) = (held(self.base.settings()), held(now.settings()));
+        let begun = held(self.begun.as_ref());
+        let moved = Field::ALL
+            .into_iter()
+            .filter(|field| begun.text(*field) != holds.text(*field));
+        let caught_up = Self {
+            draft: self.draft.following(&before, &holds),
+            base: now,
+            origin: self.origin.clone(),
+            begun: self.begun.clone(),
+        };
+        (caught_up, moved.collect())
+    }
+
     /// Says whether these are the settings that were sent (`None`: no configuration), however they are typed.
     #[must_use]
     pub fn says(&self, target: &Target, sent: Option<&AsyncSettings>) -> bool {
         match sent {
-            Some(sent) => sendable(&self.draft, &target.function).as_ref() == Some(sent),
+            Some(sent) => {
+                let held = self.base.settings();
+                sendable(&self.draft, &target.function, held).as_ref() == Some(sent)
+            }
             None => self.draft == Draft::default(),
         }
     }
@@ -57,6 +84,20 @@ impl Drafts {
     /// Keeps a draft.
     pub fn keep(&mut self, target: &Target, draft: KeptDraft) {
         self.0.insert(target.clone(), draft);
+    }
+
+    /// Takes whose the functions are that have a draft since nobody could tell their account. A draft that names the account is the later
+    /// one.
+    pub fn tell_account(&mut self, account: &AccountId) {
+        for (mut target, draft) in std::mem::take(&mut self.0) {
+            let is_named = target.function.account.is_some();
+            target.function.tell_account(account);
+            if is_named {
+                self.0.insert(target, draft);
+            } else {
+                self.0.entry(target).or_insert(draft);
+            }
+        }
     }
 
     /// Forgets the draft of a target, since it was sent or thrown away.

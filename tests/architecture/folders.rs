@@ -184,6 +184,15 @@ pub(crate) const FOLDERS: [Folder; 7] = [
     },
 ];
 
+/// Modules of `app` of which the first is beneath the second: it names nothing of it, so that each can be read without what rests on it.
+pub(crate) const BENEATH: [(&str, &str); 5] = [
+    ("requests", "unknown"),
+    ("unknown", "memory"),
+    ("unknown", "review"),
+    ("memory", "review"),
+    ("receipt", "review"),
+];
+
 /// The parts of the standard library that reach outside of the program, or read its clock.
 pub(crate) const OUTSIDE: [&str; 9] = [
     "std::env",

@@ -28,11 +28,14 @@ impl Write {
                 format!(" (answered HTTP {status}; found by reading{arrives})")
             }
             (Came::DoneFoundByReading, None) => format!(" (no answer; found by reading{arrives})"),
+            (Came::NothingToRemove, _) => format!(": {}", words::NOTHING_TO_REMOVE),
             (Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown, _) => {
                 String::new()
             }
         };
         let changes = match words::changes(self.change.difference(), &target.function) {
+            // What it was to remove, it did not remove.
+            _ if self.came == Came::NothingToRemove => String::new(),
             changes if changes.is_empty() => changes,
             changes => format!(": {changes}"),
         };
@@ -95,7 +98,7 @@ impl Memory {
         let now = is_last.then(|| held(target)).flatten();
         let since = now.and_then(|now| Some((now.at, self.changed_since(target, &now)?)));
         let since = since.map_or(String::new(), |(at, changed)| {
-            format!("; read {}: {changed}", words::time(at))
+            format!("; read {}: {}", words::time(at), changed.said)
         });
         format!("{arrives}{since}")
     }

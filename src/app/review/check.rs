@@ -88,8 +88,13 @@ pub enum Progress {
         /// When the settings were asked for.
         asked_at: Timestamp,
     },
-    /// The settings moved: what they are now.
-    Drifted(Reading),
+    /// The settings moved, and maybe more with them.
+    Drifted {
+        /// What they are now.
+        theirs: Reading,
+        /// What else the review rests on and is another one now.
+        moved: Vec<Moved>,
+    },
     /// The settings are the same, and the review says something else by now.
     ReadAnew {
         /// What was read.
@@ -111,7 +116,7 @@ impl Checking {
     ) -> (Self, Vec<Effect>) {
         let (identity_request, identity) =
             requests.read(Purpose::Review, Query::Identity, Urgency::Operator);
-        let (settings_request, settings) = ask_settings(change, requests);
+        let (settings_request, settings) = requests.read_settings(change.target());
         let (around, beside) = Around::begin(change, surroundings, requests);
         let checking = Self {
             aim,
@@ -280,7 +285,12 @@ impl Checking {
                     reading,
                 };
             }
-            Verdict::Drifted => return Progress::Drifted(reading),
+            Verdict::Drifted => {
+                return Progress::Drifted {
+                    theirs: reading,
+                    moved: self.around.reviewed.moved(&self.around.now),
+                };
+            }
             Verdict::UnnamedMembers => NotSent::UnnamedMembers(reading),
             Verdict::AlreadySo => NotSent::AlreadySo(reading),
             Verdict::OtherAccount { now } => NotSent::OtherAccount { now },
@@ -311,7 +321,7 @@ impl Checking {
         at: Timestamp,
         requests: &mut Requests,
     ) -> Vec<Effect> {
-        let (request, effect) = ask_settings(change, requests);
+        let (request, effect) = requests.read_settings(change.target());
         self.settings_request = request;
         self.asked_at = at;
         self.reading = None;
@@ -355,16 +365,6 @@ fn not_allowed(
         Some(now) if drift::is_elsewhere(change, &now, named) => NotSent::OtherAccount { now },
         Some(_) | None => NotSent::Failed(denied),
     }
-}
-
-/// Reads what the service holds for the target of a change.
-pub(super) fn ask_settings(
-    change: &ReviewedChange,
-    requests: &mut Requests,
-) -> (RequestId, Effect) {
-    let target = change.target().clone();
-    let query = Query::Configuration { target };
-    requests.read(Purpose::Review, query, Urgency::Operator)
 }
 
 /// Whether the qualifier is still there is asked where it could be gone without a sign: "no configuration" and "no such alias" get the

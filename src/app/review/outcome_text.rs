@@ -10,17 +10,18 @@ use super::facts::{aws_says, fact, failure_facts, head, what};
 use super::found_text;
 use super::members_text;
 use super::not_sent_text;
-use super::unknown::{Found, Unknown};
-use super::{Ending, Reread, Review};
+use super::reread::{self, Shows};
+use super::{Ending, Review};
 use crate::app::document::{Block, Mark, Paragraph};
 use crate::app::layout;
 use crate::app::memory::Came;
 use crate::app::message::Size;
 use crate::app::receipt::{self, Receipt};
+use crate::app::unknown::{Found, Unknown};
 use crate::domain::call::Exchange;
 use crate::domain::change::Method;
 use crate::domain::export::policy;
-use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
@@ -66,24 +67,12 @@ fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<P
         Ending::Drifted(choice) => drifted(review, choice, size),
         Ending::Unknown(unknown) => unknown_outcome(review, unknown),
     };
-    let read_again = review.reread.as_ref().map(read_again);
+    let read_again = review.reread.as_ref().map(reread::paragraph);
     let beside = written_beside(review, ending);
     let overwritten = overwritten(review, ending);
     let first = read_again.into_iter().chain(overwritten).chain(beside);
     rest.splice(0..0, first);
     (head, rest)
-}
-
-/// What was read after it was stored, and whose doing that can be.
-fn read_again(reread: &Reread) -> Paragraph {
-    let Reread {
-        at,
-        is_changed,
-        said,
-    } = reread;
-    let mark = if *is_changed { Mark::Bad } else { Mark::Plain };
-    let text = format!("{:<8} read {}: {said}", "now", words::time(*at));
-    Paragraph::new(mark, 9, text)
 }
 
 /// What was overwritten by a write that arrived late: what was shown as held until then is nowhere else any more.
@@ -128,7 +117,12 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
     let (came, exchange) = match ending {
         Ending::Applied { held, exchange, .. } => {
             left = held.as_ref();
-            (Came::Done, exchange)
+            let came = if review.found_nothing(exchange) {
+                Came::NothingToRemove
+            } else {
+                Came::Done
+            };
+            (came, exchange)
         }
         Ending::Refused { exchange, .. } => (Came::Refused, exchange),
         Ending::Unknown(unknown) => match unknown.applied() {
@@ -162,7 +156,7 @@ fn applied(
 ) -> (Paragraph, Vec<Paragraph>) {
     let change = &review.change;
     let agrees = review.agrees(held);
-    let came_to = if was_removed_before(exchange) {
+    let came_to = if review.found_nothing(exchange) {
         "found nothing to remove"
     } else {
         "was accepted"
@@ -192,7 +186,10 @@ fn applied(
     }
     let nothing = StoredSettings::default();
     let now = held.map_or(&nothing, |held| &held.settings);
-    paragraphs.extend(settings_rows(review, now, "was"));
+    // Of what is gone there are no settings, not even defaults.
+    if !review.is_gone {
+        paragraphs.extend(settings_rows(review, now, "was"));
+    }
     paragraphs.extend(last_modified(review, held, exchange));
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(
@@ -232,17 +229,15 @@ fn last_modified(
     Some(Paragraph::new(Mark::Plain, 27, text))
 }
 
-/// Lambda answered a DELETE that there is no configuration: what was wanted holds, and somebody else saw to it.
-fn was_removed_before(exchange: &Exchange) -> bool {
-    exchange.status == Some(404)
-}
-
 /// That there is no configuration any more, and what that means for events.
 fn removed(review: &Review, exchange: &Exchange) -> String {
-    let removed = if was_removed_before(exchange) {
-        "Lambda answered that there is none: it was removed already."
-    } else {
+    let removed = if !review.found_nothing(exchange) {
         "The configuration is removed."
+    } else if review.is_gone {
+        let target = review.change.target();
+        return format!("{}. {target} is gone.", words::NOTHING_TO_REMOVE);
+    } else {
+        "Lambda answered that there is none: it was removed already."
     };
     let then = if review.surroundings.gone.is_some() {
         let no_way_back = words::no_way_back(&review.change.target().qualifier);
@@ -420,6 +415,10 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
     ));
     let theirs = choice.theirs.configuration.as_ref();
     paragraphs.extend(members_text::beside(&review.change, theirs));
+    if !choice.moved.is_empty() {
+        let beside = words::moved_beside(&choice.moved);
+        paragraphs.extend([Paragraph::empty(), Paragraph::new(Mark::Warning, 0, beside)]);
+    }
     let sentence = choice_text::sentence(review, choice);
     (
         head(Mark::Bad, "NOT SENT", &format!("{sentence}{before}{safe}")),
@@ -427,23 +426,13 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
     )
 }
 
-/// What became of the answer to a write that was found by reading.
-fn lost_answer(unknown: &Unknown) -> &'static str {
-    let kind = unknown.failure.kind;
-    match unknown.exchange.status {
-        Some(408) => "its answer did not tell",
-        Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
-            "its answer broke off"
-        }
-        Some(_) => "its answer did not tell",
-        None => "its answer never came",
-    }
-}
-
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragraph>) {
     let what = what(review);
     let head = if unknown.is_found() {
-        let text = format!("{what} was found by reading; {}", lost_answer(unknown));
+        let text = format!(
+            "{what} was found by reading; {}",
+            found_text::lost_answer(unknown)
+        );
         head(Mark::Done, "DONE", &text)
     } else {
         let text = format!("{what} was sent; no answer tells what became of it");
@@ -483,7 +472,10 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     }
     paragraphs.extend(members);
     if let Some(rows) = rows {
-        let is_changed = review.reread.as_ref().is_some_and(|now| now.is_changed);
+        let is_changed = review
+            .reread
+            .as_ref()
+            .is_some_and(|now| now.shows == Shows::Changed);
         if unknown.is_found() && is_changed {
             let heading = "Lambda held, when that was found:";
             paragraphs.push(Paragraph::new(Mark::Heading, 0, heading));

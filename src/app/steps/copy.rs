@@ -199,8 +199,12 @@ impl Subject<'_> {
 
     fn sendable(&self) -> Result<AsyncSettings, &'static str> {
         let settings = self.shown.settings()?;
-        sendable(&Draft::from_stored(settings), &self.target.function)
-            .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
+        sendable(
+            &Draft::from_stored(settings),
+            &self.target.function,
+            Some(settings),
+        )
+        .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
     }
 
     fn destination(&self) -> Result<String, &'static str> {
@@ -293,7 +297,7 @@ fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let subject = subject(state)?;
     let text = subject.body()?;
     let copied = CopiedSettings {
-        from: subject.target.to_string(),
+        from: subject.target.clone().into_owned(),
         settings: subject.shown.settings()?.clone(),
         left_out: subject.unknown_members.to_vec(),
     };

@@ -184,7 +184,7 @@ mod tests {
             maximum_retry_attempts: Setting::Explicit(RetryAttempts::new(0).unwrap()),
             maximum_event_age: Setting::Explicit(EventAge::new(3600).unwrap()),
             on_success: Setting::ServiceDefault,
-            on_failure: Setting::Explicit(Destination::parse(queue).unwrap()),
+            on_failure: Setting::Explicit(Destination::parse(queue).unwrap().into()),
         }
     }
 

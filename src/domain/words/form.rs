@@ -2,8 +2,11 @@
 //!
 //! Knows the sentences of each check. Does not know the rules.
 
+use jiff::Timestamp;
+
 use super::destination::{destination_problem, needed_parts};
 use super::review::tries;
+use super::time::time;
 use super::{cells, clean, list};
 use crate::domain::age::AgeProblem;
 use crate::domain::author::Author;
@@ -33,6 +36,21 @@ pub fn moved(movers: &[(Author, Vec<Field>)]) -> String {
     )
 }
 
+/// That settings were changed since a draft was begun that is printed now; nothing where they were not. Who that was is not told: the
+/// draft may be older than the reading before.
+#[must_use]
+pub fn moved_in_print(fields: &[Field], read_at: Timestamp) -> String {
+    if fields.is_empty() {
+        return String::new();
+    }
+    let labels = fields.iter().map(|field| field.label().to_owned());
+    format!(
+        ". Changed since it was begun: {}; fields left alone are as read {}",
+        list(labels.collect()),
+        time(read_at)
+    )
+}
+
 /// Why a field can't be sent, marked with `x`.
 #[must_use]
 pub fn problem(problem: &Problem) -> String {
@@ -47,6 +65,15 @@ pub fn problem(problem: &Problem) -> String {
     format!("x {}{end}", wrong(problem, "leave empty"))
 }
 
+/// The same of a value that Lambda holds: it is sent again as it is.
+#[must_use]
+pub fn problem_as_held(problem: &Problem) -> String {
+    format!(
+        "! Lambda holds this; Lasso would not send it as a new value. {}",
+        wrong(problem, "leave empty")
+    )
+}
+
 /// Why the value of an option can't be sent: no key empties it, and it is left out where a field is left empty.
 #[must_use]
 pub fn problem_of_option(problem: &Problem) -> String {
@@ -54,7 +81,7 @@ pub fn problem_of_option(problem: &Problem) -> String {
 }
 
 /// What is wrong with a value, and what to do for none.
-fn wrong(problem: &Problem, for_none: &str) -> String {
+pub(super) fn wrong(problem: &Problem, for_none: &str) -> String {
     match problem {
         Problem::Blanks => "Blanks stand before or behind the value.".to_owned(),
         Problem::Retries(RetriesProblem::TooMany(text)) => format!(
