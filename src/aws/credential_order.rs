@@ -14,7 +14,7 @@ use aws_config::profile::credentials::Builder as ProfileBuilder;
 use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
-use super::connection::Connection;
+use super::connection::{Connection, Terminal};
 use super::credential_process::CredentialProcess;
 use super::environment_keys::EnvironmentKeys;
 use super::profile::{self, File, Files};
@@ -194,8 +194,13 @@ impl Origin {
             Some((profile, kind)) => (profile.as_str(), *kind),
             None => (named, self.kind),
         };
-        let has_screens = connection.has_screens;
-        let base = base(kind, name, self.shown, (around, has_screens), &endpoint);
+        let base = base(
+            kind,
+            name,
+            self.shown,
+            (around, connection.terminal),
+            &endpoint,
+        );
         let roles = self.roles.into_iter().rev();
         let (giver, _) = roles.fold(base, |(giver, of), (profile, mut shown)| {
             shown.add_endpoints(&profile, &endpoint);
@@ -216,7 +221,7 @@ fn base(
     kind: Kind,
     name: &str,
     mut shown: Sections,
-    (around, has_screens): (&ProviderConfig, bool),
+    (around, terminal): (&ProviderConfig, Terminal),
     endpoint: impl Fn(&str) -> Option<String>,
 ) -> (SharedCredentialsProvider, String) {
     let container = || EcsCredentialsProvider::builder().configure(around).build();
@@ -248,7 +253,7 @@ fn base(
         | Kind::ConfiguredKeys
         | Kind::Nowhere => {
             if let Some(command) = shown.of_source(PROCESS) {
-                let giver = CredentialProcess::of(command, has_screens);
+                let giver = CredentialProcess::of(command, terminal);
                 let giver = SharedCredentialsProvider::new(giver);
                 return (giver, format!(" of profile {name}"));
             }

@@ -16,8 +16,10 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::Value;
 use tokio::process::{Child, Command};
 
+use super::connection::Terminal;
+
 /// The terminal that controls a process, if one does.
-const TERMINAL: &str = "/dev/tty";
+const DEVICE: &str = "/dev/tty";
 
 /// A `credential_process`.
 pub(super) struct CredentialProcess {
@@ -34,11 +36,11 @@ impl fmt::Debug for CredentialProcess {
 }
 
 impl CredentialProcess {
-    /// The program of a command. Where `has_screens`, the terminal is theirs.
-    pub(super) fn of(command: &str, has_screens: bool) -> Self {
+    /// The program of a command, which may ask at the terminal unless that is the screens'.
+    pub(super) fn of(command: &str, terminal: Terminal) -> Self {
         Self {
             command: command.to_owned(),
-            is_alone: has_screens || !has_terminal(),
+            is_alone: terminal == Terminal::Screens || !has_terminal(),
         }
     }
 
@@ -149,7 +151,7 @@ impl Drop for Running {
     reason = "the file stands for the terminal, and nothing is read from it"
 )]
 fn has_terminal() -> bool {
-    File::open(TERMINAL).is_ok()
+    File::open(DEVICE).is_ok()
 }
 
 fn failed(problem: impl Into<String>) -> CredentialsError {

@@ -34,11 +34,12 @@ impl EnvironmentKeys {
         }
         let given = EnvironmentVariableCredentialsProvider::new();
         let given = given.provide_credentials().await;
-        given.map_err(|error| match error {
-            CredentialsError::CredentialsNotLoaded(_) => {
+        given.map_err(|error| {
+            if matches!(error, CredentialsError::CredentialsNotLoaded(_)) {
                 CredentialsError::not_loaded(format!("{SECRET} is not set"))
+            } else {
+                error
             }
-            other => other,
         })
     }
 }

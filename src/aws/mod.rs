@@ -34,7 +34,7 @@ mod wire;
 mod write;
 
 pub use client::Client;
-pub use connection::{Bounds, Connection, RegionNames, Source};
+pub use connection::{Bounds, Connection, RegionNames, Source, Terminal};
 pub use endpoint::NamedEndpoint;
 pub use pace::PaceState;
 pub use profile::{DEFAULT_PROFILE, Profile};

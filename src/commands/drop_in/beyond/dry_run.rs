@@ -67,7 +67,7 @@ pub(in super::super) async fn review(
 ) -> Result<Ending, Problem> {
     let address = address(typed).map_err(|problem| no_review(&problem))?;
     let awaited = Awaited::default();
-    let reading = inquire(&session.client, &session.facts, &address, &awaited);
+    let reading = Box::pin(inquire(&session.client, &session.facts, &address, &awaited));
     let findings = telling(reading, &awaited, |sentence| complain(sentence))
         .await
         .map_err(|failure| no_review(&failure.sentence))?;
