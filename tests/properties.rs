@@ -113,7 +113,7 @@ fn setting<T: Clone + std::fmt::Debug>(
 }
 
 fn settings() -> impl Strategy<Value = AsyncSettings> {
-    let destination = |arn: String| Destination::parse(&arn).unwrap();
+    let destination = |arn: String| Destination::parse(&arn).unwrap().into();
     (
         setting((0..=2_i64).prop_map(|retries| RetryAttempts::new(retries).unwrap())),
         setting((60..=21_600_i64).prop_map(|age| EventAge::new(age).unwrap())),
@@ -378,6 +378,7 @@ proptest! {
         sentences.extend(checked.fields.iter().map(|(_, check)| match check {
             FieldCheck::Fine(note) => words::note(note),
             FieldCheck::Unfinished(unfinished) => words::unfinished(unfinished),
+            FieldCheck::AsHeld(problem) => words::problem_as_held(problem),
             FieldCheck::Wrong(problem) => words::problem(problem),
         }));
         let effective = EffectiveSettings::from(Some(&held));

@@ -11,6 +11,7 @@ use super::remote::Remote;
 use crate::domain::call::{FunctionDescription, RequestId};
 use crate::domain::function::FunctionKey;
 use crate::domain::place::AccountId;
+use crate::domain::words::Listed;
 
 /// All functions that were seen so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,6 +30,8 @@ pub struct Catalogue {
     asked_at: Option<Timestamp>,
     /// How many of the entries the last listing did not show any more.
     gone: usize,
+    /// How many of the entries no listing ever showed.
+    typed: usize,
 }
 
 impl Catalogue {
@@ -42,6 +45,24 @@ impl Catalogue {
     #[must_use]
     pub fn gone(&self) -> usize {
         self.gone
+    }
+
+    /// How many of them were only asked for by name: no listing showed them.
+    #[must_use]
+    pub fn typed(&self) -> usize {
+        self.typed
+    }
+
+    /// How much of the list of functions is there.
+    #[must_use]
+    pub fn listed(&self) -> Listed {
+        if self.listing.value().is_some() {
+            Listed::Whole
+        } else if self.len() == self.typed {
+            Listed::Nothing
+        } else {
+            Listed::Part
+        }
     }
 
     /// Says whether no function was seen.
@@ -158,6 +179,7 @@ impl Catalogue {
         if self.position(function).is_none() {
             let before = self.entries.len();
             self.push(Entry::new(function.clone()));
+            self.typed += 1;
             self.merge(before);
         }
     }
@@ -193,7 +215,10 @@ impl Catalogue {
         for (description, position) in page.into_iter().zip(positions) {
             let listing = self.listings;
             let entry = match position.and_then(|position| self.entries.get_mut(position)) {
-                Some(entry) => entry,
+                Some(entry) => {
+                    self.typed -= usize::from(!entry.was_listed());
+                    entry
+                }
                 None => self.push(Entry::new(description.function.clone())),
             };
             entry.listing = listing;
@@ -271,6 +296,11 @@ impl Catalogue {
         let place = |position: &usize| moved.get(*position).copied().flatten();
         self.by_key = self.by_key.iter().filter_map(place).collect();
         self.entries.retain(stays);
+        self.typed = self
+            .entries
+            .iter()
+            .filter(|entry| !entry.was_listed())
+            .count();
         self.names = self.entries.iter().map(name).collect();
         self.settings_read = self.entries.iter().map(has_settings).collect();
     }

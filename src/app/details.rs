@@ -163,13 +163,16 @@ fn asks(part: Part) -> &'static str {
 
 /// Where an alias routes to; of two versions each with its share of the calls.
 fn routes(entry: &Entry, qualifier: &Qualifier) -> Option<Paragraph> {
-    let alias = entry.alias(qualifier)?;
-    let routes = alias.routes().map(|(version, share)| {
-        let share = words::exact_share(share);
-        let share = alias.second.as_ref().map(|_| format!(" {share}"));
-        format!("version {version}{}", share.unwrap_or_default())
-    });
-    let routes: Vec<String> = routes.collect();
+    let routes: Vec<(&Qualifier, f64)> = entry.alias(qualifier)?.routes().collect();
+    let routes: Vec<String> = match routes.as_slice() {
+        [(only, _)] => vec![format!("version {only}")],
+        several => {
+            let shares = several.iter().map(|(version, share)| {
+                format!("version {version} {}", words::exact_share(*share))
+            });
+            shares.collect()
+        }
+    };
     Some(fact("Routes to", &routes.join(", ")))
 }
 

@@ -11,6 +11,7 @@ use crate::domain::change::Origin;
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
 use crate::domain::function::{FunctionKey, Target};
+use crate::domain::place::AccountId;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
 use crate::domain::validation::sendable;
 
@@ -65,7 +66,10 @@ impl KeptDraft {
     #[must_use]
     pub fn says(&self, target: &Target, sent: Option<&AsyncSettings>) -> bool {
         match sent {
-            Some(sent) => sendable(&self.draft, &target.function).as_ref() == Some(sent),
+            Some(sent) => {
+                let held = self.base.settings();
+                sendable(&self.draft, &target.function, held).as_ref() == Some(sent)
+            }
             None => self.draft == Draft::default(),
         }
     }
@@ -80,6 +84,20 @@ impl Drafts {
     /// Keeps a draft.
     pub fn keep(&mut self, target: &Target, draft: KeptDraft) {
         self.0.insert(target.clone(), draft);
+    }
+
+    /// Takes whose the functions are that have a draft since nobody could tell their account. A draft that names the account is the later
+    /// one.
+    pub fn tell_account(&mut self, account: &AccountId) {
+        for (mut target, draft) in std::mem::take(&mut self.0) {
+            let is_named = target.function.account.is_some();
+            target.function.tell_account(account);
+            if is_named {
+                self.0.insert(target, draft);
+            } else {
+                self.0.entry(target).or_insert(draft);
+            }
+        }
     }
 
     /// Forgets the draft of a target, since it was sent or thrown away.

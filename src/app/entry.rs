@@ -325,10 +325,10 @@ impl Entry {
         aliases.get(place.ok()?)
     }
 
-    /// The version that a qualifier runs first: of an alias the one it points to, else the qualifier itself.
+    /// The version that a qualifier runs first: of an alias the first that gets calls, else the qualifier itself.
     fn version_of<'a>(&'a self, qualifier: &'a Qualifier) -> Option<&'a Qualifier> {
         match qualifier {
-            Qualifier::Alias(_) => self.alias(qualifier).map(|alias| &alias.version),
+            Qualifier::Alias(_) => Some(self.alias(qualifier)?.routes().next()?.0),
             Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
                 Some(qualifier)
             }
@@ -377,13 +377,18 @@ impl Entry {
     /// Every version that a qualifier runs: a weighted alias runs two. None where the alias was not read.
     #[must_use]
     pub fn versions_of<'a>(&'a self, qualifier: &'a Qualifier) -> Vec<&'a Qualifier> {
-        let first = self.version_of(qualifier);
-        let alias = self.alias(qualifier);
-        let second = alias.and_then(|alias| alias.second.as_ref());
-        first
-            .into_iter()
-            .chain(second.map(|(version, _)| version))
-            .collect()
+        match qualifier {
+            Qualifier::Alias(_) => {
+                let routes = self
+                    .alias(qualifier)
+                    .into_iter()
+                    .flat_map(AliasDescription::routes);
+                routes.map(|(version, _)| version).collect()
+            }
+            Qualifier::Latest | Qualifier::LatestPublished | Qualifier::Version(_) => {
+                vec![qualifier]
+            }
+        }
     }
 
     /// What is known of the version that a qualifier runs first.

@@ -3,6 +3,7 @@
 //! Knows writes in the order in which they were sent. Does not know how they are drawn.
 
 mod authors;
+mod looks;
 mod printed;
 
 pub use authors::ChangedSince;
@@ -10,14 +11,15 @@ pub use authors::ChangedSince;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::effect::Effect;
-use super::requests::Requests;
-use super::review::unknown::Unknown;
-use crate::domain::call::{Answer, Exchange, Reading, RequestId};
+pub use looks::Look;
+use looks::Watched;
+
+use crate::domain::call::{Exchange, Reading};
 use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::Failure;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::grounds::Recheck;
+use crate::domain::place::AccountId;
 use crate::domain::words::{self, Arriving, Removed};
 
 /// What a write is known to have come to.
@@ -29,6 +31,8 @@ pub enum Came {
     Done,
     /// The service stored it, as a later reading shows; its answer was lost.
     DoneFoundByReading,
+    /// It was to remove what was not there any more: somebody else had removed it, or its function or qualifier was gone.
+    NothingToRemove,
     /// The service refused it.
     Refused,
     /// It never left.
@@ -42,7 +46,7 @@ impl Came {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::Done | Self::DoneFoundByReading => "DONE",
+            Self::Done | Self::DoneFoundByReading | Self::NothingToRemove => "DONE",
             Self::Refused => "REFUSED",
             Self::NotSent => "NOT SENT",
             Self::OnItsWay | Self::Unknown => "UNKNOWN",
@@ -89,10 +93,13 @@ pub struct Write {
 }
 
 impl Write {
-    /// Says whether it is known to be stored.
+    /// Says whether what it was sent for is known to hold.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        matches!(self.came, Came::Done | Came::DoneFoundByReading)
+        match self.came {
+            Came::Done | Came::DoneFoundByReading | Came::NothingToRemove => true,
+            Came::OnItsWay | Came::Refused | Came::NotSent | Came::Unknown => false,
+        }
     }
 
     /// Says whether nothing proves that it is over: nobody knows what became of it, or what it sent was only read.
@@ -100,14 +107,14 @@ impl Write {
     pub fn is_unproven(&self) -> bool {
         match self.came {
             Came::OnItsWay | Came::Unknown | Came::DoneFoundByReading => true,
-            Came::Done | Came::Refused | Came::NotSent => false,
+            Came::Done | Came::NothingToRemove | Came::Refused | Came::NotSent => false,
         }
     }
 
     /// Says whether its own answer proves that it did what it was sent for: that there is nothing to remove is no such answer.
     #[must_use]
     pub fn is_proven(&self) -> bool {
-        self.came == Came::Done && self.status != Some(404)
+        self.came == Came::Done
     }
 
     /// Says whether it is stored, or can be: what can be put back, or proposed elsewhere.
@@ -132,15 +139,6 @@ impl Write {
     }
 }
 
-/// A write whose outcome is unknown and whose screen was left: it is looked for until something tells.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Watched {
-    /// Its place among the writes.
-    write: usize,
-    /// What is known, and when it is looked for again.
-    unknown: Unknown,
-}
-
 /// A write that can still arrive: nobody knows its outcome, or it was found by a reading that may have found somebody else's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenWrite {
@@ -159,19 +157,6 @@ impl OpenWrite {
             self.read_at = self.read_at.max(Some(at));
         }
     }
-}
-
-/// What a look came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// What was sent and is looked for.
-    pub change: ReviewedChange,
-    /// When that was.
-    pub sent_at: Timestamp,
-    /// What the service holds, where that could be read.
-    pub reading: Option<Reading>,
-    /// It was found now, and was not before.
-    pub is_news: bool,
 }
 
 /// The writes of this run.
@@ -199,6 +184,13 @@ impl Memory {
             overwritten: None,
         });
         place
+    }
+
+    /// Takes whose the functions are that were written to while nobody could tell their account.
+    pub fn tell_account(&mut self, account: &AccountId) {
+        for write in &mut self.writes {
+            write.change.tell_account(account);
+        }
     }
 
     /// Notes that the last write is handed over once more, after an answer that proves that nothing was stored.
@@ -252,107 +244,6 @@ impl Memory {
         }
     }
 
-    /// Says whether what a reading shows is known to be another write's than the last one.
-    #[must_use]
-    pub fn is_left_by_another(&self, reading: &Reading) -> bool {
-        let last = self.writes.len().checked_sub(1);
-        last.is_some_and(|last| is_left_by_another(&self.writes, last, reading))
-    }
-
-    /// Goes on looking for the last write, whose screen is left while it can still arrive.
-    pub fn watch(&mut self, unknown: Unknown) {
-        if let Some(write) = self.writes.len().checked_sub(1) {
-            self.watched.retain(|watched| watched.write != write);
-            self.watched.push(Watched { write, unknown });
-        }
-    }
-
-    /// Says whether a request looks for one of these writes.
-    #[must_use]
-    pub fn watches(&self, request: RequestId) -> bool {
-        self.watched
-            .iter()
-            .any(|watched| watched.unknown.looks_by(request))
-    }
-
-    /// When a write is looked for next.
-    #[must_use]
-    pub fn next_look(&self) -> Option<Timestamp> {
-        self.watched
-            .iter()
-            .filter_map(|watched| watched.unknown.next_look)
-            .min()
-    }
-
-    /// Forgets the looks on their way, as their session ended; they are made again a little later.
-    pub fn put_off(&mut self, at: Timestamp, requests: &mut Requests) {
-        for watched in &mut self.watched {
-            watched.unknown.put_off(at, requests);
-        }
-    }
-
-    /// Looks for the writes that are due.
-    pub fn look(&mut self, at: Timestamp, requests: &mut Requests) -> Vec<Effect> {
-        let writes = &self.writes;
-        self.watched
-            .iter_mut()
-            .filter(|watched| watched.unknown.next_look.is_some_and(|look| look <= at))
-            .filter_map(|watched| {
-                let change = &writes.get(watched.write)?.change;
-                Some(watched.unknown.look(change, requests))
-            })
-            .collect()
-    }
-
-    /// Looks now for the writes of a function that are looked for, as somebody asked.
-    pub fn look_now(&mut self, function: &FunctionKey, requests: &mut Requests) -> Vec<Effect> {
-        let writes = &self.writes;
-        self.watched
-            .iter_mut()
-            .filter(|watched| !watched.unknown.is_looking())
-            .filter_map(|watched| {
-                let change = &writes.get(watched.write)?.change;
-                let is_here = change.target().function == *function;
-                is_here.then(|| watched.unknown.look(change, requests))
-            })
-            .collect()
-    }
-
-    /// Takes what a look found, if the request was one.
-    pub fn looked(
-        &mut self,
-        request: RequestId,
-        answer: Result<Answer, Failure>,
-        at: Timestamp,
-    ) -> Option<Look> {
-        let index = self
-            .watched
-            .iter()
-            .position(|watched| watched.unknown.looks_by(request))?;
-        let watched = self.watched.get_mut(index)?;
-        let writes = &self.writes;
-        let change = writes.get(watched.write)?.change.clone();
-        let by_another = |reading: &_| is_left_by_another(writes, watched.write, reading);
-        let unknown = &mut watched.unknown;
-        unknown.answered(&change, (request, answer), at, by_another);
-        let write = self.writes.get_mut(watched.write)?;
-        let look = Look {
-            change,
-            sent_at: write.at,
-            reading: watched.unknown.reading().cloned(),
-            is_news: watched.unknown.is_just_found(),
-        };
-        if look.is_news {
-            write.came = Came::DoneFoundByReading;
-            write.left.clone_from(&look.reading);
-            write.overwritten = watched.unknown.overwritten().cloned();
-        }
-        if watched.unknown.is_over() {
-            self.watched.remove(index);
-        }
-        Some(look)
-    }
-
     /// The writes to a target that can still arrive; those of which nothing was found stand first.
     #[must_use]
     pub fn open_at(&self, target: &Target) -> Vec<OpenWrite> {
@@ -391,14 +282,6 @@ impl Memory {
         let writes = self.writes.iter().enumerate();
         writes
             .filter(|(index, write)| write.came == Came::Unknown || self.watched(*index).is_some())
-    }
-
-    /// What is known of a write that is looked for.
-    fn watched(&self, write: usize) -> Option<&Unknown> {
-        let mut watched = self.watched.iter();
-        watched
-            .find(|watched| watched.write == write)
-            .map(|watched| &watched.unknown)
     }
 
     /// The writes, the first one first.
@@ -479,20 +362,4 @@ fn arriving(write: &Write) -> Arriving {
         sent_at: write.at,
         is_found: write.is_done(),
     }
-}
-
-/// Says whether a write can't be what a reading shows: another one to the same target said that it left this, or has no answer yet. A
-/// configuration is told from another with the same settings by the time at which it was stored.
-fn is_left_by_another(writes: &[Write], index: usize, reading: &Reading) -> bool {
-    let Some(write) = writes.get(index) else {
-        return false;
-    };
-    let others = writes.iter().enumerate();
-    let mut others = others.filter(|(other, _)| *other != index);
-    others.any(|(_, other)| {
-        let left = other.left.as_ref();
-        let left_this = left.is_some_and(|left| left.at >= write.at && left.is_same(reading));
-        other.change.target() == write.change.target()
-            && (other.came == Came::OnItsWay || left_this)
-    })
 }

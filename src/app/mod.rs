@@ -42,4 +42,5 @@ pub mod steps;
 pub mod surroundings;
 pub mod text_field;
 pub mod text_screen;
+pub mod unknown;
 pub mod update;

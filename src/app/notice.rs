@@ -18,6 +18,8 @@ pub enum Tone {
     Said,
     /// It warns.
     Warning,
+    /// It warns that something is not read yet: it goes with the answer, and gives way to the word that nobody answers.
+    Awaiting,
     /// It warns in a sentence that begins with a mark of its own, as such a sentence does below a field.
     Marked,
 }
@@ -44,6 +46,18 @@ impl Notice {
     #[must_use]
     pub fn warning(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Warning)
+    }
+
+    /// Warns that something is not read yet.
+    #[must_use]
+    pub fn awaiting(text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Awaiting)
+    }
+
+    /// Says whether it only tells that something is not read yet.
+    #[must_use]
+    pub fn is_awaiting(&self) -> bool {
+        self.tone == Tone::Awaiting && self.unseen == 0
     }
 
     /// Warns in a sentence that begins with a mark of its own.
@@ -89,7 +103,7 @@ impl Notice {
     #[must_use]
     pub fn lines(&self, columns: u16) -> Vec<String> {
         let mark = match self.tone {
-            Tone::Warning => " ! ",
+            Tone::Warning | Tone::Awaiting => " ! ",
             Tone::Said | Tone::Marked => " ",
         };
         let sentence = self.sentence();

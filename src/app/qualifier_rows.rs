@@ -82,7 +82,7 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         let routes = routes.map(|(version, share)| (version.clone(), share));
         row(name, Existence::Exists, routes.collect())
     }));
-    let routed = aliases.iter().flat_map(AliasDescription::routes);
+    let named = aliases.iter().flat_map(AliasDescription::named);
     let mut versions: Vec<&Qualifier> = entry
         .versions
         .value()
@@ -90,7 +90,7 @@ pub fn rows(entry: &Entry) -> Vec<QualifierRow> {
         .unwrap_or_default()
         .iter()
         .map(|version| &version.version)
-        .chain(routed.map(|(version, _)| version))
+        .chain(named.map(|(version, _)| version))
         .filter(|version| **version != Qualifier::Latest)
         .collect();
     versions.sort_by(|left, right| right.cmp(left));

@@ -14,7 +14,7 @@ use crate::domain::call::{
     Answer, CredentialsGeneration, Query, RequestId, SessionNumber, Urgency,
 };
 use crate::domain::failure::{Failure, Operation};
-use crate::domain::function::FunctionKey;
+use crate::domain::function::{FunctionKey, Target};
 
 /// What a request is for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -129,6 +129,14 @@ impl Requests {
             urgency,
         };
         (request, effect)
+    }
+
+    /// Asks what the service holds for a target: before a write, and after one whose answer never came.
+    pub fn read_settings(&mut self, target: &Target) -> (RequestId, Effect) {
+        let query = Query::Configuration {
+            target: target.clone(),
+        };
+        self.read(Purpose::Review, query, Urgency::Operator)
     }
 
     /// What an answer is for; `None` where nobody waits for it any more. A request is answered once.

@@ -263,9 +263,11 @@ impl State {
     /// What the notice line shows: what just happened, else who does not answer for so long that it is told.
     #[must_use]
     pub fn shown_notice(&self) -> Option<Cow<'_, Notice>> {
-        match &self.notice {
-            Some(notice) => Some(Cow::Borrowed(notice)),
-            None => self.silence().map(Cow::Owned),
+        let notice = self.notice.as_ref().map(Cow::Borrowed);
+        if self.tells_silence() {
+            self.silence().map(Cow::Owned).or(notice)
+        } else {
+            notice
         }
     }
 
@@ -273,7 +275,12 @@ impl State {
     #[must_use]
     pub fn esc_stops_waiting(&self) -> bool {
         let silent = self.requests.silence.told(self.now).is_some();
-        silent && self.notice.is_none() && has_free_escape(self.context())
+        silent && self.tells_silence() && has_free_escape(self.context())
+    }
+
+    /// Says whether the notice line has room for who does not answer: that something is not read yet says less than that.
+    fn tells_silence(&self) -> bool {
+        self.notice.as_ref().is_none_or(Notice::is_awaiting)
     }
 
     fn silence(&self) -> Option<Notice> {

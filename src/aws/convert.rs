@@ -15,7 +15,7 @@ use thiserror::Error;
 
 use super::handover::Head;
 use crate::domain::call::{AliasDescription, FunctionDescription, Page};
-use crate::domain::destination::Destination;
+use crate::domain::destination::Addressee;
 use crate::domain::failure::{Failure, Operation};
 use crate::domain::function::{FunctionKey, Target, parse_reported_arn};
 use crate::domain::place::{AccountId, Scope};
@@ -128,15 +128,15 @@ fn timestamp(date: &DateTime) -> Option<Timestamp> {
 
 /// The destinations of a request: an unset half is left out, and without both there are none.
 pub(super) fn destinations(settings: &AsyncSettings) -> Option<DestinationConfig> {
-    let arn = |destination: &Destination| destination.arn().to_owned();
+    let arn = |addressee: &Addressee| addressee.arn().to_owned();
     let on_success = settings
         .on_success
         .explicit()
-        .map(|destination| OnSuccess::builder().destination(arn(destination)).build());
+        .map(|addressee| OnSuccess::builder().destination(arn(addressee)).build());
     let on_failure = settings
         .on_failure
         .explicit()
-        .map(|destination| OnFailure::builder().destination(arn(destination)).build());
+        .map(|addressee| OnFailure::builder().destination(arn(addressee)).build());
     (on_success.is_some() || on_failure.is_some()).then(|| {
         DestinationConfig::builder()
             .set_on_success(on_success)

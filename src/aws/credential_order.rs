@@ -7,7 +7,6 @@
 use std::fmt;
 
 use aws_config::ecs::EcsCredentialsProvider;
-use aws_config::environment::EnvironmentVariableCredentialsProvider;
 use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::meta::credentials::CredentialsProviderChain;
 use aws_config::profile::ProfileFileCredentialsProvider;
@@ -15,14 +14,15 @@ use aws_config::profile::credentials::Builder as ProfileBuilder;
 use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
-use super::connection::Connection;
+use super::connection::{Connection, Terminal};
 use super::credential_process::CredentialProcess;
+use super::environment_keys::EnvironmentKeys;
 use super::profile::{self, File, Files};
 use super::refusal::{Renewal, Way};
 use super::role_chain::{self, Chain, End, KINDS};
 use super::shown::{PROCESS, Sections, TOKEN_FILE, section};
 use super::signable::Signable;
-use super::token_file::NamingTokenFile;
+use super::token_file::{self, NamingTokenFile};
 use crate::domain::failure::Failure;
 
 /// The sources, in the order in which the AWS CLI looks; the keys of the environment come before a role.
@@ -194,8 +194,13 @@ impl Origin {
             Some((profile, kind)) => (profile.as_str(), *kind),
             None => (named, self.kind),
         };
-        let has_screens = connection.has_screens;
-        let base = base(kind, name, self.shown, (around, has_screens), &endpoint);
+        let base = base(
+            kind,
+            name,
+            self.shown,
+            (around, connection.terminal),
+            &endpoint,
+        );
         let roles = self.roles.into_iter().rev();
         let (giver, _) = roles.fold(base, |(giver, of), (profile, mut shown)| {
             shown.add_endpoints(&profile, &endpoint);
@@ -216,7 +221,7 @@ fn base(
     kind: Kind,
     name: &str,
     mut shown: Sections,
-    (around, has_screens): (&ProviderConfig, bool),
+    (around, terminal): (&ProviderConfig, Terminal),
     endpoint: impl Fn(&str) -> Option<String>,
 ) -> (SharedCredentialsProvider, String) {
     let container = || EcsCredentialsProvider::builder().configure(around).build();
@@ -226,7 +231,7 @@ fn base(
     };
     let (giver, of) = match kind {
         Kind::EnvironmentKeys => (
-            SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new()),
+            SharedCredentialsProvider::new(EnvironmentKeys),
             "the environment",
         ),
         Kind::Container => (SharedCredentialsProvider::new(container()), "the container"),
@@ -248,20 +253,31 @@ fn base(
         | Kind::ConfiguredKeys
         | Kind::Nowhere => {
             if let Some(command) = shown.of_source(PROCESS) {
-                let giver = CredentialProcess::of(command, has_screens);
+                let giver = CredentialProcess::of(command, terminal);
                 let giver = SharedCredentialsProvider::new(giver);
                 return (giver, format!(" of profile {name}"));
             }
             shown.add_endpoints(name, endpoint);
             let giver = SharedCredentialsProvider::new(of_profile(name, &shown, around).build());
-            let giver = match shown.of_source(TOKEN_FILE) {
-                Some(file) => NamingTokenFile::of(giver, file.to_owned()),
+            let giver = match token_file(kind, &shown) {
+                Some(file) => NamingTokenFile::of(giver, file),
                 None => giver,
             };
             return (giver, format!(" of profile {name}"));
         }
     };
     (giver, format!(" of {of}"))
+}
+
+/// The file with the token of a source that has one.
+fn token_file(kind: Kind, shown: &Sections) -> Option<String> {
+    if kind != Kind::SingleSignOn {
+        return shown.of_source(TOKEN_FILE).map(str::to_owned);
+    }
+    let session = shown.of_source("sso_session");
+    let home = profile::variable("HOME")?;
+    let name = session.or_else(|| shown.of_source("sso_start_url"))?;
+    Some(token_file::of_single_sign_on(&home, name))
 }
 
 /// The SDK's way to the credentials of a profile of which it is shown no more than this.

@@ -6,7 +6,6 @@
 use std::fmt;
 use std::fs::File;
 use std::process::{Output, Stdio};
-use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
@@ -16,8 +15,10 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::Value;
 use tokio::process::{Child, Command};
 
+use super::connection::Terminal;
+
 /// The terminal that controls a process, if one does.
-const TERMINAL: &str = "/dev/tty";
+const DEVICE: &str = "/dev/tty";
 
 /// What is said of credentials that are over when they come, and again when they were asked for once more.
 pub(super) const OVER: &str = "what its credential_process prints has expired";
@@ -37,11 +38,11 @@ impl fmt::Debug for CredentialProcess {
 }
 
 impl CredentialProcess {
-    /// The program of a command. Where `has_screens`, the terminal is theirs.
-    pub(super) fn of(command: &str, has_screens: bool) -> Self {
+    /// The program of a command, which may ask at the terminal unless that is the screens'.
+    pub(super) fn of(command: &str, terminal: Terminal) -> Self {
         Self {
             command: command.to_owned(),
-            is_alone: has_screens || !has_terminal(),
+            is_alone: terminal == Terminal::Screens || !has_terminal(),
         }
     }
 
@@ -152,7 +153,7 @@ impl Drop for Running {
     reason = "the file stands for the terminal, and nothing is read from it"
 )]
 fn has_terminal() -> bool {
-    File::open(TERMINAL).is_ok()
+    File::open(DEVICE).is_ok()
 }
 
 fn failed(problem: impl Into<String>) -> CredentialsError {
@@ -164,9 +165,8 @@ fn failed(problem: impl Into<String>) -> CredentialsError {
     reason = "whether credentials are over is seen when they come"
 )]
 fn is_over(credentials: &Credentials) -> bool {
-    credentials
-        .expiry()
-        .is_some_and(|expiry| expiry <= SystemTime::now())
+    let expiry = credentials.expiry().map(Timestamp::try_from);
+    expiry.is_some_and(|expiry| expiry.is_ok_and(|expiry| expiry <= Timestamp::now()))
 }
 
 /// Takes credentials from what a program prints, by the names of the

@@ -14,6 +14,7 @@ mod credential_order;
 mod credential_process;
 mod credentials;
 mod endpoint;
+mod environment_keys;
 mod giver;
 mod handover;
 mod pace;
@@ -36,7 +37,7 @@ mod wire;
 mod write;
 
 pub use client::Client;
-pub use connection::{Bounds, Connection, RegionNames, Source};
+pub use connection::{Bounds, Connection, RegionNames, Source, Terminal};
 pub use endpoint::NamedEndpoint;
 pub use pace::PaceState;
 pub use profile::{DEFAULT_PROFILE, Profile};

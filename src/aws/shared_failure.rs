@@ -52,18 +52,21 @@ impl SharedFailure {
         let since = Instant::now();
         let mut newest = self.0.lock().await;
         if let Some(failed) = newest.as_ref().filter(|failed| failed.at >= since) {
-            return Err(failed.why.clone().into());
+            return Err(failed.told());
         }
-        let why = match asking.await {
-            Ok(given) => return Ok(given),
-            Err(error) => Told(error.into()),
-        };
-        let at = Instant::now();
-        *newest = Some(Failed {
-            at,
-            why: why.clone(),
-        });
-        Err(why.into())
+        asking.await.map_err(|error| {
+            let failed = newest.insert(Failed {
+                at: Instant::now(),
+                why: Told(error.into()),
+            });
+            failed.told()
+        })
+    }
+}
+
+impl Failed {
+    fn told(&self) -> BoxError {
+        self.why.clone().into()
     }
 }
 

@@ -28,7 +28,7 @@ use arguments::{Arguments, Command};
 use drop_in::Command as DropIn;
 use environment::is_set;
 use exit_code::Ending;
-use output::complain;
+use output::{advise, complain};
 
 /// Threads beside the main one: setting up connections and reading answers never share a thread with the keys.
 const WORKERS: usize = 2;
@@ -83,7 +83,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
             Ok(()) => Ending::Done,
             Err(error) => {
-                complain(error);
+                complain(&error);
+                if let Some(hint) = error.hint() {
+                    advise(hint);
+                }
                 Ending::Failed
             }
         },

@@ -22,7 +22,7 @@ use super::exit_code::Ending;
 use super::output::complain;
 use super::shell::last_listing;
 use crate::app::state::Start;
-use crate::aws::Connection;
+use crate::aws::{self, Connection};
 use crate::runtime::clipboard::Clipboard;
 use crate::runtime::event_loop::{EventLoop, PANICKED};
 use crate::runtime::input::{self, escape_patience};
@@ -113,7 +113,7 @@ async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Prob
     let is_profile_named = arguments.profile.is_some();
     let open = arguments.function.take();
     let connection = Connection {
-        has_screens: true,
+        terminal: aws::Terminal::Screens,
         ..connection(arguments, demo.as_ref())
     };
     let start = Start {

@@ -70,7 +70,7 @@ mod tests {
     const TOPIC: &str = "arn:aws:sns:eu-west-1:123456789012:orders-ok";
 
     fn sent(on_success: &str, on_failure: &str) -> AsyncSettings {
-        let destination = |arn| Setting::Explicit(Destination::parse(arn).unwrap());
+        let destination = |arn| Setting::Explicit(Destination::parse(arn).unwrap().into());
         AsyncSettings {
             on_success: destination(on_success),
             on_failure: destination(on_failure),

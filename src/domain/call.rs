@@ -268,8 +268,13 @@ impl AliasDescription {
         versions.collect()
     }
 
-    /// The versions that it routes to, each with its share of the calls.
+    /// The versions that it routes to, each with its share of the calls. One that gets none of them is no route, whatever the alias names.
     pub fn routes(&self) -> impl Iterator<Item = (&Qualifier, f64)> {
+        self.named().filter(|(_, share)| *share > 0.0)
+    }
+
+    /// The versions that it names: they exist, also one that gets no call.
+    pub fn named(&self) -> impl Iterator<Item = (&Qualifier, f64)> {
         let second = self
             .second
             .as_ref()

@@ -17,7 +17,7 @@ use super::difference::{Difference, ResetCause};
 use super::drift::Unmoved;
 use super::failure::Operation;
 use super::function::Target;
-use super::place::Scope;
+use super::place::{AccountId, Scope};
 use super::settings::{AsyncSettings, StoredSettings};
 
 /// Path and query of a request about the configuration of a function, named as it is sent; without a qualifier `$LATEST` is meant
@@ -198,10 +198,16 @@ impl ReviewedChange {
         self.proposed.after.as_ref()
     }
 
+    /// The same as the service would hold it.
+    #[must_use]
+    pub fn after_settings(&self) -> Option<StoredSettings> {
+        self.after().map(AsyncSettings::as_stored)
+    }
+
     /// What Lambda holds instead of what would be sent: `age sent 1h, holds 2h`; `None` where it is the same.
     #[must_use]
     pub fn held_instead(&self, held: Option<&StoredSettings>) -> Option<String> {
-        let sent = self.after().map(AsyncSettings::as_stored);
+        let sent = self.after_settings();
         let function = &self.target().function;
         let instead = super::words::held_instead(sent.as_ref(), held, function);
         (!instead.is_empty()).then_some(instead)
@@ -211,6 +217,14 @@ impl ReviewedChange {
     #[must_use]
     pub fn difference(&self) -> &Difference {
         &self.difference
+    }
+
+    /// Takes in which account it was read and sent, where nobody could tell that then. It is named in requests as before: in that account
+    /// a bare name is enough.
+    pub fn tell_account(&mut self, account: &AccountId) {
+        let ProposedChange { target, scope, .. } = &mut self.proposed;
+        target.function.tell_account(account);
+        scope.account.get_or_insert_with(|| account.clone());
     }
 
     /// Takes a later reading for what the service held before; one that found other settings is another review's.

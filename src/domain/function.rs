@@ -108,6 +108,11 @@ impl FunctionKey {
         }
     }
 
+    /// Takes whose it is, where that was not known when it was asked for.
+    pub fn tell_account(&mut self, account: &AccountId) {
+        self.account.get_or_insert_with(|| account.clone());
+    }
+
     /// Says whether an answer that names a function is about this one; whose it is counts where that is known.
     #[must_use]
     pub fn is_answered_for(&self, answered: &Self) -> bool {

@@ -8,7 +8,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::destination::Destination;
+use super::destination::Addressee;
 
 /// One setting: named explicitly, or left to the default of the service.
 ///
@@ -171,7 +171,7 @@ pub struct StoredSettings {
     pub on_failure: Setting<String>,
 }
 
-/// What may be sent: always valid by itself.
+/// What may be sent: always valid by itself, or named again as the service holds it.
 ///
 /// Rules that need to know the function (a destination that is the function itself) are checked by validation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,9 +181,9 @@ pub struct AsyncSettings {
     /// Maximum event age.
     pub maximum_event_age: Setting<EventAge>,
     /// On-success destination.
-    pub on_success: Setting<Destination>,
+    pub on_success: Setting<Addressee>,
     /// On-failure destination.
-    pub on_failure: Setting<Destination>,
+    pub on_failure: Setting<Addressee>,
 }
 
 impl AsyncSettings {
@@ -200,11 +200,11 @@ impl AsyncSettings {
             on_success: self
                 .on_success
                 .as_ref()
-                .map(|destination| destination.arn().to_owned()),
+                .map(|addressee| addressee.arn().to_owned()),
             on_failure: self
                 .on_failure
                 .as_ref()
-                .map(|destination| destination.arn().to_owned()),
+                .map(|addressee| addressee.arn().to_owned()),
         }
     }
 

@@ -87,12 +87,10 @@ pub(super) fn of(form: &Form, columns: u16) -> Vec<Line<'static>> {
     let differ = words::dead_letters_differ(&known.dead_letters_differ);
     let differ = differ.filter(|_| !form.checked.warnings.iter().any(is_warned));
     texts.extend(differ.map(|text| Remark::new("", text)));
-    texts.extend(
-        form.checked
-            .warnings
-            .iter()
-            .map(|warning| Remark::new("", words::warning(warning))),
-    );
+    // What is wrong with a destination that is held stands below its field.
+    let is_below = |warning: &&Warning| !matches!(warning, Warning::NamedAgain { .. });
+    let warnings = form.checked.warnings.iter().filter(is_below);
+    texts.extend(warnings.map(|warning| Remark::new("", words::warning(warning))));
     if form.checked.request == Request::Delete {
         let said = words::nothing_is_set(known.gone.is_some());
         lines.extend(Remark::new("", said).wrapped(columns));

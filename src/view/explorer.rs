@@ -13,7 +13,7 @@ use crate::app::filter;
 use crate::app::layout;
 use crate::app::remote::Remote;
 use crate::app::state::State;
-use crate::domain::words;
+use crate::domain::words::{self, Listed};
 
 /// Draws the list and the pane below it.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, state: &State) {
@@ -109,12 +109,17 @@ fn shortened(text: &str, room: usize) -> String {
 fn count(state: &State) -> String {
     let (shown, all) = (state.explorer.len(), state.catalogue.len());
     let listing = &state.catalogue.listing;
-    if all == 0 && listing.value().is_none() {
+    let typed = match state.catalogue.typed() {
+        0 => String::new(),
+        typed => format!(", {typed} typed"),
+    };
+    if state.catalogue.listed() == Listed::Nothing {
         let failed = state.session.facts.failure().is_some() || listing.failure().is_some();
-        return if failed { "?" } else { ".." }.to_owned();
+        return format!("{}{typed}", if failed { "?" } else { ".." });
     }
     let count = if shown == all {
-        words::thousands(all)
+        let listed = words::thousands(all - state.catalogue.typed());
+        format!("{listed}{typed}")
     } else {
         format!("{} of {}", words::thousands(shown), words::thousands(all))
     };
@@ -134,8 +139,9 @@ fn count(state: &State) -> String {
 fn trouble(state: &State) -> Option<String> {
     match &state.catalogue.listing {
         Remote::Failed(_) if state.catalogue.is_empty() => None,
-        Remote::Failed(failure) => Some(words::listing_failed(false, failure)),
-        Remote::Outdated { failure, .. } => Some(words::listing_failed(true, failure)),
+        Remote::Failed(failure) | Remote::Outdated { failure, .. } => {
+            Some(words::listing_failed(state.catalogue.listed(), failure))
+        }
         Remote::NotAsked
         | Remote::Loading(_)
         | Remote::Refreshing { .. }
@@ -177,8 +183,8 @@ fn empty(state: &State) -> Remark {
     {
         return Remark::new("", format!("{text} Esc clears the filter."));
     }
-    let listed = state.catalogue.listing.value().is_some();
-    let text = match (state.catalogue.is_empty(), listed) {
+    let listed = state.catalogue.listed();
+    let text = match (state.catalogue.is_empty(), listed == Listed::Whole) {
         (true, true) => "There are no functions in this account and region.",
         (true, false) => "Reading ..",
         (false, true) => "No function matches the filter. Esc clears it.",

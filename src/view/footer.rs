@@ -46,7 +46,7 @@ fn asked(row: &QuestionRow) -> Line<'_> {
 
 fn told(notice: &NoticeRows) -> impl Iterator<Item = Line<'_>> {
     let style = match notice.tone {
-        Tone::Warning | Tone::Marked => theme::WARNING,
+        Tone::Warning | Tone::Awaiting | Tone::Marked => theme::WARNING,
         Tone::Said => theme::PLAIN,
     };
     let lines = notice.lines.iter();

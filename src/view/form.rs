@@ -341,6 +341,7 @@ fn remarks(form: &Form, field: Field, width: usize) -> Vec<(Style, String)> {
             };
             (theme::QUIET, text)
         }
+        FieldCheck::AsHeld(problem) => (theme::WARNING, words::problem_as_held(problem)),
         FieldCheck::Unfinished(unfinished) => (theme::PLAIN, words::unfinished(unfinished)),
         FieldCheck::Wrong(problem) => (theme::WRONG, words::problem(problem)),
     };

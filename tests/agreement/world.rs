@@ -12,7 +12,7 @@ use lambda_lasso::domain::call::{
     Answer, Identity, Outcome, Query, Reading, RequestId, SessionNumber, Urgency,
 };
 use lambda_lasso::domain::change::{ApprovedChange, Origin, ProposedChange};
-use lambda_lasso::domain::destination::Destination;
+use lambda_lasso::domain::destination::Addressee;
 use lambda_lasso::domain::draft::Draft;
 use lambda_lasso::domain::drift::{self, Check, Verdict};
 use lambda_lasso::domain::function::{FunctionAddress, Target};
@@ -198,7 +198,7 @@ fn target() -> Target {
 
 /// Settings as [`World::held`] answers them.
 pub(crate) fn expected(settings: &AsyncSettings) -> [Value; 4] {
-    let arn = |setting: &Setting<Destination>| json!(setting.explicit().map(Destination::arn));
+    let arn = |setting: &Setting<Addressee>| json!(setting.explicit().map(Addressee::arn));
     let retries = settings
         .maximum_retry_attempts
         .explicit()

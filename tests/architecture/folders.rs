@@ -101,6 +101,10 @@ pub(crate) const FOLDERS: [Folder; 7] = [
             ),
             ("jiff", "dates of the SDK become instants"),
             (
+                "rustix",
+                "ends what a program started that nobody waits for",
+            ),
+            (
                 "rustls",
                 "checks a certificate bundle before the SDK panics over it",
             ),
@@ -113,11 +117,16 @@ pub(crate) const FOLDERS: [Folder; 7] = [
                 "serde_json",
                 "code and message of an answer that is kept as it came",
             ),
+            ("sha1", "the name of the file that a single sign-on leaves"),
+            (
+                "shlex",
+                "takes apart the command of a program that prints credentials",
+            ),
             ("thiserror", "what went wrong before anything was sent"),
             ("tokio", "requests beside each other, and time limits"),
             ("tracing", "what the SDK logs, and we beside it"),
         ],
-        reaches: &["std::env", "std::fs", "std::io", "std::net"],
+        reaches: &["std::env", "std::fs", "std::io", "std::net", "std::process"],
     },
     Folder {
         name: "simulator",
@@ -183,6 +192,15 @@ pub(crate) const FOLDERS: [Folder; 7] = [
             "std::process",
         ],
     },
+];
+
+/// Modules of `app` of which the first is beneath the second: it names nothing of it, so that each can be read without what rests on it.
+pub(crate) const BENEATH: [(&str, &str); 5] = [
+    ("requests", "unknown"),
+    ("unknown", "memory"),
+    ("unknown", "review"),
+    ("memory", "review"),
+    ("receipt", "review"),
 ];
 
 /// The parts of the standard library that reach outside of the program, or read its clock.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use lambda_lasso::app::message::Message;
 
-use self::folders::{FOLDERS, OUTSIDE};
+use self::folders::{BENEATH, FOLDERS, OUTSIDE};
 use self::source::{dependencies, manifest_section, read, sources};
 
 /// A file may have so many lines, tests and all.
@@ -59,6 +59,28 @@ fn imports_go_only_to_folders_that_know_less() {
                 );
             }
         }
+    }
+}
+
+/// What was sent was remembered beside the review that remembers it: each file needed the other.
+#[test]
+fn what_is_beneath_names_nothing_that_rests_on_it() {
+    let sources = sources("src/app");
+    for (beneath, above) in BENEATH {
+        let (file, folder) = (
+            format!("src/app/{beneath}.rs"),
+            format!("src/app/{beneath}/"),
+        );
+        let within = |path: &str| path == file || path.starts_with(&folder);
+        let paths = ["crate::app", "super", "super::super"].map(|path| format!("{path}::{above}"));
+        let mut found = 0;
+        for source in sources.iter().filter(|source| within(&source.path)) {
+            found += 1;
+            for path in &paths {
+                assert!(!source.names(path), "{} names {path}", source.path);
+            }
+        }
+        assert!(found > 0, "there is no {beneath}");
     }
 }
 

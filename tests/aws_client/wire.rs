@@ -18,7 +18,7 @@ fn settings(bits: u8) -> AsyncSettings {
     fn when<T>(set: bool, value: T) -> Setting<T> {
         set.then_some(value).into()
     }
-    let destination = |arn| Destination::parse(arn).unwrap();
+    let destination = |arn| Destination::parse(arn).unwrap().into();
     AsyncSettings {
         maximum_retry_attempts: when(bits & 1 != 0, RetryAttempts::new(0).unwrap()),
         maximum_event_age: when(bits & 2 != 0, EventAge::new(3600).unwrap()),

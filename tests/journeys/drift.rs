@@ -41,7 +41,7 @@ fn settings_that_somebody_else_changed_are_not_overwritten_before_each_row_is_de
 }
 
 #[test]
-fn what_somebody_else_set_and_lasso_refuses_is_shown_in_the_form_when_it_is_taken() {
+fn what_somebody_else_set_and_lasso_refuses_is_sent_again_with_a_warning_when_it_is_taken() {
     let world = World::demo();
     let mut lasso = world.open("notify-push:live");
     lasso.review([
@@ -50,7 +50,10 @@ fn what_somebody_else_set_and_lasso_refuses_is_shown_in_the_form_when_it_is_take
         None,
         Some("arn:aws:sqs:eu-west-1:123456789012:payments-failed"),
     ]);
-    let theirs = json!({"DestinationConfig": {"OnFailure": {"Destination": FIFO}}});
+    let theirs = json!({
+        "MaximumRetryAttempts": 2,
+        "DestinationConfig": {"OnFailure": {"Destination": FIFO}},
+    });
     world.somebody_sets("notify-push", "live", Some(theirs));
     lasso.send();
     lasso.sees("NOT SENT Somebody changed notify-push:live");
@@ -58,8 +61,9 @@ fn what_somebody_else_set_and_lasso_refuses_is_shown_in_the_form_when_it_is_take
         "T",
         "On failure (none) sqs payments.fifo sqs payments-failed theirs",
     );
-    lasso.press("enter", "like this: see below the field.");
-    lasso.sees("payments.fifo is a FIFO queue");
+    lasso.press("m", "yours");
+    lasso.press("enter", "REVIEW PUT replaces ALL settings");
+    lasso.sees("On failure is sent again as Lambda holds it");
     assert_eq!(world.fates(PUT), []);
 }
 

@@ -5,6 +5,7 @@
 
 mod account;
 mod approval;
+mod awaited;
 mod beside;
 mod changed_since;
 mod checking_again;
@@ -29,6 +30,7 @@ mod messages_of_sending;
 mod motions;
 mod moved_once;
 mod moving;
+mod named_again;
 mod named_twice;
 mod orphans;
 mod other_account;
@@ -51,6 +53,8 @@ mod stale;
 mod stories;
 mod stories_afterwards;
 mod too_old;
+mod two_accounts;
+mod two_unknown;
 mod unknown_members;
 mod values;
 mod weighted;

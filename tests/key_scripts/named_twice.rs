@@ -4,14 +4,15 @@
 use std::collections::VecDeque;
 
 use lambda_lasso::app::state::Start;
-use lambda_lasso::domain::call::Query;
+use lambda_lasso::domain::call::{CredentialsGeneration, Query};
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 use lambda_lasso::domain::function::FunctionAddress;
+use lambda_lasso::domain::place::AccountId;
 
 use super::account::Account;
 use super::play::{Asked, Play, start};
 use super::shown::end;
-use super::values::{ACCOUNT, OTHER_ACCOUNT, REGION, facts, unknown};
+use super::values::{ACCOUNT, OTHER_ACCOUNT, REGION, caller, facts, target, unknown};
 
 fn wanting(text: &str) -> Start {
     Start {
@@ -80,6 +81,48 @@ fn what_can_still_arrive_is_told_wherever_the_function_is_met() {
         assert_eq!(play.place(), "review");
         assert!(play.text().contains("can still arrive"), "{}", play.text());
     }
+}
+
+/// The credentials became another account's and came back. What had been sent by the bare name, while nobody told the account, was told on
+/// no row any more, its draft was on none, and in between it was looked for as if the other account's function were meant.
+#[test]
+fn what_was_sent_by_a_bare_name_stays_its_accounts_where_the_credentials_go_and_come_back() {
+    let mut play = opened_first();
+    play.press("enter backspace 0 ctrl-s");
+    play.by_hand = false;
+    play.press("y o r d e r s");
+    play.by_hand = true;
+    play.press("enter");
+    play.answer();
+    assert_eq!(play.place(), "sending");
+    play.by_hand = false;
+    play.written(unknown());
+    play.press("esc esc esc");
+    play.account.failing.clear();
+    for (session, account) in [(1, ACCOUNT), (2, OTHER_ACCOUNT), (3, ACCOUNT)] {
+        play.account.caller = Ok(caller(account, u64::from(session)));
+        play.credentials = CredentialsGeneration(u64::from(session));
+        play.press("r");
+        if session > 1 {
+            play.opened(session, Ok(facts()));
+        }
+        play.says(account);
+        let target = |account: &str| {
+            let mut target = target("orders");
+            target.function.account = AccountId::parse(account);
+            target
+        };
+        let open = |account| play.state.memory.is_open(&target(account));
+        assert!(!open(OTHER_ACCOUNT));
+        assert_eq!(open(ACCOUNT), session > 1);
+        play.press("g");
+    }
+    assert_eq!(play.rows_with("!orders").len(), 1, "{}", play.screen());
+    play.press("g j enter");
+    assert_eq!(play.place(), "orders:$LATEST");
+    play.says("has no known outcome");
+    play.press("enter");
+    assert_eq!(play.notice(), "Your draft, as you left it.");
 }
 
 /// Two drafts of one target could be kept, one by its name, one by its ARN.

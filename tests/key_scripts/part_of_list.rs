@@ -1,7 +1,9 @@
 //! A list that was not read to its end: what was typed stays visible, and why it ends is told whole.
 
+use lambda_lasso::app::state::Start;
 use lambda_lasso::domain::call::{Answer, Page, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
+use lambda_lasso::domain::function::FunctionAddress;
 
 use super::account::{Account, many};
 use super::play::{Play, start};
@@ -112,4 +114,38 @@ fn a_filter_without_a_match_says_what_could_not_be_read() {
     play.press("/ z");
     play.says("No function read so far matches the filter. Esc clears it. ? the rest could not be read: The connection");
     play.says("amazonaws.com ended. d tells more.");
+}
+
+/// A name that was typed was counted as listed: "Functions 1, the rest could not be read", of a list of which nothing was read.
+#[test]
+fn a_name_that_was_typed_is_not_counted_as_listed() {
+    let mut account = Account::furnished();
+    account.refuse(Operation::ListFunctions, FailureKind::AccessDenied);
+    let begin = Start {
+        open: FunctionAddress::parse("orders").ok(),
+        ..start()
+    };
+    let mut play = Play::with(begin, account);
+    play.press("esc");
+    assert_eq!(play.place(), "list");
+    play.says("Functions ?, 1 typed, the list could not be read: ");
+    play.press("/ z");
+    play.says(
+        "No function read so far matches the filter. Esc clears it. ? the list could not be read:",
+    );
+    play.press("esc");
+    play.account.failing.clear();
+    play.press("r");
+    play.says("Functions 3");
+    play.does_not_say("typed");
+    let elsewhere = "arn:aws:lambda:eu-west-1:210987654321:function:orders";
+    let begin = Start {
+        open: FunctionAddress::parse(elsewhere).ok(),
+        ..start()
+    };
+    let mut play = Play::with(begin, Account::furnished());
+    play.press("esc");
+    play.says("Functions 3, 1 typed");
+    play.press("/ o r d");
+    play.says("Functions 2 of 4 ");
 }

@@ -283,3 +283,47 @@ fn a_small_share_is_not_shown_as_none() {
     play.says("Routes to version 12 ");
     play.does_not_say("%");
 }
+
+/// A deployment ends with a share of 0, or of all: the version that gets no call was drawn, and its coming and going stopped a write.
+#[test]
+fn a_version_that_gets_no_call_is_no_route() {
+    for (share, only, timeout, other) in [
+        (0.0, "12", "hits timeout 10m", "hits timeout 30s"),
+        (1.0, "11", "hits timeout 30s", "hits timeout 10m"),
+    ] {
+        let mut account = account();
+        account.function_mut("orders").unwrap().second = Some(("live", 11, share));
+        let mut play = selected(account);
+        play.says(&format!("live {only} 2 1h"));
+        play.says(timeout);
+        play.does_not_say(other);
+        play.does_not_say("0%");
+        play.press("d");
+        play.says_scrolled(&format!("version {only}"));
+    }
+}
+
+/// The same alias without its share of 0 was told as one that routes elsewhere, and nothing was sent.
+#[test]
+fn a_share_of_nothing_that_goes_is_no_move() {
+    let mut account = account();
+    account.function_mut("orders").unwrap().second = Some(("live", 11, 0.0));
+    let mut play = selected(account);
+    play.press("enter backspace 1 ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.account.function_mut("orders").unwrap().second = None;
+    play.press("y enter");
+    assert_eq!(play.place(), "sending");
+}
+
+/// A share that is hardly one is one: its coming is a move.
+#[test]
+fn the_smallest_share_is_a_route() {
+    let mut account = account();
+    account.function_mut("orders").unwrap().second = Some(("live", 11, 0.0));
+    let mut play = selected(account);
+    play.press("enter backspace 1 ctrl-s");
+    play.account.function_mut("orders").unwrap().second = Some(("live", 11, 0.0001));
+    play.press("y enter");
+    assert_ne!(play.place(), "sending");
+}

@@ -7,7 +7,7 @@ use lambda_lasso::domain::failure::{FailureKind, Operation};
 use super::play::Play;
 use super::scene::Scene;
 use super::values::exchange;
-use super::world::{ORDERS, begun, filling, told};
+use super::world::{ORDERS, begun, fifo_held, filling, told};
 
 pub(crate) const SCENES: &[Scene] = &[
     Scene::in_every_size("form_as_held", |size| filling(size, "")),
@@ -42,6 +42,11 @@ pub(crate) const SCENES: &[Scene] = &[
     }),
     Scene::in_every_size("form_wrong", |size| {
         filling(size, "backspace 3 tab ctrl-u 6 tab tab ctrl-u q tab")
+    }),
+    Scene::usual("form_with_a_held_fifo_queue", |size| {
+        let mut play = fifo_held(size);
+        play.press("enter backspace 0");
+        play
     }),
     Scene::in_every_size("form_unfinished", |size| {
         let mut play = filling(size, "tab tab tab ctrl-u");

@@ -3,14 +3,14 @@
 use lambda_lasso::app::message::Size;
 use lambda_lasso::domain::call::{Answer, Query};
 use lambda_lasso::domain::failure::{Failure, FailureKind, Operation};
-use lambda_lasso::domain::settings::{Setting, StoredSettings};
 
 use super::outcome::busy;
 use super::play::Play;
 use super::scene::Scene;
-use super::values::{ACCOUNT, REGION, applied, stored, target};
+use super::values::{applied, stored, target};
 use super::world::{
-    ORDERS, asks, begun, begun_but, filling, furnished, in_flight, lambda, press_but, started, told,
+    ORDERS, asks, begun, begun_but, fifo_held, filling, furnished, in_flight, lambda, press_but,
+    started, told,
 };
 
 pub(crate) const SCENES: &[Scene] = &[
@@ -48,6 +48,11 @@ pub(crate) const SCENES: &[Scene] = &[
         play
     }),
     Scene::usual("review_of_a_fifo_queue", fifo),
+    Scene::usual("review_beside_a_held_fifo_queue", |size| {
+        let mut play = fifo_held(size);
+        play.press("enter backspace 0 ctrl-s");
+        play
+    }),
     Scene::in_every_size("review_drops", |size| {
         filling(size, "tab tab tab ctrl-u ctrl-s")
     }),
@@ -160,14 +165,7 @@ fn put_back(size: Size) -> Play {
 
 /// The review of one retry less beside a destination that gets nothing.
 fn fifo(size: Size) -> Play {
-    let mut account = furnished();
-    let held = StoredSettings {
-        on_failure: Setting::Explicit(format!("arn:aws:sqs:{REGION}:{ACCOUNT}:orders.fifo")),
-        ..stored("1 1h - -")
-    };
-    account.store(&target("orders"), Some(held));
-    let mut play = Play::with(started(size), account);
-    play.press(ORDERS);
+    let mut play = fifo_held(size);
     play.press("enter tab tab tab ctrl-u ctrl-s");
     play
 }

@@ -156,6 +156,19 @@ pub(crate) fn filling(size: Size, keys: &str) -> Play {
     play
 }
 
+/// On `orders`, whose `$LATEST` fails to a FIFO queue: one that is refused as a new value.
+pub(crate) fn fifo_held(size: Size) -> Play {
+    let mut account = furnished();
+    let held = StoredSettings {
+        on_failure: Setting::Explicit(format!("arn:aws:sqs:{REGION}:{ACCOUNT}:orders.fifo")),
+        ..stored("1 1h - -")
+    };
+    account.store(&target("orders"), Some(held));
+    let mut play = Play::with(started(size), account);
+    play.press(ORDERS);
+    play
+}
+
 /// Says what is on its way.
 pub(crate) fn in_flight(play: &mut Play, in_flight: u32, throttled: bool) {
     play.hear(Message::TrafficChanged(Traffic {

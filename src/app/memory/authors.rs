@@ -72,7 +72,7 @@ impl Memory {
             method: stored.change.method(),
             sent_at: stored.at,
             left: stored.left.as_ref()?,
-            is_found: stored.is_unproven(),
+            is_found: !stored.is_proven(),
         };
         let by = self.author(target, now.settings());
         words::since(own, now, by, &target.function)

@@ -116,7 +116,7 @@ impl Checking {
     ) -> (Self, Vec<Effect>) {
         let (identity_request, identity) =
             requests.read(Purpose::Review, Query::Identity, Urgency::Operator);
-        let (settings_request, settings) = ask_settings(change, requests);
+        let (settings_request, settings) = requests.read_settings(change.target());
         let (around, beside) = Around::begin(change, surroundings, requests);
         let checking = Self {
             aim,
@@ -321,7 +321,7 @@ impl Checking {
         at: Timestamp,
         requests: &mut Requests,
     ) -> Vec<Effect> {
-        let (request, effect) = ask_settings(change, requests);
+        let (request, effect) = requests.read_settings(change.target());
         self.settings_request = request;
         self.asked_at = at;
         self.reading = None;
@@ -365,16 +365,6 @@ fn not_allowed(
         Some(now) if drift::is_elsewhere(change, &now, named) => NotSent::OtherAccount { now },
         Some(_) | None => NotSent::Failed(denied),
     }
-}
-
-/// Reads what the service holds for the target of a change.
-pub(super) fn ask_settings(
-    change: &ReviewedChange,
-    requests: &mut Requests,
-) -> (RequestId, Effect) {
-    let target = change.target().clone();
-    let query = Query::Configuration { target };
-    requests.read(Purpose::Review, query, Urgency::Operator)
 }
 
 /// Whether the qualifier is still there is asked where it could be gone without a sign: "no configuration" and "no such alias" get the

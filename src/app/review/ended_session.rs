@@ -11,7 +11,8 @@ use crate::domain::place::AccountId;
 
 impl Review {
     /// The credentials are another account's: a check on its way ends.
-    pub fn account_changed(&mut self, now: &AccountId) {
+    pub fn account_changed(&mut self, was: &AccountId, now: &AccountId) {
+        self.change.tell_account(was);
         self.end_check(NotSent::OtherAccount { now: now.clone() });
     }
 

@@ -5,8 +5,9 @@
 use jiff::Timestamp;
 
 use super::Review;
-use super::unknown::{Found, Unknown};
+use crate::app::unknown::{Found, Unknown};
 use crate::domain::call::Reading;
+use crate::domain::failure::FailureKind;
 use crate::domain::words;
 
 /// That nothing is over yet.
@@ -106,4 +107,17 @@ fn old_again(reading: &Reading, sent_at: Timestamp) -> String {
 /// When Lambda stored what a reading found, where it says so.
 fn stored_at(reading: &Reading) -> Option<Timestamp> {
     reading.configuration.as_ref()?.last_modified
+}
+
+/// What became of the answer to a write that was found by reading.
+pub(super) fn lost_answer(unknown: &Unknown) -> &'static str {
+    let kind = unknown.failure.kind;
+    match unknown.exchange.status {
+        Some(408) => "its answer did not tell",
+        Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
+            "its answer broke off"
+        }
+        Some(_) => "its answer did not tell",
+        None => "its answer never came",
+    }
 }

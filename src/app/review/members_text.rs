@@ -3,8 +3,8 @@
 //! Knows where it stands in the text of an outcome. Does not know the words, nor how such members are found.
 
 use super::Review;
-use super::unknown::{Found, Unknown};
 use crate::app::document::{Mark, Paragraph};
+use crate::app::unknown::{Found, Unknown};
 use crate::domain::change::ReviewedChange;
 use crate::domain::settings::StoredConfiguration;
 use crate::domain::words;

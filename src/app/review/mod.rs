@@ -31,7 +31,6 @@ mod reread;
 mod setting_text;
 pub mod stage;
 pub mod text;
-pub mod unknown;
 mod written;
 
 use jiff::{SignedDuration, Timestamp};
@@ -49,8 +48,8 @@ use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
 use crate::domain::author::{Author, Unproven};
-use crate::domain::call::Identity;
-use crate::domain::change::{Origin, ReviewedChange};
+use crate::domain::call::{Exchange, Identity};
+use crate::domain::change::{Method, Origin, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
@@ -199,15 +198,28 @@ impl Review {
         }
     }
 
-    /// Says whether no answer tells what became of its write, and no configuration is held.
+    /// Says whether no configuration is held, and no answer tells that this is the doing of its write.
     #[must_use]
     pub fn misses_configuration(&self) -> bool {
-        let Stage::Ended(Ending::Unknown(unknown)) = &self.stage else {
-            return false;
-        };
-        let reading = unknown.reading();
-        let reading = unknown.applied().or(reading);
-        reading.is_some_and(|read| read.configuration.is_none())
+        match &self.stage {
+            Stage::Ended(Ending::Applied { exchange, .. }) => self.found_nothing(exchange),
+            Stage::Ended(Ending::Unknown(unknown)) => {
+                let reading = unknown.reading();
+                let reading = unknown.applied().or(reading);
+                reading.is_some_and(|read| read.configuration.is_none())
+            }
+            Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_))
+            | Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Checking(_)
+            | Stage::Waiting { .. }
+            | Stage::Sending { .. } => false,
+        }
+    }
+
+    /// Says whether Lambda answered that there is nothing to remove: what was wanted holds, and somebody else saw to it.
+    fn found_nothing(&self, exchange: &Exchange) -> bool {
+        self.change.method() == Method::Delete && exchange.status == Some(404)
     }
 
     /// Takes which other writes of this run to the same target nothing proves to be over, and those that can still arrive. Before

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::check::{Checking, NotSent};
 use super::choice::Choice;
-use super::unknown::Unknown;
 use crate::app::send_line::SendLine;
+use crate::app::unknown::Unknown;
 use crate::domain::call::{Exchange, RequestId};
 use crate::domain::failure::Failure;
 use crate::domain::settings::StoredConfiguration;

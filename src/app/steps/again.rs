@@ -7,14 +7,14 @@ use crate::app::copy::CopiedSettings;
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
 use crate::app::entry::{Entry, Part};
-use crate::app::memory::Write;
-use crate::app::receipt;
+use crate::app::memory::{Came, Write};
 use crate::app::state::{Screen, State};
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::{Origin, Undone};
 use crate::domain::draft::Draft;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::settings::AsyncSettings;
+use crate::domain::validation::sendable;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 
@@ -26,17 +26,22 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let change = &write.change;
-    let undone = Undone::of(change, write.at);
+    let undone = Undone {
+        found_nothing: write.came == Came::NothingToRemove,
+        ..Undone::of(change, write.at)
+    };
     let between = write.overwritten.as_ref();
     let overwritten = between.map(|between| words::overwritten(change, between));
     let before = change.before().configuration.clone();
-    let had_settings = change.before_settings().is_some();
-    let after = receipt::before_as_sendable(change);
+    let put_back = change.before_settings().map(Draft::from_stored);
     let target = change.target().clone();
     let Some(base) = function::held(state, &target) else {
         return Vec::new();
     };
-    if had_settings && after.is_none() {
+    let held = base.settings();
+    let after = put_back.as_ref();
+    let after = after.and_then(|draft| sendable(draft, &target.function, held));
+    if put_back.is_some() && after.is_none() {
         state.warn(
             "A value of what was before is none that Lasso sends; the receipt (c r) has it. The AWS CLI may put it back.",
         );

@@ -106,7 +106,7 @@ fn without_form(state: &mut State, target: Target, chosen: KeptDraft) {
         Origin::Removal => Origin::text("the removal that you began"),
         Origin::Form | Origin::Text { .. } | Origin::Choice { .. } | Origin::Undo(_) => origin,
     };
-    match sendable(&draft, &target.function) {
+    match sendable(&draft, &target.function, base.settings()) {
         Some(settings) => review::open(state, target, base, Some(settings), origin),
         None => state.warn("What was chosen can't be sent like this: e edits it by hand."),
     }

@@ -199,8 +199,12 @@ impl Subject<'_> {
 
     fn sendable(&self) -> Result<AsyncSettings, &'static str> {
         let settings = self.shown.settings()?;
-        sendable(&Draft::from_stored(settings), &self.target.function)
-            .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
+        sendable(
+            &Draft::from_stored(settings),
+            &self.target.function,
+            Some(settings),
+        )
+        .ok_or("These settings can't be sent as they are: Lambda would refuse them today.")
     }
 
     fn destination(&self) -> Result<String, &'static str> {

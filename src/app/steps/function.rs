@@ -244,6 +244,7 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
             Screen::Function(_) | Screen::Form(_) | Screen::Review(_) | Screen::Text(_) => {}
         }
     }
+    answer_awaiting(state);
     say_moved(state, &moved);
     if closed {
         state.warn("Something was read meanwhile that changes this review: nothing was sent. Read it again, then y.");
@@ -397,8 +398,9 @@ fn not_selected(state: &State, screen: &FunctionScreen) -> Notice {
             |(qualifier, searched)| {
                 let text = words::missing(&function.name, qualifier, searched);
                 match searched {
-                    Known::NotRead => Notice::warning(text),
-                    Known::Unreadable | Known::Known(()) => Notice::marked(text),
+                    Known::NotRead => Notice::awaiting(text),
+                    Known::Unreadable => Notice::marked(format!("{text} r reads again.")),
+                    Known::Known(()) => Notice::marked(text),
                 }
             },
         )
@@ -406,22 +408,39 @@ fn not_selected(state: &State, screen: &FunctionScreen) -> Notice {
 
 /// What a qualifier holds as it was read; says why where that is not known.
 pub fn held(state: &mut State, target: &Target) -> Option<Reading> {
-    let Some(entry) = state.catalogue.get(&target.function) else {
-        state.warn(words::function_gone(&target.function.name));
-        return None;
+    let said = match read_or_why_not(state, target) {
+        Ok(reading) => return Some(reading),
+        Err(said) => said,
     };
-    if let Some(reading) = reading_of(entry, &target.qualifier) {
-        return Some(reading);
-    }
-    let text = match entry.configurations.failure() {
-        Some(failure) => format!(
+    state.notice = Some(said.after(state.notice.as_ref()));
+    None
+}
+
+fn read_or_why_not(state: &State, target: &Target) -> Result<Reading, Notice> {
+    let Some(entry) = state.catalogue.get(&target.function) else {
+        let gone = words::function_gone(&target.function.name);
+        return Err(Notice::warning(gone));
+    };
+    reading_of(entry, &target.qualifier).ok_or_else(|| match entry.configurations.failure() {
+        Some(failure) => Notice::warning(format!(
             "The settings could not be read: {} r reads again.",
             failure.sentence
-        ),
-        None => "The settings are not read yet: a moment.".to_owned(),
-    };
-    state.warn(text);
-    None
+        )),
+        None => Notice::awaiting("The settings are not read yet: a moment."),
+    })
+}
+
+/// What was said to be awaited is here, or could not be had: the notice says that instead, or goes.
+fn answer_awaiting(state: &mut State) {
+    if !state.notice.as_ref().is_some_and(Notice::is_awaiting) {
+        return;
+    }
+    if let Some(screen) = state.above.last().and_then(Screen::function) {
+        state.notice = match screen.target() {
+            None => Some(not_selected(state, screen)),
+            Some(target) => read_or_why_not(state, &target).err(),
+        };
+    }
 }
 
 /// What a target holds as it was read last, where it was read at all.

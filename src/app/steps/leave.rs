@@ -176,7 +176,7 @@ fn is_unknown(write: &Write) -> bool {
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
     let (kept, moved) = kept.caught_up(latest(state, target));
     let moved = words::moved_in_print(&moved, kept.base.at);
-    let command = sendable(&kept.draft, &target.function)
+    let command = sendable(&kept.draft, &target.function, kept.base.settings())
         .zip(state.session.scope())
         .and_then(|(settings, scope)| {
             let KeptDraft { base, origin, .. } = kept.clone();
@@ -197,6 +197,7 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
         });
     let fate = Fate::of(&state.memory, target, &kept).printed();
     let fate = format!("{fate}{}", whereabouts(state, target));
+    let name = state.session.name_of_target(target);
     let (draft, nowhere) = if state.session.demo {
         ("DEMO draft", " (demonstration: nothing to send to)")
     } else {
@@ -204,22 +205,18 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
     };
     match command {
         Some((Method::Put, command)) => vec![
-            format!(
-                "{draft} of {target}, {fate}{nowhere} (this replaces all its settings){moved}:"
-            ),
+            format!("{draft} of {name}, {fate}{nowhere} (this replaces all its settings){moved}:"),
             command,
         ],
         Some((Method::Delete, command)) => vec![
-            format!(
-                "{draft} of {target}, {fate}{nowhere} (this removes its configuration){moved}:"
-            ),
+            format!("{draft} of {name}, {fate}{nowhere} (this removes its configuration){moved}:"),
             command,
         ],
         None => {
             let typed =
                 Field::ALL.map(|field| format!("{}: {:?}", field.label(), kept.draft.text(field)));
             vec![format!(
-                "{draft} of {target}, {fate}{nowhere}, not ready to be sent{moved}: {}",
+                "{draft} of {name}, {fate}{nowhere}, not ready to be sent{moved}: {}",
                 typed.join(", ")
             )]
         }

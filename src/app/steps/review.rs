@@ -250,8 +250,12 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
             "The credentials changed: it is not known yet whose function this is.",
         ));
     }
+    let read = read_of_target(state, &reply);
     if state.memory.watches(reply.request) {
-        return looked(state, reply.request, reply.answer);
+        let look = state.memory.looked(reply.request, reply.answer, now);
+        let mut effects = look.map_or_else(Vec::new, |look| looked(state, look));
+        effects.extend(noticed(state, read));
+        return effects;
     }
     if let Ok(Answer::Identity(identity)) = &reply.answer {
         session::caller_seen(state, identity);
@@ -284,6 +288,8 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
         state.say(said);
     }
     effects.extend(outcome::ended(state));
+    // Of writes that sent the same, it tells of the one that it was made for.
+    effects.extend(noticed(state, read));
     effects.extend(leave::changed(state));
     effects
 }
@@ -359,17 +365,13 @@ fn is_absence_elsewhere(state: &State, reply: &Reply) -> bool {
 }
 
 /// A look after a write whose screen was left: what it read is what is shown from now on. Says so when it is known what became of it.
-fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
-    let now = state.now;
-    let Some(Look {
+fn looked(state: &mut State, look: Look) -> Vec<Effect> {
+    let Look {
         change,
         sent_at,
         reading,
         is_news,
-    }) = state.memory.looked(request, answer, now)
-    else {
-        return Vec::new();
-    };
+    } = look;
     let target = change.target();
     let mut effects = Vec::new();
     if is_news {
@@ -379,6 +381,32 @@ fn looked(state: &mut State, request: RequestId, answer: Result<Answer, Failure>
     tell_open_write(state);
     effects.extend(reading.map_or_else(Vec::new, |now| function::hold(state, target, now)));
     effects
+}
+
+/// What a look or a check read of its target, and of which one.
+fn read_of_target(state: &State, reply: &Reply) -> Option<(Target, Reading)> {
+    let Ok(Answer::Configuration(configuration)) = &reply.answer else {
+        return None;
+    };
+    let of_review = || Some(&state.review()?.change);
+    let change = state
+        .memory
+        .looked_for_by(reply.request)
+        .or_else(of_review)?;
+    let reading = Reading {
+        configuration: configuration.clone(),
+        at: state.now,
+    };
+    Some((change.target().clone(), reading))
+}
+
+/// Every write to this target of which nobody knows what became of it learns what was read for another one.
+fn noticed(state: &mut State, read: Option<(Target, Reading)>) -> Vec<Effect> {
+    let looks = read.map_or_else(Vec::new, |(target, reading)| {
+        state.memory.noticed(&target, &reading)
+    });
+    let effects = looks.into_iter().map(|look| looked(state, look));
+    effects.flatten().collect()
 }
 
 /// Tells the review on screen of other writes to its target that nothing proves to be over, or that there are none any more.

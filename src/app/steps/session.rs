@@ -182,8 +182,8 @@ pub fn identity(
     match &result {
         Ok(identity) => {
             let before = state.session.account.replace(identity.account.clone());
-            if before.is_some_and(|before| before != identity.account) {
-                return other_account(state, &identity.account);
+            if let Some(before) = before.filter(|before| *before != identity.account) {
+                return other_account(state, &before, &identity.account);
             }
             let still = still_elsewhere(state, &identity.account);
             if let Some(still) = still {
@@ -215,12 +215,15 @@ fn still_elsewhere(state: &State, now: &AccountId) -> Option<String> {
 
 /// The credentials are another account's: what was read ends with its session. Drafts are kept, and so is what a change that was
 /// already checked or sent comes to.
-fn other_account(state: &mut State, now: &AccountId) -> Vec<Effect> {
+fn other_account(state: &mut State, was: &AccountId, now: &AccountId) -> Vec<Effect> {
     state.session.renewal = Renewal::Always;
     form::keep_open_draft(state);
+    // What was named while nobody could tell the account is of the one that ends: from now on a bare name means another function.
+    state.drafts.tell_account(was);
+    state.memory.tell_account(was);
     for screen in &mut state.above {
         if let Screen::Review(review) = screen {
-            review.account_changed(now);
+            review.account_changed(was, now);
         }
     }
     state

@@ -91,7 +91,8 @@ pub(super) async fn read(
 ) -> Result<(SessionFacts, Findings), Problem> {
     let voice = Voice::of(&arguments);
     let awaited = Awaited::default();
-    let reading = read_through(arguments, address, &awaited);
+    // On the heap: it holds whatever is on its way.
+    let reading = Box::pin(read_through(arguments, address, &awaited));
     waiting::telling(reading, &awaited, |sentence| voice.complain(sentence)).await
 }
 

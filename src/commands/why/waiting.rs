@@ -48,15 +48,13 @@ pub(in crate::commands) async fn telling<T>(
     let mut reading = pin!(reading);
     let mut told = String::new();
     loop {
-        match tokio::time::timeout(SILENCE, &mut reading).await {
-            Ok(read) => return read,
-            Err(_) => {
-                let now = awaited.told();
-                if now != told {
-                    complain(&format!("still waiting for {now} .."));
-                    told = now;
-                }
-            }
+        if let Ok(read) = tokio::time::timeout(SILENCE, &mut reading).await {
+            return read;
+        }
+        let now = awaited.told();
+        if now != told {
+            complain(&format!("still waiting for {now} .."));
+            told = now;
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Knows the five kinds and what an ARN of each says. Does not know whether a target exists or whether the function's role may
 //! send to it. How a text is judged is in [`reading`], how an ARN that somebody else judged is taken apart in [`reported`].
 
+mod addressee;
 mod names;
 mod problem;
 pub mod queue_url;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::{AccountId, Partition, Region};
 
+pub use addressee::Addressee;
 pub(super) use names::name_rule;
 pub use problem::{DestinationProblem, Needed};
 pub use reading::DestinationText;

@@ -115,7 +115,7 @@ mod tests {
 
     /// Every combination of set and unset.
     fn combinations() -> impl Iterator<Item = AsyncSettings> {
-        let destination = |arn| Destination::parse(arn).unwrap();
+        let destination = |arn| Destination::parse(arn).unwrap().into();
         (0..16_u8).map(move |set| {
             let is_set = |bit: u8| set & (1 << bit) != 0;
             AsyncSettings {
@@ -169,7 +169,7 @@ mod tests {
         let none = AsyncSettings::default();
         assert_eq!(text(&none), "{}");
         let one = AsyncSettings {
-            on_failure: Setting::Explicit(Destination::parse(QUEUE).unwrap()),
+            on_failure: Setting::Explicit(Destination::parse(QUEUE).unwrap().into()),
             ..none
         };
         assert!(!text(&one).contains("OnSuccess"));

@@ -1,7 +1,8 @@
 //! Live validation: a draft, what is known around it and the field being typed become checks, settings and warnings.
 //!
 //! Knows every rule of the form, one function each in the files below. Does not know sentences (see `words`), screens, or how anything
-//! was read. A rule whose knowledge was not read stays silent. What is wrong blocks the review, a warning does not.
+//! was read. A rule whose knowledge was not read stays silent. What is wrong blocks the review, a warning does not; nor does a destination
+//! that the service holds, whatever the rules say to it: the request names it again, or it would be reset.
 
 mod ages;
 mod destinations;
@@ -12,7 +13,8 @@ mod warnings;
 use serde::{Deserialize, Serialize};
 
 use super::age::AgeProblem;
-use super::destination::{Destination, DestinationProblem, Needed};
+use super::destination::{Addressee, Destination, DestinationProblem, Needed};
+use super::difference::FieldValue;
 use super::draft::Draft;
 use super::field::{Field, PerField};
 use super::function::{FunctionKey, Target};
@@ -108,7 +110,10 @@ impl Checked {
     pub fn first_obstacle(&self) -> Option<Field> {
         self.fields
             .iter()
-            .find(|(_, check)| !matches!(check, FieldCheck::Fine(_)))
+            .find(|(_, check)| match check {
+                FieldCheck::Unfinished(_) | FieldCheck::Wrong(_) => true,
+                FieldCheck::Fine(_) | FieldCheck::AsHeld(_) => false,
+            })
             .map(|(field, _)| field)
     }
 }
@@ -147,6 +152,8 @@ impl Request {
 pub enum FieldCheck {
     /// It can be sent; the note is what it means.
     Fine(Note),
+    /// A rule refuses it, but the service holds exactly this, and it is sent again as it is held.
+    AsHeld(Problem),
     /// It is being typed, and a continuation could still make it right.
     Unfinished(Unfinished),
     /// It can't be sent.
@@ -229,8 +236,8 @@ impl ReadDraft {
 struct Readable {
     retries: Option<Setting<RetryAttempts>>,
     age: Option<Setting<EventAge>>,
-    on_success: Option<Setting<Destination>>,
-    on_failure: Option<Setting<Destination>>,
+    on_success: Option<Setting<Addressee>>,
+    on_failure: Option<Setting<Addressee>>,
 }
 
 impl Readable {
@@ -244,16 +251,34 @@ impl Readable {
     }
 }
 
-/// The settings that a draft says, if they may be sent to this function: the same rules, for whoever needs no notes.
+/// The settings that a draft says, if they may be sent to this function where the service holds so much: the same rules, for whoever
+/// needs no notes.
 #[must_use]
-pub fn sendable(draft: &Draft, function: &FunctionKey) -> Option<AsyncSettings> {
+pub fn sendable(
+    draft: &Draft,
+    function: &FunctionKey,
+    held: Option<&StoredSettings>,
+) -> Option<AsyncSettings> {
     let read = ReadDraft::of(draft, function);
+    let destination = |field, read: Read<Destination>| match read {
+        Ok(setting) => Some(setting.map(Addressee::Accepted)),
+        Err(_) => as_held(draft.text(field), field, held).map(Setting::Explicit),
+    };
     Some(AsyncSettings {
         maximum_retry_attempts: read.retries.ok()?,
         maximum_event_age: read.age.ok()?,
-        on_success: read.on_success.ok()?,
-        on_failure: read.on_failure.ok()?,
+        on_success: destination(Field::OnSuccess, read.on_success)?,
+        on_failure: destination(Field::OnFailure, read.on_failure)?,
     })
+}
+
+/// The destination of a text that the service holds to the letter.
+fn as_held(text: &str, field: Field, held: Option<&StoredSettings>) -> Option<Addressee> {
+    let is_held = matches!(
+        held?.value(field),
+        Setting::Explicit(FieldValue::Arn(arn)) if arn == text
+    );
+    is_held.then(|| Addressee::AsHeld(text.to_owned()))
 }
 
 /// Judges a draft. `typing` is the field that has the focus: a text that a continuation could still make right is unfinished there,
@@ -262,34 +287,33 @@ pub fn sendable(draft: &Draft, function: &FunctionKey) -> Option<AsyncSettings> 
 pub fn check(draft: &Draft, surroundings: &Surroundings, typing: Option<Field>) -> Checked {
     let read = ReadDraft::of(draft, &surroundings.target.function);
     let judge = Judge {
+        draft,
         typing,
         surroundings,
     };
-    let to_destination = |destination: &Destination| notes::destination(destination, surroundings);
     let (retries_check, retries) =
         judge.field(Field::MaximumRetryAttempts, read.retries, |retries| {
             Note::Retries(*retries)
         });
     let (age_check, age) = judge.field(Field::MaximumEventAge, read.age, |age| Note::Age(*age));
-    let (success_check, on_success) =
-        judge.field(Field::OnSuccess, read.on_success, to_destination);
-    let (failure_check, on_failure) =
-        judge.field(Field::OnFailure, read.on_failure, to_destination);
+    let (success_check, on_success) = judge.destination(Field::OnSuccess, read.on_success);
+    let (failure_check, on_failure) = judge.destination(Field::OnFailure, read.on_failure);
     let readable = Readable {
         retries,
         age,
         on_success,
         on_failure,
     };
-    let warnings = warnings::all(&readable, surroundings);
+    let fields = PerField {
+        maximum_retry_attempts: retries_check,
+        maximum_event_age: age_check,
+        on_success: success_check,
+        on_failure: failure_check,
+    };
+    let warnings = warnings::all(&readable, &fields, surroundings);
     let settings = readable.settings();
     Checked {
-        fields: PerField {
-            maximum_retry_attempts: retries_check,
-            maximum_event_age: age_check,
-            on_success: success_check,
-            on_failure: failure_check,
-        },
+        fields,
         request: Request::of(surroundings.held.as_ref(), settings.as_ref()),
         warnings,
         settings,
@@ -309,11 +333,34 @@ fn setting<T>(text: &str, read: impl FnOnce(&str) -> Result<T, Stop>) -> Read<T>
 
 /// Turns what was read of a field into its check and its setting.
 struct Judge<'a> {
+    draft: &'a Draft,
     typing: Option<Field>,
     surroundings: &'a Surroundings,
 }
 
 impl Judge<'_> {
+    /// A destination; what the service holds is no obstacle, whatever the rules say to it.
+    fn destination(
+        &self,
+        field: Field,
+        read: Read<Destination>,
+    ) -> (FieldCheck, Option<Setting<Addressee>>) {
+        let held = self.surroundings.held.as_ref();
+        match (read, as_held(self.draft.text(field), field, held)) {
+            (Err(Stop { problem, .. }), Some(held)) => {
+                (FieldCheck::AsHeld(problem), Some(Setting::Explicit(held)))
+            }
+            (read, _) => {
+                let note = |destination: &_| notes::destination(destination, self.surroundings);
+                let (check, setting) = self.field(field, read, note);
+                (
+                    check,
+                    setting.map(|setting| setting.map(Addressee::Accepted)),
+                )
+            }
+        }
+    }
+
     fn field<T>(
         &self,
         field: Field,

@@ -219,6 +219,55 @@ fn the_request_is_decided_by_settings_and_not_by_what_was_typed() {
     }
 }
 
+/// A destination that Lambda held already kept every other setting from being changed.
+#[test]
+fn a_destination_that_is_held_is_sent_again_and_told_whatever_the_rules_say_to_it() {
+    let at = "arn:aws:events:eu-west-1:123456789012";
+    for arn in [
+        format!("{QUEUE}.fifo"),
+        format!("{at}:event-bus/one+two"),
+        "arn:aws:kinesis:eu-west-1:123456789012:stream/s".to_owned(),
+        "arn:aws:lambda:eu-west-1:123456789012:function:payments-capture:live".to_owned(),
+        BUCKET.to_owned(),
+    ] {
+        let held = StoredSettings {
+            on_success: Setting::Explicit(arn.clone()),
+            ..StoredSettings::default()
+        };
+        let surroundings = Surroundings {
+            held: Some(held.clone()),
+            ..surroundings()
+        };
+        let texts = [
+            (Field::MaximumRetryAttempts, "1"),
+            (Field::OnSuccess, &*arn),
+        ];
+        let typed = draft(&texts);
+        let checked = check(&typed, &surroundings, Some(Field::OnSuccess));
+        let FieldCheck::AsHeld(problem) = checked.fields.on_success else {
+            panic!("{arn}: {:?}", checked.fields.on_success)
+        };
+        let side = Field::OnSuccess;
+        let told = Warning::NamedAgain { side, problem };
+        assert!(checked.warnings.contains(&told), "{arn}");
+        assert_eq!(checked.request, Request::Put);
+        let settings = checked.settings.unwrap();
+        assert_eq!(settings.on_success.explicit().unwrap().arn(), arn);
+        let function = &surroundings.target.function;
+        assert_eq!(
+            sendable(&typed, function, Some(&held)),
+            Some(settings),
+            "{arn}"
+        );
+        assert_eq!(sendable(&typed, function, None), None, "{arn}");
+        let other_side = draft(&[(Field::OnFailure, &*format!("{QUEUE}.fifo"))]);
+        assert_eq!(
+            check(&other_side, &surroundings, None).request,
+            Request::NotYet
+        );
+    }
+}
+
 #[test]
 fn an_emptied_field_says_what_was() {
     let held = StoredSettings {
@@ -250,6 +299,7 @@ fn a_destination_elsewhere_warns_of_what_differs() {
             | Warning::ShortAge { .. }
             | Warning::Dropped
             | Warning::DeadLettersByVersion { .. }
+            | Warning::NamedAgain { .. }
             | Warning::OwnedByStack { .. } => "another",
         };
         warnings.iter().map(is).collect()

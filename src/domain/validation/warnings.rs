@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::notes::{Relation, Whereabouts};
-use super::{Readable, Surroundings};
-use crate::domain::destination::{Destination, DestinationKind};
-use crate::domain::field::Field;
+use super::{FieldCheck, Problem, Readable, Surroundings};
+use crate::domain::destination::{Addressee, Destination, DestinationKind};
+use crate::domain::field::{Field, PerField};
 use crate::domain::place::{AccountId, Partition, Region};
 use crate::domain::qualifier::Qualifier;
 use crate::domain::timeline::{Course, GivenUp, LostRetry};
@@ -89,6 +89,13 @@ pub enum Warning {
         /// The ARN of the execution role, where it was read.
         role: Option<String>,
     },
+    /// A destination that a rule refuses is named again, since the service holds it.
+    NamedAgain {
+        /// Which side.
+        side: Field,
+        /// What is wrong with it.
+        problem: Problem,
+    },
     /// A CloudFormation stack owns the function: its next deploy can overwrite the change.
     OwnedByStack {
         /// The name of the stack.
@@ -97,7 +104,11 @@ pub enum Warning {
 }
 
 /// All warnings, those that lose events first.
-pub(super) fn all(readable: &Readable, surroundings: &Surroundings) -> Vec<Warning> {
+pub(super) fn all(
+    readable: &Readable,
+    fields: &PerField<FieldCheck>,
+    surroundings: &Surroundings,
+) -> Vec<Warning> {
     let mut warnings = Vec::new();
     // Nothing runs under what is gone: no event of it can be late or lost.
     if surroundings.gone.is_some() {
@@ -111,6 +122,7 @@ pub(super) fn all(readable: &Readable, surroundings: &Surroundings) -> Vec<Warni
         warnings.extend(short_age(readable));
     }
     warnings.extend(dropped(readable, surroundings));
+    warnings.extend(named_again(fields));
     warnings.extend(of_destinations(readable, surroundings));
     warnings.extend(owned_by_stack(surroundings));
     warnings
@@ -118,7 +130,7 @@ pub(super) fn all(readable: &Readable, surroundings: &Surroundings) -> Vec<Warni
 
 fn given_up(readable: &Readable, surroundings: &Surroundings) -> Option<GivenUp> {
     let on_failure = readable.on_failure.as_ref()?;
-    Some(surroundings.given_up(on_failure.explicit().map(Destination::arn)))
+    Some(surroundings.given_up(on_failure.explicit().map(Addressee::arn)))
 }
 
 fn nothing_tried(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> {
@@ -184,6 +196,16 @@ fn dropped(readable: &Readable, surroundings: &Surroundings) -> Option<Warning> 
     }
 }
 
+fn named_again(fields: &PerField<FieldCheck>) -> impl Iterator<Item = Warning> {
+    fields.iter().filter_map(|(side, check)| match check {
+        FieldCheck::AsHeld(problem) => Some(Warning::NamedAgain {
+            side,
+            problem: problem.clone(),
+        }),
+        FieldCheck::Fine(_) | FieldCheck::Unfinished(_) | FieldCheck::Wrong(_) => None,
+    })
+}
+
 /// What is said of destinations elsewhere; which side is meant is told only where both are.
 fn of_destinations(readable: &Readable, surroundings: &Surroundings) -> Vec<Warning> {
     let function = &surroundings.target.function;
@@ -193,7 +215,7 @@ fn of_destinations(readable: &Readable, surroundings: &Surroundings) -> Vec<Warn
     ];
     let elsewhere: Vec<(Field, &Destination)> = sides
         .into_iter()
-        .filter_map(|(side, setting)| Some((side, setting.as_ref()?.explicit()?)))
+        .filter_map(|(side, setting)| Some((side, setting.as_ref()?.explicit()?.accepted()?)))
         .filter(|(_, destination)| Whereabouts::of(destination, function).is_elsewhere())
         .collect();
     let both = elsewhere.len() > 1;

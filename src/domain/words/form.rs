@@ -65,6 +65,15 @@ pub fn problem(problem: &Problem) -> String {
     format!("x {}{end}", wrong(problem, "leave empty"))
 }
 
+/// The same of a value that Lambda holds: it is sent again as it is.
+#[must_use]
+pub fn problem_as_held(problem: &Problem) -> String {
+    format!(
+        "! Lambda holds this; Lasso would not send it as a new value. {}",
+        wrong(problem, "leave empty")
+    )
+}
+
 /// Why the value of an option can't be sent: no key empties it, and it is left out where a field is left empty.
 #[must_use]
 pub fn problem_of_option(problem: &Problem) -> String {
@@ -72,7 +81,7 @@ pub fn problem_of_option(problem: &Problem) -> String {
 }
 
 /// What is wrong with a value, and what to do for none.
-fn wrong(problem: &Problem, for_none: &str) -> String {
+pub(super) fn wrong(problem: &Problem, for_none: &str) -> String {
     match problem {
         Problem::Blanks => "Blanks stand before or behind the value.".to_owned(),
         Problem::Retries(RetriesProblem::TooMany(text)) => format!(

@@ -49,15 +49,26 @@ pub fn throttled(per_second: u32, held: u32) -> String {
 /// What is next after a read that failed and said nothing of that.
 pub const READ_AGAIN: &str = "r reads again.";
 
-/// Why the functions that are listed are not all, or not those of now; `listed`: all were listed before.
+/// How much of a list of functions is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// Nothing of it: what stands there was typed.
+    Nothing,
+    /// The functions before the place where it ended.
+    Part,
+    /// All of them, as of then.
+    Whole,
+}
+
+/// Why the functions that are listed are not all, or not those of now.
 #[must_use]
-pub fn listing_failed(listed: bool, failure: &Failure) -> String {
-    let sentence = &failure.sentence;
-    if listed {
-        format!("not read again: {sentence}")
-    } else {
-        format!("the rest could not be read: {sentence}")
-    }
+pub fn listing_failed(listed: Listed, failure: &Failure) -> String {
+    let what = match listed {
+        Listed::Nothing => "the list could not be read",
+        Listed::Part => "the rest could not be read",
+        Listed::Whole => "not read again",
+    };
+    format!("{what}: {}", failure.sentence)
 }
 
 /// Who does not answer, for how many seconds, and at which try of a read; `esc_stops` where that key stops the waiting.

@@ -23,6 +23,7 @@ fn said(check: &FieldCheck) -> String {
     match check {
         FieldCheck::Fine(fine) => note(fine),
         FieldCheck::Unfinished(text) => unfinished(text),
+        FieldCheck::AsHeld(wrong) => problem_as_held(wrong),
         FieldCheck::Wrong(wrong) => problem(wrong),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows one sentence for each warning. Does not know when it is said.
 
+use super::form::wrong;
 use super::{clean, clock, list};
 use crate::domain::destination::DestinationKind;
 use crate::domain::destination::reported::{ReportedArn, role_name};
@@ -71,6 +72,12 @@ pub fn warning(warning: &Warning) -> String {
                 |arn| format!("role {}", clean(role_name(arn)))
             ),
             noun = told_apart(*kind),
+        ),
+        Warning::NamedAgain { side, problem } => format!(
+            "{} is sent again as Lambda holds it, or it would be reset; Lasso would not send it as a new value. {} If Lambda refuses it \
+             now, nothing is changed.",
+            side.label(),
+            wrong(problem, "leave empty")
         ),
         Warning::OwnedByStack { stack } => format!(
             "CloudFormation stack {} owns this function: its next deploy can overwrite this change.",

@@ -73,7 +73,7 @@ pub(in super::super) async fn review(
         no_review(&failure.sentence).with_advice(advice)
     };
     let awaited = Awaited::default();
-    let reading = inquire(&session.client, &session.facts, &address, &awaited);
+    let reading = Box::pin(inquire(&session.client, &session.facts, &address, &awaited));
     let findings = telling(reading, &awaited, |sentence| complain(sentence))
         .await
         .map_err(|failure| unread(&failure))?;
@@ -86,7 +86,7 @@ pub(in super::super) async fn review(
         return Err(unread(failure));
     }
     let asked = Asked { operation, typed };
-    let (sections, ending) = asked.told(&asked.known(session, &findings, address));
+    let (sections, ending) = asked.told(asked.known(session, &findings, address));
     problem::print(&printed(&sections))?;
     Ok(ending)
 }
@@ -264,7 +264,7 @@ impl Asked<'_> {
     }
 
     /// The review, and how the command ends with it.
-    fn told(&self, read: &Read) -> (Vec<Section>, Ending) {
+    fn told(&self, read: Read) -> (Vec<Section>, Ending) {
         if !read.refusals.is_empty() {
             let refusals = read.refusals.iter();
             let refusals = refusals.map(|refusal| format!("x {refusal}")).collect();
@@ -272,14 +272,14 @@ impl Asked<'_> {
         }
         let change = match read.proposed.clone().review() {
             Ok(change) if !self.is_held(&change) => change,
-            Ok(_) | Err(_) => return self.nothing(read),
+            Ok(_) | Err(_) => return self.nothing(&read),
         };
         let sections = vec![
             self.heading(&read.proposed),
             rows(&change, &read.surroundings),
             paragraph("In words", &in_words(&change, &read.surroundings)),
             paragraph("Warnings", &read.warnings),
-            read.unread.clone(),
+            read.unread,
             self.request(),
             vec![read_at(&change)],
         ];

@@ -216,7 +216,7 @@ pub(super) fn broken_rules(typed: &Typed, surroundings: &Surroundings) -> Vec<St
             let sentence = words::problem_of_option(problem);
             Some(format!("{}: {sentence}", field.label()))
         }
-        FieldCheck::Fine(_) | FieldCheck::Unfinished(_) => None,
+        FieldCheck::Fine(_) | FieldCheck::AsHeld(_) | FieldCheck::Unfinished(_) => None,
     };
     checked.fields.iter().filter_map(told).collect()
 }

@@ -6,9 +6,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::check::ask_settings;
-use crate::app::effect::Effect;
-use crate::app::requests::Requests;
+use super::effect::Effect;
+use super::requests::Requests;
 use crate::domain::call::{Answer, Exchange, Reading, RequestId};
 use crate::domain::change::ReviewedChange;
 use crate::domain::failure::{Failure, Operation};
@@ -103,7 +102,7 @@ impl Unknown {
 
     /// Looks now.
     pub fn look(&mut self, change: &ReviewedChange, requests: &mut Requests) -> Effect {
-        let (request, effect) = ask_settings(change, requests);
+        let (request, effect) = requests.read_settings(change.target());
         self.request = Some(request);
         self.next_look = None;
         effect
@@ -212,6 +211,24 @@ impl Unknown {
             {
                 self.between = Some(Box::new(reading.clone()));
             }
+            self.found = Some(found);
+        }
+    }
+
+    /// Takes what was read of the same target for something else, later than it was sent. Only what it sent tells something: the rest is
+    /// looked for at its own times.
+    pub fn noticed(
+        &mut self,
+        change: &ReviewedChange,
+        reading: &Reading,
+        by_another: impl FnOnce(&Reading) -> bool,
+    ) {
+        if self.is_found() {
+            return;
+        }
+        let found = found(change, reading.clone(), by_another);
+        if let Found::Applied(_) = found {
+            self.read = Some(reading.clone());
             self.found = Some(found);
         }
     }

@@ -1,0 +1,62 @@
+//! What Lambda holds and the form would refuse as a new value: it stands in nobody's way, and is told wherever it is sent again.
+//!
+//! Knows what is read and said. Does not know why Lambda holds it.
+
+use super::account::Account;
+use super::play::Play;
+use super::values::applied;
+
+/// `orders:$LATEST` fails to a FIFO queue; the review of one retry less.
+fn one_retry_less() -> Play {
+    let mut account = Account::furnished();
+    account.hold("orders", "2 6h - orders.fifo");
+    Play::small(account, "j enter enter backspace 0 ctrl-s")
+}
+
+/// A FIFO queue that Lambda held already locked the whole form: no other setting could be reviewed.
+#[test]
+fn what_lambda_holds_keeps_no_other_setting_from_being_changed() {
+    let mut play = one_retry_less();
+    assert_eq!(play.place(), "review");
+    play.says("changed Maximum retry attempts 2 -> 0");
+    play.says(
+        "! On failure is sent again as Lambda holds it, or it would be reset; Lasso would not send it as a new value. orders.fifo is a \
+         FIFO queue. Lambda sends records to standard queues and topics only; nothing would arrive. If Lambda refuses it now, nothing \
+         is changed.",
+    );
+    play.press("y y enter");
+    assert_eq!(play.place(), "sending");
+    play.account.hold("orders", "0 6h - orders.fifo");
+    play.written(applied("orders", "0 6h - orders.fifo"));
+    assert_eq!(play.place(), "done");
+    play.press("u");
+    play.says("changed Maximum retry attempts 0 -> 2");
+    play.says("orders.fifo");
+}
+
+#[test]
+fn what_lambda_holds_is_told_below_its_field_and_what_is_typed_there_is_refused() {
+    let mut account = Account::furnished();
+    account.hold("orders", "2 6h - orders.fifo");
+    let mut play = Play::small(account, "j enter enter tab tab tab");
+    play.says(
+        "! Lambda holds this; Lasso would not send it as a new value. orders.fifo is a FIFO queue. Lambda sends records to standard \
+         queues and topics only; nothing would arrive.",
+    );
+    play.press("home delete A tab");
+    play.says("x \"Arn:aws:sqs:eu-west-1:123456789012:orders.fifo\" does not begin as an ARN");
+    play.press("ctrl-s");
+    assert_eq!(play.place(), "form");
+}
+
+/// What another qualifier holds is a new value to this one.
+#[test]
+fn what_one_qualifier_holds_is_refused_for_another() {
+    let mut play = one_retry_less();
+    play.press("y y enter");
+    play.account.hold("orders", "0 6h - orders.fifo");
+    play.written(applied("orders", "0 6h - orders.fifo"));
+    play.press("esc j .");
+    play.says("This can't be sent to orders:live like this: see below the field.");
+    play.says("x orders.fifo is a FIFO queue.");
+}
