@@ -20,6 +20,7 @@ use super::credentials::Renewable;
 use super::handover::{Generations, Handover, Head};
 use super::pace::{Pace, PaceState, RECOVERY};
 use super::refusal::{Subject, Surroundings, Way};
+use super::role;
 use super::trouble::{Reach, Trouble, Unusable};
 use crate::domain::call::{CredentialsGeneration, Identity, SessionNumber};
 use crate::domain::failure::{Failure, FailureKind, Service};
@@ -267,9 +268,11 @@ fn lambda(
 /// STS, as a session asks it, made when it is first asked: making it takes as long as a request, and what was typed never asks it.
 fn sts(connection: &Connection, config: &SdkConfig, is_elsewhere: bool) -> Sts {
     let mut builder = aws_sdk_sts::config::Builder::from(config);
-    if is_elsewhere {
-        builder = builder.use_fips(false).use_dual_stack(false);
-    }
+    builder = if is_elsewhere {
+        builder.use_fips(false).use_dual_stack(false)
+    } else {
+        builder.region(role::region_of_sts(config))
+    };
     let unsigned = matches!(connection.credentials, Source::Unsigned);
     LazyLock::new(Box::new(move || {
         aws_sdk_sts::Client::from_conf(if unsigned {

@@ -19,6 +19,7 @@ use super::connection::{Bounds, Connection, Source};
 use super::credential_order::Origin;
 use super::endpoint;
 use super::profile_files;
+use super::role;
 use super::wire::{self, Trust};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 
@@ -69,7 +70,7 @@ pub(super) async fn configuration(
     }
     // Whoever signs is found here, in the order of the AWS CLI.
     let config = with_region_of_aws(loader.no_credentials().load().await);
-    match credentials(connection, &config, origin) {
+    match credentials(connection, &config, origin).await {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
     }
@@ -101,7 +102,7 @@ pub(super) fn region_again(config: &SdkConfig) -> Option<String> {
 }
 
 /// Who gives the credentials; nobody where requests go out unsigned.
-fn credentials(
+async fn credentials(
     connection: &Connection,
     config: &SdkConfig,
     origin: Option<Origin>,
@@ -116,7 +117,7 @@ fn credentials(
                 configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url")
                     .filter(|_| !are_ignored)
             };
-            Some(origin?.provider(connection, &around(config), endpoint))
+            Some(origin?.provider(connection, config, endpoint).await)
         }
         Source::Fixed {
             access_key_id,
@@ -131,10 +132,15 @@ fn credentials(
     }
 }
 
-/// How the services are asked that give credentials.
-fn around(config: &SdkConfig) -> ProviderConfig {
+/// How the services are asked that give credentials; `has_address`: that of STS is named.
+pub(super) fn around(config: &SdkConfig, has_address: bool) -> ProviderConfig {
+    let region = if has_address {
+        config.region().cloned()
+    } else {
+        role::region_of_sts(config)
+    };
     let mut provider = ProviderConfig::without_region()
-        .with_region(config.region().cloned())
+        .with_region(region)
         .with_use_fips(config.use_fips())
         .with_use_dual_stack(config.use_dual_stack());
     if let Some(http_client) = config.http_client() {

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use aws_config::SdkConfig;
 use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::meta::credentials::CredentialsProviderChain;
@@ -14,11 +15,13 @@ use aws_config::profile::credentials::Builder as ProfileBuilder;
 use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
+use super::configuration;
 use super::connection::{Connection, Terminal};
 use super::credential_process::CredentialProcess;
 use super::environment_keys::EnvironmentKeys;
 use super::profile::{self, File, Files};
 use super::refusal::{Renewal, Way};
+use super::role::Role;
 use super::role_chain::{self, Chain, End, KINDS};
 use super::shown::{PROCESS, Sections, TOKEN_FILE, section};
 use super::signable::Signable;
@@ -80,9 +83,9 @@ pub(super) struct Origin {
     source: Option<(String, Kind)>,
     /// The profiles and keys of which the SDK shall know for the source, which may be secret.
     shown: Sections,
-    /// The profiles whose roles are assumed, one with the credentials of the next, each with its own part of that. None where they lead
-    /// nowhere: they are among what is shown then, and the SDK says so.
-    roles: Vec<(String, Sections)>,
+    /// The profiles whose roles are assumed, one with the credentials of the next, each with its role. None where they lead nowhere: they
+    /// are among what is shown then, and the SDK says so.
+    roles: Vec<(String, Role)>,
 }
 
 impl fmt::Debug for Origin {
@@ -145,7 +148,7 @@ impl Origin {
             source: source.map(|(profile, kind)| (profile.to_owned(), kind)),
             shown,
             roles: roles
-                .map(|profile| (profile.to_owned(), Sections::of_role(files, profile)))
+                .map(|profile| (profile.to_owned(), Role::of(files, profile)))
                 .collect(),
         }
     }
@@ -180,13 +183,14 @@ impl Origin {
         }
     }
 
-    /// Who gives them: the SDK, knowing of this source alone. `endpoint` tells the address of a service by its id, where one is set.
+    /// Who gives them: the SDK, knowing of this source alone. `config` says how a role is asked for, `endpoint` the address of a service by
+    /// its id, where one is set.
     ///
     /// Each role is asked for by itself, with credentials that were looked at before: with these, the SDK signs where nobody else does.
-    pub(super) fn provider(
+    pub(super) async fn provider(
         self,
         connection: &Connection,
-        around: &ProviderConfig,
+        config: &SdkConfig,
         endpoint: impl Fn(&str) -> Option<String>,
     ) -> SharedCredentialsProvider {
         let named = connection.named_profile();
@@ -194,27 +198,22 @@ impl Origin {
             Some((profile, kind)) => (profile.as_str(), *kind),
             None => (named, self.kind),
         };
-        let base = base(
+        let around = configuration::around(config, endpoint("STS").is_some());
+        let (mut giver, mut of) = base(
             kind,
             name,
             self.shown,
-            (around, connection.terminal),
+            (&around, connection.terminal),
             &endpoint,
         );
-        let roles = self.roles.into_iter().rev();
-        let (giver, _) = roles.fold(base, |(giver, of), (profile, mut shown)| {
-            shown.add_endpoints(&profile, &endpoint);
-            let role = of_profile(&profile, &shown, around)
-                .with_custom_provider(GIVEN, Signable::of(giver, of));
-            let role = SharedCredentialsProvider::new(role.build());
-            (role, format!(" of the role of profile {profile}"))
-        });
+        for (profile, role) in self.roles.into_iter().rev() {
+            let given = SharedCredentialsProvider::new(Signable::of(giver, of));
+            giver = role.assumed_with(given, config, endpoint("STS")).await;
+            of = format!(" of the role of profile {profile}");
+        }
         giver
     }
 }
-
-/// What a role is shown to be assumed with.
-const GIVEN: &str = "Given";
 
 /// Who gives the credentials of a source that is no role, and whose they are. A profile whose roles lead nowhere is taken for one: the SDK says so.
 fn base(
@@ -325,14 +324,6 @@ impl Sections {
         if is_known {
             self.add_keys(files, profile, &SOURCES_OF_ROLE);
         }
-    }
-
-    /// A role alone, to be assumed with what is given.
-    fn of_role(files: &Files, profile: &str) -> Self {
-        let mut shown = Self::default();
-        shown.add_keys(files, profile, &OF_ROLE);
-        shown.add(&section(profile), "credential_source", GIVEN);
-        shown
     }
 
     /// Adds the one source that counts of a profile which assumes no role by another.

@@ -23,6 +23,7 @@ mod profile_files;
 mod proxies;
 mod read;
 mod refusal;
+mod role;
 mod role_chain;
 mod session;
 mod shared_failure;

@@ -13,6 +13,7 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use sha1::{Digest, Sha1};
 use thiserror::Error;
 
+use super::giver::Ungiven;
 use super::trouble::sources;
 
 /// What the SDK says of a file that holds no text.
@@ -90,7 +91,8 @@ fn is_of_file(error: &CredentialsError) -> bool {
 /// Says whether what the file of a single sign-on holds is none.
 fn is_unusable(error: &CredentialsError) -> bool {
     let is_of_cache = |said: &String| NO_SINGLE_SIGN_ON.iter().any(|words| said.contains(words));
-    sources(error).iter().any(is_of_cache)
+    // What the portal answers may be as little JSON.
+    Ungiven::among(error).is_none() && sources(error).iter().any(is_of_cache)
 }
 
 /// Says whether the token of a web identity could not be read: what the system says stands directly behind the error about credentials then, and behind

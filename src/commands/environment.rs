@@ -36,19 +36,25 @@ pub(super) fn value_of(variable: &str) -> Option<String> {
     Some(env::var_os(variable)?.to_string_lossy().into_owned())
 }
 
-/// The variables of AWS that are there and empty, and of which the SDK must not know: it takes an empty region, profile or address for
-/// one, and panics over the address. The commands of the AWS CLI read the names of profile and region themselves, since there an empty
-/// one counts.
+/// The variables of AWS that are there and of which the SDK must not know. It takes an empty region, profile or address for one, and panics
+/// over the address; and it asks at an address for credentials although all of them are to be passed over. The commands of the AWS CLI read
+/// the names of profile and region themselves, since there an empty one counts.
 #[expect(clippy::disallowed_methods, reason = "the SDK reads all of them")]
-pub(super) fn empty_variables(is_drop_in: bool) -> Vec<OsString> {
-    let misleads = |name: &OsStr| {
+pub(super) fn misleading_variables(is_drop_in: bool) -> Vec<OsString> {
+    let ignored = value_of("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+    let are_ignored = ignored.is_some_and(|said| said.eq_ignore_ascii_case("true"));
+    let misleads = |name: &OsStr, value: &OsStr| {
         let Some(name) = name.to_str() else {
             return false;
         };
-        name.starts_with("AWS_ENDPOINT_URL") || (name.starts_with("AWS_") && !is_drop_in)
+        if name.starts_with("AWS_ENDPOINT_URL") {
+            value.is_empty() || are_ignored
+        } else {
+            value.is_empty() && name.starts_with("AWS_") && !is_drop_in
+        }
     };
     env::vars_os()
-        .filter(|(name, value)| value.is_empty() && misleads(name))
+        .filter(|(name, value)| misleads(name, value))
         .map(|(name, _)| name)
         .collect()
 }

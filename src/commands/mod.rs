@@ -44,12 +44,12 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         return shell::complete(line, &arguments);
     }
     let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
-    let empty = environment::empty_variables(drop_in.is_some());
-    if !empty.is_empty() {
-        let error = environment::start_again_without(&empty, &arguments);
-        let names = empty.join(OsStr::new(", "));
+    let misleading = environment::misleading_variables(drop_in.is_some());
+    if !misleading.is_empty() {
+        let error = environment::start_again_without(&misleading, &arguments);
+        let names = misleading.join(OsStr::new(", "));
         complain(format_args!(
-            "cannot start anew without what is empty ({}): {error}",
+            "cannot start anew without what is empty or to be passed over ({}): {error}",
             names.display()
         ));
         return Ending::Failed;

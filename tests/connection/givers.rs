@@ -42,6 +42,14 @@ credential_process = echo '{\"Version\":1,\"AccessKeyId\":\"AKIDEMPTY\",\"Secret
 [profile of-empty-token]
 role_arn = arn:aws:iam::123456789012:role/first
 source_profile = empty-token
+[profile ignoring]
+role_arn = arn:aws:iam::123456789012:role/first
+source_profile = keys
+ignore_configured_endpoint_urls = true
+[profile legacy]
+role_arn = arn:aws:iam::123456789012:role/first
+source_profile = keys
+sts_regional_endpoints = legacy
 [profile keys]
 aws_access_key_id = AKIDGOOD
 aws_secret_access_key = secret
@@ -488,5 +496,80 @@ fn only_the_variables_of_the_aws_cli_name_a_proxy() {
                 "{line:?}: {told}"
             );
         }
+    }
+}
+
+/// Whom a command with a profile says that STS is, where nothing leads to AWS.
+fn asked(profile: &str, region: &str, variables: &[(&str, &str)]) -> String {
+    let home = home("2099");
+    let mut command = command(home.path(), None, profile, COMMANDS[3]);
+    command.args(["--region", region]);
+    command.env("HTTPS_PROXY", "http://127.0.0.1:1");
+    command.envs(variables.iter().copied());
+    let told = told(command);
+    let (_, told) = told.split_once("STS at ").unwrap();
+    told.split_whitespace().next().unwrap().to_owned()
+}
+
+/// An address of STS that was to be passed over was asked all the same, where a variable named it.
+#[test]
+fn addresses_that_are_to_be_passed_over_are_not_asked_for_credentials() {
+    const OF_AWS: &str = "https://sts.eu-west-1.amazonaws.com";
+    let elsewhere = answering(|_, _| (403, of_sts("AccessDenied", "no")));
+    for variable in ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"] {
+        let of = |profile, ignored| {
+            asked(
+                profile,
+                "eu-west-1",
+                &[
+                    (variable, &elsewhere),
+                    ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", ignored),
+                ],
+            )
+        };
+        for (profile, ignored) in [("of-keys", "true"), ("of-web", "TRUE")] {
+            assert_eq!(of(profile, ignored), OF_AWS, "{variable}");
+        }
+        assert_eq!(of("ignoring", "false"), elsewhere, "{variable}");
+        assert_eq!(
+            asked("ignoring", "eu-west-1", &[(variable, &elsewhere)]),
+            OF_AWS,
+            "{variable}"
+        );
+        assert_eq!(
+            asked("of-web", "eu-west-1", &[(variable, &elsewhere)]),
+            elsewhere,
+            "{variable}"
+        );
+    }
+}
+
+/// The STS of the region was asked, which a network that lets through to the one for everybody need not.
+#[test]
+fn the_sts_for_everybody_is_asked_where_the_aws_cli_asks_it() {
+    const FOR_EVERYBODY: &str = "https://sts.amazonaws.com";
+    let legacy = [("AWS_STS_REGIONAL_ENDPOINTS", "legacy")];
+    for (profile, region, variables, place) in [
+        ("of-keys", "eu-west-1", &legacy[..], FOR_EVERYBODY),
+        ("of-web", "eu-west-1", &legacy[..], FOR_EVERYBODY),
+        ("legacy", "us-west-2", &[], FOR_EVERYBODY),
+        (
+            "legacy",
+            "eu-west-1",
+            &[("AWS_STS_REGIONAL_ENDPOINTS", "regional")],
+            "https://sts.eu-west-1.amazonaws.com",
+        ),
+        (
+            "legacy",
+            "eu-south-1",
+            &[],
+            "https://sts.eu-south-1.amazonaws.com",
+        ),
+    ] {
+        assert_eq!(
+            asked(profile, region, variables),
+            place,
+            "{profile} {region}"
+        );
     }
 }
