@@ -70,8 +70,13 @@ impl Asked {
     pub(super) fn of<E: Error + 'static>(error: &SdkError<E, HttpResponse>) -> Option<Self> {
         match error.raw_response() {
             Some(answer) => answer.extension::<Self>().cloned(),
-            None => find::<InVain>(error).map(|in_vain| in_vain.asked.clone()),
+            None => Self::of_failure(error),
         }
+    }
+
+    /// The same of a request to which no answer came.
+    pub(super) fn of_failure(error: &(dyn Error + 'static)) -> Option<Self> {
+        find::<InVain>(error).map(|in_vain| in_vain.asked.clone())
     }
 
     /// The part of it that names whoever is asked, without a password.

@@ -70,7 +70,7 @@ pub(super) async fn configuration(
     }
     // Whoever signs is found here, in the order of the AWS CLI.
     let config = with_region_of_aws(loader.no_credentials().load().await);
-    match credentials(connection, &config, origin).await {
+    match credentials(connection, &config, origin) {
         Some(provider) => config.into_builder().credentials_provider(provider).build(),
         None => config,
     }
@@ -102,7 +102,7 @@ pub(super) fn region_again(config: &SdkConfig) -> Option<String> {
 }
 
 /// Who gives the credentials; nobody where requests go out unsigned.
-async fn credentials(
+fn credentials(
     connection: &Connection,
     config: &SdkConfig,
     origin: Option<Origin>,
@@ -117,7 +117,7 @@ async fn credentials(
                 configured(config, service, "AWS_ENDPOINT_URL", "endpoint_url")
                     .filter(|_| !are_ignored)
             };
-            Some(origin?.provider(connection, config, endpoint).await)
+            Some(origin?.provider(connection, config, endpoint))
         }
         Source::Fixed {
             access_key_id,

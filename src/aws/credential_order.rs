@@ -14,6 +14,7 @@ use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::profile::credentials::Builder as ProfileBuilder;
 use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use super::configuration;
 use super::connection::{Connection, Terminal};
@@ -24,6 +25,7 @@ use super::refusal::{Renewal, Way};
 use super::role::Role;
 use super::role_chain::{self, Chain, End, KINDS};
 use super::shown::{PROCESS, Sections, TOKEN_FILE, section};
+use super::sign_on;
 use super::signable::Signable;
 use super::token_file::{self, NamingTokenFile};
 use crate::domain::failure::Failure;
@@ -187,7 +189,7 @@ impl Origin {
     /// its id, where one is set.
     ///
     /// Each role is asked for by itself, with credentials that were looked at before: with these, the SDK signs where nobody else does.
-    pub(super) async fn provider(
+    pub(super) fn provider(
         self,
         connection: &Connection,
         config: &SdkConfig,
@@ -203,12 +205,11 @@ impl Origin {
             kind,
             name,
             self.shown,
-            (&around, connection.terminal),
+            (&around, config.http_client(), connection.terminal),
             &endpoint,
         );
         for (profile, role) in self.roles.into_iter().rev() {
-            let given = SharedCredentialsProvider::new(Signable::of(giver, of));
-            giver = role.assumed_with(given, config, endpoint("STS")).await;
+            giver = role.assumed_with(Signable::of(giver, of), config, endpoint("STS"));
             of = format!(" of the role of profile {profile}");
         }
         giver
@@ -220,7 +221,7 @@ fn base(
     kind: Kind,
     name: &str,
     mut shown: Sections,
-    (around, terminal): (&ProviderConfig, Terminal),
+    (around, http_client, terminal): (&ProviderConfig, Option<SharedHttpClient>, Terminal),
     endpoint: impl Fn(&str) -> Option<String>,
 ) -> (SharedCredentialsProvider, String) {
     let container = || EcsCredentialsProvider::builder().configure(around).build();
@@ -257,8 +258,17 @@ fn base(
                 return (giver, format!(" of profile {name}"));
             }
             shown.add_endpoints(name, endpoint);
+            let file = token_file(kind, &shown);
+            let around = match (&file, http_client) {
+                (Some(file), Some(client)) if kind == Kind::SingleSignOn => {
+                    let is_renewable = shown.of_source("sso_session").is_some();
+                    let client = sign_on::watched(client, file.clone(), is_renewable);
+                    &around.clone().with_http_client(client)
+                }
+                (_, _) => around,
+            };
             let giver = SharedCredentialsProvider::new(of_profile(name, &shown, around).build());
-            let giver = match token_file(kind, &shown) {
+            let giver = match file {
                 Some(file) => NamingTokenFile::of(giver, file),
                 None => giver,
             };

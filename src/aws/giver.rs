@@ -12,12 +12,13 @@ use aws_sdk_sso::operation::get_role_credentials::GetRoleCredentialsError;
 use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::asked::Asked;
 use super::clock;
 use super::proxies::Proxy;
+use super::sign_on::Over;
 use super::trouble::{find, is_connect, kind_of_answer, root_cause, sources};
 use crate::domain::failure::{FailureKind, THEN_READ_AGAIN};
 
@@ -44,6 +45,8 @@ enum Request {
     AssumeRole,
     AssumeRoleWithWebIdentity,
     GetRoleCredentials,
+    /// For another token where that of a login is over.
+    CreateToken,
 }
 
 impl Request {
@@ -52,6 +55,7 @@ impl Request {
         match self {
             Self::AssumeRole | Self::AssumeRoleWithWebIdentity => "STS",
             Self::GetRoleCredentials => "the SSO portal",
+            Self::CreateToken => "SSO OIDC",
         }
     }
 
@@ -60,6 +64,14 @@ impl Request {
         match self {
             Self::AssumeRole | Self::AssumeRoleWithWebIdentity => "AWS_ENDPOINT_URL_STS",
             Self::GetRoleCredentials => "AWS_ENDPOINT_URL_SSO",
+            Self::CreateToken => "AWS_ENDPOINT_URL_SSO_OIDC",
+        }
+    }
+
+    fn is_sign_on(self) -> bool {
+        match self {
+            Self::AssumeRole | Self::AssumeRoleWithWebIdentity => false,
+            Self::GetRoleCredentials | Self::CreateToken => true,
         }
     }
 }
@@ -127,6 +139,9 @@ const HOLDS_NONE: [(&str, Request); 4] = [
 impl Ungiven {
     /// Looks for what the service said among the sources of an error.
     pub(super) fn among(error: &(dyn Error + 'static)) -> Option<Self> {
+        if let Some(over) = find::<Over>(error) {
+            return over.unrenewed.clone();
+        }
         if let Some(error) = find::<SdkError<AssumeRoleError, HttpResponse>>(error) {
             return Some(Self::of(Request::AssumeRole, error));
         }
@@ -156,6 +171,64 @@ impl Ungiven {
             root: root_cause(error),
             place: asked.as_ref().and_then(Asked::origin),
             proxy: proxy.map(|proxy| (proxy, sources(error))),
+        }
+    }
+
+    /// What an answer says no with that renews no token.
+    pub(super) fn of_refused_renewal(
+        answer: &HttpResponse,
+        code: Option<String>,
+        message: Option<String>,
+    ) -> Self {
+        let status = answer.status().as_u16();
+        let what = match what(code.as_deref(), message.as_deref(), Some(status)) {
+            What::Failed => What::Failed,
+            What::Throttled => What::Throttled,
+            What::Unreadable if code.is_none() => What::Unreadable,
+            // Whatever it is of, a login brings another token.
+            What::Unreached
+            | What::Denied
+            | What::Unreadable
+            | What::Asker
+            | What::ExpiredAsker
+            | What::UnknownIssuer
+            | What::Clock
+            | What::Region
+            | What::Refused => What::ExpiredAsker,
+        };
+        let asked = answer.extension::<Asked>();
+        Self {
+            status: Some(status),
+            code,
+            message,
+            place: asked.and_then(Asked::origin),
+            ..Self::of_renewal(what)
+        }
+    }
+
+    /// That nothing came where another token was asked for.
+    pub(super) fn of_lost_renewal(error: &ConnectorError) -> Self {
+        let asked = Asked::of_failure(error);
+        let proxy = asked.as_ref().filter(|_| is_connect(error));
+        let proxy = proxy.and_then(Asked::proxy);
+        Self {
+            root: root_cause(error),
+            place: asked.as_ref().and_then(Asked::origin),
+            proxy: proxy.map(|proxy| (proxy, sources(error))),
+            ..Self::of_renewal(What::Unreached)
+        }
+    }
+
+    fn of_renewal(what: What) -> Self {
+        Self {
+            request: Request::CreateToken,
+            what,
+            status: None,
+            code: None,
+            message: None,
+            root: String::new(),
+            place: None,
+            proxy: None,
         }
     }
 
@@ -191,6 +264,16 @@ impl Ungiven {
 
     /// What happened, at the end of a sentence and without its full stop.
     pub(super) fn told(&self) -> String {
+        let happened = self.happened();
+        match self.request {
+            Request::CreateToken => format!("the SSO token has expired, and {happened}"),
+            Request::AssumeRole
+            | Request::AssumeRoleWithWebIdentity
+            | Request::GetRoleCredentials => happened,
+        }
+    }
+
+    fn happened(&self) -> String {
         let (request, whom) = (self.request, self.whom());
         if let Some((proxy, sources)) = &self.proxy {
             return proxy.told(&whom, sources, &self.root);
@@ -225,7 +308,7 @@ impl Ungiven {
         if let Some((proxy, sources)) = &self.proxy {
             return Some(proxy.hint(&self.whom(), sources));
         }
-        let is_sign_on = self.request == Request::GetRoleCredentials;
+        let is_sign_on = self.request.is_sign_on();
         let nothing_of = if is_sign_on {
             "Another login does not help"
         } else {
@@ -275,7 +358,7 @@ impl Ungiven {
             Request::AssumeRoleWithWebIdentity => format!(
                 "The trust policy of the role of {whose} must let the token's identity in{THEN_READ_AGAIN}"
             ),
-            Request::GetRoleCredentials => format!(
+            Request::GetRoleCredentials | Request::CreateToken => format!(
                 "Another login of yours does not help: sso_role_name of profile {source} must be assigned to you in the account of sso_account_id, by an administrator of IAM Identity Center{THEN_READ_AGAIN}"
             ),
         }

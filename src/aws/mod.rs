@@ -28,6 +28,7 @@ mod role_chain;
 mod session;
 mod shared_failure;
 mod shown;
+mod sign_on;
 mod signable;
 mod token_file;
 mod trouble;

@@ -5,7 +5,9 @@
 
 use aws_config::SdkConfig;
 use aws_config::sts::AssumeRoleProvider;
-use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_smithy_types::retry::RetryConfig;
 use aws_types::region::Region;
 use aws_types::service_config::LoadServiceConfig;
@@ -13,6 +15,7 @@ use aws_types::service_config::ServiceConfigKey;
 
 use super::configuration::configured;
 use super::profile::Files;
+use super::signable::Signable;
 
 /// A role, as a profile names it.
 #[derive(Debug)]
@@ -44,9 +47,9 @@ impl Role {
     }
 
     /// Who assumes it with what is given. `config` says how to ask; `sts` where, if that is not AWS's own.
-    pub(super) async fn assumed_with(
+    pub(super) fn assumed_with(
         self,
-        given: SharedCredentialsProvider,
+        given: Signable,
         config: &SdkConfig,
         sts: Option<String>,
     ) -> SharedCredentialsProvider {
@@ -60,14 +63,44 @@ impl Role {
         asking
             .set_endpoint_url(sts)
             .set_service_config(Some(Unsaid));
-        let mut role = AssumeRoleProvider::builder(self.arn).configure(&asking.build());
-        if let Some(name) = self.session_name {
+        SharedCredentialsProvider::new(Assumed {
+            role: self,
+            given,
+            asking: asking.build(),
+        })
+    }
+}
+
+/// Whoever assumes a role.
+#[derive(Debug)]
+struct Assumed {
+    role: Role,
+    given: Signable,
+    asking: SdkConfig,
+}
+
+impl Assumed {
+    /// What is given is asked for before STS: else the SDK asks for it within its request, and tells its failure as one of STS.
+    async fn credentials(&self) -> Result<Credentials, CredentialsError> {
+        let given = self.given.provide_credentials().await?;
+        let mut role = AssumeRoleProvider::builder(&self.role.arn).configure(&self.asking);
+        if let Some(name) = &self.role.session_name {
             role = role.session_name(name);
         }
-        if let Some(id) = self.external_id {
+        if let Some(id) = &self.role.external_id {
             role = role.external_id(id);
         }
-        SharedCredentialsProvider::new(role.build_from_provider(given).await)
+        let role = role.build_from_provider(given).await;
+        role.provide_credentials().await
+    }
+}
+
+impl ProvideCredentials for Assumed {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(self.credentials())
     }
 }
 

@@ -20,6 +20,11 @@ sso_start_url = https://corp.awsapps.com/start
 sso_session = corp
 sso_account_id = 123456789012
 sso_role_name = OnCall
+[profile old-sso]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+sso_account_id = 123456789012
+sso_role_name = OnCall
 [profile of-sso]
 role_arn = arn:aws:iam::123456789012:role/first
 source_profile = purge-expired
@@ -58,6 +63,9 @@ aws_secret_access_key = secret
 /// The file of a token in the cache of single sign-on: the SHA-1 of the session's name.
 const CORP: &str = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
 
+/// The same by the address of the portal.
+const CORP_ADDRESS: &str = ".aws/sso/cache/a51746d4aa793ae07b25e90c3a5db96fc7832bd7.json";
+
 /// Each way to ask for credentials that tells why there are none.
 const COMMANDS: [&[&str]; 4] = [
     &["export", "orders", "--format", "json"],
@@ -80,8 +88,13 @@ const COMMANDS: [&[&str]; 4] = [
 ];
 
 /// A home with the profiles and the token of a login that ends in a year.
-#[expect(clippy::disallowed_methods, reason = "files for the tested program")]
 fn home(last: &str) -> TempDir {
+    home_until(&format!("{last}-01-01T00:00:00Z"))
+}
+
+/// The same to the second.
+#[expect(clippy::disallowed_methods, reason = "files for the tested program")]
+fn home_until(last: &str) -> TempDir {
     let home = TempDir::new().unwrap();
     let path = home.path();
     fs::create_dir_all(path.join(CORP).parent().unwrap()).unwrap();
@@ -89,10 +102,11 @@ fn home(last: &str) -> TempDir {
     fs::write(path.join(".aws/config"), config).unwrap();
     fs::write(path.join("expired-token"), "token").unwrap();
     let token = format!(
-        r#"{{"startUrl":"https://corp.awsapps.com/start","region":"eu-west-1","accessToken":"t","expiresAt":"{last}-01-01T00:00:00Z",
+        r#"{{"startUrl":"https://corp.awsapps.com/start","region":"eu-west-1","accessToken":"t","expiresAt":"{last}",
             "clientId":"c","clientSecret":"s","refreshToken":"r","registrationExpiresAt":"2099-01-01T00:00:00Z"}}"#
     );
-    fs::write(path.join(CORP), token).unwrap();
+    fs::write(path.join(CORP), &token).unwrap();
+    fs::write(path.join(CORP_ADDRESS), token).unwrap();
     home
 }
 
@@ -572,4 +586,56 @@ fn the_sts_for_everybody_is_asked_where_the_aws_cli_asks_it() {
             "{profile} {region}"
         );
     }
+}
+
+/// The portal was asked with a token that was over, and its answer told; why the token was not renewed was forgotten.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a token that ends soon")]
+fn the_portal_is_not_asked_with_a_token_that_is_over() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&asked);
+    let url = answering(move |head, _| {
+        let first = head.lines().next().unwrap_or_default().to_owned();
+        let is_renewal = first.starts_with("POST /token");
+        kept.lock().unwrap().push(first);
+        if is_renewal {
+            (400, r#"{"__type":"InvalidGrantException","error":"invalid_grant","error_description":"Invalid refresh token provided"}"#.to_owned())
+        } else {
+            (
+                401,
+                of_portal(
+                    "UnauthorizedException",
+                    "Session token not found or invalid",
+                ),
+            )
+        }
+    });
+    let over = home("2020");
+    let renewal = "the SSO token has expired, and SSO OIDC at URL does not accept what asked for CreateToken (InvalidGrantException): Invalid refresh token provided.";
+    let plain = "the SSO token has expired and cannot be refreshed.";
+    for line in COMMANDS {
+        for (profile, why, login) in [
+            ("purge-expired", renewal, LOGIN),
+            ("of-sso", renewal, LOGIN),
+            ("old-sso", plain, "aws sso login --profile old-sso"),
+        ] {
+            let told = told(command(over.path(), Some(&url), profile, line));
+            let why = why.replace("URL", &url);
+            let sentence = format!("The credentials of profile {profile} can't be had: {why}");
+            assert!(told.contains(&sentence), "{line:?}: {told}\n{sentence}");
+            assert!(told.contains(login), "{line:?}: {told}");
+        }
+    }
+    let is_portal = |first: &String| first.contains("/federation/");
+    assert!(!asked.lock().unwrap().iter().any(is_portal), "{asked:?}");
+    // What is not over yet may do.
+    let soon = jiff::Timestamp::now() + std::time::Duration::from_secs(120);
+    let soon = home_until(&soon.to_string());
+    told(command(
+        soon.path(),
+        Some(&url),
+        "purge-expired",
+        COMMANDS[3],
+    ));
+    assert!(asked.lock().unwrap().iter().any(is_portal), "{asked:?}");
 }
