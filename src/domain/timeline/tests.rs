@@ -134,7 +134,7 @@ fn versions_that_differ_lose_what_the_one_without_a_queue_gives_up() {
     let mixed = vec![(two.clone(), queue("a")), (one.clone(), None)];
     let kept = vec![(two, queue("a")), (one.clone(), queue("c"))];
     let to =
-        |on_failure, each: &Vec<_>| GivenUp::of(on_failure, Known::Known(None)).by_version(&each);
+        |on_failure, each: &Vec<_>| GivenUp::of(on_failure, Known::Known(None)).by_version(each);
     assert_eq!(to(None, &mixed).losing_versions(), [one]);
     assert!(to(None, &mixed).is_lost());
     for given_up in [to(None, &kept), to(Some("arn:record"), &mixed)] {
