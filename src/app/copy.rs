@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::function::Target;
 use crate::domain::settings::StoredSettings;
 
 /// The most bytes of a text that is handed over: the sequence that brings a text to a terminal's clipboard has 100,000 bytes at most in
@@ -28,8 +29,8 @@ pub struct Copying {
 /// Settings that were copied from a qualifier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopiedSettings {
-    /// `name:qualifier`.
-    pub from: String,
+    /// What held it.
+    pub from: Target,
     /// What it held.
     pub settings: StoredSettings,
     /// What it held beside them, which is not copied: the names of members.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::call::Reading;
 use crate::domain::change::Origin;
 use crate::domain::draft::Draft;
+use crate::domain::field::Field;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::place::AccountId;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
@@ -37,6 +38,28 @@ impl KeptDraft {
             base,
             origin,
         }
+    }
+
+    /// The same over a later reading, as its form would show it, and the fields that are otherwise by then than when it was begun.
+    #[must_use]
+    pub fn caught_up(&self, now: Option<Reading>) -> (Self, Vec<Field>) {
+        let now = now.filter(|now| now.at > self.base.at);
+        let now = now.unwrap_or_else(|| self.base.clone());
+        let held = |settings: Option<&StoredSettings>| {
+            settings.map_or_else(Draft::default, Draft::from_stored)
+        };
+        let (before, holds) = (held(self.base.settings()), held(now.settings()));
+        let begun = held(self.begun.as_ref());
+        let moved = Field::ALL
+            .into_iter()
+            .filter(|field| begun.text(*field) != holds.text(*field));
+        let caught_up = Self {
+            draft: self.draft.following(&before, &holds),
+            base: now,
+            origin: self.origin.clone(),
+            begun: self.begun.clone(),
+        };
+        (caught_up, moved.collect())
     }
 
     /// Says whether these are the settings that were sent (`None`: no configuration), however they are typed.

@@ -119,17 +119,17 @@ impl Form {
             .as_ref()
             .map(Draft::from_stored)
             .unwrap_or_default();
-        let mut moved: Vec<Field> = Field::ALL
-            .into_iter()
-            .filter(|field| before.text(*field) != now.text(*field))
-            .collect();
-        for field in &moved {
-            if self.fields.get(*field).text() == before.text(*field) {
-                self.fields.get_mut(*field).replace(now.text(*field));
+        let followed = self.draft().following(&before, &now);
+        for field in Field::ALL {
+            if self.fields.get(field).text() != followed.text(field) {
+                self.fields.get_mut(field).replace(followed.text(field));
             }
         }
-        moved.retain(|field| begun.text(*field) != now.text(*field));
-        (former, moved)
+        let moved = Field::ALL.into_iter().filter(|field| {
+            let is_moved = before.text(*field) != now.text(*field);
+            is_moved && begun.text(*field) != now.text(*field)
+        });
+        (former, moved.collect())
     }
 
     /// What is typed now.

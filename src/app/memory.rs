@@ -6,6 +6,8 @@ mod authors;
 mod looks;
 mod printed;
 
+pub use authors::ChangedSince;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

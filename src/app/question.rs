@@ -188,7 +188,7 @@ fn named(state: &State, target: &Target) -> String {
     let entry = state.catalogue.get(&target.function);
     let is_gone = entry.is_some_and(|entry| is_known_gone(entry, &target.qualifier));
     let gone = if is_gone { " (gone)" } else { "" };
-    format!("{target}{gone}")
+    format!("{}{gone}", state.session.name_of_target(target))
 }
 
 /// What a review waits for; what only tells of waiting makes room for a notice.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::remote::Remote;
 use crate::domain::call::{Identity, SessionFacts, SessionNumber};
 use crate::domain::export::aws_cli::RunsAs;
-use crate::domain::function::{FunctionAddress, FunctionKey};
+use crate::domain::function::{FunctionAddress, FunctionKey, Target};
 use crate::domain::place::{AccountId, Scope};
 
 /// When credentials are taken anew before something is read by a key.
@@ -82,6 +82,12 @@ impl Session {
             Some(account) => format!("{account}:{name}"),
             None => name.to_string(),
         }
+    }
+
+    /// The same with the qualifier.
+    #[must_use]
+    pub fn name_of_target(&self, target: &Target) -> String {
+        format!("{}:{}", self.name_of(&target.function), target.qualifier)
     }
 
     /// As whom and where a printed command runs, so that it does what this session would.

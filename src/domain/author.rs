@@ -69,8 +69,9 @@ impl Author {
     }
 }
 
-/// Finds out who moved each of these fields between two readings: back from what is held now, through the writes of this run that left
-/// just that, to the one that changed the field. What none of them changed was moved before the first of them, or by somebody else.
+/// Finds out who moved each of these fields between two readings: back from what is held now, through the writes of this run, to what
+/// changed the field last. What differs between what a write left and what was held after it, somebody else changed, or a write of this
+/// run that nothing proves to be over; what a write found already as it left it, it did not change.
 #[must_use]
 pub fn movers(
     fields: &[Field],
@@ -79,23 +80,34 @@ pub fn movers(
     unproven: &[Unproven],
 ) -> Vec<(Author, Vec<Field>)> {
     let mut left: Vec<Field> = fields.to_vec();
-    let mut moved = Vec::new();
+    let mut moved: Vec<(Author, Vec<Field>)> = Vec::new();
+    let mut take = |author: Author, its: Vec<Field>| match moved
+        .iter_mut()
+        .find(|(known, _)| *known == author)
+    {
+        Some((_, fields)) => fields.extend(its),
+        None if its.is_empty() => {}
+        None => moved.push((author, its)),
+    };
     let mut held = now;
     let later = proven.iter().rev().filter(|write| write.left.at > base.at);
     for write in later {
-        if !write.left.is_same(held) || write.left.settings() != held.settings() {
-            break;
-        }
-        let (before, after) = (draft(write.before), draft(held));
-        let is_its = |field: &Field| before.text(*field) != after.text(*field);
-        let its: Vec<Field> = left.extract_if(.., |field| is_its(field)).collect();
+        let since = changed(&mut left, write.left, held);
+        take(Author::of(held.settings(), unproven), since);
         let (method, sent_at) = (write.method, write.sent_at);
-        moved.push((Author::You { method, sent_at }, its));
+        let its = changed(&mut left, write.before, write.left);
+        take(Author::You { method, sent_at }, its);
         held = write.before;
     }
-    moved.push((Author::of(held.settings(), unproven), left));
-    moved.retain(|(_, fields)| !fields.is_empty());
+    take(Author::of(held.settings(), unproven), left);
     moved
+}
+
+/// Takes those of these fields that differ between two readings.
+fn changed(fields: &mut Vec<Field>, before: &Reading, after: &Reading) -> Vec<Field> {
+    let (before, after) = (draft(before), draft(after));
+    let is_changed = |field: &mut Field| before.text(*field) != after.text(*field);
+    fields.extract_if(.., is_changed).collect()
 }
 
 fn draft(reading: &Reading) -> Draft {
@@ -152,6 +164,7 @@ mod tests {
         let delete = write(Method::Delete, &mine, &gone);
         let both = [put, delete];
         let reset_since = at(9, mine.settings().cloned());
+        let set_after = at(9, Some(self::retries(0)));
         for (base, now, proven, expected) in [
             (
                 &begun,
@@ -168,12 +181,25 @@ mod tests {
                 both.as_slice(),
                 vec![(yours(Method::Delete, 4), vec![retries, age])],
             ),
-            // What was stored once more is somebody else's, whatever it says.
+            // Who stored the same once more changed nothing.
             (
                 &begun,
                 &reset_since,
                 std::slice::from_ref(&put),
-                vec![(Author::Somebody, vec![retries, age])],
+                vec![
+                    (yours(Method::Put, 3), vec![age]),
+                    (Author::Somebody, vec![retries]),
+                ],
+            ),
+            // You removed it all, and somebody set one of them again: the others were said to be that somebody's doing.
+            (
+                &mine,
+                &set_after,
+                both.as_slice(),
+                vec![
+                    (Author::Somebody, vec![retries]),
+                    (yours(Method::Delete, 4), vec![age]),
+                ],
             ),
             // A write from before the draft did not move what it was filled from.
             (

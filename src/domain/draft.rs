@@ -33,6 +33,16 @@ impl Draft {
     pub fn text(&self, field: Field) -> &str {
         self.0.get(field)
     }
+
+    /// The same over what is held by now: a field that says what was held before follows it, a field that was typed into stays as it is.
+    #[must_use]
+    pub fn following(&self, before: &Self, now: &Self) -> Self {
+        Self(PerField::from_fn(|field| {
+            let is_left_alone = self.text(field) == before.text(field);
+            let text = if is_left_alone { now } else { self }.text(field);
+            text.to_owned()
+        }))
+    }
 }
 
 #[cfg(test)]

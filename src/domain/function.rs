@@ -62,6 +62,13 @@ pub struct FunctionKey {
 }
 
 impl FunctionKey {
+    /// Says whether both are known to be in different accounts or regions, where one name means two functions.
+    #[must_use]
+    pub fn is_elsewhere(&self, other: &Self) -> bool {
+        let accounts = self.account.as_ref().zip(other.account.as_ref());
+        self.region != other.region || accounts.is_some_and(|(one, other)| one != other)
+    }
+
     /// The text by which a request of a session in `scope` names this function.
     ///
     /// The bare name only where account and region are the session's own, or where no account was ever given; else the full

@@ -101,6 +101,14 @@ impl Account {
             .find(|function| function.name == name)
     }
 
+    /// As a listing names a function: in the account of whoever asks.
+    fn of_caller(&self, mut listed: FunctionDescription) -> FunctionDescription {
+        if let Ok(caller) = &self.caller {
+            listed.function.account = Some(caller.account.clone());
+        }
+        listed
+    }
+
     /// What a query is answered.
     pub(crate) fn answer(&self, query: &Query) -> Result<Answer, Failure> {
         let operation = operation(query);
@@ -116,7 +124,7 @@ impl Account {
             Query::Functions { .. } => Answer::Functions(whole(
                 self.functions
                     .iter()
-                    .map(|function| function.describe(Qualifier::Latest))
+                    .map(|function| self.of_caller(function.describe(Qualifier::Latest)))
                     .collect(),
             )),
             Query::Versions { function, .. } => Answer::Versions(whole(listed(function)?.every())),

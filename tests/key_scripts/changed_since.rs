@@ -106,3 +106,18 @@ fn what_is_set_after_a_removal_that_was_not_needed_is_told_as_somebodys() {
     play.press("r");
     says(&play, "Somebody changed it after your DELETE of 08:00:00Z");
 }
+
+/// Somebody else's age was taken over in the choice, and the review after it said that sending overwrites it.
+#[test]
+fn what_somebody_else_changed_and_is_taken_over_is_kept() {
+    let mut play = Play::stored();
+    play.by_hand = false;
+    play.resize(100, 40);
+    play.press("u");
+    play.account.hold("orders", THEIRS);
+    play.press("y enter");
+    assert_eq!(play.place(), "drifted");
+    play.press("enter");
+    assert_eq!(play.place(), "review");
+    says(&play, &format!("! {SINCE} Sending this keeps that."));
+}

@@ -28,3 +28,23 @@ fn a_field_that_nobody_else_touched_is_still_told_as_emptied() {
     play.says("because you emptied this field");
     play.does_not_say("because you took your empty field over");
 }
+
+/// A colleague stored settings and removed the dead-letter queue: the choice spoke of the settings alone, and the review after it, whose
+/// events are dropped by then, named no cause.
+#[test]
+fn what_moved_beside_the_settings_is_told_with_the_choice() {
+    let mut play = Play::reviewing();
+    play.account.hold("orders", "1 2h - orders-failed");
+    let orders = play.account.function_mut("orders").unwrap();
+    orders.timeout_seconds = 55;
+    play.press("y enter");
+    play.answer();
+    assert_eq!(play.place(), "drifted");
+    let text = play.text();
+    let beside = "Beside the settings, what the review rests on moved: timeout 3s -> 55s.";
+    assert!(text.contains(beside), "{text}");
+    play.press("M enter");
+    assert_eq!(play.place(), "review");
+    play.resize(120, 40);
+    play.says("hits timeout 55s");
+}

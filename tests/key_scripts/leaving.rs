@@ -427,3 +427,37 @@ fn what_did_not_leave_is_printed_as_not_sent() {
         "{lines}"
     );
 }
+
+/// Somebody else had stored another age and another queue, which was on screen: the printed command set both back, and no word said so.
+#[test]
+fn a_printed_draft_follows_what_somebody_else_stored_and_says_so() {
+    let mut play = Play::reviewing();
+    play.account.hold("orders", "2 2h - pay-alerts");
+    play.press("y enter");
+    play.answer();
+    assert_eq!(play.place(), "drifted");
+    let (_, lines) = end(&play.effects("ctrl-c")).unwrap();
+    let told = "Changed since it was begun: Maximum retry attempts, Maximum event age and On failure; fields left alone are as read 08:00:03Z:";
+    assert!(lines.contains(told), "{lines}");
+    let command = "--maximum-retry-attempts 0 --maximum-event-age-in-seconds 7200";
+    assert!(lines.contains(command), "{lines}");
+    assert!(lines.contains(":pay-alerts"), "{lines}");
+    assert!(!lines.contains(":orders-failed"), "{lines}");
+}
+
+/// What its form had taken over while it was open was not told, either.
+#[test]
+fn a_printed_draft_says_what_was_changed_while_its_form_was_open() {
+    let mut play = Play::reviewing();
+    play.account.hold("orders", "2 2h - orders-failed");
+    play.press("y enter");
+    play.answer();
+    play.press("esc");
+    let (_, lines) = end(&play.effects("ctrl-c")).unwrap();
+    let told = "Changed since it was begun: Maximum retry attempts and Maximum event age; fields left alone are as read";
+    assert!(lines.contains(told), "{lines}");
+    assert!(
+        lines.contains("--maximum-event-age-in-seconds 7200"),
+        "{lines}"
+    );
+}

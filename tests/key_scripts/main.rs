@@ -53,6 +53,7 @@ mod stale;
 mod stories;
 mod stories_afterwards;
 mod too_old;
+mod two_accounts;
 mod two_unknown;
 mod unknown_members;
 mod values;

@@ -449,3 +449,23 @@ fn a_refusal_stands_beside_the_destination_that_it_names() {
     let refusal = form(&play).refusal.as_ref().unwrap();
     assert_eq!(refusal.fields, [Field::OnFailure]);
 }
+
+/// `r` on what was stored said nothing where the reading was refused; the line above still said that nobody had changed it since.
+#[test]
+fn what_can_not_be_read_again_after_a_write_is_said() {
+    let mut play = Play::stored();
+    play.by_hand = false;
+    play.resize(100, 30);
+    play.pass(SignedDuration::from_secs(2));
+    play.press("r");
+    play.says("as your write left it, nobody changed");
+    let operation = Operation::ListFunctionEventInvokeConfigs;
+    play.account.refuse(operation, FailureKind::AccessDenied);
+    play.press("r");
+    play.says("not read 08:00:");
+    play.says("r reads again.");
+    play.does_not_say("nobody changed it since");
+    play.account.failing.clear();
+    play.press("r");
+    play.says("as your write left it, nobody changed");
+}

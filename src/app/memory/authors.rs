@@ -2,9 +2,13 @@
 //!
 //! Knows the writes of this run. Does not know what decides between their authors, nor the words.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Came, Memory, Write, arriving};
 use crate::domain::author::{self, Author, Proven, Unproven};
 use crate::domain::call::Reading;
+use crate::domain::change::ReviewedChange;
+use crate::domain::difference::Movement;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::settings::{AsyncSettings, StoredSettings};
@@ -76,11 +80,36 @@ impl Memory {
 
     /// That something else is held since then, where a reading shows that.
     #[must_use]
-    pub fn changed_since(&self, target: &Target, now: &Reading) -> Option<String> {
-        match self.since(target, now)? {
-            Since::Changed(changed) => Some(changed),
-            Since::Unchanged(_) => None,
-        }
+    pub fn changed_since(&self, target: &Target, now: &Reading) -> Option<ChangedSince> {
+        let said = match self.since(target, now)? {
+            Since::Changed(said) => said,
+            Since::Unchanged(_) => return None,
+        };
+        let left = self.last_stored(target)?.left.as_ref()?;
+        let held = |reading: &Reading| reading.settings().cloned().unwrap_or_default();
+        let (left, now) = (held(left), held(now));
+        let is_changed = |field: &Field| left.value(*field) != now.value(*field);
+        let fields = Field::ALL.into_iter().filter(is_changed).collect();
+        Some(ChangedSince { said, fields })
+    }
+}
+
+/// What was changed of a target since the last write to it that is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedSince {
+    /// What, and who can have done that, in words.
+    pub said: String,
+    /// Which settings; none of them where the same was set again.
+    pub fields: Vec<Field>,
+}
+
+impl ChangedSince {
+    /// Says whether a change leaves all of that as it is by now.
+    #[must_use]
+    pub fn is_kept_by(&self, change: &ReviewedChange) -> bool {
+        let difference = change.difference();
+        let is_kept = |field: &Field| difference.0.get(*field).movement == Movement::Same;
+        !self.fields.is_empty() && self.fields.iter().all(is_kept)
     }
 }
 

@@ -95,7 +95,7 @@ impl Memory {
         let now = is_last.then(|| held(target)).flatten();
         let since = now.and_then(|now| Some((now.at, self.changed_since(target, &now)?)));
         let since = since.map_or(String::new(), |(at, changed)| {
-            format!("; read {}: {changed}", words::time(at))
+            format!("; read {}: {}", words::time(at), changed.said)
         });
         format!("{arrives}{since}")
     }

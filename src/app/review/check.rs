@@ -88,8 +88,13 @@ pub enum Progress {
         /// When the settings were asked for.
         asked_at: Timestamp,
     },
-    /// The settings moved: what they are now.
-    Drifted(Reading),
+    /// The settings moved, and maybe more with them.
+    Drifted {
+        /// What they are now.
+        theirs: Reading,
+        /// What else the review rests on and is another one now.
+        moved: Vec<Moved>,
+    },
     /// The settings are the same, and the review says something else by now.
     ReadAnew {
         /// What was read.
@@ -280,7 +285,12 @@ impl Checking {
                     reading,
                 };
             }
-            Verdict::Drifted => return Progress::Drifted(reading),
+            Verdict::Drifted => {
+                return Progress::Drifted {
+                    theirs: reading,
+                    moved: self.around.reviewed.moved(&self.around.now),
+                };
+            }
             Verdict::UnnamedMembers => NotSent::UnnamedMembers(reading),
             Verdict::AlreadySo => NotSent::AlreadySo(reading),
             Verdict::OtherAccount { now } => NotSent::OtherAccount { now },

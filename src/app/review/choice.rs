@@ -11,6 +11,7 @@ use crate::domain::change::ReviewedChange;
 use crate::domain::difference::FieldValue;
 use crate::domain::draft::Draft;
 use crate::domain::field::{Field, PerField};
+use crate::domain::grounds::Moved;
 use crate::domain::settings::{AsyncSettings, Setting, StoredSettings};
 
 /// Whose value a row takes.
@@ -51,6 +52,8 @@ pub struct ChoiceRow {
 pub struct Choice {
     /// What the service holds now.
     pub theirs: Reading,
+    /// What else moved of all that the review rested on: no row of it is to be decided, and the new review is written on it.
+    pub moved: Vec<Moved>,
     /// The rows.
     pub rows: PerField<ChoiceRow>,
     /// Which row is selected.
@@ -60,7 +63,7 @@ pub struct Choice {
 impl Choice {
     /// Puts the three sides beside each other. Where only one side moved, its value is taken.
     #[must_use]
-    pub fn new(change: &ReviewedChange, theirs: Reading) -> Self {
+    pub fn new(change: &ReviewedChange, theirs: Reading, moved: Vec<Moved>) -> Self {
         let of = |settings: Option<&StoredSettings>, field| {
             settings.map_or(Setting::ServiceDefault, |settings| settings.value(field))
         };
@@ -92,6 +95,7 @@ impl Choice {
         };
         Self {
             theirs,
+            moved,
             rows,
             cursor,
         }

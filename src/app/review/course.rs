@@ -114,7 +114,7 @@ impl Review {
                 let (aim, since) = (checking.aim, checking.since);
                 let stop = matches!(
                     progress,
-                    Progress::Drifted(_) | Progress::ReadAnew { .. } | Progress::Stop(_)
+                    Progress::Drifted { .. } | Progress::ReadAnew { .. } | Progress::Stop(_)
                 );
                 let mut effects = if stop {
                     checking.abandon(requests)
@@ -178,8 +178,9 @@ impl Review {
                     self.send(proof, tries, at, requests, memory)
                 }
             },
-            Progress::Drifted(theirs) => {
-                self.stage = Stage::Ended(Ending::Drifted(Choice::new(&self.change, theirs)));
+            Progress::Drifted { theirs, moved } => {
+                let choice = Choice::new(&self.change, theirs, moved);
+                self.stage = Stage::Ended(Ending::Drifted(choice));
                 Vec::new()
             }
             Progress::ReadAnew { reading, reason } => {

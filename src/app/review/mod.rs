@@ -27,6 +27,7 @@ mod members_text;
 mod not_sent;
 mod not_sent_text;
 mod outcome_text;
+mod reread;
 mod setting_text;
 pub mod stage;
 pub mod text;
@@ -36,17 +37,18 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use self::check::{Aim, FRESH};
+use self::reread::Reread;
 pub use self::stage::{Ending, Stage, View};
 use super::document::Document;
 use super::effect::Effect;
 use super::key::{Key, KeyCode};
 use super::layout;
-use super::memory::Memory;
+use super::memory::{ChangedSince, Memory};
 use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
 use crate::domain::author::{Author, Unproven};
-use crate::domain::call::{Identity, Reading};
+use crate::domain::call::Identity;
 use crate::domain::change::{Origin, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
@@ -57,24 +59,10 @@ use crate::domain::grounds::{Grounds, Recheck};
 use crate::domain::known::Known;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::validation::{Surroundings, Warning, check};
-use crate::domain::words::{Arriving, Since};
+use crate::domain::words::Arriving;
 
 /// An Enter within so long after the one that sent may be the same key, still held down: terminals repeat it only after a while.
 const SAME_ENTER: SignedDuration = SignedDuration::from_secs(1);
-
-/// What is read within so long after a write was found is no later reading to whoever looks on.
-const JUST_BEHIND: SignedDuration = SignedDuration::from_secs(1);
-
-/// What was read of a target after a change of it was stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reread {
-    /// When.
-    pub at: Timestamp,
-    /// Something else is held by now, or the same was set again.
-    pub is_changed: bool,
-    /// What that shows, in words.
-    pub said: String,
-}
 
 /// The review of one change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -94,7 +82,7 @@ pub struct Review {
     /// The writes of this run to the same target that nothing proves to be over.
     unproven: Vec<Unproven>,
     /// That the target was changed after our own last write to it, where what is proposed is older than that.
-    pub changed_since: Option<String>,
+    pub changed_since: Option<ChangedSince>,
     /// What was lost with the write that is undone, and is not what is put back.
     pub not_put_back: Vec<String>,
     /// What was read of the target after it was stored.
@@ -181,16 +169,17 @@ impl Review {
         review
     }
 
-    /// Takes what the change was sent to last time; that is said where the qualifier was another one.
+    /// Takes what the change was sent to last time; that is said where the qualifier was another one, or the account.
     pub fn repeats(&mut self, last: Target, size: Size) {
-        if last.qualifier != self.change.target().qualifier {
+        let now = self.change.target();
+        if last.qualifier != now.qualifier || last.function.is_elsewhere(&now.function) {
             self.last_time = Some(last);
             self.write(size);
         }
     }
 
     /// Takes that the target was changed since our own last write to it.
-    pub fn overwrites(&mut self, changed_since: Option<String>, size: Size) {
+    pub fn overwrites(&mut self, changed_since: Option<ChangedSince>, size: Size) {
         self.changed_since = changed_since;
         self.write(size);
     }
@@ -198,44 +187,6 @@ impl Review {
     /// Takes what was lost with the write that is undone.
     pub fn undoes(&mut self, not_put_back: Vec<String>, size: Size) {
         self.not_put_back = not_put_back;
-        self.write(size);
-    }
-
-    /// Notes that somebody asks what is held by now.
-    pub fn ask_again(&mut self, at: Timestamp) {
-        self.asked_again = Some(at);
-    }
-
-    /// Takes what was read of the target, once it is known that its change is stored. That nothing moved is told where somebody asked,
-    /// and where looks go on by themselves.
-    pub fn read_again(&mut self, memory: &Memory, now: &Reading, size: Size) {
-        let target = self.change.target();
-        let own = self.sent.filter(|own| memory.is_last_stored(*own));
-        let stored = own.and_then(|own| memory.writes().get(own));
-        let (Stage::Ended(ending), Some(write)) = (&self.stage, stored) else {
-            return;
-        };
-        let is_asked = self.asked_again.is_some_and(|asked| asked <= now.at);
-        let after = |left: &Reading| now.at.duration_since(left.at);
-        let after = write.left.as_ref().map_or(SignedDuration::ZERO, after);
-        let is_told = match ending {
-            // The list is read just behind the look that found it, and tells the same.
-            Ending::Unknown(_) => after >= JUST_BEHIND || (is_asked && after.is_positive()),
-            Ending::Applied { .. }
-            | Ending::Refused { .. }
-            | Ending::NotSent(_)
-            | Ending::Drifted(_) => is_asked,
-        };
-        let (is_changed, said) = match memory.since(target, now) {
-            Some(Since::Changed(said)) => (true, said),
-            Some(Since::Unchanged(said)) if is_told => (false, said),
-            Some(Since::Unchanged(_)) | None => return,
-        };
-        self.reread = Some(Reread {
-            at: now.at,
-            is_changed,
-            said,
-        });
         self.write(size);
     }
 

@@ -10,7 +10,8 @@ use super::facts::{aws_says, fact, failure_facts, head, what};
 use super::found_text;
 use super::members_text;
 use super::not_sent_text;
-use super::{Ending, Reread, Review};
+use super::reread::{self, Shows};
+use super::{Ending, Review};
 use crate::app::document::{Block, Mark, Paragraph};
 use crate::app::layout;
 use crate::app::memory::Came;
@@ -66,24 +67,12 @@ fn paragraphs(review: &Review, ending: &Ending, size: Size) -> (Paragraph, Vec<P
         Ending::Drifted(choice) => drifted(review, choice, size),
         Ending::Unknown(unknown) => unknown_outcome(review, unknown),
     };
-    let read_again = review.reread.as_ref().map(read_again);
+    let read_again = review.reread.as_ref().map(reread::paragraph);
     let beside = written_beside(review, ending);
     let overwritten = overwritten(review, ending);
     let first = read_again.into_iter().chain(overwritten).chain(beside);
     rest.splice(0..0, first);
     (head, rest)
-}
-
-/// What was read after it was stored, and whose doing that can be.
-fn read_again(reread: &Reread) -> Paragraph {
-    let Reread {
-        at,
-        is_changed,
-        said,
-    } = reread;
-    let mark = if *is_changed { Mark::Bad } else { Mark::Plain };
-    let text = format!("{:<8} read {}: {said}", "now", words::time(*at));
-    Paragraph::new(mark, 9, text)
 }
 
 /// What was overwritten by a write that arrived late: what was shown as held until then is nowhere else any more.
@@ -420,6 +409,10 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
     ));
     let theirs = choice.theirs.configuration.as_ref();
     paragraphs.extend(members_text::beside(&review.change, theirs));
+    if !choice.moved.is_empty() {
+        let beside = words::moved_beside(&choice.moved);
+        paragraphs.extend([Paragraph::empty(), Paragraph::new(Mark::Warning, 0, beside)]);
+    }
     let sentence = choice_text::sentence(review, choice);
     (
         head(Mark::Bad, "NOT SENT", &format!("{sentence}{before}{safe}")),
@@ -483,7 +476,10 @@ fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragr
     }
     paragraphs.extend(members);
     if let Some(rows) = rows {
-        let is_changed = review.reread.as_ref().is_some_and(|now| now.is_changed);
+        let is_changed = review
+            .reread
+            .as_ref()
+            .is_some_and(|now| now.shows == Shows::Changed);
         if unknown.is_found() && is_changed {
             let heading = "Lambda held, when that was found:";
             paragraphs.push(Paragraph::new(Mark::Heading, 0, heading));

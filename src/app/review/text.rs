@@ -166,7 +166,13 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
     }
     if let Some(changed) = &review.changed_since {
-        let text = format!("{:<9} {changed} Sending this overwrites that.", "!");
+        let sending = if changed.is_kept_by(change) {
+            "keeps"
+        } else {
+            "overwrites"
+        };
+        let said = &changed.said;
+        let text = format!("{:<9} {said} Sending this {sending} that.", "!");
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
     }
     if let Origin::Text {

@@ -118,7 +118,10 @@ pub fn repeat(state: &mut State) -> Vec<Effect> {
     match draft {
         None => review::open(state, target, base, None, Origin::Removal),
         Some(draft) => {
-            let from = Origin::text(format!("the change sent to {sent_to}"));
+            let from = Origin::text(format!(
+                "the change sent to {}",
+                words::source(&sent_to, &target)
+            ));
             propose(state, target, base, draft, from);
         }
     }
@@ -158,7 +161,7 @@ fn paste(state: &mut State, copied: &CopiedSettings) -> Vec<Effect> {
         return Vec::new();
     };
     let asked = ask_owner(state, &target);
-    let from = format!("the copy of {}", copied.from);
+    let from = format!("the copy of {}", words::source(&copied.from, &target));
     let from = Origin::text_without(from, copied.left_out.clone());
     let draft = Draft::from_stored(&copied.settings);
     propose(state, target, base, draft, from);

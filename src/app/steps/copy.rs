@@ -297,7 +297,7 @@ fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let subject = subject(state)?;
     let text = subject.body()?;
     let copied = CopiedSettings {
-        from: subject.target.to_string(),
+        from: subject.target.clone().into_owned(),
         settings: subject.shown.settings()?.clone(),
         left_out: subject.unknown_members.to_vec(),
     };

@@ -233,6 +233,9 @@ pub fn know(state: &mut State, function: &FunctionKey) -> Vec<Effect> {
                 if let Some(now) = reading_of(entry, &target.qualifier) {
                     review.read_again(&state.memory, &now, size);
                 }
+                if let Some(failure) = entry.failure(Part::Configurations) {
+                    review.not_read_again(failure, state.now, size);
+                }
                 closed = review.know(known, size);
                 if review.misses_configuration() {
                     review.target_is_gone(is_gone, size);

@@ -15,6 +15,7 @@ use crate::app::message::Signal;
 use crate::app::qualifier_rows::is_known_gone;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Leaving, State};
+use crate::domain::call::Reading;
 use crate::domain::change::{Method, ProposedChange};
 use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
@@ -173,6 +174,8 @@ fn is_unknown(write: &Write) -> bool {
 
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
+    let (kept, moved) = kept.caught_up(latest(state, target));
+    let moved = words::moved_in_print(&moved, kept.base.at);
     let command = sendable(&kept.draft, &target.function, kept.base.settings())
         .zip(state.session.scope())
         .and_then(|(settings, scope)| {
@@ -192,8 +195,9 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 )
             })
         });
-    let fate = Fate::of(&state.memory, target, kept).printed();
+    let fate = Fate::of(&state.memory, target, &kept).printed();
     let fate = format!("{fate}{}", whereabouts(state, target));
+    let name = state.session.name_of_target(target);
     let (draft, nowhere) = if state.session.demo {
         ("DEMO draft", " (demonstration: nothing to send to)")
     } else {
@@ -201,22 +205,42 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
     };
     match command {
         Some((Method::Put, command)) => vec![
-            format!("{draft} of {target}, {fate}{nowhere} (this replaces all its settings):"),
+            format!("{draft} of {name}, {fate}{nowhere} (this replaces all its settings){moved}:"),
             command,
         ],
         Some((Method::Delete, command)) => vec![
-            format!("{draft} of {target}, {fate}{nowhere} (this removes its configuration):"),
+            format!("{draft} of {name}, {fate}{nowhere} (this removes its configuration){moved}:"),
             command,
         ],
         None => {
             let typed =
                 Field::ALL.map(|field| format!("{}: {:?}", field.label(), kept.draft.text(field)));
             vec![format!(
-                "{draft} of {target}, {fate}{nowhere}, not ready to be sent: {}",
+                "{draft} of {name}, {fate}{nowhere}, not ready to be sent{moved}: {}",
                 typed.join(", ")
             )]
         }
     }
+}
+
+/// What is known to be held, as the list or the choice on screen knows it.
+fn latest(state: &State, target: &Target) -> Option<Reading> {
+    let chosen = state.review().and_then(|review| match &review.stage {
+        Stage::Ended(Ending::Drifted(choice)) if review.change.target() == target => {
+            Some(choice.theirs.clone())
+        }
+        Stage::Ended(_)
+        | Stage::Reading
+        | Stage::Asking(_)
+        | Stage::Checking(_)
+        | Stage::Waiting { .. }
+        | Stage::Sending { .. } => None,
+    });
+    let read = function::last_reading(state, target);
+    chosen
+        .into_iter()
+        .chain(read)
+        .max_by_key(|reading| reading.at)
 }
 
 /// That the target of a draft is gone, where that is known.

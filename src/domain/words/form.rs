@@ -2,8 +2,11 @@
 //!
 //! Knows the sentences of each check. Does not know the rules.
 
+use jiff::Timestamp;
+
 use super::destination::{destination_problem, needed_parts};
 use super::review::tries;
+use super::time::time;
 use super::{cells, clean, list};
 use crate::domain::age::AgeProblem;
 use crate::domain::author::Author;
@@ -30,6 +33,21 @@ pub fn moved(movers: &[(Author, Vec<Field>)]) -> String {
     format!(
         "{} since your draft was begun. Fields you left alone show what Lambda holds now.",
         changed.join("; ")
+    )
+}
+
+/// That settings were changed since a draft was begun that is printed now; nothing where they were not. Who that was is not told: the
+/// draft may be older than the reading before.
+#[must_use]
+pub fn moved_in_print(fields: &[Field], read_at: Timestamp) -> String {
+    if fields.is_empty() {
+        return String::new();
+    }
+    let labels = fields.iter().map(|field| field.label().to_owned());
+    format!(
+        ". Changed since it was begun: {}; fields left alone are as read {}",
+        list(labels.collect()),
+        time(read_at)
     )
 }
 

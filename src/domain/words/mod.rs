@@ -37,7 +37,8 @@ pub use destination::destination_problem;
 pub use elsewhere::{elsewhere, out_of_reach};
 pub use explained::{UPDATE_NEEDS_ONE, asked_for, nothing_set};
 pub use form::{
-    moved, note, note_in_short, problem, problem_as_held, problem_of_option, unfinished,
+    moved, moved_in_print, note, note_in_short, problem, problem_as_held, problem_of_option,
+    unfinished,
 };
 pub use given_up::{given_up, reset_to};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
@@ -50,14 +51,14 @@ pub use outcome::{
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};
 pub use recheck::{
-    beside_as_reviewed, checked_again, news, not_read_again, rests_on_what_moved,
-    saved_with_unknown_members,
+    beside_as_reviewed, checked_again, moved_beside, news, not_read_again, not_read_again_after,
+    rests_on_what_moved, saved_with_unknown_members,
 };
 pub use refused::{Denial, busy, role_lacks};
 pub use review::{
     ACCOUNT_UNKNOWN, CONCURRENCY_UNREAD, ENTER_IN_ONE_READ, NEEDS_LARGER_WINDOW, NOTHING_WAS_SENT,
     ReviewWords, has_a_draft, last_time, nothing_is_set, nothing_to_send, nothing_to_send_in_short,
-    place, place_of, reset_cause, review, review_with_warnings, too_early, undo, unseen,
+    place, place_of, reset_cause, review, review_with_warnings, source, too_early, undo, unseen,
 };
 pub use session::{
     Listed, READ_AGAIN, STOPPED_WAITING, listing_failed, runs_as, silent, throttled, throttles,

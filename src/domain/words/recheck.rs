@@ -9,6 +9,7 @@ use super::outcome::as_aws_says;
 use super::time::{instant, time};
 use super::warning::{dead_letter_noun, name, names, span};
 use super::{clean, list};
+use crate::domain::failure::Failure;
 use crate::domain::function::Target;
 use crate::domain::grounds::{Ground, Moved, Recheck};
 use crate::domain::qualifier::Qualifier;
@@ -64,6 +65,15 @@ pub fn rests_on_what_moved(found: &Recheck) -> String {
     )
 }
 
+/// What moved together with the settings, of which each row is to be decided.
+#[must_use]
+pub fn moved_beside(moved: &[Moved]) -> String {
+    format!(
+        "Beside the settings, what the review rests on moved: {}. The new review says what follows from that.",
+        moved_grounds(moved)
+    )
+}
+
 /// Why nothing was sent: what this program does not know may be another one.
 #[must_use]
 pub fn saved_with_unknown_members(target: &Target, found: &Recheck) -> String {
@@ -94,6 +104,13 @@ pub fn not_read_again(found: &Recheck) -> Option<String> {
         let reasons = reasons(found);
         format!("{} could not be read again{reasons}", grounds(unread))
     })
+}
+
+/// That what is held after a write could not be read, and why.
+#[must_use]
+pub fn not_read_again_after(failure: &Failure) -> String {
+    let said = clean(&failure.sentence).into_owned();
+    format!("{said} r reads again.")
 }
 
 /// `: AccessDeniedException: not authorized`, without the stop that ends the sentence around it.

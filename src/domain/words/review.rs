@@ -93,17 +93,42 @@ pub fn has_a_draft(target: &Target) -> String {
     format!("{target} has a draft: e shows it, Ctrl-X there throws it away.")
 }
 
-/// That a change which is proposed once more was sent to another qualifier before, maybe of another function.
+/// Where something comes from that is proposed for `now`: with account and region where those are others.
+#[must_use]
+pub fn source(from: &Target, now: &Target) -> String {
+    let function = &from.function;
+    match &function.account {
+        Some(account) if function.is_elsewhere(&now.function) => {
+            format!("{from} in {account} {}", function.region)
+        }
+        Some(_) | None => from.to_string(),
+    }
+}
+
+/// That a change which is proposed once more was sent elsewhere before: to another qualifier, of another function maybe, or to another
+/// account.
 #[must_use]
 pub fn last_time(last: &Target, now: &Target) -> String {
-    let text = if last.function == now.function {
-        let now = &now.qualifier;
-        format!("! Last time: {last}. Now it is proposed for {now}, another qualifier.")
+    let (before, here) = (&last.function, &now.function);
+    let is_elsewhere = before.is_elsewhere(here);
+    let others = [
+        ("account", is_elsewhere && before.account != here.account),
+        ("region", before.region != here.region),
+        ("function", before.name != here.name),
+        ("qualifier", last.qualifier != now.qualifier),
+    ];
+    let others = others.into_iter().filter(|(_, is_other)| *is_other);
+    let others = others.map(|(what, _)| format!("another {what}"));
+    let proposed_for = if before == here {
+        now.qualifier.to_string()
     } else {
-        format!(
-            "! Last time: {last}. Now it is proposed for {now}, another function and another qualifier."
-        )
+        source(now, last)
     };
+    let text = format!(
+        "! Last time: {}. Now it is proposed for {proposed_for}, {}.",
+        source(last, now),
+        super::list(others.collect())
+    );
     super::clean(&text).into_owned()
 }
 
