@@ -33,10 +33,12 @@ impl Fate {
     #[must_use]
     pub fn of(memory: &Memory, target: &Target, kept: &KeptDraft) -> Self {
         let writes = memory.writes().iter();
-        let mut here = writes.filter(|write| write.change.target() == target);
+        let here: Vec<&Write> = writes
+            .filter(|write| write.change.target() == target)
+            .collect();
         let was_sent = |write: &Write| kept.says(target, write.change.after());
         let is_open = |write: &&Write| matches!(write.came, Came::OnItsWay | Came::Unknown);
-        let mut open = here.clone().filter(is_open).peekable();
+        let mut open = here.iter().copied().filter(is_open).peekable();
         if open.peek().is_some() {
             let was_sent = open.any(was_sent);
             return if was_sent {
@@ -45,7 +47,7 @@ impl Fate {
                 Self::BesideUnknown
             };
         }
-        match here.next_back() {
+        match here.last() {
             Some(last) if last.came == Came::Refused && was_sent(last) => Self::Refused,
             Some(_) | None => Self::NotSent,
         }

@@ -201,7 +201,7 @@ impl Memory {
             write.change.clone_from(change);
             write.caller = checked.caller.map(str::to_owned);
             write.reviewer = checked.reviewer.map(str::to_owned);
-            write.recheck = checked.recheck.clone();
+            write.recheck.clone_from(checked.recheck);
         }
     }
 

@@ -56,7 +56,7 @@ pub fn given_up(entry: &Entry, qualifier: &Qualifier) -> GivenUp {
                 on_failure.map(String::as_str),
                 dead_letters(entry, qualifier).target,
             )
-            .by_version(dead_letters_differ(entry, qualifier))
+            .by_version(&dead_letters_differ(entry, qualifier))
         }
     }
 }

@@ -22,10 +22,11 @@ pub struct Question {
     answer: Option<Answer>,
 }
 
-/// What was typed, and how many cells the answer may need: it keeps its place while it is typed.
+/// What was typed, as it is shown, and how many cells the answer may need: it keeps its place while it is typed.
 #[derive(Clone, Debug, PartialEq)]
 struct Answer {
-    typed: TextField,
+    typed: String,
+    cursor: usize,
     needed: usize,
 }
 
@@ -57,7 +58,8 @@ impl Question {
         Self {
             text: text.into(),
             answer: Some(Answer {
-                typed: typed.clone(),
+                typed: clean(typed.text()).into_owned(),
+                cursor: typed.cursor(),
                 needed,
             }),
         }
@@ -104,16 +106,14 @@ impl Question {
 impl Answer {
     /// The cells that it takes with its cursor, or may take.
     fn cells(&self) -> usize {
-        let typed = display_width(&clean(self.typed.text()));
-        typed.max(self.needed) + 1
+        display_width(&self.typed).max(self.needed) + 1
     }
 
     /// What was typed, in rows of so many cells, all of it; there is always one with the cursor.
     fn rows(&self, width: usize) -> Vec<QuestionRow> {
-        let text = clean(self.typed.text());
         let mut rows = vec![QuestionRow::default()];
         let mut taken = 0;
-        let cells = text.chars().map(Some).chain([None]);
+        let cells = self.typed.chars().map(Some).chain([None]);
         for (index, character) in cells.enumerate() {
             let needed = character.map_or(1, |character| {
                 display_width(character.encode_utf8(&mut [0; 4]))
@@ -124,7 +124,7 @@ impl Answer {
             }
             taken += needed;
             if let Some(row) = rows.last_mut() {
-                row.take(character, index == self.typed.cursor());
+                row.take(character, index == self.cursor);
             }
         }
         rows

@@ -140,7 +140,7 @@ impl GivenUp {
 
     /// The same for a qualifier whose versions have not the same dead-letter queue; none are named where they have.
     #[must_use]
-    pub fn by_version(self, dead_letters: Vec<(Qualifier, Option<String>)>) -> Self {
+    pub fn by_version(self, dead_letters: &[(Qualifier, Option<String>)]) -> Self {
         if dead_letters.is_empty() {
             return self;
         }
@@ -155,7 +155,7 @@ impl GivenUp {
         };
         Self::ByVersion {
             record,
-            dead_letters,
+            dead_letters: dead_letters.to_vec(),
         }
     }
 

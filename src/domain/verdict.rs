@@ -50,7 +50,7 @@ impl QualifierFacts<'_> {
             Known::Known(settings) => {
                 let on_failure = settings.and_then(|held| held.on_failure.explicit());
                 GivenUp::of(on_failure.map(String::as_str), self.dead_letter_target)
-                    .by_version(self.dead_letters_differ.clone())
+                    .by_version(&self.dead_letters_differ)
             }
             Known::NotRead => GivenUp::NotRead,
             Known::Unreadable => GivenUp::Unreadable,

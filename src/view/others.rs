@@ -92,11 +92,11 @@ impl Others {
             (None, 0, others, _) => others.to_string(),
             (None, drops, _, _) => format!("! {drops}"),
         };
-        let aged = words::aged(text.clone(), self.is_old);
-        if aged.width() > width {
+        let mark = if self.is_old { " ~".len() } else { 0 };
+        if text.width() + mark > width {
             text + "~"
         } else {
-            aged
+            words::aged(text, self.is_old)
         }
     }
 }

@@ -61,14 +61,6 @@ impl Memory {
             .any(|watched| watched.unknown.looks_by(request))
     }
 
-    /// The change that a request looks for, if it is the look of one of these writes.
-    #[must_use]
-    pub fn looked_for_by(&self, request: RequestId) -> Option<&ReviewedChange> {
-        let mut watched = self.watched.iter();
-        let watched = watched.find(|watched| watched.unknown.looks_by(request))?;
-        Some(&self.writes.get(watched.write)?.change)
-    }
-
     /// When a write is looked for next.
     #[must_use]
     pub fn next_look(&self) -> Option<Timestamp> {
@@ -125,11 +117,11 @@ impl Memory {
             .position(|watched| watched.unknown.looks_by(request))?;
         let watched = self.watched.get_mut(index)?;
         let writes = &self.writes;
-        let change = writes.get(watched.write)?.change.clone();
+        let change = &writes.get(watched.write)?.change;
         let by_another = |reading: &_| is_left_by_another(writes, watched.write, reading);
         let unknown = &mut watched.unknown;
-        unknown.answered(&change, (request, answer), at, by_another);
-        self.settled(index, change)
+        unknown.answered(change, (request, answer), at, by_another);
+        self.settled(index)
     }
 
     /// Takes what another look, or the check before another write, read of a target: what was sent there and is not found yet can be
@@ -152,19 +144,19 @@ impl Memory {
         }
         let by_another = |reading: &_| is_left_by_another(writes, watched.write, reading);
         watched.unknown.noticed(change, reading, by_another);
-        if !watched.unknown.is_found() {
-            return None;
+        if watched.unknown.is_found() {
+            self.settled(index)
+        } else {
+            None
         }
-        let change = change.clone();
-        self.settled(index, change)
     }
 
     /// What a look came to, once what it found is taken; a write that is over is not looked for any more.
-    fn settled(&mut self, index: usize, change: ReviewedChange) -> Option<Look> {
+    fn settled(&mut self, index: usize) -> Option<Look> {
         let watched = self.watched.get(index)?;
         let write = self.writes.get_mut(watched.write)?;
         let look = Look {
-            change,
+            change: write.change.clone(),
             sent_at: write.at,
             reading: watched.unknown.reading().cloned(),
             is_news: watched.unknown.is_just_found(),

@@ -50,7 +50,7 @@ pub(super) fn of(review: &Review, unknown: &Unknown, is_dated: bool) -> String {
         ),
         Some(Found::OldAgain(reading)) => old_again(reading, sent_at),
         Some(Found::SomethingElse(reading)) => {
-            words::something_else_is_held(reading, review.author(reading.settings()))
+            words::something_else_is_held(reading, review.author(reading.configuration.as_ref()))
         }
         Some(Found::Unreadable { failure, at }) => format!(
             "could not be read at {}: {} r reads again.",

@@ -20,9 +20,15 @@ use crate::domain::words;
 
 /// Puts back what was before the last change of the function on screen.
 pub fn undo(state: &mut State) -> Vec<Effect> {
-    let Some(write) = to_undo(state) else {
+    let Some(target) = to_undo(state).map(|write| write.change.target().clone()) else {
         let said = nothing_to_undo(state);
         state.say(said);
+        return Vec::new();
+    };
+    let Some(base) = function::held(state, &target) else {
+        return Vec::new();
+    };
+    let Some(write) = to_undo(state) else {
         return Vec::new();
     };
     let change = &write.change;
@@ -32,25 +38,20 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
     };
     let between = write.overwritten.as_ref();
     let overwritten = between.map(|between| words::overwritten(change, between));
-    let before = change.before().configuration.clone();
-    let put_back = change.before_settings().map(Draft::from_stored);
-    let target = change.target().clone();
-    let Some(base) = function::held(state, &target) else {
-        return Vec::new();
-    };
-    let held = base.settings();
-    let after = put_back.as_ref();
-    let after = after.and_then(|draft| sendable(draft, &target.function, held));
-    if put_back.is_some() && after.is_none() {
+    let before = change.before().configuration.as_ref();
+    let removed =
+        before.and_then(|before| words::removed_unknown(before, base.configuration.as_ref()));
+    let put_back = change.before_settings().map(|before| {
+        let draft = Draft::from_stored(before);
+        sendable(&draft, &target.function, base.settings())
+    });
+    if matches!(put_back, Some(None)) {
         state.warn(
             "A value of what was before is none that Lasso sends; the receipt (c r) has it. The AWS CLI may put it back.",
         );
         return Vec::new();
     }
-    let removed = before.and_then(|before| {
-        let now = base.configuration.as_ref();
-        words::removed_unknown(&before, now)
-    });
+    let after = put_back.flatten();
     let mut effects = outcome::leave(state);
     effects.extend(ask_owner(state, &target));
     review::open(state, target, base, after, Origin::Undo(undone));

@@ -19,7 +19,7 @@ use crate::app::session::Renewal;
 use crate::app::state::{Screen, State};
 use crate::domain::blame::blamed;
 use crate::domain::call::{Reading, Urgency};
-use crate::domain::change::ReviewedChange;
+use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::FailureKind;
 
 /// What tells whether a qualifier is there, and what is left of it.
@@ -120,16 +120,20 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     };
     // What the service holds is known from the answer: the lists show it at once, not only when they were read again.
     let held = held_now(ending, state.now);
-    let mut effects = match held.clone() {
-        Some(reading) => function::hold(state, target, reading),
-        None => Vec::new(),
-    };
     if let (Some(refusal), Some(form)) = (refusal, form_below(state)) {
         form.refusal = Some(refusal);
     }
-    if is_stored {
-        effects.extend(stored(state, &change, held));
-    } else if is_gone {
+    let mut effects = if is_stored {
+        stored(state, &change, held.as_ref())
+    } else {
+        Vec::new()
+    };
+    if let Some(reading) = held {
+        // Of writes that sent the same, it tells of the one that it was read for.
+        effects.extend(review::noticed(state, target, &reading));
+        effects.extend(function::hold(state, target, reading));
+    }
+    if is_gone {
         // What the lists say of it is from before it went. That the check did not find it is known whether they can be read again or not.
         if was_not_found && let Some(entry) = state.catalogue.get_mut(&target.function) {
             entry.lose(&target.qualifier, state.now);
@@ -164,7 +168,7 @@ fn held_now(ending: &Ending, now: Timestamp) -> Option<Reading> {
 pub(super) fn stored(
     state: &mut State,
     change: &ReviewedChange,
-    held: Option<Reading>,
+    held: Option<&Reading>,
 ) -> Vec<Effect> {
     let (target, sent) = (change.target(), change.after());
     let kept = state.drafts.get(target);
@@ -179,7 +183,7 @@ pub(super) fn stored(
     if let (Some(form), Some(held)) = (form_below(state), held)
         && form.target == *target
     {
-        form.rebase(held);
+        form.rebase(held.clone());
     }
     // That nothing is held was also found where the function or the qualifier is gone; only the answer to this very write tells otherwise.
     let is_proven = state
@@ -336,7 +340,12 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
             Ending::Unknown(_) | Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_)),
         ) => {
             let function = review.change.target().function.clone();
-            return function::read(state, &function, &[Part::Configurations]);
+            // What was removed can be put back only where its qualifier is.
+            let parts = match review.change.method() {
+                Method::Put => &[Part::Configurations][..],
+                Method::Delete => &WHEREABOUTS,
+            };
+            return function::read(state, &function, parts);
         }
         // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) if is_past => {

@@ -250,12 +250,9 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
             "The credentials changed: it is not known yet whose function this is.",
         ));
     }
-    let read = read_of_target(state, &reply);
     if state.memory.watches(reply.request) {
         let look = state.memory.looked(reply.request, reply.answer, now);
-        let mut effects = look.map_or_else(Vec::new, |look| looked(state, look));
-        effects.extend(noticed(state, read));
-        return effects;
+        return look.map_or_else(Vec::new, |look| looked(state, look));
     }
     if let Ok(Answer::Identity(identity)) = &reply.answer {
         session::caller_seen(state, identity);
@@ -274,6 +271,7 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
         &mut state.memory,
     ));
     let is_back = was_looking && review.stage == Stage::Reading;
+    let is_not_sent = matches!(review.stage, Stage::Ended(Ending::NotSent(_)));
     let caller = review.other_reviewer().zip(review.sender());
     let caller = caller.map(|(then, now)| format!(" Caller {}.", words::caller_changed(then, now)));
     let said = words::checked_again(now, &review.recheck) + &caller.unwrap_or_default();
@@ -286,10 +284,10 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     if is_back {
         tell(state);
         state.say(said);
+    } else if was_looking && is_not_sent {
+        state.say(format!("Checked {}; nothing was sent.", words::time(now)));
     }
     effects.extend(outcome::ended(state));
-    // Of writes that sent the same, it tells of the one that it was made for.
-    effects.extend(noticed(state, read));
     effects.extend(leave::changed(state));
     effects
 }
@@ -376,35 +374,20 @@ fn looked(state: &mut State, look: Look) -> Vec<Effect> {
     let mut effects = Vec::new();
     if is_news {
         state.say(words::found_by_reading(change.method(), target, sent_at));
-        effects.extend(outcome::stored(state, &change, reading.clone()));
+        effects.extend(outcome::stored(state, &change, reading.as_ref()));
     }
     tell_open_write(state);
-    effects.extend(reading.map_or_else(Vec::new, |now| function::hold(state, target, now)));
+    if let Some(reading) = reading {
+        // Of writes that sent the same, it tells of the one that it was made for.
+        effects.extend(noticed(state, target, &reading));
+        effects.extend(function::hold(state, target, reading));
+    }
     effects
 }
 
-/// What a look or a check read of its target, and of which one.
-fn read_of_target(state: &State, reply: &Reply) -> Option<(Target, Reading)> {
-    let Ok(Answer::Configuration(configuration)) = &reply.answer else {
-        return None;
-    };
-    let of_review = || Some(&state.review()?.change);
-    let change = state
-        .memory
-        .looked_for_by(reply.request)
-        .or_else(of_review)?;
-    let reading = Reading {
-        configuration: configuration.clone(),
-        at: state.now,
-    };
-    Some((change.target().clone(), reading))
-}
-
 /// Every write to this target of which nobody knows what became of it learns what was read for another one.
-fn noticed(state: &mut State, read: Option<(Target, Reading)>) -> Vec<Effect> {
-    let looks = read.map_or_else(Vec::new, |(target, reading)| {
-        state.memory.noticed(&target, &reading)
-    });
+pub(super) fn noticed(state: &mut State, target: &Target, reading: &Reading) -> Vec<Effect> {
+    let looks = state.memory.noticed(target, reading);
     let effects = looks.into_iter().map(|look| looked(state, look));
     effects.flatten().collect()
 }

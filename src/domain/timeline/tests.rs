@@ -133,9 +133,8 @@ fn versions_that_differ_lose_what_the_one_without_a_queue_gives_up() {
     let queue = |name: &str| Some(format!("arn:aws:sqs:eu-west-1:123456789012:{name}"));
     let mixed = vec![(two.clone(), queue("a")), (one.clone(), None)];
     let kept = vec![(two, queue("a")), (one.clone(), queue("c"))];
-    let to = |on_failure, each: &Vec<_>| {
-        GivenUp::of(on_failure, Known::Known(None)).by_version(each.clone())
-    };
+    let to =
+        |on_failure, each: &Vec<_>| GivenUp::of(on_failure, Known::Known(None)).by_version(each);
     assert_eq!(to(None, &mixed).losing_versions(), [one]);
     assert!(to(None, &mixed).is_lost());
     for given_up in [to(None, &kept), to(Some("arn:record"), &mixed)] {

@@ -87,7 +87,7 @@ impl Surroundings {
     #[must_use]
     pub fn given_up(&self, on_failure: Option<&str>) -> GivenUp {
         GivenUp::of(on_failure, self.dead_letter_target.as_deref())
-            .by_version(self.dead_letters_differ.clone())
+            .by_version(&self.dead_letters_differ)
     }
 }
 

@@ -454,9 +454,8 @@ fn cells_are_short_and_show_what_differs() {
     let (one, two) = (Qualifier::Version(1), Qualifier::Version(2));
     let mixed = [(two.clone(), Some(queue.clone())), (one.clone(), None)];
     let kept = [(two, Some(queue.clone())), (one, Some(QUEUE.into()))];
-    let by_version = |record: Option<&str>, each: &[_]| {
-        GivenUp::of(record, Known::Known(None)).by_version(each.to_vec())
-    };
+    let by_version =
+        |record: Option<&str>, each: &[_]| GivenUp::of(record, Known::Known(None)).by_version(each);
     for (given_up, text) in [
         (GivenUp::Record(QUEUE.into()), "sqs payments-failed"),
         (GivenUp::DeadLetterQueue(queue), "dlq pay-dlq.fifo"),

@@ -10,7 +10,7 @@ use crate::domain::field::Field;
 use crate::domain::qualifier::Qualifier;
 use crate::domain::settings::Span;
 use crate::domain::timeline::{GivenUp, LostRetry};
-use crate::domain::validation::Warning;
+use crate::domain::validation::{Problem, Warning};
 
 /// Where given-up events go that nothing catches: a warning of its own, and a sentence of every review.
 pub(super) const DROPPED: &str =
@@ -67,24 +67,33 @@ pub fn warning(warning: &Warning) -> String {
         } => format!(
             "{} {noun} is in account {theirs}, the function in {ours}. The {noun}'s own policy must also allow {}.",
             this(*side),
-            role.as_deref().map_or_else(
-                || "the function's role".to_owned(),
-                |arn| format!("role {}", clean(role_name(arn)))
-            ),
+            role_of_function(role.as_deref()),
             noun = told_apart(*kind),
         ),
-        Warning::NamedAgain { side, problem } => format!(
-            "{} is sent again as Lambda holds it, or it would be reset; Lasso would not send it as a new value. {} If Lambda refuses it \
-             now, nothing is changed.",
-            side.label(),
-            wrong(problem, "leave empty")
-        ),
+        Warning::NamedAgain { side, problem } => named_again(*side, problem),
         Warning::OwnedByStack { stack } => format!(
             "CloudFormation stack {} owns this function: its next deploy can overwrite this change.",
             clean(stack)
         ),
     };
     format!("! {sentence}")
+}
+
+fn named_again(side: Field, problem: &Problem) -> String {
+    format!(
+        "{} is sent again as Lambda holds it, or it would be reset; Lasso would not send it as a new value. {} If Lambda refuses it \
+         now, nothing is changed.",
+        side.label(),
+        wrong(problem, "leave empty")
+    )
+}
+
+/// The role that must be allowed to send.
+fn role_of_function(role: Option<&str>) -> String {
+    role.map_or_else(
+        || "the function's role".to_owned(),
+        |arn| format!("role {}", clean(role_name(arn))),
+    )
 }
 
 /// How a sentence on a destination begins; the side is named where both have such a sentence.
