@@ -31,6 +31,8 @@ pub enum Came {
     Done,
     /// The service stored it, as a later reading shows; its answer was lost.
     DoneFoundByReading,
+    /// It was to remove what was not there any more: somebody else had removed it, or its function or qualifier was gone.
+    NothingToRemove,
     /// The service refused it.
     Refused,
     /// It never left.
@@ -44,7 +46,7 @@ impl Came {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::Done | Self::DoneFoundByReading => "DONE",
+            Self::Done | Self::DoneFoundByReading | Self::NothingToRemove => "DONE",
             Self::Refused => "REFUSED",
             Self::NotSent => "NOT SENT",
             Self::OnItsWay | Self::Unknown => "UNKNOWN",
@@ -91,10 +93,13 @@ pub struct Write {
 }
 
 impl Write {
-    /// Says whether it is known to be stored.
+    /// Says whether what it was sent for is known to hold.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        matches!(self.came, Came::Done | Came::DoneFoundByReading)
+        match self.came {
+            Came::Done | Came::DoneFoundByReading | Came::NothingToRemove => true,
+            Came::OnItsWay | Came::Refused | Came::NotSent | Came::Unknown => false,
+        }
     }
 
     /// Says whether nothing proves that it is over: nobody knows what became of it, or what it sent was only read.
@@ -102,14 +107,14 @@ impl Write {
     pub fn is_unproven(&self) -> bool {
         match self.came {
             Came::OnItsWay | Came::Unknown | Came::DoneFoundByReading => true,
-            Came::Done | Came::Refused | Came::NotSent => false,
+            Came::Done | Came::NothingToRemove | Came::Refused | Came::NotSent => false,
         }
     }
 
     /// Says whether its own answer proves that it did what it was sent for: that there is nothing to remove is no such answer.
     #[must_use]
     pub fn is_proven(&self) -> bool {
-        self.came == Came::Done && self.status != Some(404)
+        self.came == Came::Done
     }
 
     /// Says whether it is stored, or can be: what can be put back, or proposed elsewhere.

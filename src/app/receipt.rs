@@ -89,6 +89,9 @@ pub fn markdown(write: Receipt<'_>, runs_as: &RunsAs) -> String {
             words::instead(change.method())
         ));
     }
+    if write.came == Came::NothingToRemove {
+        lines.push(format!("- {}", words::NOTHING_TO_REMOVE));
+    }
     lines.extend([
         String::new(),
         heading(write.came, instead.is_some()).to_owned(),
@@ -134,7 +137,7 @@ fn beside(write: Receipt<'_>) -> impl Iterator<Item = String> {
     let before = write.change.before().configuration.as_ref();
     let removed = before.and_then(|before| match write.came {
         Came::Done | Came::DoneFoundByReading => words::removed_unknown(before, write.held),
-        Came::OnItsWay | Came::Unknown | Came::Refused | Came::NotSent => {
+        Came::NothingToRemove | Came::OnItsWay | Came::Unknown | Came::Refused | Came::NotSent => {
             words::unknown_before(before)
         }
     });
@@ -146,9 +149,16 @@ fn beside(write: Receipt<'_>) -> impl Iterator<Item = String> {
 fn way_back(write: Receipt<'_>, runs_as: &RunsAs) -> Vec<String> {
     match write.came {
         Came::Refused | Came::NotSent => vec!["Nothing changed.".to_owned()],
-        Came::Done | Came::DoneFoundByReading | Came::OnItsWay | Came::Unknown => {
-            let arrived = matches!(write.came, Came::Done | Came::DoneFoundByReading);
-            let condition = if arrived { "" } else { ", if it arrived" };
+        Came::Done
+        | Came::DoneFoundByReading
+        | Came::NothingToRemove
+        | Came::OnItsWay
+        | Came::Unknown => {
+            let condition = match write.came {
+                Came::OnItsWay | Came::Unknown => ", if it arrived",
+                Came::NothingToRemove => ", what somebody else removed",
+                Came::Done | Came::DoneFoundByReading | Came::Refused | Came::NotSent => "",
+            };
             let is_gone = write.recheck.was_left_behind();
             let again = is_gone.then(|| words::once_there_again(&write.change.target().qualifier));
             let again = again.unwrap_or_default();
@@ -179,6 +189,7 @@ fn heading(came: Came, is_something_else: bool) -> &'static str {
         }
         Came::Done
         | Came::DoneFoundByReading
+        | Came::NothingToRemove
         | Came::OnItsWay
         | Came::Unknown
         | Came::Refused

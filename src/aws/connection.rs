@@ -78,6 +78,15 @@ pub enum RegionNames {
     Any,
 }
 
+/// Who has the terminal while credentials are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terminal {
+    /// Whoever asks: what is started for credentials may.
+    Anybody,
+    /// The screens alone.
+    Screens,
+}
+
 /// Everything that decides where a session works and how.
 #[derive(Clone, Debug)]
 pub struct Connection {
@@ -106,6 +115,8 @@ pub struct Connection {
     pub credentials: Source,
     /// The certificate bundle that was asked for; else that of `AWS_CA_BUNDLE` or of the profile; else the system's certificates.
     pub ca_bundle: Option<PathBuf>,
+    /// Who has the terminal.
+    pub terminal: Terminal,
     /// Whether the other side has to prove who it is; without, whoever answers is believed.
     pub verify_certificates: bool,
 }
@@ -139,6 +150,7 @@ impl Connection {
             typed_attempts: Self::TYPED_ATTEMPTS,
             credentials: Source::Chain,
             ca_bundle: None,
+            terminal: Terminal::Anybody,
             verify_certificates: true,
         }
     }

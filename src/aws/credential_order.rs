@@ -2,12 +2,11 @@
 //!
 //! Knows that order, which the SDK does not keep: of a profile it takes a process before the keys of the credentials file, of a source
 //! profile its keys before anything else, and the environment's web identity last. Knows how the SDK is left no choice: it is shown the
-//! one source that counts. Does not know how any source is asked; that is the SDK's.
+//! one source that counts. Does not know how any source is asked; that is the SDK's, but for a process, see `credential_process`.
 
 use std::fmt;
 
 use aws_config::ecs::EcsCredentialsProvider;
-use aws_config::environment::EnvironmentVariableCredentialsProvider;
 use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::meta::credentials::CredentialsProviderChain;
 use aws_config::profile::ProfileFileCredentialsProvider;
@@ -15,13 +14,15 @@ use aws_config::profile::credentials::Builder as ProfileBuilder;
 use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
-use super::connection::Connection;
+use super::connection::{Connection, Terminal};
+use super::credential_process::CredentialProcess;
+use super::environment_keys::EnvironmentKeys;
 use super::profile::{self, File, Files};
 use super::refusal::{Renewal, Way};
 use super::role_chain::{self, Chain, End, KINDS};
-use super::shown::{Sections, TOKEN_FILE, section};
+use super::shown::{PROCESS, Sections, TOKEN_FILE, section};
 use super::signable::Signable;
-use super::token_file::NamingTokenFile;
+use super::token_file::{self, NamingTokenFile};
 use crate::domain::failure::Failure;
 
 /// The sources, in the order in which the AWS CLI looks; the keys of the environment come before a role.
@@ -193,7 +194,13 @@ impl Origin {
             Some((profile, kind)) => (profile.as_str(), *kind),
             None => (named, self.kind),
         };
-        let base = base(kind, name, self.shown, around, &endpoint);
+        let base = base(
+            kind,
+            name,
+            self.shown,
+            (around, connection.terminal),
+            &endpoint,
+        );
         let roles = self.roles.into_iter().rev();
         let (giver, _) = roles.fold(base, |(giver, of), (profile, mut shown)| {
             shown.add_endpoints(&profile, &endpoint);
@@ -214,7 +221,7 @@ fn base(
     kind: Kind,
     name: &str,
     mut shown: Sections,
-    around: &ProviderConfig,
+    (around, terminal): (&ProviderConfig, Terminal),
     endpoint: impl Fn(&str) -> Option<String>,
 ) -> (SharedCredentialsProvider, String) {
     let container = || EcsCredentialsProvider::builder().configure(around).build();
@@ -224,7 +231,7 @@ fn base(
     };
     let (giver, of) = match kind {
         Kind::EnvironmentKeys => (
-            SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new()),
+            SharedCredentialsProvider::new(EnvironmentKeys),
             "the environment",
         ),
         Kind::Container => (SharedCredentialsProvider::new(container()), "the container"),
@@ -245,16 +252,32 @@ fn base(
         | Kind::Process
         | Kind::ConfiguredKeys
         | Kind::Nowhere => {
+            if let Some(command) = shown.of_source(PROCESS) {
+                let giver = CredentialProcess::of(command, terminal);
+                let giver = SharedCredentialsProvider::new(giver);
+                return (giver, format!(" of profile {name}"));
+            }
             shown.add_endpoints(name, endpoint);
             let giver = SharedCredentialsProvider::new(of_profile(name, &shown, around).build());
-            let giver = match shown.token_file() {
-                Some(file) => NamingTokenFile::of(giver, file.to_owned()),
+            let giver = match token_file(kind, &shown) {
+                Some(file) => NamingTokenFile::of(giver, file),
                 None => giver,
             };
             return (giver, format!(" of profile {name}"));
         }
     };
     (giver, format!(" of {of}"))
+}
+
+/// The file with the token of a source that has one.
+fn token_file(kind: Kind, shown: &Sections) -> Option<String> {
+    if kind != Kind::SingleSignOn {
+        return shown.of_source(TOKEN_FILE).map(str::to_owned);
+    }
+    let session = shown.of_source("sso_session");
+    let home = profile::variable("HOME")?;
+    let name = session.or_else(|| shown.of_source("sso_start_url"))?;
+    Some(token_file::of_single_sign_on(&home, name))
 }
 
 /// The SDK's way to the credentials of a profile of which it is shown no more than this.
@@ -414,12 +437,7 @@ const BY_KEY: [Row; 6] = [
     ),
     row(ACCESS_KEY, File::Credentials, Kind::Keys, &KEYS),
     row("login_session", File::Both, Kind::Login, &["login_session"]),
-    row(
-        "credential_process",
-        File::Both,
-        Kind::Process,
-        &["credential_process", "aws_account_id"],
-    ),
+    row(PROCESS, File::Both, Kind::Process, &[PROCESS]),
     row(ACCESS_KEY, File::Config, Kind::ConfiguredKeys, &KEYS),
 ];
 

@@ -21,6 +21,7 @@ use tokio::sync::OnceCell;
 use super::configuration;
 use super::connection::{Bounds, Connection};
 use super::refusal::Way;
+use super::shared_failure::SharedFailure;
 use super::signable::signable;
 use super::wire::Trust;
 
@@ -45,6 +46,8 @@ struct Source {
     kept: SharedIdentityCache,
     /// Who asks them; made when first needed, since making it reads files.
     provider: Arc<OnceCell<SharedCredentialsProvider>>,
+    /// That they gave none.
+    failure: SharedFailure,
 }
 
 impl Source {
@@ -53,6 +56,7 @@ impl Source {
         Self {
             kept: kept.build(),
             provider: Arc::new(OnceCell::new_with(provider)),
+            failure: SharedFailure::default(),
         }
     }
 }
@@ -155,10 +159,10 @@ impl ResolveCachedIdentity for Renewable {
         components: &'a RuntimeComponents,
         config: &'a ConfigBag,
     ) -> IdentityFuture<'a> {
-        let kept = self.source().kept;
+        let Source { kept, failure, .. } = self.source();
         IdentityFuture::new(async move {
-            kept.resolve_cached_identity(resolver, components, config)
-                .await
+            let asking = kept.resolve_cached_identity(resolver, components, config);
+            failure.instead_of(asking).await
         })
     }
 }

@@ -8,6 +8,9 @@ use super::profile::Files;
 /// The key that names the file of a token.
 pub(super) const TOKEN_FILE: &str = "web_identity_token_file";
 
+/// The key that names the program that prints credentials.
+pub(super) const PROCESS: &str = "credential_process";
+
 /// Each profile with its keys, each key with its value.
 #[derive(Default)]
 pub(super) struct Sections(Vec<(String, Vec<(String, String)>)>);
@@ -21,11 +24,11 @@ impl Sections {
         }
     }
 
-    /// The file of a token, of which there is one at most: that of the one source.
-    pub(super) fn token_file(&self) -> Option<&str> {
+    /// The value of a key of the one source, which stands in one profile at most: the file of its token, or its process.
+    pub(super) fn of_source(&self, key: &str) -> Option<&str> {
         let mut entries = self.0.iter().flat_map(|(_, entries)| entries);
-        let (_, file) = entries.find(|(key, _)| key == TOKEN_FILE)?;
-        Some(file)
+        let (_, value) = entries.find(|(known, _)| known == key)?;
+        Some(value)
     }
 
     pub(super) fn add_keys(&mut self, files: &Files, profile: &str, keys: &[&str]) {

@@ -334,7 +334,7 @@ fn is_connect(error: &(dyn Error + 'static)) -> bool {
 /// What the sources of an error say, outermost first. That of a single sign-on tells why only in the older way of an error, which is the
 /// newer one for all others.
 #[expect(deprecated, reason = "the SDK has an error that knows this way alone")]
-fn sources(error: &(dyn Error + 'static)) -> Vec<String> {
+pub(super) fn sources(error: &(dyn Error + 'static)) -> Vec<String> {
     let mut said = Vec::new();
     let mut source = error.cause();
     while let Some(error) = source {

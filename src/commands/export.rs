@@ -114,6 +114,7 @@ impl Export<'_> {
         for problem in empty.iter().filter_map(problem) {
             self.voice.complain(&format!("{problem}."));
         }
+        self.advise_formats(&empty);
         if configurations.is_empty() {
             return Ending::Failed;
         }
@@ -134,6 +135,20 @@ impl Export<'_> {
             printed
         } else {
             Ending::Failed
+        }
+    }
+
+    /// Names the formats that can say what this one can't.
+    fn advise_formats(&self, refused: &[Configuration]) {
+        let can_say = |format: Format| {
+            let mut refused = refused.iter();
+            refused.all(|configuration| configuration.problem(format).is_none())
+        };
+        let rows = FORMATS.iter().filter(|row| can_say(row.format));
+        let names: Vec<&str> = rows.map(|row| row.name).collect();
+        if !refused.is_empty() && !names.is_empty() {
+            let hint = format!("These formats can say it: {}.", names.join(", "));
+            self.voice.advise(&hint);
         }
     }
 

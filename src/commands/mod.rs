@@ -19,6 +19,7 @@ mod why;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
+use std::time::Duration;
 
 use clap::CommandFactory;
 use tokio::runtime::{Builder, Runtime};
@@ -27,10 +28,13 @@ use arguments::{Arguments, Command};
 use drop_in::Command as DropIn;
 use environment::is_set;
 use exit_code::Ending;
-use output::complain;
+use output::{advise, complain};
 
 /// Threads beside the main one: setting up connections and reading answers never share a thread with the keys.
 const WORKERS: usize = 2;
+
+/// How long the end waits for what is under way: a moment suffices for all that can be ended.
+const FAREWELL: Duration = Duration::from_millis(250);
 
 /// Runs what the command line asks for.
 #[must_use]
@@ -79,7 +83,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         Some(Command::Simulate(arguments)) => match runtime.block_on(simulate::run(arguments)) {
             Ok(()) => Ending::Done,
             Err(error) => {
-                complain(error);
+                complain(&error);
+                if let Some(hint) = error.hint() {
+                    advise(hint);
+                }
                 Ending::Failed
             }
         },
@@ -101,12 +108,17 @@ fn explain(other: &clap::Error) -> Ending {
     }
 }
 
-/// Runs a command to its answer, and no longer: a name that is still being looked up, or a process that gives no credentials, must not
-/// hold up the end. Dropping a runtime waits for both.
+/// Runs a command to its answer, and no longer.
 fn finish(runtime: Runtime, command: impl Future<Output = Ending>) -> Ending {
     let ending = runtime.block_on(command);
-    runtime.shutdown_background();
+    end(runtime);
     ending
+}
+
+/// Ends what is still under way: a process that gives no credentials is ended with whoever waits for it. A name that is still being looked
+/// up can't be, and must not hold up the end: dropping a runtime waits for it.
+fn end(runtime: Runtime) {
+    runtime.shutdown_timeout(FAREWELL);
 }
 
 fn runtime() -> io::Result<Runtime> {

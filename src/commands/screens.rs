@@ -22,7 +22,7 @@ use super::exit_code::Ending;
 use super::output::complain;
 use super::shell::last_listing;
 use crate::app::state::Start;
-use crate::aws::Connection;
+use crate::aws::{self, Connection};
 use crate::runtime::clipboard::Clipboard;
 use crate::runtime::event_loop::{EventLoop, PANICKED};
 use crate::runtime::input::{self, escape_patience};
@@ -73,8 +73,7 @@ pub fn run(arguments: ScreenArguments, runtime: Runtime) -> Ending {
     }
     let show = AssertUnwindSafe(|| runtime.block_on(show(arguments, keyboard)));
     let shown = panic::catch_unwind(show);
-    // A name that is still being looked up, or a process that gives no credentials, must not hold up the end.
-    runtime.shutdown_background();
+    super::end(runtime);
     match shown {
         Ok(Ok(status)) => Ending::Screens(status),
         Ok(Err(problem)) => {
@@ -113,7 +112,10 @@ async fn show(mut arguments: ScreenArguments, keyboard: File) -> Result<u8, Prob
     let (is_demo, read_only) = (arguments.demo, arguments.read_only);
     let is_profile_named = arguments.profile.is_some();
     let open = arguments.function.take();
-    let connection = connection(arguments, demo.as_ref());
+    let connection = Connection {
+        terminal: aws::Terminal::Screens,
+        ..connection(arguments, demo.as_ref())
+    };
     let start = Start {
         at: now(),
         size,

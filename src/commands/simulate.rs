@@ -48,12 +48,12 @@ pub(super) enum SimulateError {
         source: io::Error,
     },
     /// The account file is not what it should be.
-    #[error("{} is not an account file: {source}", path.display())]
+    #[error("{} is not an account file: {problem}", path.display())]
     Parse {
         /// The file.
         path: PathBuf,
-        /// Where and why.
-        source: serde_json::Error,
+        /// What is wrong, and where.
+        problem: String,
     },
     /// The address cannot be listened on.
     #[error(transparent)]
@@ -64,6 +64,18 @@ pub(super) enum SimulateError {
     /// Signals cannot be waited for.
     #[error("cannot wait for signals: {0}")]
     Signals(io::Error),
+}
+
+impl SimulateError {
+    /// What helps against it.
+    pub(super) fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Parse { .. } => Some(
+                "An account file is a JSON object. An example is assets/demo-account.json, in Lasso's source.",
+            ),
+            Self::Read { .. } | Self::Start(_) | Self::Print(_) | Self::Signals(_) => None,
+        }
+    }
 }
 
 /// Runs the simulator until `Ctrl-C` or SIGTERM.
@@ -80,16 +92,16 @@ pub(super) async fn run(arguments: SimulateArguments) -> Result<(), SimulateErro
         .to_owned();
     // When nobody reads the log any more the simulator goes on serving.
     let lines: LogSink = Arc::new(|line: &LogLine| drop(say(&line.to_string())));
+    // Where the functions are: `--region` moves none of an account that has its own.
+    let home = account.region().unwrap_or(&region).to_owned();
     let options = Options {
-        region: region.clone(),
+        region,
         listen: arguments.listen,
         latency: Duration::from_millis(arguments.latency),
         rate_limit: arguments.rate_limit,
         fail_percent: arguments.fail,
         log: Some(lines),
     };
-    // Where the functions are: `--region` moves none of an account that has its own.
-    let home = account.region().unwrap_or(&region).to_owned();
     let handle = simulator::start(account, Clock::System, options).await?;
     let address = format!("listening on {}\nregion {home}", handle.url());
     match say(&address) {
@@ -117,10 +129,13 @@ fn account(path: Option<PathBuf>, functions: u32) -> Result<Account, SimulateErr
         Ok(text) => text,
         Err(source) => return Err(SimulateError::Read { path, source }),
     };
-    match serde_json::from_str::<Account>(&text) {
-        Ok(account) => Ok(account.merge(made_up)),
-        Err(source) => Err(SimulateError::Parse { path, source }),
-    }
+    // A list would be taken for the members in their order.
+    let problem = match serde_json::from_str::<Account>(&text) {
+        Ok(_) if text.trim_start().starts_with('[') => "it holds a list".to_owned(),
+        Ok(account) => return Ok(account.merge(made_up)),
+        Err(error) => error.to_string(),
+    };
+    Err(SimulateError::Parse { path, problem })
 }
 
 /// Prints a line at once.

@@ -10,7 +10,7 @@ use super::call::Reading;
 use super::change::Method;
 use super::draft::Draft;
 use super::field::Field;
-use super::settings::StoredSettings;
+use super::settings::{StoredConfiguration, StoredSettings};
 
 /// A write of this run that no answer proves to be over: nobody knows its outcome, or what it sent was only read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,17 @@ pub struct Unproven {
     pub sent_at: Timestamp,
     /// What is held where it arrives; `None`: no configuration.
     pub sent: Option<StoredSettings>,
+}
+
+/// What the answer to a write of this run said that is held by then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// What was sent.
+    pub method: Method,
+    /// When.
+    pub sent_at: Timestamp,
+    /// What is held.
+    pub held: StoredConfiguration,
 }
 
 /// A write of this run whose answer says that it is stored.
@@ -66,6 +77,29 @@ impl Author {
             method: write.method,
             sent_at: write.sent_at,
         })
+    }
+
+    /// The same of a configuration, which is known by the time at which it was stored: what an answer to a write of this run named with
+    /// its time is that write's, also where a reading before did not show it yet.
+    #[must_use]
+    pub fn of_stored(
+        now: Option<&StoredConfiguration>,
+        answered: &[Answered],
+        unproven: &[Unproven],
+    ) -> Self {
+        let stored =
+            |held: &StoredConfiguration| Some((held.last_modified?, held.settings.clone()));
+        let is_this = |write: &&Answered| {
+            let this = now.and_then(stored);
+            this.is_some() && stored(&write.held) == this
+        };
+        answered.iter().rfind(is_this).map_or_else(
+            || Self::of(now.map(|held| &held.settings), unproven),
+            |write| Self::You {
+                method: write.method,
+                sent_at: write.sent_at,
+            },
+        )
     }
 }
 

@@ -132,6 +132,36 @@ fn a_simulator_that_cannot_start_says_why_with_status_1() {
     assert_eq!(error.lines().count(), 1);
 }
 
+/// Nothing said what an account file looks like, and a list was an account without functions.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a file for the tested program")]
+fn an_account_file_that_is_none_is_told_with_its_place_and_an_example() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("account.json");
+    for (held, problem) in [
+        ("{", "EOF while parsing an object at line 1 column 1"),
+        (
+            "{\n  \"Functions\": 7}",
+            "invalid type: integer `7`, expected a sequence at line 2 column 16",
+        ),
+        ("[]", "it holds a list"),
+    ] {
+        std::fs::write(&file, held).unwrap();
+        let path = file.to_str().unwrap();
+        // A port of which nobody may take hold: what starts after all ends at once.
+        let output = lasso(&["simulate", "--account", path, "--listen", "127.0.0.1:1"]);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(
+            text(&output.stderr),
+            format!(
+                "lasso: {path} is not an account file: {problem}\n  An account file is a JSON object. An example is \
+                 assets/demo-account.json, in Lasso's source.\n"
+            )
+        );
+    }
+    assert!(std::path::Path::new("assets/demo-account.json").exists());
+}
+
 /// A pipe whose reader went away once ended other programs with a panic.
 #[test]
 fn a_reader_that_went_away_is_no_panic() {
@@ -176,7 +206,7 @@ fn a_profile_that_is_written_wrong_is_told_with_its_reason_and_what_to_mend() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output.stderr),
-        "lasso: ListFunctionEventInvokeConfigs: The credentials of profile shop can't be had: ProfileFile provider could not be \
+        "lasso: GetCallerIdentity: The credentials of profile shop can't be had: ProfileFile provider could not be \
          built: sso-session named `gone` (referenced by profile `shop`) was not found.\n  \
          Mend the profile shop in the AWS configuration files\n"
     );

@@ -269,7 +269,7 @@ fn who_does_not_answer_is_named_while_a_verdict_waits() {
     let (status, told, complained) = why(&world, &["payments-capture"]);
     assert_eq!(
         (status, complained.as_str()),
-        (Some(0), "lasso: still waiting for credentials and STS ..\n")
+        (Some(0), "lasso: still waiting for STS ..\n")
     );
     assert!(told.contains("payments-capture"), "{told}");
 }

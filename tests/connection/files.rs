@@ -106,26 +106,29 @@ fn a_file_of_credentials_that_is_not_there_is_named_with_what_brings_it() {
         );
         assert_eq!(
             exported,
-            format!("lasso: ListFunctionEventInvokeConfigs: {sentence}\n  {helps}\n")
+            format!("lasso: GetCallerIdentity: {sentence}\n  {helps}\n")
         );
         assert_eq!(explained, format!("\n{sentence}\n{helps}\n"));
     }
 }
 
-/// Of a session's file it was only said that it could not be loaded, and of a token's not which.
+/// Of a session's file it was only said what it lacked, and of a token's not which.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "files for the tested program")]
 fn a_file_that_holds_something_else_is_told_with_what_is_wrong_with_it() {
     let home = TempDir::new().unwrap();
     let file = home.path().join(SESSION);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, "{}").unwrap();
+    fs::write(&file, "{}").unwrap();
     let token = home.path().join(TOKEN);
     fs::write(&token, [0xff]).unwrap();
     for (profile, why) in [
         (
             "session",
-            "missing field `accessToken` in cached SSO token file".to_owned(),
+            format!(
+                "failed to read `{}`: missing field `accessToken` in cached SSO token file",
+                file.display()
+            ),
         ),
         (
             "token",
@@ -138,5 +141,35 @@ fn a_file_that_holds_something_else_is_told_with_what_is_wrong_with_it() {
         let [exported, _] = told(&home, profile);
         let sentence = format!("The credentials of profile {profile} can't be had: {why}.\n");
         assert!(exported.contains(&sentence), "{exported}");
+    }
+}
+
+/// What was wrong was told without the file in which it was.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "files for the tested program")]
+fn a_broken_file_of_single_sign_on_is_named_with_the_login_that_writes_it_anew() {
+    let home = TempDir::new().unwrap();
+    fs::create_dir_all(home.path().join(".aws/sso/cache")).unwrap();
+    for held in [
+        "not json",
+        "",
+        "[]",
+        "{\"accessToken\":\"t\"} x",
+        "{\"accessToken\":\"\\u12\"}",
+        "{\"accessToken\":\"t\",\"expiresAt\":\"soon\"}",
+    ] {
+        for (profile, file) in [("session", SESSION), ("address", ADDRESS)] {
+            let file = home.path().join(file);
+            fs::write(&file, held).unwrap();
+            for told in told(&home, profile) {
+                let named = format!(
+                    "The credentials of profile {profile} can't be had: failed to read `{}`: ",
+                    file.display()
+                );
+                assert!(told.contains(&named), "{held}: {told}");
+                let helps = format!("aws sso login --profile {profile}");
+                assert!(told.contains(&helps), "{held}: {told}");
+            }
+        }
     }
 }

@@ -4,11 +4,14 @@
 mod answering;
 mod files;
 mod order;
+mod process;
 mod roles;
 #[path = "../pty/simulated.rs"]
 mod simulated;
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::process::{Command, Output, Stdio};
 
 use lambda_lasso::simulator::{Account, Fault, Faults, Operation};
@@ -245,4 +248,44 @@ fn a_refusal_for_a_function_of_another_account_says_so_first() {
         assert!(told.starts_with(first), "{told}");
         assert!(told.contains("Start lasso with --profile"), "{told}");
     }
+}
+
+/// The words were the SDK's, which named no variable; a token that is no text was passed over.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the program is what is tested")]
+fn a_variable_of_credentials_that_is_no_text_is_named() {
+    const KEYS: [&str; 3] = [
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+    ];
+    let run = |change: &dyn Fn(&mut Command)| {
+        let home = TempDir::new().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lasso"));
+        command
+            .env_clear()
+            .env("HOME", home.path())
+            .envs(KEYS.map(|name| (name, "value")))
+            .args(["orders", "--why", "--region", REGION])
+            .args(["--endpoint-url", "http://127.0.0.1:1"])
+            .stdin(Stdio::null());
+        change(&mut command);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for name in KEYS {
+        let told = run(&|command| {
+            command.env(name, OsStr::from_bytes(b"secret\xff"));
+        });
+        let sentence = format!(
+            "The credentials of the environment can't be had: {name} holds bytes that are no text (UTF-8): set it anew, or unset it"
+        );
+        assert!(told.contains(&sentence), "{told}");
+        assert!(!told.contains("secret"), "{told}");
+    }
+    let told = run(&|command| {
+        command.env_remove(KEYS[1]);
+    });
+    assert!(told.contains("AWS_SECRET_ACCESS_KEY is not set"), "{told}");
 }

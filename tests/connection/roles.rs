@@ -3,6 +3,8 @@
 //! Knows the profiles and what each command tells. Does not know whose credentials count, see `order`.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -67,19 +69,33 @@ const COMMANDS: [&[&str]; 3] = [
     ],
 ];
 
-/// What a command says of a profile whose role is asked for at an address.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the program is what is tested, and the files that it reads"
-)]
-fn told(sts: &str, profile: &str, line: &[&str]) -> String {
+/// A write that is not sent.
+const DRY_RUN: &[&str] = &[
+    "put-function-event-invoke-config",
+    "--function-name",
+    "orders",
+    "--maximum-retry-attempts",
+    "1",
+    "--dry-run",
+];
+
+/// A home with the profiles.
+#[expect(clippy::disallowed_methods, reason = "files for the tested program")]
+fn home() -> TempDir {
     let home = TempDir::new().unwrap();
     fs::create_dir_all(home.path().join(".aws")).unwrap();
     let config = CONFIG.replace("HOME", home.path().to_str().unwrap());
     fs::write(home.path().join(".aws/config"), config).unwrap();
     fs::write(home.path().join("token"), "token").unwrap();
     fs::write(home.path().join(".aws/credentials"), CREDENTIALS).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_lasso"))
+    home
+}
+
+/// A command that signs with a profile whose role is asked for at an address.
+#[expect(clippy::disallowed_methods, reason = "the program is what is tested")]
+fn command(home: &TempDir, sts: &str, profile: &str, line: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lasso"));
+    command
         .env_clear()
         .env("HOME", home.path())
         .env("PATH", "/usr/bin:/bin")
@@ -89,9 +105,13 @@ fn told(sts: &str, profile: &str, line: &[&str]) -> String {
         .env("AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:1")
         .args(line)
         .args(["--profile", profile, "--region", "eu-west-1"])
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+        .stdin(Stdio::null());
+    command
+}
+
+/// What a command says of a profile whose role is asked for at an address.
+fn told(sts: &str, profile: &str, line: &[&str]) -> String {
+    let output = command(&home(), sts, profile, line).output().unwrap();
     assert!(!output.status.success());
     String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
 }
@@ -304,7 +324,7 @@ fn what_sts_says_of_a_role_is_told_with_what_helps_against_that() {
         let sts = answering(move |_, _| (status, answer.clone()));
         let told_of_it = told_of_it.replace("STS-URL", &sts);
         let sentence = format!("The credentials of profile {profile} can't be had: {told_of_it}\n");
-        // The SDK asks several times where it may, for each request anew: the one that asks once is enough then.
+        // The SDK asks several times where it may, with a pause between: one command is enough then.
         let (once, others) = (&COMMANDS[2..], &COMMANDS[..2]);
         let others = others
             .iter()
@@ -326,4 +346,44 @@ fn an_sts_that_is_not_there_is_told_as_such() {
     let sentence = "can't be had: no answer from STS at http://127.0.0.1:1: ";
     assert!(told.contains(sentence), "{told}");
     assert!(told.contains("\nCheck the network"), "{told}");
+}
+
+/// Lambda was said to be waited for, while no credentials were there to ask it with; of a dry run nothing was said.
+#[test]
+fn credentials_that_do_not_come_are_what_is_waited_for() {
+    let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let sts = format!("http://{}", silent.local_addr().unwrap());
+    let home = home();
+    let reading = [COMMANDS[0], COMMANDS[1], DRY_RUN];
+    let started = reading.map(|line| {
+        let mut command = command(&home, &sts, "of-good", line);
+        command.stderr(Stdio::piped()).spawn().unwrap()
+    });
+    for mut child in started {
+        let mut told = BufReader::new(child.stderr.take().unwrap());
+        let mut first = String::new();
+        told.read_line(&mut first).unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(
+            first,
+            "lasso: still waiting for the credentials of profile of-good ..\n"
+        );
+    }
+}
+
+/// Each of the questions about a function had the role assumed anew, three times each: up to 18 requests to an STS that throttles.
+#[test]
+fn an_sts_that_throttles_is_asked_three_times_whatever_is_read() {
+    for line in [COMMANDS[0], COMMANDS[1], COMMANDS[2], DRY_RUN] {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        let sts = answering(move |_, _| {
+            count.fetch_add(1, Ordering::Relaxed);
+            (400, refusal("Throttling", "Rate exceeded"))
+        });
+        let told = told(&sts, "of-good", line);
+        assert!(told.contains("throttles AssumeRole"), "{line:?}: {told}");
+        assert_eq!(asked.load(Ordering::Relaxed), 3, "{line:?}");
+    }
 }

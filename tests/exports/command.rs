@@ -182,7 +182,7 @@ fn what_can_not_be_used_as_it_is_is_told() {
     assert_eq!(
         complained,
         "lasso: the configuration of orders:empty sets nothing: Lambda refuses a request without any setting, and CloudFormation has no \
-         word for an empty destination, which would be one.\n\
+         word for an empty destination, which would be one.\n  These formats can say it: json, aws-cli, terraform, javascript.\n\
          lasso: orders:beta is gone and left this configuration behind: Lambda refuses it until there is such a qualifier again.\n"
     );
 }

@@ -101,10 +101,10 @@ fn only_a_removal_of_what_is_not_there_is_done_although_it_was_refused() {
 fn what_is_set_after_a_removal_that_was_not_needed_is_told_as_somebodys() {
     let mut play = removal_refused(FailureKind::NotFound, 404);
     play.press("r");
-    says(&play, "no configuration, as your write left it.");
+    says(&play, "no configuration, as it was found at 08:00:04Z.");
     play.account.hold("orders", THEIRS);
     play.press("r");
-    says(&play, "Somebody changed it after your DELETE of 08:00:00Z");
+    says(&play, "Somebody changed it since it was found at 08:00:04Z");
 }
 
 /// Somebody else's age was taken over in the choice, and the review after it said that sending overwrites it.

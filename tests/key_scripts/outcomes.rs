@@ -342,7 +342,7 @@ fn a_removal_of_what_is_gone_already_is_done() {
     play.written(refused(FailureKind::NotFound, 404));
     assert_eq!(
         (play.place().as_str(), came(&play)),
-        ("done", vec![Came::Done])
+        ("done", vec![Came::NothingToRemove])
     );
     assert!(play.text().contains("it was removed already"));
 }

@@ -455,3 +455,19 @@ fn what_becomes_known_of_an_earlier_write_stands_in_the_review_whichever_view_wa
         "A PUT of 08:00:00Z to this target was found by reading",
     );
 }
+
+/// A listing did not show yet what a PUT had stored, and the check before the next one did: "Somebody changed" was said of your own.
+#[test]
+fn what_your_own_answer_named_with_its_time_is_yours_though_a_listing_lagged_behind() {
+    let mut play = Play::stored();
+    play.resize(100, 40);
+    play.press("esc");
+    play.account.hold("orders", "1 1h - orders-failed");
+    play.press("r enter tab ctrl-u 3 0 m ctrl-s");
+    assert_eq!(play.place(), "review");
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.press("y enter");
+    assert_eq!(play.place(), "drifted");
+    play.says("NOT SENT Your PUT of 08:00:00Z changed orders:$LATEST");
+    play.does_not_say("Somebody");
+}

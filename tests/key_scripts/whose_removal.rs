@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use jiff::SignedDuration;
+use lambda_lasso::app::receipt::markdown;
 use lambda_lasso::domain::call::Query;
 use lambda_lasso::domain::failure::FailureKind;
 
@@ -114,4 +115,55 @@ fn putting_back_on_an_alias_that_is_gone_says_so_each_time() {
     let text = play.text();
     assert!(text.contains("live is gone"), "{text}");
     assert!(!text.contains("tried twice"), "{text}");
+}
+
+/// On the outcome of a removal that met nothing: somebody else had removed it between the check and the DELETE.
+fn met_nothing(meanwhile: impl Fn(&mut Account)) -> Play {
+    let mut account = Account::furnished();
+    account.hold("orders:live", "1 1h - orders-failed");
+    let mut play = Play::with(start(), account);
+    play.press("j enter j X y r e s e t enter");
+    meanwhile(&mut play.account);
+    play.resize(100, 40);
+    play.written(refused(FailureKind::NotFound, 404));
+    assert_eq!(play.place(), "done");
+    play
+}
+
+/// Line, receipt, undo and a later reading called it your removal: "retries 1 -> (2)", "as your write left it".
+#[test]
+fn a_removal_that_met_nothing_is_told_as_that_wherever_it_is_told() {
+    const NOTHING: &str = "Lambda answered that there was nothing to remove";
+    let mut play = met_nothing(|account| account.hold("orders:live", ""));
+    play.says("it was removed already. The defaults of the service apply now:");
+    play.press("r");
+    play.says("no configuration, as it was found at 08:00:");
+    play.does_not_say("as your write left it");
+    let receipt = markdown(
+        (&play.state.memory.writes()[0]).into(),
+        &play.state.session.runs_as(),
+    );
+    assert!(receipt.contains(&format!("- {NOTHING}")), "{receipt}");
+    assert!(receipt.contains("| before | sent |"), "{receipt}");
+    assert!(
+        receipt.contains("Puts it back, what somebody else removed:"),
+        "{receipt}"
+    );
+    play.press("u");
+    play.says("which found nothing to remove: somebody else had");
+    let (_, lines) = end(&play.effects("ctrl-c")).expect("the program ended");
+    assert!(
+        lines.contains(&format!(" request request-404: {NOTHING}")),
+        "{lines}"
+    );
+    assert!(!lines.contains("retries 1"), "{lines}");
+}
+
+/// The outcome said that the defaults of the service apply now to what was gone.
+#[test]
+fn a_removal_that_met_nothing_as_all_of_it_is_gone_says_so() {
+    let play = met_nothing(|account| account.remove("orders"));
+    play.says("Lambda answered that there was nothing to remove. orders:live is gone.");
+    play.does_not_say("The defaults of the service apply");
+    play.does_not_say("Maximum retry attempts");
 }

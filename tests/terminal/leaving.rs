@@ -1,5 +1,9 @@
 //! The ways out, and the ways out for a while: the terminal is given back each time.
 
+use std::fs;
+use std::io::{Read, Write};
+use std::process::Command;
+
 use super::pty::{LASSO, Terminal};
 
 #[test]
@@ -136,4 +140,35 @@ fn what_the_sdk_does_is_not_written_over_the_screens() {
     terminal.write(b"\x03");
     terminal.sees("ended 0");
     terminal.end();
+}
+
+/// What gives credentials went on when the screens were left, and so did what it had started.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a profile, and what its program waits at"
+)]
+fn a_process_that_gives_no_credentials_ends_with_the_screens_and_with_what_it_started() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().to_owned();
+    for pipe in ["alive", "late"] {
+        let made = Command::new("mkfifo").arg(path.join(pipe)).status();
+        assert!(made.unwrap().success());
+    }
+    fs::create_dir(path.join(".aws")).unwrap();
+    let process = "sh -c \"sh -c 'exec > alive; read line < late; echo $line'; true\"";
+    let profile = format!("[profile p]\nregion = eu-west-1\ncredential_process = {process}\n");
+    fs::write(path.join(".aws/config"), profile).unwrap();
+    let arguments = ["--profile", "p", "--endpoint-url", "http://127.0.0.1:1"];
+    let mut terminal = Terminal::start_at((LASSO, &arguments), home, &[], (80, 24));
+    terminal.wait_for_frame();
+    // Opened as soon as it runs, and closed with all who could write.
+    let mut alive = fs::File::open(path.join("alive")).unwrap();
+    let mut late = fs::OpenOptions::new();
+    let mut late = late.read(true).write(true).open(path.join("late")).unwrap();
+    terminal.leave();
+    late.write_all(b"late\n").unwrap();
+    let mut said = String::new();
+    alive.read_to_string(&mut said).unwrap();
+    assert_eq!(said, "");
 }

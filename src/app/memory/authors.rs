@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Came, Memory, Write, arriving};
-use crate::domain::author::{self, Author, Proven, Unproven};
+use crate::domain::author::{self, Answered, Author, Proven, Unproven};
 use crate::domain::call::Reading;
 use crate::domain::change::ReviewedChange;
 use crate::domain::difference::Movement;
@@ -29,6 +29,21 @@ impl Memory {
     #[must_use]
     pub fn unproven_beside(&self, target: &Target, own: Option<usize>) -> Vec<Unproven> {
         self.unproven(|place, write| own != Some(place) && write.change.target() == target)
+    }
+
+    /// What the answers to the writes to a target said that is held by then.
+    #[must_use]
+    pub fn answered(&self, target: &Target) -> Vec<Answered> {
+        let here = self.writes.iter();
+        let here = here.filter(|write| write.came == Came::Done && write.change.target() == target);
+        here.filter_map(|write| {
+            Some(Answered {
+                method: write.change.method(),
+                sent_at: write.at,
+                held: write.left.as_ref()?.configuration.clone()?,
+            })
+        })
+        .collect()
     }
 
     /// Who can have set what is held for a target now.
@@ -72,7 +87,7 @@ impl Memory {
             method: stored.change.method(),
             sent_at: stored.at,
             left: stored.left.as_ref()?,
-            is_found: stored.is_unproven(),
+            is_found: !stored.is_proven(),
         };
         let by = self.author(target, now.settings());
         words::since(own, now, by, &target.function)

@@ -28,11 +28,14 @@ impl Write {
                 format!(" (answered HTTP {status}; found by reading{arrives})")
             }
             (Came::DoneFoundByReading, None) => format!(" (no answer; found by reading{arrives})"),
+            (Came::NothingToRemove, _) => format!(": {}", words::NOTHING_TO_REMOVE),
             (Came::OnItsWay | Came::Done | Came::Refused | Came::NotSent | Came::Unknown, _) => {
                 String::new()
             }
         };
         let changes = match words::changes(self.change.difference(), &target.function) {
+            // What it was to remove, it did not remove.
+            _ if self.came == Came::NothingToRemove => String::new(),
             changes if changes.is_empty() => changes,
             changes => format!(": {changes}"),
         };

@@ -30,7 +30,7 @@ pub(super) fn sentence(review: &Review, choice: &Choice) -> String {
         format!(" at {}", words::stored_at(at, between))
     });
     let target = review.change.target();
-    let author = words::author(review.author(Some(&theirs.settings)));
+    let author = words::author(review.author(Some(theirs)));
     format!("{author} changed {target}{when}, {meanwhile}.")
 }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::Review;
 use crate::app::unknown::{Found, Unknown};
 use crate::domain::call::Reading;
+use crate::domain::failure::FailureKind;
 use crate::domain::words;
 
 /// That nothing is over yet.
@@ -49,7 +50,7 @@ pub(super) fn of(review: &Review, unknown: &Unknown, is_dated: bool) -> String {
         ),
         Some(Found::OldAgain(reading)) => old_again(reading, sent_at),
         Some(Found::SomethingElse(reading)) => {
-            words::something_else_is_held(reading, review.author(reading.settings()))
+            words::something_else_is_held(reading, review.author(reading.configuration.as_ref()))
         }
         Some(Found::Unreadable { failure, at }) => format!(
             "could not be read at {}: {} r reads again.",
@@ -106,4 +107,17 @@ fn old_again(reading: &Reading, sent_at: Timestamp) -> String {
 /// When Lambda stored what a reading found, where it says so.
 fn stored_at(reading: &Reading) -> Option<Timestamp> {
     reading.configuration.as_ref()?.last_modified
+}
+
+/// What became of the answer to a write that was found by reading.
+pub(super) fn lost_answer(unknown: &Unknown) -> &'static str {
+    let kind = unknown.failure.kind;
+    match unknown.exchange.status {
+        Some(408) => "its answer did not tell",
+        Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
+            "its answer broke off"
+        }
+        Some(_) => "its answer did not tell",
+        None => "its answer never came",
+    }
 }

@@ -47,9 +47,9 @@ use super::memory::{ChangedSince, Memory};
 use super::message::Size;
 use super::requests::Requests;
 use super::send_line::{Asked, SendLine, SendLineAnswer, Shown};
-use crate::domain::author::{Author, Unproven};
-use crate::domain::call::Identity;
-use crate::domain::change::{Origin, ReviewedChange};
+use crate::domain::author::{Answered, Author, Unproven};
+use crate::domain::call::{Exchange, Identity};
+use crate::domain::change::{Method, Origin, ReviewedChange};
 use crate::domain::difference::{Movement, ResetCause};
 use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::RunsAs;
@@ -57,7 +57,7 @@ use crate::domain::field::Field;
 use crate::domain::function::Target;
 use crate::domain::grounds::{Grounds, Recheck};
 use crate::domain::known::Known;
-use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
+use crate::domain::settings::{AsyncSettings, StoredConfiguration};
 use crate::domain::validation::{Surroundings, Warning, check};
 use crate::domain::words::Arriving;
 
@@ -81,6 +81,8 @@ pub struct Review {
     open_writes: Vec<Arriving>,
     /// The writes of this run to the same target that nothing proves to be over.
     unproven: Vec<Unproven>,
+    /// What the answers to other writes of this run to the same target said that is held by then.
+    answered: Vec<Answered>,
     /// That the target was changed after our own last write to it, where what is proposed is older than that.
     pub changed_since: Option<ChangedSince>,
     /// What was lost with the write that is undone, and is not what is put back.
@@ -145,6 +147,7 @@ impl Review {
             sent: None,
             open_writes: Vec::new(),
             unproven: Vec::new(),
+            answered: Vec::new(),
             changed_since: None,
             not_put_back: Vec::new(),
             reread: None,
@@ -198,21 +201,35 @@ impl Review {
         }
     }
 
-    /// Says whether no answer tells what became of its write, and no configuration is held.
+    /// Says whether no configuration is held, and no answer tells that this is the doing of its write.
     #[must_use]
     pub fn misses_configuration(&self) -> bool {
-        let Stage::Ended(Ending::Unknown(unknown)) = &self.stage else {
-            return false;
-        };
-        let reading = unknown.reading();
-        let reading = unknown.applied().or(reading);
-        reading.is_some_and(|read| read.configuration.is_none())
+        match &self.stage {
+            Stage::Ended(Ending::Applied { exchange, .. }) => self.found_nothing(exchange),
+            Stage::Ended(Ending::Unknown(unknown)) => {
+                let reading = unknown.reading();
+                let reading = unknown.applied().or(reading);
+                reading.is_some_and(|read| read.configuration.is_none())
+            }
+            Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_) | Ending::Drifted(_))
+            | Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Checking(_)
+            | Stage::Waiting { .. }
+            | Stage::Sending { .. } => false,
+        }
+    }
+
+    /// Says whether Lambda answered that there is nothing to remove: what was wanted holds, and somebody else saw to it.
+    fn found_nothing(&self, exchange: &Exchange) -> bool {
+        self.change.method() == Method::Delete && exchange.status == Some(404)
     }
 
     /// Takes which other writes of this run to the same target nothing proves to be over, and those that can still arrive. Before
     /// anything is sent, that is read: an open send line closes.
     pub fn follows(&mut self, memory: &Memory, size: Size) {
         let target = self.change.target();
+        self.answered = memory.answered(target);
         let open = memory.open_beside(target, self.sent);
         let unproven = memory.unproven_beside(target, self.sent);
         if open == self.open_writes && unproven == self.unproven {
@@ -409,8 +426,8 @@ impl Review {
 
     /// Who can have set what is held now, beside the change itself.
     #[must_use]
-    pub fn author(&self, now: Option<&StoredSettings>) -> Author {
-        Author::of(now, &self.unproven)
+    pub fn author(&self, now: Option<&StoredConfiguration>) -> Author {
+        Author::of_stored(now, &self.answered, &self.unproven)
     }
 
     /// Says whether it is of a draft: a removal, and a change that is put back, came from no form.

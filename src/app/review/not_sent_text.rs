@@ -138,7 +138,7 @@ fn reason_not_sent(review: &Review, reason: &NotSent) -> String {
             target.function.name, target.qualifier
         ),
         NotSent::AlreadySo(now) => {
-            let author = review.author(now.settings());
+            let author = review.author(now.configuration.as_ref());
             words::already_so(review.change.method(), now.configuration.as_ref(), author)
         }
         NotSent::EndedSession => "The session in which this was reviewed has ended.".to_owned(),

@@ -21,7 +21,7 @@ use crate::app::unknown::{Found, Unknown};
 use crate::domain::call::Exchange;
 use crate::domain::change::Method;
 use crate::domain::export::policy;
-use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::settings::{AsyncSettings, StoredConfiguration, StoredSettings};
 use crate::domain::words;
@@ -117,7 +117,12 @@ fn receipt_of(review: &Review, ending: &Ending) -> Option<String> {
     let (came, exchange) = match ending {
         Ending::Applied { held, exchange, .. } => {
             left = held.as_ref();
-            (Came::Done, exchange)
+            let came = if review.found_nothing(exchange) {
+                Came::NothingToRemove
+            } else {
+                Came::Done
+            };
+            (came, exchange)
         }
         Ending::Refused { exchange, .. } => (Came::Refused, exchange),
         Ending::Unknown(unknown) => match unknown.applied() {
@@ -151,7 +156,7 @@ fn applied(
 ) -> (Paragraph, Vec<Paragraph>) {
     let change = &review.change;
     let agrees = review.agrees(held);
-    let came_to = if was_removed_before(exchange) {
+    let came_to = if review.found_nothing(exchange) {
         "found nothing to remove"
     } else {
         "was accepted"
@@ -181,7 +186,10 @@ fn applied(
     }
     let nothing = StoredSettings::default();
     let now = held.map_or(&nothing, |held| &held.settings);
-    paragraphs.extend(settings_rows(review, now, "was"));
+    // Of what is gone there are no settings, not even defaults.
+    if !review.is_gone {
+        paragraphs.extend(settings_rows(review, now, "was"));
+    }
     paragraphs.extend(last_modified(review, held, exchange));
     paragraphs.push(Paragraph::empty());
     paragraphs.push(Paragraph::new(
@@ -221,17 +229,15 @@ fn last_modified(
     Some(Paragraph::new(Mark::Plain, 27, text))
 }
 
-/// Lambda answered a DELETE that there is no configuration: what was wanted holds, and somebody else saw to it.
-fn was_removed_before(exchange: &Exchange) -> bool {
-    exchange.status == Some(404)
-}
-
 /// That there is no configuration any more, and what that means for events.
 fn removed(review: &Review, exchange: &Exchange) -> String {
-    let removed = if was_removed_before(exchange) {
-        "Lambda answered that there is none: it was removed already."
-    } else {
+    let removed = if !review.found_nothing(exchange) {
         "The configuration is removed."
+    } else if review.is_gone {
+        let target = review.change.target();
+        return format!("{}. {target} is gone.", words::NOTHING_TO_REMOVE);
+    } else {
+        "Lambda answered that there is none: it was removed already."
     };
     let then = if review.surroundings.gone.is_some() {
         let no_way_back = words::no_way_back(&review.change.target().qualifier);
@@ -420,23 +426,13 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
     )
 }
 
-/// What became of the answer to a write that was found by reading.
-fn lost_answer(unknown: &Unknown) -> &'static str {
-    let kind = unknown.failure.kind;
-    match unknown.exchange.status {
-        Some(408) => "its answer did not tell",
-        Some(_) if matches!(kind, FailureKind::ConnectionLost | FailureKind::NoAnswer) => {
-            "its answer broke off"
-        }
-        Some(_) => "its answer did not tell",
-        None => "its answer never came",
-    }
-}
-
 fn unknown_outcome(review: &Review, unknown: &Unknown) -> (Paragraph, Vec<Paragraph>) {
     let what = what(review);
     let head = if unknown.is_found() {
-        let text = format!("{what} was found by reading; {}", lost_answer(unknown));
+        let text = format!(
+            "{what} was found by reading; {}",
+            found_text::lost_answer(unknown)
+        );
         head(Mark::Done, "DONE", &text)
     } else {
         let text = format!("{what} was sent; no answer tells what became of it");

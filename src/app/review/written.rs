@@ -50,7 +50,8 @@ impl Review {
                 return Vec::new();
             }
             Outcome::Refused { failure, exchange } if self.is_gone_already(&failure) => {
-                applied(None, (exchange, tries), at, memory)
+                let answer = (exchange, tries);
+                applied(Came::NothingToRemove, None, answer, at, memory)
             }
             Outcome::Refused { failure, exchange } => {
                 memory.refused(&failure, &exchange);
@@ -62,7 +63,9 @@ impl Review {
                     within: self.since_enter(at),
                 }
             }
-            Outcome::Applied { held, exchange } => applied(held, (exchange, tries), at, memory),
+            Outcome::Applied { held, exchange } => {
+                applied(Came::Done, held, (exchange, tries), at, memory)
+            }
             Outcome::NotSent { failure } => {
                 memory.came(self.came_without_leaving(), None);
                 Ending::NotSent(NotSent::Failed(failure))
@@ -115,12 +118,13 @@ impl Review {
 
 /// The change is made, and this is what the service holds now.
 fn applied(
+    came: Came,
     held: Option<StoredConfiguration>,
     (exchange, tries): (Exchange, u32),
     at: Timestamp,
     memory: &mut Memory,
 ) -> Ending {
-    memory.came(Came::Done, Some(&exchange));
+    memory.came(came, Some(&exchange));
     memory.left(Reading {
         configuration: held.clone(),
         at,

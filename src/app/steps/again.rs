@@ -7,7 +7,7 @@ use crate::app::copy::CopiedSettings;
 use crate::app::drafts::KeptDraft;
 use crate::app::effect::Effect;
 use crate::app::entry::{Entry, Part};
-use crate::app::memory::Write;
+use crate::app::memory::{Came, Write};
 use crate::app::state::{Screen, State};
 use crate::domain::call::{Reading, Urgency};
 use crate::domain::change::{Origin, Undone};
@@ -32,7 +32,10 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let change = &write.change;
-    let undone = Undone::of(change, write.at);
+    let undone = Undone {
+        found_nothing: write.came == Came::NothingToRemove,
+        ..Undone::of(change, write.at)
+    };
     let between = write.overwritten.as_ref();
     let overwritten = between.map(|between| words::overwritten(change, between));
     let before = change.before().configuration.as_ref();

@@ -6,6 +6,7 @@ use tokio::task::JoinSet;
 
 use super::super::connect::SESSION;
 use super::super::environment::now;
+use super::waiting::Awaited;
 use crate::app::catalogue::Catalogue;
 use crate::app::drafts::Drafts;
 use crate::app::effect::Effect;
@@ -15,11 +16,10 @@ use crate::app::message::Size;
 use crate::app::reading;
 use crate::app::requests::{Purpose, Reply, Requests};
 use crate::aws::Client;
-use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency, Whom};
+use crate::domain::call::{Answer, Identity, Query, SessionFacts, Urgency};
 use crate::domain::failure::{Failure, FailureKind, Operation};
 use crate::domain::function::{FunctionAddress, FunctionKey};
 use crate::domain::place::Scope;
-use crate::domain::words;
 
 /// No row of the function is left out for want of height.
 const EVERY_ROW: Size = Size {
@@ -56,12 +56,12 @@ impl Findings {
 /// Reads a function whole: its settings of all qualifiers, versions and aliases to their end, what it is, what is reserved for it.
 ///
 /// # Errors
-/// The credentials changed meanwhile, so that what was read may be of two accounts.
+/// There are no credentials; or they changed meanwhile, so that what was read may be of two accounts.
 pub(in crate::commands) async fn inquire(
     client: &Client,
     facts: &SessionFacts,
     address: &FunctionAddress,
-    awaited: &super::Awaited,
+    awaited: &Awaited,
 ) -> Result<Findings, Box<Failure>> {
     let mut inquiry = Inquiry {
         client,
@@ -69,9 +69,15 @@ pub(in crate::commands) async fn inquire(
         requests: Requests::of(SESSION),
         reads: JoinSet::new(),
     };
-    awaited.replace(words::waited_for(Whom::Sts, facts));
+    awaited.of(client, facts);
     let identity = inquiry.identity().await;
-    awaited.replace(words::waited_for(Whom::Lambda, facts));
+    let identity = match identity {
+        // Nothing else can be asked either: they would only be looked for again.
+        Err(failure) if failure.kind.is_of_credentials() && failure.status.is_none() => {
+            return Err(Box::new(failure));
+        }
+        told => told,
+    };
     let account = identity.as_ref().ok().map(|known| &known.account);
     let scope = facts.scope.of_account(account);
     let mut screen = FunctionScreen::open(address.clone().within(&scope));

@@ -5,12 +5,11 @@
 
 pub(super) mod inquiry;
 pub(super) mod report;
-
-use std::cell::RefCell;
-use std::pin::pin;
-use std::time::Duration;
+pub(super) mod waiting;
 
 pub(super) use self::inquiry::Findings;
+
+use self::waiting::Awaited;
 
 use super::arguments::ScreenArguments;
 use super::connect::{SESSION, connection, demonstration, warn_of_unverified};
@@ -23,12 +22,6 @@ use crate::domain::failure::{Failure, hint_of_command};
 use crate::domain::function::FunctionAddress;
 use crate::domain::words;
 use crate::simulator::StartError;
-
-/// How long nothing is said of an answer that does not come.
-const SILENCE: Duration = Duration::from_secs(5);
-
-/// Whose answer is awaited now.
-pub(super) type Awaited = RefCell<String>;
 
 /// Why nothing can be told of a function.
 #[derive(Debug, thiserror::Error)]
@@ -88,8 +81,7 @@ pub(super) async fn run(mut arguments: ScreenArguments) -> Ending {
 }
 
 /// Reads a function whole, over the connection that the arguments speak of; what was named of it is there. Says on standard error whose
-/// answer is awaited, once for each, where it does not come. That is said to a file as well: the log of a pipeline is where nobody sees
-/// what it waits for.
+/// answer is awaited, where it does not come.
 ///
 /// # Errors
 /// Says why there is nothing to be told of it.
@@ -98,19 +90,10 @@ pub(super) async fn read(
     address: &FunctionAddress,
 ) -> Result<(SessionFacts, Findings), Problem> {
     let voice = Voice::of(&arguments);
-    let awaited = Awaited::new("credentials".to_owned());
-    let mut reading = pin!(read_through(arguments, address, &awaited));
-    let mut told = String::new();
-    loop {
-        match tokio::time::timeout(SILENCE, &mut reading).await {
-            Ok(read) => return read,
-            Err(_) if *awaited.borrow() == told => {}
-            Err(_) => {
-                told.clone_from(&awaited.borrow());
-                voice.complain(&format!("still waiting for {told} .."));
-            }
-        }
-    }
+    let awaited = Awaited::default();
+    // On the heap: it holds whatever is on its way.
+    let reading = Box::pin(read_through(arguments, address, &awaited));
+    waiting::telling(reading, &awaited, |sentence| voice.complain(sentence)).await
 }
 
 async fn read_through(

@@ -43,6 +43,8 @@ pub struct Undone {
     pub at: Timestamp,
     /// It was an undo itself.
     pub was_undo: bool,
+    /// It found nothing to remove: what was held before, somebody else removed.
+    pub found_nothing: bool,
 }
 
 impl Undone {
@@ -53,6 +55,7 @@ impl Undone {
             method: change.method(),
             at,
             was_undo: matches!(change.proposed().origin, Origin::Undo(_)),
+            found_nothing: false,
         }
     }
 }

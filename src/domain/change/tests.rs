@@ -107,6 +107,7 @@ fn a_reset_has_the_cause_that_its_origin_gives() {
         method: Method::Put,
         at: Timestamp::UNIX_EPOCH,
         was_undo: false,
+        found_nothing: false,
     };
     for (origin, expected) in [
         (Origin::Form, ResetCause::Emptied),
@@ -137,6 +138,7 @@ fn a_deletion_has_the_cause_of_who_asked_for_it() {
         method: Method::Put,
         at: Timestamp::UNIX_EPOCH,
         was_undo: false,
+        found_nothing: false,
     };
     let text = "the pasted aws command".to_owned();
     for (origin, expected) in [

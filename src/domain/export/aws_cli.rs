@@ -294,8 +294,7 @@ mod tests {
     #[test]
     fn a_shell_reads_every_word_back_unchanged() {
         for word in [
-            "", "it's", "'", "a b", "$HOME", "`x`", "\\", "\"", "*", "!", "ä", "a\nb", "{a,b}",
-            "~", "#",
+            "", "it's", "'", "a b", "$HOME", "`x`", "\\", "\"", "*", "!", "ä", "{a,b}", "~", "#",
         ] {
             assert_eq!(split(&quoting::shell(word)), [word], "{word}");
         }

@@ -3,16 +3,33 @@
 //! Knows what each of them reads into a text. Does not know what the texts are. What is not ASCII is escaped wherever the format has an
 //! escape for it: a terminal or an editor on the way must not change it, and YAML and JavaScript take some of it for line ends.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
+use crate::domain::words::clean;
+
 /// A word as a POSIX shell reads it back unchanged: in single quotes unless it holds only characters that no shell reads anything into.
+/// What a terminal would obey or hide is escaped, in the quotes that bash, zsh and ksh have for that.
 pub(super) fn shell(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
+    if matches!(clean(word), Cow::Owned(_)) {
+        escaped_for_shell(word)
+    } else if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()
     } else {
         format!("'{}'", word.replace('\'', r"'\''"))
     }
+}
+
+/// A word in quotes that know escapes. Each byte is one of its own in three octal digits: what follows is none of them in any shell.
+fn escaped_for_shell(word: &str) -> String {
+    let escaped = word.bytes().map(|byte| match byte {
+        b'\'' | b'\\' => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        other => format!("\\{other:03o}"),
+    });
+    format!("$'{}'", escaped.collect::<String>())
 }
 
 /// Words that YAML 1.1, which the parsers of CloudFormation follow, does not read as texts.
@@ -118,6 +135,19 @@ mod tests {
             ("\u{2028}", "\"\\u2028\""),
         ] {
             assert_eq!(yaml(text), quoted);
+        }
+    }
+
+    /// The name of a function reached the terminal as it was.
+    #[test]
+    fn a_word_for_a_shell_hides_nothing() {
+        for (word, quoted) in [
+            ("ü", "'ü'"),
+            ("a\u{1b}[31mb", r"$'a\033[31mb'"),
+            ("a\u{202e}7'\\", r"$'a\342\200\2567\'\\'"),
+            ("\n", r"$'\012'"),
+        ] {
+            assert_eq!(shell(word), quoted);
         }
     }
 

@@ -44,9 +44,9 @@ pub use given_up::{given_up, reset_to};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
 pub use outcome::{
-    already_so, as_aws_says, caller_changed, expired, found_by_reading, invalid_destination,
-    missing_target, not_known_to_be_stored, nothing_to_put_back_on, read_again_before, refusal,
-    refused_before, something_else_is_held, took, took_too_long,
+    NOTHING_TO_REMOVE, already_so, as_aws_says, caller_changed, expired, found_by_reading,
+    invalid_destination, missing_target, not_known_to_be_stored, nothing_to_put_back_on,
+    read_again_before, refusal, refused_before, something_else_is_held, took, took_too_long,
 };
 pub use passwords::without_passwords;
 pub use paste::{field_is_full, paste_problem, pasted};

@@ -208,6 +208,9 @@ pub fn nothing_to_put_back_on(target: &Target) -> String {
     format!("{target} was gone already: what it had left behind can't be put back. r reads again.")
 }
 
+/// What a DELETE came to that found no configuration; the last stop is left to where it stands.
+pub const NOTHING_TO_REMOVE: &str = "Lambda answered that there was nothing to remove";
+
 /// That what would have been sent was set, or removed, meanwhile; `now`: what is held, which may be more than that.
 #[must_use]
 pub fn already_so(method: Method, now: Option<&StoredConfiguration>, author: Author) -> String {

@@ -81,8 +81,13 @@ pub fn undo(undone: &Undone, change: &ReviewedChange) -> String {
     } else {
         ""
     };
+    let found_nothing = if undone.found_nothing {
+        ", which found nothing to remove: somebody else had"
+    } else {
+        ""
+    };
     format!(
-        "puts back what {} held before your {write}{held}",
+        "puts back what {} held before your {write}{held}{found_nothing}",
         change.target()
     )
 }

@@ -114,11 +114,14 @@ pub fn silent(
 /// Who is asked: `Lambda in eu-west-1`.
 #[must_use]
 pub fn waited_for(whom: Whom, facts: &SessionFacts) -> String {
-    match (whom, &facts.endpoint) {
-        (Whom::Credentials, _) => "credentials".to_owned(),
-        (Whom::Sts, _) => "credentials and STS".to_owned(),
-        (Whom::Lambda, Some(endpoint)) => format!("Lambda at {}", clean(endpoint)),
-        (Whom::Lambda, None) => format!("Lambda in {}", facts.scope.region),
+    match (whom, &facts.profile, &facts.endpoint) {
+        (Whom::Credentials, Some(profile), _) => {
+            format!("the credentials of profile {}", clean(profile))
+        }
+        (Whom::Credentials, None, _) => "credentials".to_owned(),
+        (Whom::Sts, ..) => "STS".to_owned(),
+        (Whom::Lambda, _, Some(endpoint)) => format!("Lambda at {}", clean(endpoint)),
+        (Whom::Lambda, _, None) => format!("Lambda in {}", facts.scope.region),
     }
 }
 

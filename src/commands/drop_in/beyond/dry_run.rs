@@ -17,10 +17,10 @@ use crate::aws::TypedOperation;
 use crate::commands::connect::SESSION;
 use crate::commands::environment::now;
 use crate::commands::exit_code::Ending;
-use crate::commands::output::own_line;
-use crate::commands::why::Awaited;
+use crate::commands::output::{complain, own_line};
 use crate::commands::why::inquiry::{Findings, inquire};
 use crate::commands::why::report::not_read;
+use crate::commands::why::waiting::{Awaited, telling};
 use crate::domain::call::Reading;
 use crate::domain::change::{self, Method, Origin, ProposedChange, ReviewedChange};
 use crate::domain::difference::{FieldValue, Movement, ResetCause};
@@ -67,7 +67,8 @@ pub(in super::super) async fn review(
 ) -> Result<Ending, Problem> {
     let address = address(typed).map_err(|problem| no_review(&problem))?;
     let awaited = Awaited::default();
-    let findings = inquire(&session.client, &session.facts, &address, &awaited)
+    let reading = Box::pin(inquire(&session.client, &session.facts, &address, &awaited));
+    let findings = telling(reading, &awaited, |sentence| complain(sentence))
         .await
         .map_err(|failure| no_review(&failure.sentence))?;
     if findings.has_no_function() {
@@ -79,7 +80,7 @@ pub(in super::super) async fn review(
         return Err(no_review(&failure.sentence));
     }
     let asked = Asked { operation, typed };
-    let (sections, ending) = asked.told(&asked.known(session, &findings, address));
+    let (sections, ending) = asked.told(asked.known(session, &findings, address));
     problem::print(&printed(&sections))?;
     Ok(ending)
 }
@@ -256,7 +257,7 @@ impl Asked<'_> {
     }
 
     /// The review, and how the command ends with it.
-    fn told(&self, read: &Read) -> (Vec<Section>, Ending) {
+    fn told(&self, read: Read) -> (Vec<Section>, Ending) {
         if !read.refusals.is_empty() {
             let refusals = read.refusals.iter();
             let refusals = refusals.map(|refusal| format!("x {refusal}")).collect();
@@ -264,14 +265,14 @@ impl Asked<'_> {
         }
         let change = match read.proposed.clone().review() {
             Ok(change) if !self.is_held(&change) => change,
-            Ok(_) | Err(_) => return self.nothing(read),
+            Ok(_) | Err(_) => return self.nothing(&read),
         };
         let sections = vec![
             self.heading(&read.proposed),
             rows(&change, &read.surroundings),
             paragraph("In words", &in_words(&change, &read.surroundings)),
             paragraph("Warnings", &read.warnings),
-            read.unread.clone(),
+            read.unread,
             self.request(),
             vec![read_at(&change)],
         ];

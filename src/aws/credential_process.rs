@@ -1,0 +1,227 @@
+//! The program that a profile names to get its credentials: started as the AWS CLI starts it, and ended when nobody waits for it.
+//!
+//! Knows what such a program prints, and what else it may have started. Does not know which profile has one, see `credential_order`, nor
+//! what becomes of the credentials.
+
+use std::fmt;
+use std::fs::File;
+use std::process::{Output, Stdio};
+use std::time::SystemTime;
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, future};
+use jiff::Timestamp;
+use rustix::process::{Pid, Signal, kill_process_group};
+use serde_json::Value;
+use tokio::process::{Child, Command};
+
+use super::connection::Terminal;
+
+/// The terminal that controls a process, if one does.
+const DEVICE: &str = "/dev/tty";
+
+/// A `credential_process`.
+pub(super) struct CredentialProcess {
+    command: String,
+    /// It asks nobody: the terminal is the screens', or there is none.
+    is_alone: bool,
+}
+
+impl fmt::Debug for CredentialProcess {
+    /// Names itself alone: the command may hold secrets.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("CredentialProcess")
+    }
+}
+
+impl CredentialProcess {
+    /// The program of a command, which may ask at the terminal unless that is the screens'.
+    pub(super) fn of(command: &str, terminal: Terminal) -> Self {
+        Self {
+            command: command.to_owned(),
+            is_alone: terminal == Terminal::Screens || !has_terminal(),
+        }
+    }
+
+    /// Asks once more for credentials that are over when they come, as the AWS CLI does: a program may print what it kept and fetch others.
+    async fn credentials(&self) -> Result<Credentials, CredentialsError> {
+        let mut credentials = self.printed().await?;
+        if is_over(&credentials) {
+            credentials = self.printed().await?;
+        }
+        if is_over(&credentials) {
+            return Err(failed("what its credential_process prints has expired"));
+        }
+        Ok(credentials)
+    }
+
+    /// Starts the program and takes what it prints.
+    async fn printed(&self) -> Result<Credentials, CredentialsError> {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.output().await?;
+        if !status.success() {
+            let said = String::from_utf8_lossy(&stderr);
+            let said = said.trim();
+            let colon = if said.is_empty() { "" } else { ": " };
+            return Err(failed(format!(
+                "its credential_process ended with {status}{colon}{said}"
+            )));
+        }
+        read(&stdout).map_err(|problem| {
+            failed(format!(
+                "what its credential_process prints can't be used: {problem}"
+            ))
+        })
+    }
+
+    async fn output(&self) -> Result<Output, CredentialsError> {
+        let words = shlex::split(&self.command)
+            .ok_or_else(|| failed("its credential_process has a quote that is not closed"))?;
+        let (program, arguments) = words
+            .split_first()
+            .ok_or_else(|| failed("its credential_process is empty"))?;
+        let not_run = |error| failed(format!("its credential_process {program}: {error}"));
+        let child = self.start(program, arguments).map_err(not_run)?;
+        let running = Running::of(&child, self.is_alone);
+        let output = child.wait_with_output().await.map_err(not_run)?;
+        running.ended();
+        Ok(output)
+    }
+
+    /// Starts it without a shell. A program that asks at the terminal has to stay with the group to which that belongs.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the profile's own program is started where its credentials are wanted"
+    )]
+    fn start(&self, program: &str, arguments: &[String]) -> std::io::Result<Child> {
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        if self.is_alone {
+            command.stdin(Stdio::null()).process_group(0);
+        }
+        command.spawn()
+    }
+}
+
+impl ProvideCredentials for CredentialProcess {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(self.credentials())
+    }
+}
+
+/// A group of processes that ends when nobody waits for its first any more. Of a program that shares Lasso's own group it alone is ended:
+/// what it started is nobody's to tell from what the user did, and a key that ends Lasso reaches it as well.
+struct Running(Option<Pid>);
+
+impl Running {
+    fn of(child: &Child, is_alone: bool) -> Self {
+        let id = child.id().and_then(|id| i32::try_from(id).ok());
+        Self(id.and_then(Pid::from_raw).filter(|_| is_alone))
+    }
+
+    /// Everything that held its output is gone.
+    fn ended(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(group) = self.0 {
+            // Nobody is there to be ended where all ended meanwhile.
+            kill_process_group(group, Signal::KILL).unwrap_or_default();
+        }
+    }
+}
+
+/// Says whether a terminal controls this process.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the file stands for the terminal, and nothing is read from it"
+)]
+fn has_terminal() -> bool {
+    File::open(DEVICE).is_ok()
+}
+
+fn failed(problem: impl Into<String>) -> CredentialsError {
+    CredentialsError::provider_error(problem.into())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whether credentials are over is seen when they come"
+)]
+fn is_over(credentials: &Credentials) -> bool {
+    credentials
+        .expiry()
+        .is_some_and(|expiry| expiry <= SystemTime::now())
+}
+
+/// Takes credentials from what a program prints, by the names of the
+/// [format](https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). Nothing that is printed is told: it may be
+/// secret.
+fn read(printed: &[u8]) -> Result<Credentials, String> {
+    let printed: Value = serde_json::from_slice(printed).map_err(|error| error.to_string())?;
+    let optional = |name: &str| match printed.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => value
+            .as_str()
+            .map(Some)
+            .ok_or_else(|| format!("{name} is no text")),
+    };
+    let required = |name: &str| optional(name)?.ok_or_else(|| format!("{name} is missing"));
+    if printed.get("Version").and_then(Value::as_u64) != Some(1) {
+        return Err("its Version is not 1".to_owned());
+    }
+    let mut credentials = Credentials::builder()
+        .access_key_id(required("AccessKeyId")?)
+        .secret_access_key(required("SecretAccessKey")?)
+        .provider_name("CredentialProcess");
+    credentials.set_session_token(optional("SessionToken")?.map(str::to_owned));
+    if let Some(expiration) = optional("Expiration")? {
+        let at: Timestamp = expiration
+            .parse()
+            .map_err(|_| "its Expiration is no point in time such as 2030-01-31T12:00:00Z")?;
+        credentials.set_expiry(Some(at.into()));
+    }
+    Ok(credentials.build())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_taken_by_its_names_and_told_without_its_values() {
+        let whole = r#"{"Version":1,"AccessKeyId":"AKID","SecretAccessKey":"s3cret","SessionToken":"t","Expiration":"2099-01-01 00:00:00+00:00"}"#;
+        let read_whole = read(whole.as_bytes()).unwrap();
+        assert_eq!(read_whole.access_key_id(), "AKID");
+        assert_eq!(read_whole.session_token(), Some("t"));
+        assert!(read_whole.expiry().is_some() && !is_over(&read_whole));
+        for (from, to, problem) in [
+            ("\"Version\":1", "\"Version\":2", "its Version is not 1"),
+            ("\"AKID\"", "7", "AccessKeyId is no text"),
+            ("SecretAccessKey", "Secret", "SecretAccessKey is missing"),
+            (
+                "2099-01-01 00:00:00+00:00",
+                "soon",
+                "its Expiration is no point in time such as 2030-01-31T12:00:00Z",
+            ),
+            ("\"t\"", "", "expected value at line 1 column 77"),
+        ] {
+            let told = read(whole.replace(from, to).as_bytes()).unwrap_err();
+            assert_eq!(told, problem);
+        }
+    }
+}
