@@ -6,7 +6,6 @@
 use std::fmt;
 use std::fs::File;
 use std::process::{Output, Stdio};
-use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
@@ -163,9 +162,8 @@ fn failed(problem: impl Into<String>) -> CredentialsError {
     reason = "whether credentials are over is seen when they come"
 )]
 fn is_over(credentials: &Credentials) -> bool {
-    credentials
-        .expiry()
-        .is_some_and(|expiry| expiry <= SystemTime::now())
+    let expiry = credentials.expiry().map(Timestamp::try_from);
+    expiry.is_some_and(|expiry| expiry.is_ok_and(|expiry| expiry <= Timestamp::now()))
 }
 
 /// Takes credentials from what a program prints, by the names of the

@@ -100,6 +100,10 @@ pub(crate) const FOLDERS: [Folder; 7] = [
             ),
             ("jiff", "dates of the SDK become instants"),
             (
+                "rustix",
+                "ends what a program started that nobody waits for",
+            ),
+            (
                 "rustls",
                 "checks a certificate bundle before the SDK panics over it",
             ),
@@ -112,11 +116,16 @@ pub(crate) const FOLDERS: [Folder; 7] = [
                 "serde_json",
                 "code and message of an answer that is kept as it came",
             ),
+            ("sha1", "the name of the file that a single sign-on leaves"),
+            (
+                "shlex",
+                "takes apart the command of a program that prints credentials",
+            ),
             ("thiserror", "what went wrong before anything was sent"),
             ("tokio", "requests beside each other, and time limits"),
             ("tracing", "what the SDK logs, and we beside it"),
         ],
-        reaches: &["std::env", "std::fs", "std::io", "std::net"],
+        reaches: &["std::env", "std::fs", "std::io", "std::net", "std::process"],
     },
     Folder {
         name: "simulator",

@@ -3,7 +3,7 @@
 use lambda_lasso::domain::failure::{FailureKind, Operation};
 
 use super::account::Account;
-use super::play::Play;
+use super::play::{Play, start};
 use super::values::{OTHER_ACCOUNT, caller};
 
 /// From the review through the checks that send nothing, with something of the account changed meanwhile.
@@ -131,4 +131,21 @@ fn what_was_not_sent_is_checked_again_from_its_outcome() {
         "{}",
         play.notice()
     );
+}
+
+/// `r` read ten things, found the same again, and not a character on screen changed: nobody saw that it had checked.
+#[test]
+fn a_check_that_finds_no_target_again_says_when_it_was_made() {
+    let mut account = Account::furnished();
+    account.hold("orders:live", "1 1h - orders-failed");
+    let mut play = Play::with(start(), account);
+    play.press("j enter j enter backspace 0 ctrl-s");
+    play.account.function_mut("orders").unwrap().aliases.clear();
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: gone");
+    play.press("r");
+    assert_eq!(play.place(), "not sent: gone");
+    let notice = play.notice();
+    assert!(notice.starts_with("Checked 08:00:"), "{notice}");
+    assert!(notice.ends_with("Z; nothing was sent."), "{notice}");
 }

@@ -114,3 +114,17 @@ fn what_had_been_left_behind_is_put_back_only_once_there_is_a_qualifier_again() 
         play.does_not_say("gone");
     }
 }
+
+/// `r` on the outcome read the settings alone: that the alias was there again never became known, and `u` went on asking for `r`.
+#[test]
+fn the_outcome_reads_by_r_whether_what_it_removed_can_be_put_back_by_now() {
+    let mut account = Account::furnished();
+    account.hold("orders:beta", "1 2h - beta-failed");
+    let mut play = Play::small(account, "j enter G X y r e s e t enter");
+    play.account.hold("orders:beta", "");
+    play.written(applied("orders:beta", ""));
+    let orders = play.account.function_mut("orders").expect("the function");
+    orders.aliases.push(("beta", 12));
+    play.press("r u");
+    assert_eq!(play.place(), "review", "{}", play.screen());
+}

@@ -167,3 +167,18 @@ fn a_removal_that_met_nothing_as_all_of_it_is_gone_says_so() {
     play.does_not_say("The defaults of the service apply");
     play.does_not_say("Maximum retry attempts");
 }
+
+/// "The configuration was removed" by nobody, it said, where a DELETE of this run was still on its way.
+#[test]
+fn a_removal_that_can_be_your_own_arriving_late_is_told_as_that_in_the_choice() {
+    let mut play = removed(|_| {});
+    assert_eq!(play.place(), "unknown");
+    play.press("esc enter backspace 0 ctrl-s");
+    assert_eq!(play.place(), "review", "{}", play.screen());
+    play.account.hold("orders:live", "");
+    play.press("y enter");
+    assert_eq!(play.place(), "drifted", "{}", play.screen());
+    play.says(
+        ", arriving late, or somebody removed the configuration after you opened it; nobody's name",
+    );
+}

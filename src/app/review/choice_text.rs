@@ -7,6 +7,7 @@ use textwrap::core::display_width;
 use super::Review;
 use super::choice::{Choice, ChoiceRow, Take};
 use crate::app::document::{Mark, Paragraph};
+use crate::domain::author::Author;
 use crate::domain::field::Field;
 use crate::domain::words;
 
@@ -16,8 +17,14 @@ const HEADINGS: [&str; 5] = ["FIELD", "WHEN OPENED", "THEIRS NOW", "YOURS", "TAK
 /// What happened meanwhile.
 pub(super) fn sentence(review: &Review, choice: &Choice) -> String {
     let Some(theirs) = &choice.theirs.configuration else {
-        return "The configuration was removed after you opened it; nobody's name or time is left. Send yours as a new one?"
-            .to_owned();
+        let removed = match review.author(None) {
+            Author::Somebody => "The configuration was removed after you opened it".to_owned(),
+            author @ (Author::You { .. } | Author::YoursOrSomebody { .. }) => {
+                let author = words::author(author);
+                format!("{author} removed the configuration after you opened it")
+            }
+        };
+        return format!("{removed}; nobody's name or time is left. Send yours as a new one?");
     };
     // A removal, and what is put back, came from no form.
     let meanwhile = if review.has_draft() {

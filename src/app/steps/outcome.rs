@@ -19,7 +19,7 @@ use crate::app::session::Renewal;
 use crate::app::state::{Screen, State};
 use crate::domain::blame::blamed;
 use crate::domain::call::{Reading, Urgency};
-use crate::domain::change::ReviewedChange;
+use crate::domain::change::{Method, ReviewedChange};
 use crate::domain::failure::FailureKind;
 
 /// What tells whether a qualifier is there, and what is left of it.
@@ -340,7 +340,12 @@ pub(super) fn read_again(state: &mut State) -> Vec<Effect> {
             Ending::Unknown(_) | Ending::Applied { .. } | Ending::NotSent(NotSent::AlreadySo(_)),
         ) => {
             let function = review.change.target().function.clone();
-            return function::read(state, &function, &[Part::Configurations]);
+            // What was removed can be put back only where its qualifier is.
+            let parts = match review.change.method() {
+                Method::Put => &[Part::Configurations][..],
+                Method::Delete => &WHEREABOUTS,
+            };
+            return function::read(state, &function, parts);
         }
         // The session in which this was read has ended: what can be found anew is whose the credentials are by now.
         Stage::Ended(Ending::Refused { .. } | Ending::NotSent(_)) if is_past => {

@@ -271,6 +271,7 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
         &mut state.memory,
     ));
     let is_back = was_looking && review.stage == Stage::Reading;
+    let is_not_sent = matches!(review.stage, Stage::Ended(Ending::NotSent(_)));
     let caller = review.other_reviewer().zip(review.sender());
     let caller = caller.map(|(then, now)| format!(" Caller {}.", words::caller_changed(then, now)));
     let said = words::checked_again(now, &review.recheck) + &caller.unwrap_or_default();
@@ -283,6 +284,8 @@ pub fn answered(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     if is_back {
         tell(state);
         state.say(said);
+    } else if was_looking && is_not_sent {
+        state.say(format!("Checked {}; nothing was sent.", words::time(now)));
     }
     effects.extend(outcome::ended(state));
     effects.extend(leave::changed(state));
