@@ -62,7 +62,7 @@ impl Login {
             "SessionToken": "token"
         });
         match self.source {
-            Source::EachTime => answer["Expiration"] = json!("2026-01-01T00:00:00Z"),
+            Source::EachTime => answer["Expiration"] = json!("SOON"),
             Source::Lasting => answer["Expiration"] = json!("2096-01-01T00:00:00Z"),
             Source::Endless => {}
             Source::Keys => {
@@ -80,7 +80,11 @@ impl Login {
         let file = self.file().display().to_string();
         let process = match self.source {
             Source::Keys => String::new(),
-            Source::EachTime | Source::Endless | Source::Lasting => {
+            // They end in two seconds, so that they are asked for anew each time: what is over already is refused.
+            Source::EachTime => format!(
+                "credential_process = sh -c \"sed s/SOON/$(TZ=X-00:00:02 date +%Y-%m-%dT%H:%M:%SZ)/ {file}\"\n"
+            ),
+            Source::Endless | Source::Lasting => {
                 format!("credential_process = cat {file}\n")
             }
         };
