@@ -87,11 +87,13 @@ impl Author {
         answered: &[Answered],
         unproven: &[Unproven],
     ) -> Self {
-        let stored =
-            |held: &StoredConfiguration| Some((held.last_modified?, held.settings.clone()));
         let is_this = |write: &&Answered| {
-            let this = now.and_then(stored);
-            this.is_some() && stored(&write.held) == this
+            let held = &write.held;
+            now.is_some_and(|now| {
+                let is_same_time =
+                    now.last_modified.is_some() && held.last_modified == now.last_modified;
+                is_same_time && held.settings == now.settings
+            })
         };
         answered.iter().rfind(is_this).map_or_else(
             || Self::of(now.map(|held| &held.settings), unproven),

@@ -114,7 +114,8 @@ fn credentials_that_belong_to_another_account_by_now_send_nothing() {
     lasso.sees("210987654321 eu-west-1");
     let left = lasso.leave("ctrl-c");
     assert!(
-        left.said.contains("Draft of notify-push:live, not sent"),
+        left.said
+            .contains("Draft of 123456789012:notify-push:live, not sent"),
         "{}",
         left.said
     );

@@ -297,9 +297,9 @@ fn copy_settings(state: &mut State) -> Result<String, &'static str> {
     let subject = subject(state)?;
     let text = subject.body()?;
     let copied = CopiedSettings {
-        from: subject.target.clone().into_owned(),
         settings: subject.shown.settings()?.clone(),
         left_out: subject.unknown_members.to_vec(),
+        from: subject.target.into_owned(),
     };
     state.copying.settings = Some(copied);
     Ok(text)

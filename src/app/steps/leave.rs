@@ -176,10 +176,16 @@ fn is_unknown(write: &Write) -> bool {
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
     let (kept, moved) = kept.caught_up(latest(state, target));
     let moved = words::moved_in_print(&moved, kept.base.at);
-    let command = sendable(&kept.draft, &target.function, kept.base.settings())
+    let fate = Fate::of(&state.memory, target, &kept).printed();
+    let KeptDraft {
+        draft: typed,
+        base,
+        origin,
+        ..
+    } = kept;
+    let command = sendable(&typed, &target.function, base.settings())
         .zip(state.session.scope())
         .and_then(|(settings, scope)| {
-            let KeptDraft { base, origin, .. } = kept.clone();
             let proposed = ProposedChange {
                 session: state.session.number,
                 scope,
@@ -195,7 +201,6 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 )
             })
         });
-    let fate = Fate::of(&state.memory, target, &kept).printed();
     let fate = format!("{fate}{}", whereabouts(state, target));
     let name = state.session.name_of_target(target);
     let (draft, nowhere) = if state.session.demo {
@@ -214,7 +219,7 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
         ],
         None => {
             let typed =
-                Field::ALL.map(|field| format!("{}: {:?}", field.label(), kept.draft.text(field)));
+                Field::ALL.map(|field| format!("{}: {:?}", field.label(), typed.text(field)));
             vec![format!(
                 "{draft} of {name}, {fate}{nowhere}, not ready to be sent{moved}: {}",
                 typed.join(", ")
@@ -227,7 +232,7 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
 fn latest(state: &State, target: &Target) -> Option<Reading> {
     let chosen = state.review().and_then(|review| match &review.stage {
         Stage::Ended(Ending::Drifted(choice)) if review.change.target() == target => {
-            Some(choice.theirs.clone())
+            Some(&choice.theirs)
         }
         Stage::Ended(_)
         | Stage::Reading
@@ -237,10 +242,8 @@ fn latest(state: &State, target: &Target) -> Option<Reading> {
         | Stage::Sending { .. } => None,
     });
     let read = function::last_reading(state, target);
-    chosen
-        .into_iter()
-        .chain(read)
-        .max_by_key(|reading| reading.at)
+    let is_later = |chosen: &&Reading| read.as_ref().is_none_or(|read| chosen.at > read.at);
+    chosen.filter(is_later).cloned().or(read)
 }
 
 /// That the target of a draft is gone, where that is known.
