@@ -4,8 +4,10 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::io;
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::Command;
 
 use jiff::Timestamp;
@@ -36,49 +38,81 @@ pub(super) fn value_of(variable: &str) -> Option<String> {
     Some(env::var_os(variable)?.to_string_lossy().into_owned())
 }
 
-/// The variables of AWS that are there and of which the SDK must not know. It takes an empty region, profile or address for one, and panics
-/// over the address; and it asks at an address for credentials although all of them are to be passed over. The commands of the AWS CLI read
-/// the names of profile and region themselves, since there an empty one counts.
-#[expect(clippy::disallowed_methods, reason = "the SDK reads all of them")]
-pub(super) fn misleading_variables(is_drop_in: bool) -> Vec<OsString> {
-    let ignored = value_of("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
-    let are_ignored = ignored.is_some_and(|said| said.eq_ignore_ascii_case("true"));
-    let misleads = |name: &OsStr, value: &OsStr| {
-        let Some(name) = name.to_str() else {
-            return false;
-        };
-        if name.starts_with("AWS_ENDPOINT_URL") {
-            value.is_empty() || are_ignored
-        } else {
-            value.is_empty() && name.starts_with("AWS_") && !is_drop_in
-        }
-    };
-    env::vars_os()
-        .filter(|(name, value)| misleads(name, value))
-        .map(|(name, _)| name)
-        .collect()
+/// What of the environment the SDK would take for something else than it is to the AWS CLI.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Misleading {
+    /// The variables of which it must not know.
+    variables: Vec<OsString>,
+    /// The home of whoever starts this, where no variable names it, as from a timer of the system.
+    home: Option<PathBuf>,
 }
 
-/// Starts this program anew without some variables, in the same process; comes back only with why that is not possible. The SDK reads the
-/// environment by itself, and none can be changed from within without `unsafe`.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the program that is started is this one"
-)]
-pub(super) fn start_again_without(variables: &[OsString], arguments: &[OsString]) -> io::Error {
-    let program = match env::current_exe() {
-        Ok(program) => program,
-        Err(error) => return error,
-    };
-    let mut command = Command::new(program);
-    if let Some((name, arguments)) = arguments.split_first() {
-        command.arg0(name).args(arguments);
+impl Misleading {
+    /// Looks for it; `None` where all is well. The SDK takes an empty region, profile or address for one, and panics over the address; it
+    /// asks at an address for credentials although all of them are to be passed over; and it looks for no home but in the variable. The
+    /// commands of the AWS CLI read the names of profile and region themselves, since there an empty one counts.
+    #[expect(clippy::disallowed_methods, reason = "the SDK reads all of them")]
+    pub(super) fn found(is_drop_in: bool) -> Option<Self> {
+        let ignored = value_of("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+        let are_ignored = ignored.is_some_and(|said| said.eq_ignore_ascii_case("true"));
+        let misleads = |name: &OsStr, value: &OsStr| {
+            let Some(name) = name.to_str() else {
+                return false;
+            };
+            if name.starts_with("AWS_ENDPOINT_URL") {
+                value.is_empty() || are_ignored
+            } else {
+                value.is_empty() && name.starts_with("AWS_") && !is_drop_in
+            }
+        };
+        let variables: Vec<OsString> = env::vars_os()
+            .filter(|(name, value)| misleads(name, value))
+            .map(|(name, _)| name)
+            .collect();
+        let home = match env::var_os(HOME) {
+            Some(_) => None,
+            None => env::home_dir(),
+        };
+        (!variables.is_empty() || home.is_some()).then_some(Self { variables, home })
     }
-    for variable in variables {
-        command.env_remove(variable);
+
+    /// Starts this program anew without it, in the same process; comes back only with why that is not possible. The SDK reads the
+    /// environment by itself, and nothing of it can be changed from within without `unsafe`.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the program that is started is this one"
+    )]
+    pub(super) fn start_again_without(&self, arguments: &[OsString]) -> io::Error {
+        let program = match env::current_exe() {
+            Ok(program) => program,
+            Err(error) => return error,
+        };
+        let mut command = Command::new(program);
+        if let Some((name, arguments)) = arguments.split_first() {
+            command.arg0(name).args(arguments);
+        }
+        for variable in &self.variables {
+            command.env_remove(variable);
+        }
+        if let Some(home) = &self.home {
+            command.env(HOME, home);
+        }
+        command.exec()
     }
-    command.exec()
 }
+
+impl fmt::Display for Misleading {
+    /// Prints the names of the variables.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let home = self.home.as_ref().map(|_| OsStr::new(HOME));
+        let variables = self.variables.iter().map(OsString::as_os_str);
+        let names: Vec<&OsStr> = variables.chain(home).collect();
+        names.join(OsStr::new(", ")).display().fmt(formatter)
+    }
+}
+
+/// The variable that names the home.
+const HOME: &str = "HOME";
 
 /// What time it is.
 #[expect(

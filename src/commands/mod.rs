@@ -17,7 +17,7 @@ mod simulate;
 mod voice;
 mod why;
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
 use drop_in::Command as DropIn;
-use environment::is_set;
+use environment::{Misleading, is_set};
 use exit_code::Ending;
 use output::{advise, complain};
 
@@ -44,13 +44,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Ending {
         return shell::complete(line, &arguments);
     }
     let drop_in = DropIn::recognise(arguments.get(1..).unwrap_or_default());
-    let misleading = environment::misleading_variables(drop_in.is_some());
-    if !misleading.is_empty() {
-        let error = environment::start_again_without(&misleading, &arguments);
-        let names = misleading.join(OsStr::new(", "));
+    if let Some(misleading) = Misleading::found(drop_in.is_some()) {
+        let error = misleading.start_again_without(&arguments);
         complain(format_args!(
-            "cannot start anew without what is empty or to be passed over ({}): {error}",
-            names.display()
+            "cannot start anew with other variables ({misleading}): {error}"
         ));
         return Ending::Failed;
     }

@@ -293,7 +293,7 @@ pub const DRY_RUN: CommandOption = CommandOption::flag(
 pub const IF_LAST_MODIFIED: CommandOption = CommandOption::new(
     "--if-last-modified",
     Text,
-    "Send only if nobody changed it since that LastModified; else status 4",
+    "Send only if nobody changed it since that LastModified, read just before (no lock); else status 4",
 )
 .of(Lasso)
 .only_of_writes();

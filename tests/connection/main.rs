@@ -290,3 +290,31 @@ fn a_variable_of_credentials_that_is_no_text_is_named() {
     });
     assert!(told.contains("AWS_SECRET_ACCESS_KEY is not set"), "{told}");
 }
+
+/// From a timer of the system, where no variable names a home, the files of whoever it runs for were not found.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program is what is tested, and its profile"
+)]
+fn a_home_that_no_variable_names_is_that_of_who_runs_it() {
+    let world = Simulated::of(Account::demo());
+    let folder = TempDir::new().unwrap();
+    let config = folder.path().join("config");
+    fs::write(&config, PROFILE).unwrap();
+    // Wherever that home is, it is not deeper in the tree.
+    let above = "../".repeat(20);
+    let within = format!(
+        "~/{above}{}",
+        config.to_str().unwrap().trim_start_matches('/')
+    );
+    let output = Command::new(env!("CARGO_BIN_EXE_lasso"))
+        .env_clear()
+        .env("AWS_CONFIG_FILE", within)
+        .args(["payments-capture:live", "--why", "--profile", "here"])
+        .args(["--region", REGION, "--endpoint-url", &world.simulator.url()])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
