@@ -149,11 +149,12 @@ impl Trouble {
     ) -> String {
         let place = place(subject, around);
         match kind {
-            FailureKind::NoCredentials => self.no_credentials(around),
             FailureKind::ExpiredCredentials if self.cause == Cause::Answer => {
                 "The credentials have expired.".to_owned()
             }
-            FailureKind::ExpiredCredentials => self.no_credentials(around),
+            FailureKind::NoCredentials | FailureKind::ExpiredCredentials => {
+                self.no_credentials(around)
+            }
             FailureKind::RefusedCredentials if self.is_of_clock() => self.wrong_time(&place),
             FailureKind::RefusedCredentials => {
                 format!("{place} does not accept these credentials.")

@@ -13,7 +13,7 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::byte_stream::ByteStream;
+use aws_smithy_types::byte_stream::{AggregatedBytes, ByteStream};
 use aws_types::os_shim_internal::Fs;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -116,7 +116,7 @@ impl Watched {
 async fn refused(answer: &mut HttpResponse) -> Ungiven {
     let body = std::mem::replace(answer.body_mut(), SdkBody::taken());
     let body = ByteStream::new(body).collect().await;
-    let bytes = body.map(|body| body.into_bytes()).unwrap_or_default();
+    let bytes = body.map(AggregatedBytes::into_bytes).unwrap_or_default();
     let said: Value = serde_json::from_slice(&bytes).unwrap_or_default();
     *answer.body_mut() = SdkBody::from(bytes);
     let text = |name: &str| said.get(name).and_then(Value::as_str).map(str::to_owned);

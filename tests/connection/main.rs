@@ -9,6 +9,7 @@ mod process;
 mod roles;
 #[path = "../pty/simulated.rs"]
 mod simulated;
+mod ways;
 
 use std::ffi::OsStr;
 use std::fs;

@@ -41,7 +41,7 @@ const ENDINGS: [(&str, &str); 8] = [
 ];
 
 /// What it reads of its environment, and what for.
-const VARIABLES: [(&str, &str); 11] = [
+const VARIABLES: [(&str, &str); 12] = [
     (
         "AWS_DEFAULT_PROFILE, AWS_PROFILE, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE",
         "profile, the first before the second, and files, as the AWS CLI",
@@ -59,8 +59,12 @@ const VARIABLES: [(&str, &str); 11] = [
         "credentials of a role, which is assumed with the token in the file",
     ),
     (
-        "AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_LAMBDA, AWS_ENDPOINT_URL_STS, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+        "AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_LAMBDA, AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_SSO, AWS_ENDPOINT_URL_SSO_OIDC, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
         "another endpoint",
+    ),
+    (
+        "AWS_STS_REGIONAL_ENDPOINTS",
+        "legacy asks the STS of all regions, for those for which the AWS CLI asks it",
     ),
     (
         "AWS_CA_BUNDLE, HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
