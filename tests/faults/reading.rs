@@ -66,7 +66,7 @@ const STEPS: [(Operation, Place, &str); 8] = [
     (
         Operation::ListFunctions,
         Place::List,
-        "Functions 1, the rest could not be read",
+        "Functions ?, 1 typed, the list could not be read",
     ),
     (
         Operation::GetCallerIdentity,
