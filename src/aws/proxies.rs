@@ -3,12 +3,14 @@
 //! Knows the variables that the AWS CLI reads, of which `ALL_PROXY` is none. Does not know how a connection is opened, see `wire`, nor which
 //! addresses are reached past any proxy.
 
-use aws_smithy_http_client::proxy::ProxyConfig;
+use aws_smithy_http_client::proxy::{ProxyConfig, ProxyError};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use hyper::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
+use thiserror::Error;
 
 use super::profile;
+use crate::domain::words;
 
 /// A proxy through which an address is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,11 @@ pub(super) struct Proxy {
     /// The variable that names it.
     pub(super) variable: &'static str,
 }
+
+/// That what is named can't be a proxy: nothing is sent then.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub(super) struct Unusable(ProxyError);
 
 /// What is named for a protocol: in lower case before capitals, as Python's `urllib` has it, with which the AWS CLI looks.
 #[derive(Clone, Copy)]
@@ -80,7 +87,7 @@ pub(super) fn configured(is_encrypted: bool) -> Result<ProxyConfig, ConnectorErr
     } else {
         ProxyConfig::http(address)
     };
-    let proxy = proxy.map_err(|problem| ConnectorError::user(problem.into()))?;
+    let proxy = proxy.map_err(|problem| ConnectorError::user(Unusable(problem).into()))?;
     Ok(proxy.no_proxy(exceptions()))
 }
 
@@ -98,8 +105,14 @@ pub(super) fn matcher() -> Matcher {
 
 /// The proxy before an address.
 pub(super) fn before(address: &Uri, is_encrypted: bool) -> Option<Proxy> {
+    let (variable, said) = Variables::of(is_encrypted).said()?;
+    if configured(is_encrypted).is_err() {
+        return Some(Proxy {
+            address: words::without_passwords(&said),
+            variable,
+        });
+    }
     let proxy = matcher().intercept(address)?;
-    let (variable, _) = Variables::of(is_encrypted).said()?;
     Some(Proxy {
         address: masked(proxy.uri(), proxy.basic_auth().is_some()),
         variable,
@@ -120,6 +133,8 @@ fn masked(address: &Uri, has_password: bool) -> String {
 /// How far a connection came that has to go through a proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
+    /// What is named can't be one.
+    Unusable,
     /// The proxy itself was not reached.
     Unreached,
     /// It answered that it lets nothing through.
@@ -132,7 +147,9 @@ impl Stage {
     /// `sources`: what the parts of the program say that failed, as the HTTP client words it.
     fn of(sources: &[String]) -> Self {
         let says = |words: &str| sources.iter().any(|source| source.contains(words));
-        if says("tcp connect error") || says("dns error") {
+        if says("invalid proxy URL") {
+            Self::Unusable
+        } else if says("tcp connect error") || says("dns error") {
             Self::Unreached
         } else if says("tunnel error") {
             Self::Closed
@@ -147,6 +164,11 @@ impl Proxy {
     pub(super) fn told(&self, place: &str, sources: &[String], why: &str) -> String {
         let proxy = &self.address;
         match Stage::of(sources) {
+            Stage::Unusable => {
+                format!(
+                    "the proxy {proxy}, through which {place} is to be asked, can't be used: {why}"
+                )
+            }
             Stage::Unreached => {
                 format!("no connection to the proxy {proxy}, through which {place} is asked: {why}")
             }
@@ -161,6 +183,9 @@ impl Proxy {
     pub(super) fn hint(&self, place: &str, sources: &[String]) -> String {
         let variable = self.variable;
         match Stage::of(sources) {
+            Stage::Unusable => {
+                format!("{variable} names this proxy, which has to be written as http://host:port.")
+            }
             Stage::Unreached => format!(
                 "{variable} names this proxy: is something listening there? NO_PROXY names hosts that are asked without it."
             ),

@@ -17,7 +17,7 @@ use super::clock;
 use super::credential_process;
 use super::giver::Ungiven;
 use super::handover::{Head, OtherCredentials};
-use super::proxies::Proxy;
+use super::proxies::{self, Proxy};
 use crate::domain::failure::FailureKind;
 
 /// How far a request got.
@@ -351,8 +351,9 @@ pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> 
 
 /// Says whether no connection could be opened: the one failure behind a handed-over request that proves that nothing was sent.
 pub(super) fn is_connect(error: &(dyn Error + 'static)) -> bool {
-    find::<hyper_util::client::legacy::Error>(error)
-        .is_some_and(hyper_util::client::legacy::Error::is_connect)
+    find::<proxies::Unusable>(error).is_some()
+        || find::<hyper_util::client::legacy::Error>(error)
+            .is_some_and(hyper_util::client::legacy::Error::is_connect)
 }
 
 /// What the sources of an error say, outermost first. That of a single sign-on tells why only in the older way of an error, which is the

@@ -95,6 +95,10 @@ pub(super) fn connector(
     settings: &HttpConnectorSettings,
     proxied: bool,
 ) -> Result<SharedHttpConnector, ConnectorError> {
+    if proxied {
+        // What can't be a proxy is not passed over.
+        proxies::configured(true)?;
+    }
     let tls = tls().map_err(|problem| ConnectorError::user(problem.into()))?;
     let connect_timeout = settings.connect_timeout();
     let direct = over(tls.clone(), tcp(connect_timeout));

@@ -178,3 +178,34 @@ fn the_sts_for_everybody_is_asked_where_the_aws_cli_asks_it() {
         );
     }
 }
+
+/// What could be no proxy was passed over, and Lambda asked directly; or a write that never left was told as one that may be stored.
+#[test]
+fn what_can_be_no_proxy_lets_nothing_leave() {
+    let home = home("2099");
+    for proxy in ["socks5://127.0.0.1:1", "ht!tp://x", "http://"] {
+        let put = &COMMANDS[3][..5];
+        for (line, options) in [
+            (COMMANDS[1], &[][..]),
+            (put, &["--explain"]),
+            (put, &["--explain", "--no-verify-ssl"]),
+        ] {
+            let mut command = command(home.path(), None, "keys", &[line, options].concat());
+            command.env("HTTPS_PROXY", proxy);
+            let told = told(command);
+            let sentence = format!(
+                "The proxy {proxy}, through which Lambda in eu-west-1 is to be asked, can't be used: invalid proxy URL"
+            );
+            assert!(told.contains(&sentence), "{line:?}: {told}");
+            assert!(
+                told.contains("HTTPS_PROXY names this proxy, which has to be written as"),
+                "{told}"
+            );
+            assert!(!told.contains("may have been stored"), "{line:?}: {told}");
+            if line == put {
+                let line = format!("Failed to connect to proxy URL: \"{proxy}\"");
+                assert!(told.contains(&line), "{told}");
+            }
+        }
+    }
+}
