@@ -82,7 +82,7 @@ impl Login {
             Source::Keys => String::new(),
             // They end in two seconds, so that they are asked for anew each time: what is over already is refused.
             Source::EachTime => format!(
-                "credential_process = sh -c \"sed s/SOON/$(TZ=XXX-00:00:02 date +%Y-%m-%dT%H:%M:%SZ)/ {file}\"\n"
+                "credential_process = sh -c \"sed s/SOON/$(TZ=LAG-00:00:02 date +%Y-%m-%dT%H:%M:%SZ)/ {file}\"\n"
             ),
             Source::Endless | Source::Lasting => {
                 format!("credential_process = cat {file}\n")
