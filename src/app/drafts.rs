@@ -42,22 +42,22 @@ impl KeptDraft {
 
     /// The same over a later reading, as its form would show it, and the fields that are otherwise by then than when it was begun.
     #[must_use]
-    pub fn caught_up(&self, now: Option<Reading>) -> (Self, Vec<Field>) {
-        let now = now.filter(|now| now.at > self.base.at);
-        let now = now.unwrap_or_else(|| self.base.clone());
+    pub fn caught_up(self, now: Option<Reading>) -> (Self, Vec<Field>) {
         let held = |settings: Option<&StoredSettings>| {
             settings.map_or_else(Draft::default, Draft::from_stored)
         };
-        let (before, holds) = (held(self.base.settings()), held(now.settings()));
-        let begun = held(self.begun.as_ref());
+        let (begun, before) = (held(self.begun.as_ref()), held(self.base.settings()));
+        let later = now.filter(|now| now.at > self.base.at);
+        let base = later.unwrap_or(self.base);
+        let holds = held(base.settings());
         let moved = Field::ALL
             .into_iter()
             .filter(|field| begun.text(*field) != holds.text(*field));
         let caught_up = Self {
             draft: self.draft.following(&before, &holds),
-            base: now,
-            origin: self.origin.clone(),
-            begun: self.begun.clone(),
+            base,
+            origin: self.origin,
+            begun: self.begun,
         };
         (caught_up, moved.collect())
     }

@@ -67,16 +67,16 @@ impl Asked {
     }
 
     /// Where the request was sent that failed.
-    pub(super) fn of<E: Error + 'static>(error: &SdkError<E, HttpResponse>) -> Option<Self> {
+    pub(super) fn of<E: Error + 'static>(error: &SdkError<E, HttpResponse>) -> Option<&Self> {
         match error.raw_response() {
-            Some(answer) => answer.extension::<Self>().cloned(),
+            Some(answer) => answer.extension::<Self>(),
             None => Self::of_failure(error),
         }
     }
 
     /// The same of a request to which no answer came.
-    pub(super) fn of_failure(error: &(dyn Error + 'static)) -> Option<Self> {
-        find::<InVain>(error).map(|in_vain| in_vain.asked.clone())
+    pub(super) fn of_failure<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a Self> {
+        find::<InVain>(error).map(|in_vain| &in_vain.asked)
     }
 
     /// The part of it that names whoever is asked, without a password.

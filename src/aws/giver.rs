@@ -160,7 +160,7 @@ impl Ungiven {
     {
         let status = error.raw_response().map(|raw| raw.status().as_u16());
         let asked = Asked::of(error);
-        let proxy = asked.as_ref().filter(|_| is_connect(error));
+        let proxy = asked.filter(|_| is_connect(error));
         let proxy = proxy.and_then(Asked::proxy);
         Self {
             request,
@@ -169,7 +169,7 @@ impl Ungiven {
             code: error.code().map(str::to_owned),
             message: error.message().map(str::to_owned),
             root: root_cause(error),
-            place: asked.as_ref().and_then(Asked::origin),
+            place: asked.and_then(Asked::origin),
             proxy: proxy.map(|proxy| (proxy, sources(error))),
         }
     }
@@ -209,11 +209,11 @@ impl Ungiven {
     /// That nothing came where another token was asked for.
     pub(super) fn of_lost_renewal(error: &ConnectorError) -> Self {
         let asked = Asked::of_failure(error);
-        let proxy = asked.as_ref().filter(|_| is_connect(error));
+        let proxy = asked.filter(|_| is_connect(error));
         let proxy = proxy.and_then(Asked::proxy);
         Self {
             root: root_cause(error),
-            place: asked.as_ref().and_then(Asked::origin),
+            place: asked.and_then(Asked::origin),
             proxy: proxy.map(|proxy| (proxy, sources(error))),
             ..Self::of_renewal(What::Unreached)
         }
@@ -235,13 +235,13 @@ impl Ungiven {
     fn without_credentials(error: &(dyn Error + 'static)) -> Option<Self> {
         find::<CredentialsError>(error)?;
         let said = root_cause(error);
-        let (_, request) = HOLDS_NONE.into_iter().find(|(words, _)| *words == said)?;
+        let (words, request) = HOLDS_NONE.into_iter().find(|(words, _)| *words == said)?;
         Some(Self {
             request,
             what: What::Unreadable,
             status: None,
             code: None,
-            message: Some(said.clone()),
+            message: Some(words.to_owned()),
             root: said,
             place: None,
             proxy: None,
@@ -289,9 +289,11 @@ impl Ungiven {
             }
             What::Clock => format!("{whom} does not accept the time at which {request} was signed"),
         };
-        let by_status = || self.status.map(|status| format!("HTTP {status}"));
-        let by = self.code.clone().or_else(by_status);
-        let by = by.map_or_else(String::new, |by| format!(" ({by})"));
+        let by = match (&self.code, self.status) {
+            (Some(code), _) => format!(" ({code})"),
+            (None, Some(status)) => format!(" (HTTP {status})"),
+            (None, None) => String::new(),
+        };
         let message = self
             .message
             .as_deref()

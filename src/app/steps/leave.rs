@@ -174,7 +174,7 @@ fn is_unknown(write: &Write) -> bool {
 
 /// A draft as the command that would send it; where it can't be sent yet, as what was typed.
 fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> {
-    let (kept, moved) = kept.caught_up(latest(state, target));
+    let (kept, moved) = kept.clone().caught_up(latest(state, target));
     let moved = words::moved_in_print(&moved, kept.base.at);
     let fate = Fate::of(&state.memory, target, &kept).printed();
     let KeptDraft {
