@@ -114,13 +114,16 @@ impl Grounds {
         }
     }
 
-    /// The same with what another reading knows, where this one does not.
+    /// The same with what another reading knows, where this one does not. What that read of other versions than those that are routed to
+    /// here does not stand for these.
     #[must_use]
     pub fn or(&self, other: &Self) -> Self {
+        let of_others = others(&self.routes, &other.routes).is_some();
+        let versions = if of_others { &Self::UNREAD } else { other };
         Self {
             routes: either(&self.routes, &other.routes),
-            timeouts: either(&self.timeouts, &other.timeouts),
-            dead_letters: either(&self.dead_letters, &other.dead_letters),
+            timeouts: either(&self.timeouts, &versions.timeouts),
+            dead_letters: either(&self.dead_letters, &versions.dead_letters),
             reserved_concurrency: either(&self.reserved_concurrency, &other.reserved_concurrency),
             left_behind: either(&self.left_behind, &other.left_behind),
         }
@@ -311,6 +314,23 @@ mod tests {
         };
         let (was, now_is) = (vec![7], vec![7, 30]);
         assert_eq!(known().moved(&now), [Moved::Timeout { was, now: now_is }]);
+    }
+
+    /// The queue of a version that got no event any more was told to have come, where the one that was left could not be read.
+    #[test]
+    fn what_was_read_of_other_versions_does_not_stand_for_these() {
+        let now = Grounds {
+            routes: Known::Known(vec![Qualifier::Version(6)]),
+            ..Grounds::UNREAD
+        };
+        let stands = now.or(&known());
+        assert_eq!(stands.routes, now.routes);
+        assert_eq!(
+            (stands.timeouts, stands.dead_letters),
+            (Known::NotRead, Known::NotRead)
+        );
+        assert_eq!(stands.reserved_concurrency, Known::Known(None));
+        assert_eq!(Grounds::UNREAD.or(&known()), known());
     }
 
     #[test]

@@ -327,3 +327,42 @@ fn the_smallest_share_is_a_route() {
     play.press("y enter");
     assert_ne!(play.place(), "sending");
 }
+
+/// After a share came and went, what the second version has was told to be otherwise than when the review was opened; while it was there,
+/// only the routes were.
+#[test]
+fn what_a_second_version_has_is_news_as_long_as_it_gets_events() {
+    for by in ["r", "y enter"] {
+        let mut account = account();
+        let orders = account.function_mut("orders").unwrap();
+        orders.second = None;
+        orders.other_dead_letters = Some((11, OTHER));
+        account.hold("orders:live", "2 1h - -");
+        let mut play = selected(account);
+        play.press("enter backspace 1 ctrl-s");
+        assert_eq!(play.place(), "review");
+        let check = |play: &mut Play, second| {
+            play.account.function_mut("orders").unwrap().second = second;
+            play.press(by);
+            if by != "r" {
+                assert_eq!(play.place(), "not sent: moved");
+                play.press("enter");
+            }
+            assert_eq!(play.place(), "review");
+        };
+        for _ in 0..2 {
+            check(&mut play, Some(("live", 11, 0.5)));
+            let text = play.text();
+            for told in [
+                "routes to 12 -> 12 and 11",
+                "dead-letter queue none -> none and dlqC",
+                "timeout 10m -> 10m and 30s",
+            ] {
+                assert!(text.contains(told), "{by}: {told}: {text}");
+            }
+            check(&mut play, None);
+            let text = play.text();
+            assert!(!text.contains("Since this was opened"), "{by}: {text}");
+        }
+    }
+}

@@ -31,8 +31,8 @@ pub(super) struct Around {
     pub(super) reviewed: Grounds,
     /// The same as it is now.
     pub(super) now: Grounds,
-    /// Whose descriptions the review rests on, and what they are now: of a weighted alias that of its second version, too; of an alias
-    /// whose version was not read, that of `$LATEST`.
+    /// Whose descriptions the review rests on, and what they are now: of a weighted alias that of its second version, too, as it was
+    /// reviewed and as it is now; of an alias whose version was not read, that of `$LATEST`.
     described: Vec<(Target, Option<FunctionDescription>)>,
     /// Whether the qualifier is there; `None` while nothing tells.
     is_found: Option<bool>,
@@ -95,6 +95,31 @@ impl Around {
         is_needed.then(|| self.ask(existence(change.target()), requests))?
     }
 
+    /// Asks for the descriptions of the versions that an alias routes to by now, and did not: what the review rests on is what all of them
+    /// have.
+    pub(super) fn ask_newly_routed(
+        &mut self,
+        change: &ReviewedChange,
+        requests: &mut Requests,
+    ) -> Vec<Effect> {
+        let target = change.target();
+        let is_described = self.described.first().is_some_and(|(of, _)| of == target);
+        let routes = self.reviewed.routes.known().and(self.now.routes.known());
+        let Some(routes) = routes.filter(|_| is_described) else {
+            return Vec::new();
+        };
+        let others = second_versions(target, routes);
+        let mut effects = Vec::new();
+        for target in others {
+            if self.described.iter().all(|(of, _)| *of != target) {
+                self.described.push((target.clone(), None));
+                effects.extend(self.ask(Query::Description { target }, requests));
+            }
+        }
+        self.take_descriptions();
+        effects
+    }
+
     /// Asks all of it once more, of which nothing that was answered counts any more.
     pub(super) fn ask_again(&mut self, requests: &mut Requests) -> Vec<Effect> {
         self.now = Grounds::UNREAD;
@@ -153,6 +178,7 @@ impl Around {
                 self.found(alias.is_some());
                 if let Some(alias) = alias {
                     self.now.routes = Known::Known(alias.versions());
+                    self.take_descriptions();
                 }
             }
             (Query::Description { target }, Ok(Answer::Description(description))) => {
@@ -210,12 +236,19 @@ impl Around {
         self.now.left_behind = Known::Known(!is_found);
     }
 
-    /// Takes over what the descriptions say, once all are there.
+    /// Takes over what the descriptions say, once all are there: of an alias those of the versions that it routes to now.
     fn take_descriptions(&mut self) {
-        let described = self.described.iter();
+        self.now.timeouts = Known::NotRead;
+        self.now.dead_letters = Known::NotRead;
+        let routes = self.now.routes.known();
+        let seconds = routes.map(|routes| routes.get(1..).unwrap_or_default());
+        let described = self.described.iter().enumerate();
+        let counting = described.filter(|(place, (of, _))| {
+            *place == 0 || seconds.is_none_or(|seconds| seconds.contains(&of.qualifier))
+        });
         let all: Option<Vec<&FunctionDescription>> =
-            described.map(|(_, now)| now.as_ref()).collect();
-        let Some(all) = all else {
+            counting.map(|(_, (_, now))| now.as_ref()).collect();
+        let Some(all) = all.filter(|all| !all.is_empty()) else {
             return;
         };
         let timeouts: Option<Vec<u32>> = all.iter().map(|now| now.timeout_seconds).collect();
@@ -233,16 +266,16 @@ fn described(target: &Target, surroundings: &Surroundings, reviewed: &Grounds) -
     if surroundings.dead_letters_of_latest {
         return vec![target.function.at(&Qualifier::Latest)];
     }
-    let routes = reviewed.routes.known().into_iter().flatten();
+    let routes = reviewed.routes.known().map_or(&[][..], Vec::as_slice);
     // What is said of both versions is compared of both.
-    let says_both = reviewed.timeouts.known().is_some()
-        || reviewed
-            .dead_letters
-            .known()
-            .is_some_and(|each| each.len() > 1);
-    let second = routes.skip(1).filter(|_| says_both);
-    let second = second.map(|version| target.function.at(version));
+    let second = second_versions(target, routes);
     [target.clone()].into_iter().chain(second).collect()
+}
+
+/// The versions behind the first of an alias, which its own description does not tell of.
+fn second_versions(target: &Target, routes: &[Qualifier]) -> Vec<Target> {
+    let others = routes.iter().skip(1);
+    others.map(|version| target.function.at(version)).collect()
 }
 
 /// Says whether a ground is read by this.

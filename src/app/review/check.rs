@@ -212,8 +212,9 @@ impl Checking {
         {
             return Progress::Going(vec![effect]);
         }
+        let newly_routed = self.around.ask_newly_routed(change, requests);
         if self.around.is_open() {
-            return Progress::Going(Vec::new());
+            return Progress::Going(newly_routed);
         }
         let is_gone = is_gone(change, reading, &self.around);
         let check = Check {
