@@ -20,6 +20,7 @@ use crate::domain::failure::Failure;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::grounds::Recheck;
 use crate::domain::place::AccountId;
+use crate::domain::validation::can_be_put_back;
 use crate::domain::words::{self, Arriving, Removed};
 
 /// What a write is known to have come to.
@@ -336,7 +337,8 @@ impl Memory {
         (last.change.method() == Method::Delete).then(|| Removed {
             at: left.filter(|_| !is_proven).unwrap_or(last.at),
             is_proven,
-            is_next_undo: self.last_done(Some(&target.function)) == Some(last),
+            is_next_undo: self.last_done(Some(&target.function)) == Some(last)
+                && can_be_put_back(&last.change),
         })
     }
 

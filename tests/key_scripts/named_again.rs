@@ -60,3 +60,40 @@ fn what_one_qualifier_holds_is_refused_for_another() {
     play.says("This can't be sent to orders:live like this: see below the field.");
     play.says("x orders.fifo is a FIFO queue.");
 }
+
+/// The page promised "u puts it back" of what `u` then refused, and the review of the removal had no word of it.
+#[test]
+fn what_lasso_would_not_send_is_not_promised_to_be_put_back() {
+    for (destination, word, can_go_back) in [
+        ("orders.fifo", "y enter", false),
+        ("orders-failed", "y r e s e t enter", true),
+    ] {
+        let mut account = Account::furnished();
+        account.hold("orders", &format!("2 6h - {destination}"));
+        let mut play = Play::small(account, "j enter X");
+        assert_eq!(play.place(), "review");
+        let warned = play.text().contains(
+            "! u can't put this back: Lambda holds a value that Lasso would not send as a new one. The receipt (c r) has it; the AWS \
+             CLI may put it back.",
+        );
+        assert_eq!(warned, !can_go_back, "{}", play.text());
+        play.press(word);
+        assert_eq!(play.place(), "sending");
+        play.account.hold("orders", "");
+        play.written(applied("orders", ""));
+        assert_eq!(play.place(), "done");
+        play.press("esc");
+        play.says("Removed by you at");
+        let promised = play.screen().contains("u puts it back");
+        assert_eq!(promised, can_go_back, "{}", play.screen());
+        play.press("u");
+        assert_eq!(play.place() == "review", can_go_back);
+    }
+}
+
+/// A review of another setting warned that it can't be put back, where the value stays.
+#[test]
+fn what_stays_as_it_is_held_is_not_told_to_be_lost() {
+    let play = one_retry_less();
+    assert!(!play.text().contains("can't put this back"));
+}

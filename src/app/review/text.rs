@@ -14,6 +14,7 @@ use crate::app::message::Size;
 use crate::domain::change::{Method, Origin};
 use crate::domain::export::aws_cli;
 use crate::domain::timeline::{EffectiveSettings, Timeline};
+use crate::domain::validation::can_be_put_back;
 use crate::domain::words::{self, ReviewWords};
 
 /// The words that a row can begin with, in the order in which they are counted.
@@ -238,11 +239,15 @@ fn warnings(review: &Review, of_settings: Vec<String>) -> Vec<Paragraph> {
     let last_time = last_time.map(|last| words::last_time(last, change.target()));
     let open = review.open_writes.iter().copied();
     let open = open.map(words::can_still_arrive);
+    // Of what is gone it is said that it can't be put back, whatever was held.
+    let can_go_back = review.surroundings.gone.is_some() || can_be_put_back(change);
+    let no_way_back = (!can_go_back).then(|| words::NO_WAY_BACK.to_owned());
     let texts: Vec<String> = account
         .into_iter()
         .chain(open)
         .chain(last_time)
         .chain(unknown)
+        .chain(no_way_back)
         .chain(of_settings)
         .collect();
     if texts.is_empty() {

@@ -14,7 +14,7 @@ use crate::domain::change::{Origin, Undone};
 use crate::domain::draft::Draft;
 use crate::domain::function::{FunctionKey, Target};
 use crate::domain::settings::AsyncSettings;
-use crate::domain::validation::sendable;
+use crate::domain::validation::put_back;
 use crate::domain::verdict::Existence;
 use crate::domain::words;
 
@@ -41,17 +41,13 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
     let before = change.before().configuration.as_ref();
     let removed =
         before.and_then(|before| words::removed_unknown(before, base.configuration.as_ref()));
-    let put_back = change.before_settings().map(|before| {
-        let draft = Draft::from_stored(before);
-        sendable(&draft, &target.function, base.settings())
-    });
-    if matches!(put_back, Some(None)) {
+    let after = put_back(change, base.settings());
+    if change.before_settings().is_some() && after.is_none() {
         state.warn(
             "A value of what was before is none that Lasso sends; the receipt (c r) has it. The AWS CLI may put it back.",
         );
         return Vec::new();
     }
-    let after = put_back.flatten();
     let mut effects = outcome::leave(state);
     effects.extend(ask_owner(state, &target));
     review::open(state, target, base, after, Origin::Undo(undone));

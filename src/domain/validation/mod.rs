@@ -13,6 +13,7 @@ mod warnings;
 use serde::{Deserialize, Serialize};
 
 use super::age::AgeProblem;
+use super::change::ReviewedChange;
 use super::destination::{Addressee, Destination, DestinationProblem, Needed};
 use super::difference::FieldValue;
 use super::draft::Draft;
@@ -270,6 +271,21 @@ pub fn sendable(
         on_success: destination(Field::OnSuccess, read.on_success)?,
         on_failure: destination(Field::OnFailure, read.on_failure)?,
     })
+}
+
+/// What was before a change, if that may be sent again where the service holds so much; `None` also where nothing was before.
+#[must_use]
+pub fn put_back(change: &ReviewedChange, held: Option<&StoredSettings>) -> Option<AsyncSettings> {
+    let before = Draft::from_stored(change.before_settings()?);
+    sendable(&before, &change.target().function, held)
+}
+
+/// Says whether what was before a change can be put back once it is stored: nothing is always, and a value that Lambda holds and Lasso
+/// would not send as a new one is not.
+#[must_use]
+pub fn can_be_put_back(change: &ReviewedChange) -> bool {
+    let after = change.after_settings();
+    change.before_settings().is_none() || put_back(change, after.as_ref()).is_some()
 }
 
 /// The destination of a text that the service holds to the letter.

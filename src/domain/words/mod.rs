@@ -79,7 +79,7 @@ pub use verdict::{
     function_unlisted, left_behind, left_behind_elsewhere, missing, no_settings, no_way_back,
     not_found_so_far, nothing_left, nothing_to_send_to, once_there_again, orphans, verdict,
 };
-pub use warning::{dead_letter_noun, warning};
+pub use warning::{NO_WAY_BACK, dead_letter_noun, warning};
 
 /// Makes a sentence of a problem that is worded to stand behind a colon: a capital first, a full stop last.
 #[must_use]

@@ -261,7 +261,7 @@ pub struct Removed {
     pub at: Timestamp,
     /// The answer to a write of this run says so: nobody else has.
     pub is_proven: bool,
-    /// An undo would put them back: nothing else of the function was written since.
+    /// An undo would put them back: nothing else of the function was written since, and all of them may be sent.
     pub is_next_undo: bool,
 }
 

@@ -79,6 +79,10 @@ pub fn warning(warning: &Warning) -> String {
     format!("! {sentence}")
 }
 
+/// That what is held can't be put back by an undo, once it is replaced or removed.
+pub const NO_WAY_BACK: &str = "! u can't put this back: Lambda holds a value that Lasso would not send as a new one. The receipt (c r) has it; the AWS CLI may put \
+     it back.";
+
 fn named_again(side: Field, problem: &Problem) -> String {
     format!(
         "{} is sent again as Lambda holds it, or it would be reset; Lasso would not send it as a new value. {} If Lambda refuses it \
