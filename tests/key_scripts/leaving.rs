@@ -78,6 +78,30 @@ fn a_draft_that_can_not_be_sent_is_printed_as_typed() {
     assert!(!lines.contains("credentials of the shell"), "{lines}");
 }
 
+/// What a colleague had stored meanwhile to the letter was "not ready to be sent".
+#[test]
+fn a_draft_that_lambda_holds_by_now_is_printed_as_that() {
+    let mut play = Play::begun();
+    play.press("j enter enter backspace 0 esc");
+    assert_eq!(play.place(), "orders:$LATEST");
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.press("r");
+    let (_, lines) = end(&play.effects("ctrl-c")).unwrap();
+    assert!(
+        lines.contains("Draft of orders:$LATEST, not sent. "),
+        "{lines}"
+    );
+    assert!(
+        lines.contains("Nothing to send: Lambda holds exactly this (read 08:00:"),
+        "{lines}"
+    );
+    assert!(
+        lines.contains("Typed: Maximum retry attempts: \"0\""),
+        "{lines}"
+    );
+    assert!(!lines.contains("not ready"), "{lines}");
+}
+
 #[test]
 fn a_draft_that_empties_everything_is_printed_as_a_removal() {
     let mut play = Play::begun();

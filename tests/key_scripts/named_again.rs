@@ -65,7 +65,7 @@ fn what_one_qualifier_holds_is_refused_for_another() {
 #[test]
 fn what_lasso_would_not_send_is_not_promised_to_be_put_back() {
     for (destination, word, can_go_back) in [
-        ("orders.fifo", "y enter", false),
+        ("orders.fifo", "y y enter", false),
         ("orders-failed", "y r e s e t enter", true),
     ] {
         let mut account = Account::furnished();

@@ -16,7 +16,8 @@ use crate::app::qualifier_rows::is_known_gone;
 use crate::app::review::{Ending, Stage};
 use crate::app::state::{Leaving, State};
 use crate::domain::call::Reading;
-use crate::domain::change::{Method, ProposedChange};
+use crate::domain::change::{Method, NothingToSend, ProposedChange};
+use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli;
 use crate::domain::field::Field;
 use crate::domain::function::Target;
@@ -183,9 +184,10 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
         origin,
         ..
     } = kept;
+    let held = words::nothing_to_send(&base);
     let command = sendable(&typed, &target.function, base.settings())
         .zip(state.session.scope())
-        .and_then(|(settings, scope)| {
+        .map(|(settings, scope)| {
             let proposed = ProposedChange {
                 session: state.session.number,
                 scope,
@@ -194,11 +196,9 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
                 after: Some(settings),
                 origin,
             };
-            proposed.review().ok().map(|reviewed| {
-                (
-                    reviewed.method(),
-                    aws_cli::command(&state.session.runs_as(), &reviewed),
-                )
+            proposed.review().map(|reviewed| {
+                let command = aws_cli::command(&state.session.runs_as(), &reviewed);
+                (reviewed.method(), command)
             })
         });
     let fate = format!("{fate}{}", whereabouts(state, target));
@@ -209,23 +209,33 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
         ("Draft", "")
     };
     match command {
-        Some((Method::Put, command)) => vec![
+        Some(Ok((Method::Put, command))) => vec![
             format!("{draft} of {name}, {fate}{nowhere} (this replaces all its settings){moved}:"),
             command,
         ],
-        Some((Method::Delete, command)) => vec![
+        Some(Ok((Method::Delete, command))) => vec![
             format!("{draft} of {name}, {fate}{nowhere} (this removes its configuration){moved}:"),
             command,
         ],
-        None => {
-            let typed =
-                Field::ALL.map(|field| format!("{}: {:?}", field.label(), typed.text(field)));
+        Some(Err(NothingToSend)) => {
             vec![format!(
-                "{draft} of {name}, {fate}{nowhere}, not ready to be sent{moved}: {}",
-                typed.join(", ")
+                "{draft} of {name}, {fate}{nowhere}{moved}. {held} Typed: {}",
+                as_typed(&typed)
+            )]
+        }
+        None => {
+            let typed = as_typed(&typed);
+            vec![format!(
+                "{draft} of {name}, {fate}{nowhere}, not ready to be sent{moved}: {typed}"
             )]
         }
     }
+}
+
+/// Each field with what was typed there.
+fn as_typed(draft: &Draft) -> String {
+    let typed = Field::ALL.map(|field| format!("{}: {:?}", field.label(), draft.text(field)));
+    typed.join(", ")
 }
 
 /// What is known to be held, as the list or the choice on screen knows it.
