@@ -159,6 +159,9 @@ fn destinations(entry: &Entry, qualifier: &Qualifier, given_up: &GivenUp) -> Vec
     }
     if !is_without {
         lines.push(Remark::new("On success", arn(on_success)));
+        if on_success.is_some_and(|arn| words::is_bucket(arn)) {
+            lines.push(Remark::wrong(words::BUCKET_ON_SUCCESS));
+        }
         lines.push(Remark::quiet(
             "not checked: that they exist, that the function's role may send to them",
         ));

@@ -41,8 +41,14 @@ fn what_moved_beside_the_settings_is_told_with_the_choice() {
     play.answer();
     assert_eq!(play.place(), "drifted");
     let text = play.text();
-    let beside = "Beside the settings, what the review rests on moved: timeout 3s -> 55s.";
+    let beside = "! Moved beside the settings: timeout 3s -> 55s.";
     assert!(text.contains(beside), "{text}");
+    // It stood below the rows, and had to be scrolled for.
+    for (columns, rows) in [(60, 16), (80, 24)] {
+        play.resize(columns, rows);
+        play.says(beside);
+        play.says("> Maximum");
+    }
     play.press("M enter");
     assert_eq!(play.place(), "review");
     play.resize(120, 40);

@@ -2,9 +2,14 @@
 //!
 //! Knows what is read and said. Does not know why Lambda holds it.
 
+use lambda_lasso::domain::call::Outcome;
+use lambda_lasso::domain::failure::FailureKind;
+use lambda_lasso::domain::qualifier::Qualifier;
+use lambda_lasso::domain::settings::Setting;
+
 use super::account::Account;
 use super::play::Play;
-use super::values::applied;
+use super::values::{applied, refused};
 
 /// `orders:$LATEST` fails to a FIFO queue; the review of one retry less.
 fn one_retry_less() -> Play {
@@ -65,7 +70,7 @@ fn what_one_qualifier_holds_is_refused_for_another() {
 #[test]
 fn what_lasso_would_not_send_is_not_promised_to_be_put_back() {
     for (destination, word, can_go_back) in [
-        ("orders.fifo", "y y enter", false),
+        ("orders.fifo", "y y r e s e t enter", false),
         ("orders-failed", "y r e s e t enter", true),
     ] {
         let mut account = Account::furnished();
@@ -96,4 +101,52 @@ fn what_lasso_would_not_send_is_not_promised_to_be_put_back() {
 fn what_stays_as_it_is_held_is_not_told_to_be_lost() {
     let play = one_retry_less();
     assert!(!play.text().contains("can't put this back"));
+}
+
+/// What Lasso had warned of was no cause where Lambda refused it.
+#[test]
+fn a_refusal_of_what_was_warned_of_names_that_as_a_cause() {
+    let mut play = one_retry_less();
+    play.press("y y enter");
+    assert_eq!(play.place(), "sending");
+    let Outcome::Refused {
+        mut failure,
+        exchange,
+    } = refused(FailureKind::InvalidRequest, 400)
+    else {
+        unreachable!("made above");
+    };
+    let message = "The destination ARN arn:aws:sqs:eu-west-1:123456789012:orders.fifo is invalid.";
+    failure.message = Some(message.to_owned());
+    play.written(Outcome::Refused { failure, exchange });
+    assert_eq!(play.place(), "refused");
+    let text = play.text();
+    for cause in [
+        "The queue does not exist, or",
+        "Or what the review warned of, On failure: orders.fifo is a FIFO queue.",
+    ] {
+        assert!(text.contains(cause), "{text}");
+    }
+}
+
+/// The page and the review spoke of records that go to the bucket.
+#[test]
+fn a_bucket_on_success_is_said_to_take_no_record() {
+    const NONE: &str = "takes records of failed events only";
+    let mut account = Account::furnished();
+    account.hold("orders", "2 6h - orders-failed");
+    let held = account.function_mut("orders").unwrap().held.iter_mut();
+    for (_, settings) in held.filter(|(qualifier, _)| *qualifier == Qualifier::Latest) {
+        settings.on_success = Setting::Explicit("arn:aws:s3:::kept".to_owned());
+    }
+    let mut play = Play::small(account, "j enter");
+    play.resize(120, 40);
+    play.says(&format!(
+        "! On success: a bucket {NONE}; none arrives there."
+    ));
+    play.press("enter backspace 0 ctrl-s");
+    assert_eq!(play.place(), "review");
+    let text = play.text();
+    let said = format!("addressed to bucket kept. A bucket {NONE}: none arrives there.");
+    assert!(text.contains(&said), "{text}");
 }

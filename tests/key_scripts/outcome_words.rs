@@ -105,7 +105,7 @@ fn what_somebody_else_left_after_an_unanswered_write_is_shown() {
         ),
         (
             "",
-            "there is no configuration any more. Somebody removed it",
+            "there is no configuration any more. Somebody removed it, or the function or the qualifier is gone;",
             "Maximum retry attempts (2) RESET was 1 ! sent 0, holds (2)",
         ),
     ] {

@@ -18,6 +18,7 @@ use crate::app::memory::Came;
 use crate::app::message::Size;
 use crate::app::receipt::{self, Receipt};
 use crate::app::unknown::{Found, Unknown};
+use crate::domain::blame;
 use crate::domain::call::Exchange;
 use crate::domain::change::Method;
 use crate::domain::export::policy;
@@ -374,6 +375,9 @@ fn refused(
         let means = words::invalid_destination(message, role);
         let means = means.or_else(|| words::missing_target(message, review.change.target()));
         paragraphs.extend(means.map(|means| fact("means", &means)));
+        let blamed = blame::blamed(message, review.change.after());
+        let warned = words::warned_causes(&review.warnings, &blamed);
+        paragraphs.extend(warned.iter().map(|cause| fact("", cause)));
         format!("Nothing changed. Lambda refused {}", what(review))
     };
     paragraphs.push(Paragraph::empty());
@@ -407,7 +411,16 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
         tries => format!(" {}", words::refused_before(tries)),
     };
     let choose = "Choose per row whose value is taken; a new review follows.";
-    let mut paragraphs = vec![fact("", choose), Paragraph::empty()];
+    let mut paragraphs = vec![fact("", choose)];
+    // Above the rows, where it is in sight: below them it had to be scrolled for.
+    if !choice.moved.is_empty() {
+        paragraphs.push(Paragraph::new(
+            Mark::Warning,
+            9,
+            words::moved_beside(&choice.moved),
+        ));
+    }
+    paragraphs.push(Paragraph::empty());
     paragraphs.extend(choice_text::rows(
         review,
         choice,
@@ -415,10 +428,6 @@ fn drifted(review: &Review, choice: &Choice, size: Size) -> (Paragraph, Vec<Para
     ));
     let theirs = choice.theirs.configuration.as_ref();
     paragraphs.extend(members_text::beside(&review.change, theirs));
-    if !choice.moved.is_empty() {
-        let beside = words::moved_beside(&choice.moved);
-        paragraphs.extend([Paragraph::empty(), Paragraph::new(Mark::Warning, 0, beside)]);
-    }
     let sentence = choice_text::sentence(review, choice);
     (
         head(Mark::Bad, "NOT SENT", &format!("{sentence}{before}{safe}")),

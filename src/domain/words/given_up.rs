@@ -152,6 +152,16 @@ fn fifo_noun(arn: &str) -> &'static str {
         .map_or("target", DestinationKind::noun)
 }
 
+/// What stands beside a bucket that records of successful events are addressed to.
+pub const BUCKET_ON_SUCCESS: &str =
+    "! On success: a bucket takes records of failed events only; none arrives there.";
+
+/// Says whether it is the ARN of a bucket, which takes no record of a successful event.
+#[must_use]
+pub fn is_bucket(arn: &str) -> bool {
+    ReportedArn::parse(arn).is_some_and(|parts| parts.kind == Some(DestinationKind::Bucket))
+}
+
 /// The kind, name and place of a target: "queue payments-failed in 123456789012 eu-west-1".
 pub(super) fn placed(arn: &str) -> String {
     let place = ReportedArn::parse(arn)

@@ -40,7 +40,7 @@ pub use form::{
     moved, moved_in_print, note, note_in_short, problem, problem_as_held, problem_of_option,
     unfinished,
 };
-pub use given_up::{given_up, reset_to};
+pub use given_up::{BUCKET_ON_SUCCESS, given_up, is_bucket, reset_to};
 pub use import::{import_refusal, imported, imported_for_another, imported_from};
 pub use open_write::{Arriving, can_arrive_over, can_still_arrive, instead, no_known_outcome};
 pub use outcome::{
@@ -79,7 +79,7 @@ pub use verdict::{
     function_unlisted, left_behind, left_behind_elsewhere, missing, no_settings, no_way_back,
     not_found_so_far, nothing_left, nothing_to_send_to, once_there_again, orphans, verdict,
 };
-pub use warning::{NO_WAY_BACK, dead_letter_noun, warning};
+pub use warning::{NO_WAY_BACK, dead_letter_noun, warned_causes, warning};
 
 /// Makes a sentence of a problem that is worded to stand behind a colon: a capital first, a full stop last.
 #[must_use]

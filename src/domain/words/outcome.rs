@@ -179,7 +179,11 @@ pub fn something_else_is_held(reading: &Reading, author: Author) -> String {
     let author = super::author(author);
     let read = super::time(reading.at);
     let what = match &reading.configuration {
-        None => format!("there is no configuration any more. {author} removed it"),
+        None => {
+            format!(
+                "there is no configuration any more. {author} removed it, or the function or the qualifier is gone"
+            )
+        }
         Some(stored) => {
             let at = stored.last_modified.map_or(String::new(), |at| {
                 let at = super::stored_at(at, (None, reading.at));

@@ -69,7 +69,8 @@ pub fn rests_on_what_moved(found: &Recheck) -> String {
 #[must_use]
 pub fn moved_beside(moved: &[Moved]) -> String {
     format!(
-        "Beside the settings, what the review rests on moved: {}. The new review says what follows from that.",
+        "{:<9}! Moved beside the settings: {}.",
+        "",
         moved_grounds(moved)
     )
 }

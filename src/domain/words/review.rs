@@ -363,8 +363,13 @@ fn success(before: Option<&str>, after: Option<&str>) -> Option<String> {
                 |before| format!("to {}", noun_and_name(before)),
             );
             let until_now = until_now(is_changed, &before);
+            let end = if super::is_bucket(arn) {
+                "A bucket takes records of failed events only: none arrives there."
+            } else {
+                "Not checked: that it exists, that the role may send."
+            };
             Some(format!(
-                "Records of successful events are addressed to {}. Not checked: that it exists, that the role may send.{until_now}",
+                "Records of successful events are addressed to {}. {end}{until_now}",
                 placed(arn)
             ))
         }

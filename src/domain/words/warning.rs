@@ -79,6 +79,30 @@ pub fn warning(warning: &Warning) -> String {
     format!("! {sentence}")
 }
 
+/// What the warnings of these sides named as wrong, as a cause of a refusal of them.
+#[must_use]
+pub fn warned_causes(warnings: &[Warning], sides: &[Field]) -> Vec<String> {
+    let named = warnings.iter().filter_map(|warning| match warning {
+        Warning::NamedAgain { side, problem } if sides.contains(side) => Some((side, problem)),
+        Warning::NothingTried { .. }
+        | Warning::RetriesLost { .. }
+        | Warning::RetriesLostAtTimeout { .. }
+        | Warning::ShortAge { .. }
+        | Warning::Dropped
+        | Warning::DeadLettersByVersion { .. }
+        | Warning::OtherPartition { .. }
+        | Warning::OtherRegion { .. }
+        | Warning::OtherAccount { .. }
+        | Warning::NamedAgain { .. }
+        | Warning::OwnedByStack { .. } => None,
+    });
+    let causes = named.map(|(side, problem)| {
+        let cause = wrong(problem, "leave empty");
+        format!("Or what the review warned of, {}: {cause}", side.label())
+    });
+    causes.collect()
+}
+
 /// That what is held can't be put back by an undo, once it is replaced or removed.
 pub const NO_WAY_BACK: &str = "! u can't put this back: Lambda holds a value that Lasso would not send as a new one. The receipt (c r) has it; the AWS CLI may put \
      it back.";
