@@ -4,6 +4,7 @@
 mod answering;
 mod files;
 mod givers;
+mod names;
 mod order;
 mod process;
 mod roles;
