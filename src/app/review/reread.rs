@@ -35,6 +35,8 @@ pub enum Shows {
     Unchanged,
     /// Something else is held by now, or the same was set again.
     Changed,
+    /// What was held before it.
+    Older,
     /// Nothing: it could not be read.
     Nothing,
 }
@@ -68,7 +70,8 @@ impl Review {
         let (shows, said) = match memory.since(target, now) {
             Some(Since::Changed(said)) => (Shows::Changed, said),
             Some(Since::Unchanged(said)) if is_told => (Shows::Unchanged, said),
-            Some(Since::Unchanged(_)) | None => return,
+            Some(Since::Older(said)) if is_told => (Shows::Older, said),
+            Some(Since::Unchanged(_) | Since::Older(_)) | None => return,
         };
         self.reread = Some(Reread {
             at: now.at,
@@ -107,6 +110,7 @@ pub(super) fn paragraph(reread: &Reread) -> Paragraph {
     let (mark, read) = match shows {
         Shows::Unchanged => (Mark::Plain, "read"),
         Shows::Changed => (Mark::Bad, "read"),
+        Shows::Older => (Mark::Warning, "read"),
         Shows::Nothing => (Mark::Warning, "not read"),
     };
     let text = format!("{:<8} {read} {}: {said}", "now", words::time(*at));
