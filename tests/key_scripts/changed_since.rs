@@ -131,11 +131,17 @@ fn a_reading_that_lags_behind_is_told_as_that_and_nobody_is_accused() {
     play.resize(100, 40);
     play.account.hold("orders", "1 1h - orders-failed");
     play.press("r");
-    says(&play, "what was held before your PUT of 08:00:00Z: readings can lag behind.");
+    says(
+        &play,
+        "what was held before your PUT of 08:00:00Z: readings can lag behind.",
+    );
     let mut removed = removal_refused(FailureKind::NotFound, 404);
     removed.account.hold("orders", "1 1h - orders-failed");
     removed.press("r");
-    says(&removed, "what was held before your DELETE of 08:00:00Z: readings can lag behind.");
+    says(
+        &removed,
+        "what was held before your DELETE of 08:00:00Z: readings can lag behind.",
+    );
 }
 
 /// Of an undo that kept one of somebody's changes and took another back, it was said that it overwrites both.

@@ -40,7 +40,8 @@ impl Memory {
             Some(Answered {
                 method: write.change.method(),
                 sent_at: write.at,
-                held: write.left.as_ref()?.configuration.clone()?,
+                before: write.change.before().stored_at(),
+                held: write.left.as_ref()?.configuration.clone(),
             })
         })
         .collect()

@@ -65,7 +65,7 @@ pub use session::{
     unconfirmed, waited_for,
 };
 pub use share::{exact_share, share};
-pub use since::{OwnWrite, Since, author, keeps_or_overwrites, overwritten, since};
+pub use since::{OwnWrite, Since, author, keeps_or_overwrites, overwritten, since, since_checked};
 pub use time::{instant, last_modified, minute, short_minute, stored_at, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use unknown_members::{

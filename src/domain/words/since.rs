@@ -62,7 +62,7 @@ pub fn since(
     function: &FunctionKey,
 ) -> Option<Since> {
     let left = write.left;
-    let modified = |reading: &Reading| reading.configuration.as_ref()?.last_modified;
+    let modified = Reading::stored_at;
     let is_older = modified(now) < modified(left) && modified(now).is_some();
     if now.at < left.at {
         return None;
@@ -104,6 +104,33 @@ pub fn since(
     } else {
         format!("{by} changed it {after}{at}: {changes}.")
     }))
+}
+
+/// What is held since a check found that just what was to be sent is held already; whether it is another one by now.
+#[must_use]
+pub fn since_checked(
+    checked: &Reading,
+    now: &Reading,
+    by: Author,
+    function: &FunctionKey,
+) -> (bool, String) {
+    if now.is_same(checked) && now.settings() == checked.settings() {
+        return (false, "as it was checked.".to_owned());
+    }
+    if now.stored_at().is_some() && now.stored_at() < checked.stored_at() {
+        let lags = "what was held before it was checked: readings can lag behind. r reads again.";
+        return (false, lags.to_owned());
+    }
+    let by = author(by);
+    let changes = super::changes_between(checked.settings(), now.settings(), function);
+    let said = match &now.configuration {
+        None => format!(
+            "{by} removed the configuration since, or the function or the qualifier is gone."
+        ),
+        Some(_) if changes.is_empty() => format!("{by} set the same again since."),
+        Some(_) => format!("{by} changed it since: {changes}."),
+    };
+    (true, said)
 }
 
 /// What sending does to settings that were changed since the last write: to none of them where the same was set again.
