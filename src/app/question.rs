@@ -10,7 +10,7 @@ use super::fate::Fate;
 use super::qualifier_rows::is_known_gone;
 use super::review::{Review, Stage};
 use super::send_line::{Asked, SendLine};
-use super::state::{Leaving, Screen, State};
+use super::state::{LONG_ON_ITS_WAY, Leaving, Screen, State};
 use super::text_field::TextField;
 use crate::domain::function::Target;
 use crate::domain::words::{self, clean};
@@ -162,8 +162,11 @@ pub fn of(state: &State) -> Option<Question> {
             Some(Question::asks(text, &TextField::new(typed), 1))
         }
         Some(Screen::Review(review)) => match state.seconds_waited() {
-            Some(seconds) => Some(quits_when_answered(review, seconds)),
-            None => stage(review, state.shown_notice().is_none()),
+            Some(seconds) if state.leaves_when_answered() => {
+                Some(quits_when_answered(review, seconds))
+            }
+            Some(seconds) if seconds >= LONG_ON_ITS_WAY => Some(still_on_its_way(review, seconds)),
+            Some(_) | None => stage(review, state.shown_notice().is_none()),
         },
         Some(Screen::Function(_) | Screen::Text(_)) | None => None,
     }
@@ -224,6 +227,14 @@ fn stage(review: &Review, has_room: bool) -> Option<Question> {
         }
         Stage::Reading | Stage::Ended(_) | Stage::Checking(_) | Stage::Sending { .. } => None,
     }
+}
+
+/// That a write is on its way for long: how long Lasso waits is its own affair, and whether it is stored nobody knows.
+fn still_on_its_way(review: &Review, seconds: i64) -> Question {
+    let method = review.change.method().word();
+    Question::tells(format!(
+        "! No answer from Lambda to the {method} for {seconds} s: it may be stored or not. Lasso still waits."
+    ))
 }
 
 /// Somebody asked to quit while a write is on its way.

@@ -156,7 +156,7 @@ fn way_back(write: Receipt<'_>, runs_as: &RunsAs) -> Vec<String> {
         | Came::Unknown => {
             let condition = match write.came {
                 Came::OnItsWay | Came::Unknown => ", if it arrived",
-                Came::NothingToRemove => ", what somebody else removed",
+                Came::NothingToRemove => ", what was removed before",
                 Came::Done | Came::DoneFoundByReading | Came::Refused | Came::NotSent => "",
             };
             let is_gone = write.recheck.was_left_behind();

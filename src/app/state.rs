@@ -28,6 +28,9 @@ use crate::domain::call::SessionNumber;
 use crate::domain::function::FunctionAddress;
 use crate::domain::words;
 
+/// For how many seconds a write has no answer before that is counted on screen.
+pub const LONG_ON_ITS_WAY: i64 = 5;
+
 /// What the program is started with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Start {
@@ -236,27 +239,40 @@ impl State {
         }
     }
 
-    /// For how many whole seconds somebody who asked to quit has been waiting for the answer to a write; `None` where nobody does.
+    /// For how many whole seconds the answer to a write is awaited; `None` where none is.
     #[must_use]
     pub fn seconds_waited(&self) -> Option<i64> {
         let at = self.awaited_since()?;
         Some(self.now.duration_since(at).as_secs().max(0))
     }
 
-    /// When that is a second more. Nothing else is counted on screen.
+    /// When that is a second more, as far as it is counted on screen: once it is long, or where somebody asked to quit. Nothing else is.
     #[must_use]
     pub fn next_second(&self) -> Option<Timestamp> {
-        let seconds = SignedDuration::from_secs(self.seconds_waited()? + 1);
+        let next = self.seconds_waited()? + 1;
+        let first = if self.leaves_when_answered() {
+            0
+        } else {
+            LONG_ON_ITS_WAY
+        };
+        let seconds = SignedDuration::from_secs(next.max(first));
         self.awaited_since()?.checked_add(seconds).ok()
     }
 
+    /// Says whether the program ends with the answer to a write.
+    #[must_use]
+    pub fn leaves_when_answered(&self) -> bool {
+        matches!(self.leaving, Some(Leaving::WhenAnswered))
+    }
+
     fn awaited_since(&self) -> Option<Timestamp> {
-        if let Some(Leaving::WhenAnswered) = self.leaving
-            && let Some(Stage::Sending { at, .. }) = self.review().map(|review| &review.stage)
-        {
-            Some(*at)
-        } else {
-            None
+        match self.review()?.stage {
+            Stage::Sending { at, .. } => Some(at),
+            Stage::Reading
+            | Stage::Asking(_)
+            | Stage::Checking(_)
+            | Stage::Waiting { .. }
+            | Stage::Ended(_) => None,
         }
     }
 

@@ -12,6 +12,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use jiff::Timestamp;
 use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use serde_json::Value;
 use tokio::process::{Child, Command};
 
@@ -26,7 +27,7 @@ pub(super) const OVER: &str = "what its credential_process prints has expired";
 /// A `credential_process`.
 pub(super) struct CredentialProcess {
     command: String,
-    /// It asks nobody: the terminal is the screens', or there is none.
+    /// It asks nobody: the terminal is the screens'.
     is_alone: bool,
 }
 
@@ -42,7 +43,7 @@ impl CredentialProcess {
     pub(super) fn of(command: &str, terminal: Terminal) -> Self {
         Self {
             command: command.to_owned(),
-            is_alone: terminal == Terminal::Screens || !has_terminal(),
+            is_alone: terminal == Terminal::Screens,
         }
     }
 
@@ -87,8 +88,11 @@ impl CredentialProcess {
             .split_first()
             .ok_or_else(|| failed("its credential_process is empty"))?;
         let not_run = |error| failed(format!("its credential_process {program}: {error}"));
+        let terminal = if self.is_alone { None } else { terminal() };
         let child = self.start(program, arguments).map_err(not_run)?;
-        let running = Running::of(&child, self.is_alone);
+        let id = child.id().and_then(|id| i32::try_from(id).ok());
+        let group = id.and_then(Pid::from_raw).filter(|_| self.is_alone);
+        let running = Running { group, terminal };
         let output = child.wait_with_output().await.map_err(not_run)?;
         running.ended();
         Ok(output)
@@ -122,38 +126,45 @@ impl ProvideCredentials for CredentialProcess {
     }
 }
 
-/// A group of processes that ends when nobody waits for its first any more. Of a program that shares Lasso's own group it alone is ended:
-/// what it started is nobody's to tell from what the user did, and a key that ends Lasso reaches it as well.
-struct Running(Option<Pid>);
+/// What is put right where a program is ended since nobody waits for it any more.
+struct Running {
+    /// Its group, where it asked nobody: what it started ends as well. One that may ask shares Lasso's group, so that a signal or a key that
+    /// ends Lasso reaches it too; what it started is nobody's to tell from what the user did.
+    group: Option<Pid>,
+    /// How the terminal took keys before it was started: whoever asks for a secret switches off that they are shown.
+    terminal: Option<(File, Termios)>,
+}
 
 impl Running {
-    fn of(child: &Child, is_alone: bool) -> Self {
-        let id = child.id().and_then(|id| i32::try_from(id).ok());
-        Self(id.and_then(Pid::from_raw).filter(|_| is_alone))
-    }
-
     /// Everything that held its output is gone.
     fn ended(mut self) {
-        self.0 = None;
+        self.group = None;
+        self.terminal = None;
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if let Some(group) = self.0 {
+        if let Some(group) = self.group {
             // Nobody is there to be ended where all ended meanwhile.
             kill_process_group(group, Signal::KILL).unwrap_or_default();
+        }
+        if let Some((terminal, modes)) = &self.terminal {
+            // A terminal that is gone shows nothing.
+            tcsetattr(terminal, OptionalActions::Now, modes).unwrap_or_default();
         }
     }
 }
 
-/// Says whether a terminal controls this process.
+/// The terminal that controls this process, if one does, and how it takes keys.
 #[expect(
     clippy::disallowed_methods,
     reason = "the file stands for the terminal, and nothing is read from it"
 )]
-fn has_terminal() -> bool {
-    File::open(DEVICE).is_ok()
+fn terminal() -> Option<(File, Termios)> {
+    let terminal = File::open(DEVICE).ok()?;
+    let modes = tcgetattr(&terminal).ok()?;
+    Some((terminal, modes))
 }
 
 fn failed(problem: impl Into<String>) -> CredentialsError {

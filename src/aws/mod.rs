@@ -17,6 +17,7 @@ mod endpoint;
 mod environment_keys;
 mod giver;
 mod handover;
+mod missing_profile;
 mod pace;
 mod profile;
 mod profile_files;
@@ -41,6 +42,7 @@ mod write;
 pub use client::Client;
 pub use connection::{Bounds, Connection, RegionNames, Source, Terminal};
 pub use endpoint::NamedEndpoint;
+pub use missing_profile::missing_profile;
 pub use pace::PaceState;
 pub use profile::{DEFAULT_PROFILE, Profile};
 

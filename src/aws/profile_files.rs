@@ -1,6 +1,6 @@
 //! The text of the profile files, as far as the SDK's own reader hides it or falls over it.
 //!
-//! Knows how the files are found, whether they are text, which sections of addresses they have, and where an empty address stands, which
+//! Knows how the files are found, whether they are text, whose profiles their sections name, which sections of addresses they have, and where an empty address stands, which
 //! is none to the AWS CLI: the SDK takes it for one and panics over it at the first request, be it its own, with which it assumes a role
 //! or signs on. Does not know profiles, see `profile`, what an address may be, nor the environment's: the program starts anew without a
 //! variable that is empty.
@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_types::os_shim_internal::{Env, Fs};
+
+use super::profile::DEFAULT_PROFILE;
 
 /// The key of an address, in a profile and for one service.
 const KEY: &str = "endpoint_url";
@@ -63,15 +65,55 @@ pub(super) async fn no_text() -> Option<String> {
     None
 }
 
+/// The line of a section.
+pub(super) struct Heading {
+    /// The file in which it stands.
+    pub(super) file: PathBuf,
+    /// Whose profile begins there, without quotes around the name; `None` where it begins something else.
+    pub(super) profile: Option<String>,
+}
+
+/// The lines of sections of both files, among them those that the SDK passes over.
+pub(super) async fn headings() -> Vec<Heading> {
+    let mut headings = Vec::new();
+    for (kind, variable, usual) in FILES {
+        let contents = contents(variable, usual).await;
+        let is_config = matches!(kind, EnvConfigFileKind::Config);
+        headings.extend(sections(&contents).map(|section| Heading {
+            file: path(variable, usual),
+            profile: profile_of(section, is_config).map(str::to_owned),
+        }));
+    }
+    headings
+}
+
+/// What stands in the brackets of each section.
+fn sections(contents: &str) -> impl Iterator<Item = &str> {
+    contents.lines().filter_map(|line| {
+        let (section, _) = line.trim().strip_prefix('[')?.split_once(']')?;
+        Some(section.trim())
+    })
+}
+
+/// The profile that a section is of: in the config file each but the default one says that it is a profile.
+fn profile_of(section: &str, is_config: bool) -> Option<&str> {
+    let prefixed = section.strip_prefix("profile");
+    let name = match prefixed.filter(|rest| is_config && rest.starts_with(BLANKS)) {
+        Some(name) => name.trim_matches(BLANKS),
+        None if is_config => Some(section).filter(|section| *section == DEFAULT_PROFILE)?,
+        None => section,
+    };
+    let mut quotes = ['"', '\''].into_iter();
+    let unquoted = quotes.find_map(|quote| name.strip_prefix(quote)?.strip_suffix(quote));
+    Some(unquoted.unwrap_or(name))
+}
+
 /// Says whether the config file has addresses of services under a name.
 pub(super) async fn has_services(name: &str) -> bool {
     let [(_, variable, usual), _] = FILES;
     let contents = contents(variable, usual).await;
-    let mut headings = contents.lines().filter_map(|line| {
-        let (heading, _) = line.trim().strip_prefix('[')?.split_once(']')?;
-        heading.trim().strip_prefix("services")
-    });
-    headings.any(|of| of.trim_matches(BLANKS) == name && of.starts_with(BLANKS))
+    let mut services = sections(&contents).filter_map(|section| section.strip_prefix("services"));
+    services.any(|of| of.trim_matches(BLANKS) == name && of.starts_with(BLANKS))
 }
 
 /// What stands in a file; one that can't be read is empty, as it is to the SDK.
@@ -159,6 +201,30 @@ mod tests {
             ),
         ] {
             assert_eq!(without_empty(contents).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn a_section_names_a_profile_as_its_file_has_it() {
+        for (section, in_config, in_credentials) in [
+            ("default", Some("default"), Some("default")),
+            ("profile my ops", Some("my ops"), Some("profile my ops")),
+            (
+                "profile \"my ops\"",
+                Some("my ops"),
+                Some("profile \"my ops\""),
+            ),
+            (
+                "profile\t'o\"brien'",
+                Some("o\"brien"),
+                Some("profile\t'o\"brien'"),
+            ),
+            ("o'brien", None, Some("o'brien")),
+            ("\"a\"", None, Some("a")),
+            ("profiles", None, Some("profiles")),
+        ] {
+            assert_eq!(profile_of(section, true), in_config, "{section}");
+            assert_eq!(profile_of(section, false), in_credentials, "{section}");
         }
     }
 

@@ -16,6 +16,7 @@ use super::connection::{Connection, RegionNames, Source};
 use super::credential_order::Origin;
 use super::credentials::Renewable;
 use super::endpoint::{IGNORED, NamedEndpoint};
+use super::missing_profile::missing_profile;
 use super::profile::{self, DEFAULT_PROFILE};
 use super::profile_files;
 use super::refusal::{Surroundings, Way};
@@ -111,15 +112,7 @@ async fn check_profile(connection: &Connection) -> Result<Option<String>, Failur
     if name == DEFAULT_PROFILE {
         return Ok(None);
     }
-    let mut known: Vec<&str> = profiles.profiles().collect();
-    known.sort_unstable();
-    Err(
-        setup(format!("There is no profile {name}.")).hint(if known.is_empty() {
-            "No profile is set up: aws configure makes one.".to_owned()
-        } else {
-            format!("Profiles here: {}.", known.join(", "))
-        }),
-    )
+    Err(missing_profile(name).await)
 }
 
 fn region(connection: &Connection, config: &SdkConfig) -> Result<Region, Failure> {

@@ -30,8 +30,10 @@ pub struct Answered {
     pub method: Method,
     /// When.
     pub sent_at: Timestamp,
-    /// What is held.
-    pub held: StoredConfiguration,
+    /// When what was held before it was stored.
+    pub before: Option<Timestamp>,
+    /// What is held; `None`: no configuration.
+    pub held: Option<StoredConfiguration>,
 }
 
 /// A write of this run whose answer says that it is stored.
@@ -79,23 +81,35 @@ impl Author {
         })
     }
 
-    /// The same of a configuration, which is known by the time at which it was stored: what an answer to a write of this run named with
-    /// its time is that write's, also where a reading before did not show it yet.
+    /// The same of what is read after another reading, `base`, by the times at which they were stored: what an answer to a write of this
+    /// run named with its time is that write's, and so is a removal of what `base` still shows, where that lagged behind the write.
     #[must_use]
     pub fn of_stored(
-        now: Option<&StoredConfiguration>,
+        (base, now): (&Reading, Option<&StoredConfiguration>),
         answered: &[Answered],
         unproven: &[Unproven],
     ) -> Self {
-        let is_this = |write: &&Answered| {
-            let held = &write.held;
-            now.is_some_and(|now| {
-                let is_same_time =
-                    now.last_modified.is_some() && held.last_modified == now.last_modified;
-                is_same_time && held.settings == now.settings
-            })
+        let stored =
+            |held: &StoredConfiguration| Some((held.last_modified?, held.settings.clone()));
+        let own = match now {
+            Some(now) => {
+                let this = stored(now);
+                let is_this = |write: &&Answered| {
+                    this.is_some() && write.held.as_ref().and_then(stored) == this
+                };
+                answered.iter().rfind(is_this)
+            }
+            None => {
+                let shown = base
+                    .configuration
+                    .as_ref()
+                    .and_then(|base| base.last_modified);
+                let is_from_before = |write: &&Answered| shown.is_some() && shown <= write.before;
+                let removal = answered.last().filter(|write| write.held.is_none());
+                removal.filter(is_from_before)
+            }
         };
-        answered.iter().rfind(is_this).map_or_else(
+        own.map_or_else(
             || Self::of(now.map(|held| &held.settings), unproven),
             |write| Self::You {
                 method: write.method,

@@ -370,6 +370,12 @@ impl Reading {
         self.configuration.as_ref().map(|stored| &stored.settings)
     }
 
+    /// When what was read was stored, where there is anything and the service tells.
+    #[must_use]
+    pub fn stored_at(&self) -> Option<Timestamp> {
+        self.configuration.as_ref()?.last_modified
+    }
+
     /// When what an earlier reading found was saved once more, or something else in its place, where the service tells both times.
     #[must_use]
     pub fn saved_again_since(&self, before: &Self) -> Option<Timestamp> {

@@ -286,7 +286,7 @@ impl State {
         if self.output.is_none() {
             return Ok(());
         }
-        self.keep_output_on_signals();
+        self.keep_output();
         terminal::enable_raw_mode()?;
         self.pending
             .queue(PUSH_TITLE)?
@@ -310,9 +310,10 @@ impl State {
         drop(terminal::disable_raw_mode());
     }
 
-    /// `Ctrl-C` makes a terminal drop what it was sent and has not shown yet. Where it is pressed again while the program leaves,
-    /// that is the way back from the alternate screen: until [`Device::settle`], signals come without.
-    fn keep_output_on_signals(&mut self) {
+    /// Keeps what is on the terminal, until [`Device::settle`]. `Ctrl-C` makes a terminal drop what it was sent and has not shown yet:
+    /// where it is pressed again while the program leaves, that is the way back from the alternate screen, so signals come without. And
+    /// a program in the background, as one that is asked for credentials, is stopped where it writes over the screen.
+    fn keep_output(&mut self) {
         let Some(output) = self.output.as_ref().filter(|_| self.found.is_none()) else {
             return;
         };
@@ -320,7 +321,7 @@ impl State {
             return;
         };
         let mut keeping = found.clone();
-        keeping.local_modes |= LocalModes::NOFLSH;
+        keeping.local_modes |= LocalModes::NOFLSH | LocalModes::TOSTOP;
         // What takes no flags is no terminal, and drops nothing.
         tcsetattr(output, OptionalActions::Now, &keeping).unwrap_or_default();
         self.found = Some(found);

@@ -117,8 +117,8 @@ fn offered_by_bash(home: &TempDir, line: &str) -> String {
     const ASK: &str = "source <(lasso completions bash); COMP_LINE=$1 COMP_TYPE=9 current=$2; shift 2
         COMP_WORDS=(\"$@\") COMP_CWORD=$(($# - 1)); _clap_complete_lasso lasso \"$current\"; echo \"${COMPREPLY[*]}\"";
     let words: Vec<&str> = line.split([' ', '|']).collect();
-    // Behind a colon nothing is there to be replaced yet; behind a quote that is open, all but the quote is.
-    let current = words.last().filter(|word| **word != ":");
+    // Behind a colon or a sign nothing is there to be replaced yet; behind a quote that is open, all but the quote is.
+    let current = words.last().filter(|word| ![":", "="].contains(word));
     let current = current.map(|word| word.trim_start_matches(['\'', '"']));
     let programs = Path::new(env!("CARGO_BIN_EXE_lasso")).parent().unwrap();
     let output = Command::new("bash")
@@ -170,6 +170,30 @@ fn bash_completes_a_qualifier_behind_the_colon_of_its_function() {
     ] {
         assert_eq!(offered_by_bash(&home, line), offered, "{line}");
     }
+}
+
+/// Bash makes three words of `--function-name=pay` too, and nothing completed behind the sign.
+#[test]
+fn bash_completes_the_value_of_an_option_behind_its_sign() {
+    let home = cached("orders\norders:$LATEST\norders:live\npayments\npayments:beta\n");
+    let get = "get-function-event-invoke-config";
+    for (option, offered) in [
+        ("--function-name|=|pay", "payments"),
+        ("--function-name|=", "orders payments"),
+        ("--function-name|=|orders|:|l", "live"),
+        ("--function-name|=|orders|:", "'$LATEST' live"),
+        ("--function-name|=|\"pay", "payments"),
+        ("--function-name|=|'orders:", "orders:$LATEST orders:live"),
+        ("--function-name|=|payments --qualifier|=|b", "beta"),
+        ("--output|=|te", "text"),
+    ] {
+        let line = format!("lasso {get} {option}");
+        assert_eq!(offered_by_bash(&home, &line), offered, "{line}");
+    }
+    assert_eq!(
+        offered_by_bash(&home, "lasso export orders --format|=|terra"),
+        "terraform"
+    );
 }
 
 /// A name that no function can have was put into the line as it was answered: Enter ran what stood in it.

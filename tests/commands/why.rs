@@ -3,7 +3,7 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use lambda_lasso::simulator::{Account, Fault, Faults, Operation, Refusal};
+use lambda_lasso::simulator::{Account, Fault, Faults, Operation, Page, Refusal};
 use serde_json::json;
 
 use super::simulated::{REGION, Simulated};
@@ -255,6 +255,43 @@ fn what_could_not_be_read_is_unknown_in_a_verdict_and_the_permission_is_named() 
     let (status, told, complained) = why(&world, &["audit-trail-archive:live"]);
     assert_eq!((status, told.as_str()), (Some(1), ""));
     assert!(complained.starts_with("lasso: Whether audit-trail-archive has alias live is not known: not everything could be read.\n  ListAliases: You (OnCall) lack lambda:ListAliases"), "{complained}");
+}
+
+/// Versions stood below "No alias routes to:", though the alias that production calls routed to one of them, and had not been read.
+#[test]
+fn where_aliases_were_not_read_no_version_is_said_to_be_one_that_no_alias_routes_to() {
+    let page = |body: &str| {
+        Fault::Instead(Page {
+            status: 200,
+            content_type: "application/json".to_owned(),
+            body: body.to_owned(),
+        })
+    };
+    for fault in [
+        Fault::access_denied(),
+        Fault::Refuse(Refusal::new(500, "ServiceException", "boo")),
+        Fault::HalfAnswer,
+        Fault::CutBefore,
+        Fault::Unreadable,
+        page("{}"),
+        page("null"),
+        page("<html>"),
+        page(r#"{"Aliases": null}"#),
+    ] {
+        let world = Simulated::of(Account::demo());
+        let faults = world.simulator.faults();
+        faults.add(Operation::ListAliases, fault.clone(), Faults::ALWAYS);
+        let (status, told, complained) = why(&world, &["payments-capture"]);
+        assert_eq!((status, complained.as_str()), (Some(0), ""), "{fault:?}");
+        assert!(!told.contains("No alias"), "{fault:?}: {told}");
+        for line in [
+            "\n\nVersions; which alias routes to them is not known:\n\n13, settings of its own\n  fails at once  ",
+            "\n\n11, no settings of its own: the defaults apply\n  fails at once  ",
+            "\n\nNot read:\n  ListAliases: ",
+        ] {
+            assert!(told.contains(line), "{fault:?}: {line}:\n{told}");
+        }
+    }
 }
 
 /// Nothing was said for up to a minute where nobody answered.

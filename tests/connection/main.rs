@@ -4,6 +4,7 @@
 mod answering;
 mod files;
 mod givers;
+mod names;
 mod order;
 mod process;
 mod roles;
@@ -13,6 +14,8 @@ mod ways;
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::os::unix::ffi::OsStrExt;
 use std::process::{Command, Output, Stdio};
 
@@ -123,6 +126,37 @@ fn an_answer_is_waited_for_as_long_as_was_said() {
     assert_eq!(told.status.code(), Some(1));
     let error = text(&told.stderr);
     assert!(error.contains(" for 1 s, "), "{error}");
+}
+
+/// "Is something listening at ..?" was asked of an address that had just answered.
+#[test]
+fn an_address_whose_scheme_is_that_of_another_door_is_told() {
+    let world = Simulated::of(Account::demo());
+    let plain = world.simulator.url();
+    let encrypted = plain.replace("http:", "https:");
+    for options in [&[][..], &["--no-verify-ssl"]] {
+        let output = why(&encrypted, options);
+        let hint =
+            format!("\n  Something answers at {encrypted}, but not with TLS: is {plain} meant?\n");
+        let told = text(&output.stderr);
+        assert!(told.ends_with(&hint), "{told}");
+    }
+    // What a server of TLS says to a request that is none: the alert "unexpected message" (RFC 8446, 6.2).
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = server.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in server.incoming() {
+            let mut stream = stream.unwrap();
+            stream.read(&mut [0; 4096]).unwrap();
+            stream.write_all(&[21, 3, 3, 0, 2, 2, 10]).unwrap();
+        }
+    });
+    let output = why(&format!("http://{address}"), &[]);
+    let hint = format!(
+        "\n  Something answers at http://{address}, but not with HTTP: is https://{address} meant?\n"
+    );
+    let told = text(&output.stderr);
+    assert!(told.ends_with(&hint), "{told}");
 }
 
 /// Whether certificates were warned of hung on how an option begins, whatever a variable named.

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -171,4 +172,30 @@ fn a_process_that_hangs_is_waited_for_once_and_ended() {
 #[expect(clippy::disallowed_methods, reason = "what a tested program waits at")]
 fn open(options: &fs::OpenOptions, path: &Path) -> fs::File {
     options.open(path).unwrap()
+}
+
+/// Without a terminal it had a group of its own: what ended Lasso's, as a job does that takes too long, left it behind.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "what ends a job")]
+fn a_signal_to_the_group_of_a_command_ends_the_process_too() {
+    let process = "sh -c \"exec > HOME/alive; read line < HOME/late; echo $line\"";
+    for line in COMMANDS {
+        let home = home(process);
+        let [alive, late] = ["alive", "late"].map(|name| home.path().join(name));
+        pipe(&alive);
+        pipe(&late);
+        let mut lasso = command(home.path(), line, "http://127.0.0.1:1");
+        lasso.process_group(0).stderr(Stdio::null());
+        let mut lasso = lasso.spawn().unwrap();
+        let mut alive = open(fs::OpenOptions::new().read(true), &alive);
+        let group = format!("-{}", lasso.id());
+        let killed = Command::new("kill").args(["-TERM", "--", &group]).status();
+        assert!(killed.unwrap().success());
+        assert!(!lasso.wait().unwrap().success());
+        let mut late = open(fs::OpenOptions::new().read(true).write(true), &late);
+        late.write_all(b"late\n").unwrap();
+        let mut said = String::new();
+        alive.read_to_string(&mut said).unwrap();
+        assert_eq!(said, "", "{line:?}");
+    }
 }

@@ -121,3 +121,41 @@ fn what_somebody_else_changed_and_is_taken_over_is_kept() {
     assert_eq!(play.place(), "review");
     says(&play, &format!("! {SINCE} Sending this keeps that."));
 }
+
+/// `r` on what was stored showed nothing where the listing lagged behind; after a removal it said that somebody had set the old settings
+/// again, at a time before the removal.
+#[test]
+fn a_reading_that_lags_behind_is_told_as_that_and_nobody_is_accused() {
+    let mut play = Play::stored();
+    play.by_hand = false;
+    play.resize(100, 40);
+    play.account.hold("orders", "1 1h - orders-failed");
+    play.press("r");
+    says(
+        &play,
+        "what was held before your PUT of 08:00:00Z: readings can lag behind.",
+    );
+    let mut removed = removal_refused(FailureKind::NotFound, 404);
+    removed.account.hold("orders", "1 1h - orders-failed");
+    removed.press("r");
+    says(
+        &removed,
+        "what was held before your DELETE of 08:00:00Z: readings can lag behind.",
+    );
+}
+
+/// Of an undo that kept one of somebody's changes and took another back, it was said that it overwrites both.
+#[test]
+fn what_is_kept_of_somebody_elses_and_what_is_overwritten_is_told_apart() {
+    let mut play = Play::stored();
+    play.by_hand = false;
+    play.resize(100, 40);
+    play.press("u");
+    play.account.hold("orders", "2 2h - orders-failed");
+    play.press("y enter m enter");
+    assert_eq!(play.place(), "review", "{}", play.screen());
+    says(
+        &play,
+        "Sending this overwrites Maximum retry attempts, and keeps Maximum event age.",
+    );
+}

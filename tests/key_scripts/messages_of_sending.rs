@@ -160,6 +160,30 @@ fn a_permission_that_the_caller_lacks_is_named_with_what_a_policy_must_name() {
     );
 }
 
+/// "There is no policy statement to copy" was answered below a permission that one would grant.
+#[test]
+fn the_statement_that_the_caller_lacks_is_copied_where_a_policy_of_theirs_may_grant_it() {
+    let operation = Operation::PutFunctionEventInvokeConfig;
+    let mut failure = Failure::new(FailureKind::AccessDenied, operation, "You lack it.");
+    let mut play = refused(failure.clone(), 403);
+    assert_eq!(play.press("c p"), ["copy"]);
+    assert_eq!(
+        play.state.copying.last.as_deref(),
+        Some(
+            r#"{"Effect":"Allow","Action":"lambda:PutFunctionEventInvokeConfig","Resource":["arn:aws:lambda:eu-west-1:123456789012:function:orders","arn:aws:lambda:eu-west-1:123456789012:function:orders:*"]}"#
+        )
+    );
+    for message in [
+        "User: … is not authorized to perform: …, with an explicit deny in a service control policy",
+        "User: … is not authorized to perform: … because no permissions boundary allows the … action",
+    ] {
+        failure.message = Some(message.to_owned());
+        let mut play = refused(failure.clone(), 403);
+        assert!(play.press("c p").is_empty(), "{message}");
+        play.says("There is no policy statement to copy: no refusal on screen asks for one.");
+    }
+}
+
 #[test]
 fn a_permission_that_the_role_lacks_is_not_taken_for_the_callers() {
     let message = "The function's execution role does not have permissions to call SendMessage on \

@@ -469,3 +469,20 @@ fn what_can_not_be_read_again_after_a_write_is_said() {
     play.press("r");
     play.says("as your write left it, nobody changed");
 }
+
+/// `r` on "Not needed" read what is held, and showed nothing of it: "somebody set exactly this" stayed, false by then.
+#[test]
+fn what_is_held_since_a_write_was_not_needed_is_read_and_told() {
+    let mut play = Play::reviewing();
+    play.by_hand = false;
+    play.resize(100, 40);
+    play.account.hold("orders", "0 1h - orders-failed");
+    play.press("y enter");
+    assert_eq!(play.place(), "not sent: already so", "{}", play.screen());
+    play.press("r");
+    play.says("now read 08:00:");
+    play.says(": as it was checked.");
+    play.account.hold("orders", "2 2h - orders-failed");
+    play.press("r");
+    play.says("Somebody changed it since: retries 0 -> 2, age 1h -> 2h.");
+}

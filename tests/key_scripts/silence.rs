@@ -327,3 +327,19 @@ fn without_a_session_the_account_is_not_on_its_way() {
         "{header}"
     );
 }
+
+/// Nine silent seconds of a PUT looked like three: that nobody answers it was said only to who asked to quit.
+#[test]
+fn a_write_without_an_answer_for_five_seconds_is_counted() {
+    let mut play = Play::sending();
+    play.says("PUT is on its way: waiting for Lambda's answer ..");
+    assert_eq!(play.due(), Some(5000));
+    play.wake();
+    play.says(
+        "! No answer from Lambda to the PUT for 5 s: it may be stored or not. Lasso still waits.",
+    );
+    play.wake();
+    play.says("! No answer from Lambda to the PUT for 6 s:");
+    play.press("q");
+    play.says("A PUT is on its way: waiting for Lambda's answer (6 s), then Lasso quits.");
+}

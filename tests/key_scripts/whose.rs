@@ -468,6 +468,29 @@ fn what_your_own_answer_named_with_its_time_is_yours_though_a_listing_lagged_beh
     play.account.hold("orders", "0 1h - orders-failed");
     play.press("y enter");
     assert_eq!(play.place(), "drifted");
-    play.says("NOT SENT Your PUT of 08:00:00Z changed orders:$LATEST");
+    play.says(
+        "NOT SENT Your PUT of 08:00:00Z to orders:$LATEST was not in what this was opened on",
+    );
     play.does_not_say("Somebody");
+}
+
+/// Of your own removal it was said that the configuration "was removed after you opened it", by nobody.
+#[test]
+fn your_own_removal_is_named_though_a_listing_lagged_behind() {
+    const HELD: &str = "1 1h - orders-failed";
+    let mut play = Play::begun();
+    play.press("j enter X y r e s e t enter");
+    play.account.hold("orders", "");
+    play.written(applied("orders", ""));
+    play.resize(100, 40);
+    play.press("esc");
+    play.account.hold("orders", HELD);
+    play.press("r enter tab ctrl-u 3 0 m ctrl-s");
+    assert_eq!(play.place(), "review", "{}", play.screen());
+    play.account.hold("orders", "");
+    play.press("y enter");
+    assert_eq!(play.place(), "drifted", "{}", play.screen());
+    play.says(
+        "NOT SENT Your DELETE of 08:00:00Z to orders:$LATEST was not in what this was opened on",
+    );
 }

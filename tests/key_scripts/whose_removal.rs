@@ -146,11 +146,11 @@ fn a_removal_that_met_nothing_is_told_as_that_wherever_it_is_told() {
     assert!(receipt.contains(&format!("- {NOTHING}")), "{receipt}");
     assert!(receipt.contains("| before | sent |"), "{receipt}");
     assert!(
-        receipt.contains("Puts it back, what somebody else removed:"),
+        receipt.contains("Puts it back, what was removed before:"),
         "{receipt}"
     );
     play.press("u");
-    play.says("which found nothing to remove: somebody else had");
+    play.says("which found nothing to remove");
     let (_, lines) = end(&play.effects("ctrl-c")).expect("the program ended");
     assert!(
         lines.contains(&format!(" request request-404: {NOTHING}")),

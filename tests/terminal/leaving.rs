@@ -172,3 +172,64 @@ fn a_process_that_gives_no_credentials_ends_with_the_screens_and_with_what_it_st
     alive.read_to_string(&mut said).unwrap();
     assert_eq!(said, "");
 }
+
+/// A home whose profile `p` names this program, with a pipe `after`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a profile, and what its program waits at"
+)]
+fn home_with(process: &str) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let made = Command::new("mkfifo")
+        .arg(home.path().join("after"))
+        .status();
+    assert!(made.unwrap().success());
+    fs::create_dir(home.path().join(".aws")).unwrap();
+    let process = process.replace("HOME", home.path().to_str().unwrap());
+    let profile = format!("[profile p]\nregion = eu-west-1\ncredential_process = {process}\n");
+    fs::write(home.path().join(".aws/config"), profile).unwrap();
+    home
+}
+
+/// What was asked at the terminal stood in the middle of a form, in a field, as if it had been typed there.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what the profile's program writes"
+)]
+fn what_gives_credentials_behind_the_screens_does_not_write_over_them() {
+    let home = home_with("sh -c \"exec > HOME/after; echo MFA-code > /dev/tty; echo wrote\"");
+    let path = home.path().join("after");
+    let arguments = ["--profile", "p", "--endpoint-url", "http://127.0.0.1:1"];
+    let mut terminal = Terminal::start_at((LASSO, &arguments), home, &[], (80, 24));
+    terminal.wait_for_frame();
+    let mut after = fs::File::open(path).unwrap();
+    terminal.sees("for 5 s");
+    assert!(
+        !terminal.contents().contains("MFA-code"),
+        "{}",
+        terminal.contents()
+    );
+    terminal.leave();
+    let mut said = String::new();
+    after.read_to_string(&mut said).unwrap();
+    assert_eq!(said, "");
+}
+
+/// A program that had switched off that keys are shown, to ask for a secret, was ended after 15 s, and left the terminal like that.
+#[test]
+fn a_terminal_shows_keys_again_after_what_asked_for_a_secret_was_ended() {
+    let home = home_with("sh -c \"stty -echo < /dev/tty; read code < HOME/after\"");
+    let get = "LASSO get-function-event-invoke-config --function-name f --profile p --endpoint-url http://127.0.0.1:1";
+    let line = format!(
+        "export HOME={}; stty -g; {get} 2>HOME/said; stty -g",
+        home.path().display()
+    );
+    let line = line.replace("HOME/said", "/dev/null");
+    let mut terminal = Terminal::in_shell(&line);
+    terminal.end();
+    let shown = terminal.contents();
+    let flags: Vec<&str> = shown.lines().collect();
+    assert_eq!(flags.len(), 2, "{shown}");
+    assert_eq!(flags[0], flags[1]);
+}

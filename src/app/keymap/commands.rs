@@ -88,7 +88,7 @@ pub enum CopyCommand {
     Settings,
     /// The receipt of the last write.
     Receipt,
-    /// The policy statement that the function's role lacks, after a refusal that says so.
+    /// The policy statement that the function's role or the caller lacks, after a refusal that says so.
     Policy,
     /// Shows the last copied text alone, for the mouse.
     ShowLast,

@@ -87,7 +87,7 @@ const fn filter(command: FilterCommand) -> &'static str {
     match command {
         FilterCommand::Move(to) => motion(to),
         FilterCommand::Complete => "complete it to the name that is selected",
-        FilterCommand::Keep => "keep the filter; an ARN: open its function",
+        FilterCommand::Keep => "keep the filter; open an ARN (pasted: opens at once)",
         FilterCommand::Clear => "clear the filter",
     }
 }
@@ -182,7 +182,7 @@ const fn copy(command: CopyCommand) -> &'static str {
         CopyCommand::Destination => "ARN of the failure destination, else of the other",
         CopyCommand::Settings => "the settings, which v proposes on another qualifier",
         CopyCommand::Receipt => "the receipt of the last write, in markdown",
-        CopyCommand::Policy => "the policy statement that a refused role lacks",
+        CopyCommand::Policy => "the policy statement that a refusal asks for",
         CopyCommand::ShowLast => "show the last copied text alone, for the mouse",
         CopyCommand::Close => "close the menu",
     }

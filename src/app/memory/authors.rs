@@ -40,7 +40,8 @@ impl Memory {
             Some(Answered {
                 method: write.change.method(),
                 sent_at: write.at,
-                held: write.left.as_ref()?.configuration.clone()?,
+                before: write.change.before().stored_at(),
+                held: write.left.as_ref()?.configuration.clone(),
             })
         })
         .collect()
@@ -80,12 +81,10 @@ impl Memory {
     #[must_use]
     pub fn since(&self, target: &Target, now: &Reading) -> Option<Since> {
         let stored = self.last_stored(target)?;
-        if shows_what_was_before(stored, now) {
-            return None;
-        }
         let own = OwnWrite {
             method: stored.change.method(),
             sent_at: stored.at,
+            before: stored.change.before(),
             left: stored.left.as_ref()?,
             is_found: !stored.is_proven(),
         };
@@ -98,7 +97,7 @@ impl Memory {
     pub fn changed_since(&self, target: &Target, now: &Reading) -> Option<ChangedSince> {
         let said = match self.since(target, now)? {
             Since::Changed(said) => said,
-            Since::Unchanged(_) => return None,
+            Since::Unchanged(_) | Since::Older(_) => return None,
         };
         let left = self.last_stored(target)?.left.as_ref()?;
         let held = |reading: &Reading| reading.settings().cloned().unwrap_or_default();
@@ -119,19 +118,14 @@ pub struct ChangedSince {
 }
 
 impl ChangedSince {
-    /// Says whether a change leaves all of that as it is by now.
+    /// What sending a change does to that, in words.
     #[must_use]
-    pub fn is_kept_by(&self, change: &ReviewedChange) -> bool {
+    pub fn sending(&self, change: &ReviewedChange) -> String {
         let difference = change.difference();
         let is_kept = |field: &Field| difference.0.get(*field).movement == Movement::Same;
-        !self.fields.is_empty() && self.fields.iter().all(is_kept)
+        let (kept, overwritten) = self.fields.iter().partition(|field| is_kept(field));
+        words::keeps_or_overwrites(kept, overwritten)
     }
-}
-
-/// Says whether a reading shows what was held before a write, set when it was set then: it does not know of the write yet.
-fn shows_what_was_before(write: &Write, now: &Reading) -> bool {
-    let set_at = |reading: &Reading| reading.configuration.as_ref()?.last_modified;
-    set_at(now).is_some() && set_at(now) == set_at(write.change.before())
 }
 
 /// A write that nothing proves to be over, as it is compared with what is held.

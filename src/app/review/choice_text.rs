@@ -16,8 +16,17 @@ const HEADINGS: [&str; 5] = ["FIELD", "WHEN OPENED", "THEIRS NOW", "YOURS", "TAK
 
 /// What happened meanwhile.
 pub(super) fn sentence(review: &Review, choice: &Choice) -> String {
-    let Some(theirs) = &choice.theirs.configuration else {
-        let removed = match review.author(None) {
+    let theirs = choice.theirs.configuration.as_ref();
+    let author = review.author(theirs);
+    if let Author::You { .. } = author {
+        let author = words::author(author);
+        let target = review.change.target();
+        return format!(
+            "{author} to {target} was not in what this was opened on: readings can lag behind."
+        );
+    }
+    let Some(theirs) = theirs else {
+        let removed = match author {
             Author::Somebody => "The configuration was removed after you opened it".to_owned(),
             author @ (Author::You { .. } | Author::YoursOrSomebody { .. }) => {
                 let author = words::author(author);
@@ -37,7 +46,7 @@ pub(super) fn sentence(review: &Review, choice: &Choice) -> String {
         format!(" at {}", words::stored_at(at, between))
     });
     let target = review.change.target();
-    let author = words::author(review.author(Some(theirs)));
+    let author = words::author(author);
     format!("{author} changed {target}{when}, {meanwhile}.")
 }
 

@@ -427,7 +427,7 @@ impl Review {
     /// Who can have set what is held now, beside the change itself.
     #[must_use]
     pub fn author(&self, now: Option<&StoredConfiguration>) -> Author {
-        Author::of_stored(now, &self.answered, &self.unproven)
+        Author::of_stored((self.change.before(), now), &self.answered, &self.unproven)
     }
 
     /// Says whether it is of a draft: a removal, and a change that is put back, came from no form.

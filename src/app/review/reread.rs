@@ -35,6 +35,8 @@ pub enum Shows {
     Unchanged,
     /// Something else is held by now, or the same was set again.
     Changed,
+    /// What was held before it.
+    Older,
     /// Nothing: it could not be read.
     Nothing,
 }
@@ -49,12 +51,25 @@ impl Review {
     /// and where looks go on by themselves.
     pub fn read_again(&mut self, memory: &Memory, now: &Reading, size: Size) {
         let target = self.change.target();
+        let is_asked = self.asked_again.is_some_and(|asked| asked <= now.at);
+        if let Stage::Ended(Ending::NotSent(NotSent::AlreadySo(checked))) = &self.stage {
+            if is_asked {
+                let by = self.author(now.configuration.as_ref());
+                let (is_changed, said) = words::since_checked(checked, now, by, &target.function);
+                let shows = if is_changed {
+                    Shows::Changed
+                } else {
+                    Shows::Unchanged
+                };
+                self.tell_reread(now.at, shows, said, size);
+            }
+            return;
+        }
         let own = self.sent.filter(|own| memory.is_last_stored(*own));
         let stored = own.and_then(|own| memory.writes().get(own));
         let (Stage::Ended(ending), Some(write)) = (&self.stage, stored) else {
             return;
         };
-        let is_asked = self.asked_again.is_some_and(|asked| asked <= now.at);
         let after = |left: &Reading| now.at.duration_since(left.at);
         let after = write.left.as_ref().map_or(SignedDuration::ZERO, after);
         let is_told = match ending {
@@ -68,13 +83,14 @@ impl Review {
         let (shows, said) = match memory.since(target, now) {
             Some(Since::Changed(said)) => (Shows::Changed, said),
             Some(Since::Unchanged(said)) if is_told => (Shows::Unchanged, said),
-            Some(Since::Unchanged(_)) | None => return,
+            Some(Since::Older(said)) if is_told => (Shows::Older, said),
+            Some(Since::Unchanged(_) | Since::Older(_)) | None => return,
         };
-        self.reread = Some(Reread {
-            at: now.at,
-            shows,
-            said,
-        });
+        self.tell_reread(now.at, shows, said, size);
+    }
+
+    fn tell_reread(&mut self, at: Timestamp, shows: Shows, said: String, size: Size) {
+        self.reread = Some(Reread { at, shows, said });
         self.write(size);
     }
 
@@ -91,12 +107,8 @@ impl Review {
             | Stage::Sending { .. } => false,
         };
         if is_stored && self.asked_again.take().is_some() {
-            self.reread = Some(Reread {
-                at,
-                shows: Shows::Nothing,
-                said: words::not_read_again_after(failure),
-            });
-            self.write(size);
+            let said = words::not_read_again_after(failure);
+            self.tell_reread(at, Shows::Nothing, said, size);
         }
     }
 }
@@ -107,6 +119,7 @@ pub(super) fn paragraph(reread: &Reread) -> Paragraph {
     let (mark, read) = match shows {
         Shows::Unchanged => (Mark::Plain, "read"),
         Shows::Changed => (Mark::Bad, "read"),
+        Shows::Older => (Mark::Warning, "read"),
         Shows::Nothing => (Mark::Warning, "not read"),
     };
     let text = format!("{:<8} {read} {}: {said}", "now", words::time(*at));

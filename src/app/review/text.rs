@@ -167,13 +167,8 @@ fn rows(review: &Review, columns: u16) -> Vec<Paragraph> {
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
     }
     if let Some(changed) = &review.changed_since {
-        let sending = if changed.is_kept_by(change) {
-            "keeps"
-        } else {
-            "overwrites"
-        };
-        let said = &changed.said;
-        let text = format!("{:<9} {said} Sending this {sending} that.", "!");
+        let (said, sending) = (&changed.said, changed.sending(change));
+        let text = format!("{:<9} {said} {sending}", "!");
         paragraphs.push(Paragraph::new(Mark::Warning, 10, text));
     }
     if let Origin::Text {

@@ -147,7 +147,8 @@ pub fn policy(state: &State) -> Option<String> {
     let Stage::Ended(Ending::Refused { failure, .. }) = &review.stage else {
         return None;
     };
-    policy::statement(failure.message.as_deref()?)
+    let function = &review.change.target().function;
+    policy::of_refusal(failure, function, review.sender())
 }
 
 /// Any other key closes the menu.

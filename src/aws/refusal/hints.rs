@@ -13,6 +13,12 @@ use crate::domain::failure::{
     is_of_another_region,
 };
 
+/// What the library of TLS says, in lower case, of bytes that are none of TLS.
+const NOT_TLS: &str = "received corrupt message of type invalidcontenttype";
+
+/// What the library of HTTP says, in lower case, of bytes that are none of HTTP.
+const NOT_HTTP: &str = "invalid http version parsed";
+
 impl Trouble {
     /// Says what to do next, each in a sentence.
     pub(super) fn hints(
@@ -43,8 +49,8 @@ impl Trouble {
                     around.scope.region
                 )]
             }
+            FailureKind::ConnectionLost => self.not_http_hint(subject, around),
             FailureKind::ChangedCredentials
-            | FailureKind::ConnectionLost
             | FailureKind::NoAnswer
             | FailureKind::Throttled
             | FailureKind::NotFound
@@ -84,6 +90,22 @@ impl Trouble {
         )
     }
 
+    /// What may be wrong where something answered that is not HTTP. A server that wants TLS sends an alert of TLS.
+    fn not_http_hint(&self, subject: &Subject<'_>, around: &Surroundings) -> Vec<String> {
+        let endpoint = around.endpoint(subject.operation.service());
+        let plain = endpoint.filter(|endpoint| endpoint.starts_with("http:"));
+        plain
+            .filter(|_| self.sources_say(NOT_HTTP))
+            .map(|endpoint| {
+                format!(
+                    "Something answers at {endpoint}, but not with HTTP: is {} meant?",
+                    endpoint.replacen("http:", "https:", 1)
+                )
+            })
+            .into_iter()
+            .collect()
+    }
+
     fn connection_hint(&self, subject: &Subject<'_>, around: &Surroundings) -> String {
         if self.sources_say("causedasendentity") {
             return "The server shows the certificate of an authority as its own (CA:TRUE), which is not taken from a server."
@@ -107,6 +129,10 @@ impl Trouble {
                     "The {named} may be misspelt. If it is right, check the network, and whether HTTPS_PROXY has to name a proxy."
                 )
             }
+            (Some(endpoint), false) if self.sources_say(NOT_TLS) => format!(
+                "Something answers at {endpoint}, but not with TLS: is {} meant?",
+                endpoint.replacen("https:", "http:", 1)
+            ),
             (Some(endpoint), false) => format!("Is something listening at {endpoint}?"),
             (None, false) => format!(
                 "Check the network, HTTPS_PROXY, AWS_CA_BUNDLE, and whether {region} is the region you mean."

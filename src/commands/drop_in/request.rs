@@ -58,7 +58,7 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
         terminal: width(),
     };
     if asked.sample == Some(Sample::Input) {
-        session::check_profile(&globals.connection).await?;
+        session::check_profile(&globals.connection, globals.explain).await?;
         let printer = Printer {
             format: Format::Json,
             query: None,
@@ -69,7 +69,7 @@ pub(super) async fn run(asked: Asked, globals: Globals) -> Result<Ending, Proble
         problem::print(&printer.print(sample).text)?;
         return Ok(Ending::Done);
     }
-    let session = session::open(globals.connection).await;
+    let session = session::open(globals.connection, globals.explain).await;
     let session = session.map_err(|problem| explain::no_session(problem, globals.explain))?;
     warn_of_unverified(&session.facts);
     let run = Run {

@@ -3,6 +3,7 @@
 //! Knows variables and keys of the AWS CLI, and what it says where no session can be opened. Does not know what is sent.
 
 use super::answer::Moments;
+use super::beyond::explain;
 use super::command_line::named;
 use super::output::{FORMATS, Format, python};
 use super::problem::{self, Problem};
@@ -31,8 +32,8 @@ pub(super) struct Session {
 ///
 /// # Errors
 /// What is missing or wrong, in the AWS CLI's words where it has some.
-pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem> {
-    let (profile, moments) = profile(&connection).await?;
+pub(super) async fn open(mut connection: Connection, explains: bool) -> Result<Session, Problem> {
+    let (profile, moments) = profile(&connection, explains).await?;
     let of_profile = |key: &str| {
         let value = profile.as_ref()?.get(key)?;
         Some(value.to_owned())
@@ -69,20 +70,26 @@ pub(super) async fn open(mut connection: Connection) -> Result<Session, Problem>
 ///
 /// # Errors
 /// It is not.
-pub(super) async fn check_profile(connection: &Connection) -> Result<(), Problem> {
-    profile(connection).await.map(drop)
+pub(super) async fn check_profile(connection: &Connection, explains: bool) -> Result<(), Problem> {
+    profile(connection, explains).await.map(drop)
 }
 
 /// Finds the profile, and how it wants moments told. A variable that is empty names a profile, which is nowhere: whoever lost its value
 /// shall not write with another profile.
-async fn profile(connection: &Connection) -> Result<(Option<Profile>, Moments), Problem> {
+async fn profile(
+    connection: &Connection,
+    explains: bool,
+) -> Result<(Option<Profile>, Moments), Problem> {
     let named = connection.profile.as_deref();
     let name = named.unwrap_or(DEFAULT_PROFILE);
     let profile = Profile::read(name).await.map_err(told)?;
     if profile.is_none() && named.is_some() {
-        return Err(Problem::Line(format!(
-            "The config profile ({name}) could not be found"
-        )));
+        let line = format!("The config profile ({name}) could not be found");
+        return Err(if explains && !name.is_empty() {
+            explain::no_profile(&line, &aws::missing_profile(name).await)
+        } else {
+            Problem::Line(line)
+        });
     }
     let moments = profile
         .as_ref()

@@ -2,6 +2,8 @@
 //!
 //! Knows which lines stand where. Does not know how anything was read, nor characters: whoever prints the lines cleans them.
 
+use std::iter;
+
 use super::inquiry::Findings;
 use crate::app::entry::{Entry, Part};
 use crate::app::outlook;
@@ -17,6 +19,9 @@ use crate::domain::words;
 
 /// What a settings screen says too: calls of other kinds know nothing of all this.
 const REACH: &str = "Asynchronous calls only. SQS, Kinesis and DynamoDB triggers have their own.";
+
+/// What stands above the versions where not every alias was read.
+const ROUTES_UNKNOWN: &str = "Versions; which alias routes to them is not known:";
 
 /// Whose verdict it is, the verdict, and what happens to events of one qualifier, or of each that a call can reach.
 pub(super) fn lines(findings: &Findings, qualifier: Option<&Qualifier>) -> Vec<String> {
@@ -38,7 +43,7 @@ pub(super) fn lines(findings: &Findings, qualifier: Option<&Qualifier>) -> Vec<S
     }
     let others = match qualifier {
         None => [
-            unrouted(entry, rows, &verdict),
+            unreached(entry, rows, &verdict),
             left_behind(entry, rows, &verdict),
         ],
         Some(_) => [Vec::new(), Vec::new()],
@@ -218,6 +223,23 @@ fn changed(entry: &Entry, qualifier: &Qualifier) -> String {
         let until = read_at.unwrap_or(at);
         format!(", changed {}", words::stored_at(at, (None, until)))
     })
+}
+
+/// The qualifiers that no alias is known to route to. Where not every alias was read, any of them may be what production calls.
+fn unreached(entry: &Entry, rows: &[QualifierRow], verdict: &Verdict) -> Vec<String> {
+    match verdict.aliases {
+        Known::Known(()) => unrouted(entry, rows, verdict),
+        Known::NotRead | Known::Unreadable => routes_unknown(entry, rows, verdict),
+    }
+}
+
+/// The same qualifiers, each with what happens to its events, as it may be one that calls reach.
+fn routes_unknown(entry: &Entry, rows: &[QualifierRow], verdict: &Verdict) -> Vec<String> {
+    let each = rows
+        .iter()
+        .filter(|row| row.existence != Existence::Gone && !is_reached(verdict, &row.qualifier))
+        .flat_map(|row| iter::once(String::new()).chain(of_qualifier(entry, row)));
+    headed(ROUTES_UNKNOWN, each)
 }
 
 /// The qualifiers of which no more is said, as calls reach them only by their own name: each with its settings in a line, those

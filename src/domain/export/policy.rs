@@ -1,14 +1,38 @@
-//! The policy statement that a function's role lacks.
+//! The policy statement that a refusal asks for: one that the function's role lacks, or whoever asked.
 //!
 //! Knows the one action that each kind of destination needs, as the AWS Lambda Developer Guide names it (permissions for destinations).
 //! Does not know keys that encrypt a target, and makes none for a bucket, which needs more than one action.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::domain::destination::{DestinationKind, ReportedArn};
-use crate::domain::failure::lacking_role;
+use crate::domain::failure::{Failure, FailureKind, lacking_role};
+use crate::domain::function::FunctionKey;
+use crate::domain::words::Denial;
 
-/// The statement that AWS's refusal asks for; `None` where it asks for something else.
+/// The statement that the refusal of a write asks for, `caller` being the ARN of who sent it; `None` where none would help.
+#[must_use]
+pub fn of_refusal(
+    failure: &Failure,
+    function: &FunctionKey,
+    caller: Option<&str>,
+) -> Option<String> {
+    let message = failure.message.as_deref();
+    if failure.kind == FailureKind::AccessDenied {
+        let denial = Denial {
+            caller,
+            message,
+            ..Denial::on(failure.operation, function)
+        };
+        let arn = function.arn().filter(|_| denial.is_grantable())?;
+        // A qualifier is a resource of its own.
+        let resources = json!([arn, format!("{arn}:*")]);
+        return Some(allowing(&failure.operation.permission(), resources));
+    }
+    statement(message?)
+}
+
+/// The statement that AWS's refusal asks for of the function's role; `None` where it asks for something else.
 #[must_use]
 pub fn statement(message: &str) -> Option<String> {
     let (action, target) = lacking_role(message)?;
@@ -16,16 +40,17 @@ pub fn statement(message: &str) -> Option<String> {
     if kind == DestinationKind::Bucket || kind.role_action() != action {
         return None;
     }
+    Some(allowing(&action, Value::from(target)))
+}
+
+fn allowing(action: &str, resource: Value) -> String {
     let members = [
-        ("Effect", "Allow"),
-        ("Action", action.as_str()),
-        ("Resource", target),
+        ("Effect", Value::from("Allow")),
+        ("Action", Value::from(action)),
+        ("Resource", resource),
     ];
-    let statement: Map<String, Value> = members
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), Value::from(value)))
-        .collect();
-    Some(Value::from(statement).to_string())
+    let members = members.map(|(name, value)| (name.to_owned(), value));
+    Value::from(Map::from_iter(members)).to_string()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::destination::{destination_problem, needed_parts};
 use super::review::tries;
 use super::time::time;
-use super::{cells, clean, list};
+use super::{cells, clean, list, within};
 use crate::domain::age::AgeProblem;
 use crate::domain::author::Author;
 use crate::domain::destination::DestinationKind;
@@ -28,6 +28,10 @@ pub fn moved(movers: &[(Author, Vec<Field>)]) -> String {
             super::author(*author),
             list(labels.collect())
         )
+    });
+    let changed = changed.enumerate().map(|(index, changed)| match index {
+        0 => changed,
+        _ => within(&changed),
     });
     let changed: Vec<String> = changed.collect();
     format!(

@@ -65,7 +65,7 @@ pub use session::{
     unconfirmed, waited_for,
 };
 pub use share::{exact_share, share};
-pub use since::{OwnWrite, Since, author, overwritten, since};
+pub use since::{OwnWrite, Since, author, keeps_or_overwrites, overwritten, since, since_checked};
 pub use time::{instant, last_modified, minute, short_minute, stored_at, time};
 pub use timeline::{TimelineLine, clock, course, in_short, timeline, timeline_in_short, times};
 pub use unknown_members::{
@@ -92,6 +92,14 @@ fn capitalised(text: &str) -> String {
     let mut rest = text.chars();
     rest.next()
         .map(|first| first.to_uppercase().chain(rest).collect())
+        .unwrap_or_default()
+}
+
+/// Puts a sentence behind another one's semicolon.
+fn within(sentence: &str) -> String {
+    let mut rest = sentence.chars();
+    rest.next()
+        .map(|first| first.to_lowercase().chain(rest).collect())
         .unwrap_or_default()
 }
 

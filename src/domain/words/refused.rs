@@ -120,6 +120,12 @@ impl<'a> Denial<'a> {
         hints
     }
 
+    /// Says whether a policy of whoever asked may grant it, as far as is known.
+    #[must_use]
+    pub fn is_grantable(&self) -> bool {
+        !self.is_denied() && self.not_allowing().is_none() && self.accounts().is_none()
+    }
+
     fn message(&self) -> Option<&str> {
         self.message.filter(|message| !message.is_empty())
     }

@@ -82,7 +82,7 @@ pub fn undo(undone: &Undone, change: &ReviewedChange) -> String {
         ""
     };
     let found_nothing = if undone.found_nothing {
-        ", which found nothing to remove: somebody else had"
+        ", which found nothing to remove"
     } else {
         ""
     };

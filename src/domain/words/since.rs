@@ -9,6 +9,7 @@ use super::time::{stored_at, time};
 use crate::domain::author::Author;
 use crate::domain::call::Reading;
 use crate::domain::change::{Method, ReviewedChange};
+use crate::domain::field::Field;
 use crate::domain::function::FunctionKey;
 
 /// A write of this run that is stored, or that a reading found.
@@ -18,6 +19,8 @@ pub struct OwnWrite<'a> {
     pub method: Method,
     /// When.
     pub sent_at: Timestamp,
+    /// What was held before.
+    pub before: &'a Reading,
     /// What was held then: as its answer said, or the reading that found it.
     pub left: &'a Reading,
     /// No answer says that it is stored: somebody may have set the same.
@@ -31,6 +34,8 @@ pub enum Since {
     Unchanged(String),
     /// Something else, or the same set once more.
     Changed(String),
+    /// What was held before: the reading lags behind the write.
+    Older(String),
 }
 
 /// Who did something, as the beginning of a sentence.
@@ -47,8 +52,8 @@ pub fn author(author: Author) -> String {
     }
 }
 
-/// Tells what is held now beside what a write of this run left; `by`: who can have set what is held now. `None` where the reading is
-/// older than the write.
+/// Tells what is held now beside what a write of this run left; `by`: who can have set what is held now. `None` where the reading was
+/// made before the write.
 #[must_use]
 pub fn since(
     write: OwnWrite<'_>,
@@ -57,10 +62,19 @@ pub fn since(
     function: &FunctionKey,
 ) -> Option<Since> {
     let left = write.left;
-    let modified = |reading: &Reading| reading.configuration.as_ref()?.last_modified;
+    let modified = Reading::stored_at;
     let is_older = modified(now) < modified(left) && modified(now).is_some();
-    if is_older || now.at < left.at {
+    if now.at < left.at {
         return None;
+    }
+    let is_as_left = modified(now).is_some() && modified(now) == modified(left);
+    let was_held_before = modified(now).is_some() && modified(now) <= modified(write.before);
+    let is_from_before = is_older || (was_held_before && !is_as_left);
+    if is_from_before {
+        let (method, sent_at) = (write.method.word(), time(write.sent_at));
+        return Some(Since::Older(format!(
+            "what was held before your {method} of {sent_at}: readings can lag behind. r reads again."
+        )));
     }
     if now.is_same(left) && now.settings() == left.settings() {
         return Some(Since::Unchanged(unchanged(write)));
@@ -90,6 +104,50 @@ pub fn since(
     } else {
         format!("{by} changed it {after}{at}: {changes}.")
     }))
+}
+
+/// What is held since a check found that just what was to be sent is held already; whether it is another one by now.
+#[must_use]
+pub fn since_checked(
+    checked: &Reading,
+    now: &Reading,
+    by: Author,
+    function: &FunctionKey,
+) -> (bool, String) {
+    if now.is_same(checked) && now.settings() == checked.settings() {
+        return (false, "as it was checked.".to_owned());
+    }
+    if now.stored_at().is_some() && now.stored_at() < checked.stored_at() {
+        let lags = "what was held before it was checked: readings can lag behind. r reads again.";
+        return (false, lags.to_owned());
+    }
+    let by = author(by);
+    let changes = super::changes_between(checked.settings(), now.settings(), function);
+    let said = match &now.configuration {
+        None => format!(
+            "{by} removed the configuration since, or the function or the qualifier is gone."
+        ),
+        Some(_) if changes.is_empty() => format!("{by} set the same again since."),
+        Some(_) => format!("{by} changed it since: {changes}."),
+    };
+    (true, said)
+}
+
+/// What sending does to settings that were changed since the last write: to none of them where the same was set again.
+#[must_use]
+pub fn keeps_or_overwrites(kept: Vec<&Field>, overwritten: Vec<&Field>) -> String {
+    let names = |fields: Vec<&Field>| {
+        let labels = fields.into_iter().map(|field| field.label().to_owned());
+        super::list(labels.collect())
+    };
+    match (kept.is_empty(), overwritten.is_empty()) {
+        (true, _) => "Sending this overwrites that.".to_owned(),
+        (false, true) => "Sending this keeps that.".to_owned(),
+        (false, false) => {
+            let (kept, overwritten) = (names(kept), names(overwritten));
+            format!("Sending this overwrites {overwritten}, and keeps {kept}.")
+        }
+    }
 }
 
 /// What was read between sending a write and finding it, and that this is overwritten. Whose it was is not told.
@@ -156,6 +214,7 @@ mod tests {
         let write = OwnWrite {
             method: Method::Put,
             sent_at: Timestamp::from_second(1_800_000_000).unwrap(),
+            before: &held(Some(60), -10),
             left,
             is_found,
         };
@@ -243,7 +302,22 @@ mod tests {
             at: Timestamp::from_second(1_800_000_002).unwrap(),
             ..older
         };
-        assert_eq!(told(false, &left, &late, Author::Somebody), None);
+        let lags = Since::Older(
+            "what was held before your PUT of 08:00:00Z: readings can lag behind. r reads again."
+                .to_owned(),
+        );
+        assert_eq!(
+            told(false, &left, &late, Author::Somebody),
+            Some(lags.clone())
+        );
+        // Of what was removed nothing is left that has a time: somebody was said to have set it again, before it was removed.
+        let mut from_before = held(Some(60), -10);
+        from_before.at = late.at;
+        let removed = held(None, 1);
+        assert_eq!(
+            told(false, &removed, &from_before, Author::Somebody),
+            Some(lags)
+        );
     }
 
     #[test]

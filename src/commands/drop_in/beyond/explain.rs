@@ -180,6 +180,11 @@ pub(in super::super) fn no_session(problem: Problem, explains: bool) -> Problem 
     }
 }
 
+/// Adds to the line of a profile that is not found what Lasso knows of it.
+pub(in super::super) fn no_profile(line: &str, failure: &Failure) -> Problem {
+    Problem::Line(format!("{line}\n{}", own_line(&with_hints(failure))))
+}
+
 /// What is known of a request that was not answered, beside the line that is told anyway.
 pub(in super::super) fn silence(
     unanswered: &Unanswered,
