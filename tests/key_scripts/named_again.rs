@@ -70,7 +70,7 @@ fn what_one_qualifier_holds_is_refused_for_another() {
 #[test]
 fn what_lasso_would_not_send_is_not_promised_to_be_put_back() {
     for (destination, word, can_go_back) in [
-        ("orders.fifo", "y y r e s e t enter", false),
+        ("orders.fifo", "y r e s e t enter", false),
         ("orders-failed", "y r e s e t enter", true),
     ] {
         let mut account = Account::furnished();
@@ -82,6 +82,7 @@ fn what_lasso_would_not_send_is_not_promised_to_be_put_back() {
              CLI may put it back.",
         );
         assert_eq!(warned, !can_go_back, "{}", play.text());
+        play.resize(120, 60);
         play.press(word);
         assert_eq!(play.place(), "sending");
         play.account.hold("orders", "");
