@@ -220,11 +220,11 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
         Some(Err(NothingToSend)) => {
             vec![format!(
                 "{draft} of {name}, {fate}{nowhere}{moved}. {held} Typed: {}",
-                as_typed(&typed)
+                typed_in_print(&typed)
             )]
         }
         None => {
-            let typed = as_typed(&typed);
+            let typed = typed_in_print(&typed);
             vec![format!(
                 "{draft} of {name}, {fate}{nowhere}, not ready to be sent{moved}: {typed}"
             )]
@@ -233,7 +233,7 @@ fn draft_lines(state: &State, target: &Target, kept: &KeptDraft) -> Vec<String> 
 }
 
 /// Each field with what was typed there.
-fn as_typed(draft: &Draft) -> String {
+fn typed_in_print(draft: &Draft) -> String {
     let typed = Field::ALL.map(|field| format!("{}: {:?}", field.label(), draft.text(field)));
     typed.join(", ")
 }
