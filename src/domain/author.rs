@@ -91,23 +91,15 @@ impl Author {
     ) -> Self {
         let stored =
             |held: &StoredConfiguration| Some((held.last_modified?, held.settings.clone()));
-        let own = match now {
-            Some(now) => {
-                let this = stored(now);
-                let is_this = |write: &&Answered| {
-                    this.is_some() && write.held.as_ref().and_then(stored) == this
-                };
-                answered.iter().rfind(is_this)
-            }
-            None => {
-                let shown = base
-                    .configuration
-                    .as_ref()
-                    .and_then(|base| base.last_modified);
-                let is_from_before = |write: &&Answered| shown.is_some() && shown <= write.before;
-                let removal = answered.last().filter(|write| write.held.is_none());
-                removal.filter(is_from_before)
-            }
+        let own = if let Some(now) = now {
+            let this = stored(now);
+            let is_this =
+                |write: &&Answered| this.is_some() && write.held.as_ref().and_then(stored) == this;
+            answered.iter().rfind(is_this)
+        } else {
+            let shown = base.stored_at();
+            let removal = answered.last().filter(|write| write.held.is_none());
+            removal.filter(|write| shown.is_some() && shown <= write.before)
         };
         own.map_or_else(
             || Self::of(now.map(|held| &held.settings), unproven),
