@@ -6,7 +6,7 @@
 use std::iter;
 
 use super::super::clock;
-use super::super::trouble::Trouble;
+use super::super::trouble::{Cause, Trouble};
 use super::{Renewal, Subject, Surroundings, place};
 use crate::domain::failure::{
     FailureKind, IN_ANOTHER_PANE, QUIT_WITH_DRAFTS, THEN_READ_AGAIN, TYPED_THEN_READ_AGAIN,
@@ -27,6 +27,9 @@ impl Trouble {
                 "Mend the profile {} in the AWS configuration files{THEN_READ_AGAIN}",
                 around.profile
             )],
+            FailureKind::NoCredentials if self.cause == Cause::SlowCredentials => {
+                vec![self.hint_of_wait(around)]
+            }
             FailureKind::NoCredentials => match self.giver_hint(around) {
                 Some(hint) => iter::once(hint).chain(code_hint(around)).collect(),
                 None => self.renewal(kind, around),
@@ -77,10 +80,23 @@ impl Trouble {
             format!("profile {}", around.profile)
         };
         let source = around.way.source_profile.as_ref();
-        self.ungiven.as_ref()?.hint(
+        let ungiven = self.ungiven.as_ref()?;
+        let role_of = ungiven.role_of(source.map(String::as_str));
+        let whose = role_of.map_or(whose, |profile| format!("profile {profile}"));
+        ungiven.hint(
             &whose,
             source.unwrap_or(&around.profile),
             around.scope.region.as_str(),
+        )
+    }
+
+    /// What helps where credentials were waited for: nothing is known to be wrong with them.
+    fn hint_of_wait(&self, around: &Surroundings) -> String {
+        if self.waited_for.is_none() && around.way.renewal == Renewal::Process {
+            return renewal(FailureKind::NoCredentials, around);
+        }
+        format!(
+            "This says nothing of keys, token or login: check the network, HTTPS_PROXY, and the endpoint where one is set (AWS_ENDPOINT_URL and its forms for STS and SSO){THEN_READ_AGAIN}"
         )
     }
 
