@@ -14,7 +14,7 @@ use hyper::Uri;
 
 use super::asked::Asked;
 use super::clock;
-use super::credential_process;
+use super::credential_process::{self, Stage};
 use super::giver::Ungiven;
 use super::handover::{Head, OtherCredentials};
 use super::proxies::{self, Proxy};
@@ -75,6 +75,8 @@ pub(super) struct Trouble {
     pub(super) sources: Vec<String>,
     /// What a service said that was asked for credentials on the way.
     pub(super) ungiven: Option<Ungiven>,
+    /// How far a program came that gives credentials, and gave none.
+    pub(super) process: Option<Stage>,
     /// Where credentials were asked for last, if they were.
     pub(super) waited_for: Option<Asked>,
     /// The proxy before where no connection could be opened.
@@ -103,6 +105,7 @@ impl Trouble {
             proxy,
             sources,
             ungiven: Ungiven::among(error),
+            process: find::<credential_process::Failed>(error).map(|failed| failed.stage),
             waited_for: Asked::last_of(error).cloned(),
             ..Self::unexplained(head, reach, cause(error, reach))
         }
@@ -127,6 +130,7 @@ impl Trouble {
             request_id: head.request_id.clone(),
             sources: Vec::new(),
             ungiven: None,
+            process: None,
             waited_for: None,
             proxy: None,
             unknown_host: None,

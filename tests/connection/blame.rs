@@ -157,3 +157,53 @@ fn a_token_for_somebody_else_and_an_issuer_that_is_away_need_no_later_token() {
         assert!(!told.contains("still good"), "{told}");
     }
 }
+
+/// Programs that give no credentials, each in its own way.
+const PROGRAMS: &str = r#"
+[profile absent]
+credential_process = /nowhere/at/all
+[profile quoted]
+credential_process = echo 'x
+[profile useless]
+credential_process = echo '{}'
+[profile traced]
+credential_process = sh -c "printf 'Traceback:\n  File x\n\nModuleNotFoundError: nosuchmod\n' >&2; exit 1"
+"#;
+
+/// A login "in there" was advised against a program that is not there. Of what one says, the cause was lost, or stood behind the advice.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "files for the tested program")]
+fn a_program_is_told_with_its_cause_and_what_helps_against_that() {
+    let home = home("2099");
+    fs::write(home.path().join(".aws/config"), PROGRAMS).unwrap();
+    let mend = |profile: &str| {
+        format!("Mend credential_process of profile {profile} in the AWS configuration files")
+    };
+    for (profile, cause, helps) in [
+        (
+            "absent",
+            "No such file or directory (os error 2).",
+            mend("absent"),
+        ),
+        ("quoted", "has a quote that is not closed.", mend("quoted")),
+        (
+            "useless",
+            "its Version is not 1.",
+            "run that by itself to see what it prints".to_owned(),
+        ),
+        (
+            "traced",
+            "ended with exit status: 1: Traceback: File x ModuleNotFoundError: nosuchmod.",
+            "run that by itself to see what it lacks".to_owned(),
+        ),
+    ] {
+        for line in COMMANDS {
+            let told = told(command(home.path(), None, profile, line));
+            let (_, behind) = told
+                .split_once(cause)
+                .unwrap_or_else(|| panic!("{line:?}: {told}"));
+            assert!(behind.contains(&helps), "{line:?}: {told}");
+            assert!(!told.contains("log in there first"), "{line:?}: {told}");
+        }
+    }
+}

@@ -6,6 +6,7 @@
 use std::iter;
 
 use super::super::clock;
+use super::super::credential_process::Stage;
 use super::super::trouble::{Cause, Trouble};
 use super::{Renewal, Subject, Surroundings, place};
 use crate::domain::failure::{
@@ -65,7 +66,11 @@ impl Trouble {
     }
 
     fn renewal(&self, kind: FailureKind, around: &Surroundings) -> Vec<String> {
-        let renewal = iter::once(renewal(kind, around));
+        let first = match self.process {
+            Some(stage) => process_hint(stage, around),
+            None => renewal(kind, around),
+        };
+        let renewal = iter::once(first);
         renewal
             .chain(code_hint(around))
             .chain(self.details())
@@ -179,7 +184,7 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> String {
             format!("{IN_ANOTHER_PANE}aws login --profile {profile}{TYPED_THEN_READ_AGAIN}")
         }
         Renewal::Process => format!(
-            "Profile {profile} gets them from its credential_process, which can't ask in here: log in there first{THEN_READ_AGAIN}"
+            "Profile {profile} gets them from its credential_process: run that by itself, and log in where it asks for it{THEN_READ_AGAIN}"
         ),
         Renewal::Keys => format!(
             "The keys of profile {profile} have to be replaced in the AWS configuration files{THEN_READ_AGAIN}"
@@ -194,6 +199,27 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> String {
             format!("Renew them where profile {profile} has them from{THEN_READ_AGAIN}")
         }
         Renewal::Elsewhere => "Choose a profile with --profile or AWS_PROFILE.".to_owned(),
+    }
+}
+
+/// What to do for a program that gave none.
+fn process_hint(stage: Stage, around: &Surroundings) -> String {
+    let source = around.way.source_profile.as_ref();
+    let profile = source.unwrap_or(&around.profile);
+    match stage {
+        Stage::Start => format!(
+            "Mend credential_process of profile {profile} in the AWS configuration files{THEN_READ_AGAIN}"
+        ),
+        Stage::Over => renewal(FailureKind::ExpiredCredentials, around),
+        Stage::Ended => format!(
+            "Profile {profile} gets them from its credential_process: run that by itself to see what it lacks{THEN_READ_AGAIN}"
+        ),
+        Stage::EndedAlone => format!(
+            "Profile {profile} gets them from its credential_process, which can't ask in here: run that by itself to see what it lacks, a login for example{THEN_READ_AGAIN}"
+        ),
+        Stage::Printed => format!(
+            "Profile {profile} gets them from its credential_process: run that by itself to see what it prints, and mend it there{THEN_READ_AGAIN}"
+        ),
     }
 }
 
