@@ -4,7 +4,9 @@
 //! Knows how an address is kept with an answer or a failure, and found there. Does not know who is asked, nor what is said of it.
 
 use std::error::Error;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 use hyper::Uri;
@@ -27,7 +29,61 @@ struct InVain {
     source: ConnectorError,
 }
 
+/// Somebody was asked, and what asked came to nothing.
+#[derive(Debug, Error)]
+#[error("somebody was asked")]
+struct LastOf {
+    asked: Asked,
+    source: BoxError,
+}
+
+/// The newest address to which something was sent.
+type Last = Arc<Mutex<Option<Asked>>>;
+
+tokio::task_local! {
+    static LAST: Last;
+}
+
+fn locked(last: &Last) -> MutexGuard<'_, Option<Asked>> {
+    last.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Keeps whom was asked last with a failure: who gives up waiting is not told by the SDK what for.
+pub(super) async fn watched<T>(
+    asking: impl Future<Output = Result<T, BoxError>>,
+) -> Result<T, BoxError> {
+    let last = Last::default();
+    let outcome = LAST.scope(Arc::clone(&last), asking).await;
+    let asked = locked(&last).take();
+    outcome.map_err(|source| match asked {
+        Some(asked) => LastOf { asked, source }.into(),
+        None => source,
+    })
+}
+
 impl Asked {
+    /// Notes that a request goes there, for whoever watches.
+    pub(super) fn noted(self) -> Self {
+        let note = |last: &Last| *locked(last) = Some(self.clone());
+        // Most requests are watched by nobody.
+        LAST.try_with(note).unwrap_or_default();
+        self
+    }
+
+    /// Where was asked last when what failed was watched.
+    pub(super) fn last_of<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a Self> {
+        find::<LastOf>(error).map(|last| &last.asked)
+    }
+
+    /// The address, and the proxy before it, at the end of a sentence.
+    pub(super) fn told(&self) -> Option<String> {
+        let origin = self.origin()?;
+        Some(match self.proxy() {
+            Some(proxy) => format!("{origin} through the proxy {}", proxy.address()),
+            None => origin,
+        })
+    }
+
     pub(super) fn at(address: &str) -> Self {
         Self(address.to_owned())
     }

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use rustix::process::{Pid, Signal, kill_process_group};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use serde_json::Value;
+use thiserror::Error;
 use tokio::process::{Child, Command};
 
 use super::connection::Terminal;
@@ -23,6 +24,33 @@ const DEVICE: &str = "/dev/tty";
 
 /// What is said of credentials that are over when they come, and again when they were asked for once more.
 pub(super) const OVER: &str = "what its credential_process prints has expired";
+
+/// How many lines are told of what a program says.
+const LINES: usize = 6;
+
+/// How far such a program came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// It never ran.
+    Start,
+    /// It ended in failure, and could have asked at the terminal.
+    Ended,
+    /// It ended in failure, and had nobody to ask.
+    EndedAlone,
+    /// What it printed is of no use.
+    Printed,
+    /// What it printed is over.
+    Over,
+}
+
+/// That it gave no credentials, in one line.
+#[derive(Debug, Error)]
+#[error("{said}")]
+pub(super) struct Failed {
+    /// How far it came.
+    pub(super) stage: Stage,
+    said: String,
+}
 
 /// A `credential_process`.
 pub(super) struct CredentialProcess {
@@ -54,7 +82,7 @@ impl CredentialProcess {
             credentials = self.printed().await?;
         }
         if is_over(&credentials) {
-            return Err(failed(OVER));
+            return Err(failed(Stage::Over, OVER.to_owned()));
         }
         Ok(credentials)
     }
@@ -67,27 +95,29 @@ impl CredentialProcess {
             stderr,
         } = self.output().await?;
         if !status.success() {
-            let said = String::from_utf8_lossy(&stderr);
-            let said = said.trim();
+            let said = in_one_line(&String::from_utf8_lossy(&stderr));
             let colon = if said.is_empty() { "" } else { ": " };
-            return Err(failed(format!(
-                "its credential_process ended with {status}{colon}{said}"
-            )));
+            let said = format!("its credential_process ended with {status}{colon}{said}");
+            let stage = if self.is_alone {
+                Stage::EndedAlone
+            } else {
+                Stage::Ended
+            };
+            return Err(failed(stage, said));
         }
         read(&stdout).map_err(|problem| {
-            failed(format!(
-                "what its credential_process prints can't be used: {problem}"
-            ))
+            let said = format!("what its credential_process prints can't be used: {problem}");
+            failed(Stage::Printed, said)
         })
     }
 
     async fn output(&self) -> Result<Output, CredentialsError> {
         let words = shlex::split(&self.command)
-            .ok_or_else(|| failed("its credential_process has a quote that is not closed"))?;
+            .ok_or_else(|| not_started("its credential_process has a quote that is not closed"))?;
         let (program, arguments) = words
             .split_first()
-            .ok_or_else(|| failed("its credential_process is empty"))?;
-        let not_run = |error| failed(format!("its credential_process {program}: {error}"));
+            .ok_or_else(|| not_started("its credential_process is empty"))?;
+        let not_run = |error| not_started(&format!("its credential_process {program}: {error}"));
         let terminal = if self.is_alone { None } else { terminal() };
         let child = self.start(program, arguments).map_err(not_run)?;
         let id = child.id().and_then(|id| i32::try_from(id).ok());
@@ -167,8 +197,22 @@ fn terminal() -> Option<(File, Termios)> {
     Some((terminal, modes))
 }
 
-fn failed(problem: impl Into<String>) -> CredentialsError {
-    CredentialsError::provider_error(problem.into())
+fn failed(stage: Stage, said: String) -> CredentialsError {
+    CredentialsError::provider_error(Failed { stage, said })
+}
+
+fn not_started(said: &str) -> CredentialsError {
+    failed(Stage::Start, said.to_owned())
+}
+
+/// The last lines of what a program says, which hold the cause where a program says much, as one.
+fn in_one_line(said: &str) -> String {
+    let lines = said.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let left_out = lines.len().saturating_sub(LINES);
+    let kept = lines.into_iter().skip(left_out);
+    let dots = (left_out > 0).then_some("..");
+    dots.into_iter().chain(kept).collect::<Vec<_>>().join(" ")
 }
 
 #[expect(
@@ -193,7 +237,9 @@ fn read(printed: &[u8]) -> Result<Credentials, String> {
             .ok_or_else(|| format!("{name} is no text")),
     };
     let required = |name: &str| optional(name)?.ok_or_else(|| format!("{name} is missing"));
-    if printed.get("Version").and_then(Value::as_u64) != Some(1) {
+    // The AWS CLI compares numbers: 1.0 is 1.
+    let version = printed.get("Version").and_then(Value::as_f64);
+    if !version.is_some_and(|version| (version - 1.0).abs() < f64::EPSILON) {
         return Err("its Version is not 1".to_owned());
     }
     let mut credentials = Credentials::builder()
@@ -221,6 +267,8 @@ mod tests {
         assert_eq!(read_whole.access_key_id(), "AKID");
         assert_eq!(read_whole.session_token(), Some("t"));
         assert!(read_whole.expiry().is_some() && !is_over(&read_whole));
+        // It was said not to be 1.
+        read(whole.replace(":1,", ":1.0,").as_bytes()).unwrap();
         for (from, to, problem) in [
             ("\"Version\":1", "\"Version\":2", "its Version is not 1"),
             ("\"AKID\"", "7", "AccessKeyId is no text"),
@@ -234,6 +282,22 @@ mod tests {
         ] {
             let told = read(whole.replace(from, to).as_bytes()).unwrap_err();
             assert_eq!(told, problem);
+        }
+    }
+
+    /// Of a traceback, the first line alone was told: its cause is the last.
+    #[test]
+    fn the_last_lines_of_what_a_program_says_are_told_in_one() {
+        for (said, told) in [
+            ("", ""),
+            ("log in first\n", "log in first"),
+            (
+                "Traceback:\n  File \"x\"\r\n\nModuleNotFoundError: no\n",
+                "Traceback: File \"x\" ModuleNotFoundError: no",
+            ),
+            ("1\n2\n3\n4\n5\n6\n7\n8", ".. 3 4 5 6 7 8"),
+        ] {
+            assert_eq!(in_one_line(said), told);
         }
     }
 }

@@ -18,6 +18,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use tokio::sync::OnceCell;
 
+use super::asked;
 use super::configuration;
 use super::connection::{Bounds, Connection};
 use super::refusal::Way;
@@ -162,7 +163,7 @@ impl ResolveCachedIdentity for Renewable {
         let Source { kept, failure, .. } = self.source();
         IdentityFuture::new(async move {
             let asking = kept.resolve_cached_identity(resolver, components, config);
-            failure.instead_of(asking).await
+            failure.instead_of(asked::watched(asking)).await
         })
     }
 }

@@ -18,6 +18,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use super::asked::Asked;
 use super::clock;
 use super::proxies::Proxy;
+use super::role::OfRole;
 use super::sign_on::Over;
 use super::trouble::{find, is_connect, kind_of_answer, root_cause, sources};
 use crate::domain::failure::{FailureKind, THEN_READ_AGAIN};
@@ -35,6 +36,8 @@ pub(super) struct Ungiven {
     root: String,
     /// Where it was asked, as it is shown.
     place: Option<String>,
+    /// The profile whose role was not assumed, where that is known.
+    role_of: Option<String>,
     /// The proxy on which no connection came past.
     proxy: Option<(Proxy, Vec<String>)>,
 }
@@ -102,6 +105,8 @@ enum What {
     ExpiredAsker,
     /// The issuer of the token is unknown to the account.
     UnknownIssuer,
+    /// The token was issued for somebody else.
+    Audience,
     /// This machine's clock.
     Clock,
     /// STS is switched off in the region.
@@ -114,9 +119,10 @@ enum What {
 /// not activated STS
 /// ([AssumeRoleWithWebIdentity](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html)), and of the token of
 /// a login ([GetRoleCredentials](https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html)).
-const CODES: [(&str, What); 5] = [
+const CODES: [(&str, What); 6] = [
     ("InvalidIdentityToken", What::Asker),
     ("IDPRejectedClaim", What::Asker),
+    ("IDPCommunicationError", What::Failed),
     ("RegionDisabledException", What::Region),
     ("UnauthorizedException", What::Asker),
     ("ForbiddenException", What::Denied),
@@ -124,6 +130,9 @@ const CODES: [(&str, What); 5] = [
 
 /// What STS says where IAM knows no provider for a token, by a code that it has for bad tokens too.
 const NO_PROVIDER: &str = "No OpenIDConnect provider found";
+
+/// What STS says of a token for somebody else, by the same code.
+const OTHER_AUDIENCE: &str = "Incorrect token audience";
 
 /// What the SDK says of an answer that holds no credentials.
 const HOLDS_NONE: [(&str, Request); 4] = [
@@ -142,8 +151,12 @@ impl Ungiven {
         if let Some(over) = find::<Over>(error) {
             return over.unrenewed.clone();
         }
+        let role_of = find::<OfRole>(error).map(|role| role.profile.clone());
         if let Some(error) = find::<SdkError<AssumeRoleError, HttpResponse>>(error) {
-            return Some(Self::of(Request::AssumeRole, error));
+            return Some(Self {
+                role_of,
+                ..Self::of(Request::AssumeRole, error)
+            });
         }
         if let Some(error) = find::<SdkError<AssumeRoleWithWebIdentityError, HttpResponse>>(error) {
             return Some(Self::of(Request::AssumeRoleWithWebIdentity, error));
@@ -170,6 +183,7 @@ impl Ungiven {
             message: error.message().map(str::to_owned),
             root: root_cause(error),
             place: asked.and_then(Asked::origin),
+            role_of: None,
             proxy: proxy.map(|proxy| (proxy, sources(error))),
         }
     }
@@ -192,6 +206,7 @@ impl Ungiven {
             | What::Asker
             | What::ExpiredAsker
             | What::UnknownIssuer
+            | What::Audience
             | What::Clock
             | What::Region
             | What::Refused => What::ExpiredAsker,
@@ -228,6 +243,7 @@ impl Ungiven {
             message: None,
             root: String::new(),
             place: None,
+            role_of: None,
             proxy: None,
         }
     }
@@ -244,6 +260,7 @@ impl Ungiven {
             message: Some(words.to_owned()),
             root: said,
             place: None,
+            role_of: None,
             proxy: None,
         })
     }
@@ -251,6 +268,17 @@ impl Ungiven {
     /// Says whether what asked was good before.
     pub(super) fn is_expired(&self) -> bool {
         self.what == What::ExpiredAsker
+    }
+
+    /// The profile whose role was asked for, where that is not the session's own by all that is known. `source`: the profile whose
+    /// credentials asked, where that is another.
+    pub(super) fn role_of<'a>(&'a self, source: Option<&'a str>) -> Option<&'a str> {
+        match self.request {
+            Request::AssumeRole => self.role_of.as_deref(),
+            // A web identity is the first of a chain.
+            Request::AssumeRoleWithWebIdentity => source,
+            Request::GetRoleCredentials | Request::CreateToken => None,
+        }
     }
 
     /// Whom was asked, and where.
@@ -284,7 +312,7 @@ impl Ungiven {
             What::Throttled => format!("{whom} throttles {request}"),
             What::Failed => format!("{whom} failed at {request}"),
             What::Unreadable => format!("what {whom} answered to {request} can't be understood"),
-            What::Asker | What::ExpiredAsker | What::UnknownIssuer => {
+            What::Asker | What::ExpiredAsker | What::UnknownIssuer | What::Audience => {
                 format!("{whom} does not accept what asked for {request}")
             }
             What::Clock => format!("{whom} does not accept the time at which {request} was signed"),
@@ -311,10 +339,12 @@ impl Ungiven {
             return Some(proxy.hint(&self.whom(), sources));
         }
         let is_sign_on = self.request.is_sign_on();
-        let nothing_of = if is_sign_on {
-            "Another login does not help"
-        } else {
-            "This says nothing of the keys"
+        let nothing_of = match self.request {
+            Request::AssumeRole | Request::AssumeRoleWithWebIdentity => {
+                "This says nothing of the keys"
+            }
+            Request::GetRoleCredentials => "Another login does not help",
+            Request::CreateToken => "Another login asks SSO OIDC too",
         };
         Some(match self.what {
             What::Asker | What::ExpiredAsker => return None,
@@ -331,6 +361,9 @@ impl Ungiven {
             What::Denied => self.hint_of_denial(whose, source),
             What::UnknownIssuer => format!(
                 "No other token helps: IAM of the account in role_arn of {whose} must have an OpenID Connect provider for who issued this one{THEN_READ_AGAIN}"
+            ),
+            What::Audience => format!(
+                "No later token helps: its audience (aud) must be one of those of the OpenID Connect provider in IAM of the account in role_arn of {whose}{THEN_READ_AGAIN}"
             ),
             What::Clock => clock::hint(),
             What::Throttled | What::Failed => {
@@ -376,6 +409,9 @@ fn what(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> What 
     }
     if message.is_some_and(|message| message.contains(NO_PROVIDER)) {
         return What::UnknownIssuer;
+    }
+    if message.is_some_and(|message| message.contains(OTHER_AUDIENCE)) {
+        return What::Audience;
     }
     if let Some((_, what)) = CODES.iter().find(|(known, _)| Some(*known) == code) {
         return *what;

@@ -160,6 +160,11 @@ impl Stage {
 }
 
 impl Proxy {
+    /// Where it is, without a password.
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Says that no connection to somebody could be opened, at the end of a sentence and without its full stop. `why` says what happened.
     pub(super) fn told(&self, place: &str, sources: &[String], why: &str) -> String {
         let proxy = &self.address;

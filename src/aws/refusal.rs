@@ -5,6 +5,7 @@
 
 mod hints;
 
+use super::asked::Asked;
 use super::connection::Bounds;
 use super::trouble::{Cause, Trouble};
 use crate::domain::failure::{Failure, FailureKind, Operation, Service};
@@ -250,7 +251,11 @@ impl Trouble {
         };
         if self.cause == Cause::SlowCredentials {
             let seconds = around.bounds.credentials.as_secs_f64();
-            return format!("The credentials of {whose} were not there within {seconds} s.");
+            let late = format!("The credentials of {whose} were not there within {seconds} s");
+            return match self.waited_for.as_ref().and_then(Asked::told) {
+                Some(place) => format!("{late}: no answer from {place}."),
+                None => format!("{late}."),
+            };
         }
         if self.cause == Cause::BrokenCredentials {
             return format!("The credentials of {whose} can't be had: {root}.");

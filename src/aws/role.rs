@@ -12,6 +12,7 @@ use aws_smithy_types::retry::RetryConfig;
 use aws_types::region::Region;
 use aws_types::service_config::LoadServiceConfig;
 use aws_types::service_config::ServiceConfigKey;
+use thiserror::Error;
 
 use super::configuration::configured;
 use super::profile::Files;
@@ -20,9 +21,19 @@ use super::signable::Signable;
 /// A role, as a profile names it.
 #[derive(Debug)]
 pub(super) struct Role {
+    profile: String,
     arn: String,
     session_name: Option<String>,
     external_id: Option<String>,
+}
+
+/// That a role was not assumed.
+#[derive(Debug, Error)]
+#[error("a role was not assumed")]
+pub(super) struct OfRole {
+    /// The profile that names it.
+    pub(super) profile: String,
+    source: CredentialsError,
 }
 
 /// Nobody says anything of a service: what is said was looked at.
@@ -40,6 +51,7 @@ impl Role {
     pub(super) fn of(files: &Files, profile: &str) -> Self {
         let text = |key: &str| files.get(profile, key).map(str::to_owned);
         Self {
+            profile: profile.to_owned(),
             arn: text("role_arn").unwrap_or_default(),
             session_name: text("role_session_name"),
             external_id: text("external_id"),
@@ -91,7 +103,15 @@ impl Assumed {
             role = role.external_id(id);
         }
         let role = role.build_from_provider(given).await;
-        role.provide_credentials().await
+        let given = role.provide_credentials().await;
+        given.map_err(|error| match error {
+            // Of several roles, whoever mends one has to know which.
+            CredentialsError::ProviderError(_) => CredentialsError::provider_error(OfRole {
+                profile: self.role.profile.clone(),
+                source: error,
+            }),
+            other => other,
+        })
     }
 }
 

@@ -14,7 +14,7 @@ use hyper::Uri;
 
 use super::asked::Asked;
 use super::clock;
-use super::credential_process;
+use super::credential_process::{self, Stage};
 use super::giver::Ungiven;
 use super::handover::{Head, OtherCredentials};
 use super::proxies::{self, Proxy};
@@ -75,6 +75,10 @@ pub(super) struct Trouble {
     pub(super) sources: Vec<String>,
     /// What a service said that was asked for credentials on the way.
     pub(super) ungiven: Option<Ungiven>,
+    /// How far a program came that gives credentials, and gave none.
+    pub(super) process: Option<Stage>,
+    /// Where credentials were asked for last, if they were.
+    pub(super) waited_for: Option<Asked>,
     /// The proxy before where no connection could be opened.
     pub(super) proxy: Option<Proxy>,
     /// The host whose name is nowhere to be found, if that kept the request from a connection.
@@ -101,6 +105,8 @@ impl Trouble {
             proxy,
             sources,
             ungiven: Ungiven::among(error),
+            process: find::<credential_process::Failed>(error).map(|failed| failed.stage),
+            waited_for: Asked::last_of(error).cloned(),
             ..Self::unexplained(head, reach, cause(error, reach))
         }
     }
@@ -124,6 +130,8 @@ impl Trouble {
             request_id: head.request_id.clone(),
             sources: Vec::new(),
             ungiven: None,
+            process: None,
+            waited_for: None,
             proxy: None,
             unknown_host: None,
         }
@@ -168,9 +176,13 @@ impl Trouble {
     /// Says whether what gives credentials has to be renewed, which was good before. What a service, a program or a name says in its own
     /// words is no sign of that.
     fn is_expired(&self) -> bool {
-        let mut sources = self.sources.iter();
-        self.ungiven.as_ref().is_some_and(Ungiven::is_expired)
-            || sources.any(|source| OVER.contains(&source.as_str()))
+        match &self.ungiven {
+            Some(ungiven) => ungiven.is_expired(),
+            None => {
+                let mut sources = self.sources.iter();
+                sources.any(|source| OVER.contains(&source.as_str()))
+            }
+        }
     }
 
     /// Says whether the answer refuses the time at which the request says that it was signed.

@@ -254,7 +254,7 @@ impl HttpConnector for Chooser {
             .and_then(|address| self.connector(Way::to(&address)));
         match chosen {
             Ok(connector) => {
-                let asked = Asked::at(request.uri());
+                let asked = Asked::at(request.uri()).noted();
                 let answer = connector.call(request);
                 HttpConnectorFuture::new(async move { asked.kept_with(answer.await) })
             }

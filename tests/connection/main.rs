@@ -2,6 +2,7 @@
 //! What options say about the connection, from the command line to the wire: unsigned, unverified, how long, shown as it happens.
 
 mod answering;
+mod blame;
 mod files;
 mod givers;
 mod names;

@@ -6,7 +6,8 @@
 use std::iter;
 
 use super::super::clock;
-use super::super::trouble::Trouble;
+use super::super::credential_process::Stage;
+use super::super::trouble::{Cause, Trouble};
 use super::{Renewal, Subject, Surroundings, place};
 use crate::domain::failure::{
     FailureKind, IN_ANOTHER_PANE, QUIT_WITH_DRAFTS, THEN_READ_AGAIN, TYPED_THEN_READ_AGAIN,
@@ -33,6 +34,9 @@ impl Trouble {
                 "Mend the profile {} in the AWS configuration files{THEN_READ_AGAIN}",
                 around.profile
             )],
+            FailureKind::NoCredentials if self.cause == Cause::SlowCredentials => {
+                vec![self.hint_of_wait(around)]
+            }
             FailureKind::NoCredentials => match self.giver_hint(around) {
                 Some(hint) => iter::once(hint).chain(code_hint(around)).collect(),
                 None => self.renewal(kind, around),
@@ -68,7 +72,11 @@ impl Trouble {
     }
 
     fn renewal(&self, kind: FailureKind, around: &Surroundings) -> Vec<String> {
-        let renewal = iter::once(renewal(kind, around));
+        let first = match self.process {
+            Some(stage) => process_hint(stage, around),
+            None => renewal(kind, around),
+        };
+        let renewal = iter::once(first);
         renewal
             .chain(code_hint(around))
             .chain(self.details())
@@ -83,7 +91,10 @@ impl Trouble {
             format!("profile {}", around.profile)
         };
         let source = around.way.source_profile.as_ref();
-        self.ungiven.as_ref()?.hint(
+        let ungiven = self.ungiven.as_ref()?;
+        let role_of = ungiven.role_of(source.map(String::as_str));
+        let whose = role_of.map_or(whose, |profile| format!("profile {profile}"));
+        ungiven.hint(
             &whose,
             source.unwrap_or(&around.profile),
             around.scope.region.as_str(),
@@ -104,6 +115,16 @@ impl Trouble {
             })
             .into_iter()
             .collect()
+    }
+
+    /// What helps where credentials were waited for: nothing is known to be wrong with them.
+    fn hint_of_wait(&self, around: &Surroundings) -> String {
+        if self.waited_for.is_none() && around.way.renewal == Renewal::Process {
+            return renewal(FailureKind::NoCredentials, around);
+        }
+        format!(
+            "This says nothing of keys, token or login: check the network, HTTPS_PROXY, and the endpoint where one is set (AWS_ENDPOINT_URL and its forms for STS and SSO){THEN_READ_AGAIN}"
+        )
     }
 
     fn connection_hint(&self, subject: &Subject<'_>, around: &Surroundings) -> String {
@@ -189,7 +210,7 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> String {
             format!("{IN_ANOTHER_PANE}aws login --profile {profile}{TYPED_THEN_READ_AGAIN}")
         }
         Renewal::Process => format!(
-            "Profile {profile} gets them from its credential_process, which can't ask in here: log in there first{THEN_READ_AGAIN}"
+            "Profile {profile} gets them from its credential_process: run that by itself, and log in where it asks for it{THEN_READ_AGAIN}"
         ),
         Renewal::Keys => format!(
             "The keys of profile {profile} have to be replaced in the AWS configuration files{THEN_READ_AGAIN}"
@@ -204,6 +225,27 @@ fn renewal(kind: FailureKind, around: &Surroundings) -> String {
             format!("Renew them where profile {profile} has them from{THEN_READ_AGAIN}")
         }
         Renewal::Elsewhere => "Choose a profile with --profile or AWS_PROFILE.".to_owned(),
+    }
+}
+
+/// What to do for a program that gave none.
+fn process_hint(stage: Stage, around: &Surroundings) -> String {
+    let source = around.way.source_profile.as_ref();
+    let profile = source.unwrap_or(&around.profile);
+    match stage {
+        Stage::Start => format!(
+            "Mend credential_process of profile {profile} in the AWS configuration files{THEN_READ_AGAIN}"
+        ),
+        Stage::Over => renewal(FailureKind::ExpiredCredentials, around),
+        Stage::Ended => format!(
+            "Profile {profile} gets them from its credential_process: run that by itself to see what it lacks{THEN_READ_AGAIN}"
+        ),
+        Stage::EndedAlone => format!(
+            "Profile {profile} gets them from its credential_process, which can't ask in here: run that by itself to see what it lacks, a login for example{THEN_READ_AGAIN}"
+        ),
+        Stage::Printed => format!(
+            "Profile {profile} gets them from its credential_process: run that by itself to see what it prints, and mend it there{THEN_READ_AGAIN}"
+        ),
     }
 }
 

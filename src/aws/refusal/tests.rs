@@ -33,6 +33,8 @@ fn trouble(reach: Reach, cause: Cause) -> Trouble {
         request_id: None,
         sources: vec!["dispatch failure".to_owned(), "it broke.".to_owned()],
         ungiven: None,
+        process: None,
+        waited_for: None,
         proxy: None,
         unknown_host: None,
     }

@@ -24,7 +24,7 @@ fn expired_credentials_are_renewed_where_they_come_from() {
         ),
         (
             Renewal::Process,
-            "Profile prod gets them from its credential_process, which can't ask in here: log in there first, then r.",
+            "Profile prod gets them from its credential_process: run that by itself, and log in where it asks for it, then r.",
         ),
         (
             Renewal::Keys,
