@@ -104,13 +104,15 @@ impl Assumed {
         }
         let role = role.build_from_provider(given).await;
         let given = role.provide_credentials().await;
-        given.map_err(|error| match error {
+        given.map_err(|error| {
+            if !matches!(error, CredentialsError::ProviderError(_)) {
+                return error;
+            }
             // Of several roles, whoever mends one has to know which.
-            CredentialsError::ProviderError(_) => CredentialsError::provider_error(OfRole {
+            CredentialsError::provider_error(OfRole {
                 profile: self.role.profile.clone(),
                 source: error,
-            }),
-            other => other,
+            })
         })
     }
 }

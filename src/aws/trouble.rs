@@ -176,13 +176,11 @@ impl Trouble {
     /// Says whether what gives credentials has to be renewed, which was good before. What a service, a program or a name says in its own
     /// words is no sign of that.
     fn is_expired(&self) -> bool {
-        match &self.ungiven {
-            Some(ungiven) => ungiven.is_expired(),
-            None => {
-                let mut sources = self.sources.iter();
-                sources.any(|source| OVER.contains(&source.as_str()))
-            }
-        }
+        let mut sources = self.sources.iter();
+        self.ungiven.as_ref().map_or_else(
+            || sources.any(|source| OVER.contains(&source.as_str())),
+            Ungiven::is_expired,
+        )
     }
 
     /// Says whether the answer refuses the time at which the request says that it was signed.
