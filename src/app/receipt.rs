@@ -8,13 +8,12 @@ use super::memory::{Came, Write};
 use crate::domain::call::Reading;
 use crate::domain::change::ReviewedChange;
 use crate::domain::difference::FieldValue;
-use crate::domain::draft::Draft;
 use crate::domain::export::aws_cli::{self, RunsAs};
 use crate::domain::export::json;
 use crate::domain::field::Field;
 use crate::domain::grounds::Recheck;
-use crate::domain::settings::{AsyncSettings, Setting, StoredConfiguration};
-use crate::domain::validation::sendable;
+use crate::domain::settings::{Setting, StoredConfiguration};
+use crate::domain::validation::put_back;
 use crate::domain::words;
 
 /// What a receipt tells of a write.
@@ -204,7 +203,7 @@ fn puts_back(change: &ReviewedChange, runs_as: &RunsAs) -> String {
     let name = change.function_name();
     match change.before_settings() {
         None => aws_cli::delete(runs_as, region, name, qualifier),
-        Some(_) => match before_as_sendable(change) {
+        Some(_) => match put_back(change, change.after_settings().as_ref()) {
             Some(settings) if !settings.is_empty() => {
                 aws_cli::put(runs_as, region, name, qualifier, &settings)
             }
@@ -213,11 +212,4 @@ fn puts_back(change: &ReviewedChange, runs_as: &RunsAs) -> String {
             }
         },
     }
-}
-
-/// What was before, where it may be sent again over what was sent.
-fn before_as_sendable(change: &ReviewedChange) -> Option<AsyncSettings> {
-    let before = Draft::from_stored(change.before_settings()?);
-    let sent = change.after_settings();
-    sendable(&before, &change.target().function, sent.as_ref())
 }
